@@ -1,0 +1,7 @@
+using Plaza.Contracts.Ids;
+using Plaza.Spaces.Requests;
+
+namespace Plaza.Contracts.Authentication;
+
+/// <summary>A question: which app calls itself by this client id?</summary>
+public sealed record AppCalled(string ClientId) : IRequest<App?>;

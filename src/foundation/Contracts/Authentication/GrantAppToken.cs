@@ -1,0 +1,7 @@
+using Plaza.Contracts.Ids;
+using Plaza.Spaces.Requests;
+
+namespace Plaza.Contracts.Authentication;
+
+/// <summary>An order: a token with which an app acts for itself.</summary>
+public sealed record GrantAppToken(string ClientId, string? ClientSecret, string Scopes) : IRequest<IssuedToken>;

@@ -1,0 +1,7 @@
+using Plaza.Contracts.Ids;
+using Plaza.Spaces.Requests;
+
+namespace Plaza.Contracts.Authentication;
+
+/// <summary>An order: note down an app that people may sign in with.</summary>
+public sealed record RegisterApp(string Name, IReadOnlyList<string> RedirectUris, string Scopes, string? Website) : IRequest<RegisteredApp>;

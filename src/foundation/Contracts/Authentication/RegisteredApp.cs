@@ -1,0 +1,4 @@
+namespace Plaza.Contracts.Authentication;
+
+/// <summary>A new app with its secret, which is shown this once.</summary>
+public sealed record RegisteredApp(App App, string ClientSecret);

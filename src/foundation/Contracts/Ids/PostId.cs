@@ -1,0 +1,23 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace Plaza.Contracts.Ids;
+
+/// <summary>A post or a boost: both stand on timelines.</summary>
+[JsonConverter(typeof(IdJson<PostId>))]
+public readonly record struct PostId(long Value) : IId<PostId>
+{
+    public static PostId From(long value) => new(value);
+
+    public static bool TryParse(string? text, out PostId id) => IId<PostId>.Read(text, out id);
+
+    public static bool operator <(PostId left, PostId right) => left.Value < right.Value;
+
+    public static bool operator >(PostId left, PostId right) => left.Value > right.Value;
+
+    public static bool operator <=(PostId left, PostId right) => left.Value <= right.Value;
+
+    public static bool operator >=(PostId left, PostId right) => left.Value >= right.Value;
+
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}

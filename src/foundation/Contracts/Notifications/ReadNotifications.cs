@@ -1,0 +1,7 @@
+using Plaza.Contracts.Ids;
+using Plaza.Spaces.Requests;
+
+namespace Plaza.Contracts.Notifications;
+
+/// <summary>An order: everything up to this one was seen.</summary>
+public sealed record ReadNotifications(AccountId Account, NotificationId UpTo) : IRequest<bool>;

@@ -1,0 +1,14 @@
+using Plaza.Contracts.Ids;
+using Plaza.Spaces.Events;
+
+namespace Plaza.Contracts.Posts;
+
+/// <summary>A post is gone, with its favourites and boosts.</summary>
+[EventName("posts.deleted")]
+public sealed record PostDeleted(PostId Post, AccountId Author) : IEvent
+{
+    /// <summary>The boosts that went with it.</summary>
+    public IReadOnlyList<PostId> Boosts { get; init; } = [];
+
+    public string Subject => Author.ToString();
+}

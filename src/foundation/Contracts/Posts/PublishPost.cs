@@ -1,0 +1,25 @@
+using Plaza.Contracts.Ids;
+using Plaza.Spaces.Requests;
+
+namespace Plaza.Contracts.Posts;
+
+/// <summary>An order. Refuses blank and too long texts, and answers to what the author may not see.</summary>
+public sealed record PublishPost(AccountId Author, string Text, Visibility Visibility) : IRequest<PostId>
+{
+    public PostId? InReplyTo { get; init; }
+
+    /// <summary>Shown instead of the text until the reader asks for it; it counts towards the length.</summary>
+    public string ContentWarning { get; init; } = "";
+
+    /// <summary>The media behind the warning are sensitive.</summary>
+    public bool Sensitive { get; init; }
+
+    /// <summary>ISO 639-1, such as <c>en</c>.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The app that writes, if it is not the website.</summary>
+    public AppId? App { get; init; }
+
+    /// <summary>The same key of the same author and app gives the same post for an hour.</summary>
+    public string? IdempotencyKey { get; init; }
+}

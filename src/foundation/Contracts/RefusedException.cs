@@ -1,0 +1,39 @@
+namespace Plaza.Contracts;
+
+/// <summary>
+/// A space refuses what it was asked, for a reason that the person asking may read. Nothing was changed.
+/// Doors turn it into an answer in one place each.
+/// </summary>
+/// <param name="refusal">What kind of refusal, from which the door derives its status code.</param>
+/// <param name="reason">A sentence that says what is wrong and, where it helps, what to do.</param>
+/// <param name="field">The field of the form or body that it concerns.</param>
+public sealed class RefusedException(Refusal refusal, string reason, string? field = null) : Exception(reason)
+{
+    public Refusal Refusal => refusal;
+
+    public string? Field => @field;
+
+    public static RefusedException Invalid(string field, string reason) => new(Refusal.Invalid, reason, field);
+
+    public static RefusedException NotFound(string reason = "Record not found") => new(Refusal.NotFound, reason);
+
+    public static RefusedException Forbidden(string reason) => new(Refusal.Forbidden, reason);
+}
+
+public enum Refusal
+{
+    /// <summary>What was given breaks a rule (422).</summary>
+    Invalid,
+
+    /// <summary>It does not exist, or one may not know of it (404).</summary>
+    NotFound,
+
+    /// <summary>One may see it but not do this (403).</summary>
+    Forbidden,
+
+    /// <summary>The credentials are wrong (401).</summary>
+    Unauthorised,
+
+    /// <summary>Too many were asked at once; later it may work (503).</summary>
+    Busy,
+}

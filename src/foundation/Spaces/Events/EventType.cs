@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+
+namespace Plaza.Spaces.Events;
+
+/// <summary>What the library knows of an event's type. Safe to use from any thread.</summary>
+public sealed class EventType
+{
+    private static readonly ConcurrentDictionary<Type, EventType> Known = new();
+
+    private EventType(Type type, EventNameAttribute name)
+    {
+        Type = type;
+        Name = name.Name;
+        Version = name.Version;
+    }
+
+    public Type Type { get; }
+
+    /// <summary>The wire name, such as <c>posts.published</c>.</summary>
+    public string Name { get; }
+
+    public int Version { get; }
+
+    /// <exception cref="ArgumentException">The type has no <see cref="EventNameAttribute"/>.</exception>
+    public static EventType Of(Type type) => Known.GetOrAdd(type, static type =>
+        type.GetCustomAttribute<EventNameAttribute>() is { } name
+            ? new(type, name)
+            : throw new ArgumentException($"{type.FullName} is no event: it has no [EventName(\"space.what_happened\")].", nameof(type)));
+
+    public static EventType Of<TEvent>()
+        where TEvent : IEvent => Of(typeof(TEvent));
+}

@@ -1,0 +1,9 @@
+namespace Plaza.Spaces.Events;
+
+/// <summary>A handler threw. A fault in a listener of this very event is logged and counted, and said no further.</summary>
+/// <param name="Handler">The subscription's name.</param>
+/// <param name="EventName">The wire name of what it was told.</param>
+/// <param name="Sequence">The event's place in the journal, 0 for one that has none.</param>
+/// <param name="Reason">The message of the exception.</param>
+[EventName("spaces.handler_faulted")]
+public sealed record HandlerFaulted(string Handler, string EventName, long Sequence, string Reason) : IEvent;

@@ -1,0 +1,97 @@
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Requests;
+using Plaza.Spaces.Tasks;
+
+namespace Plaza.Spaces.Hosting;
+
+/// <summary>Takes down what a space hears, answers, says and runs.</summary>
+public sealed class SpaceBuilder
+{
+    private readonly SpaceCatalog _catalog;
+    private readonly IEventBus _bus;
+    private readonly string _space;
+
+    internal SpaceBuilder(SpaceCatalog catalog, IEventBus bus, string space)
+    {
+        _catalog = catalog;
+        _bus = bus;
+        _space = space;
+    }
+
+    /// <summary>Live: plain synchronous code over memory, in journal order, before the publisher's caller is answered.</summary>
+    public SpaceBuilder On<TEvent>(Action<TEvent> handler)
+        where TEvent : IEvent
+    {
+        _bus.Subscribe(NameOf(handler), handler);
+        return Heard<TEvent>(Delivery.Inline);
+    }
+
+    public SpaceBuilder On<TEvent>(Func<TEvent, EventContext, CancellationToken, ValueTask> handler, Delivery delivery)
+        where TEvent : IEvent
+    {
+        if (delivery.Mode is DeliveryMode.Durable)
+            _catalog.Add(DurableHandler.Of(NameOf(handler), _space, delivery.Name!, handler));
+        else
+            _bus.Subscribe(NameOf(handler), handler, delivery);
+
+        return Heard<TEvent>(delivery);
+    }
+
+    /// <summary>
+    /// Durable, under the name of the space: from the journal, at least once, in order per subject. The effects that the
+    /// handler enlists in its context commit together with the place in the journal.
+    /// </summary>
+    public SpaceBuilder Durably<TEvent>(Action<TEvent, EventContext> handler)
+        where TEvent : IEvent
+    {
+        _catalog.Add(DurableHandler.Of<TEvent>(NameOf(handler), _space, _space, (happened, context, _) =>
+        {
+            handler(happened, context);
+            return ValueTask.CompletedTask;
+        }));
+
+        return Heard<TEvent>(Delivery.Durable(_space));
+    }
+
+    /// <summary>Says that this space, and no other, answers such requests.</summary>
+    /// <exception cref="InvalidOperationException">Another space has said so already.</exception>
+    public SpaceBuilder Answers<TRequest, TAnswer>(Func<TRequest, CancellationToken, ValueTask<TAnswer>> answer)
+        where TRequest : IRequest<TAnswer>
+    {
+        _catalog.Add(new Answer<TAnswer>(_space, typeof(TRequest), (asked, ct) => answer((TRequest)asked, ct)));
+        return this;
+    }
+
+    /// <summary>Says that this space publishes such events.</summary>
+    public SpaceBuilder Publishes<TEvent>()
+        where TEvent : IEvent
+    {
+        _catalog.AddSaid(_space, EventType.Of<TEvent>());
+        return this;
+    }
+
+    /// <summary>Has the task manager run such a task on its schedule.</summary>
+    public SpaceBuilder Runs<TTask>()
+        where TTask : class, IRecurringTask
+    {
+        _catalog.Add(TaskDescription.Recurring<TTask>(_space));
+        return this;
+    }
+
+    /// <summary>Has the task manager run such tasks as they are queued.</summary>
+    public SpaceBuilder Runs<TTask, TPayload>()
+        where TTask : class, IQueuedTask<TPayload>
+    {
+        _catalog.Add(TaskDescription.Queued<TTask, TPayload>(_space));
+        return this;
+    }
+
+    private SpaceBuilder Heard<TEvent>(Delivery delivery)
+        where TEvent : IEvent
+    {
+        _catalog.AddHeard(_space, EventType.Of<TEvent>(), delivery);
+        return this;
+    }
+
+    private string NameOf(Delegate handler) => $"{_space}.{handler.Method.Name}";
+}

@@ -1,0 +1,50 @@
+using System.Reflection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Requests;
+
+namespace Plaza.Spaces.Hosting;
+
+/// <summary>Configures the spaces when the host starts, and sees to it that every request has its answer.</summary>
+internal sealed class SpacesHost(
+    IEnumerable<Space> spaces,
+    IEnumerable<RequestContracts> contracts,
+    SpaceCatalog catalog,
+    IEventBus bus,
+    ILogger<SpacesHost> logger) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var all = spaces.ToList();
+        foreach (var space in all)
+            space.Configure(new(catalog, bus, space.Name));
+
+        foreach (var contract in contracts)
+            EachRequestHasAnAnswer(contract.Assembly);
+
+        foreach (var space in all)
+            await space.StartAsync(cancellationToken);
+
+        logger.SpacesStand(all.Count, string.Join(", ", all.Select(space => space.Name)));
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void EachRequestHasAnAnswer(Assembly assembly)
+    {
+        var unanswered = assembly.GetExportedTypes()
+            .Where(type => !type.IsAbstract && type.GetInterfaces().Any(IsRequest))
+            .Except(catalog.Answers.Select(answer => answer.Request))
+            .Select(type => type.Name)
+            .ToList();
+
+        if (unanswered.Count > 0)
+            throw new InvalidOperationException($"No space answers {string.Join(", ", unanswered)}.");
+    }
+
+    private static bool IsRequest(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequest<>);
+}
+
+/// <summary>An assembly of which every request must be answered.</summary>
+internal sealed record RequestContracts(Assembly Assembly);

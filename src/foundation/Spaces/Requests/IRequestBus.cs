@@ -1,0 +1,9 @@
+namespace Plaza.Spaces.Requests;
+
+/// <summary>Where doors ask. Spaces never do: they subscribe. Safe to use from any thread.</summary>
+public interface IRequestBus
+{
+    /// <summary>The answer of the one space that answers requests of this type; its exceptions come through as they are.</summary>
+    /// <exception cref="InvalidOperationException">No space answers such a request.</exception>
+    ValueTask<TAnswer> AskAsync<TAnswer>(IRequest<TAnswer> request, CancellationToken ct = default);
+}

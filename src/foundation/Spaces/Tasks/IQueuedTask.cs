@@ -1,0 +1,14 @@
+namespace Plaza.Spaces.Tasks;
+
+/// <summary>Work that an event caused. It was written down in the transaction of its cause, and runs at least once.</summary>
+/// <typeparam name="TPayload">What it needs to know; kept as JSON.</typeparam>
+public interface IQueuedTask<TPayload>
+{
+    /// <summary>A stable name such as <c>mail.mention</c>.</summary>
+    static abstract string Name { get; }
+
+    /// <summary>How long to wait after each failed try. After the last one the task is parked.</summary>
+    static abstract IReadOnlyList<TimeSpan> Retries { get; }
+
+    Task<TaskOutcome> RunAsync(TPayload payload, CancellationToken ct);
+}

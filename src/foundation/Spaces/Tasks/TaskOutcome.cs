@@ -1,0 +1,38 @@
+namespace Plaza.Spaces.Tasks;
+
+/// <summary>How a run ended. A run that throws has failed and is tried again.</summary>
+public sealed record TaskOutcome
+{
+    private TaskOutcome(TaskVerdict verdict, string detail)
+    {
+        Verdict = verdict;
+        Detail = detail;
+    }
+
+    public TaskVerdict Verdict { get; }
+
+    /// <summary>A sentence for the operator.</summary>
+    public string Detail { get; }
+
+    /// <summary>For <see cref="TaskVerdict.Postponed"/>: how long to wait.</summary>
+    public TimeSpan After { get; private init; }
+
+    public static TaskOutcome Done(string detail) => new(TaskVerdict.Done, detail);
+
+    /// <summary>Try again on the task's own schedule of retries.</summary>
+    public static TaskOutcome TryAgain(string detail) => new(TaskVerdict.TryAgain, detail);
+
+    /// <summary>It could not even be tried: again after <paramref name="after"/>, without counting this as a try.</summary>
+    public static TaskOutcome Postponed(string detail, TimeSpan after) => new(TaskVerdict.Postponed, detail) { After = after };
+
+    /// <summary>It will never work: parked at once.</summary>
+    public static TaskOutcome Failed(string detail) => new(TaskVerdict.Failed, detail);
+}
+
+public enum TaskVerdict
+{
+    Done,
+    TryAgain,
+    Postponed,
+    Failed,
+}

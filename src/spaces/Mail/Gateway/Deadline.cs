@@ -1,0 +1,20 @@
+namespace Plaza.Mail.Gateway;
+
+/// <summary>Gives each step of a conversation the same time. A step that takes longer ends with a <see cref="TimeoutException"/>.</summary>
+internal sealed class Deadline(TimeSpan allowed, TimeProvider clock)
+{
+    public async Task<T> KeepAsync<T>(Func<CancellationToken, Task<T>> step, CancellationToken ct)
+    {
+        using var late = new CancellationTokenSource(allowed, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
+
+        try
+        {
+            return await step(either.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The mail server did not answer within {allowed.TotalSeconds:0.#} s.");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Plaza.Mail.Gateway;
+
+/// <summary>The way out for mail. What became of a message is told as data; nothing but cancellation is thrown.</summary>
+internal interface IMailGateway
+{
+    /// <summary>
+    /// Hands one message over. Whoever repeats it gives the same Message-ID, since an <see cref="MailOutcome.Unreachable"/>
+    /// or a cancellation may hide that the other side has already taken it.
+    /// </summary>
+    ValueTask<MailResult> SendAsync(MailMessage message, CancellationToken ct);
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Plaza.Mail.Gateway;
+
+/// <summary>
+/// Where mail goes without a server to send it: into a folder, one <c>.eml</c> file a message, named so that the files stand
+/// in the order of time. A message that comes twice stands there once.
+/// </summary>
+internal sealed class MailFolder(string folder) : IMailGateway
+{
+    private readonly Lock _naming = new();
+    private long _unfinished;
+
+    public async ValueTask<MailResult> SendAsync(MailMessage message, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+
+        try
+        {
+            var content = MimeWriter.Write(message);
+            CreateFolder();
+            return MailResult.Sent(await KeepAsync(message, content, ct));
+        }
+        catch (UnsendableMailException unsendable)
+        {
+            return MailResult.Refused(unsendable.Message);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return MailResult.Unreachable(failure.Message);
+        }
+    }
+
+    private async Task<string> KeepAsync(MailMessage message, byte[] content, CancellationToken ct)
+    {
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message.MessageId.Trim('<', '>'))))[..24];
+        var unfinished = Path.Combine(folder, $".{key}-{Environment.ProcessId}-{Interlocked.Increment(ref _unfinished)}.tmp");
+
+        try
+        {
+            await WriteAsync(unfinished, content, ct);
+            return GiveName(unfinished, key, message.Date);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    /// <summary>The file appears whole or not at all.</summary>
+    private string GiveName(string unfinished, string key, DateTimeOffset date)
+    {
+        lock (_naming)
+        {
+            var name = Directory.EnumerateFiles(folder, $"*-{key}.eml").FirstOrDefault()
+                ?? Path.Combine(folder, $"{date.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}-{key}.eml");
+
+            File.Move(unfinished, name, overwrite: true);
+            return name;
+        }
+    }
+
+    /// <summary>Only for the eyes of whoever runs the server: mail may carry links that sign somebody in.</summary>
+    private static async Task WriteAsync(string file, byte[] content, CancellationToken ct)
+    {
+        var how = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows())
+            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+        await using var stream = new FileStream(file, how);
+        await stream.WriteAsync(content, ct);
+        stream.Flush(flushToDisk: true);
+    }
+
+    private void CreateFolder()
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}

@@ -1,0 +1,86 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace Plaza.Mail.Gateway;
+
+/// <summary>The <c>Mail</c> section of the settings. Without a host, mail is written to a folder instead of being sent.</summary>
+internal sealed class MailOptions : IValidatableObject
+{
+    public const string Section = "Mail";
+
+    /// <summary>The server that takes our mail.</summary>
+    [StringLength(253)]
+    public string Host { get; set => field = value.Trim(); } = "";
+
+    /// <summary>Not given: 25, 587 or 465, as <see cref="Protection"/> has it.</summary>
+    [Range(1, 65_535)]
+    public int? Port { get; set; }
+
+    /// <summary>Whom mail comes from: <c>plaza@example.org</c> or <c>Plaza &lt;plaza@example.org&gt;</c>.</summary>
+    [StringLength(400)]
+    public string From { get; set; } = "";
+
+    /// <summary>Not given: <c>starttls</c>, or <c>none</c> where the host is this very machine.</summary>
+    [EnumDataType(typeof(MailSecurity))]
+    public MailSecurity? Security { get; set; }
+
+    [StringLength(500)]
+    public string User { get; set; } = "";
+
+    [StringLength(500)]
+    public string Password { get; set; } = "";
+
+    /// <summary>A file whose first line is the password. Read at each sign-in, so it may change while the server runs.</summary>
+    public string PasswordFile { get; set; } = "";
+
+    /// <summary>A PEM file with root certificates to trust besides those of the system.</summary>
+    public string TrustedRoot { get; set; } = "";
+
+    /// <summary>How long opening the connection and each answer of the server may take.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether there is a server to send mail with.</summary>
+    public bool IsGiven => Host.Length > 0;
+
+    /// <summary>The security that holds when the settings leave it open.</summary>
+    public MailSecurity Protection => Security ?? (IsThisMachine ? MailSecurity.None : MailSecurity.StartTls);
+
+    /// <summary>The port that holds when the settings leave it open.</summary>
+    public int PortInUse => Port ?? Protection switch
+    {
+        MailSecurity.None => 25,
+        MailSecurity.StartTls => 587,
+        _ => 465,
+    };
+
+    /// <summary>Whom mail comes from, with a stand-in for when it only goes to a folder.</summary>
+    public Mailbox Sender => Mailbox.TryParse(From, out var sender) ? sender : new("plaza@localhost", "Plaza");
+
+    private bool IsThisMachine =>
+        string.Equals(Host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (From.Length > 0 && !Mailbox.TryParse(From, out _))
+            yield return new("Mail:From is not an address such as 'Plaza <plaza@example.org>'.", [nameof(From)]);
+        if (TrustedRoot.Length > 0 && !File.Exists(TrustedRoot))
+            yield return new($"Mail:TrustedRoot names '{TrustedRoot}', which is not there.", [nameof(TrustedRoot)]);
+        if (PasswordFile.Length > 0 && !File.Exists(PasswordFile))
+            yield return new($"Mail:PasswordFile names '{PasswordFile}', which is not there.", [nameof(PasswordFile)]);
+        if (Password.Length > 0 && PasswordFile.Length > 0)
+            yield return new("Mail:Password and Mail:PasswordFile are both given; one is enough.", [nameof(Password)]);
+
+        if (!IsGiven)
+            yield break;
+        if (From.Length == 0)
+            yield return new("Mail:From must be given when Mail:Host is.", [nameof(From)]);
+        if (User.Length > 0 && Protection is MailSecurity.None && !IsThisMachine)
+            yield return new("Mail:User is given, but a password goes to another machine only with Mail:Security starttls or tls.", [nameof(Security)]);
+    }
+}
+
+[OptionsValidator]
+internal sealed partial class MailOptionsValidator : IValidateOptions<MailOptions>;

@@ -1,0 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Plaza.Mail.Gateway;
+
+/// <summary>An e-mail address and the name to show with it. Whether mail can go there is found out when it is written.</summary>
+internal sealed record Mailbox(string Address, string? Name = null)
+{
+    /// <summary>Takes <c>ada@example.org</c> and <c>Ada Lovelace &lt;ada@example.org&gt;</c>.</summary>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out Mailbox? mailbox)
+    {
+        mailbox = Split(text?.Trim() ?? "");
+
+        if (!WireAddress.IsValid(mailbox.Address))
+            mailbox = null;
+        return mailbox is not null;
+    }
+
+    private static Mailbox Split(string text)
+    {
+        var open = text.LastIndexOf('<');
+        if (open < 0 || !text.EndsWith('>'))
+            return new(text);
+
+        var name = text[..open].Trim().Trim('"').Trim();
+        return new(text[(open + 1)..^1].Trim(), name.Length == 0 ? null : name);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Plaza.Mail.Gateway;
+
+/// <summary>
+/// Whom we believe to be the mail server: whoever shows a valid certificate for the host's name under a root that the system
+/// or the settings trust. There is no way to switch that off.
+/// </summary>
+internal static class SmtpTrust
+{
+    public static SslClientAuthenticationOptions For(MailOptions options) => new()
+    {
+        TargetHost = options.Host,
+        CertificateChainPolicy = options.TrustedRoot.Length == 0 ? null : WithRoot(options.TrustedRoot),
+    };
+
+    private static X509ChainPolicy WithRoot(string file)
+    {
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+
+        policy.CustomTrustStore.ImportFromPemFile(file);
+        policy.CustomTrustStore.AddRange(OfTheSystem());
+        return policy;
+    }
+
+    private static X509Certificate2Collection OfTheSystem()
+    {
+        using var store = new X509Store(StoreName.Root, StoreLocation.LocalMachine, OpenFlags.ReadOnly);
+        return store.Certificates;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Plaza.Mail.Gateway;
+
+/// <summary>One connection to the mail server: bytes out, answers in, each exchange within the deadline.</summary>
+internal sealed class SmtpWire : IAsyncDisposable
+{
+    private readonly TcpClient _tcp = new();
+    private readonly Deadline _deadline;
+    private Stream _stream = Stream.Null;
+    private SmtpReplyReader _replies = new(Stream.Null);
+
+    private SmtpWire(Deadline deadline) => _deadline = deadline;
+
+    /// <summary>Whether a password may be shown: nobody between us and the server can read along.</summary>
+    public bool IsPrivate => IsEncrypted || _tcp.Client.RemoteEndPoint is IPEndPoint { Address: var peer } && IsThisMachine(peer);
+
+    public bool IsEncrypted => _stream is SslStream;
+
+    /// <summary>Connects and reads the greeting; both together have the time of one exchange.</summary>
+    public static async Task<(SmtpWire Wire, SmtpReply Greeting)> OpenAsync(MailOptions options, Deadline deadline, CancellationToken ct)
+    {
+        var wire = new SmtpWire(deadline);
+        try
+        {
+            return (wire, await deadline.KeepAsync(inTime => wire.ConnectAsync(options, inTime), ct));
+        }
+        catch
+        {
+            await wire.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task EncryptAsync(MailOptions options, CancellationToken ct) => _deadline.KeepAsync(
+        async inTime =>
+        {
+            await HandshakeAsync(options, inTime);
+            return true;
+        },
+        ct);
+
+    /// <summary>Says one command and reads the answer.</summary>
+    public Task<SmtpReply> AskAsync(string command, CancellationToken ct)
+    {
+        if (!Ascii.IsValid(command) || command.Any(char.IsControl))
+            throw new UnsendableMailException("A command to the mail server must be one line of ASCII.");
+
+        return AskAsync(Encoding.ASCII.GetBytes(command + "\r\n"), ct);
+    }
+
+    /// <summary>Sends bytes as they are and reads the answer.</summary>
+    public Task<SmtpReply> AskAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct) => _deadline.KeepAsync(
+        async inTime =>
+        {
+            await _stream.WriteAsync(bytes, inTime);
+            await _stream.FlushAsync(inTime);
+            return await _replies.ReadAsync(inTime);
+        },
+        ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stream.DisposeAsync();
+        _tcp.Dispose();
+    }
+
+    private static bool IsThisMachine(IPAddress peer) => IPAddress.IsLoopback(peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer);
+
+    private async Task<SmtpReply> ConnectAsync(MailOptions options, CancellationToken ct)
+    {
+        await _tcp.ConnectAsync(options.Host, options.PortInUse, ct);
+        Use(_tcp.GetStream());
+
+        if (options.Protection is MailSecurity.Tls)
+            await HandshakeAsync(options, ct);
+        return await _replies.ReadAsync(ct);
+    }
+
+    private async Task HandshakeAsync(MailOptions options, CancellationToken ct)
+    {
+        var encrypted = new SslStream(_stream);
+        Use(encrypted);
+        await encrypted.AuthenticateAsClientAsync(SmtpTrust.For(options), ct);
+    }
+
+    /// <summary>A new reader each time: what the old one had read too far is thrown away.</summary>
+    private void Use(Stream stream) => (_stream, _replies) = (stream, new(stream));
+}

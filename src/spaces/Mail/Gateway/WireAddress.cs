@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+
+namespace Plaza.Mail.Gateway;
+
+/// <summary>
+/// An address as it may stand in an SMTP command and in a header: ASCII, without anything that could end either. The domain
+/// goes as punycode; a local part beyond ASCII needs SMTPUTF8, which Plaza does not speak, and is refused.
+/// </summary>
+internal static class WireAddress
+{
+    private const int LongestLocalPart = 64;
+    private const int LongestDomain = 253;
+
+    private static readonly IdnMapping Domains = new() { UseStd3AsciiRules = true };
+
+    public static string Of(string address)
+    {
+        var at = address.LastIndexOf('@');
+        if (at < 0)
+            throw new UnsendableMailException($"'{HeaderText.Clean(address)}' is not an e-mail address.");
+
+        return $"{LocalPart(address[..at], address)}@{Domain(address[(at + 1)..], address)}";
+    }
+
+    /// <summary>What stands after the @, in ASCII.</summary>
+    public static string DomainOf(string address) => Of(address).Split('@')[^1];
+
+    public static bool IsValid(string address)
+    {
+        try
+        {
+            Of(address);
+            return true;
+        }
+        catch (UnsendableMailException)
+        {
+            return false;
+        }
+    }
+
+    private static string LocalPart(string local, string address)
+    {
+        if (!Ascii.IsValid(local))
+            throw new UnsendableMailException(
+                $"'{HeaderText.Clean(address)}' has letters beyond ASCII before the @; this server cannot write to such an address.");
+        if (local.Length > LongestLocalPart || !Atoms.IsDotAtom(local))
+            throw new UnsendableMailException($"'{HeaderText.Clean(address)}' is not an e-mail address: what stands before the @ is not allowed.");
+        return local;
+    }
+
+    private static string Domain(string domain, string address)
+    {
+        try
+        {
+            var ascii = Domains.GetAscii(domain);
+            if (ascii.Length is > 0 and <= LongestDomain && !ascii.EndsWith('.') && Atoms.IsDotAtom(ascii))
+                return ascii;
+        }
+        catch (ArgumentException)
+        {
+            // said below, together with what the mapping lets through
+        }
+        throw new UnsendableMailException($"'{HeaderText.Clean(address)}' is not an e-mail address: what stands after the @ is not a domain.");
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text;
+
+namespace Plaza.Posts.Text;
+
+/// <summary>Reads <c>#tag</c> by Mastodon's rules: words of any script, joined inside by dots or joiners, not digits alone.</summary>
+internal static class HashtagReader
+{
+    private const int Longest = 100;
+
+    /// <summary>Characters may be stacked up without end; tags are keys of a table and may not.</summary>
+    private const int LongestInMemory = 500;
+
+    public static TextEntity Read(string text, int start)
+    {
+        var first = start + 1;
+        var end = EndOfName(text, first);
+
+        return end > first
+            && MayFollow(Runes.Before(text, start))
+            && IsName(text.AsSpan(first..end))
+            && !text.AsSpan(end).StartsWith("://", StringComparison.Ordinal)
+            ? new(EntityKind.Tag, start, end, end)
+            : TextEntity.None(start, end);
+    }
+
+    /// <summary>Not inside a word, in the fragment of an address, or in a number such as &amp;#39;.</summary>
+    private static bool MayFollow(Rune? before) =>
+        before is not { } rune || !(Runes.IsWord(rune) || rune.Value is '/' or ')' or '=' or '&');
+
+    /// <summary>Up to the last letter or digit: what joins must have something to join. An emoji such as #️⃣ starts no name.</summary>
+    private static int EndOfName(string text, int from)
+    {
+        var end = from;
+        for (var at = from; Runes.At(text, at) is { } rune; )
+        {
+            var isWord = Runes.IsWord(rune);
+            if (at == from ? !isWord || Runes.IsMark(rune) : !isWord && !IsJoiner(rune))
+                break;
+
+            at += rune.Utf16SequenceLength;
+            if (isWord)
+                end = at;
+        }
+
+        return end;
+    }
+
+    private static bool IsName(ReadOnlySpan<char> name)
+    {
+        if (name.Length > LongestInMemory || Graphemes.LengthOf(Longest, name) < name.Length)
+            return false;
+
+        var (hasDigit, hasLink) = (false, false);
+        foreach (var rune in name.EnumerateRunes())
+        {
+            if (Runes.IsLetter(rune))
+                return true;
+
+            hasDigit |= Runes.IsDigit(rune);
+            hasLink |= IsJoiner(rune) || Runes.IsConnector(rune);
+        }
+
+        return hasDigit && hasLink;
+    }
+
+    /// <summary>Middle dots as in Catalan and Japanese, and the joiners without which Persian and Sinhala cannot be spelt.</summary>
+    private static bool IsJoiner(Rune rune) => rune.Value is 0x00B7 or 0x30FB or 0xFF65 or 0x200C or 0x200D;
+}

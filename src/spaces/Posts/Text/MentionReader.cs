@@ -1,0 +1,71 @@
+using System.Text;
+
+namespace Plaza.Posts.Text;
+
+/// <summary>Reads <c>@name</c> and <c>@name@domain</c>.</summary>
+internal static class MentionReader
+{
+    private const int LongestHandle = 30;
+    private const int LongestDomain = 253;
+
+    public static TextEntity Read(string text, int start, string? localDomain)
+    {
+        var name = EndOfName(text, start + 1);
+
+        if (name == start + 1 || !MayFollow(Runes.Before(text, start)) || HasScheme(text, name))
+            return TextEntity.None(start, name);
+
+        if (name == text.Length || text[name] is not '@')
+            return IsHandle(text[(start + 1)..name]) && EndsAt(text, name)
+                ? new(EntityKind.Mention, start, name, name)
+                : TextEntity.None(start, name);
+
+        var end = EndOfDomain(text, name + 1);
+        var domain = text.AsSpan((name + 1)..end);
+        if (domain.Length is 0 or > LongestDomain)
+            return TextEntity.None(start, end);
+
+        var isLocal = domain.Equals(localDomain, StringComparison.OrdinalIgnoreCase);
+        return new(isLocal && IsHandle(text[(start + 1)..name]) ? EntityKind.Mention : EntityKind.RemoteMention, start, name, end);
+    }
+
+    /// <summary>Not inside a word or an e-mail address, nor in the path or query of an address without http.</summary>
+    private static bool MayFollow(Rune? before) =>
+        before is not { } rune || !(Runes.IsWord(rune) || rune.Value is '/' or '=');
+
+    /// <summary>The names of other servers may hold dots and dashes, so that @bob.example is not our bob.</summary>
+    private static int EndOfName(string text, int from)
+    {
+        var end = from;
+        for (var at = from; at < text.Length && (IsOfHandle(text[at]) || (at > from && text[at] is '.' or '-')); at++)
+        {
+            if (IsOfHandle(text[at]))
+                end = at + 1;
+        }
+
+        return end;
+    }
+
+    private static int EndOfDomain(string text, int from)
+    {
+        var end = from;
+        for (var at = from; Runes.At(text, at) is { } rune && (Runes.IsWord(rune) || rune.Value is '.' or '-');)
+        {
+            at += rune.Utf16SequenceLength;
+            if (Runes.IsWord(rune))
+                end = at;
+        }
+
+        return end;
+    }
+
+    /// <summary>A further letter or accent would make it another word; さん behind a name does not.</summary>
+    private static bool EndsAt(string text, int at) => Runes.At(text, at) is not { } next
+        || !(Runes.IsCased(next) || Runes.IsMark(next) || Runes.IsDigit(next) || Runes.IsConnector(next));
+
+    private static bool HasScheme(string text, int at) => text.AsSpan(at).StartsWith("://", StringComparison.Ordinal);
+
+    private static bool IsHandle(string name) => name.Length <= LongestHandle && name.All(IsOfHandle);
+
+    private static bool IsOfHandle(char character) => char.IsAsciiLetterOrDigit(character) || character is '_';
+}

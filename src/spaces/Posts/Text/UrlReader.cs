@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text;
+
+namespace Plaza.Posts.Text;
+
+/// <summary>
+/// Reads http and https addresses. One with user-info is no link, for https://good.example@evil.example leads to evil;
+/// no mention or tag is looked for in it either.
+/// </summary>
+internal static class UrlReader
+{
+    /// <summary>Longer ones are text and counted as such, or a URL of 23 characters could hold a book.</summary>
+    private const int Longest = 4096;
+
+    private const string NeverLast = "!?.,;:'*~|@$%([{、。，．！？：；…・（［｛「『【《〈\u200C\u200D";
+
+    public static TextEntity Read(string text, int start)
+    {
+        var authority = start + SchemeLength(text.AsSpan(start));
+        if (authority == start || !MayFollow(Runes.Before(text, start)))
+            return TextEntity.None(start, start + 1);
+
+        var authorityEnd = EndOfRun(text, authority, stopsAtPath: true);
+        var host = HostReader.EndOf(text.AsSpan(authority..authorityEnd));
+        if (host == 0 || text.AsSpan(authority..authorityEnd).Contains('@'))
+            return TextEntity.None(start, EndOfRun(text, authorityEnd, stopsAtPath: false));
+
+        var head = EndOfPort(text, authority + host);
+        var end = head < text.Length && IsPathStart(text[head]) ? EndOfPath(text, head) : head;
+        return end - start <= Longest ? new(EntityKind.Url, start, head, end) : TextEntity.None(start, end);
+    }
+
+    public static int SchemeLength(ReadOnlySpan<char> url) =>
+        url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? 8
+        : url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ? 7
+        : 0;
+
+    private static bool MayFollow(Rune? before) => before is not { } rune
+        || !(Runes.IsCased(rune) || Runes.IsDigit(rune) || rune.Value is '@' or '＠' or '#' or '＃' or '$' or '/');
+
+    private static int EndOfPort(string text, int host)
+    {
+        if (host == text.Length || text[host] is not ':')
+            return host;
+
+        var digits = text.AsSpan(host + 1);
+        var count = digits.IndexOfAnyExceptInRange('0', '9') is var next and >= 0 ? next : digits.Length;
+        return count <= 5 && ushort.TryParse(digits[..count], NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? host + 1 + count
+            : host;
+    }
+
+    private static int EndOfPath(string text, int head) =>
+        head + text.AsSpan(head..EndOfRun(text, head, stopsAtPath: false)).TrimEnd(NeverLast).Length;
+
+    /// <summary>As far as the address could reach. A bracket that was opened before it also closes after it.</summary>
+    private static int EndOfRun(string text, int at, bool stopsAtPath)
+    {
+        for (var open = 0; Runes.At(text, at) is { } rune && IsOfUrl(rune); at += rune.Utf16SequenceLength)
+        {
+            if (stopsAtPath && rune.IsBmp && IsPathStart(text[at]))
+                return at;
+
+            open += Rune.GetUnicodeCategory(rune) switch
+            {
+                UnicodeCategory.OpenPunctuation => 1,
+                UnicodeCategory.ClosePunctuation => -1,
+                _ => 0,
+            };
+            if (open < 0)
+                return at;
+        }
+
+        return at;
+    }
+
+    private static bool IsPathStart(char character) => character is '/' or '?' or '#';
+
+    /// <summary>Browsers read a backslash as a slash; bidi controls would let the path pose as the host.</summary>
+    private static bool IsOfUrl(Rune rune) => rune.Value is 0x200C or 0x200D
+        || !(Rune.IsWhiteSpace(rune) || rune.Value is '<' or '>' or '"' or '\\' or '`' || Rune.GetUnicodeCategory(rune) is
+            UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation);
+}

@@ -1,0 +1,76 @@
+using Plaza.Posts.Text;
+
+namespace Plaza.Tests.Posts.Text;
+
+/// <summary>
+/// Each of these makes a parser that goes back, or looks ahead again and again, take some 10¹² steps, which is days:
+/// that the tests end at all shows that ours takes a few per character.
+/// </summary>
+public sealed class HostileTextTests
+{
+    private const int Megabyte = 1 << 20;
+
+    private static readonly string[] Parts =
+    [
+        "@", "@a", "a", "1", "#", "#a", "#1", ".", "-", "·", "_", "(", ")", "[", ":", "/", "?", ",", "&", "<", "\n", " ", "\u0301", "\u200D", "😀",
+        "\uD83D", "h", "http", "://", "http://", "http://a", "http://a.co", "https://a.co/", "https://a.co/(", "@a@a", "を",
+    ];
+
+    [Theory]
+    [InlineData("@")]
+    [InlineData("@a")]
+    [InlineData("@a@")]
+    [InlineData("@a.")]
+    [InlineData("@a--")]
+    [InlineData("#")]
+    [InlineData("#1·")]
+    [InlineData("#a ")]
+    [InlineData("(")]
+    [InlineData(")")]
+    [InlineData("http://")]
+    [InlineData("http:")]
+    [InlineData("http://a")]
+    [InlineData("http://a.co")]
+    [InlineData("http://a.co/(")]
+    [InlineData("http://a.co/,")]
+    [InlineData("http://a.co,")]
+    [InlineData("http://a@")]
+    [InlineData(" http://a.co/)")]
+    [InlineData("<p>\n\n")]
+    [InlineData("\u0301")]
+    [InlineData("\u200D")]
+    [InlineData("👨‍")]
+    [InlineData("🇩")]
+    [InlineData("\uD83D")]
+    [InlineData("&amp;")]
+    public void A_megabyte_of_the_same_is_taken_apart_whole(string part)
+    {
+        var text = Given.Repeat(part, Megabyte);
+
+        HtmlInverse.ToText(Given.Html(text)).ShouldBe(text);
+    }
+
+    [Theory]
+    [InlineData("@a", '-')]
+    [InlineData("@a@b", '.')]
+    [InlineData("#a", '·')]
+    [InlineData("http://a.co/", '.')]
+    [InlineData("http://a.co", '.')]
+    [InlineData("http://a.co", ',')]
+    [InlineData("http://", '(')]
+    [InlineData("#a", '\u0301')]
+    [InlineData("http://a.co:", '1')]
+    public void A_long_tail_is_looked_at_once(string head, char tail)
+    {
+        var text = Given.Repeat($"{head}{new string(tail, 1000)} ", Megabyte) + head + new string(tail, Megabyte);
+
+        HtmlInverse.ToText(Given.Html(text)).ShouldBe(text);
+    }
+
+    [Fact]
+    public void Any_two_hostile_parts_in_turn_are_taken_apart_whole()
+    {
+        foreach (var text in from first in Parts from second in Parts select Given.Repeat(first + second, 1 << 14))
+            PostText.Parse(text).Source.Length.ShouldBe(text.Length);
+    }
+}
