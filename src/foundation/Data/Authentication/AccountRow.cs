@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts.Ids;
+
+namespace Plaza.Data.Authentication;
+
+/// <summary>The public side of a person, as far as everyone knows it. Names and bios are in Profiles.</summary>
+[Index(nameof(Handle), IsUnique = true)]
+public sealed class AccountRow
+{
+    public required AccountId Id { get; init; }
+
+    /// <summary>Lower-case: <c>[a-z0-9_]{1,30}</c>.</summary>
+    public required string Handle { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public bool IsAdmin { get; init; }
+
+    public DateTimeOffset? SuspendedAt { get; init; }
+}

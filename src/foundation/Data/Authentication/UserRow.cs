@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts.Ids;
+
+namespace Plaza.Data.Authentication;
+
+/// <summary>The sign-in of an account.</summary>
+[PrimaryKey(nameof(Account))]
+[Index(nameof(Email))]
+public sealed class UserRow
+{
+    public required AccountId Account { get; init; }
+
+    /// <summary>Lower-case. Several users may claim an address; one at the most has confirmed it.</summary>
+    public required string Email { get; init; }
+
+    public DateTimeOffset? EmailConfirmedAt { get; init; }
+
+    public required string PasswordHash { get; init; }
+}

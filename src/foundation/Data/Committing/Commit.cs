@@ -1,0 +1,56 @@
+using System.Data.Common;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Journal;
+using Plaza.Spaces.Events;
+
+namespace Plaza.Data.Committing;
+
+/// <summary>
+/// What an order may do inside the one transaction: run prepared statements, take ids, publish. It runs on the
+/// committer's thread while others wait, so it does nothing that could have been done before. Not to be kept.
+/// </summary>
+public sealed class Commit
+{
+    private readonly Statements _statements;
+    private readonly Snowflakes _ids;
+    private readonly JournalWriter _journal;
+
+    internal Commit(Statements statements, Snowflakes ids, JournalWriter journal, DateTimeOffset now)
+    {
+        _statements = statements;
+        _ids = ids;
+        _journal = journal;
+        Now = now;
+    }
+
+    /// <summary>The moment of the transaction, in UTC.</summary>
+    public DateTimeOffset Now { get; }
+
+    /// <summary>The sequence of the event to whose effects this belongs, if it is one.</summary>
+    public long? Cause { get; internal set; }
+
+    /// <returns>How many rows it changed.</returns>
+    public int Run(SqlText sql) => _statements.Run(sql);
+
+    public List<T> Read<T>(SqlText sql, Func<DbDataReader, T> read) => _statements.Read(sql, read);
+
+    /// <returns>The number in the first column of the first row; null where there is none.</returns>
+    public long? Number(SqlText sql) =>
+        _statements.Read(sql, row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0)) is [var first, ..] ? first : null;
+
+    /// <summary>An id greater than every one that was given or stored before.</summary>
+    public TId NextId<TId>()
+        where TId : struct, IId<TId> => _ids.Next<TId>();
+
+    /// <summary>Writes into the journal what happened. It is told to the live listeners once the transaction is on disk.</summary>
+    /// <returns>Its place in the journal.</returns>
+    public long Publish(IEvent happened) => _journal.Append(_statements, happened, Now, Cause);
+
+    /// <summary>Takes what an entry of the journal said out of it; that there was one stays.</summary>
+    public void Erase(long sequence) =>
+        _statements.Run($"update journal set payload = null, salt = null where sequence = {sequence}");
+
+    /// <summary>Takes all that the journal says of a subject out of it.</summary>
+    public void EraseAll(string subject) =>
+        _statements.Run($"update journal set payload = null, salt = null where subject = {subject}");
+}

@@ -1,0 +1,151 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Plaza.Contracts;
+using Plaza.Data.Journal;
+using Plaza.Spaces.Events;
+
+namespace Plaza.Data.Committing;
+
+/// <summary>
+/// The one writer. It takes all orders that wait into one transaction, each in a savepoint of its own, and answers them
+/// when the transaction is on disk and the live listeners have heard what happened. Safe to use from any thread.
+/// </summary>
+public sealed class Committer : IHostedService, IJournal, IDisposable
+{
+    private const int MostWaiting = 4096;
+    private const int MostInOneTransaction = 512;
+
+    private readonly Channel<Order> _orders = Channel.CreateBounded<Order>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly WriterConnection _writer;
+    private readonly LiveDelivery _live;
+    private readonly InFlight _inFlight;
+    private readonly TimeProvider _clock;
+    private readonly IHostApplicationLifetime? _lifetime;
+    private readonly ILogger<Committer> _logger;
+    private Thread? _thread;
+    private volatile Exception? _broken;
+
+    internal Committer(
+        WriterConnection writer,
+        LiveDelivery live,
+        InFlight inFlight,
+        TimeProvider clock,
+        ILogger<Committer> logger,
+        IHostApplicationLifetime? lifetime = null)
+    {
+        _writer = writer;
+        _live = live;
+        _inFlight = inFlight;
+        _clock = clock;
+        _lifetime = lifetime;
+        _logger = logger;
+    }
+
+    /// <summary>
+    /// Runs <paramref name="order"/> inside the transaction. When the task completes, its changes are on disk and
+    /// everyone can read them. An exception of the order undoes it alone and comes through as it is.
+    /// </summary>
+    /// <exception cref="RefusedException">Too many orders wait, or the disk takes nothing more.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before its turn came.</exception>
+    public async ValueTask<T> CommitAsync<T>(Func<Commit, T> order, CancellationToken ct = default)
+    {
+        using var work = _inFlight.Enter();
+        var waiting = new Order<T>(order, ct);
+
+        if (_broken is not null || !_orders.Writer.TryWrite(waiting))
+            throw new RefusedException(Refusal.Busy, "The server can take no more orders at the moment. Try again in a few seconds.");
+
+        return await waiting.Answer;
+    }
+
+    public async ValueTask<long> AppendAsync(IEvent happened, CancellationToken ct = default) =>
+        await CommitAsync(commit => commit.Publish(happened), ct);
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _writer.Open();
+        _thread = new Thread(Work) { Name = "committer", IsBackground = true };
+        _thread.Start();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Carries out what waits, then moves the write-ahead log into the database.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (!_orders.Writer.TryComplete())
+            return;
+
+        if (_thread is not null)
+            await Task.Run(_thread.Join, CancellationToken.None);
+
+        await _live.StopAsync();
+        if (_broken is null)
+            _writer.Checkpoint();
+    }
+
+    public void Dispose() => _writer.Dispose();
+
+    private void Work()
+    {
+        var taken = new List<Order>(MostInOneTransaction);
+
+        while (_orders.Reader.WaitToReadAsync().AsTask().Result)
+        {
+            while (taken.Count < MostInOneTransaction && _orders.Reader.TryRead(out var order))
+                taken.Add(order);
+
+            Carry(taken);
+            taken.Clear();
+        }
+    }
+
+    private void Carry(List<Order> taken)
+    {
+        var kept = new List<Order>(taken.Count);
+        try
+        {
+            if (_broken is not null)
+                throw _broken;
+
+            var now = DateTimeOffset.FromUnixTimeMilliseconds(_clock.GetUtcNow().ToUnixTimeMilliseconds());
+            _writer.Begin();
+            foreach (var order in taken)
+            {
+                if (order.IsAbandoned)
+                    order.Abandon();
+                else if (_writer.TryCarry(order, now) is { } fault)
+                    order.Fail(fault);
+                else
+                    kept.Add(order);
+            }
+
+            var events = _writer.Commit();
+            _live.Tell(new(kept, events));
+        }
+        catch (Exception fault)
+        {
+            _writer.Rollback();
+            GiveUp(taken, fault);
+        }
+    }
+
+    private void GiveUp(List<Order> orders, Exception fault)
+    {
+        if (fault is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB })
+        {
+            _broken = fault;
+            _logger.DiskFailed(fault);
+            Environment.ExitCode = 1;
+            _lifetime?.StopApplication();
+        }
+        else
+        {
+            _logger.TransactionFailed(fault, orders.Count);
+        }
+
+        foreach (var order in orders)
+            order.Fail(new RefusedException(Refusal.Busy, "The server could not write this down. Nothing was changed; try again later."));
+    }
+}

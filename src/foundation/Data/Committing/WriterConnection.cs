@@ -1,0 +1,126 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Plaza.Contracts;
+using Plaza.Data.Journal;
+using Plaza.Data.Model;
+using Plaza.Spaces.Events;
+
+namespace Plaza.Data.Committing;
+
+/// <summary>The one connection that writes, and the only one that checkpoints. Used by the committer's thread alone.</summary>
+internal sealed class WriterConnection(
+    DataFolder folder, IDbContextFactory<PlazaDb> model, TimeProvider clock, ILogger<WriterConnection> logger) : IDisposable
+{
+    private const long LongestLog = 16 * 1024 * 1024;
+
+    private readonly Snowflakes _ids = new(clock, node: 0);
+    private readonly JournalWriter _journal = new(node: 0);
+    private SqliteConnection? _connection;
+    private Statements? _statements;
+
+    private SqliteConnection Connection => _connection ?? throw new InvalidOperationException("The writer is not open.");
+
+    private Statements Statements => _statements ?? throw new InvalidOperationException("The writer is not open.");
+
+    public void Open()
+    {
+        _connection = new(new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false }.ToString());
+        _connection.Open();
+        Say("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0; pragma secure_delete = on; "
+            + "pragma foreign_keys = off; pragma mmap_size = 0; pragma busy_timeout = 5000; pragma cache_size = -16000");
+        _statements = new(_connection);
+        _journal.Load(_statements);
+        _ids.Last = GreatestId();
+    }
+
+    public void Begin()
+    {
+        Statements.Transaction = Connection.BeginTransaction(deferred: false);
+        _journal.Begin();
+    }
+
+    /// <returns>Null when it went well, or why the order was undone.</returns>
+    public Exception? TryCarry(Order order, DateTimeOffset now)
+    {
+        var mark = _journal.Mark();
+        Say("savepoint carried");
+        try
+        {
+            order.Carry(new(Statements, _ids, _journal, now));
+            Say("release carried");
+            return null;
+        }
+        catch (Exception fault) when (!IsOfTheDisk(fault))
+        {
+            Say("rollback to carried; release carried");
+            _journal.BackTo(mark);
+            if (fault is not RefusedException)
+                logger.OrderFailed(fault);
+
+            return fault;
+        }
+    }
+
+    /// <returns>What was published in the transaction, in journal order.</returns>
+    public IReadOnlyList<(IEvent Happened, EventContext Context)> Commit()
+    {
+        Statements.Transaction!.Commit();
+        Statements.Transaction.Dispose();
+        Statements.Transaction = null;
+
+        if (new FileInfo(folder.Database + "-wal") is { Exists: true, Length: > LongestLog })
+            Checkpoint();
+
+        return _journal.Written();
+    }
+
+    public void Rollback()
+    {
+        try
+        {
+            Statements.Transaction?.Dispose();
+        }
+        catch (SqliteException fault)
+        {
+            logger.RollbackFailed(fault);
+        }
+
+        Statements.Transaction = null;
+        _journal.Rollback();
+    }
+
+    public void Checkpoint() => Say("pragma wal_checkpoint(truncate)");
+
+    public void Dispose()
+    {
+        _statements?.Dispose();
+        _connection?.Dispose();
+    }
+
+    private static bool IsOfTheDisk(Exception fault) => fault is SqliteException
+    {
+        SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB
+    };
+
+    private void Say(string sql)
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = _statements?.Transaction;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Of all ids in all tables, so that none is given again after the clock was set back.</summary>
+    private long GreatestId()
+    {
+        using var db = model.CreateDbContext();
+        var tables = db.Model.GetEntityTypes()
+            .Where(entity => entity.FindPrimaryKey() is { Properties: [{ Name: "Id" }] })
+            .Select(entity => $"select coalesce(max(id), 0) as id from {entity.GetTableName()}");
+
+        using var command = Connection.CreateCommand();
+        command.CommandText = $"select max(id) from ({string.Join(" union all ", tables)})";
+        return (long)command.ExecuteScalar()!;
+    }
+}

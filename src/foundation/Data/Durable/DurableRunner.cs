@@ -1,0 +1,148 @@
+using Microsoft.Extensions.Logging;
+using Plaza.Data.Journal;
+using Plaza.Spaces.Events;
+
+namespace Plaza.Data.Durable;
+
+/// <summary>
+/// Reads on in the journal for one subscription and has what it finds delivered; comes back to what failed when its time
+/// has come. Wakes when something is committed, and sleeps otherwise.
+/// </summary>
+internal sealed class DurableRunner(
+    string subscription,
+    DurableDelivery delivery,
+    JournalReader journal,
+    Deliveries deliveries,
+    InFlight inFlight,
+    TimeProvider clock,
+    ILogger logger) : IDisposable
+{
+    private const int MostAtOnce = 256;
+    private static readonly TimeSpan Stumble = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly SemaphoreSlim _signal = new(0);
+    private readonly Lock _targeting = new();
+    private InFlight.Work? _work;
+    private Task _running = Task.CompletedTask;
+    private long _cursor;
+    private long _target;
+
+    public async Task StartAsync(CancellationToken ct)
+    {
+        _cursor = await deliveries.CursorAsync(subscription, ct);
+        Wake(await journal.LastAsync(ct));
+        _running = Task.Run(RunAsync, CancellationToken.None);
+    }
+
+    public async Task StopAsync()
+    {
+        await _stopping.CancelAsync();
+        await _running;
+        _work?.Dispose();
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _signal.Dispose();
+    }
+
+    /// <summary>There is something up to this sequence.</summary>
+    public void Wake(long sequence)
+    {
+        lock (_targeting)
+        {
+            if (sequence <= _target)
+                return;
+
+            _target = sequence;
+            _work ??= inFlight.Enter();
+        }
+
+        _signal.Release();
+    }
+
+    public void LookAgain() => _signal.Release();
+
+    private async Task RunAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await ReadOnAsync();
+                await ComeBackAsync();
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                logger.SubscriptionStumbled(fault, subscription, Stumble.TotalSeconds);
+                await SleepAsync(Stumble);
+            }
+        }
+    }
+
+    private async Task ReadOnAsync()
+    {
+        for (var target = Target(); _cursor < target; target = Target())
+        {
+            var found = await journal.AfterAsync(_cursor, delivery.Types, MostAtOnce, _stopping.Token);
+            var upTo = found.Count < MostAtOnce ? Math.Max(target, found is [.., var last] ? last.Sequence : 0) : found[^1].Sequence;
+            var waiting = await deliveries.WaitingAsync(subscription, _stopping.Token);
+
+            await delivery.DeliverAsync(found, [.. waiting.Select(row => row.Subject)], _cursor, upTo, _stopping.Token);
+            _cursor = upTo;
+        }
+    }
+
+    /// <summary>Tries again what is due, then sleeps until the next is, or until the signal.</summary>
+    private async Task ComeBackAsync()
+    {
+        var waiting = await deliveries.WaitingAsync(subscription, _stopping.Token);
+        var heads = waiting.Where(row => row.Subject.Length is 0).Concat(waiting.Where(row => row.Subject.Length > 0).DistinctBy(row => row.Subject)).ToList();
+        var due = heads.Where(row => row.Due <= clock.GetUtcNow()).ToList();
+
+        foreach (var row in due)
+        {
+            if (await journal.EntryAsync(row.Sequence, _stopping.Token) is { } entry)
+                await delivery.DeliverAgainAsync(row, entry, _stopping.Token);
+        }
+
+        if (due.Count is 0 && Rest())
+            await SleepAsync(heads.Count > 0 ? heads.Min(row => row.Due) - clock.GetUtcNow() : Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task SleepAsync(TimeSpan time)
+    {
+        using var waking = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        var signal = _signal.WaitAsync(waking.Token);
+        var timer = Task.Delay(time < TimeSpan.Zero && time != Timeout.InfiniteTimeSpan ? TimeSpan.Zero : time, clock, waking.Token);
+        await Task.WhenAny(signal, timer);
+        await waking.CancelAsync();
+    }
+
+    private long Target()
+    {
+        lock (_targeting)
+            return _target;
+    }
+
+    /// <returns>False when something new came meanwhile.</returns>
+    private bool Rest()
+    {
+        lock (_targeting)
+        {
+            if (_cursor < _target)
+                return false;
+
+            _work?.Dispose();
+            _work = null;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Plaza.Data.Committing;
+using Plaza.Spaces.Events;
+
+namespace Plaza.Data.Durable;
+
+public static class Effects
+{
+    extension(EventContext context)
+    {
+        /// <summary>
+        /// What the event brings about. Runs in the transaction that moves the subscription's place in the journal, so it
+        /// happens once.
+        /// </summary>
+        public void Effect(Action<Commit> effect) => context.Enlist(effect);
+
+        internal void Apply(Commit commit)
+        {
+            commit.Cause = context.Sequence;
+            foreach (var effect in context.Effects.Cast<Action<Commit>>())
+                effect(commit);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Plaza.Data.Model;
+
+namespace Plaza.Data.Journal;
+
+/// <summary>Reads the journal. Safe to use from any thread.</summary>
+public sealed class JournalReader(IDbContextFactory<PlazaDb> reading)
+{
+    /// <returns>The newest sequence, 0 when nothing has happened yet.</returns>
+    public async Task<long> LastAsync(CancellationToken ct)
+    {
+        await using var db = await reading.CreateDbContextAsync(ct);
+        return await db.Journal.OrderByDescending(entry => entry.Sequence).Select(entry => entry.Sequence).FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>What follows <paramref name="sequence"/> of these types, oldest first, at most <paramref name="most"/>.</summary>
+    public async Task<List<JournalRow>> AfterAsync(long sequence, IReadOnlyList<string> types, int most, CancellationToken ct)
+    {
+        await using var db = await reading.CreateDbContextAsync(ct);
+        return await db.Journal.AsNoTracking()
+            .Where(entry => entry.Sequence > sequence && types.Contains(entry.Type))
+            .OrderBy(entry => entry.Sequence)
+            .Take(most)
+            .ToListAsync(ct);
+    }
+
+    public async Task<JournalRow?> EntryAsync(long sequence, CancellationToken ct)
+    {
+        await using var db = await reading.CreateDbContextAsync(ct);
+        return await db.Journal.AsNoTracking().SingleOrDefaultAsync(entry => entry.Sequence == sequence, ct);
+    }
+
+    /// <summary>Every entry from the first to the last, as they are read.</summary>
+    public async IAsyncEnumerable<JournalRow> AllAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var db = await reading.CreateDbContextAsync(ct);
+        await foreach (var entry in db.Journal.AsNoTracking().OrderBy(entry => entry.Sequence).AsAsyncEnumerable().WithCancellation(ct))
+            yield return entry;
+    }
+}

@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Authentication;
+using Plaza.Data.Durable;
+using Plaza.Data.Journal;
+using Plaza.Data.Mail;
+using Plaza.Data.Notifications;
+using Plaza.Data.Posts;
+using Plaza.Data.Profiles;
+using Plaza.Data.Statistics;
+using Plaza.Data.Tasks;
+
+namespace Plaza.Data.Model;
+
+/// <summary>The one database. For reading: what changes goes through the committer.</summary>
+public sealed class PlazaDb(DbContextOptions<PlazaDb> options) : DbContext(options)
+{
+    public DbSet<AccountRow> Accounts => Set<AccountRow>();
+
+    public DbSet<UserRow> Users => Set<UserRow>();
+
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    public DbSet<AppRow> Apps => Set<AppRow>();
+
+    public DbSet<AuthorizationCodeRow> AuthorizationCodes => Set<AuthorizationCodeRow>();
+
+    public DbSet<TokenRow> Tokens => Set<TokenRow>();
+
+    public DbSet<OneTimeLinkRow> OneTimeLinks => Set<OneTimeLinkRow>();
+
+    public DbSet<ProfileRow> Profiles => Set<ProfileRow>();
+
+    public DbSet<FollowRow> Follows => Set<FollowRow>();
+
+    public DbSet<FollowCountRow> FollowCounts => Set<FollowCountRow>();
+
+    public DbSet<PostRow> Posts => Set<PostRow>();
+
+    public DbSet<MentionRow> Mentions => Set<MentionRow>();
+
+    public DbSet<PostTagRow> PostTags => Set<PostTagRow>();
+
+    public DbSet<FavouriteRow> Favourites => Set<FavouriteRow>();
+
+    public DbSet<AuthorCountRow> AuthorCounts => Set<AuthorCountRow>();
+
+    public DbSet<IdempotencyKeyRow> IdempotencyKeys => Set<IdempotencyKeyRow>();
+
+    public DbSet<NotificationRow> Notifications => Set<NotificationRow>();
+
+    public DbSet<NotificationReadRow> NotificationReads => Set<NotificationReadRow>();
+
+    public DbSet<MailPreferenceRow> MailPreferences => Set<MailPreferenceRow>();
+
+    public DbSet<StatisticsDayRow> StatisticsDays => Set<StatisticsDayRow>();
+
+    public DbSet<StatisticsAccountRow> StatisticsAccounts => Set<StatisticsAccountRow>();
+
+    public DbSet<JournalRow> Journal => Set<JournalRow>();
+
+    public DbSet<CursorRow> Cursors => Set<CursorRow>();
+
+    public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
+
+    public DbSet<TaskRow> Tasks => Set<TaskRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
+        configurationBuilder.Properties<DateOnly>().HaveConversion<IsoDay>();
+        configurationBuilder.Properties<AccountId>().HaveConversion<IdColumn<AccountId>>();
+        configurationBuilder.Properties<PostId>().HaveConversion<IdColumn<PostId>>();
+        configurationBuilder.Properties<NotificationId>().HaveConversion<IdColumn<NotificationId>>();
+        configurationBuilder.Properties<AppId>().HaveConversion<IdColumn<AppId>>();
+        configurationBuilder.Properties<TokenId>().HaveConversion<IdColumn<TokenId>>();
+        configurationBuilder.Properties<SessionId>().HaveConversion<IdColumn<SessionId>>();
+        configurationBuilder.Properties<TaskId>().HaveConversion<IdColumn<TaskId>>();
+        configurationBuilder.Properties<FollowId>().HaveConversion<IdColumn<FollowId>>();
+        configurationBuilder.Properties<FavouriteId>().HaveConversion<IdColumn<FavouriteId>>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            entity.SetTableName(SnakeCase.Of(entity.GetTableName()!));
+            foreach (var property in entity.GetProperties())
+            {
+                property.SetColumnName(SnakeCase.Of(property.Name));
+                property.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts.Ids;
+
+namespace Plaza.Data.Posts;
+
+/// <summary>How much an account has published: posts and boosts.</summary>
+[PrimaryKey(nameof(Account))]
+public sealed class AuthorCountRow
+{
+    public required AccountId Account { get; init; }
+
+    public int Posts { get; init; }
+
+    public DateTimeOffset? LastPostAt { get; init; }
+}

@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts.Ids;
+
+namespace Plaza.Data.Posts;
+
+/// <summary>Which posts somebody likes.</summary>
+[Index(nameof(Post), nameof(Account), IsUnique = true)]
+[Index(nameof(Account), nameof(Id))]
+public sealed class FavouriteRow
+{
+    public required FavouriteId Id { get; init; }
+
+    public required PostId Post { get; init; }
+
+    public required AccountId Account { get; init; }
+}

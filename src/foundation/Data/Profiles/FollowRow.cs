@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts.Ids;
+
+namespace Plaza.Data.Profiles;
+
+/// <summary>Who follows whom.</summary>
+[Index(nameof(Follower), nameof(Followed), IsUnique = true)]
+[Index(nameof(Followed), nameof(Id))]
+[Index(nameof(Follower), nameof(Id))]
+public sealed class FollowRow
+{
+    public required FollowId Id { get; init; }
+
+    public required AccountId Follower { get; init; }
+
+    public required AccountId Followed { get; init; }
+}

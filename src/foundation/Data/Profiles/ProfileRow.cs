@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts.Ids;
+
+namespace Plaza.Data.Profiles;
+
+/// <summary>How an account shows itself. Without a row it shows its handle.</summary>
+[PrimaryKey(nameof(Account))]
+public sealed class ProfileRow
+{
+    public required AccountId Account { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Bio { get; init; }
+
+    public required string BioHtml { get; init; }
+}

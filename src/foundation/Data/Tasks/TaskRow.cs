@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts.Ids;
+
+namespace Plaza.Data.Tasks;
+
+/// <summary>A run of a task: due, running, done or parked.</summary>
+[Index(nameof(Name), nameof(Key), IsUnique = true)]
+[Index(nameof(State), nameof(Due))]
+public sealed class TaskRow
+{
+    public required TaskId Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>What makes it one and the same: the period, or recipient and post.</summary>
+    public required string Key { get; init; }
+
+    public required string Payload { get; init; }
+
+    public required TaskState State { get; init; }
+
+    public required int Attempts { get; init; }
+
+    public required DateTimeOffset Due { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public required string Detail { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace Plaza.Data.Tasks;
+
+/// <summary>Where a task stands. Kept by number: never renumber.</summary>
+public enum TaskState
+{
+    Waiting = 0,
+
+    Running = 1,
+
+    Done = 2,
+
+    /// <summary>After the last try, or because it can never work. It waits for the operator.</summary>
+    Parked = 3,
+}

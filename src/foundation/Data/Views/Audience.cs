@@ -1,0 +1,36 @@
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Model;
+using Plaza.Data.Posts;
+
+namespace Plaza.Data.Views;
+
+/// <summary>
+/// Who may see a post. The one place that says so: pages, API, timelines, notifications and mail all ask here. Posts of
+/// suspended accounts are seen by nobody; a boost is seen by whoever may see what it passes on.
+/// </summary>
+public static class Audience
+{
+    /// <param name="posts">The posts in question.</param>
+    /// <param name="db">The database they are read from.</param>
+    /// <param name="viewer">Who looks; null for somebody who is not logged in.</param>
+    internal static IQueryable<PostRow> VisibleTo(this IQueryable<PostRow> posts, PlazaDb db, AccountId? viewer)
+    {
+        var reader = viewer ?? default;
+        return posts.Where(post =>
+            !db.Accounts.Any(author => author.Id == post.Author && author.SuspendedAt != null)
+            && (post.Visibility == Visibility.Public
+                || post.Visibility == Visibility.Unlisted
+                || post.Author == reader
+                || db.Mentions.Any(mention => mention.Post == post.Id && mention.Account == reader)
+                || (post.Visibility == Visibility.Followers
+                    && db.Follows.Any(follow => follow.Followed == post.Author && follow.Follower == reader)))
+            && (post.BoostOf == null
+                || db.Posts.Any(original => original.Id == post.BoostOf
+                    && !db.Accounts.Any(author => author.Id == original.Author && author.SuspendedAt != null))));
+    }
+
+    /// <summary>The same rule for a post that was just published, for a reader who follows its author.</summary>
+    public static bool ReachesFollower(PostPublished posted, AccountId follower) =>
+        posted.Visibility is not Visibility.Direct || posted.Mentions.Contains(follower);
+}

@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Notifications;
+using Plaza.Data.Model;
+using Plaza.Data.Notifications;
+
+namespace Plaza.Data.Views;
+
+/// <summary>Reads somebody's notifications, newest first, without those whose post is gone or hidden from them.</summary>
+public sealed class NotificationViews(IDbContextFactory<PlazaDb> tables)
+{
+    /// <param name="kinds">Only these; all when empty.</param>
+    public async Task<List<NotificationView>> PageAsync(
+        AccountId account, Paging paging, IReadOnlyCollection<NotificationKind> kinds, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        var rows = await Seen(db, account)
+            .Where(row => kinds.Count == 0 || kinds.Contains(row.Kind))
+            .Page(paging)
+            .ToListAsync(ct);
+        return await ViewAsync(db, account, rows, ct);
+    }
+
+    public async Task<NotificationView?> FindAsync(AccountId account, NotificationId notification, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        var rows = await Seen(db, account).Where(row => row.Id == notification).ToListAsync(ct);
+        return (await ViewAsync(db, account, rows, ct)) is [var found] ? found : null;
+    }
+
+    /// <summary>How many are new, counted up to <paramref name="most"/>.</summary>
+    public async Task<int> UnreadAsync(AccountId account, int most, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        var upTo = await db.NotificationReads.Where(row => row.Account == account).Select(row => row.UpTo).SingleOrDefaultAsync(ct);
+        return await Seen(db, account).Where(row => row.Id > upTo).Take(most).CountAsync(ct);
+    }
+
+    /// <returns>Up to where the account has read; 0 when it never did.</returns>
+    public async Task<NotificationId> ReadUpToAsync(AccountId account, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await db.NotificationReads.Where(row => row.Account == account).Select(row => row.UpTo).SingleOrDefaultAsync(ct);
+    }
+
+    private static IQueryable<NotificationRow> Seen(PlazaDb db, AccountId account)
+    {
+        var visible = db.Posts.VisibleTo(db, account);
+        return db.Notifications.Where(row => row.Account == account
+            && !db.Accounts.Any(actor => actor.Id == row.Actor && actor.SuspendedAt != null)
+            && (row.Post == null || visible.Any(post => post.Id == row.Post)));
+    }
+
+    private static async Task<List<NotificationView>> ViewAsync(PlazaDb db, AccountId account, List<NotificationRow> rows, CancellationToken ct)
+    {
+        var ids = rows.Where(row => row.Post is not null).Select(row => row.Post!.Value).Distinct().ToList();
+        var posts = await db.Posts.Where(post => ids.Contains(post.Id)).VisibleTo(db, account).ToListAsync(ct);
+        var views = (await PostViews.ViewAsync(db, posts, account, ct)).ToDictionary(view => view.Id);
+        var actors = await AccountViews.GetAsync(db, [.. rows.Select(row => row.Actor).Distinct()], ct);
+
+        return [.. rows.Where(row => actors.ContainsKey(row.Actor)).Select(row => new NotificationView(
+            row.Id, row.Kind, actors[row.Actor], row.Post is { } post ? views.GetValueOrDefault(post) : null, row.CreatedAt))];
+    }
+}
+
+/// <param name="Post">What it is about; null for a follow.</param>
+public sealed record NotificationView(NotificationId Id, NotificationKind Kind, AccountView Actor, PostView? Post, DateTimeOffset CreatedAt);

@@ -1,0 +1,51 @@
+using Plaza.Contracts;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Notifications;
+using Plaza.Data.Posts;
+using Plaza.Data.Profiles;
+
+namespace Plaza.Data.Views;
+
+/// <summary>Cuts a page out of a list by id, newest first. Each is written out because the database must translate it.</summary>
+internal static class Pages
+{
+    public static IQueryable<PostRow> Page(this IQueryable<PostRow> rows, Paging paging)
+    {
+        PostId max = new(paging.MaxId ?? 0), since = new(paging.MinId ?? paging.SinceId ?? 0);
+        rows = paging.MaxId is null ? rows : rows.Where(row => row.Id < max);
+        rows = since.Value is 0 ? rows : rows.Where(row => row.Id > since);
+        return paging.MinId is null
+            ? rows.OrderByDescending(row => row.Id).Take(paging.Limit)
+            : rows.OrderBy(row => row.Id).Take(paging.Limit).Reverse();
+    }
+
+    public static IQueryable<NotificationRow> Page(this IQueryable<NotificationRow> rows, Paging paging)
+    {
+        NotificationId max = new(paging.MaxId ?? 0), since = new(paging.MinId ?? paging.SinceId ?? 0);
+        rows = paging.MaxId is null ? rows : rows.Where(row => row.Id < max);
+        rows = since.Value is 0 ? rows : rows.Where(row => row.Id > since);
+        return paging.MinId is null
+            ? rows.OrderByDescending(row => row.Id).Take(paging.Limit)
+            : rows.OrderBy(row => row.Id).Take(paging.Limit).Reverse();
+    }
+
+    public static IQueryable<FollowRow> Page(this IQueryable<FollowRow> rows, Paging paging)
+    {
+        FollowId max = new(paging.MaxId ?? 0), since = new(paging.MinId ?? paging.SinceId ?? 0);
+        rows = paging.MaxId is null ? rows : rows.Where(row => row.Id < max);
+        rows = since.Value is 0 ? rows : rows.Where(row => row.Id > since);
+        return paging.MinId is null
+            ? rows.OrderByDescending(row => row.Id).Take(paging.Limit)
+            : rows.OrderBy(row => row.Id).Take(paging.Limit).Reverse();
+    }
+
+    public static IQueryable<FavouriteRow> Page(this IQueryable<FavouriteRow> rows, Paging paging)
+    {
+        FavouriteId max = new(paging.MaxId ?? 0), since = new(paging.MinId ?? paging.SinceId ?? 0);
+        rows = paging.MaxId is null ? rows : rows.Where(row => row.Id < max);
+        rows = since.Value is 0 ? rows : rows.Where(row => row.Id > since);
+        return paging.MinId is null
+            ? rows.OrderByDescending(row => row.Id).Take(paging.Limit)
+            : rows.OrderBy(row => row.Id).Take(paging.Limit).Reverse();
+    }
+}

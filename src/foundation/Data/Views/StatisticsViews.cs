@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Model;
+
+namespace Plaza.Data.Views;
+
+/// <summary>
+/// The numbers of each day in UTC. They count what happened, also what was taken back later; the hashtags are those of
+/// public posts that still stand.
+/// </summary>
+public sealed class StatisticsViews(IDbContextFactory<PlazaDb> tables)
+{
+    private const int MostTags = 10;
+
+    /// <summary>One for every day from <paramref name="from"/> to <paramref name="to"/>, both included, the oldest first.</summary>
+    public async Task<List<DayView>> DaysAsync(DateOnly from, DateOnly to, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        var days = Enumerable.Range(0, to.DayNumber - from.DayNumber + 1).Select(from.AddDays).ToList();
+        var rows = await db.StatisticsDays.Where(row => days.Contains(row.Day)).ToDictionaryAsync(row => row.Day, ct);
+        return [.. days.Select(day => rows.TryGetValue(day, out var row)
+            ? new DayView(day, row.Posts, row.Authors, row.ActiveAccounts, row.SignUps, row.Follows, row.Favourites, row.Boosts)
+            : new DayView(day, 0, 0, 0, 0, 0, 0, 0))];
+    }
+
+    /// <summary>The hashtags that most posts of the day carry, the most used first.</summary>
+    public async Task<List<TagUse>> TopTagsAsync(DateOnly day, CancellationToken ct)
+    {
+        var start = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        var first = new Contracts.Ids.PostId(start.ToUnixTimeMilliseconds() << 16);
+        var last = new Contracts.Ids.PostId(start.AddDays(1).ToUnixTimeMilliseconds() << 16);
+        await using var db = await tables.CreateDbContextAsync(ct);
+        var posts = db.Posts.Where(post => post.Visibility == Visibility.Public).VisibleTo(db, null);
+        return await db.PostTags
+            .Where(tag => tag.Post >= first && tag.Post < last && posts.Any(post => post.Id == tag.Post))
+            .GroupBy(tag => tag.Tag)
+            .Select(group => new { Tag = group.Key, Uses = group.Count() })
+            .OrderByDescending(use => use.Uses).ThenBy(use => use.Tag)
+            .Take(MostTags)
+            .Select(use => new TagUse(use.Tag, use.Uses))
+            .ToListAsync(ct);
+    }
+
+    /// <summary>How much there is in all: accounts, and posts without boosts.</summary>
+    public async Task<(int Accounts, long Posts)> TotalsAsync(CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        var accounts = await db.Accounts.CountAsync(account => account.SuspendedAt == null, ct);
+        return (accounts, await db.Posts.LongCountAsync(post => post.BoostOf == null, ct));
+    }
+
+    /// <summary>How many accounts were active in the days up to <paramref name="today"/>, that day included.</summary>
+    public async Task<int> ActiveAsync(DateOnly today, int days, CancellationToken ct)
+    {
+        var wanted = Enumerable.Range(0, days).Select(back => today.AddDays(-back)).ToList();
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await db.StatisticsAccounts.Where(row => wanted.Contains(row.Day)).Select(row => row.Account).Distinct().CountAsync(ct);
+    }
+}
+
+public sealed record DayView(
+    DateOnly Day, int Posts, int Authors, int ActiveAccounts, int SignUps, int Follows, int Favourites, int Boosts);
+
+public sealed record TagUse(string Tag, int Uses);

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Model;
+using Plaza.Data.Posts;
+
+namespace Plaza.Data.Views;
+
+/// <summary>The timelines that are read from tables, newest first, and what the home timeline is loaded from.</summary>
+public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables)
+{
+    /// <summary>All public posts of this place. No boosts.</summary>
+    public async Task<List<PostView>> LocalAsync(Paging paging, AccountId? viewer, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        var rows = await db.Posts.Where(post => post.Visibility == Visibility.Public && post.BoostOf == null)
+            .VisibleTo(db, viewer).Page(paging).ToListAsync(ct);
+        return await PostViews.ViewAsync(db, rows, viewer, ct);
+    }
+
+    /// <summary>The public posts that carry a hashtag.</summary>
+    /// <param name="tag">In any case, without the sign.</param>
+    public async Task<List<PostView>> TagAsync(string tag, Paging paging, AccountId? viewer, CancellationToken ct)
+    {
+        var lower = tag.ToLowerInvariant();
+        await using var db = await tables.CreateDbContextAsync(ct);
+        var rows = await db.Posts
+            .Where(post => post.Visibility == Visibility.Public && db.PostTags.Any(row => row.Tag == lower && row.Post == post.Id))
+            .VisibleTo(db, viewer).Page(paging).ToListAsync(ct);
+        return await PostViews.ViewAsync(db, rows, viewer, ct);
+    }
+
+    /// <summary>What an account published and boosted.</summary>
+    public async Task<List<PostView>> AccountAsync(
+        AccountId account, Paging paging, AccountId? viewer, CancellationToken ct, bool withReplies = true, bool withBoosts = true)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        var rows = await db.Posts
+            .Where(post => post.Author == account
+                && (withReplies || post.InReplyTo == null || post.InReplyToAuthor == account)
+                && (withBoosts || post.BoostOf == null))
+            .VisibleTo(db, viewer).Page(paging).ToListAsync(ct);
+        return await PostViews.ViewAsync(db, rows, viewer, ct);
+    }
+
+    /// <summary>What somebody marked as a favourite, with the id by which the list is paged.</summary>
+    public async Task<List<(FavouriteId At, PostView Post)>> FavouritesAsync(AccountId account, Paging paging, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        var favourites = await db.Favourites.Where(favourite => favourite.Account == account).Page(paging).ToListAsync(ct);
+        var posts = favourites.Select(favourite => favourite.Post).ToList();
+        var rows = await db.Posts.Where(post => posts.Contains(post.Id)).VisibleTo(db, account).ToListAsync(ct);
+        var views = (await PostViews.ViewAsync(db, rows, account, ct)).ToDictionary(view => view.Id);
+        return [.. favourites.Where(favourite => views.ContainsKey(favourite.Post)).Select(favourite => (favourite.Id, views[favourite.Post]))];
+    }
+
+    /// <summary>
+    /// The ids of a home timeline: what the reader and those they follow published and boosted. An answer stands there only
+    /// if it answers the reader, its own author, or somebody the reader follows too; a direct post only if it names the reader.
+    /// </summary>
+    public async Task<List<PostId>> HomeAsync(AccountId reader, Paging paging, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await db.Posts
+            .Where(post => post.Author == reader
+                || (db.Follows.Any(follow => follow.Follower == reader && follow.Followed == post.Author)
+                    && (post.InReplyToAuthor == null
+                        || post.InReplyToAuthor == reader
+                        || post.InReplyToAuthor == post.Author
+                        || db.Follows.Any(follow => follow.Follower == reader && follow.Followed == post.InReplyToAuthor))))
+            .VisibleTo(db, reader).Page(paging).Select(post => post.Id).ToListAsync(ct);
+    }
+
+    public async Task<List<AccountId>> FollowedByAsync(AccountId reader, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await db.Follows.Where(follow => follow.Follower == reader).Select(follow => follow.Followed).ToListAsync(ct);
+    }
+}
