@@ -1,4 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plaza.Data.Authentication;
+using Plaza.Data.Mail;
+using Plaza.Data.Notifications;
+using Plaza.Data.Posts;
+using Plaza.Data.Profiles;
+using Plaza.Data.Statistics;
 using Plaza.Data.Views;
 
 namespace Plaza.Data;
@@ -9,6 +15,20 @@ internal static class RepositoryServices
     extension(IServiceCollection services)
     {
         public IServiceCollection AddRepositories() => services
+            .AddSingleton<Accounts>()
+            .AddSingleton<Sessions>()
+            .AddSingleton<RegisteredApps>()
+            .AddSingleton<AuthorizationCodes>()
+            .AddSingleton<Tokens>()
+            .AddSingleton<SignedLinks>()
+            .AddSingleton<Follows>()
+            .AddSingleton<AccountProfiles>()
+            .AddSingleton<PublishedPosts>()
+            .AddSingleton<Favourites>()
+            .AddSingleton<IdempotencyKeys>()
+            .AddSingleton<StoredNotifications>()
+            .AddSingleton<MailPreferences>()
+            .AddSingleton<DailyStatistics>()
             .AddSingleton<AccountViews>()
             .AddSingleton<UserViews>()
             .AddSingleton<PostViews>()

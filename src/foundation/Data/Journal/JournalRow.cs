@@ -4,7 +4,7 @@ namespace Plaza.Data.Journal;
 
 /// <summary>An entry of the journal.</summary>
 [PrimaryKey(nameof(Sequence))]
-[Index(nameof(Type), nameof(Time))]
+[Index(nameof(Time))]
 [Index(nameof(Subject))]
 public sealed class JournalRow
 {

@@ -27,7 +27,7 @@ public sealed class PlazaDb(DbContextOptions<PlazaDb> options) : DbContext(optio
 
     public DbSet<TokenRow> Tokens => Set<TokenRow>();
 
-    public DbSet<OneTimeLinkRow> OneTimeLinks => Set<OneTimeLinkRow>();
+    public DbSet<FormerHandleRow> FormerHandles => Set<FormerHandleRow>();
 
     public DbSet<ProfileRow> Profiles => Set<ProfileRow>();
 

@@ -68,7 +68,7 @@ public sealed class AccountViews(IDbContextFactory<PlazaDb> tables)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var follows = await db.Follows.Where(follow => follow.Followed == account
-                && !db.Accounts.Any(other => other.Id == follow.Follower && other.SuspendedAt != null))
+                && db.Accounts.Any(other => other.Id == follow.Follower && other.SuspendedAt == null))
             .Page(paging).ToListAsync(ct);
         var accounts = await GetAsync(db, [.. follows.Select(follow => follow.Follower)], ct);
         return [.. follows.Select(follow => (follow.Id, accounts[follow.Follower]))];
@@ -79,7 +79,7 @@ public sealed class AccountViews(IDbContextFactory<PlazaDb> tables)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var follows = await db.Follows.Where(follow => follow.Follower == account
-                && !db.Accounts.Any(other => other.Id == follow.Followed && other.SuspendedAt != null))
+                && db.Accounts.Any(other => other.Id == follow.Followed && other.SuspendedAt == null))
             .Page(paging).ToListAsync(ct);
         var accounts = await GetAsync(db, [.. follows.Select(follow => follow.Followed)], ct);
         return [.. follows.Select(follow => (follow.Id, accounts[follow.Followed]))];

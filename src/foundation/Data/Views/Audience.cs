@@ -18,7 +18,7 @@ public static class Audience
     {
         var reader = viewer ?? default;
         return posts.Where(post =>
-            !db.Accounts.Any(author => author.Id == post.Author && author.SuspendedAt != null)
+            db.Accounts.Any(author => author.Id == post.Author && author.SuspendedAt == null)
             && (post.Visibility == Visibility.Public
                 || post.Visibility == Visibility.Unlisted
                 || post.Author == reader
@@ -27,7 +27,7 @@ public static class Audience
                     && db.Follows.Any(follow => follow.Followed == post.Author && follow.Follower == reader)))
             && (post.BoostOf == null
                 || db.Posts.Any(original => original.Id == post.BoostOf
-                    && !db.Accounts.Any(author => author.Id == original.Author && author.SuspendedAt != null))));
+                    && db.Accounts.Any(author => author.Id == original.Author && author.SuspendedAt == null))));
     }
 
     /// <summary>The same rule for a post that was just published, for a reader who follows its author.</summary>

@@ -48,7 +48,7 @@ public sealed class NotificationViews(IDbContextFactory<PlazaDb> tables)
     {
         var visible = db.Posts.VisibleTo(db, account);
         return db.Notifications.Where(row => row.Account == account
-            && !db.Accounts.Any(actor => actor.Id == row.Actor && actor.SuspendedAt != null)
+            && db.Accounts.Any(actor => actor.Id == row.Actor && actor.SuspendedAt == null)
             && (row.Post == null || visible.Any(post => post.Id == row.Post)));
     }
 

@@ -32,7 +32,7 @@ public sealed class PostViews(IDbContextFactory<PlazaDb> tables)
         var accounts = await db.Favourites.Where(favourite => favourite.Post == post).OrderByDescending(favourite => favourite.Id)
             .Select(favourite => favourite.Account).Take(most).ToListAsync(ct);
         var views = await AccountViews.GetAsync(db, accounts, ct);
-        return [.. accounts.Select(account => views[account])];
+        return [.. accounts.Where(views.ContainsKey).Select(account => views[account])];
     }
 
     /// <summary>Who boosted the post, the newest first. Whether the viewer may see the post is for the caller to have asked.</summary>
@@ -42,7 +42,7 @@ public sealed class PostViews(IDbContextFactory<PlazaDb> tables)
         var accounts = await db.Posts.Where(boost => boost.BoostOf == post).OrderByDescending(boost => boost.Id)
             .Select(boost => boost.Author).Take(most).ToListAsync(ct);
         var views = await AccountViews.GetAsync(db, accounts, ct);
-        return [.. accounts.Select(account => views[account])];
+        return [.. accounts.Where(views.ContainsKey).Select(account => views[account])];
     }
 
     /// <summary>What the space that changes posts must know of one before it does. Null when the viewer may not see it.</summary>
@@ -50,6 +50,13 @@ public sealed class PostViews(IDbContextFactory<PlazaDb> tables)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         return await db.Posts.Where(row => row.Id == post).VisibleTo(db, viewer).SingleOrDefaultAsync(ct);
+    }
+
+    /// <summary>The same, but for a boost it gives the post that it passes on.</summary>
+    public async Task<PostRow?> OriginalAsync(PostId post, AccountId? viewer, CancellationToken ct)
+    {
+        var row = await RowAsync(post, viewer, ct);
+        return row is { BoostOf: { } original } ? await RowAsync(original, viewer, ct) : row;
     }
 
     /// <summary>The row whoever looks: for the one who may delete it.</summary>

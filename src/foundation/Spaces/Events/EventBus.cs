@@ -10,6 +10,7 @@ internal sealed class EventBus : IEventBus
 
     private readonly ConcurrentDictionary<Type, Topic> _topics = new();
     private readonly ConcurrentDictionary<Type, bool> _missed = new();
+    private readonly ConcurrentDictionary<Type, bool> _heardElsewhere = new();
     private readonly TimeProvider _clock;
     private readonly InFlight _inFlight;
     private readonly BusMetrics _metrics;
@@ -55,6 +56,10 @@ internal sealed class EventBus : IEventBus
         return subscription;
     }
 
+    /// <summary>Somebody listens to such events though not on this bus: a durable subscription. They are not unhandled.</summary>
+    public void HeardElsewhere<TEvent>()
+        where TEvent : IEvent => _heardElsewhere.TryAdd(EventType.Of<TEvent>().Type, true);
+
     private EventContext Now() => new() { Time = _clock.GetUtcNow() };
 
     private Topic<TEvent> TopicFor<TEvent>()
@@ -72,7 +77,7 @@ internal sealed class EventBus : IEventBus
     private PublishResult Noted(IEvent happened, PublishResult result)
     {
         _metrics.Published(happened);
-        if (result.Unhandled && happened is not (UnhandledEvent or HandlerFaulted))
+        if (result.Unhandled && happened is not (UnhandledEvent or HandlerFaulted) && !_heardElsewhere.ContainsKey(happened.GetType()))
             Missed(EventType.Of(happened.GetType()));
 
         return result;

@@ -8,10 +8,10 @@ namespace Plaza.Spaces.Hosting;
 public sealed class SpaceBuilder
 {
     private readonly SpaceCatalog _catalog;
-    private readonly IEventBus _bus;
+    private readonly EventBus _bus;
     private readonly string _space;
 
-    internal SpaceBuilder(SpaceCatalog catalog, IEventBus bus, string space)
+    internal SpaceBuilder(SpaceCatalog catalog, EventBus bus, string space)
     {
         _catalog = catalog;
         _bus = bus;
@@ -90,6 +90,9 @@ public sealed class SpaceBuilder
         where TEvent : IEvent
     {
         _catalog.AddHeard(_space, EventType.Of<TEvent>(), delivery);
+        if (delivery.Mode is DeliveryMode.Durable)
+            _bus.HeardElsewhere<TEvent>();
+
         return this;
     }
 

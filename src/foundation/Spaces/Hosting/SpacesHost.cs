@@ -11,7 +11,7 @@ internal sealed class SpacesHost(
     IEnumerable<Space> spaces,
     IEnumerable<RequestContracts> contracts,
     SpaceCatalog catalog,
-    IEventBus bus,
+    EventBus bus,
     ILogger<SpacesHost> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -14,8 +14,10 @@ internal static class Atoms
     public static bool IsDotAtom(ReadOnlySpan<char> text)
     {
         foreach (var part in text.Split('.'))
+        {
             if (!IsAtom(text[part]))
                 return false;
+        }
         return true;
     }
 }

@@ -3,6 +3,9 @@ namespace Plaza.Mail.Gateway;
 /// <summary>Gives each step of a conversation the same time. A step that takes longer ends with a <see cref="TimeoutException"/>.</summary>
 internal sealed class Deadline(TimeSpan allowed, TimeProvider clock)
 {
+    /// <summary>The same clock, with less time if there is more.</summary>
+    public Deadline AtMost(TimeSpan limit) => new(allowed < limit ? allowed : limit, clock);
+
     public async Task<T> KeepAsync<T>(Func<CancellationToken, Task<T>> step, CancellationToken ct)
     {
         using var late = new CancellationTokenSource(allowed, clock);
@@ -12,9 +15,9 @@ internal sealed class Deadline(TimeSpan allowed, TimeProvider clock)
         {
             return await step(either.Token);
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !ct.IsCancellationRequested)
+        catch (OperationCanceledException tooLate) when (late.IsCancellationRequested && !ct.IsCancellationRequested)
         {
-            throw new TimeoutException($"The mail server did not answer within {allowed.TotalSeconds:0.#} s.");
+            throw new TimeoutException($"The mail server did not answer within {allowed.TotalSeconds:0.#} s.", tooLate);
         }
     }
 }

@@ -36,6 +36,9 @@ internal sealed class HeaderBlock
         Add(name, clean.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
+    /// <summary>A field that some readers do not find on a second line.</summary>
+    public void AddUnfolded(string name, string value) => _written.Append(name).Append(": ").Append(value).Append("\r\n");
+
     public override string ToString() => _written.ToString();
 
     private static IEnumerable<string> Phrase(string name, int room)
@@ -65,7 +68,9 @@ internal sealed class HeaderBlock
         {
             if (word.Length > LongestWord)
                 throw new UnsendableMailException($"The header field {name} is too long.");
-            if (column + 1 + word.Length > LongestLine)
+            var first = column == name.Length + 1;
+            var helps = !first || 1 + word.Length <= LongestLine;
+            if (column + 1 + word.Length > LongestLine && helps)
             {
                 _written.Append("\r\n");
                 column = 0;

@@ -41,6 +41,10 @@ internal sealed class MailOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long mails wait for a server that could not be reached before one tries again.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.5", "01:00:00")]
+    public TimeSpan RetryUnreachable { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Whether there is a server to send mail with.</summary>
     public bool IsGiven => Host.Length > 0;
 

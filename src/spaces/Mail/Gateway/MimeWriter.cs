@@ -30,7 +30,7 @@ internal static class MimeWriter
         header.AddAscii("Date", Date(message.Date));
         header.AddMailbox("From", message.From);
         header.AddMailbox("To", message.To);
-        header.AddAscii("Message-ID", id);
+        header.AddUnfolded("Message-ID", id);
         header.AddText("Subject", message.Subject);
         foreach (var further in message.Headers)
             header.AddAscii(Allowed(further.Name), further.Value);

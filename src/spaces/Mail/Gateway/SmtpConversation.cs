@@ -77,7 +77,7 @@ internal sealed class SmtpConversation(SmtpWire wire, MailOptions options)
     {
         try
         {
-            await wire.AskAsync("QUIT", ct);
+            await wire.LeaveAsync(ct);
         }
         catch (Exception failure) when (failure is IOException or InvalidDataException or TimeoutException
             or AuthenticationException or OperationCanceledException)

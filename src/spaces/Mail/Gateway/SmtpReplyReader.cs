@@ -46,7 +46,9 @@ internal sealed class SmtpReplyReader(Stream stream)
             && int.TryParse(line.AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var code)
             && code is >= 200 and < 600
             && (line.Length == 3 || line[3] is ' ' or '-'))
+        {
             return (code, line.Length == 3 || line[3] == ' ');
+        }
 
         throw new InvalidDataException("What answers there is no mail server.");
     }

@@ -12,7 +12,9 @@ internal static class SmtpSignIn
 
         var password = await PasswordAsync(options, ct);
         if (Offers("PLAIN"))
+        {
             await ExpectAsync(wire, $"AUTH PLAIN {Base64($"\0{options.User}\0{password}")}", 235, ct);
+        }
         else if (Offers("LOGIN"))
         {
             await ExpectAsync(wire, "AUTH LOGIN", 334, ct);
@@ -20,7 +22,9 @@ internal static class SmtpSignIn
             await ExpectAsync(wire, Base64(password), 235, ct);
         }
         else
+        {
             throw Stopped("The mail server offers neither AUTH PLAIN nor AUTH LOGIN.");
+        }
 
         bool Offers(string mechanism) => offered?.Contains(mechanism, StringComparer.OrdinalIgnoreCase) ?? false;
     }

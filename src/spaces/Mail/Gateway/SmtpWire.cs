@@ -8,6 +8,8 @@ namespace Plaza.Mail.Gateway;
 /// <summary>One connection to the mail server: bytes out, answers in, each exchange within the deadline.</summary>
 internal sealed class SmtpWire : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(5);
+
     private readonly TcpClient _tcp = new();
     private readonly Deadline _deadline;
     private Stream _stream = Stream.Null;
@@ -44,23 +46,13 @@ internal sealed class SmtpWire : IAsyncDisposable
         ct);
 
     /// <summary>Says one command and reads the answer.</summary>
-    public Task<SmtpReply> AskAsync(string command, CancellationToken ct)
-    {
-        if (!Ascii.IsValid(command) || command.Any(char.IsControl))
-            throw new UnsendableMailException("A command to the mail server must be one line of ASCII.");
-
-        return AskAsync(Encoding.ASCII.GetBytes(command + "\r\n"), ct);
-    }
+    public Task<SmtpReply> AskAsync(string command, CancellationToken ct) => ExchangeAsync(Line(command), _deadline, ct);
 
     /// <summary>Sends bytes as they are and reads the answer.</summary>
-    public Task<SmtpReply> AskAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct) => _deadline.KeepAsync(
-        async inTime =>
-        {
-            await _stream.WriteAsync(bytes, inTime);
-            await _stream.FlushAsync(inTime);
-            return await _replies.ReadAsync(inTime);
-        },
-        ct);
+    public Task<SmtpReply> AskAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct) => ExchangeAsync(bytes, _deadline, ct);
+
+    /// <summary>Says good-bye. Nothing depends on the answer, so there is little time for it.</summary>
+    public Task LeaveAsync(CancellationToken ct) => ExchangeAsync(Line("QUIT"), _deadline.AtMost(LongestFarewell), ct);
 
     public async ValueTask DisposeAsync()
     {
@@ -68,7 +60,20 @@ internal sealed class SmtpWire : IAsyncDisposable
         _tcp.Dispose();
     }
 
-    private static bool IsThisMachine(IPAddress peer) => IPAddress.IsLoopback(peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer);
+    internal static bool IsThisMachine(IPAddress peer) => IPAddress.IsLoopback(peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer);
+
+    private static byte[] Line(string command) => Ascii.IsValid(command) && !command.Any(char.IsControl)
+        ? Encoding.ASCII.GetBytes(command + "\r\n")
+        : throw new UnsendableMailException("A command to the mail server must be one line of ASCII.");
+
+    private Task<SmtpReply> ExchangeAsync(ReadOnlyMemory<byte> bytes, Deadline deadline, CancellationToken ct) => deadline.KeepAsync(
+        async inTime =>
+        {
+            await _stream.WriteAsync(bytes, inTime);
+            await _stream.FlushAsync(inTime);
+            return await _replies.ReadAsync(inTime);
+        },
+        ct);
 
     private async Task<SmtpReply> ConnectAsync(MailOptions options, CancellationToken ct)
     {

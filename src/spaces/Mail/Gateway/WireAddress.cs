@@ -42,8 +42,7 @@ internal static class WireAddress
     private static string LocalPart(string local, string address)
     {
         if (!Ascii.IsValid(local))
-            throw new UnsendableMailException(
-                $"'{HeaderText.Clean(address)}' has letters beyond ASCII before the @; this server cannot write to such an address.");
+            throw new UnsendableMailException($"'{HeaderText.Clean(address)}' has letters beyond ASCII before the @; this server cannot write to such an address.");
         if (local.Length > LongestLocalPart || !Atoms.IsDotAtom(local))
             throw new UnsendableMailException($"'{HeaderText.Clean(address)}' is not an e-mail address: what stands before the @ is not allowed.");
         return local;

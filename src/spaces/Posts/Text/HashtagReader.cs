@@ -31,7 +31,7 @@ internal static class HashtagReader
     private static int EndOfName(string text, int from)
     {
         var end = from;
-        for (var at = from; Runes.At(text, at) is { } rune; )
+        for (var at = from; Runes.At(text, at) is { } rune;)
         {
             var isWord = Runes.IsWord(rune);
             if (at == from ? !isWord || Runes.IsMark(rune) : !isWord && !IsJoiner(rune))

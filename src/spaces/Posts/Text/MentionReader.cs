@@ -15,18 +15,18 @@ internal static class MentionReader
         if (name == start + 1 || !MayFollow(Runes.Before(text, start)) || HasScheme(text, name))
             return TextEntity.None(start, name);
 
+        var isHandle = IsHandle(text.AsSpan((start + 1)..name));
+
         if (name == text.Length || text[name] is not '@')
-            return IsHandle(text[(start + 1)..name]) && EndsAt(text, name)
-                ? new(EntityKind.Mention, start, name, name)
-                : TextEntity.None(start, name);
+            return isHandle && EndsAt(text, name) ? new(EntityKind.Mention, start, name, name) : TextEntity.None(start, name);
 
         var end = EndOfDomain(text, name + 1);
         var domain = text.AsSpan((name + 1)..end);
         if (domain.Length is 0 or > LongestDomain)
             return TextEntity.None(start, end);
 
-        var isLocal = domain.Equals(localDomain, StringComparison.OrdinalIgnoreCase);
-        return new(isLocal && IsHandle(text[(start + 1)..name]) ? EntityKind.Mention : EntityKind.RemoteMention, start, name, end);
+        var isLocal = localDomain is not null && domain.Equals(localDomain, StringComparison.OrdinalIgnoreCase);
+        return new(isLocal && isHandle ? EntityKind.Mention : EntityKind.RemoteMention, start, name, end);
     }
 
     /// <summary>Not inside a word or an e-mail address, nor in the path or query of an address without http.</summary>
@@ -65,7 +65,8 @@ internal static class MentionReader
 
     private static bool HasScheme(string text, int at) => text.AsSpan(at).StartsWith("://", StringComparison.Ordinal);
 
-    private static bool IsHandle(string name) => name.Length <= LongestHandle && name.All(IsOfHandle);
+    private static bool IsHandle(ReadOnlySpan<char> name) =>
+        name.Length <= LongestHandle && !name.ContainsAny('.', '-');
 
     private static bool IsOfHandle(char character) => char.IsAsciiLetterOrDigit(character) || character is '_';
 }

@@ -1,0 +1,36 @@
+using Plaza.Contracts.Ids;
+using Plaza.Data.Committing;
+
+namespace Plaza.Data.Authentication;
+
+/// <summary>Consents that wait to be redeemed. Written by the Authentication space alone.</summary>
+public sealed class AuthorizationCodes
+{
+    public void Add(Commit commit, AuthorizationCodeRow code) => commit.Run(
+        $"""
+        insert into authorization_codes (hash, app, account, redirect_uri, scopes, challenge, expires_at)
+        values ({code.Hash}, {code.App}, {code.Account}, {code.RedirectUri}, {code.Scopes}, {code.Challenge}, {code.ExpiresAt})
+        """);
+
+    public AuthorizationCodeRow? Find(Commit commit, byte[] hash) => commit.Read(
+        $"select app, account, redirect_uri, scopes, challenge, expires_at, token from authorization_codes where hash = {hash}",
+        row => new AuthorizationCodeRow
+        {
+            Hash = hash,
+            App = new(row.GetInt64(0)),
+            Account = new(row.GetInt64(1)),
+            RedirectUri = row.GetString(2),
+            Scopes = row.GetString(3),
+            Challenge = row.IsDBNull(4) ? null : row.GetString(4),
+            ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
+            Token = row.IsDBNull(6) ? null : new TokenId(row.GetInt64(6)),
+        }) is [var code] ? code : null;
+
+    /// <returns>False when it was redeemed before: only one can succeed.</returns>
+    public bool Redeem(Commit commit, byte[] hash, TokenId token) =>
+        commit.Run($"update authorization_codes set token = {token} where hash = {hash} and token is null") is 1;
+
+    /// <summary>Kept a day beyond their minute, so that a replay is known for one.</summary>
+    public int RemoveExpired(Commit commit) =>
+        commit.Run($"delete from authorization_codes where expires_at < {commit.Now.AddDays(-1)}");
+}

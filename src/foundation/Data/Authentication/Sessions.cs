@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Committing;
+using Plaza.Data.Model;
+
+namespace Plaza.Data.Authentication;
+
+/// <summary>The browsers that are logged in. Written by the Authentication space alone.</summary>
+public sealed class Sessions(IDbContextFactory<PlazaDb> tables)
+{
+    public void Add(Commit commit, SessionRow session) => commit.Run(
+        $"""
+        insert into sessions (id, hash, account, created_at, user_agent)
+        values ({session.Id}, {session.Hash}, {session.Account}, {session.CreatedAt}, {session.UserAgent})
+        """);
+
+    /// <returns>Whose it was; null when there was none.</returns>
+    public AccountId? Remove(Commit commit, SessionId session) =>
+        commit.Read($"delete from sessions where id = {session} returning account", row => new AccountId(row.GetInt64(0))) is [var account] ? account : null;
+
+    /// <summary>Ends all sessions of an account but one.</summary>
+    public List<SessionId> RemoveAll(Commit commit, AccountId account, SessionId keep = default) => commit.Read(
+        $"delete from sessions where account = {account} and id <> {keep} returning id", row => new SessionId(row.GetInt64(0)));
+
+    public List<(SessionId Session, AccountId Account)> RemoveOlderThan(Commit commit, DateTimeOffset oldest) => commit.Read(
+        $"delete from sessions where created_at < {oldest} returning id, account",
+        row => (new SessionId(row.GetInt64(0)), new AccountId(row.GetInt64(1))));
+
+    /// <returns>Null when there is none, or the account is suspended.</returns>
+    public async Task<Principal?> PrincipalAsync(byte[] hash, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await (
+            from session in db.Sessions
+            join account in db.Accounts on session.Account equals account.Id
+            where session.Hash == hash && account.SuspendedAt == null
+            select new Principal(account.Id, account.Handle, Scopes.All) { IsAdmin = account.IsAdmin, Session = session.Id })
+            .SingleOrDefaultAsync(ct);
+    }
+}

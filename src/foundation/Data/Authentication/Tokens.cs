@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Committing;
+using Plaza.Data.Model;
+
+namespace Plaza.Data.Authentication;
+
+/// <summary>Bearer tokens. A revoked one is gone. Written by the Authentication space alone.</summary>
+public sealed class Tokens(IDbContextFactory<PlazaDb> tables)
+{
+    public void Add(Commit commit, TokenRow token) => commit.Run(
+        $"""
+        insert into tokens (id, hash, app, account, scopes, created_at)
+        values ({token.Id}, {token.Hash}, {token.App}, {token.Account}, {token.Scopes}, {token.CreatedAt})
+        """);
+
+    /// <param name="app">Only if it belongs to this app.</param>
+    /// <returns>Which it was and whose; null when there was none.</returns>
+    public (TokenId Token, AccountId? Account)? Remove(Commit commit, byte[] hash, AppId app) =>
+        commit.Read($"delete from tokens where hash = {hash} and app = {app} returning id, account", Removed) is [var token] ? token : null;
+
+    public (TokenId Token, AccountId? Account)? Remove(Commit commit, TokenId token) =>
+        commit.Read($"delete from tokens where id = {token} returning id, account", Removed) is [var removed] ? removed : null;
+
+    public List<(TokenId Token, AccountId? Account)> RemoveAll(Commit commit, AccountId account) =>
+        commit.Read($"delete from tokens where account = {account} returning id, account", Removed);
+
+    public async Task<AccountId?> OwnerAsync(TokenId token, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await db.Tokens.Where(row => row.Id == token).Select(row => row.Account).SingleOrDefaultAsync(ct);
+    }
+
+    /// <returns>Null when there is none, or the account is suspended.</returns>
+    public async Task<Principal?> PrincipalAsync(byte[] hash, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        var found = await (
+            from token in db.Tokens
+            where token.Hash == hash
+            join account in db.Accounts on token.Account equals account.Id into accounts
+            from account in accounts.DefaultIfEmpty()
+            select new { Token = token, Account = account }).SingleOrDefaultAsync(ct);
+
+        return found is null || (found.Token.Account is not null && found.Account is not { SuspendedAt: null })
+            ? null
+            : new(found.Token.Account, found.Account?.Handle ?? "", Scopes.Parse(found.Token.Scopes) ?? Scopes.None)
+            {
+                IsAdmin = found.Account?.IsAdmin ?? false,
+                Token = found.Token.Id,
+                App = found.Token.App,
+            };
+    }
+
+    private static (TokenId, AccountId?) Removed(System.Data.Common.DbDataReader row) =>
+        (new(row.GetInt64(0)), row.IsDBNull(1) ? null : new AccountId(row.GetInt64(1)));
+}

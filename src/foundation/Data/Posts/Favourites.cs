@@ -1,0 +1,38 @@
+using Plaza.Contracts.Ids;
+using Plaza.Data.Committing;
+
+namespace Plaza.Data.Posts;
+
+/// <summary>Which posts somebody likes, and the counts of it. Written by the Posts space alone.</summary>
+public sealed class Favourites
+{
+    /// <returns>False when it was so already.</returns>
+    public bool Add(Commit commit, PostId post, AccountId account)
+    {
+        var isNew = commit.Run(
+            $"""
+            insert into favourites (id, post, account) values ({commit.NextId<FavouriteId>()}, {post}, {account})
+            on conflict (post, account) do nothing
+            """) is 1;
+        if (isNew)
+            commit.Run($"update posts set favourites = favourites + 1 where id = {post}");
+
+        return isNew;
+    }
+
+    /// <returns>False when it was so already.</returns>
+    public bool Remove(Commit commit, PostId post, AccountId account)
+    {
+        var was = commit.Run($"delete from favourites where post = {post} and account = {account}") is 1;
+        if (was)
+            commit.Run($"update posts set favourites = favourites - 1 where id = {post}");
+
+        return was;
+    }
+
+    public void RemoveAll(Commit commit, AccountId account)
+    {
+        commit.Run($"update posts set favourites = favourites - 1 where id in (select post from favourites where account = {account})");
+        commit.Run($"delete from favourites where account = {account}");
+    }
+}

@@ -1,0 +1,59 @@
+using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Authentication;
+using Plaza.Data.Committing;
+
+namespace Plaza.Authentication.Apps;
+
+/// <summary>Apps that register themselves, and finding them again.</summary>
+internal sealed class AppOrders(RegisteredApps apps, Committer committer)
+{
+    private const int LongestName = 120;
+    private const int LongestWebsite = 500;
+    private const int MostRedirects = 20;
+
+    public async ValueTask<RegisteredApp> RegisterAsync(RegisterApp order, CancellationToken ct)
+    {
+        var name = order.Name.Trim();
+        if (name.Length is 0 or > LongestName)
+            throw RefusedException.Invalid("client_name", $"An app has a name of 1 to {LongestName} characters.");
+
+        if (order.RedirectUris.Count is 0 or > MostRedirects || !order.RedirectUris.All(RedirectUri.MayBeRegistered))
+            throw RefusedException.Invalid("redirect_uris", "Redirect URI must be an absolute URI.");
+
+        if (order.Website is { } site && (site.Length > LongestWebsite || !Uri.TryCreate(site, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")))
+            throw RefusedException.Invalid("website", "The website of an app is an http or https address.");
+
+        var scopes = Scopes.Parse(order.Scopes.Length is 0 ? "read" : order.Scopes)
+            ?? throw RefusedException.Invalid("scopes", "The requested scope is invalid, unknown, or malformed.");
+        string clientId = Secret.New(), secret = Secret.New();
+
+        var id = await committer.CommitAsync(
+            commit =>
+            {
+                var id = commit.NextId<AppId>();
+                apps.Add(commit, new()
+                {
+                    Id = id,
+                    ClientId = clientId,
+                    SecretHash = Secret.Hash(secret),
+                    Name = name,
+                    Website = order.Website,
+                    RedirectUris = string.Join('\n', order.RedirectUris),
+                    Scopes = scopes.ToString(),
+                    CreatedAt = commit.Now,
+                });
+                return id;
+            },
+            ct);
+
+        return new(new(id, clientId, name, order.Website, order.RedirectUris, scopes), secret);
+    }
+
+    public async ValueTask<App?> FindAsync(AppCalled question, CancellationToken ct) =>
+        await apps.FindAsync(question.ClientId, ct) is { } row ? From(row) : null;
+
+    public static App From(AppRow row) =>
+        new(row.Id, row.ClientId, row.Name, row.Website, row.RedirectUris.Split('\n'), Scopes.Parse(row.Scopes) ?? Scopes.None);
+}

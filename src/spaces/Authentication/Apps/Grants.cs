@@ -1,0 +1,163 @@
+using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Authentication;
+using Plaza.Data.Committing;
+
+namespace Plaza.Authentication.Apps;
+
+/// <summary>Consent, codes and tokens: OAuth 2.0 (RFC 6749) with the advice of RFC 9700.</summary>
+internal sealed class Grants(RegisteredApps apps, AuthorizationCodes codes, Tokens tokens, Committer committer, TimeProvider clock)
+{
+    private static readonly TimeSpan CodeLifetime = TimeSpan.FromSeconds(60);
+
+    public async ValueTask<App> CheckAsync(CheckAuthorization question, CancellationToken ct)
+    {
+        var app = await AppAsync(question.ClientId, ct);
+        if (!AppOrders.From(app).RedirectUris.Any(registered => RedirectUri.Matches(registered, question.RedirectUri)))
+            throw new AuthorizationException("invalid_redirect_uri", "The redirect uri included is not valid.");
+
+        _ = ScopesOf(app, question.Scopes);
+        _ = CodeChallenge.Parse(question.CodeChallenge, question.CodeChallengeMethod);
+        return AppOrders.From(app);
+    }
+
+    public async ValueTask<string> AuthorizeAsync(Authorize order, CancellationToken ct)
+    {
+        await CheckAsync(new(order.ClientId, order.RedirectUri, order.Scopes, order.CodeChallenge, order.CodeChallengeMethod), ct);
+        var app = await AppAsync(order.ClientId, ct);
+        var code = Secret.New();
+
+        await committer.CommitAsync(
+            commit =>
+            {
+                codes.Add(commit, new()
+                {
+                    Hash = Secret.Hash(code),
+                    App = app.Id,
+                    Account = order.Account,
+                    RedirectUri = order.RedirectUri,
+                    Scopes = ScopesOf(app, order.Scopes).ToString(),
+                    Challenge = CodeChallenge.Parse(order.CodeChallenge, order.CodeChallengeMethod),
+                    ExpiresAt = commit.Now + CodeLifetime,
+                });
+                return true;
+            },
+            ct);
+
+        return code;
+    }
+
+    public async ValueTask<IssuedToken> RedeemAsync(RedeemCode order, CancellationToken ct)
+    {
+        var app = await AuthenticateAsync(order.ClientId, order.ClientSecret, ct);
+        var secret = Secret.New();
+
+        return await committer.CommitAsync(commit => Redeem(commit, app, order, secret), ct)
+            ?? throw new AuthorizationException(
+                "invalid_grant",
+                "The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.");
+    }
+
+    public async ValueTask<IssuedToken> GrantToAppAsync(GrantAppToken order, CancellationToken ct)
+    {
+        var app = await AuthenticateAsync(order.ClientId, order.ClientSecret, ct);
+        var scopes = ScopesOf(app, order.Scopes);
+        var secret = Secret.New();
+        return await committer.CommitAsync(commit => Issue(commit, secret, app.Id, null, scopes).Issued, ct);
+    }
+
+    public async ValueTask<IssuedToken> IssueAsync(IssueToken order, CancellationToken ct)
+    {
+        var scopes = Scopes.Parse(order.Scopes)
+            ?? throw RefusedException.Invalid("scopes", $"The scopes are some of: {string.Join(' ', Scopes.Supported)}.");
+        var secret = Secret.New();
+        return await committer.CommitAsync(commit => Issue(commit, secret, null, order.Account, scopes).Issued, ct);
+    }
+
+    public async ValueTask<bool> RevokeAsync(RevokeToken order, CancellationToken ct)
+    {
+        var app = await AuthenticateAsync(order.ClientId, order.ClientSecret, ct);
+        return await committer.CommitAsync(commit => Revoked(commit, tokens.Remove(commit, Secret.Hash(order.Token), app.Id)), ct);
+    }
+
+    public async ValueTask<bool> RevokeOwnAsync(RevokeOwnToken order, CancellationToken ct)
+    {
+        if (await tokens.OwnerAsync(order.Token, ct) != order.Account)
+            throw RefusedException.NotFound();
+
+        return await committer.CommitAsync(commit => Revoked(commit, tokens.Remove(commit, order.Token)), ct);
+    }
+
+    /// <returns>Null when the code is not worth a token. One that was redeemed before costs the first token too.</returns>
+    private IssuedToken? Redeem(Commit commit, AppRow app, RedeemCode order, string secret)
+    {
+        var hash = Secret.Hash(order.Code);
+        var found = codes.Find(commit, hash);
+        var isTheirs = found is not null && found.App == app.Id && found.RedirectUri == order.RedirectUri;
+
+        if (found is not { } code || !isTheirs || !CodeChallenge.IsMet(code.Challenge, order.CodeVerifier))
+            return null;
+
+        if (code.Token is { } first)
+        {
+            Revoked(commit, tokens.Remove(commit, first));
+            return null;
+        }
+
+        if (code.ExpiresAt <= clock.GetUtcNow())
+            return null;
+
+        var (token, issued) = Issue(commit, secret, app.Id, code.Account, Scopes.Parse(code.Scopes)!);
+        codes.Redeem(commit, hash, token);
+        return issued;
+    }
+
+    private (TokenId Token, IssuedToken Issued) Issue(Commit commit, string secret, AppId? app, AccountId? account, Scopes scopes)
+    {
+        var token = commit.NextId<TokenId>();
+        tokens.Add(commit, new()
+        {
+            Id = token,
+            Hash = Secret.Hash(secret),
+            App = app,
+            Account = account,
+            Scopes = scopes.ToString(),
+            CreatedAt = commit.Now,
+        });
+
+        if (account is { } user)
+            commit.Publish(new TokenIssued(user, app ?? default, token));
+
+        return (token, new(secret, scopes, commit.Now));
+    }
+
+    private static bool Revoked(Commit commit, (TokenId Token, AccountId? Account)? removed)
+    {
+        if (removed is not var (token, account))
+            return false;
+
+        commit.Publish(new TokenRevoked(token, account));
+        return true;
+    }
+
+    private async Task<AppRow> AppAsync(string clientId, CancellationToken ct) =>
+        await apps.FindAsync(clientId, ct)
+        ?? throw new AuthorizationException("invalid_client", "Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method.");
+
+    private async Task<AppRow> AuthenticateAsync(string clientId, string? secret, CancellationToken ct)
+    {
+        var app = await AppAsync(clientId, ct);
+        return Secret.Matches(secret ?? "", app.SecretHash)
+            ? app
+            : throw new AuthorizationException("invalid_client", "Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method.");
+    }
+
+    private static Scopes ScopesOf(AppRow app, string asked)
+    {
+        var scopes = Scopes.Parse(asked.Length is 0 ? "read" : asked);
+        return scopes is not null && Scopes.Parse(app.Scopes)!.Contain(scopes)
+            ? scopes
+            : throw new AuthorizationException("invalid_scope", "The requested scope is invalid, unknown, or malformed.");
+    }
+}

@@ -1,0 +1,35 @@
+namespace Plaza.Authentication.Apps;
+
+/// <summary>
+/// Where a code may be sent. Compared exactly (RFC 9700 §2.1), save that the port of a loopback address may differ
+/// (RFC 8252 §7.3).
+/// </summary>
+internal static class RedirectUri
+{
+    /// <summary>The code is shown on a page and copied by hand.</summary>
+    public const string OutOfBand = "urn:ietf:wg:oauth:2.0:oob";
+
+    private const int Longest = 2000;
+
+    private static readonly string[] Dangerous = ["javascript", "data", "vbscript", "file", "blob", "about", "filesystem"];
+
+    public static bool MayBeRegistered(string uri) =>
+        uri == OutOfBand
+        || (uri.Length <= Longest
+            && Uri.TryCreate(uri, UriKind.Absolute, out var parsed)
+            && uri.Contains(':', StringComparison.Ordinal)
+            && !uri.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter))
+            && !Dangerous.Contains(parsed.Scheme, StringComparer.OrdinalIgnoreCase)
+            && !uri.Contains('#', StringComparison.Ordinal)
+            && (parsed.Scheme is not ("http" or "https") || parsed is { Host.Length: > 0, UserInfo: "" }));
+
+    public static bool Matches(string registered, string given) =>
+        registered == given
+        || (Loopback(registered) is { } left && Loopback(given) is { } right && left == right);
+
+    /// <returns>The address without its port; null when it is not plain http to a loopback address.</returns>
+    private static string? Loopback(string uri) =>
+        Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed is { Scheme: "http", Host: "127.0.0.1" or "[::1]", UserInfo: "" }
+            ? $"{parsed.Host}{uri[uri.IndexOf(parsed.Authority, StringComparison.Ordinal)..][parsed.Authority.Length..]}"
+            : null;
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Plaza.Authentication.Apps;
+using Plaza.Authentication.LoggingIn;
+using Plaza.Authentication.Principals;
+using Plaza.Authentication.SigningUp;
+using Plaza.Spaces.Hosting;
+
+namespace Plaza.Authentication;
+
+public static class AuthenticationServices
+{
+    extension(IServiceCollection services)
+    {
+        /// <summary>Adds the Authentication space. This is all that the server knows of it.</summary>
+        public IServiceCollection AddAuthenticationSpace()
+        {
+            services.AddOptions<AuthenticationOptions>().BindConfiguration("Server").ValidateOnStart();
+
+            return services
+                .AddSingleton<IValidateOptions<AuthenticationOptions>, AuthenticationOptionsValidator>()
+                .AddSingleton<Passwords>()
+                .AddSingleton<SigningUps>()
+                .AddSingleton<AccountOrders>()
+                .AddSingleton<Logins>()
+                .AddSingleton<AppOrders>()
+                .AddSingleton<Grants>()
+                .AddSingleton<PrincipalCache>()
+                .AddSingleton<ForgetWhatExpired>()
+                .AddSpace<AuthenticationSpace>();
+        }
+    }
+}

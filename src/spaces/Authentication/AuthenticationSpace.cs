@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Logging;
+using Plaza.Authentication.Apps;
+using Plaza.Authentication.LoggingIn;
+using Plaza.Authentication.Principals;
+using Plaza.Authentication.SigningUp;
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Spaces.Hosting;
+
+namespace Plaza.Authentication;
+
+/// <summary>Who somebody is: accounts and their users, browsers that are logged in, apps, codes and tokens.</summary>
+internal sealed class AuthenticationSpace(
+    SigningUps signingUps,
+    AccountOrders accounts,
+    Logins logins,
+    AppOrders apps,
+    Grants grants,
+    PrincipalCache principals,
+    ILogger<AuthenticationSpace> logger)
+    : Space("authentication")
+{
+    protected override void Configure(SpaceBuilder space) => space
+        .On<LoginFailed>(failed => logger.LoginFailed(failed.Account))
+        .On<LoggedOut>(gone => principals.Forget(gone.Session))
+        .On<TokenRevoked>(gone => principals.Forget(gone.Token))
+        .On<AccountSuspended>(suspended => principals.Forget(suspended.Account))
+        .On<AccountDeleted>(deleted => principals.Forget(deleted.Account))
+        .Answers<SignUp, AccountId>(signingUps.SignUpAsync)
+        .Answers<ConfirmEmail, AccountId>(signingUps.ConfirmAsync)
+        .Answers<ConfirmAccount, bool>(signingUps.ConfirmAsync)
+        .Answers<SuspendAccount, bool>(accounts.SuspendAsync)
+        .Answers<RestoreAccount, bool>(accounts.RestoreAsync)
+        .Answers<DeleteAccount, bool>(accounts.DeleteAsync)
+        .Answers<LogIn, StartedSession>(logins.LogInAsync)
+        .Answers<LogOut, bool>(logins.LogOutAsync)
+        .Answers<EndSession, bool>(logins.EndAsync)
+        .Answers<ChangePassword, bool>(logins.ChangePasswordAsync)
+        .Answers<CheckPassword, bool>(logins.CheckAsync)
+        .Answers<WhoHasSession, Principal?>(principals.OfSessionAsync)
+        .Answers<WhoHasToken, Principal?>(principals.OfTokenAsync)
+        .Answers<RegisterApp, RegisteredApp>(apps.RegisterAsync)
+        .Answers<AppCalled, App?>(apps.FindAsync)
+        .Answers<CheckAuthorization, App>(grants.CheckAsync)
+        .Answers<Authorize, string>(grants.AuthorizeAsync)
+        .Answers<RedeemCode, IssuedToken>(grants.RedeemAsync)
+        .Answers<GrantAppToken, IssuedToken>(grants.GrantToAppAsync)
+        .Answers<IssueToken, IssuedToken>(grants.IssueAsync)
+        .Answers<RevokeToken, bool>(grants.RevokeAsync)
+        .Answers<RevokeOwnToken, bool>(grants.RevokeOwnAsync)
+        .Publishes<SignedUp>()
+        .Publishes<EmailConfirmed>()
+        .Publishes<LoggedIn>()
+        .Publishes<LoginFailed>()
+        .Publishes<LoggedOut>()
+        .Publishes<PasswordChanged>()
+        .Publishes<TokenIssued>()
+        .Publishes<TokenRevoked>()
+        .Publishes<AccountSuspended>()
+        .Publishes<AccountRestored>()
+        .Publishes<AccountDeleted>()
+        .Runs<ForgetWhatExpired>();
+}

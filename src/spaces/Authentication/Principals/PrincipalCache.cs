@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Authentication;
+
+namespace Plaza.Authentication.Principals;
+
+/// <summary>
+/// For whom a cookie or token speaks, remembered by the hash of the secret. What is revoked is forgotten before the order
+/// that revoked it is answered. Holds a bounded number; when it is full it starts anew.
+/// </summary>
+internal sealed class PrincipalCache(Sessions sessions, Tokens tokens)
+{
+    private const int Most = 50_000;
+    private const int LongestSecret = 200;
+
+    private readonly ConcurrentDictionary<string, Principal> _known = new();
+    private int _forgotten;
+
+    public ValueTask<Principal?> OfSessionAsync(WhoHasSession question, CancellationToken ct) =>
+        FindAsync("session:", question.Secret, sessions.PrincipalAsync, ct);
+
+    public ValueTask<Principal?> OfTokenAsync(WhoHasToken question, CancellationToken ct) =>
+        FindAsync("token:", question.Secret, tokens.PrincipalAsync, ct);
+
+    public void Forget(SessionId session) => Forget(principal => principal.Session == session);
+
+    public void Forget(TokenId token) => Forget(principal => principal.Token == token);
+
+    public void Forget(AccountId account) => Forget(principal => principal.Account == account);
+
+    private void Forget(Func<Principal, bool> which)
+    {
+        Interlocked.Increment(ref _forgotten);
+        foreach (var (key, principal) in _known)
+        {
+            if (which(principal))
+                _known.TryRemove(key, out _);
+        }
+    }
+
+    private async ValueTask<Principal?> FindAsync(
+        string kind, string secret, Func<byte[], CancellationToken, Task<Principal?>> load, CancellationToken ct)
+    {
+        if (secret.Length is 0 or > LongestSecret)
+            return null;
+
+        var hash = Secret.Hash(secret);
+        var key = kind + Convert.ToHexString(hash);
+        if (_known.TryGetValue(key, out var known))
+            return known;
+
+        var before = Volatile.Read(ref _forgotten);
+        var found = await load(hash, ct);
+        if (found is null)
+            return null;
+
+        if (_known.Count >= Most)
+            _known.Clear();
+
+        _known[key] = found;
+
+        // Something was revoked while this was read: what was read may be just that.
+        if (before != Volatile.Read(ref _forgotten))
+            _known.TryRemove(key, out _);
+
+        return found;
+    }
+}

@@ -1,0 +1,15 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Plaza.Authentication;
+
+/// <summary>What a cookie, code, token or client secret consists of: 256 random bits in base64url. Only the SHA-256 is kept.</summary>
+internal static class Secret
+{
+    public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+
+    public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+
+    public static bool Matches(string secret, byte[] hash) => CryptographicOperations.FixedTimeEquals(Hash(secret), hash);
+}

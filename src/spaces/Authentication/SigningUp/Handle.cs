@@ -1,0 +1,40 @@
+using Plaza.Contracts;
+
+namespace Plaza.Authentication.SigningUp;
+
+/// <summary>The rules for handles: 1 to 30 of a–z, 0–9 and underscore, none that is reserved or looks like one.</summary>
+internal static class Handle
+{
+    private const int Longest = 30;
+
+    private static readonly HashSet<string> Reserved = [.. Resource.Lines("reserved-handles.txt").Select(LooksLike)];
+
+    /// <returns>The handle in lower case.</returns>
+    /// <exception cref="RefusedException">It breaks a rule.</exception>
+    public static string Parse(string text)
+    {
+        var handle = text.Trim().ToLowerInvariant();
+
+        if (handle.Length is 0)
+            throw RefusedException.Invalid("username", "Choose a username.");
+
+        if (handle.Length > Longest)
+            throw RefusedException.Invalid("username", $"A username has at most {Longest} characters.");
+
+        if (!handle.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_'))
+            throw RefusedException.Invalid("username", "A username consists of the letters a to z, digits and underscores.");
+
+        if (handle.All(letter => letter is '_') || Reserved.Contains(LooksLike(handle)))
+            throw RefusedException.Invalid("username", "This username is reserved. Choose another one.");
+
+        return handle;
+    }
+
+    /// <summary>Handles that a hasty reader takes for each other come out the same: 0 and o, 1 and l, rn and m, vv and w, and extra underscores.</summary>
+    public static string LooksLike(string handle) =>
+        string.Join('_', handle.Split('_', StringSplitOptions.RemoveEmptyEntries))
+            .Replace('0', 'o')
+            .Replace('1', 'l')
+            .Replace("rn", "m", StringComparison.Ordinal)
+            .Replace("vv", "w", StringComparison.Ordinal);
+}

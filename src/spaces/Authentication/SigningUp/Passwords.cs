@@ -1,0 +1,82 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using Plaza.Contracts;
+
+namespace Plaza.Authentication.SigningUp;
+
+/// <summary>
+/// The rules for passwords, and their hashes: PBKDF2-HMAC-SHA512 by ASP.NET Core Identity. Hashing takes much of a core,
+/// so only a few run at a time and the rest wait; when too many wait, more are refused.
+/// </summary>
+internal sealed class Passwords : IDisposable
+{
+    private const int Shortest = 8;
+    private const int Longest = 128;
+    private const int Iterations = 210_000;
+    private const int MostWaiting = 64;
+
+    private static readonly FrozenSet<string> Common =
+        Resource.Lines("common-passwords.txt").ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private readonly PasswordHasher<object> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
+    private readonly SemaphoreSlim _places = new(Math.Max(1, Environment.ProcessorCount - 1));
+    private readonly Lazy<string> _nobodys;
+    private int _waiting;
+
+    public Passwords() => _nobodys = new(() => _hasher.HashPassword(this, "the password of nobody"));
+
+    /// <exception cref="RefusedException">It breaks a rule; the field is <paramref name="field"/>.</exception>
+    public static void Check(string password, string handle, string field)
+    {
+        if (password.Length < Shortest)
+            throw RefusedException.Invalid(field, $"A password has at least {Shortest} characters.");
+
+        if (password.Length > Longest)
+            throw RefusedException.Invalid(field, $"A password has at most {Longest} characters.");
+
+        if (Common.Contains(password))
+            throw RefusedException.Invalid(field, "This password is one of the first that anybody would try. Choose another one.");
+
+        if (password.Equals(handle, StringComparison.OrdinalIgnoreCase))
+            throw RefusedException.Invalid(field, "The password must not be the username.");
+    }
+
+    public ValueTask<string> HashAsync(string password, CancellationToken ct) =>
+        InAPlaceAsync(() => _hasher.HashPassword(this, password), ct);
+
+    /// <summary>Takes as long for a user that does not exist (<paramref name="hash"/> null) as for one that does.</summary>
+    public ValueTask<PasswordVerificationResult> VerifyAsync(string? hash, string password, CancellationToken ct) =>
+        InAPlaceAsync(
+            () =>
+            {
+                var verdict = _hasher.VerifyHashedPassword(this, hash ?? _nobodys.Value, password.Length > Longest ? "" : password);
+                return hash is null ? PasswordVerificationResult.Failed : verdict;
+            },
+            ct);
+
+    public void Dispose() => _places.Dispose();
+
+    private async ValueTask<T> InAPlaceAsync<T>(Func<T> work, CancellationToken ct)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _waiting) > MostWaiting)
+                throw new RefusedException(Refusal.Busy, "Too many people are logging in at the moment. Try again in a few seconds.");
+
+            await _places.WaitAsync(ct);
+            try
+            {
+                return await Task.Run(work, ct);
+            }
+            finally
+            {
+                _places.Release();
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Options;
+using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Data;
+using Plaza.Data.Authentication;
+using Plaza.Data.Committing;
+
+namespace Plaza.Authentication.SigningUp;
+
+/// <summary>
+/// New accounts. Whether an e-mail address is known here is told to nobody: anybody may claim one, it counts only
+/// once its owner has confirmed it, and one user at the most can.
+/// </summary>
+internal sealed class SigningUps(
+    Accounts accounts, Passwords passwords, Committer committer, SignedLinks links, IOptions<AuthenticationOptions> options)
+{
+    private const string ClaimedElsewhere = "Another account has confirmed this e-mail address.";
+
+    public async ValueTask<AccountId> SignUpAsync(SignUp order, CancellationToken ct)
+    {
+        if (options.Value.Registrations is "closed" && !order.ByOperator)
+            throw RefusedException.Forbidden("Nobody can sign up here at the moment. Ask the operator for an account.");
+
+        var handle = Handle.Parse(order.Handle);
+        var email = Email.Parse(order.Email);
+        Passwords.Check(order.Password, handle, "password");
+        var hash = await passwords.HashAsync(order.Password, ct);
+
+        return await committer.CommitAsync(
+            commit =>
+            {
+                if (order.ByOperator && accounts.IsConfirmedElsewhere(commit, email))
+                    throw RefusedException.Invalid("email", ClaimedElsewhere);
+
+                var account = Row(commit, handle, order.IsAdmin);
+                var user = new UserRow
+                {
+                    Account = account.Id,
+                    Email = email,
+                    EmailConfirmedAt = order.ByOperator ? commit.Now : null,
+                    PasswordHash = hash,
+                };
+                if (!accounts.Add(commit, account, user))
+                    throw RefusedException.Invalid("username", "This username is taken, or looks too much like one that is.");
+
+                commit.Publish(new SignedUp(account.Id));
+                return account.Id;
+            },
+            ct);
+    }
+
+    public async ValueTask<AccountId> ConfirmAsync(ConfirmEmail order, CancellationToken ct)
+    {
+        if (links.Read(LinkPurpose.ConfirmEmail, order.Secret) is not var (account, _))
+            throw RefusedException.NotFound("This link is not valid, or no longer.");
+
+        await ConfirmAsync(account, ct);
+        return account;
+    }
+
+    public ValueTask<bool> ConfirmAsync(ConfirmAccount order, CancellationToken ct) => ConfirmAsync(order.Account, ct);
+
+    private ValueTask<bool> ConfirmAsync(AccountId account, CancellationToken ct) => committer.CommitAsync(
+        commit =>
+        {
+            if (!accounts.Confirm(commit, account))
+                throw RefusedException.Invalid("email", ClaimedElsewhere);
+
+            commit.Publish(new EmailConfirmed(account));
+            return true;
+        },
+        ct);
+
+    private static AccountRow Row(Commit commit, string handle, bool isAdmin) => new()
+    {
+        Id = commit.NextId<AccountId>(),
+        Handle = handle,
+        LooksLike = Handle.LooksLike(handle),
+        CreatedAt = commit.Now,
+        IsAdmin = isAdmin,
+    };
+}

@@ -1,0 +1,41 @@
+using Plaza.Contracts.Ids;
+using Plaza.Data;
+using Plaza.Data.Views;
+using Plaza.Spaces.Tasks;
+
+namespace Plaza.Mail;
+
+/// <summary>Asks a new user to confirm the address. Until then no other mail goes there.</summary>
+internal sealed class ConfirmationMail(UserViews users, AccountViews accounts, SignedLinks links, Letter letter, Outbox outbox)
+    : IQueuedTask<AccountId>
+{
+    private static readonly TimeSpan LinkLifetime = TimeSpan.FromDays(7);
+
+    public static string Name => "mail.confirmation";
+
+    public static IReadOnlyList<TimeSpan> Retries => Outbox.Retries;
+
+    public async Task<TaskOutcome> RunAsync(AccountId payload, CancellationToken ct)
+    {
+        if (await users.FindAsync(payload, ct) is not { } user || await accounts.FindAsync(payload, ct) is not { } account)
+            return TaskOutcome.Done("not sent: the account is gone");
+
+        if (user.IsConfirmed)
+            return TaskOutcome.Done("not sent: the address is confirmed");
+
+        var place = letter.Place;
+        var link = $"{place.PublicUrl}/confirm/{links.Make(LinkPurpose.ConfirmEmail, payload, user.Email, LinkLifetime)}";
+        var message = letter.Write(
+            $"confirm.{payload}",
+            new(user.Email, account.Handle),
+            $"Confirm your e-mail address for {place.Name}",
+            [
+                $"Somebody, hopefully you, signed up at {place.Name} as @{account.Handle} with this address.",
+                "To confirm that it is yours, open this link within seven days:",
+                link,
+                "If it was not you, you need not do anything: no further mail will come.",
+            ]);
+
+        return await outbox.SendAsync(message, ct);
+    }
+}

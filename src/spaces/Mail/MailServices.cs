@@ -1,0 +1,40 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Plaza.Data;
+using Plaza.Mail.Gateway;
+using Plaza.Spaces.Hosting;
+
+namespace Plaza.Mail;
+
+public static class MailServices
+{
+    extension(IServiceCollection services)
+    {
+        /// <summary>Adds the Mail space. This is all that the server knows of it.</summary>
+        public IServiceCollection AddMailSpace()
+        {
+            services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateOnStart();
+            services.AddOptions<PlaceOptions>().BindConfiguration("Server").ValidateOnStart();
+
+            return services
+                .AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>()
+                .AddSingleton<IValidateOptions<PlaceOptions>, PlaceOptionsValidator>()
+                .AddSingleton(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value)
+                .AddSingleton(Gateway)
+                .AddSingleton<Outbox>()
+                .AddSingleton<Letter>()
+                .AddSingleton<MentionMail>()
+                .AddSingleton<ConfirmationMail>()
+                .AddSingleton<PasswordMail>()
+                .AddSpace<MailSpace>();
+        }
+    }
+
+    private static IMailGateway Gateway(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<MailOptions>();
+        return options.IsGiven
+            ? new SmtpGateway(options, provider.GetRequiredService<TimeProvider>())
+            : new MailFolder(provider.GetRequiredService<DataFolder>().Mail);
+    }
+}

@@ -1,0 +1,57 @@
+using Plaza.Data;
+using Plaza.Data.Views;
+using Plaza.Mail.Gateway;
+using Plaza.Spaces.Tasks;
+
+namespace Plaza.Mail;
+
+/// <summary>
+/// Tells somebody by mail that a post names them: if they may see it, want such mail, and have shown that the address is theirs.
+/// All of that is asked when the mail goes out, so what changed meanwhile counts.
+/// </summary>
+internal sealed class MentionMail(UserViews users, AccountViews accounts, PostViews posts, SignedLinks links, Letter letter, Outbox outbox)
+    : IQueuedTask<MentionOf>
+{
+    private static readonly TimeSpan LinkLifetime = TimeSpan.FromDays(3650);
+
+    public static string Name => "mail.mention";
+
+    public static IReadOnlyList<TimeSpan> Retries => Outbox.Retries;
+
+    public async Task<TaskOutcome> RunAsync(MentionOf payload, CancellationToken ct)
+    {
+        var reader = await accounts.FindAsync(payload.Account, ct);
+        if (reader is not { IsSuspended: false } || await users.FindAsync(payload.Account, ct) is not { } user)
+            return TaskOutcome.Done("not sent: the account is gone or suspended");
+
+        if (!user.WantsMentionMail)
+            return TaskOutcome.Done("not sent: the user wants no such mail");
+
+        if (!user.IsConfirmed)
+            return TaskOutcome.Done("not sent: the address is not confirmed");
+
+        if (await posts.FindAsync(payload.Post, payload.Account, ct) is not { } post)
+            return TaskOutcome.Done("not sent: the post is gone, or the user may not see it");
+
+        return await outbox.SendAsync(Compose(user, reader, post), ct);
+    }
+
+    private MailMessage Compose(UserView user, AccountView reader, PostView post)
+    {
+        var place = letter.Place;
+        var unsubscribe = $"{place.PublicUrl}/unsubscribe/{links.Make(LinkPurpose.Unsubscribe, user.Account, "", LinkLifetime)}";
+
+        return letter.Write(
+            $"mention.{post.Id}.{user.Account}",
+            new(user.Email, reader.Name),
+            $"@{post.Author.Handle} mentioned you",
+            [
+                $"{post.Author.Name} (@{post.Author.Handle}) mentioned you on {place.Name}:",
+                post.ContentWarning.Length > 0 ? $"[{post.ContentWarning}]" : post.Text,
+                $"{place.PublicUrl}/@{post.Author.Handle}/{post.Id}",
+                "If you want no more mail when somebody mentions you:",
+                unsubscribe,
+            ],
+            MailHeader.Unsubscribe(new(unsubscribe)));
+    }
+}

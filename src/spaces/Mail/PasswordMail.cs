@@ -1,0 +1,35 @@
+using Plaza.Contracts.Ids;
+using Plaza.Data.Views;
+using Plaza.Spaces.Tasks;
+
+namespace Plaza.Mail;
+
+/// <summary>Tells a user that the password was changed, in case somebody else did it.</summary>
+internal sealed class PasswordMail(UserViews users, AccountViews accounts, Letter letter, Outbox outbox)
+    : IQueuedTask<PasswordChange>
+{
+    public static string Name => "mail.password_changed";
+
+    public static IReadOnlyList<TimeSpan> Retries => Outbox.Retries;
+
+    public async Task<TaskOutcome> RunAsync(PasswordChange payload, CancellationToken ct)
+    {
+        if (await users.FindAsync(payload.Account, ct) is not { IsConfirmed: true } user || await accounts.FindAsync(payload.Account, ct) is not { } account)
+            return TaskOutcome.Done("not sent: the account is gone, or its address is not confirmed");
+
+        var message = letter.Write(
+            $"password.{payload.Account}.{payload.Sequence}",
+            new(user.Email, account.Handle),
+            $"Your password at {letter.Place.Name} was changed",
+            [
+                $"The password of @{account.Handle} was changed. All other browsers and all apps were logged out.",
+                "If it was not you, ask the operator of this place for help at once:",
+                $"{letter.Place.PublicUrl}/about",
+            ]);
+
+        return await outbox.SendAsync(message, ct);
+    }
+}
+
+/// <summary>Whose password was changed, and where the journal tells of it.</summary>
+internal sealed record PasswordChange(AccountId Account, long Sequence);

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Spaces.Hosting;
+
+namespace Plaza.Notifications;
+
+public static class NotificationsServices
+{
+    extension(IServiceCollection services)
+    {
+        /// <summary>Adds the Notifications space. This is all that the server knows of it.</summary>
+        public IServiceCollection AddNotificationsSpace() => services.AddSpace<NotificationsSpace>();
+    }
+}

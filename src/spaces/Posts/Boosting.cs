@@ -1,0 +1,53 @@
+using Plaza.Contracts;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Committing;
+using Plaza.Data.Posts;
+using Plaza.Data.Views;
+
+namespace Plaza.Posts;
+
+/// <summary>Boosts: only of what everyone may see, so that no post reaches further than its author meant it to.</summary>
+internal sealed class Boosting(PublishedPosts posts, PostViews views, Deleting deleting, Committer committer)
+{
+    public async ValueTask<PostId> BoostAsync(BoostPost order, CancellationToken ct)
+    {
+        var original = await views.OriginalAsync(order.Post, order.By, ct) ?? throw RefusedException.NotFound();
+        if (original.Visibility is not (Visibility.Public or Visibility.Unlisted))
+            throw RefusedException.Forbidden("This post is not for everyone, so it cannot be boosted.");
+
+        return await committer.CommitAsync(commit => Boost(commit, original, order.By), ct);
+    }
+
+    public async ValueTask<bool> WithdrawAsync(WithdrawBoost order, CancellationToken ct)
+    {
+        var original = await views.OriginalAsync(order.Post, order.By, ct) ?? throw RefusedException.NotFound();
+        return await committer.CommitAsync(commit => deleting.Withdraw(commit, order.By, original.Id), ct);
+    }
+
+    private PostId Boost(Commit commit, PostRow original, AccountId by)
+    {
+        if (!posts.Exists(commit, original.Id))
+            throw RefusedException.NotFound();
+
+        var boost = commit.NextId<PostId>();
+        var row = new PostRow
+        {
+            Id = boost,
+            Author = by,
+            Visibility = Visibility.Public,
+            BoostOf = original.Id,
+            Text = "",
+            Html = "",
+            ContentWarning = "",
+            Sensitive = false,
+            CreatedAt = commit.Now,
+            Sequence = 0,
+        };
+        if (posts.AddBoost(commit, row) is { } before)
+            return before;
+
+        commit.Publish(new PostBoosted(boost, original.Id, original.Author, by));
+        return boost;
+    }
+}

@@ -1,0 +1,43 @@
+using Plaza.Contracts;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Committing;
+using Plaza.Data.Posts;
+using Plaza.Data.Views;
+
+namespace Plaza.Posts;
+
+/// <summary>Takes posts away, with all that hangs on them.</summary>
+internal sealed class Deleting(PublishedPosts posts, PostViews views, Committer committer)
+{
+    public async ValueTask<bool> DeleteAsync(DeletePost order, CancellationToken ct)
+    {
+        var row = await views.AnyRowAsync(order.Post, ct);
+        if (row is null || (row.Author != order.By && !order.AsAdmin))
+            throw RefusedException.NotFound();
+
+        return await committer.CommitAsync(commit => Delete(commit, row), ct);
+    }
+
+    /// <returns>False when it was gone already.</returns>
+    public bool Delete(Commit commit, PostRow row)
+    {
+        if (row.BoostOf is { } original)
+            return Withdraw(commit, row.Author, original);
+
+        if (posts.Remove(commit, row) is not { } boosts)
+            return false;
+
+        commit.Publish(new PostDeleted(row.Id, row.Author) { Boosts = [.. boosts.Select(boost => boost.Boost)] });
+        return true;
+    }
+
+    public bool Withdraw(Commit commit, AccountId by, PostId original)
+    {
+        if (posts.RemoveBoost(commit, by, original) is not { } boost)
+            return false;
+
+        commit.Publish(new BoostWithdrawn(boost, original, by));
+        return true;
+    }
+}

@@ -1,0 +1,53 @@
+using Plaza.Contracts;
+using Plaza.Contracts.Posts;
+using Plaza.Posts.Text;
+
+namespace Plaza.Posts;
+
+/// <summary>An order to publish whose text was found to be in order.</summary>
+internal sealed record Draft(PostText Text, string ContentWarning, string? Language)
+{
+    /// <summary>Characters as Mastodon counts them, text and content warning together.</summary>
+    public const int Longest = 500;
+
+    /// <summary>UTF-16 units, since marks can be piled up on one character without end.</summary>
+    private const int MostUnits = 20_000;
+
+    private const int LongestKey = 200;
+
+    /// <exception cref="RefusedException">The text breaks a rule.</exception>
+    public static Draft Check(PublishPost order, string localDomain)
+    {
+        if (order.Text.Length + order.ContentWarning.Length > MostUnits)
+            throw TooLong();
+
+        var text = PostText.Parse(order.Text, localDomain);
+        var warning = PostText.Parse(order.ContentWarning.Trim());
+
+        if (text.HasForbiddenCharacters || warning.HasForbiddenCharacters)
+            throw RefusedException.Invalid("text", "The text has a character that cannot be kept (U+0000, or half of a pair).");
+
+        if (text.IsBlank)
+            throw RefusedException.Invalid("text", "Write something first: the text is blank.");
+
+        if (text.Length + warning.Length > Longest)
+            throw TooLong();
+
+        if (!Enum.IsDefined(order.Visibility))
+            throw RefusedException.Invalid("visibility", "The visibility is public, unlisted, private or direct.");
+
+        if (order.IdempotencyKey is { Length: > LongestKey })
+            throw RefusedException.Invalid("idempotency_key", $"An idempotency key has at most {LongestKey} characters.");
+
+        return new(text, warning.IsBlank ? "" : warning.Source, LanguageOf(order));
+    }
+
+    private static RefusedException TooLong() => RefusedException.Invalid("text", $"A post has at most {Longest} characters.");
+
+    /// <summary>Two or three letters, of which a region may follow; anything else is left out rather than refused, as Mastodon does.</summary>
+    private static string? LanguageOf(PublishPost order)
+    {
+        var language = order.Language?.Split('-', '_')[0].ToLowerInvariant();
+        return language is { Length: 2 or 3 } && language.All(char.IsAsciiLetterLower) ? language : null;
+    }
+}

@@ -1,0 +1,47 @@
+using Plaza.Contracts;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Committing;
+using Plaza.Data.Posts;
+using Plaza.Data.Views;
+
+namespace Plaza.Posts;
+
+/// <summary>Favourites: only of what one may see.</summary>
+internal sealed class Favouriting(Favourites favourites, PublishedPosts posts, PostViews views, Committer committer)
+{
+    public async ValueTask<bool> FavouriteAsync(FavouritePost order, CancellationToken ct)
+    {
+        var row = await views.OriginalAsync(order.Post, order.By, ct) ?? throw RefusedException.NotFound();
+
+        return await committer.CommitAsync(
+            commit =>
+            {
+                if (!posts.Exists(commit, row.Id))
+                    throw RefusedException.NotFound();
+
+                if (!favourites.Add(commit, row.Id, order.By))
+                    return false;
+
+                commit.Publish(new PostFavourited(row.Id, row.Author, order.By));
+                return true;
+            },
+            ct);
+    }
+
+    public async ValueTask<bool> WithdrawAsync(WithdrawFavourite order, CancellationToken ct)
+    {
+        var row = await views.OriginalAsync(order.Post, order.By, ct) ?? throw RefusedException.NotFound();
+
+        return await committer.CommitAsync(
+            commit =>
+            {
+                if (!favourites.Remove(commit, row.Id, order.By))
+                    return false;
+
+                commit.Publish(new FavouriteWithdrawn(row.Id, row.Author, order.By));
+                return true;
+            },
+            ct);
+    }
+}

@@ -1,0 +1,19 @@
+using Plaza.Data.Committing;
+using Plaza.Data.Posts;
+using Plaza.Spaces.Tasks;
+
+namespace Plaza.Posts;
+
+/// <summary>Forgets idempotency keys after an hour, for which Mastodon's documentation promises to honour them.</summary>
+internal sealed class ForgetIdempotencyKeys(IdempotencyKeys keys, Committer committer) : IRecurringTask
+{
+    public static string Name => "posts.forget_idempotency_keys";
+
+    public static TaskSchedule Schedule => TaskSchedule.Every(TimeSpan.FromMinutes(10));
+
+    public async Task<TaskOutcome> RunAsync(DateTimeOffset period, CancellationToken ct)
+    {
+        var forgotten = await committer.CommitAsync(commit => keys.RemoveOlderThan(commit, commit.Now.AddHours(-1)), ct);
+        return TaskOutcome.Done($"forgot {forgotten} keys");
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Plaza.Spaces.Hosting;
+
+namespace Plaza.Posts;
+
+public static class PostsServices
+{
+    extension(IServiceCollection services)
+    {
+        /// <summary>Adds the Posts space. This is all that the server knows of it.</summary>
+        public IServiceCollection AddPostsSpace()
+        {
+            services.AddOptions<PostsOptions>().BindConfiguration("Server").ValidateOnStart();
+
+            return services
+                .AddSingleton<IValidateOptions<PostsOptions>, PostsOptionsValidator>()
+                .AddSingleton<Publishing>()
+                .AddSingleton<Deleting>()
+                .AddSingleton<Favouriting>()
+                .AddSingleton<Boosting>()
+                .AddSingleton<ErasePostsOfAccount>()
+                .AddSingleton<ForgetIdempotencyKeys>()
+                .AddSpace<PostsSpace>();
+        }
+    }
+}

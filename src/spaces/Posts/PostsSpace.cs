@@ -1,0 +1,34 @@
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Durable;
+using Plaza.Data.Tasks;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Hosting;
+
+namespace Plaza.Posts;
+
+/// <summary>Posts, favourites and boosts.</summary>
+internal sealed class PostsSpace(Publishing publishing, Deleting deleting, Favouriting favouriting, Boosting boosting, TaskQueue tasks)
+    : Space("posts")
+{
+    protected override void Configure(SpaceBuilder space) => space
+        .Durably<AccountDeleted>(EraseAllOf)
+        .Answers<PublishPost, PostId>(publishing.PublishAsync)
+        .Answers<DeletePost, bool>(deleting.DeleteAsync)
+        .Answers<FavouritePost, bool>(favouriting.FavouriteAsync)
+        .Answers<WithdrawFavourite, bool>(favouriting.WithdrawAsync)
+        .Answers<BoostPost, PostId>(boosting.BoostAsync)
+        .Answers<WithdrawBoost, bool>(boosting.WithdrawAsync)
+        .Publishes<PostPublished>()
+        .Publishes<PostDeleted>()
+        .Publishes<PostFavourited>()
+        .Publishes<FavouriteWithdrawn>()
+        .Publishes<PostBoosted>()
+        .Publishes<BoostWithdrawn>()
+        .Runs<ErasePostsOfAccount, AccountId>()
+        .Runs<ForgetIdempotencyKeys>();
+
+    private void EraseAllOf(AccountDeleted deleted, EventContext context) => context.Effect(commit =>
+        tasks.Add(commit, ErasePostsOfAccount.Name, deleted.Account.ToString(), deleted.Account));
+}

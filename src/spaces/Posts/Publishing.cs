@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Options;
+using Plaza.Contracts;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Committing;
+using Plaza.Data.Posts;
+using Plaza.Data.Views;
+
+namespace Plaza.Posts;
+
+/// <summary>Publishes posts.</summary>
+internal sealed class Publishing(
+    PublishedPosts posts,
+    IdempotencyKeys keys,
+    AccountViews accounts,
+    PostViews views,
+    Committer committer,
+    IOptions<PostsOptions> options)
+{
+    private readonly string _localDomain = new Uri(options.Value.PublicUrl).Host;
+
+    public async ValueTask<PostId> PublishAsync(PublishPost order, CancellationToken ct)
+    {
+        var draft = Draft.Check(order, _localDomain);
+        var answered = await AnsweredAsync(order, ct);
+        var known = await accounts.WhoAreAsync(draft.Text.Mentions, ct);
+        var html = draft.Text.ToHtml(known.Keys.ToHashSet());
+        var published = new PostPublished(default, order.Author, order.Visibility)
+        {
+            InReplyTo = answered?.Id,
+            InReplyToAuthor = answered?.Author,
+            Mentions = [.. draft.Text.Mentions.Where(known.ContainsKey).Select(handle => known[handle])],
+            Tags = [.. draft.Text.Tags.Select(tag => tag.ToLowerInvariant()).Distinct()],
+        };
+
+        return await committer.CommitAsync(commit => Publish(commit, order, draft, html, published), ct);
+    }
+
+    private PostId Publish(Commit commit, PublishPost order, Draft draft, string html, PostPublished published)
+    {
+        if (order.IdempotencyKey is { } known && keys.Find(commit, order.Author, order.App ?? default, known) is { } before)
+            return before;
+
+        var post = commit.NextId<PostId>();
+        var sequence = commit.Publish(published with { Post = post });
+        var row = new PostRow
+        {
+            Id = post,
+            Author = order.Author,
+            Visibility = order.Visibility,
+            Text = draft.Text.Source,
+            Html = html,
+            ContentWarning = draft.ContentWarning,
+            Sensitive = order.Sensitive || draft.ContentWarning.Length > 0,
+            Language = draft.Language,
+            InReplyTo = published.InReplyTo,
+            InReplyToAuthor = published.InReplyToAuthor,
+            App = order.App,
+            CreatedAt = commit.Now,
+            Sequence = sequence,
+        };
+        posts.Add(commit, row, published.Mentions, published.Tags);
+
+        if (order.IdempotencyKey is { } key)
+            keys.Add(commit, order.Author, order.App ?? default, key, post);
+
+        return post;
+    }
+
+    /// <summary>What the order answers: the post itself where it names a boost.</summary>
+    private async Task<PostRow?> AnsweredAsync(PublishPost order, CancellationToken ct)
+    {
+        if (order.InReplyTo is not { } asked)
+            return null;
+
+        return await views.OriginalAsync(asked, order.Author, ct)
+            ?? throw RefusedException.NotFound("The post that you answer does not exist, or not any more.");
+    }
+}

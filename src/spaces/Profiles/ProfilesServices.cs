@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Spaces.Hosting;
+
+namespace Plaza.Profiles;
+
+public static class ProfilesServices
+{
+    extension(IServiceCollection services)
+    {
+        /// <summary>Adds the Profiles space. This is all that the server knows of it.</summary>
+        public IServiceCollection AddProfilesSpace() => services.AddSpace<ProfilesSpace>();
+    }
+}

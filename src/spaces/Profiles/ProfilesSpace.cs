@@ -1,0 +1,76 @@
+using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Profiles;
+using Plaza.Data.Committing;
+using Plaza.Data.Durable;
+using Plaza.Data.Profiles;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Hosting;
+
+namespace Plaza.Profiles;
+
+/// <summary>How accounts show themselves, and who follows whom.</summary>
+internal sealed class ProfilesSpace(AccountProfiles profiles, Follows follows, Committer committer) : Space("profiles")
+{
+    protected override void Configure(SpaceBuilder space) => space
+        .Durably<AccountDeleted>(Forget)
+        .Answers<ChangeProfile, bool>(ChangeAsync)
+        .Answers<Follow, bool>(FollowAsync)
+        .Answers<Unfollow, bool>(UnfollowAsync)
+        .Publishes<ProfileChanged>()
+        .Publishes<AccountFollowed>()
+        .Publishes<AccountUnfollowed>();
+
+    private void Forget(AccountDeleted deleted, EventContext context) => context.Effect(commit =>
+    {
+        follows.RemoveAll(commit, deleted.Account);
+        profiles.Remove(commit, deleted.Account);
+    });
+
+    private ValueTask<bool> ChangeAsync(ChangeProfile order, CancellationToken ct)
+    {
+        var name = ProfileText.Name(order.Name);
+        var bio = ProfileText.Bio(order.Bio);
+
+        return committer.CommitAsync(
+            commit =>
+            {
+                profiles.Set(commit, new() { Account = order.Account, Name = name, Bio = bio, BioHtml = ProfileText.ToHtml(bio) });
+                commit.Publish(new ProfileChanged(order.Account));
+                return true;
+            },
+            ct);
+    }
+
+    private async ValueTask<bool> FollowAsync(Follow order, CancellationToken ct)
+    {
+        if (order.Follower == order.Followed)
+            throw RefusedException.Forbidden("You cannot follow yourself.");
+
+        if (!await follows.ExistsAsync(order.Followed, ct))
+            throw RefusedException.NotFound();
+
+        return await committer.CommitAsync(
+            commit =>
+            {
+                if (!follows.Add(commit, order.Follower, order.Followed))
+                    return false;
+
+                commit.Publish(new AccountFollowed(order.Follower, order.Followed));
+                return true;
+            },
+            ct);
+    }
+
+    private ValueTask<bool> UnfollowAsync(Unfollow order, CancellationToken ct) => committer.CommitAsync(
+        commit =>
+        {
+            if (!follows.Remove(commit, order.Follower, order.Followed))
+                return false;
+
+            commit.Publish(new AccountUnfollowed(order.Follower, order.Followed));
+            return true;
+        },
+        ct);
+}

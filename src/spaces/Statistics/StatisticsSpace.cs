@@ -1,0 +1,37 @@
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Mail;
+using Plaza.Contracts.Posts;
+using Plaza.Contracts.Profiles;
+using Plaza.Contracts.Statistics;
+using Plaza.Data.Durable;
+using Plaza.Data.Statistics;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Hosting;
+
+namespace Plaza.Statistics;
+
+/// <summary>Counts what happens on each day in UTC. Today's numbers follow the journal; those of any day can be worked out anew from it.</summary>
+internal sealed class StatisticsSpace(DailyStatistics statistics, Recount recount) : Space(Recount.Subscription)
+{
+    protected override void Configure(SpaceBuilder space) => space
+        .Durably<SignedUp>(Count)
+        .Durably<PostPublished>(Count)
+        .Durably<PostBoosted>(Count)
+        .Durably<PostFavourited>(Count)
+        .Durably<AccountFollowed>(Count)
+        .Durably<EmailConfirmed>(Count)
+        .Durably<LoggedIn>(Count)
+        .Durably<TokenIssued>(Count)
+        .Durably<PasswordChanged>(Count)
+        .Durably<ProfileChanged>(Count)
+        .Durably<MailPreferenceChanged>(Count)
+        .Answers<RecomputeStatistics, int>(RecomputeAsync)
+        .Runs<NightlyStatistics>();
+
+    private void Count<TEvent>(TEvent happened, EventContext context)
+        where TEvent : IEvent => context.Effect(commit => statistics.Count(
+            commit, DateOnly.FromDateTime(context.Time.UtcDateTime), happened.Subject, Recount.Counted[EventType.Of<TEvent>().Name]));
+
+    private async ValueTask<int> RecomputeAsync(RecomputeStatistics order, CancellationToken ct) =>
+        await recount.DaysAsync(order.From, order.To, ct);
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+using Plaza.Spaces.Tasks;
+
+namespace Plaza.Tasks;
+
+/// <summary>Everything this space says to the log.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(LogLevel.Information, "The clock of {Tasks} recurring tasks runs")]
+    public static partial void ClockStarted(this ILogger logger, int tasks);
+
+    [LoggerMessage(LogLevel.Information, "{Tasks} tasks were running when the server ended; they run again")]
+    public static partial void TasksReclaimed(this ILogger logger, int tasks);
+
+    [LoggerMessage(LogLevel.Information, "Task {Name} {Key}: {Verdict} ({Detail}) in {Milliseconds:F0} ms")]
+    public static partial void TaskEnded(this ILogger logger, string name, string key, TaskVerdict verdict, string detail, double milliseconds);
+
+    [LoggerMessage(LogLevel.Error, "Task {Name} {Key} threw")]
+    public static partial void TaskThrew(this ILogger logger, Exception fault, string name, string key);
+
+    [LoggerMessage(LogLevel.Error, "The task manager stumbled and goes on in {Seconds} s")]
+    public static partial void RunnerStumbled(this ILogger logger, Exception fault, double seconds);
+}

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Plaza.Spaces.Hosting;
+using Plaza.Spaces.Tasks;
+using Quartz;
+
+namespace Plaza.Tasks;
+
+/// <summary>
+/// Puts recurring tasks into the queue when they are due; Quartz keeps the time. A period is one row, so it is done once
+/// whoever puts it there. What came due while the server was off is caught up: the last period of each.
+/// </summary>
+internal sealed class TaskClock(
+    SpaceCatalog catalog, ISchedulerFactory schedulers, EnqueueJob enqueue, TimeProvider clock, ILogger<TaskClock> logger) : IHostedService
+{
+    private IScheduler? _scheduler;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var recurring = catalog.Tasks.Where(task => task.Schedule is not null).ToList();
+        foreach (var task in recurring)
+            await enqueue.EnqueueAsync(task.Name, Periods.Last(task.Schedule!, clock.GetUtcNow()), cancellationToken);
+
+        _scheduler = await schedulers.GetScheduler(cancellationToken);
+        foreach (var task in recurring)
+            await _scheduler.ScheduleJob(Job(task.Name), Trigger(task), cancellationToken: cancellationToken);
+
+        await _scheduler.Start(cancellationToken);
+        logger.ClockStarted(recurring.Count);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_scheduler is not null)
+            await _scheduler.Shutdown(waitForJobsToComplete: true, CancellationToken.None);
+    }
+
+    private static IJobDetail Job(string task) => JobBuilder.Create<EnqueueJob>().WithIdentity(task).Build();
+
+    private ITrigger Trigger(TaskDescription task)
+    {
+        var trigger = TriggerBuilder.Create().WithIdentity(task.Name);
+        return task.Schedule!.CronLine is { } line
+            ? trigger.WithCronSchedule(line, cron => cron.InTimeZone(TimeZoneInfo.Utc)).Build()
+            : trigger
+                .StartAt(Periods.Next(task.Schedule, clock.GetUtcNow()))
+                .WithSimpleSchedule(simple => simple.WithInterval(task.Schedule.Interval!.Value).RepeatForever())
+                .Build();
+    }
+}
