@@ -36,4 +36,7 @@ public enum Refusal
 
     /// <summary>Too many were asked at once; later it may work (503).</summary>
     Busy,
+
+    /// <summary>This one has asked too often; later it may work (429).</summary>
+    TooMany,
 }

@@ -22,6 +22,7 @@ public static class AuthenticationServices
                 .AddSingleton<Passwords>()
                 .AddSingleton<SigningUps>()
                 .AddSingleton<AccountOrders>()
+                .AddSingleton<LoginThrottle>()
                 .AddSingleton<Logins>()
                 .AddSingleton<AppOrders>()
                 .AddSingleton<Grants>()

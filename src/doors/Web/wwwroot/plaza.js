@@ -15,7 +15,7 @@
 
   for (const form of document.querySelectorAll('form[data-count]')) {
     const text = form.elements.text;
-    const warning = form.elements.spoiler_text;
+    const warning = form.elements.content_warning;
     const shown = form.querySelector('.compose-count');
     const limit = Number(form.dataset.count);
     if (!text || !shown || !limit) continue;

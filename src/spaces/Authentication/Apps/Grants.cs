@@ -127,7 +127,7 @@ internal sealed class Grants(RegisteredApps apps, AuthorizationCodes codes, Toke
         });
 
         if (account is { } user)
-            commit.Publish(new TokenIssued(user, app ?? default, token));
+            commit.Publish(new TokenIssued(user, app, token));
 
         return (token, new(secret, scopes, commit.Now));
     }

@@ -11,17 +11,20 @@ namespace Plaza.Authentication.LoggingIn;
 
 /// <summary>Sessions of browsers, and the password that opens them.</summary>
 internal sealed class Logins(
-    Accounts accounts, Sessions sessions, Tokens tokens, Passwords passwords, Committer committer, IEventBus bus)
+    Accounts accounts, Sessions sessions, Tokens tokens, Passwords passwords, LoginThrottle throttle, Committer committer, IEventBus bus)
 {
     private const int LongestUserAgent = 200;
 
     public async ValueTask<StartedSession> LogInAsync(LogIn order, CancellationToken ct)
     {
-        var user = await accounts.FindAsync(order.Name.Trim().TrimStart('@'), ct);
+        var name = order.Name.Trim().TrimStart('@');
+        throttle.Check(name);
+        var user = await accounts.FindAsync(name, ct);
         var verdict = await passwords.VerifyAsync(user?.PasswordHash, order.Password, ct);
 
         if (user is null || verdict is PasswordVerificationResult.Failed)
         {
+            throttle.Failed(name);
             bus.Publish(new LoginFailed(user?.Account));
             throw new RefusedException(Refusal.Unauthorised, "The username or the password is wrong.", "username");
         }

@@ -19,6 +19,7 @@ public sealed class HashtagTests
     [InlineData("#Ruby, #ruby. #RUBY!", "Ruby")]
     [InlineData("(#a)[#b]\"#c\"#d", "a b c d")]
     [InlineData("#Hello❤️World", "Hello")]
+    [InlineData("#tag\uFE0Fx #é\uFE0E", "tag é")]
     [InlineData("#1_000", "1_000")]
     [InlineData("##foo", "foo")]
     [InlineData("#foo#bar", "foo")]

@@ -3,7 +3,7 @@ using Plaza.Posts.Text;
 namespace Plaza.Tests.Posts.Text;
 
 /// <summary>
-/// Each of these makes a parser that goes back, or looks ahead again and again, take some 10¹² steps, which is days:
+/// Each of these makes a parser that goes back, or looks ahead again and again, take some 10¹¹ steps:
 /// that the tests end at all shows that ours takes a few per character.
 /// </summary>
 public sealed class HostileTextTests

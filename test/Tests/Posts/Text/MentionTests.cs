@@ -39,6 +39,7 @@ public sealed class MentionTests
     [InlineData("@bob\u0301")]
     [InlineData("@bobа")]
     [InlineData("@bob٣")]
+    [InlineData("@bob‿x")]
     [InlineData("@bob@")]
     [InlineData("@bob://x")]
     [InlineData("@0123456789012345678901234567890")]

@@ -44,6 +44,8 @@ public sealed class UrlTests
     [InlineData("http://example.com/b\" onclick=\"x", "http://example.com/b")]
     [InlineData("_https://example.com_", "https://example.com")]
     [InlineData("https://example.com\nhello", "https://example.com")]
+    [InlineData("https://example.com/x\u202Emoc.live", "https://example.com/x")]
+    [InlineData("https://example.com/x\u2066moc.live", "https://example.com/x")]
     public void What_stands_around_an_address_is_left_out(string text, string url) => Given.Links(text).ShouldBe([url]);
 
     [Theory]
@@ -76,6 +78,7 @@ public sealed class UrlTests
     [InlineData("https://good.example＠evil.example")]
     [InlineData("https://good.example\u202Emoc")]
     [InlineData("https://good.example\u200B.evil.example")]
+    [InlineData("https://good.example\u2066.evil.example")]
     [InlineData("https://good.example\u00AD.evil.example")]
     public void A_link_never_leads_to_another_host_than_it_seems(string text) =>
         Given.Links(text).ShouldBe(["https://good.example"]);

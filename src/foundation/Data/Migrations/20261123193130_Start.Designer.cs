@@ -10,7 +10,7 @@ using Plaza.Data.Model;
 namespace Plaza.Data.Migrations
 {
     [DbContext(typeof(PlazaDb))]
-    [Migration("20261123190732_Start")]
+    [Migration("20261123193130_Start")]
     partial class Start
     {
         /// <inheritdoc />
@@ -38,6 +38,11 @@ namespace Plaza.Data.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_admin");
 
+                    b.Property<string>("LooksLike")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("looks_like");
+
                     b.Property<long?>("SuspendedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("suspended_at");
@@ -45,6 +50,9 @@ namespace Plaza.Data.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Handle")
+                        .IsUnique();
+
+                    b.HasIndex("LooksLike")
                         .IsUnique();
 
                     b.ToTable("accounts");
@@ -140,34 +148,15 @@ namespace Plaza.Data.Migrations
                     b.ToTable("authorization_codes");
                 });
 
-            modelBuilder.Entity("Plaza.Data.Authentication.OneTimeLinkRow", b =>
+            modelBuilder.Entity("Plaza.Data.Authentication.FormerHandleRow", b =>
                 {
-                    b.Property<byte[]>("Hash")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("hash");
-
-                    b.Property<long>("Account")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("account");
-
-                    b.Property<string>("Email")
-                        .IsRequired()
+                    b.Property<string>("LooksLike")
                         .HasColumnType("TEXT")
-                        .HasColumnName("email");
+                        .HasColumnName("looks_like");
 
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("expires_at");
+                    b.HasKey("LooksLike");
 
-                    b.Property<int>("Purpose")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("purpose");
-
-                    b.HasKey("Hash");
-
-                    b.HasIndex("ExpiresAt");
-
-                    b.ToTable("one_time_links");
+                    b.ToTable("former_handles");
                 });
 
             modelBuilder.Entity("Plaza.Data.Authentication.SessionRow", b =>
@@ -375,7 +364,7 @@ namespace Plaza.Data.Migrations
 
                     b.HasIndex("Subject");
 
-                    b.HasIndex("Type", "Time");
+                    b.HasIndex("Time");
 
                     b.ToTable("journal");
                 });

@@ -16,6 +16,7 @@ namespace Plaza.Data.Migrations
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false),
                     handle = table.Column<string>(type: "TEXT", nullable: false),
+                    looks_like = table.Column<string>(type: "TEXT", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     is_admin = table.Column<bool>(type: "INTEGER", nullable: false),
                     suspended_at = table.Column<long>(type: "INTEGER", nullable: true)
@@ -143,6 +144,17 @@ namespace Plaza.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "former_handles",
+                columns: table => new
+                {
+                    looks_like = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_former_handles", x => x.looks_like);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotency_keys",
                 columns: table => new
                 {
@@ -228,21 +240,6 @@ namespace Plaza.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_notifications", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "one_time_links",
-                columns: table => new
-                {
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    account = table.Column<long>(type: "INTEGER", nullable: false),
-                    email = table.Column<string>(type: "TEXT", nullable: false),
-                    purpose = table.Column<int>(type: "INTEGER", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_one_time_links", x => x.hash);
                 });
 
             migrationBuilder.CreateTable(
@@ -402,6 +399,12 @@ namespace Plaza.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_accounts_looks_like",
+                table: "accounts",
+                column: "looks_like",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_apps_client_id",
                 table: "apps",
                 column: "client_id",
@@ -450,9 +453,9 @@ namespace Plaza.Data.Migrations
                 column: "subject");
 
             migrationBuilder.CreateIndex(
-                name: "IX_journal_type_time",
+                name: "IX_journal_time",
                 table: "journal",
-                columns: new[] { "type", "time" });
+                column: "time");
 
             migrationBuilder.CreateIndex(
                 name: "IX_mentions_account_post",
@@ -468,11 +471,6 @@ namespace Plaza.Data.Migrations
                 name: "IX_notifications_post",
                 table: "notifications",
                 column: "post");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_one_time_links_expires_at",
-                table: "one_time_links",
-                column: "expires_at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_post_tags_post",
@@ -570,6 +568,9 @@ namespace Plaza.Data.Migrations
                 name: "follows");
 
             migrationBuilder.DropTable(
+                name: "former_handles");
+
+            migrationBuilder.DropTable(
                 name: "idempotency_keys");
 
             migrationBuilder.DropTable(
@@ -586,9 +587,6 @@ namespace Plaza.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "notifications");
-
-            migrationBuilder.DropTable(
-                name: "one_time_links");
 
             migrationBuilder.DropTable(
                 name: "post_tags");

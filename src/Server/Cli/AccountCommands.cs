@@ -1,0 +1,105 @@
+using System.CommandLine;
+using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
+using Plaza.Data.Views;
+using Plaza.Spaces.Requests;
+
+namespace Plaza.Server.Cli;
+
+/// <summary><c>plaza account …</c></summary>
+internal static class AccountCommands
+{
+    public static Option<string> Username { get; } = new("--username")
+    {
+        Description = "The handle of the account",
+        HelpName = "NAME",
+        Required = true,
+    };
+
+    private static readonly Option<string> Email = new("--email") { Description = "The e-mail address; it counts as confirmed", HelpName = "ADDRESS", Required = true };
+    private static readonly Option<string> Password = new("--password") { Description = "8 to 128 characters", HelpName = "PASSWORD", Required = true };
+    private static readonly Option<bool> Admin = new("--admin") { Description = "May remove any post and suspend any account" };
+    private static readonly Option<bool> Restore = new("--restore") { Description = "End the suspension instead" };
+    private static readonly Option<bool> Yes = new("--yes") { Description = "Really: there is no way back", Required = true };
+
+    public static Command Make(CarryOut carryOut) => new("account", "Make, list, suspend and delete accounts")
+    {
+        Command(carryOut, "create", "Make an account whose address is confirmed", CreateAsync, Username, Email, Password, Admin),
+        Command(carryOut, "confirm", "Count the e-mail address of an account as confirmed", ConfirmAsync, Username),
+        Command(carryOut, "list", "List all accounts", (_, context) => ListAsync(context)),
+        Command(carryOut, "suspend", "Hide an account and log it out everywhere", SuspendAsync, Username, Restore),
+        Command(carryOut, "delete", "Erase an account with all it has said", DeleteAsync, Username, Yes),
+    };
+
+    public static Command Command(
+        CarryOut carryOut, string name, string description, Func<ParseResult, VerbContext, Task<int>> run, params Option[] options)
+    {
+        var command = new Command(name, description);
+        foreach (var option in options)
+            command.Add(option);
+
+        command.SetAction((parsed, ct) => carryOut(parsed, context => run(parsed, context), ct));
+        return command;
+    }
+
+    /// <exception cref="RefusedException">There is no such account.</exception>
+    public static async Task<AccountView> FindAsync(ParseResult parsed, VerbContext context)
+    {
+        var handle = parsed.GetRequiredValue(Username).TrimStart('@');
+        return await context.Get<AccountViews>().FindAsync(handle, context.Ct)
+            ?? throw RefusedException.NotFound($"There is no account @{handle}.");
+    }
+
+    private static async Task<int> CreateAsync(ParseResult parsed, VerbContext context)
+    {
+        var order = new SignUp(parsed.GetRequiredValue(Username), parsed.GetRequiredValue(Email), parsed.GetRequiredValue(Password))
+        {
+            ByOperator = true,
+            IsAdmin = parsed.GetValue(Admin),
+        };
+        var account = await context.Get<IRequestBus>().AskAsync(order, context.Ct);
+        await context.Out.WriteLineAsync($"Made @{order.Handle.ToLowerInvariant()} ({account}).");
+        return 0;
+    }
+
+    private static async Task<int> ConfirmAsync(ParseResult parsed, VerbContext context)
+    {
+        var account = await FindAsync(parsed, context);
+        await context.Get<IRequestBus>().AskAsync(new ConfirmAccount(account.Id), context.Ct);
+        await context.Out.WriteLineAsync($"The address of @{account.Handle} is confirmed.");
+        return 0;
+    }
+
+    private static async Task<int> ListAsync(VerbContext context)
+    {
+        foreach (var account in await context.Get<AccountViews>().AllAsync(context.Ct))
+        {
+            var marks = $"{(account.IsAdmin ? " admin" : "")}{(account.IsSuspended ? " suspended" : "")}";
+            await context.Out.WriteLineAsync(
+                $"{account.Id}  @{account.Handle,-30}  {account.CreatedAt:yyyy-MM-dd}  {account.Posts} posts{marks}");
+        }
+
+        return 0;
+    }
+
+    private static async Task<int> SuspendAsync(ParseResult parsed, VerbContext context)
+    {
+        var account = await FindAsync(parsed, context);
+        var bus = context.Get<IRequestBus>();
+        var restore = parsed.GetValue(Restore);
+        var done = restore
+            ? await bus.AskAsync(new RestoreAccount(account.Id), context.Ct)
+            : await bus.AskAsync(new SuspendAccount(account.Id), context.Ct);
+
+        await context.Out.WriteLineAsync($"@{account.Handle} is {(done ? "" : "already ")}{(restore ? "not suspended" : "suspended")}.");
+        return 0;
+    }
+
+    private static async Task<int> DeleteAsync(ParseResult parsed, VerbContext context)
+    {
+        var account = await FindAsync(parsed, context);
+        await context.Get<IRequestBus>().AskAsync(new DeleteAccount(account.Id), context.Ct);
+        await context.Out.WriteLineAsync($"@{account.Handle} is deleted; the server erases what it has said.");
+        return 0;
+    }
+}

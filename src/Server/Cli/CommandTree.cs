@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Plaza.Server.Hosting;
+
+namespace Plaza.Server.Cli;
+
+/// <summary>All verbs, with their options and help.</summary>
+internal sealed class CommandTree
+{
+    public static Option<string> Folder { get; } = new("--data")
+    {
+        Description = "The folder that holds everything",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("PLAZA__DATA") ?? ServerSettings.DefaultFolder,
+        Recursive = true,
+    };
+
+    public static Option<string> Urls { get; } = new("--urls")
+    {
+        Description = "Where the server listens; several are separated by semicolons",
+        HelpName = "URL",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("PLAZA__URLS") ?? ServerSettings.DefaultUrls,
+        Recursive = true,
+    };
+
+    public CommandTree(CarryOut carryOut)
+    {
+        Root = new("Plaza, a place for short posts. Without a verb it serves.")
+        {
+            Folder,
+            Urls,
+            ServeCommand.Make(),
+            AccountCommands.Make(carryOut),
+            TokenCommands.Make(carryOut),
+            StatisticsCommands.Make(carryOut),
+            TaskCommands.Make(carryOut),
+            JournalCommands.Make(carryOut),
+        };
+        Root.SetAction(ServeCommand.RunAsync);
+    }
+
+    public RootCommand Root { get; }
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Plaza.Data;
+using Plaza.Data.Views;
+using Plaza.Server.Hosting;
+
+namespace Plaza.Server.Cli;
+
+/// <summary><c>plaza serve</c>, and <c>plaza</c> alone.</summary>
+internal static class ServeCommand
+{
+    public static Command Make()
+    {
+        var command = new Command("serve", "Serve the website and the API until told to stop (SIGTERM, Ctrl+C)");
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    public static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
+    {
+        var settings = new ServerSettings(new DataFolder(parsed.GetRequiredValue(CommandTree.Folder)), parsed.GetRequiredValue(CommandTree.Urls));
+        using var taken = DataLock.TryTake(settings.Folder);
+        if (taken is null)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(
+                $"Another Plaza serves {settings.Folder.Path}. Stop it first, or give another folder with --data.");
+            return 1;
+        }
+
+        try
+        {
+            return await ServeAsync(settings, parsed.InvocationConfiguration.Output, ct);
+        }
+        catch (Exception fault) when (fault is IOException or Microsoft.Extensions.Options.OptionsValidationException)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"The server could not start. {fault.Message}");
+            return 1;
+        }
+    }
+
+    private static async Task<int> ServeAsync(ServerSettings settings, TextWriter output, CancellationToken ct)
+    {
+        File.Delete(settings.Folder.Socket);
+        await using var app = PlazaServer.Build(settings);
+        await app.StartAsync(ct);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(settings.Folder.Socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        await output.WriteLineAsync(await WelcomeAsync(app, settings, ct));
+        await app.WaitForShutdownAsync(ct);
+        return Environment.ExitCode;
+    }
+
+    private static async Task<string> WelcomeAsync(WebApplication app, ServerSettings settings, CancellationToken ct)
+    {
+        var url = app.Urls.First(url => !url.Contains("unix:", StringComparison.Ordinal));
+        var first = await app.Services.GetRequiredService<AccountViews>().CountAsync(ct) > 0
+            ? ""
+            : $"""
+
+              Nobody lives here yet. Sign up at {url}/signup, or make the first account in another terminal:
+                {CalledAs(settings)} account create --username ada --email ada@example.org --password 'SOMETHING LONG' --admin
+              """;
+        return $"Plaza serves {url} on {settings.Folder.Database}.{first}";
+    }
+
+    /// <summary>The words by which this very program can be called again from the same folder.</summary>
+    private static string CalledAs(ServerSettings settings)
+    {
+        var isSource = File.Exists("src/Server/Server.csproj") && Environment.ProcessPath?.Contains("artifacts", StringComparison.Ordinal) is true;
+        var program = isSource ? "dotnet run --project src/Server --" : Environment.ProcessPath ?? "plaza";
+        var isDefault = settings.Folder.Path == Path.GetFullPath(ServerSettings.DefaultFolder);
+        return isDefault ? program : $"{program} --data '{settings.Folder.Path}'";
+    }
+}

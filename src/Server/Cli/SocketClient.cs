@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using Plaza.Data;
+
+namespace Plaza.Server.Cli;
+
+/// <summary>Has the running server carry a verb out, over the socket in its data folder.</summary>
+internal static class SocketClient
+{
+    public static async Task<int> RunAsync(DataFolder folder, string[] args, TextWriter output, TextWriter error, CancellationToken ct)
+    {
+        using var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, ct) =>
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(folder.Socket), ct);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "http://plaza/run") { Content = JsonContent.Create(args) };
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            response.EnsureSuccessStatusCode();
+            return await RelayAsync(response, output, error, ct);
+        }
+        catch (HttpRequestException fault)
+        {
+            await error.WriteLineAsync(
+                $"Another process holds {folder.Path} but does not answer: {fault.Message} If it is a server that is starting or stopping, try again in a moment.");
+            return 1;
+        }
+    }
+
+    /// <summary>Each line begins with 1 (output), 2 (error) or = (the exit code, last).</summary>
+    private static async Task<int> RelayAsync(HttpResponseMessage response, TextWriter output, TextWriter error, CancellationToken ct)
+    {
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(ct));
+        while (await reader.ReadLineAsync(ct) is { } line)
+        {
+            if (line is ['=', .. var status])
+                return int.Parse(status, CultureInfo.InvariantCulture);
+
+            await (line is ['2', ..] ? error : output).WriteLineAsync(line[1..]);
+        }
+
+        await error.WriteLineAsync("The server ended before it was done. Look at what it did, and try again.");
+        return 1;
+    }
+}

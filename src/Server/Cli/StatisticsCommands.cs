@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Text.Json;
+using Plaza.Contracts.Statistics;
+using Plaza.Data.Views;
+using Plaza.Spaces.Requests;
+
+namespace Plaza.Server.Cli;
+
+/// <summary><c>plaza stats …</c></summary>
+internal static class StatisticsCommands
+{
+    private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    private static readonly Option<DateOnly> Day = DayOption("--day", "The day in UTC, such as 2026-01-31");
+    private static readonly Option<DateOnly> From = DayOption("--from", "The first day");
+    private static readonly Option<DateOnly> To = DayOption("--to", "The last day");
+    private static readonly Option<bool> Json = new("--json") { Description = "As one JSON object" };
+
+    public static Command Make(CarryOut carryOut) => new("stats", "Show and recompute the daily statistics")
+    {
+        AccountCommands.Command(carryOut, "show", "Show the numbers of a day", ShowAsync, Day, Json),
+        AccountCommands.Command(carryOut, "recompute", "Work the numbers of some days out anew from the journal", RecomputeAsync, From, To),
+    };
+
+    private static Option<DateOnly> DayOption(string name, string description) =>
+        new(name) { Description = description, HelpName = "DAY", Required = true };
+
+    private static async Task<int> ShowAsync(ParseResult parsed, VerbContext context)
+    {
+        var day = parsed.GetRequiredValue(Day);
+        var views = context.Get<StatisticsViews>();
+        var numbers = (await views.DaysAsync(day, day, context.Ct))[0];
+        var tags = await views.TopTagsAsync(day, context.Ct);
+
+        if (parsed.GetValue(Json))
+        {
+            await context.Out.WriteLineAsync(JsonSerializer.Serialize(
+                new
+                {
+                    numbers.Day,
+                    numbers.Posts,
+                    numbers.Authors,
+                    numbers.ActiveAccounts,
+                    numbers.SignUps,
+                    numbers.Follows,
+                    numbers.Favourites,
+                    numbers.Boosts,
+                    TopTags = tags,
+                },
+                SnakeCase));
+            return 0;
+        }
+
+        await context.Out.WriteLineAsync(
+            $"""
+            {numbers.Day:yyyy-MM-dd}
+              posts            {numbers.Posts}
+              authors          {numbers.Authors}
+              active accounts  {numbers.ActiveAccounts}
+              sign-ups         {numbers.SignUps}
+              follows          {numbers.Follows}
+              favourites       {numbers.Favourites}
+              boosts           {numbers.Boosts}
+              top tags         {string.Join(", ", tags.Select(tag => $"#{tag.Tag} {tag.Uses}"))}
+            """);
+        return 0;
+    }
+
+    private static async Task<int> RecomputeAsync(ParseResult parsed, VerbContext context)
+    {
+        var (from, to) = (parsed.GetRequiredValue(From), parsed.GetRequiredValue(To));
+        var days = await context.Get<IRequestBus>().AskAsync(new RecomputeStatistics(from, to), context.Ct);
+        await context.Out.WriteLineAsync($"Recomputed {days} {(days is 1 ? "day" : "days")}.");
+        return 0;
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Globalization;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Tasks;
+using Plaza.Data.Durable;
+using Plaza.Data.Tasks;
+using Plaza.Spaces.Requests;
+
+namespace Plaza.Server.Cli;
+
+/// <summary><c>plaza tasks …</c></summary>
+internal static class TaskCommands
+{
+    private static readonly Option<int> Most = new("--limit") { Description = "How many at the most", DefaultValueFactory = _ => 50 };
+    private static readonly Option<string> Id = new("--id") { Description = "The task, as `tasks list` names it; or subscription:sequence for a parked event", Required = true };
+
+    public static Command Make(CarryOut carryOut) => new("tasks", "See what ran, and have what failed tried again")
+    {
+        AccountCommands.Command(carryOut, "list", "List the newest tasks, and the events that could not be delivered", ListAsync, Most),
+        AccountCommands.Command(carryOut, "retry", "Try a task or a parked event again now", RetryAsync, Id),
+    };
+
+    private static async Task<int> ListAsync(ParseResult parsed, VerbContext context)
+    {
+        foreach (var task in await context.Get<TaskQueue>().NewestAsync(parsed.GetValue(Most), context.Ct))
+        {
+            var took = task is { StartedAt: { } started, EndedAt: { } ended } ? $"{(ended - started).TotalMilliseconds:F0} ms" : "";
+            await context.Out.WriteLineAsync(
+                $"{task.Id}  {task.Name,-32} {task.Key,-40} {task.State,-8} tries {task.Attempts}  due {task.Due:yyyy-MM-ddTHH:mm:ssZ}  {took}  {task.Detail}");
+        }
+
+        foreach (var delivery in await context.Get<Deliveries>().AllAsync(context.Ct))
+        {
+            await context.Out.WriteLineAsync(
+                $"{delivery.Subscription}:{delivery.Sequence}  {(delivery.IsParked ? "parked" : $"due {delivery.Due:yyyy-MM-ddTHH:mm:ssZ}")}  tries {delivery.Attempts}  {delivery.Error}");
+        }
+
+        return 0;
+    }
+
+    private static async Task<int> RetryAsync(ParseResult parsed, VerbContext context)
+    {
+        var id = parsed.GetRequiredValue(Id);
+        var bus = context.Get<IRequestBus>();
+        var done = id.Split(':') is [var subscription, var number] && long.TryParse(number, CultureInfo.InvariantCulture, out var sequence)
+            ? await bus.AskAsync(new RetryDelivery(subscription, sequence), context.Ct)
+            : TaskId.TryParse(id, out var task) && await bus.AskAsync(new RetryTask(task), context.Ct);
+
+        await (done ? context.Out : context.Error).WriteLineAsync(done ? $"{id} is tried again." : $"There is no {id} that waits or is parked: see tasks list.");
+        return done ? 0 : 1;
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Plaza.Contracts.Authentication;
+using Plaza.Spaces.Requests;
+
+namespace Plaza.Server.Cli;
+
+/// <summary><c>plaza token …</c></summary>
+internal static class TokenCommands
+{
+    private static readonly Option<string> Scopes = new("--scopes")
+    {
+        Description = "What the bearer may do, separated by spaces",
+        HelpName = "SCOPES",
+        DefaultValueFactory = _ => "read",
+    };
+
+    public static Command Make(CarryOut carryOut) => new("token", "Make tokens for the API")
+    {
+        AccountCommands.Command(
+            carryOut, "create", "Make a bearer token for an account; the last line is the token alone", CreateAsync, AccountCommands.Username, Scopes),
+    };
+
+    private static async Task<int> CreateAsync(ParseResult parsed, VerbContext context)
+    {
+        var account = await AccountCommands.FindAsync(parsed, context);
+        var token = await context.Get<IRequestBus>().AskAsync(new IssueToken(account.Id, parsed.GetRequiredValue(Scopes)), context.Ct);
+        await context.Error.WriteLineAsync($"A token for @{account.Handle} ({token.Scopes}). It is shown only now:");
+        await context.Out.WriteLineAsync(token.Secret);
+        return 0;
+    }
+}

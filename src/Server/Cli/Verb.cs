@@ -1,0 +1,18 @@
+using System.CommandLine;
+
+namespace Plaza.Server.Cli;
+
+/// <summary>What a verb does, given the data. Gives the exit code.</summary>
+internal delegate Task<int> Verb(VerbContext context);
+
+/// <summary>How a verb comes by the data: in this process, or in that of the running server.</summary>
+internal delegate Task<int> CarryOut(ParseResult parsed, Verb verb, CancellationToken ct);
+
+/// <param name="Services">Data and spaces.</param>
+/// <param name="Out">Where results go.</param>
+/// <param name="Error">Where progress and refusals go.</param>
+internal sealed record VerbContext(IServiceProvider Services, TextWriter Out, TextWriter Error, CancellationToken Ct)
+{
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+}

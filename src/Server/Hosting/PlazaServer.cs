@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Logging.Console;
+using Plaza.Api;
+using Plaza.Authentication;
+using Plaza.Contracts.Posts;
+using Plaza.Data;
+using Plaza.Mail;
+using Plaza.Notifications;
+using Plaza.Posts;
+using Plaza.Profiles;
+using Plaza.Server.Http;
+using Plaza.Spaces.Hosting;
+using Plaza.Statistics;
+using Plaza.Tasks;
+using Plaza.Timelines;
+using Plaza.Web;
+
+namespace Plaza.Server.Hosting;
+
+/// <summary>Puts the server together: one line for each space, one for each door.</summary>
+public static class PlazaServer
+{
+    private const int LongestBody = 256 * 1024;
+
+    /// <summary>The whole server, not yet started. The caller holds the lock of the data folder.</summary>
+    public static WebApplication Build(ServerSettings settings)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "plaza",
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+
+        builder.Configuration.AddPlazaSettings(settings);
+        builder.Logging.AddPlazaLog();
+        builder.WebHost.UseUrls([.. settings.Urls.Split(';'), $"http://unix:{settings.Folder.Socket}"]);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LongestBody;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        });
+        builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = false);
+
+        builder.Services
+            .AddSpacesAndData(settings.Folder)
+            .AddTaskManager()
+            .AddWeb()
+            .AddApi()
+            .AddPlazaHttp();
+
+        var app = builder.Build();
+        app.UsePlaza();
+        return app;
+    }
+
+    /// <summary>Data and spaces without doors and without the task manager: for a verb of the command line.</summary>
+    public static IHost BuildWithoutDoors(ServerSettings settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new() { ApplicationName = "plaza", ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddPlazaSettings(settings);
+        builder.Services.AddSpacesAndData(settings.Folder);
+        return builder.Build();
+    }
+
+    private static IServiceCollection AddSpacesAndData(this IServiceCollection services, DataFolder folder)
+    {
+        services.AddDataProtection().SetApplicationName("plaza").PersistKeysToFileSystem(new(folder.Keys));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
+
+        return services
+            .AddData(folder)
+            .AddAuthenticationSpace()
+            .AddProfilesSpace()
+            .AddPostsSpace()
+            .AddTimelinesSpace()
+            .AddNotificationsSpace()
+            .AddMailSpace()
+            .AddStatisticsSpace()
+            .AddTasksSpace()
+            .RequireAnswers(typeof(PublishPost).Assembly)
+            .AddDurableSubscriptions();
+    }
+}

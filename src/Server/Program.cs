@@ -1,0 +1,3 @@
+using Plaza.Server.Cli;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Plaza.Api.Entry;
+using Plaza.Api.Input;
+using Plaza.Api.Paging;
+using Plaza.Api.Wire;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Views;
+
+namespace Plaza.Api.Accounts;
+
+/// <summary>Reading accounts. The paths are Mastodon's.</summary>
+internal static class AccountEndpoints
+{
+    extension(IEndpointRouteBuilder api)
+    {
+        public void MapAccounts()
+        {
+            var accounts = api.MapGroup("v1/accounts").WithTags("Accounts");
+
+            accounts.MapGet("", ReadSomeAsync).ForAnyone("read:accounts");
+            accounts.MapGet("lookup", LookUpAsync).ForAnyone("read:accounts");
+            accounts.MapGet("search", SearchAsync).ForUsers("read:accounts");
+            accounts.MapGet("{id:id}", ReadAsync).ForAnyone("read:accounts");
+            accounts.MapGet("{id:id}/followers", FollowersAsync).ForAnyone("read:accounts");
+            accounts.MapGet("{id:id}/following", FollowingAsync).ForAnyone("read:accounts");
+        }
+    }
+
+    private static async Task<IResult> ReadAsync(AccountId id, AccountViews accounts, Addresses at, CancellationToken ct) =>
+        Reply.Json(AccountJson.From(await accounts.GetAsync(id, ct), at));
+
+    private static async Task<IResult> ReadSomeAsync(Fields fields, AccountViews accounts, Addresses at, CancellationToken ct)
+    {
+        var ids = fields.Ids<AccountId>("id");
+        var found = await accounts.GetAsync(ids, ct);
+        return Reply.Json<List<AccountJson>>([.. ids.Where(found.ContainsKey).Select(id => AccountJson.From(found[id], at))]);
+    }
+
+    private static async Task<IResult> LookUpAsync(Fields fields, AccountViews accounts, Addresses at, CancellationToken ct) =>
+        await accounts.NamedAsync(fields.Text("acct") ?? "", at, ct) is { } account
+            ? Reply.Json(AccountJson.From(account, at))
+            : throw ApiException.NotFound();
+
+    private static async Task<IResult> SearchAsync(Listing listing, Caller caller, AccountSearch search, Addresses at, CancellationToken ct)
+    {
+        var query = listing.Query;
+        var found = await search.FindAsync(query.Text("q") ?? "", listing.Limit(40, 80), query.Is("following") ? caller.Account : null, ct);
+        return Reply.Json<List<AccountJson>>([.. query.Text("offset") is null or "" or "0" ? found.Select(account => AccountJson.From(account, at)) : []]);
+    }
+
+    private static async Task<IResult> FollowersAsync(AccountId id, Listing listing, AccountViews accounts, Addresses at, CancellationToken ct)
+    {
+        var account = await accounts.GetAsync(id, ct);
+        var paging = listing.Paging(40, 80);
+        return Follows(account.IsSuspended ? [] : await accounts.FollowersAsync(id, paging, ct), paging, listing, at);
+    }
+
+    private static async Task<IResult> FollowingAsync(AccountId id, Listing listing, AccountViews accounts, Addresses at, CancellationToken ct)
+    {
+        var account = await accounts.GetAsync(id, ct);
+        var paging = listing.Paging(40, 80);
+        return Follows(account.IsSuspended ? [] : await accounts.FollowingAsync(id, paging, ct), paging, listing, at);
+    }
+
+    private static IResult Follows(List<(FollowId At, AccountView Account)> follows, Contracts.Paging paging, Listing listing, Addresses at)
+    {
+        listing.Link([.. follows.Select(follow => follow.At.Value)], follows.Count == paging.Limit);
+        return Reply.Json<List<AccountJson>>([.. follows.Select(follow => AccountJson.From(follow.Account, at))]);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.Json.Serialization;
+using Plaza.Api.Wire;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Views;
+
+namespace Plaza.Api.Accounts;
+
+/// <summary>An account, with all fields that clients decode as required.</summary>
+internal sealed record AccountJson
+{
+    public required AccountId Id { get; init; }
+
+    public required string Username { get; init; }
+
+    public required string Acct { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    public bool Locked => false;
+
+    public bool Bot => false;
+
+    public bool Discoverable => true;
+
+    public bool Indexable => false;
+
+    public bool Group => false;
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required string Note { get; init; }
+
+    public required string Url { get; init; }
+
+    public required string Uri { get; init; }
+
+    public required string Avatar { get; init; }
+
+    public string AvatarStatic => Avatar;
+
+    public required string Header { get; init; }
+
+    public string HeaderStatic => Header;
+
+    public required int FollowersCount { get; init; }
+
+    public required int FollowingCount { get; init; }
+
+    public required int StatusesCount { get; init; }
+
+    public required DateOnly? LastStatusAt { get; init; }
+
+    public bool HideCollections => false;
+
+    public bool Noindex => false;
+
+    public IReadOnlyList<string> Emojis { get; } = [];
+
+    public IReadOnlyList<string> Roles { get; } = [];
+
+    public IReadOnlyList<string> Fields { get; } = [];
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Suspended { get; init; }
+
+    /// <summary>Only for the user whose account it is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SourceJson? Source { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RoleJson? Role { get; init; }
+
+    /// <summary>Of a suspended account there is nothing to see but that it is one.</summary>
+    public static AccountJson From(AccountView account, Addresses at) => new()
+    {
+        Id = account.Id,
+        Username = account.Handle,
+        Acct = account.Handle,
+        DisplayName = account.IsSuspended ? "" : account.Name,
+        CreatedAt = account.CreatedAt,
+        Note = account.IsSuspended ? "" : at.Absolute(account.BioHtml),
+        Url = at.Of(account),
+        Uri = at.Of(account),
+        Avatar = at.PictureOf(account),
+        Header = at.PictureOf(account),
+        FollowersCount = account.IsSuspended ? 0 : account.Followers,
+        FollowingCount = account.IsSuspended ? 0 : account.Following,
+        StatusesCount = account.IsSuspended ? 0 : account.Posts,
+        LastStatusAt = account is { LastPostAt: { } last, IsSuspended: false } ? DateOnly.FromDateTime(last.UtcDateTime) : null,
+        Suspended = account.IsSuspended ? true : null,
+    };
+
+    /// <summary>As the user sees the own account.</summary>
+    public static AccountJson OfUser(AccountView account, Addresses at) => From(account, at) with
+    {
+        Source = new(account.Bio),
+        Role = RoleJson.Of(account),
+    };
+}

@@ -1,0 +1,30 @@
+using Plaza.Api.Wire;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Views;
+
+namespace Plaza.Api.Accounts;
+
+/// <summary>Finds accounts by the beginning of their handle, or by the address of their page.</summary>
+internal sealed class AccountSearch(AccountViews accounts, Addresses at)
+{
+    /// <param name="follower">Only whom this account follows; null for all.</param>
+    public async Task<List<AccountView>> FindAsync(string query, int most, AccountId? follower, CancellationToken ct)
+    {
+        var name = query.StartsWith(at.At("/@"), StringComparison.Ordinal) ? query[at.At("/").Length..] : query.Trim();
+        if (name.Trim('@').Length is 0 || name.Contains('/', StringComparison.Ordinal))
+            return [];
+
+        var exact = await accounts.NamedAsync(name, at, ct) is { IsSuspended: false } account ? account : null;
+        var start = name.TrimStart('@');
+        var found = start.Contains('@', StringComparison.Ordinal) ? [] : await accounts.SearchAsync(start, most, ct);
+        var all = found.Where(one => one.Id != exact?.Id).Prepend(exact).OfType<AccountView>().Take(most).ToList();
+
+        return follower is { } reader ? await FollowedAsync(all, reader, ct) : all;
+    }
+
+    private async Task<List<AccountView>> FollowedAsync(List<AccountView> found, AccountId reader, CancellationToken ct)
+    {
+        var relationships = await accounts.RelationshipsAsync(reader, [.. found.Select(account => account.Id)], ct);
+        return [.. found.Zip(relationships).Where(pair => pair.Second.Follows).Select(pair => pair.First)];
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Plaza.Api.Entry;
+using Plaza.Api.Input;
+using Plaza.Api.Wire;
+using Plaza.Contracts.Profiles;
+using Plaza.Data.Views;
+using Plaza.Spaces.Requests;
+
+namespace Plaza.Api.Accounts;
+
+/// <summary>The user's own account.</summary>
+internal static class CredentialEndpoints
+{
+    extension(IEndpointRouteBuilder api)
+    {
+        public void MapCredentials()
+        {
+            var accounts = api.MapGroup("v1/accounts").WithTags("Accounts");
+
+            accounts.MapGet("verify_credentials", ReadAsync).ForUsers("profile", "read:accounts");
+            accounts.MapPatch("update_credentials", ChangeAsync).ForUsers("write:accounts");
+            api.MapGet("v1/preferences", () => Reply.Json(new PreferencesJson())).WithTags("Accounts").ForUsers("read:accounts");
+        }
+    }
+
+    private static async Task<IResult> ReadAsync(Caller caller, AccountViews accounts, Addresses at, CancellationToken ct) =>
+        Reply.Json(AccountJson.OfUser(await accounts.GetAsync(caller.Account, ct), at));
+
+    /// <summary>What is not sent stays as it is.</summary>
+    private static async Task<IResult> ChangeAsync(
+        Fields fields, Caller caller, IRequestBus bus, AccountViews accounts, Addresses at, CancellationToken ct)
+    {
+        foreach (var picture in (string[])["avatar", "header"])
+        {
+            if (fields.Files.Contains(picture) || fields.Filled(picture) is not null)
+                throw ApiException.Invalid(picture, "Pictures are not supported yet");
+        }
+
+        var now = await accounts.GetAsync(caller.Account, ct);
+        var name = fields.Text("display_name") ?? (now.Name == now.Handle ? "" : now.Name);
+        await bus.AskAsync(new ChangeProfile(caller.Account, name, fields.Text("note") ?? now.Bio), ct);
+
+        return Reply.Json(AccountJson.OfUser(await accounts.GetAsync(caller.Account, ct), at));
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Plaza.Api.Entry;
+using Plaza.Api.Input;
+using Plaza.Api.Paging;
+using Plaza.Api.Wire;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Profiles;
+using Plaza.Data.Views;
+using Plaza.Spaces.Requests;
+
+namespace Plaza.Api.Accounts;
+
+/// <summary>Following, and how one stands to others.</summary>
+internal static class RelationshipEndpoints
+{
+    private const int MostFollowersLookedAt = 80;
+
+    extension(IEndpointRouteBuilder api)
+    {
+        public void MapRelationships()
+        {
+            var accounts = api.MapGroup("v1/accounts").WithTags("Accounts");
+
+            accounts.MapGet("relationships", ReadAsync).ForUsers("read:follows");
+            accounts.MapGet("familiar_followers", FamiliarAsync).ForUsers("read:follows");
+            accounts.MapPost("{id:id}/follow", FollowAsync).ForUsers("write:follows");
+            accounts.MapPost("{id:id}/unfollow", UnfollowAsync).ForUsers("write:follows");
+        }
+    }
+
+    private static async Task<IResult> ReadAsync(Fields fields, Caller caller, AccountViews accounts, CancellationToken ct)
+    {
+        var ids = fields.Ids<AccountId>("id");
+        var known = await accounts.GetAsync(ids, ct);
+        return Reply.Json(await RelationshipsAsync(accounts, caller, [.. ids.Where(known.ContainsKey)], ct));
+    }
+
+    private static async Task<IResult> FamiliarAsync(
+        Fields fields, Caller caller, AccountViews accounts, TimelineViews timelines, Addresses at, CancellationToken ct)
+    {
+        var followed = (await timelines.FollowedByAsync(caller.Account, ct)).ToHashSet();
+        var familiar = new List<FamiliarFollowersJson>();
+
+        foreach (var id in fields.Ids<AccountId>("id"))
+        {
+            var followers = await accounts.FollowersAsync(id, new(MostFollowersLookedAt), ct);
+            familiar.Add(new(id, [.. followers.Where(one => followed.Contains(one.Account.Id)).Select(one => AccountJson.From(one.Account, at))]));
+        }
+
+        return Reply.Json(familiar);
+    }
+
+    private static async Task<IResult> FollowAsync(AccountId id, Caller caller, IRequestBus bus, AccountViews accounts, CancellationToken ct)
+    {
+        await bus.AskAsync(new Follow(caller.Account, id), ct);
+        return Reply.Json((await RelationshipsAsync(accounts, caller, [id], ct))[0]);
+    }
+
+    private static async Task<IResult> UnfollowAsync(AccountId id, Caller caller, IRequestBus bus, AccountViews accounts, CancellationToken ct)
+    {
+        await accounts.GetAsync(id, ct);
+        await bus.AskAsync(new Unfollow(caller.Account, id), ct);
+        return Reply.Json((await RelationshipsAsync(accounts, caller, [id], ct))[0]);
+    }
+
+    private static async Task<List<RelationshipJson>> RelationshipsAsync(
+        AccountViews accounts, Caller caller, List<AccountId> ids, CancellationToken ct) =>
+        [.. (await accounts.RelationshipsAsync(caller.Account, ids, ct)).Select(RelationshipJson.From)];
+}

@@ -1,0 +1,33 @@
+using Plaza.Data.Views;
+
+namespace Plaza.Api.Accounts;
+
+/// <summary>What a user typed and chose, for forms that edit it.</summary>
+/// <param name="Note">The bio as typed.</param>
+internal sealed record SourceJson(string Note)
+{
+    public string Privacy => "public";
+
+    public bool Sensitive => false;
+
+    public string? Language => null;
+
+    public IReadOnlyList<string> Fields { get; } = [];
+
+    public int FollowRequestsCount => 0;
+
+    public bool HideCollections => false;
+
+    public bool Discoverable => true;
+
+    public bool Indexable => false;
+}
+
+/// <param name="Permissions">Mastodon's bits, of which 1 is all.</param>
+internal sealed record RoleJson(string Id, string Name, string Permissions, string Color, bool Highlighted)
+{
+    private static readonly RoleJson Admin = new("1", "Admin", "1", "", true);
+    private static readonly RoleJson Everyone = new("-99", "", "0", "", false);
+
+    public static RoleJson Of(AccountView account) => account.IsAdmin ? Admin : Everyone;
+}

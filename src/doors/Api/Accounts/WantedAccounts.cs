@@ -1,0 +1,24 @@
+using Plaza.Api.Input;
+using Plaza.Api.Wire;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Views;
+
+namespace Plaza.Api.Accounts;
+
+/// <summary>Accounts that have to be there, or the answer is 404.</summary>
+internal static class WantedAccounts
+{
+    extension(AccountViews accounts)
+    {
+        public async Task<AccountView> GetAsync(AccountId account, CancellationToken ct) =>
+            await accounts.FindAsync(account, ct) ?? throw ApiException.NotFound();
+
+        /// <param name="name"><c>ada</c>, <c>@ada</c> or <c>ada@this.server</c>.</param>
+        public async Task<AccountView?> NamedAsync(string name, Addresses at, CancellationToken ct)
+        {
+            var parts = name.Trim().TrimStart('@').Split('@');
+            var isOurs = parts.Length is 1 || (parts.Length is 2 && parts[1].Equals(at.Domain, StringComparison.OrdinalIgnoreCase));
+            return isOurs && parts[0].Length > 0 ? await accounts.FindAsync(parts[0], ct) : null;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Plaza.Api.Accounts;
+using Plaza.Api.Instance;
+using Plaza.Api.Notifications;
+using Plaza.Api.OAuth;
+using Plaza.Api.Posts;
+using Plaza.Api.Search;
+using Plaza.Api.Statistics;
+using Plaza.Api.Timelines;
+using Plaza.Api.Wire;
+
+namespace Plaza.Api;
+
+/// <summary>How everything that leaves this door is written: snake_case, times as <see cref="WireTime"/> has them.</summary>
+[JsonSerializable(typeof(ErrorJson))]
+[JsonSerializable(typeof(TokenJson))]
+[JsonSerializable(typeof(AppJson))]
+[JsonSerializable(typeof(MetadataJson))]
+[JsonSerializable(typeof(UserinfoJson))]
+[JsonSerializable(typeof(AccountJson))]
+[JsonSerializable(typeof(List<AccountJson>))]
+[JsonSerializable(typeof(PreferencesJson))]
+[JsonSerializable(typeof(RelationshipJson))]
+[JsonSerializable(typeof(List<RelationshipJson>))]
+[JsonSerializable(typeof(List<FamiliarFollowersJson>))]
+[JsonSerializable(typeof(PostJson))]
+[JsonSerializable(typeof(List<PostJson>))]
+[JsonSerializable(typeof(ThreadJson))]
+[JsonSerializable(typeof(PostSourceJson))]
+[JsonSerializable(typeof(List<PostEditJson>))]
+[JsonSerializable(typeof(PostCollectionJson))]
+[JsonSerializable(typeof(NotificationJson))]
+[JsonSerializable(typeof(List<NotificationJson>))]
+[JsonSerializable(typeof(NotificationGroupsJson))]
+[JsonSerializable(typeof(NotificationPolicyJson))]
+[JsonSerializable(typeof(CountJson))]
+[JsonSerializable(typeof(MarkersJson))]
+[JsonSerializable(typeof(InstanceJson))]
+[JsonSerializable(typeof(InstanceV1Json))]
+[JsonSerializable(typeof(ExtendedDescriptionJson))]
+[JsonSerializable(typeof(NodeInfoLinksJson))]
+[JsonSerializable(typeof(NodeInfoJson))]
+[JsonSerializable(typeof(SearchJson))]
+[JsonSerializable(typeof(TagJson))]
+[JsonSerializable(typeof(StatisticsJson))]
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>Answers are never put into HTML as they are, so letters stay letters.</summary>
+    public static ApiJson Wire { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new WireTime() },
+    });
+}

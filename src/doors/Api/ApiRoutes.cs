@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Api.Accounts;
+using Plaza.Api.Entry;
+using Plaza.Api.Instance;
+using Plaza.Api.Later;
+using Plaza.Api.Notifications;
+using Plaza.Api.OAuth;
+using Plaza.Api.Posts;
+using Plaza.Api.Search;
+using Plaza.Api.Statistics;
+using Plaza.Api.Timelines;
+
+namespace Plaza.Api;
+
+public static class ApiRoutes
+{
+    /// <summary>The CORS policy of all that is mapped here.</summary>
+    internal const string CorsPolicy = "api";
+
+    extension(IEndpointRouteBuilder routes)
+    {
+        /// <summary>Maps the REST API, OAuth's token endpoints and the documents that describe this server.</summary>
+        public void MapApi()
+        {
+            var root = routes.MapGroup("").RequireCors(CorsPolicy);
+            root.BehindTheGate(routes.ServiceProvider.GetRequiredService<Refusals>());
+
+            root.MapTokens();
+            root.MapMetadata();
+            root.MapNodeInfo();
+            root.MapGroup("/api").MapEverything();
+            root.MapUnknownPaths(routes);
+        }
+
+        private void MapEverything()
+        {
+            routes.MapApps();
+            routes.MapAccounts();
+            routes.MapCredentials();
+            routes.MapRelationships();
+            routes.MapPosts();
+            routes.MapReactions();
+            routes.MapFavourites();
+            routes.MapTimelines();
+            routes.MapAccountTimelines();
+            routes.MapNotifications();
+            routes.MapNotificationGroups();
+            routes.MapMarkers();
+            routes.MapInstance();
+            routes.MapSearch();
+            routes.MapStatistics();
+            routes.MapMedia();
+            routes.MapEmptyAnswers();
+        }
+    }
+}

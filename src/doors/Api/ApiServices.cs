@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Plaza.Api.Accounts;
+using Plaza.Api.Entry;
+using Plaza.Api.Instance;
+using Plaza.Api.Notifications;
+using Plaza.Api.Paging;
+using Plaza.Api.Posts;
+using Plaza.Api.Search;
+using Plaza.Api.Wire;
+
+namespace Plaza.Api;
+
+public static class ApiServices
+{
+    extension(IServiceCollection services)
+    {
+        /// <summary>Adds what the REST API is made of, with its authentication scheme and CORS policy, both called "api".</summary>
+        public IServiceCollection AddApi()
+        {
+            services.AddOptions<ApiOptions>().BindConfiguration("Server").ValidateOnStart();
+            services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.SchemeName, null);
+            services.AddCors(cors => cors.AddPolicy(ApiRoutes.CorsPolicy, AllowEveryone));
+            services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<IdConstraint>("id"));
+
+            return services
+                .AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>()
+                .AddSingleton<Addresses>()
+                .AddSingleton<Refusals>()
+                .AddSingleton<PostWriter>()
+                .AddSingleton<NotificationReader>()
+                .AddSingleton<AccountSearch>()
+                .AddSingleton<PostSearch>()
+                .AddSingleton<TagSearch>()
+                .AddSingleton<Totals>();
+        }
+    }
+
+    /// <summary>Clients in browsers come from anywhere; no cookie counts here, so none is let through.</summary>
+    private static void AllowEveryone(CorsPolicyBuilder policy) => policy
+        .AllowAnyOrigin()
+        .WithMethods("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+        .WithHeaders("Authorization", "Content-Type", "Idempotency-Key")
+        .WithExposedHeaders("Link", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "X-Request-Id")
+        .SetPreflightMaxAge(TimeSpan.FromHours(1));
+}

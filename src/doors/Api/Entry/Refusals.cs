@@ -1,0 +1,69 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Plaza.Api.Input;
+using Plaza.Api.OAuth;
+using Plaza.Api.Wire;
+using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
+
+namespace Plaza.Api.Entry;
+
+/// <summary>The one place where exceptions become answers. What nobody foresaw goes to the log and not to the caller.</summary>
+internal sealed class Refusals(ILogger<Refusals> logger)
+{
+    private const string SecondsToWait = "5";
+
+    public Task AnswerAsync(HttpContext context, Exception thrown)
+    {
+        if (thrown is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
+            return Task.CompletedTask;
+
+        var (status, error) = Translate(context, thrown);
+
+        if (status is 503)
+            context.Response.Headers.RetryAfter = SecondsToWait;
+
+        return context.GetEndpoint()?.Metadata.GetMetadata<SpeaksOAuth>() is not null
+            ? SpeaksOAuth.AnswerAsync(context, status, (thrown as AuthorizationException)?.Error, thrown is AuthorizationException ? thrown.Message : error.Error)
+            : Reply.Json(error, status).ExecuteAsync(context);
+    }
+
+    private (int Status, ErrorJson Error) Translate(HttpContext context, Exception thrown)
+    {
+        switch (thrown)
+        {
+            case RefusedException refused:
+                return (StatusOf(refused.Refusal), Error(refused.Message, refused.Field));
+            case ApiException refused:
+                return (refused.Status, Error(refused.Message, refused.Field));
+            case AuthorizationException refused:
+                return (SpeaksOAuth.StatusOf(refused.Error), new(refused.Error) { ErrorDescription = refused.Message });
+            case BadHttpRequestException { StatusCode: 413 }:
+                return (413, new(ApiException.TooLarge().Message));
+            case BadHttpRequestException broken:
+                return (broken.StatusCode, new("The request is malformed"));
+        }
+
+        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "?";
+        logger.EndpointFailed(thrown, context.Request.Method, route);
+        return thrown is DbException or TimeoutException
+            ? (503, new("The server cannot answer at the moment. Try again in a few seconds."))
+            : (500, new("Something went wrong here. It was written down for the operator."));
+    }
+
+    private static int StatusOf(Refusal refusal) => refusal switch
+    {
+        Refusal.Invalid => 422,
+        Refusal.NotFound => 404,
+        Refusal.Forbidden => 403,
+        Refusal.Unauthorised => 401,
+        _ => 503,
+    };
+
+    private static ErrorJson Error(string reason, string? field) => new(reason)
+    {
+        Details = field is null ? null : new(StringComparer.Ordinal) { [field.ToLowerInvariant()] = [new("ERR_INVALID", reason)] },
+    };
+}

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace Plaza.Api.Input;
+
+/// <summary>Reads a body of any of the three kinds that clients send, up to 256 KB.</summary>
+internal static class BodyReader
+{
+    private const int Most = 256 * 1024;
+    private const string Form = "application/x-www-form-urlencoded";
+    private const string Multipart = "multipart/form-data";
+    private const string Json = "application/json";
+
+    public static async Task<Fields> ReadAsync(HttpRequest request, CancellationToken ct)
+    {
+        var fields = new Fields();
+        if (!HasBody(request))
+            return fields;
+
+        if (request.Headers.ContentEncoding.Count > 0)
+            throw new ApiException(415, "Compressed bodies are not read");
+
+        var type = TypeOf(request);
+        var body = await BytesAsync(request, ct);
+
+        if (body.Length is 0)
+            return fields;
+
+        switch (type?.MediaType.Value?.ToLowerInvariant() ?? (LooksLikeJson(body) ? Json : Form))
+        {
+            case Multipart:
+                await MultipartText.ReadAsync(type!, body, fields, ct);
+                break;
+            case Json:
+                JsonText.Read(body, fields);
+                break;
+            default:
+                FormText.Read(body.Span, fields);
+                break;
+        }
+
+        return fields;
+    }
+
+    private static bool HasBody(HttpRequest request) =>
+        request.ContentLength is not 0 && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is not false;
+
+    /// <summary>Null for a body that says nothing of its type: IceCubes sends such.</summary>
+    private static MediaTypeHeaderValue? TypeOf(HttpRequest request)
+    {
+        if (string.IsNullOrWhiteSpace(request.ContentType))
+            return null;
+
+        var isKnown = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && type.MediaType.Value?.ToLowerInvariant() is Form or Multipart or Json
+            && (!type!.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
+        return isKnown ? type : throw new ApiException(415, "Send a form, multipart/form-data or JSON, in UTF-8");
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> BytesAsync(HttpRequest request, CancellationToken ct)
+    {
+        if (request.ContentLength > Most)
+            throw ApiException.TooLarge();
+
+        var buffer = new byte[(int)(request.ContentLength ?? Most) + 1];
+        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
+        return length <= Most ? buffer.AsMemory(0, length) : throw ApiException.TooLarge();
+    }
+
+    private static bool LooksLikeJson(ReadOnlyMemory<byte> body) => body.Span.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
+}

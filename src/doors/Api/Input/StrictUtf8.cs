@@ -1,0 +1,21 @@
+using System.Text;
+
+namespace Plaza.Api.Input;
+
+/// <summary>UTF-8 that does not look away: malformed bytes are refused instead of replaced.</summary>
+internal static class StrictUtf8
+{
+    private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static string Read(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return Encoding.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw ApiException.Malformed("The request is not valid UTF-8");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using Plaza.Api.Input;
+using Plaza.Api.Wire;
+
+namespace Plaza.Api.Instance;
+
+/// <summary>NodeInfo 2.0 and 2.1: for directories of servers, and for Phanpy.</summary>
+internal static class NodeInfoEndpoints
+{
+    private const string Schema = "http://nodeinfo.diaspora.software/ns/schema/";
+
+    extension(IEndpointRouteBuilder root)
+    {
+        public void MapNodeInfo()
+        {
+            root.MapGet("/.well-known/nodeinfo", (Addresses at) => Reply.Json(LinksOf(at))).WithTags("Instance");
+            root.MapGet("/nodeinfo/{version}", ReadAsync).WithTags("Instance");
+        }
+    }
+
+    private static NodeInfoLinksJson LinksOf(Addresses at) =>
+        new([.. ((string[])["2.0", "2.1"]).Select(version => new NodeInfoLinkJson(Schema + version, at.At("/nodeinfo/" + version)))]);
+
+    private static async Task<IResult> ReadAsync(string version, IOptions<ApiOptions> options, Totals totals, CancellationToken ct)
+    {
+        if (version is not ("2.0" or "2.1"))
+            throw ApiException.NotFound();
+
+        var (place, counted) = (options.Value, await totals.ReadAsync(ct));
+        var node = new NodeInfoJson(
+            version,
+            new("plaza", Limits.PlazaVersion),
+            place.Registrations is Registrations.Open,
+            new(new(counted.Accounts, counted.ActiveMonth, counted.ActiveHalfyear), counted.Posts),
+            new(place.Name, place.Description));
+
+        return TypedResults.Json(node, Reply.TypeOf<NodeInfoJson>(), $"application/json; profile=\"{Schema}{version}#\"; charset=utf-8");
+    }
+}

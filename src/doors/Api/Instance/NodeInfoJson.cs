@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+
+namespace Plaza.Api.Instance;
+
+/// <summary>Where the documents are.</summary>
+internal sealed record NodeInfoLinksJson(IReadOnlyList<NodeInfoLinkJson> Links);
+
+internal sealed record NodeInfoLinkJson(string Rel, string Href);
+
+/// <summary>What software this is and how much it carries, in the words of nodeinfo.diaspora.software.</summary>
+internal sealed record NodeInfoJson(
+    string Version,
+    NodeSoftwareJson Software,
+    [property: JsonPropertyName("openRegistrations")] bool OpenRegistrations,
+    NodeUsageJson Usage,
+    NodeMetadataJson Metadata)
+{
+    /// <summary>None as yet: there is no federation.</summary>
+    public IReadOnlyList<string> Protocols { get; } = [];
+
+    public NodeServicesJson Services { get; } = new([], []);
+}
+
+internal sealed record NodeSoftwareJson(string Name, string Version);
+
+internal sealed record NodeServicesJson(IReadOnlyList<string> Inbound, IReadOnlyList<string> Outbound);
+
+internal sealed record NodeUsageJson(NodeUsersJson Users, [property: JsonPropertyName("localPosts")] long LocalPosts);
+
+internal sealed record NodeUsersJson(
+    int Total,
+    [property: JsonPropertyName("activeMonth")] int ActiveMonth,
+    [property: JsonPropertyName("activeHalfyear")] int ActiveHalfyear);
+
+internal sealed record NodeMetadataJson(
+    [property: JsonPropertyName("nodeName")] string NodeName,
+    [property: JsonPropertyName("nodeDescription")] string NodeDescription);

@@ -1,0 +1,14 @@
+using Plaza.Contracts.Ids;
+
+namespace Plaza.Api.Notifications;
+
+/// <summary>The names of groups of one, as Mastodon has them.</summary>
+internal static class GroupKeys
+{
+    private const string Prefix = "ungrouped-";
+
+    public static string Of(NotificationId notification) => Prefix + notification;
+
+    public static NotificationId? Read(string key) =>
+        key.StartsWith(Prefix, StringComparison.Ordinal) && NotificationId.TryParse(key[Prefix.Length..], out var id) ? id : null;
+}

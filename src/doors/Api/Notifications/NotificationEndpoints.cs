@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Plaza.Api.Entry;
+using Plaza.Api.Input;
+using Plaza.Api.Paging;
+using Plaza.Api.Wire;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Notifications;
+using Plaza.Data.Views;
+using Plaza.Spaces.Requests;
+
+namespace Plaza.Api.Notifications;
+
+/// <summary>Notifications, one by one. The paths are Mastodon's.</summary>
+internal static class NotificationEndpoints
+{
+    extension(IEndpointRouteBuilder api)
+    {
+        public void MapNotifications()
+        {
+            var notifications = api.MapGroup("v1/notifications").WithTags("Notifications");
+
+            notifications.MapGet("", ReadPageAsync).ForUsers("read:notifications");
+            notifications.MapGet("{id:id}", ReadAsync).ForUsers("read:notifications");
+            notifications.MapGet("unread_count", CountAsync).ForUsers("read:notifications");
+            notifications.MapPost("clear", ClearAsync).ForUsers("write:notifications");
+            notifications.MapPost("{id:id}/dismiss", DismissAsync).ForUsers("write:notifications");
+        }
+    }
+
+    private static async Task<IResult> ReadPageAsync(Listing listing, Caller caller, NotificationReader reader, CancellationToken ct)
+    {
+        var page = await reader.PageAsync(caller.Account, listing, ct);
+        return Reply.Json<List<NotificationJson>>([.. page.Select(told => reader.Write(told, caller.Account))]);
+    }
+
+    private static async Task<IResult> ReadAsync(
+        NotificationId id, Caller caller, NotificationViews notifications, NotificationReader reader, CancellationToken ct) =>
+        await notifications.FindAsync(caller.Account, id, ct) is { } told
+            ? Reply.Json(reader.Write(told, caller.Account))
+            : throw ApiException.NotFound();
+
+    internal static async Task<IResult> CountAsync(Listing listing, Caller caller, NotificationViews notifications, CancellationToken ct) =>
+        Reply.Json(new CountJson(await notifications.UnreadAsync(caller.Account, listing.Limit(100, 1000), ct)));
+
+    private static async Task<IResult> ClearAsync(Caller caller, IRequestBus bus, CancellationToken ct)
+    {
+        await bus.AskAsync(new ClearNotifications(caller.Account), ct);
+        return Reply.Nothing;
+    }
+
+    private static async Task<IResult> DismissAsync(NotificationId id, Caller caller, IRequestBus bus, CancellationToken ct) =>
+        await bus.AskAsync(new DismissNotification(caller.Account, id), ct) ? Reply.Nothing : throw ApiException.NotFound();
+}

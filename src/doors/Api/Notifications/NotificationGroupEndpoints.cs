@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Plaza.Api.Accounts;
+using Plaza.Api.Entry;
+using Plaza.Api.Input;
+using Plaza.Api.Paging;
+using Plaza.Api.Wire;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Notifications;
+using Plaza.Data.Views;
+using Plaza.Spaces.Requests;
+
+namespace Plaza.Api.Notifications;
+
+/// <summary>The second version of the API, which clients prefer since 4.3, with groups of one each.</summary>
+internal static class NotificationGroupEndpoints
+{
+    extension(IEndpointRouteBuilder api)
+    {
+        public void MapNotificationGroups()
+        {
+            var groups = api.MapGroup("v2/notifications").WithTags("Notifications");
+
+            groups.MapGet("", ReadPageAsync).ForUsers("read:notifications");
+            groups.MapGet("unread_count", NotificationEndpoints.CountAsync).ForUsers("read:notifications");
+            groups.MapGet("policy", () => Reply.Json(new NotificationPolicyJson())).ForUsers("read:notifications");
+            groups.MapGet("{key}", ReadAsync).ForUsers("read:notifications");
+            groups.MapGet("{key}/accounts", ReadAccountsAsync).ForUsers("read:notifications");
+            groups.MapPost("{key}/dismiss", DismissAsync).ForUsers("write:notifications");
+        }
+    }
+
+    private static async Task<IResult> ReadPageAsync(Listing listing, Caller caller, NotificationReader reader, CancellationToken ct)
+    {
+        var page = await reader.PageAsync(caller.Account, listing, ct);
+        return Reply.Json(NotificationGroupsJson.From([.. page.Select(told => reader.Write(told, caller.Account))]));
+    }
+
+    private static async Task<IResult> ReadAsync(
+        string key, Caller caller, NotificationViews notifications, NotificationReader reader, CancellationToken ct) =>
+        Reply.Json(NotificationGroupsJson.From([reader.Write(await FindAsync(key, caller, notifications, ct), caller.Account)]));
+
+    private static async Task<IResult> ReadAccountsAsync(
+        string key, Caller caller, NotificationViews notifications, Addresses at, CancellationToken ct) =>
+        Reply.Json<List<AccountJson>>([AccountJson.From((await FindAsync(key, caller, notifications, ct)).Actor, at)]);
+
+    private static async Task<IResult> DismissAsync(string key, Caller caller, IRequestBus bus, CancellationToken ct) =>
+        GroupKeys.Read(key) is { } id && await bus.AskAsync(new DismissNotification(caller.Account, id), ct)
+            ? Reply.Nothing
+            : throw ApiException.NotFound();
+
+    private static async Task<NotificationView> FindAsync(string key, Caller caller, NotificationViews notifications, CancellationToken ct) =>
+        GroupKeys.Read(key) is { } id && await notifications.FindAsync(caller.Account, id, ct) is { } told
+            ? told
+            : throw ApiException.NotFound();
+}

@@ -1,0 +1,27 @@
+using Plaza.Api.Accounts;
+using Plaza.Api.Paging;
+using Plaza.Api.Posts;
+using Plaza.Api.Wire;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Views;
+
+namespace Plaza.Api.Notifications;
+
+/// <summary>Reads a page of the user's notifications by the parameters that both versions of the API share.</summary>
+internal sealed class NotificationReader(NotificationViews notifications, PostWriter writer, Addresses at)
+{
+    public async Task<List<NotificationView>> PageAsync(AccountId reader, Listing listing, CancellationToken ct)
+    {
+        var (paging, kinds, actor) = (listing.Paging(40, 80), Kinds.Asked(listing.Query), listing.Query.Id<AccountId>("account_id"));
+        var page = kinds.Count is 0 ? [] : await notifications.PageAsync(reader, paging, kinds, ct);
+
+        listing.Link([.. page.Select(told => told.Id.Value)]);
+        return actor is null ? page : [.. page.Where(told => told.Actor.Id == actor)];
+    }
+
+    public NotificationJson Write(NotificationView told, AccountId reader) =>
+        new(told.Id, Kinds.NameOf(told.Kind), told.CreatedAt, AccountJson.From(told.Actor, at))
+        {
+            Status = told.Post is { } post ? writer.Write(post, reader) : null,
+        };
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Plaza.Api.Entry;
+using Plaza.Api.Input;
+using Plaza.Api.Wire;
+using Plaza.Contracts.Authentication;
+using Plaza.Spaces.Requests;
+
+namespace Plaza.Api.OAuth;
+
+/// <summary>Where apps introduce themselves.</summary>
+internal static class AppEndpoints
+{
+    extension(IEndpointRouteBuilder api)
+    {
+        public void MapApps()
+        {
+            var apps = api.MapGroup("v1/apps").WithTags("OAuth");
+
+            apps.MapPost("", RegisterAsync);
+            apps.MapGet("verify_credentials", ReadAsync).ForApps();
+        }
+    }
+
+    private static async Task<IResult> RegisterAsync(Fields fields, HttpContext context, IRequestBus bus, CancellationToken ct)
+    {
+        var name = fields.Filled("client_name") ?? throw ApiException.Invalid("client_name", "Validation failed: Application name can't be blank");
+        var uris = fields.All("redirect_uris").SelectMany(uri => uri.Split(['\n', '\r', ' '], StringSplitOptions.RemoveEmptyEntries)).ToList();
+
+        if (uris.Count is 0)
+            throw ApiException.Invalid("redirect_uris", "Validation failed: Redirect URI must be an absolute URI.");
+
+        var registered = await bus.AskAsync(new RegisterApp(name, uris, fields.Filled("scopes") ?? "read", fields.Filled("website")), ct);
+
+        SpeaksOAuth.NeverKept(context);
+        return Reply.Json(AppJson.From(registered.App) with
+        {
+            ClientId = registered.App.ClientId,
+            ClientSecret = registered.ClientSecret,
+            ClientSecretExpiresAt = 0,
+        });
+    }
+
+    private static async Task<IResult> ReadAsync(Caller caller, IRequestBus bus, CancellationToken ct) =>
+        caller.Principal.App is { } id && await bus.AskAsync(new AppCalled(id.ToString()), ct) is { } app
+            ? Reply.Json(AppJson.From(app))
+            : throw ApiException.NotFound();
+}

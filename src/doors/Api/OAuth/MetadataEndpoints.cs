@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Plaza.Api.Accounts;
+using Plaza.Api.Entry;
+using Plaza.Api.Wire;
+using Plaza.Contracts.Authentication;
+using Plaza.Data.Views;
+
+namespace Plaza.Api.OAuth;
+
+/// <summary>What clients may know of this authorization server (RFC 8414), and of whom they act for.</summary>
+internal static class MetadataEndpoints
+{
+    extension(IEndpointRouteBuilder root)
+    {
+        public void MapMetadata()
+        {
+            root.MapGet("/.well-known/oauth-authorization-server", (Addresses addresses) => Reply.Json(MetadataOf(addresses))).WithTags("OAuth");
+            root.MapGet("/oauth/userinfo", WhoAsync).WithTags("OAuth").ForUsers("profile", "read:accounts");
+            root.MapPost("/oauth/userinfo", WhoAsync).WithTags("OAuth").ForUsers("profile", "read:accounts");
+        }
+    }
+
+    private static MetadataJson MetadataOf(Addresses at) => new()
+    {
+        Issuer = at.Root,
+        AuthorizationEndpoint = at.At("/oauth/authorize"),
+        TokenEndpoint = at.At("/oauth/token"),
+        RevocationEndpoint = at.At("/oauth/revoke"),
+        UserinfoEndpoint = at.At("/oauth/userinfo"),
+        AppRegistrationEndpoint = at.At("/api/v1/apps"),
+        ServiceDocumentation = "https://docs.joinmastodon.org/",
+        ScopesSupported = [.. Scopes.Supported.Order(StringComparer.Ordinal)],
+    };
+
+    private static async Task<IResult> WhoAsync(Caller caller, AccountViews accounts, Addresses at, CancellationToken ct)
+    {
+        var account = await accounts.GetAsync(caller.Account, ct);
+        return Reply.Json(new UserinfoJson(at.Root, at.Of(account), account.Name, account.Handle, at.Of(account), at.PictureOf(account)));
+    }
+}

@@ -1,0 +1,30 @@
+using Plaza.Api.Input;
+using Plaza.Contracts.Ids;
+
+namespace Plaza.Api.Paging;
+
+/// <summary>Ids among what a caller sent.</summary>
+internal static class AskedIds
+{
+    /// <summary>More than this in one request are refused, as they are at Mastodon.</summary>
+    private const int Most = 40;
+
+    extension(Fields fields)
+    {
+        public List<TId> Ids<TId>(string name)
+            where TId : struct, IId<TId>
+        {
+            var texts = fields.All(name).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+            return texts.Count <= Most
+                ? [.. texts.Select(text => Read<TId>(name, text))]
+                : throw ApiException.Invalid(name, $"More than {Most} ids in one request");
+        }
+
+        public TId? Id<TId>(string name)
+            where TId : struct, IId<TId> => fields.Filled(name) is { } text ? Read<TId>(name, text) : null;
+    }
+
+    private static TId Read<TId>(string name, string text)
+        where TId : struct, IId<TId> =>
+        IId<TId>.Read(text, out var id) ? id : throw ApiException.Invalid(name, $"{name} must be an id: a string of decimal digits");
+}

@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Plaza.Contracts.Ids;
+
+namespace Plaza.Api.Paging;
+
+/// <summary><c>{id:id}</c> in a path. What is no id leads nowhere, like one that does not exist.</summary>
+internal sealed class IdConstraint : IRouteConstraint
+{
+    public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
+        IId<PostId>.Read(values[routeKey] as string, out _);
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Plaza.Api.Entry;
+using Plaza.Api.Paging;
+using Plaza.Api.Wire;
+using Plaza.Data.Views;
+
+namespace Plaza.Api.Posts;
+
+/// <summary>What the user marked as a favourite. The ids of the posts lead nowhere here: only the <c>Link</c> header pages.</summary>
+internal static class FavouriteEndpoints
+{
+    extension(IEndpointRouteBuilder api)
+    {
+        public void MapFavourites() => api.MapGet("v1/favourites", ReadAsync).WithTags("Posts").ForUsers("read:favourites");
+    }
+
+    private static async Task<IResult> ReadAsync(Listing listing, Caller caller, TimelineViews timelines, PostWriter writer, CancellationToken ct)
+    {
+        var favourites = await timelines.FavouritesAsync(caller.Account, listing.Paging(), ct);
+        listing.Link([.. favourites.Select(favourite => favourite.At.Value)]);
+        return Reply.Json(writer.Write([.. favourites.Select(favourite => favourite.Post)], caller.Account));
+    }
+}

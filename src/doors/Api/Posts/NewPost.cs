@@ -1,0 +1,56 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http;
+using Plaza.Api.Entry;
+using Plaza.Api.Input;
+using Plaza.Api.Paging;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+
+namespace Plaza.Api.Posts;
+
+/// <summary>What a client wants published. Refuses what would otherwise be lost without a word.</summary>
+internal sealed class NewPost(Fields fields, string? key) : IBindableFromHttpContext<NewPost>
+{
+    private const int LongestKey = 256;
+
+    public static async ValueTask<NewPost?> BindAsync(HttpContext context, ParameterInfo parameter) => new(
+        (await Fields.BindAsync(context, parameter))!,
+        context.Request.Headers["Idempotency-Key"] is [{ Length: > 0 } given, ..] ? given : null);
+
+    public PublishPost By(Caller caller)
+    {
+        RefuseWhatIsMissing();
+
+        return new(caller.Account, fields.Text("status") ?? "", Visibilities.Read(fields.Filled("visibility")))
+        {
+            InReplyTo = fields.Id<PostId>("in_reply_to_id"),
+            ContentWarning = fields.Text("spoiler_text") ?? "",
+            Sensitive = fields.Is("sensitive"),
+            Language = LanguageOf(fields.Filled("language")),
+            App = caller.Principal.App,
+            IdempotencyKey = key is null or { Length: <= LongestKey } ? key : throw new ApiException(422, $"Idempotency-Key is longer than {LongestKey} characters"),
+        };
+    }
+
+    private void RefuseWhatIsMissing()
+    {
+        if (fields.All("media_ids").Any(id => id.Length > 0) || fields.HasBelow("media_ids") || fields.Files.Count > 0)
+            throw ApiException.Invalid("media_ids", "Pictures are not supported yet");
+
+        if (fields.Filled("poll") is not null || fields.HasBelow("poll"))
+            throw ApiException.Invalid("poll", "Polls are not supported yet");
+
+        if (fields.Filled("scheduled_at") is not null)
+            throw ApiException.Invalid("scheduled_at", "Posting later is not supported yet");
+
+        if (fields.Filled("quoted_status_id") is not null)
+            throw ApiException.Invalid("quoted_status_id", "Quotes are not supported yet");
+    }
+
+    /// <summary>Clients send <c>en</c> and <c>en-US</c>; what is no language is none, as at Mastodon.</summary>
+    private static string? LanguageOf(string? tag)
+    {
+        var language = tag?.Split('-', '_')[0].ToLowerInvariant();
+        return language is { Length: 2 or 3 } && language.All(char.IsAsciiLetterLower) ? language : null;
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Plaza.Api.Entry;
+using Plaza.Api.Input;
+using Plaza.Api.Paging;
+using Plaza.Api.Wire;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Views;
+using Plaza.Spaces.Requests;
+
+namespace Plaza.Api.Posts;
+
+/// <summary>Reading, publishing and deleting posts. The paths are Mastodon's.</summary>
+internal static class PostEndpoints
+{
+    extension(IEndpointRouteBuilder api)
+    {
+        public void MapPosts()
+        {
+            var posts = api.MapGroup("v1/statuses").WithTags("Posts");
+
+            posts.MapPost("", PublishAsync).ForUsers("write:statuses");
+            posts.MapGet("", ReadSomeAsync).ForAnyone("read:statuses");
+            posts.MapGet("{id:id}", ReadAsync).ForAnyone("read:statuses");
+            posts.MapDelete("{id:id}", DeleteAsync).ForUsers("write:statuses");
+            posts.MapGet("{id:id}/context", ReadThreadAsync).ForAnyone("read:statuses");
+            posts.MapGet("{id:id}/source", ReadSourceAsync).ForUsers("read:statuses");
+            posts.MapGet("{id:id}/history", ReadHistoryAsync).ForAnyone("read:statuses");
+        }
+    }
+
+    private static async Task<IResult> PublishAsync(
+        NewPost post, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
+    {
+        var id = await bus.AskAsync(post.By(caller), ct);
+        return Reply.Json(writer.Write(await posts.GetAsync(id, caller.Account, ct), caller.Account));
+    }
+
+    private static async Task<IResult> ReadAsync(PostId id, Caller caller, PostViews posts, PostWriter writer, CancellationToken ct) =>
+        Reply.Json(writer.Write(await posts.GetAsync(id, caller.Viewer, ct), caller.Viewer));
+
+    private static async Task<IResult> ReadSomeAsync(Fields fields, Caller caller, PostViews posts, PostWriter writer, CancellationToken ct) =>
+        Reply.Json(writer.Write(await posts.GetAsync(fields.Ids<PostId>("id"), caller.Viewer, ct), caller.Viewer));
+
+    private static async Task<IResult> DeleteAsync(
+        PostId id, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
+    {
+        var post = await posts.GetAsync(id, caller.Account, ct);
+        if (post.Author.Id != caller.Account || post.Boosted is not null)
+            throw ApiException.NotFound();
+
+        await bus.AskAsync(new DeletePost(id, caller.Account), ct);
+        return Reply.Json(writer.Write(post, caller.Account) with { Text = post.Text });
+    }
+
+    private static async Task<IResult> ReadThreadAsync(
+        PostId id, Caller caller, PostViews posts, ThreadViews threads, PostWriter writer, CancellationToken ct)
+    {
+        var post = await posts.MeantAsync(id, caller.Viewer, ct);
+        var (ancestors, replies) = await threads.ReadAsync(post.Id, caller.Viewer, ct);
+        return Reply.Json(new ThreadJson(writer.Write(ancestors, caller.Viewer), writer.Write(replies, caller.Viewer)));
+    }
+
+    private static async Task<IResult> ReadSourceAsync(PostId id, Caller caller, PostViews posts, CancellationToken ct) =>
+        await posts.GetAsync(id, caller.Account, ct) is var post && post.Author.Id == caller.Account
+            ? Reply.Json(new PostSourceJson(post.Id, post.Text, post.ContentWarning))
+            : throw ApiException.NotFound();
+
+    private static async Task<IResult> ReadHistoryAsync(PostId id, Caller caller, PostViews posts, PostWriter writer, CancellationToken ct) =>
+        Reply.Json<List<PostEditJson>>([PostEditJson.From(writer.Write(await posts.MeantAsync(id, caller.Viewer, ct), caller.Viewer))]);
+}

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Plaza.Api.Accounts;
+using Plaza.Api.Entry;
+using Plaza.Api.Paging;
+using Plaza.Api.Wire;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Views;
+using Plaza.Spaces.Requests;
+
+namespace Plaza.Api.Posts;
+
+/// <summary>Favourites and boosts. The id may be that of a boost: what is meant is the post.</summary>
+internal static class ReactionEndpoints
+{
+    extension(IEndpointRouteBuilder api)
+    {
+        public void MapReactions()
+        {
+            var post = api.MapGroup("v1/statuses/{id:id}").WithTags("Posts");
+
+            post.MapPost("favourite", FavouriteAsync).ForUsers("write:favourites");
+            post.MapPost("unfavourite", UnfavouriteAsync).ForUsers("write:favourites");
+            post.MapPost("reblog", BoostAsync).ForUsers("write:statuses");
+            post.MapPost("unreblog", UnboostAsync).ForUsers("write:statuses");
+            post.MapGet("favourited_by", FavouritedByAsync).ForAnyone("read:accounts");
+            post.MapGet("reblogged_by", BoostedByAsync).ForAnyone("read:accounts");
+        }
+    }
+
+    private static async Task<IResult> FavouriteAsync(PostId id, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
+    {
+        var post = await posts.MeantAsync(id, caller.Account, ct);
+        await bus.AskAsync(new FavouritePost(caller.Account, post.Id), ct);
+        return await NowAsync(post.Id, caller, posts, writer, ct);
+    }
+
+    private static async Task<IResult> UnfavouriteAsync(PostId id, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
+    {
+        var post = await posts.MeantAsync(id, caller.Account, ct);
+        await bus.AskAsync(new WithdrawFavourite(caller.Account, post.Id), ct);
+        return await NowAsync(post.Id, caller, posts, writer, ct);
+    }
+
+    private static async Task<IResult> BoostAsync(PostId id, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
+    {
+        var post = await posts.MeantAsync(id, caller.Account, ct);
+        var boost = await bus.AskAsync(new BoostPost(caller.Account, post.Id), ct);
+        return await NowAsync(boost, caller, posts, writer, ct);
+    }
+
+    private static async Task<IResult> UnboostAsync(PostId id, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
+    {
+        var post = await posts.MeantAsync(id, caller.Account, ct);
+        await bus.AskAsync(new WithdrawBoost(caller.Account, post.Id), ct);
+        return await NowAsync(post.Id, caller, posts, writer, ct);
+    }
+
+    private static async Task<IResult> FavouritedByAsync(PostId id, Listing listing, Caller caller, PostViews posts, Addresses at, CancellationToken ct)
+    {
+        var post = await posts.MeantAsync(id, caller.Viewer, ct);
+        return Accounts(await posts.FavouritedByAsync(post.Id, listing.Limit(40, 80), ct), at);
+    }
+
+    private static async Task<IResult> BoostedByAsync(PostId id, Listing listing, Caller caller, PostViews posts, Addresses at, CancellationToken ct)
+    {
+        var post = await posts.MeantAsync(id, caller.Viewer, ct);
+        return Accounts(await posts.BoostedByAsync(post.Id, listing.Limit(40, 80), ct), at);
+    }
+
+    private static async Task<IResult> NowAsync(PostId id, Caller caller, PostViews posts, PostWriter writer, CancellationToken ct) =>
+        Reply.Json(writer.Write(await posts.GetAsync(id, caller.Account, ct), caller.Account));
+
+    private static IResult Accounts(List<AccountView> accounts, Addresses at) =>
+        Reply.Json<List<AccountJson>>([.. accounts.Where(account => !account.IsSuspended).Select(account => AccountJson.From(account, at))]);
+}

@@ -1,0 +1,18 @@
+using Plaza.Api.Wire;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Views;
+
+namespace Plaza.Api.Search;
+
+/// <summary>Finds a post by its own address: what people paste into a client's search box.</summary>
+internal sealed class PostSearch(PostViews posts, Addresses at)
+{
+    public async Task<IReadOnlyList<PostView>> FindAsync(string query, AccountId? viewer, CancellationToken ct) =>
+        query.StartsWith(at.At("/@"), StringComparison.Ordinal)
+        && query[at.At("/@").Length..].TrimEnd('/').Split('/') is [var handle, var number]
+        && PostId.TryParse(number, out var id)
+        && await posts.FindAsync(id, viewer, ct) is { } post
+        && post.Author.Handle.Equals(handle, StringComparison.OrdinalIgnoreCase)
+            ? [post]
+            : [];
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Plaza.Api.Accounts;
+using Plaza.Api.Entry;
+using Plaza.Api.Input;
+using Plaza.Api.Paging;
+using Plaza.Api.Posts;
+using Plaza.Api.Wire;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Views;
+
+namespace Plaza.Api.Search;
+
+/// <summary>Finds accounts by handle, posts by address and hashtags by name.</summary>
+internal static class SearchEndpoints
+{
+    extension(IEndpointRouteBuilder api)
+    {
+        public void MapSearch()
+        {
+            api.MapGet("v2/search", SearchAsync).WithTags("Search").ForAnyone("read:search");
+            api.MapGet("v1/tags/{name}", ReadTag).WithTags("Search").ForAnyone("read");
+        }
+    }
+
+    private static async Task<IResult> SearchAsync(
+        Listing listing, Caller caller, AccountSearch accounts, PostSearch posts, TagSearch tags, PostWriter writer, Addresses at, CancellationToken ct)
+    {
+        var (query, most) = (listing.Query.Text("q")?.Trim() ?? "", listing.Limit());
+        if (query.Length is 0)
+            throw ApiException.Malformed("param is missing or the value is empty: q");
+
+        if (listing.Query.Text("offset") is not (null or "" or "0"))
+            return Reply.Json(new SearchJson([], [], []));
+
+        var type = listing.Query.Filled("type");
+        var follower = listing.Query.Is("following") ? caller.Viewer : null;
+        var author = listing.Query.Id<AccountId>("account_id");
+        var foundAccounts = type is null or "accounts" ? await accounts.FindAsync(query, most, follower, ct) : [];
+        var foundPosts = type is null or "statuses" ? await posts.FindAsync(query, caller.Viewer, ct) : [];
+        var foundTags = type is null or "hashtags" ? await tags.FindAsync(query, ct) : [];
+
+        return Reply.Json(new SearchJson(
+            [.. foundAccounts.Select(account => AccountJson.From(account, at))],
+            writer.Write([.. foundPosts.Where(post => author is null || post.Author.Id == author)], caller.Viewer),
+            foundTags));
+    }
+
+    private static IResult ReadTag(string name, Addresses at) =>
+        TagSearch.IsName(name) ? Reply.Json(TagJson.Of(name, at)) : throw ApiException.NotFound();
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Plaza.Api.Input;
+using Plaza.Api.Wire;
+using Plaza.Data.Views;
+
+namespace Plaza.Api.Statistics;
+
+/// <summary>The numbers of each day, as the public page shows them.</summary>
+internal static class StatisticsEndpoints
+{
+    private const int MostDays = 92;
+    private const int UsualDays = 30;
+
+    extension(IEndpointRouteBuilder api)
+    {
+        public void MapStatistics() => api.MapGet("plaza/v1/statistics", ReadAsync).WithTags("Statistics");
+    }
+
+    /// <summary>Without dates the last 30 days, today included.</summary>
+    private static async Task<IResult> ReadAsync(Fields fields, StatisticsViews statistics, TimeProvider clock, CancellationToken ct)
+    {
+        var to = Day(fields, "to") ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var from = Day(fields, "from") ?? DateOnly.FromDayNumber(Math.Max(0, to.DayNumber - UsualDays + 1));
+
+        if (from > to || to.DayNumber - from.DayNumber >= MostDays)
+            throw ApiException.Invalid("from", $"from must not be later than to, and at most {MostDays - 1} days earlier");
+
+        var days = new List<DayJson>();
+        foreach (var day in await statistics.DaysAsync(from, to, ct))
+            days.Add(DayJson.From(day, await statistics.TopTagsAsync(day.Day, ct)));
+
+        return Reply.Json(new StatisticsJson(from, to, days));
+    }
+
+    private static DateOnly? Day(Fields fields, string name) => fields.Filled(name) switch
+    {
+        null => null,
+        var text when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1969 and < 9999 => day,
+        _ => throw ApiException.Invalid(name, $"{name} must be a day such as 2026-01-31"),
+    };
+}

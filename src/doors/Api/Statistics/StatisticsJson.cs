@@ -1,0 +1,35 @@
+using Plaza.Data.Views;
+
+namespace Plaza.Api.Statistics;
+
+/// <param name="From">The first day.</param>
+/// <param name="To">The last day.</param>
+/// <param name="Days">One for every day, the oldest first.</param>
+internal sealed record StatisticsJson(DateOnly From, DateOnly To, IReadOnlyList<DayJson> Days);
+
+/// <summary>What happened on a day in UTC.</summary>
+internal sealed record DayJson(
+    DateOnly Day,
+    int Posts,
+    int Authors,
+    int ActiveAccounts,
+    int SignUps,
+    int Follows,
+    int Favourites,
+    int Boosts,
+    IReadOnlyList<TagUseJson> TopTags)
+{
+    public static DayJson From(DayView day, IEnumerable<TagUse> tags) => new(
+        day.Day,
+        day.Posts,
+        day.Authors,
+        day.ActiveAccounts,
+        day.SignUps,
+        day.Follows,
+        day.Favourites,
+        day.Boosts,
+        [.. tags.Select(tag => new TagUseJson(tag.Tag, tag.Uses))]);
+}
+
+/// <param name="Uses">How many public posts of the day carry it.</param>
+internal sealed record TagUseJson(string Tag, int Uses);

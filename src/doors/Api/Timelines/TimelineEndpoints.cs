@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Plaza.Api.Entry;
+using Plaza.Api.Paging;
+using Plaza.Api.Posts;
+using Plaza.Api.Wire;
+using Plaza.Contracts.Timelines;
+using Plaza.Data.Views;
+using Plaza.Spaces.Requests;
+
+namespace Plaza.Api.Timelines;
+
+/// <summary>Timelines. The paths are Mastodon's.</summary>
+internal static class TimelineEndpoints
+{
+    extension(IEndpointRouteBuilder api)
+    {
+        public void MapTimelines()
+        {
+            var timelines = api.MapGroup("v1/timelines").WithTags("Timelines");
+
+            timelines.MapGet("home", HomeAsync).ForUsers("read:statuses");
+            timelines.MapGet("public", LocalAsync).ForAnyone("read:statuses");
+            timelines.MapGet("tag/{tag}", TagAsync).ForAnyone("read:statuses");
+        }
+    }
+
+    private static async Task<IResult> HomeAsync(
+        Listing listing, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
+    {
+        var paging = listing.Paging();
+        var ids = (await bus.AskAsync(new HomeTimelineOf(caller.Account, paging), ct)).Items;
+        listing.Link([.. ids.Select(id => id.Value)], ids.Count == paging.Limit);
+        return Reply.Json(writer.Write(await posts.GetAsync(ids, caller.Account, ct), caller.Account));
+    }
+
+    private static async Task<IResult> LocalAsync(Listing listing, Caller caller, TimelineViews timelines, PostWriter writer, CancellationToken ct)
+    {
+        var paging = listing.Paging();
+        var isEmpty = listing.Query.Is("remote") || listing.Query.Is("only_media");
+        return Posts(isEmpty ? [] : await timelines.LocalAsync(paging, caller.Viewer, ct), paging, listing, caller, writer);
+    }
+
+    private static async Task<IResult> TagAsync(
+        string tag, Listing listing, Caller caller, TimelineViews timelines, PostWriter writer, CancellationToken ct)
+    {
+        var paging = listing.Paging();
+        var isEmpty = listing.Query.Is("remote") || listing.Query.Is("only_media");
+        return Posts(isEmpty ? [] : await timelines.TagAsync(tag, paging, caller.Viewer, ct), paging, listing, caller, writer);
+    }
+
+    private static IResult Posts(List<PostView> posts, Contracts.Paging paging, Listing listing, Caller caller, PostWriter writer)
+    {
+        listing.Link([.. posts.Select(post => post.Id.Value)], posts.Count == paging.Limit);
+        return Reply.Json(writer.Write(posts, caller.Viewer));
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Mvc;
+using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
+using Plaza.Data.Views;
+using Plaza.Spaces.Requests;
+using Plaza.Web.Layout;
+
+namespace Plaza.Web.Authentication;
+
+/// <summary>Deleting one's own account, for good, with the password.</summary>
+[SignedIn]
+internal sealed class AccountDeletionController(IRequestBus bus, Visitor visitor, SessionCookie cookie, AccountViews accounts) : Controller
+{
+    [HttpGet("/settings/delete")]
+    public async Task<ViewResult> AskAsync(CancellationToken ct) => View("AccountDeletion", await accounts.FindAsync(visitor.Self, ct));
+
+    [HttpPost("/settings/delete")]
+    public async Task<IActionResult> DeleteAsync([FromForm] string? password, CancellationToken ct)
+    {
+        if (!await bus.AskAsync(new CheckPassword(visitor.Self, password ?? ""), ct))
+            return this.Again("AccountDeletion", (await accounts.FindAsync(visitor.Self, ct))!, RefusedException.Invalid("password", "That is not your password."));
+
+        await bus.AskAsync(new DeleteAccount(visitor.Self), ct);
+        cookie.Remove(Response);
+        return new SeeOther("/");
+    }
+}

@@ -1,0 +1,16 @@
+namespace Plaza.Web.Authentication;
+
+internal sealed class LoginForm
+{
+    /// <summary>The handle or the e-mail address.</summary>
+    public string Username { get; set; } = "";
+
+    /// <summary>Another name for the same field.</summary>
+    public string Email { get; set; } = "";
+
+    public string Password { get; set; } = "";
+
+    public string? Return { get; set; }
+
+    public string Name => (Username is "" ? Email : Username).Trim();
+}

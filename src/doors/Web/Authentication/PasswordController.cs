@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Mvc;
+using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
+using Plaza.Spaces.Requests;
+using Plaza.Web.Layout;
+using Plaza.Web.Profiles;
+
+namespace Plaza.Web.Authentication;
+
+/// <summary>Setting a new password.</summary>
+[SignedIn]
+internal sealed class PasswordController(IRequestBus bus, Visitor visitor, SettingsPages settings) : Controller
+{
+    [HttpPost("/settings/password")]
+    public async Task<IActionResult> ChangeAsync([FromForm] PasswordForm form, CancellationToken ct)
+    {
+        try
+        {
+            await bus.AskAsync(new ChangePassword(visitor.Self, form.Current, form.New, visitor.Session), ct);
+            return new SeeOther("/settings?saved=password");
+        }
+        catch (RefusedException refused)
+        {
+            return this.Again("Settings", await settings.ReadAsync(ct), refused);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Spaces.Requests;
+using Plaza.Web.Layout;
+
+namespace Plaza.Web.Authentication;
+
+/// <summary>Logging out a browser from another one.</summary>
+[SignedIn]
+internal sealed class SessionsController(IRequestBus bus, Visitor visitor) : Controller
+{
+    [HttpPost("/settings/sessions/end")]
+    public async Task<SeeOther> EndAsync([FromForm] string? id, CancellationToken ct)
+    {
+        var session = SessionId.TryParse(id, out var read) ? read : throw RefusedException.NotFound();
+        await bus.AskAsync(new EndSession(visitor.Self, session), ct);
+        return new SeeOther("/settings?saved=session");
+    }
+}

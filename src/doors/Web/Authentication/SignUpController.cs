@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
+using Plaza.Spaces.Requests;
+using Plaza.Web.Layout;
+
+namespace Plaza.Web.Authentication;
+
+/// <summary>Making an account, where this place lets people in.</summary>
+internal sealed class SignUpController(IRequestBus bus, SessionCookie cookie, IOptions<WebOptions> web) : Controller
+{
+    [HttpGet("/signup")]
+    public ViewResult Show([FromQuery] string? @return) =>
+        web.Value.IsOpen ? View("SignUp", new SignUpForm { Return = @return }) : View("SignUpClosed");
+
+    [HttpPost("/signup")]
+    public async Task<IActionResult> SignUpAsync([FromForm] SignUpForm form, CancellationToken ct)
+    {
+        if (!web.Value.IsOpen)
+            return Closed();
+
+        try
+        {
+            await bus.AskAsync(new SignUp(form.Username.Trim(), form.Email.Trim(), form.Password), ct);
+        }
+        catch (RefusedException refused)
+        {
+            return this.Again("SignUp", form, refused);
+        }
+
+        return await LogInAsync(form, ct);
+    }
+
+    /// <summary>Where an account must be confirmed before it is used, the login is refused, and the mail says how to go on.</summary>
+    private async Task<IActionResult> LogInAsync(SignUpForm form, CancellationToken ct)
+    {
+        try
+        {
+            var started = await bus.AskAsync(new LogIn(form.Username.Trim(), form.Password, Request.Browser), ct);
+            cookie.Write(Response, started.Secret);
+            return new SeeOther(LocalReturn.Or(form.Return, "/home"));
+        }
+        catch (RefusedException)
+        {
+            return new SeeOther("/signup/mail");
+        }
+    }
+
+    [HttpGet("/signup/mail")]
+    public ViewResult LookIntoYourMail() => View("CheckMail");
+
+    private ViewResult Closed()
+    {
+        Response.StatusCode = StatusCodes.Status403Forbidden;
+        return View("SignUpClosed");
+    }
+}

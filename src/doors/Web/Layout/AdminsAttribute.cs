@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Plaza.Web.Layout;
+
+/// <summary>Lets nobody but admins in.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+internal sealed class AdminsAttribute : Attribute, IAuthorizationFilter, IOrderedFilter
+{
+    public int Order => MeetVisitor.First + 2;
+
+    public void OnAuthorization(AuthorizationFilterContext context)
+    {
+        if (!context.HttpContext.RequestServices.GetRequiredService<Visitor>().IsAdmin)
+            context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Http;
+using Plaza.Contracts;
+
+namespace Plaza.Web.Layout;
+
+/// <summary>What an error page says.</summary>
+/// <param name="Text">What to do about it.</param>
+internal sealed record ErrorPage(int Status, string Title, string Text)
+{
+    /// <summary>A space's own words, instead of <see cref="Text"/>.</summary>
+    public string? Reason { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    public string Request { get; init; } = "";
+
+    public bool MayHelpToRetry => Status is >= 500 or 429;
+
+    /// <summary>How long to wait, in words.</summary>
+    public string Wait => RetryAfter switch
+    {
+        null => "a moment",
+        { TotalSeconds: <= 90 } wait => $"{Math.Max(1, wait.TotalSeconds):0} seconds",
+        { } wait => $"{Math.Ceiling(wait.TotalMinutes):0} minutes",
+    };
+
+    public static int StatusOf(Exception fault) => fault switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        RefusedException refused => refused.Status,
+        DbException or TimeoutException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    public static ErrorPage Of(int status) => status switch
+    {
+        400 => new(status, "That did not make sense to us", "The address or the form was not as we expect it. Go back and try once more."),
+        401 => new(status, "Log in first", "This needs an account. Log in and try again."),
+        403 => new(status, "This door is closed", "Your account may not do that. If the form had been open for long, go back, reload it and send it again."),
+        404 => new(status, "Nobody lives at this address", "The page was deleted, never existed, or is not open to you. Check the address, or start again from the square."),
+        405 => new(status, "Not this way in", "The address exists, but it does not take what was sent. Start again from the square."),
+        413 => new(status, "That is too much at once", "What was sent is larger than this server takes. Make it shorter and try again."),
+        415 => new(status, "We cannot read that", "This address takes forms only."),
+        422 => new(status, "That cannot be done", "What was sent breaks a rule. Go back and try once more."),
+        429 => new(status, "A little slower, please", "Too many requests came from you in a short time. Nothing is lost."),
+        503 => new(status, "Closed for a moment", "The server cannot do this just now. What you read stays; try again soon."),
+        >= 500 => new(status, "Something broke, and it was us", "It is in our log. Try again in a moment; if it stays so, tell who runs this place and name the request below."),
+        _ => new(status, "That did not work", "Go back and try once more."),
+    };
+}

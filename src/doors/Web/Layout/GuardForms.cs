@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.Options;
+
+namespace Plaza.Web.Layout;
+
+/// <summary>
+/// Takes a form only from a page of this site: the browser must say so, as far as it says where a form comes from, and the
+/// form must carry the token that the page was given.
+/// </summary>
+internal sealed class GuardForms(IAntiforgery tokens, IOptions<WebOptions> web) : IAsyncAuthorizationFilter
+{
+    public const int AfterSizeLimit = 1000;
+
+    public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
+    {
+        var request = context.HttpContext.Request;
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            return;
+
+        if (await RefusalAsync(context.HttpContext) is { } status)
+            context.Result = new StatusCodeResult(status);
+    }
+
+    private async Task<int?> RefusalAsync(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType && http.Request.ContentLength is > 0)
+            return StatusCodes.Status415UnsupportedMediaType;
+
+        try
+        {
+            var isOneClick = http.GetEndpoint()?.Metadata.GetMetadata<TakesOneClickAttribute>() is not null
+                && await TakesOneClickAttribute.IsOneClickAsync(http.Request);
+            if (isOneClick)
+                return null;
+            if (!ComesFromHere(http.Request))
+                return StatusCodes.Status403Forbidden;
+
+            await tokens.ValidateRequestAsync(http);
+            return http.Request.HasFormContentType && HasNull(http.Request.Form) ? StatusCodes.Status400BadRequest : null;
+        }
+        catch (AntiforgeryValidationException refused)
+        {
+            return refused.InnerException switch
+            {
+                BadHttpRequestException bad => bad.StatusCode,
+                InvalidDataException => StatusCodes.Status400BadRequest,
+                _ => StatusCodes.Status403Forbidden,
+            };
+        }
+        catch (InvalidDataException)
+        {
+            return StatusCodes.Status400BadRequest;
+        }
+    }
+
+    private bool ComesFromHere(HttpRequest request)
+    {
+        if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site)
+            return site is "same-origin" or "none";
+
+        var origin = request.Headers.Origin.ToString();
+        return origin is ""
+            || string.Equals(origin, web.Value.PublicUrl, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool HasNull(IFormCollection form) =>
+        form.Any(field => field.Value.Any(value => value?.Contains('\0', StringComparison.Ordinal) is true));
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Plaza.Contracts;
+
+namespace Plaza.Web.Layout;
+
+/// <summary>How the website answers when a space refuses.</summary>
+internal static class Refusals
+{
+    extension(RefusedException refused)
+    {
+        public int Status => refused.Refusal switch
+        {
+            Refusal.NotFound => StatusCodes.Status404NotFound,
+            Refusal.Forbidden => StatusCodes.Status403Forbidden,
+            Refusal.Unauthorised => StatusCodes.Status401Unauthorized,
+            Refusal.Busy => StatusCodes.Status503ServiceUnavailable,
+            _ => StatusCodes.Status422UnprocessableEntity,
+        };
+    }
+
+    extension(Controller controller)
+    {
+        /// <summary>Shows the form once more, with what was typed and the reason beside its field.</summary>
+        public ViewResult Again(string view, object model, RefusedException refused)
+        {
+            controller.ModelState.Clear();
+            controller.ModelState.AddModelError(refused.Field ?? "", refused.Message);
+            controller.Response.StatusCode = refused.Status;
+            return controller.View(view, model);
+        }
+    }
+}

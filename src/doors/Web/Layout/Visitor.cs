@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Web.Authentication;
+
+namespace Plaza.Web.Layout;
+
+/// <summary>Who looks at the page that is being made; one for each request.</summary>
+internal sealed class Visitor
+{
+    public Principal? Principal { get; private set; }
+
+    /// <summary>Null for somebody who is not logged in.</summary>
+    public AccountId? Account => Principal?.Account;
+
+    /// <summary>The account, where <see cref="SignedInAttribute"/> has seen to it that there is one.</summary>
+    public AccountId Self => Account ?? throw new InvalidOperationException("Nobody is logged in.");
+
+    public SessionId Session => Principal?.Session ?? throw new InvalidOperationException("Nobody is logged in.");
+
+    public string Handle => Principal?.Handle ?? "";
+
+    public bool IsKnown => Account is not null;
+
+    public bool IsAdmin => Principal?.IsAdmin is true;
+
+    /// <summary>How many notifications are new, for the badge.</summary>
+    public int Unread { get; set; }
+
+    /// <summary>Where the visitor is, to come back to after a button was pressed. Escaped.</summary>
+    public string Here { get; private set; } = "/home";
+
+    public bool Is(AccountId account) => Account == account;
+
+    public async Task MeetAsync(HttpContext http)
+    {
+        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+            Here = http.Request.GetEncodedPathAndQuery();
+
+        var session = await http.AuthenticateAsync(SessionAuthentication.Scheme);
+        if (session.Principal?.Identity is not SessionIdentity identity)
+            return;
+
+        Principal = identity.Principal;
+        http.User = session.Principal;
+    }
+
+    /// <summary>Shows the page as to a stranger: when something broke, nothing more is asked of the database.</summary>
+    public void Forget() => Principal = null;
+}

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Mvc;
+using Plaza.Contracts.Mail;
+using Plaza.Spaces.Requests;
+using Plaza.Web.Layout;
+
+namespace Plaza.Web.Mail;
+
+/// <summary>Whether to be mailed when mentioned.</summary>
+[SignedIn]
+internal sealed class MentionMailController(IRequestBus bus, Visitor visitor) : Controller
+{
+    [HttpPost("/settings/mail")]
+    public async Task<SeeOther> ChangeAsync([FromForm(Name = "mail_mentions")] string? wanted, CancellationToken ct)
+    {
+        await bus.AskAsync(new SetMentionMail(visitor.Self, wanted is "true"), ct);
+        return new SeeOther("/settings?saved=mail");
+    }
+}

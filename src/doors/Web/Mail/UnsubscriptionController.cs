@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Mvc;
+using Plaza.Contracts;
+using Plaza.Contracts.Mail;
+using Plaza.Spaces.Requests;
+using Plaza.Web.Layout;
+
+namespace Plaza.Web.Mail;
+
+/// <summary>Where the link at the end of a mail leads. The secret in it is enough: nobody need log in.</summary>
+internal sealed class UnsubscriptionController(IRequestBus bus) : Controller
+{
+    [HttpGet("/unsubscribe/{secret}")]
+    public ViewResult Ask(string secret) => View("Unsubscription", secret);
+
+    [TakesOneClick, HttpPost("/unsubscribe/{secret}")]
+    public async Task<ViewResult> UnsubscribeAsync(string secret, CancellationToken ct) =>
+        await bus.AskAsync(new Unsubscribe(secret), ct)
+            ? View("Unsubscribed")
+            : throw RefusedException.NotFound("This link is not one of ours, or it is cut off. Copy all of it from the mail.");
+}

@@ -1,0 +1,33 @@
+using Plaza.Contracts.Notifications;
+using Plaza.Data.Views;
+using Plaza.Web.Posts;
+
+namespace Plaza.Web.Notifications;
+
+/// <summary>How the website tells of something.</summary>
+internal sealed record NotificationItem(NotificationView Told, bool IsNew)
+{
+    private PostView? Post => Told.Post?.Boosted ?? Told.Post;
+
+    public string Kind => Told.Kind switch
+    {
+        NotificationKind.Favourite => "favourite",
+        NotificationKind.Boost => "boost",
+        NotificationKind.Follow => "follow",
+        _ => "mention",
+    };
+
+    public string Words => Told.Kind switch
+    {
+        NotificationKind.Favourite => "favourited your post",
+        NotificationKind.Boost => "boosted your post",
+        NotificationKind.Follow => "follows you",
+        _ => "mentioned you",
+    };
+
+    public string Path => Post is { } post ? PostPath.Of(post) : $"/@{Told.Actor.Handle}";
+
+    public PostView? Quoted => Post;
+
+    public bool MayReply => Told.Kind is NotificationKind.Mention && Post is not null;
+}

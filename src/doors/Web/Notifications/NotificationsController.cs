@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Mvc;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Notifications;
+using Plaza.Data.Views;
+using Plaza.Spaces.Requests;
+using Plaza.Web.Layout;
+
+namespace Plaza.Web.Notifications;
+
+/// <summary>What happened to oneself. Looking at the newest marks them as read.</summary>
+[SignedIn]
+internal sealed class NotificationsController(IRequestBus bus, NotificationViews notifications, Visitor visitor) : Controller
+{
+    [HttpGet("/notifications")]
+    public async Task<ViewResult> ShowAsync(
+        [FromQuery(Name = "max_id")] string? max, [FromQuery(Name = "min_id")] string? min, CancellationToken ct)
+    {
+        var place = PagePlace.Read(max, min);
+        var slice = place.Cut(await notifications.PageAsync(visitor.Self, place.Paging, [], ct), told => told.Id.Value);
+        var readUpTo = await notifications.ReadUpToAsync(visitor.Self, ct);
+
+        if (place.IsFirst && slice.Items is [var newest, ..] && newest.Id > readUpTo)
+            await bus.AskAsync(new ReadNotifications(visitor.Self, newest.Id), ct);
+
+        return View("Notifications", new NotificationsPage([.. slice.Items.Select(told => new NotificationItem(told, told.Id > readUpTo))], slice.Pager));
+    }
+
+    [HttpPost("/notifications/clear")]
+    public async Task<SeeOther> ClearAsync(CancellationToken ct)
+    {
+        await bus.AskAsync(new ClearNotifications(visitor.Self), ct);
+        return new SeeOther("/notifications");
+    }
+}
+
+internal sealed record NotificationsPage(IReadOnlyList<NotificationItem> Items, Pager Pager);

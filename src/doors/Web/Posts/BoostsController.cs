@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Mvc;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Views;
+using Plaza.Spaces.Requests;
+using Plaza.Web.Layout;
+
+namespace Plaza.Web.Posts;
+
+/// <summary>Passing posts on, and who did.</summary>
+internal sealed class BoostsController(IRequestBus bus, PostViews posts, ReactionPages reactions, Visitor visitor) : Controller
+{
+    [HttpGet("/@{handle}/{id}/boosts")]
+    public async Task<ViewResult> ShowAsync(string handle, string id, CancellationToken ct)
+    {
+        var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
+        return View("Reactions", await reactions.ReadAsync(post, "Boosts", await posts.BoostedByAsync(post.Id, ReactionPages.Most, ct), ct));
+    }
+
+    [SignedIn, HttpPost("/@{handle}/{id}/boost")]
+    public async Task<SeeOther> BoostAsync(string handle, string id, [FromForm] string? @return, CancellationToken ct)
+    {
+        var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
+        await bus.AskAsync(new BoostPost(visitor.Self, post.Id), ct);
+        return new SeeOther(LocalReturn.Or(@return, PostPath.Of(post)));
+    }
+
+    [SignedIn, HttpPost("/@{handle}/{id}/unboost")]
+    public async Task<SeeOther> WithdrawAsync(string handle, string id, [FromForm] string? @return, CancellationToken ct)
+    {
+        var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
+        await bus.AskAsync(new WithdrawBoost(visitor.Self, post.Id), ct);
+        return new SeeOther(LocalReturn.Or(@return, PostPath.Of(post)));
+    }
+}

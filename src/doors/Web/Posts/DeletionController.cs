@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Mvc;
+using Plaza.Contracts;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Views;
+using Plaza.Spaces.Requests;
+using Plaza.Web.Layout;
+
+namespace Plaza.Web.Posts;
+
+/// <summary>Deleting a post: the page asks, the form does it. For authors and admins.</summary>
+[SignedIn]
+internal sealed class DeletionController(IRequestBus bus, PostViews posts, Visitor visitor) : Controller
+{
+    [HttpGet("/@{handle}/{id}/delete")]
+    public async Task<ViewResult> AskAsync(string handle, string id, CancellationToken ct) =>
+        View("Deletion", await FindAsync(handle, id, ct));
+
+    [HttpPost("/@{handle}/{id}/delete")]
+    public async Task<SeeOther> DeleteAsync(string handle, string id, CancellationToken ct)
+    {
+        var post = await FindAsync(handle, id, ct);
+        await bus.AskAsync(new DeletePost(post.Id, visitor.Self) { AsAdmin = visitor.IsAdmin }, ct);
+        return new SeeOther($"/@{post.Author.Handle}");
+    }
+
+    private async Task<PostView> FindAsync(string handle, string id, CancellationToken ct)
+    {
+        var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
+        return visitor.Is(post.Author.Id) || visitor.IsAdmin
+            ? post
+            : throw RefusedException.Forbidden("Only its author can delete a post.");
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Mvc;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Views;
+using Plaza.Spaces.Requests;
+using Plaza.Web.Layout;
+
+namespace Plaza.Web.Posts;
+
+/// <summary>Marking posts as favourites, and who did.</summary>
+internal sealed class FavouritesController(IRequestBus bus, PostViews posts, ReactionPages reactions, Visitor visitor) : Controller
+{
+    [HttpGet("/@{handle}/{id}/favourites")]
+    public async Task<ViewResult> ShowAsync(string handle, string id, CancellationToken ct)
+    {
+        var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
+        return View("Reactions", await reactions.ReadAsync(post, "Favourites", await posts.FavouritedByAsync(post.Id, ReactionPages.Most, ct), ct));
+    }
+
+    [SignedIn, HttpPost("/@{handle}/{id}/favourite")]
+    public async Task<SeeOther> MarkAsync(string handle, string id, [FromForm] string? @return, CancellationToken ct)
+    {
+        var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
+        await bus.AskAsync(new FavouritePost(visitor.Self, post.Id), ct);
+        return new SeeOther(LocalReturn.Or(@return, PostPath.Of(post)));
+    }
+
+    [SignedIn, HttpPost("/@{handle}/{id}/unfavourite")]
+    public async Task<SeeOther> WithdrawAsync(string handle, string id, [FromForm] string? @return, CancellationToken ct)
+    {
+        var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
+        await bus.AskAsync(new WithdrawFavourite(visitor.Self, post.Id), ct);
+        return new SeeOther(LocalReturn.Or(@return, PostPath.Of(post)));
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Mvc;
+using Plaza.Data.Views;
+using Plaza.Web.Layout;
+
+namespace Plaza.Web.Posts;
+
+/// <summary>The page of a post.</summary>
+internal sealed class PostController(PostViews posts, ThreadPages threads, Visitor visitor) : Controller
+{
+    [HttpGet("/@{handle}/{id}")]
+    public async Task<IActionResult> ShowAsync(string handle, string id, CancellationToken ct)
+    {
+        var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
+        return post.Boosted is { } original
+            ? new SeeOther(PostPath.Of(original))
+            : View("Thread", await threads.ReadAsync(post, ct));
+    }
+}

@@ -1,0 +1,47 @@
+using Plaza.Contracts.Posts;
+using Plaza.Data.Views;
+
+namespace Plaza.Web.Posts;
+
+/// <summary>A post as it stands on a page: by itself, or passed on by somebody.</summary>
+internal sealed record PostItem(PostView Entry)
+{
+    public PostView Post => Entry.Boosted ?? Entry;
+
+    public AccountView? BoostedBy => Entry.Boosted is null ? null : Entry.Author;
+
+    /// <summary>Its place on the page, to come back to. The same post may stand there twice, once as a boost.</summary>
+    public string Key => $"p{Entry.Id}";
+
+    public string Path => PostPath.Of(Post);
+
+    /// <summary>The post that the page is about.</summary>
+    public bool IsFocus { get; init; }
+
+    /// <summary>A line leads on to the next, which answers it.</summary>
+    public bool IsJoined { get; init; }
+
+    public VisibilityChoice Visibility => VisibilityChoice.Of(Post.Visibility);
+
+    public bool IsMarked => Post.Visibility is not Contracts.Posts.Visibility.Public;
+
+    /// <summary>Not for everyone: it cannot be boosted.</summary>
+    public bool IsClosed => Post.Visibility is Contracts.Posts.Visibility.Followers or Contracts.Posts.Visibility.Direct;
+
+    public bool IsDirect => Post.Visibility is Contracts.Posts.Visibility.Direct;
+
+    public static IReadOnlyList<PostItem> From(IEnumerable<PostView> entries) => [.. entries.Select(entry => new PostItem(entry))];
+}
+
+/// <summary>Posts one below the other.</summary>
+/// <param name="Label">For those who do not see the page.</param>
+internal sealed record PostList(IReadOnlyList<PostItem> Items, string? Label = null, string Looks = "timeline")
+{
+    public static PostList From(IEnumerable<PostView> entries) => new(PostItem.From(entries));
+}
+
+/// <summary>A button below a post that can be pressed and taken back.</summary>
+internal sealed record PostTool(PostItem Item, string Verb, string Word, int Count, bool IsPressed)
+{
+    public string Action => $"{Item.Path}/{(IsPressed ? "un" : "")}{Verb}";
+}

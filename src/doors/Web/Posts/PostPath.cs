@@ -1,0 +1,12 @@
+using Plaza.Contracts.Ids;
+using Plaza.Data.Views;
+
+namespace Plaza.Web.Posts;
+
+/// <summary>Where posts live.</summary>
+internal static class PostPath
+{
+    public static string Of(PostView post) => Of(post.Author.Handle, post.Id);
+
+    public static string Of(string handle, PostId post) => $"/@{handle}/{post}";
+}

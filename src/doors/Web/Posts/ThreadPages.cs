@@ -1,0 +1,23 @@
+using Plaza.Contracts.Ids;
+using Plaza.Data.Views;
+using Plaza.Web.Layout;
+using Plaza.Web.Timelines;
+
+namespace Plaza.Web.Posts;
+
+/// <summary>Reads what the page of a post shows.</summary>
+internal sealed class ThreadPages(PostViews posts, ThreadViews threads, TalkedAbout talk, Visitor visitor)
+{
+    public Task<PostView?> FindAsync(PostId post, CancellationToken ct) => posts.FindAsync(post, visitor.Account, ct);
+
+    public async Task<ThreadPage> ReadAsync(PostView post, CancellationToken ct)
+    {
+        var (ancestors, replies) = await threads.ReadAsync(post.Id, visitor.Account, ct);
+        return new(
+            post,
+            new([.. ancestors.Select(above => new PostItem(above) { IsJoined = true }), new PostItem(post) { IsFocus = true }], "Thread", "timeline thread"),
+            new(PostItem.From(replies), "Replies", "timeline replies"),
+            visitor.IsKnown ? Compose.Reply(post, visitor.Handle) : null,
+            await talk.ReadAsync(ct));
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Mvc;
+using Plaza.Contracts;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Views;
+using Plaza.Spaces.Requests;
+using Plaza.Web.Layout;
+using Plaza.Web.Timelines;
+
+namespace Plaza.Web.Posts;
+
+/// <summary>Takes what was written. A refused post comes back in the page that it was written on.</summary>
+[SignedIn]
+internal sealed class WritingController(IRequestBus bus, Visitor visitor, HomePages homes, ThreadPages threads) : Controller
+{
+    [HttpPost("/posts")]
+    public async Task<IActionResult> PublishAsync([FromForm] PostForm form, CancellationToken ct)
+    {
+        var answered = await AnsweredAsync(form.InReplyTo, ct);
+        try
+        {
+            var post = await bus.AskAsync(
+                new PublishPost(visitor.Self, form.Text, VisibilityChoice.Read(form.Visibility))
+                {
+                    ContentWarning = form.ContentWarning,
+                    InReplyTo = answered?.Id,
+                },
+                ct);
+            return new SeeOther(answered is null ? $"/home?posted={post}" : $"{PostPath.Of(answered)}#p{post}");
+        }
+        catch (RefusedException refused) when (answered is not null)
+        {
+            var page = await threads.ReadAsync(answered, ct);
+            return this.Again("Thread", page with { Compose = page.Compose?.With(form) }, refused);
+        }
+        catch (RefusedException refused)
+        {
+            var page = await homes.ReadAsync(new(null, null), ct);
+            return this.Again("Home", page with { Compose = page.Compose.With(form) }, refused);
+        }
+    }
+
+    private async Task<PostView?> AnsweredAsync(string id, CancellationToken ct)
+    {
+        if (id is "")
+            return null;
+
+        return (PostId.TryParse(id, out var post) ? await threads.FindAsync(post, ct) : null)
+            ?? throw RefusedException.NotFound("The post that you answer is gone, or not open to you.");
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Plaza.Web.Profiles;
+
+/// <summary>
+/// Serves the picture that belongs to a handle, whether or not anybody has it: then nothing tells who exists. It never
+/// changes, and apps on other sites may show it.
+/// </summary>
+internal static class AvatarEndpoint
+{
+    public static IResult Serve(string handle, HttpResponse response)
+    {
+        if (!Handle.IsValid(handle))
+            return Results.NotFound();
+
+        response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        response.Headers.AccessControlAllowOrigin = "*";
+        return Results.Bytes(Encoding.UTF8.GetBytes(House.Draw(handle)), "image/svg+xml");
+    }
+}

@@ -1,0 +1,43 @@
+using Plaza.Contracts;
+using Plaza.Data.Views;
+using Plaza.Web.Layout;
+using Plaza.Web.Posts;
+using Plaza.Web.Timelines;
+
+namespace Plaza.Web.Profiles;
+
+/// <summary>Reads what the pages about an account show.</summary>
+internal sealed class ProfilePages(AccountViews accounts, TimelineViews timelines, TalkedAbout talk, Visitor visitor)
+{
+    /// <exception cref="RefusedException">There is no such account, or it is suspended and the viewer no admin.</exception>
+    public async Task<AccountView> FindAsync(string handle, CancellationToken ct)
+    {
+        var account = Handle.IsValid(handle) ? await accounts.FindAsync(handle, ct) : null;
+        return account is not null && (!account.IsSuspended || visitor.IsAdmin)
+            ? account
+            : throw RefusedException.NotFound("This account was deleted, never existed, or is closed.");
+    }
+
+    public async Task<ProfilePage> ReadAsync(AccountView account, PagePlace place, bool withReplies, CancellationToken ct)
+    {
+        var found = await timelines.AccountAsync(account.Id, place.Paging, visitor.Account, ct, withReplies);
+        var slice = place.Cut(found, post => post.Id.Value, withReplies ? "with=replies" : "");
+        return new(
+            (await PeopleAsync([account], ct))[0], PostList.From(slice.Items), slice.Pager, withReplies, await talk.ReadAsync(ct));
+    }
+
+    /// <summary>In the order given.</summary>
+    public async Task<IReadOnlyList<Person>> PeopleAsync(IReadOnlyList<AccountView> people, CancellationToken ct)
+    {
+        if (visitor.Account is not { } viewer || people.Count is 0)
+            return [.. people.Select(account => new Person(account, IsFollowed: false))];
+
+        var relations = await accounts.RelationshipsAsync(viewer, [.. people.Select(account => account.Id)], ct);
+        return [.. people.Zip(relations, (account, relation) => new Person(account, relation.Follows))];
+    }
+}
+
+internal sealed record ProfilePage(Person Person, PostList Posts, Pager Pager, bool WithReplies, IReadOnlyList<TagUse> Talk)
+{
+    public AccountView Account => Person.Account;
+}

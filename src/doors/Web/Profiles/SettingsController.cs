@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Mvc;
+using Plaza.Contracts;
+using Plaza.Contracts.Profiles;
+using Plaza.Spaces.Requests;
+using Plaza.Web.Layout;
+
+namespace Plaza.Web.Profiles;
+
+/// <summary>The settings, and how one shows oneself.</summary>
+[SignedIn]
+internal sealed class SettingsController(IRequestBus bus, Visitor visitor, SettingsPages settings) : Controller
+{
+    [HttpGet("/settings")]
+    public async Task<ViewResult> ShowAsync([FromQuery] string? saved, CancellationToken ct) =>
+        View("Settings", await settings.ReadAsync(ct) with { Saved = Words(saved) });
+
+    [HttpPost("/settings/profile")]
+    public async Task<IActionResult> ChangeAsync([FromForm] ProfileForm form, CancellationToken ct)
+    {
+        try
+        {
+            await bus.AskAsync(new ChangeProfile(visitor.Self, form.Name, form.Bio), ct);
+            return new SeeOther("/settings?saved=profile");
+        }
+        catch (RefusedException refused)
+        {
+            return this.Again("Settings", await settings.ReadAsync(ct) with { Profile = form }, refused);
+        }
+    }
+
+    private static string? Words(string? saved) => saved switch
+    {
+        "profile" => "Your profile is saved.",
+        "mail" => "Your choice about mail is saved.",
+        "password" => "Your password is changed. Your other sessions and your apps are logged out.",
+        "app" => "The app can no longer act for you.",
+        "session" => "That browser is logged out.",
+        _ => null,
+    };
+}

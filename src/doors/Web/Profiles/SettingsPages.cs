@@ -1,0 +1,28 @@
+using Plaza.Contracts.Ids;
+using Plaza.Data.Views;
+using Plaza.Web.Layout;
+
+namespace Plaza.Web.Profiles;
+
+/// <summary>Reads what somebody's settings show. Each part of the page has its form in the folder of its space.</summary>
+internal sealed class SettingsPages(AccountViews accounts, UserViews users, Visitor visitor)
+{
+    public async Task<SettingsPage> ReadAsync(CancellationToken ct)
+    {
+        var account = (await accounts.FindAsync(visitor.Self, ct))!;
+        return new(
+            account,
+            new ProfileForm { Name = account.Name == account.Handle ? "" : account.Name, Bio = account.Bio },
+            (await users.FindAsync(visitor.Self, ct))!,
+            await users.GrantsAsync(visitor.Self, ct),
+            await users.SessionsAsync(visitor.Self, ct),
+            visitor.Session);
+    }
+}
+
+internal sealed record SettingsPage(
+    AccountView Account, ProfileForm Profile, UserView User, List<GrantView> Grants, List<SessionView> Sessions, SessionId ThisSession)
+{
+    /// <summary>What was done just now.</summary>
+    public string? Saved { get; init; }
+}

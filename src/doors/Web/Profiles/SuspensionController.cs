@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Mvc;
+using Plaza.Contracts.Authentication;
+using Plaza.Spaces.Requests;
+using Plaza.Web.Layout;
+
+namespace Plaza.Web.Profiles;
+
+/// <summary>Closing an account for a while.</summary>
+[SignedIn, Admins]
+internal sealed class SuspensionController(IRequestBus bus, ProfilePages profiles) : Controller
+{
+    [HttpPost("/@{handle}/suspend")]
+    public async Task<SeeOther> SuspendAsync(string handle, CancellationToken ct)
+    {
+        var account = await profiles.FindAsync(handle, ct);
+        await bus.AskAsync(new SuspendAccount(account.Id), ct);
+        return new SeeOther($"/@{account.Handle}");
+    }
+
+    [HttpPost("/@{handle}/restore")]
+    public async Task<SeeOther> RestoreAsync(string handle, CancellationToken ct)
+    {
+        var account = await profiles.FindAsync(handle, ct);
+        await bus.AskAsync(new RestoreAccount(account.Id), ct);
+        return new SeeOther($"/@{account.Handle}");
+    }
+}

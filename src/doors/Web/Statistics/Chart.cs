@@ -1,0 +1,40 @@
+using System.Globalization;
+using Plaza.Data.Views;
+
+namespace Plaza.Web.Statistics;
+
+/// <summary>Bars of the posts of each day, on a plane of ten units a day by a hundred.</summary>
+/// <param name="Top">What the upper edge stands for.</param>
+internal sealed record Chart(int Top, int Least, int Most, IReadOnlyList<ChartBar> Bars)
+{
+    private const int Step = 10;
+
+    public int Width => Bars.Count * Step;
+
+    public IEnumerable<DateOnly> Axis => Bars is [var first, .., var last] ? [first.Day, Bars[Bars.Count / 2].Day, last.Day] : Bars.Select(bar => bar.Day);
+
+    public static Chart Of(List<DayView> days)
+    {
+        var most = days.Max(day => day.Posts);
+        var top = RoundUp(most);
+        return new(top, days.Min(day => day.Posts), most, [.. days.Select((day, at) => ChartBar.Of(day, (at * Step) + 1.5, 100.0 * day.Posts / top))]);
+    }
+
+    /// <summary>To 1, 2 or 5 times a power of ten; at least 10.</summary>
+    private static int RoundUp(int most)
+    {
+        var power = 10L;
+        while (power * 10 < most)
+            power *= 10;
+        return (int)((long[])[power, 2 * power, 5 * power, 10 * power]).First(step => step >= most);
+    }
+}
+
+/// <param name="X">And the others: written as SVG reads them.</param>
+internal sealed record ChartBar(DateOnly Day, int Posts, string X, string Y, string Height)
+{
+    public static ChartBar Of(DayView day, double x, double height) =>
+        new(day.Day, day.Posts, Number(x), Number(100 - height), Number(height));
+
+    private static string Number(double value) => Math.Round(value, 1).ToString(CultureInfo.InvariantCulture);
+}

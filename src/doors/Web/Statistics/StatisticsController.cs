@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Mvc;
+using Plaza.Contracts;
+using Plaza.Web.Layout;
+
+namespace Plaza.Web.Statistics;
+
+/// <summary>The numbers of each day, for everyone.</summary>
+internal sealed class StatisticsController(StatisticsPages pages, Moments moments) : Controller
+{
+    [HttpGet("/statistics")]
+    public async Task<IActionResult> ShowAsync([FromQuery] string? from, [FromQuery] string? to, CancellationToken ct)
+    {
+        try
+        {
+            return View("Statistics", await pages.ReadAsync(StatisticsRange.Read(from, to, moments.Today), ct));
+        }
+        catch (RefusedException refused)
+        {
+            var usual = await pages.ReadAsync(StatisticsRange.Usual(moments.Today), ct);
+            return this.Again("Statistics", usual with { Typed = (from, to) }, refused);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Plaza.Data.Views;
+using Plaza.Web.Layout;
+
+namespace Plaza.Web.Statistics;
+
+/// <summary>Reads the numbers of some days.</summary>
+internal sealed class StatisticsPages(StatisticsViews statistics, Moments moments)
+{
+    /// <summary>Tags are looked up day by day, so a year of them would be too much.</summary>
+    private const int MostDaysWithTags = 31;
+
+    public async Task<StatisticsPage> ReadAsync(StatisticsRange range, CancellationToken ct)
+    {
+        var yesterday = moments.Today.AddDays(-1);
+        var days = await statistics.DaysAsync(range.From, range.To, ct);
+        var latest = (await statistics.DaysAsync(yesterday, yesterday, ct))[0];
+        var tags = new Dictionary<DateOnly, List<TagUse>>();
+
+        foreach (var day in range.Days <= MostDaysWithTags ? days : [])
+            tags[day.Day] = await statistics.TopTagsAsync(day.Day, ct);
+
+        return new(range, latest, days, tags, Chart.Of(days));
+    }
+}
+
+/// <param name="Days">The oldest first.</param>
+/// <param name="Tags">Empty for a long range.</param>
+internal sealed record StatisticsPage(
+    StatisticsRange Range, DayView Latest, List<DayView> Days, Dictionary<DateOnly, List<TagUse>> Tags, Chart Chart)
+{
+    private const int MostTags = 3;
+
+    public bool HasTags => Tags.Count > 0;
+
+    /// <summary>What was typed, when it was refused.</summary>
+    public (string? From, string? To)? Typed { get; init; }
+
+    public string From => Typed?.From ?? Moments.Exact(Range.From);
+
+    public string To => Typed?.To ?? Moments.Exact(Range.To);
+
+    public IReadOnlyList<TagUse> TagsOf(DayView day) => [.. Tags[day.Day].Take(MostTags)];
+
+    public static IEnumerable<(string Name, int Count)> Figures(DayView day) =>
+    [
+        ("posts", day.Posts), ("authors", day.Authors), ("active accounts", day.ActiveAccounts), ("sign-ups", day.SignUps),
+        ("follows", day.Follows), ("favourites", day.Favourites), ("boosts", day.Boosts),
+    ];
+}

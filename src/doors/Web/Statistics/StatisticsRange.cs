@@ -1,0 +1,36 @@
+using System.Globalization;
+using Plaza.Contracts;
+
+namespace Plaza.Web.Statistics;
+
+/// <summary>Which days are asked for, both included.</summary>
+internal sealed record StatisticsRange(DateOnly From, DateOnly To)
+{
+    private const int MostDays = 366;
+    private const int UsualDays = 30;
+    private static readonly DateOnly Earliest = new(2000, 1, 1);
+
+    public int Days => To.DayNumber - From.DayNumber + 1;
+
+    /// <summary>What is not given is filled in: up to yesterday, thirty days.</summary>
+    public static StatisticsRange Read(string? from, string? to, DateOnly today)
+    {
+        var last = Day("to", to) ?? (Day("from", from) is { } start && start > today.AddDays(-1) ? start : today.AddDays(-1));
+        var range = new StatisticsRange(Day("from", from) ?? last.AddDays(1 - UsualDays), last);
+
+        return range switch
+        {
+            { Days: < 1 } => throw RefusedException.Invalid("from", "The first day comes after the last. Change one of them."),
+            { Days: > MostDays } => throw RefusedException.Invalid("from", $"At most {MostDays} days are shown at once."),
+            _ when range.From < Earliest || range.To > today.AddYears(1) => throw RefusedException.Invalid("from", "There are no numbers of such days."),
+            _ => range,
+        };
+    }
+
+    public static StatisticsRange Usual(DateOnly today) => Read(null, null, today);
+
+    private static DateOnly? Day(string field, string? text) =>
+        string.IsNullOrEmpty(text) ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day > Earliest ? day
+        : throw RefusedException.Invalid(field, "Write a day as 2026-01-31.");
+}

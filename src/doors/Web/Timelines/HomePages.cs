@@ -1,0 +1,31 @@
+using Plaza.Contracts.Timelines;
+using Plaza.Data.Views;
+using Plaza.Spaces.Requests;
+using Plaza.Web.Layout;
+using Plaza.Web.Posts;
+
+namespace Plaza.Web.Timelines;
+
+/// <summary>Reads what somebody's home shows.</summary>
+internal sealed class HomePages(IRequestBus bus, PostViews posts, AccountViews accounts, TalkedAbout talk, Visitor visitor)
+{
+    public async Task<HomePage> ReadAsync(PagePlace place, CancellationToken ct)
+    {
+        var page = await bus.AskAsync(new HomeTimelineOf(visitor.Self, place.Paging), ct);
+        var slice = place.Cut(page.Items, post => post.Value);
+
+        return new(
+            new Compose(visitor.Handle),
+            PostList.From(await posts.GetAsync(slice.Items, visitor.Self, ct)),
+            slice.Pager,
+            (await accounts.FindAsync(visitor.Self, ct))!,
+            await talk.ReadAsync(ct));
+    }
+}
+
+/// <param name="You">For the card beside the timeline.</param>
+internal sealed record HomePage(Compose Compose, PostList Posts, Pager Pager, AccountView You, IReadOnlyList<TagUse> Talk)
+{
+    /// <summary>What was posted just now.</summary>
+    public string? Posted { get; init; }
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Mvc;
+using Plaza.Contracts;
+using Plaza.Data.Views;
+using Plaza.Web.Layout;
+using Plaza.Web.Posts;
+
+namespace Plaza.Web.Timelines;
+
+/// <summary>The public posts that carry a hashtag.</summary>
+internal sealed class TagController(TimelineViews timelines, TalkedAbout talk, Visitor visitor) : Controller
+{
+    private const int Longest = 100;
+
+    [HttpGet("/tags/{name}")]
+    public async Task<ViewResult> ShowAsync(
+        string name, [FromQuery(Name = "max_id")] string? max, [FromQuery(Name = "min_id")] string? min, CancellationToken ct)
+    {
+        if (name.Length > Longest)
+            throw RefusedException.NotFound();
+
+        var place = PagePlace.Read(max, min);
+        var slice = place.Cut(await timelines.TagAsync(name, place.Paging, visitor.Account, ct), post => post.Id.Value);
+        return View("Tag", new TagPage(name, PostList.From(slice.Items), slice.Pager, await talk.ReadAsync(ct)));
+    }
+}
+
+internal sealed record TagPage(string Name, PostList Posts, Pager Pager, IReadOnlyList<TagUse> Talk);

@@ -1,0 +1,37 @@
+using Plaza.Data.Views;
+using Plaza.Web.Layout;
+
+namespace Plaza.Web.Timelines;
+
+/// <summary>The hashtags of the last seven days, from the ten greatest of each. Looked up every few minutes at most.</summary>
+internal sealed class TalkedAbout(StatisticsViews statistics, Moments moments, TimeProvider clock)
+{
+    private const int Days = 7;
+    private const int Most = 5;
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
+
+    private Remembered? _last;
+
+    public async ValueTask<IReadOnlyList<TagUse>> ReadAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (_last is { } last && now - last.At < Kept)
+            return last.Tags;
+
+        var uses = new List<TagUse>();
+        for (var back = 0; back < Days; back++)
+            uses.AddRange(await statistics.TopTagsAsync(moments.Today.AddDays(-back), ct));
+
+        IReadOnlyList<TagUse> tags =
+        [
+            .. uses.GroupBy(use => use.Tag, StringComparer.Ordinal)
+                .Select(group => new TagUse(group.Key, group.Sum(use => use.Uses)))
+                .OrderByDescending(use => use.Uses).ThenBy(use => use.Tag, StringComparer.Ordinal)
+                .Take(Most),
+        ];
+        _last = new(now, tags);
+        return tags;
+    }
+
+    private sealed record Remembered(DateTimeOffset At, IReadOnlyList<TagUse> Tags);
+}

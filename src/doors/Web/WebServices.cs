@@ -1,0 +1,94 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
+using Plaza.Web.Authentication;
+using Plaza.Web.Layout;
+using Plaza.Web.Posts;
+using Plaza.Web.Profiles;
+using Plaza.Web.Statistics;
+using Plaza.Web.Timelines;
+
+namespace Plaza.Web;
+
+public static class WebServices
+{
+    private const int LongestBody = 256 * 1024;
+
+    extension(IServiceCollection services)
+    {
+        /// <summary>Adds the website. Data Protection, whose keys sign its forms, is for the server to set up.</summary>
+        public IServiceCollection AddWeb()
+        {
+            services.AddOptions<WebOptions>().BindConfiguration("Server");
+            services.AddOptions<AntiforgeryOptions>().Configure<IOptions<WebOptions>>((forms, web) => Configure(forms, web.Value));
+            services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.Scheme, null);
+            services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(System.Text.Unicode.UnicodeRanges.All));
+            services.AddAntiforgery();
+            services.AddMvcCore(Configure)
+                .AddViews()
+                .AddRazorViewEngine(Configure)
+                .ConfigureApplicationPartManager(Configure);
+
+            return services
+                .AddSingleton<IValidateOptions<WebOptions>, WebOptionsValidator>()
+                .AddSingleton<SessionCookie>()
+                .AddSingleton<ErrorPages>()
+                .AddSingleton<Moments>()
+                .AddSingleton<PlaceFigures>()
+                .AddSingleton<TalkedAbout>()
+                .AddScoped<Visitor>()
+                .AddScoped<HomePages>()
+                .AddScoped<ThreadPages>()
+                .AddScoped<ReactionPages>()
+                .AddScoped<ProfilePages>()
+                .AddScoped<SettingsPages>()
+                .AddScoped<StatisticsPages>();
+        }
+    }
+
+    private static void Configure(AntiforgeryOptions forms, WebOptions web)
+    {
+        forms.SuppressXFrameOptionsHeader = true;
+        forms.Cookie.Name = web.IsSecure ? "__Host-plaza-form" : "plaza-form";
+        forms.Cookie.Path = "/";
+        forms.Cookie.HttpOnly = true;
+        forms.Cookie.SameSite = SameSiteMode.Strict;
+        forms.Cookie.SecurePolicy = web.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+    }
+
+    private static void Configure(MvcOptions options)
+    {
+        options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+        options.ModelMetadataDetailsProviders.Add(new EmptyTextStaysText());
+        options.Filters.Add<MeetVisitor>(MeetVisitor.First);
+        options.Filters.Add(new RequestSizeLimitAttribute(LongestBody));
+        options.Filters.Add<GuardForms>(GuardForms.AfterSizeLimit);
+        options.Filters.Add<ShowRefusals>();
+        options.Filters.Add<CountUnread>();
+    }
+
+    /// <summary>Views lie beside their controllers, in the folder of the space that they show; their names are unique.</summary>
+    private static void Configure(RazorViewEngineOptions options)
+    {
+        options.ViewLocationFormats.Clear();
+        foreach (var folder in (string[])["Layout", "Posts", "Timelines", "Profiles", "Authentication", "Notifications", "Statistics", "Mail"])
+            options.ViewLocationFormats.Add($"/{folder}/{{0}}{RazorViewEngine.ViewExtension}");
+    }
+
+    private static void Configure(ApplicationPartManager parts)
+    {
+        foreach (var part in ApplicationPartFactory.GetApplicationPartFactory(typeof(WebServices).Assembly).GetApplicationParts(typeof(WebServices).Assembly))
+            parts.ApplicationParts.Add(part);
+
+        foreach (var publicOnly in parts.FeatureProviders.OfType<ControllerFeatureProvider>().ToList())
+            parts.FeatureProviders.Remove(publicOnly);
+        parts.FeatureProviders.Add(new InternalControllers());
+    }
+}

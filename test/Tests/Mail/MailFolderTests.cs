@@ -1,0 +1,85 @@
+using System.Text;
+using Plaza.Mail.Gateway;
+
+namespace Plaza.Tests.Mail;
+
+public sealed class MailFolderTests : IDisposable
+{
+    private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("plaza-mail-");
+
+    private string Folder => Path.Combine(_parent.FullName, "mail");
+
+    private string[] Files => [.. Directory.GetFiles(Folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public async Task A_message_stands_there_with_the_bytes_that_would_be_sent()
+    {
+        var result = await KeepAsync(Mails.ToBob);
+
+        result.Outcome.ShouldBe(MailOutcome.Sent);
+        Files.ShouldHaveSingleItem().ShouldMatch("^20260131T070507Z-[0-9a-f]{24}\\.eml$");
+        File.ReadAllText(result.Reply).ShouldBe(Encoding.ASCII.GetString(MimeWriter.Write(Mails.ToBob)));
+    }
+
+    [Fact]
+    public async Task A_repeat_does_not_double_it_even_at_another_time()
+    {
+        await KeepAsync(Mails.ToBob);
+        await KeepAsync(Mails.ToBob);
+        await KeepAsync(Mails.ToBob with { Date = Mails.ToBob.Date.AddHours(1), MessageId = $"<{Mails.ToBob.MessageId}>" });
+
+        Files.Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Many_at_once_each_stand_there_once()
+    {
+        var folder = new MailFolder(Folder);
+
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(number =>
+            folder.SendAsync(Mails.ToBob with { MessageId = $"{number / 2}@example.org" }, TestContext.Current.CancellationToken).AsTask()));
+
+        Files.Length.ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task Files_stand_in_the_order_of_time()
+    {
+        await KeepAsync(Mails.ToBob with { Subject = "second", MessageId = "a@x", Date = Mails.ToBob.Date.AddSeconds(1) });
+        await KeepAsync(Mails.ToBob with { Subject = "first", MessageId = "b@x" });
+
+        Files.Select(file => File.ReadAllText(Path.Combine(Folder, file)).Contains("first", StringComparison.Ordinal)).ShouldBe([true, false]);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_written_leaves_nothing_behind()
+    {
+        (await KeepAsync(Mails.ToBob with { To = new("../../bob") })).Outcome.ShouldBe(MailOutcome.Refused);
+
+        Directory.Exists(Folder).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_is_told_not_thrown()
+    {
+        await File.WriteAllTextAsync(Folder, "a file", TestContext.Current.CancellationToken);
+
+        (await KeepAsync(Mails.ToBob)).Outcome.ShouldBe(MailOutcome.Unreachable);
+    }
+
+    [Fact]
+    public async Task Only_the_owner_may_read_it()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        var result = await KeepAsync(Mails.ToBob);
+
+        File.GetUnixFileMode(result.Reply).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    public void Dispose() => _parent.Delete(recursive: true);
+
+    private ValueTask<MailResult> KeepAsync(MailMessage message) =>
+        new MailFolder(Folder).SendAsync(message, TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Timelines;
+
+public sealed class HomeTimelineTests(SharedPlaza shared)
+{
+    private readonly RunningPlaza _plaza = shared.Server;
+
+    [Fact]
+    public async Task Given_Ada_follows_Bob_when_Bob_posts_then_Ada_sees_his_newest_post_first()
+    {
+        var (ada, bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
+        await ada.Api.PostJsonAsync($"/api/v1/accounts/{bob.Account}/follow");
+
+        var older = await bob.Api.PostJsonAsync("/api/v1/statuses", new { status = "first" });
+        var newer = await bob.Api.PostJsonAsync("/api/v1/statuses", new { status = "second" });
+
+        (await HomeOfAsync(ada)).ShouldBe([Id(newer), Id(older)]);
+    }
+
+    [Fact]
+    public async Task A_home_that_was_read_before_shows_a_new_post_at_once()
+    {
+        var (ada, bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
+        await ada.Api.PostJsonAsync($"/api/v1/accounts/{bob.Account}/follow");
+        (await HomeOfAsync(ada)).ShouldBeEmpty();
+
+        var post = await bob.Api.PostJsonAsync("/api/v1/statuses", new { status = "news" });
+
+        (await HomeOfAsync(ada)).ShouldBe([Id(post)]);
+    }
+
+    private static async Task<List<string>> HomeOfAsync(Person reader) =>
+        [.. (await reader.Api.GetJsonAsync("/api/v1/timelines/home")).AsArray().Select(status => Id(status!))];
+
+    private static string Id(JsonNode status) => status["id"]!.GetValue<string>();
+}
