@@ -26,6 +26,7 @@ public static class ApiRoutes
         {
             var root = routes.MapGroup("").RequireCors(CorsPolicy);
             root.BehindTheGate(routes.ServiceProvider.GetRequiredService<Refusals>());
+            root.AnswerHead();
 
             root.MapTokens();
             root.MapMetadata();
