@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
 
 namespace Plaza.Web.Layout;
 
@@ -21,7 +22,7 @@ internal sealed class ErrorPages(IActionResultExecutor<ViewResult> views, IModel
         else
             await visitor.MeetAsync(http);
 
-        http.Response.Headers.CacheControl = "no-store";
+        http.Response.OnStarting(() => KeepNowhere(http.Response));
         await views.ExecuteAsync(
             new ActionContext(http, new RouteData(), new ActionDescriptor()),
             View(http, ErrorPage.Of(status) with { RetryAfter = RetryAfter(http.Response) }));
@@ -36,6 +37,14 @@ internal sealed class ErrorPages(IActionResultExecutor<ViewResult> views, IModel
             Model = page with { Request = RequestId(http) },
         },
     };
+
+    /// <summary>Last of all, because making a form's token writes these headers too.</summary>
+    private static Task KeepNowhere(HttpResponse response)
+    {
+        response.Headers.Pragma = StringValues.Empty;
+        response.Headers.CacheControl = "no-store";
+        return Task.CompletedTask;
+    }
 
     private static string RequestId(HttpContext http) =>
         http.Response.Headers["X-Request-Id"].ToString() is { Length: > 0 } given ? given : http.TraceIdentifier;

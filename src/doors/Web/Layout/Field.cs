@@ -15,7 +15,8 @@ internal sealed record Field(string Id, string Label)
 
     public string? Autocomplete { get; init; }
 
-    public string? Prefix { get; init; }
+    /// <summary>Shown after the sign that handles begin with.</summary>
+    public bool IsHandle { get; init; }
 
     public bool IsRequired { get; init; }
 

@@ -10,9 +10,11 @@ namespace Plaza.Web.Layout;
 /// Takes a form only from a page of this site: the browser must say so, as far as it says where a form comes from, and the
 /// form must carry the token that the page was given.
 /// </summary>
-internal sealed class GuardForms(IAntiforgery tokens, IOptions<WebOptions> web) : IAsyncAuthorizationFilter
+internal sealed class GuardForms(IAntiforgery tokens, ErrorPages errors, IOptions<WebOptions> web) : IAsyncAuthorizationFilter
 {
     public const int AfterSizeLimit = 1000;
+
+    private const string Unreadable = "The form has a character that cannot be read (U+0000 or U+FFFD). Go back and take it out.";
 
     public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
     {
@@ -22,6 +24,8 @@ internal sealed class GuardForms(IAntiforgery tokens, IOptions<WebOptions> web) 
 
         if (await RefusalAsync(context.HttpContext) is { } status)
             context.Result = new StatusCodeResult(status);
+        else if (request.HasFormContentType && !IsReadable(request.Form))
+            context.Result = errors.View(context.HttpContext, ErrorPage.Of(StatusCodes.Status422UnprocessableEntity) with { Reason = Unreadable });
     }
 
     private async Task<int?> RefusalAsync(HttpContext http)
@@ -39,7 +43,7 @@ internal sealed class GuardForms(IAntiforgery tokens, IOptions<WebOptions> web) 
                 return StatusCodes.Status403Forbidden;
 
             await tokens.ValidateRequestAsync(http);
-            return http.Request.HasFormContentType && HasNull(http.Request.Form) ? StatusCodes.Status400BadRequest : null;
+            return null;
         }
         catch (AntiforgeryValidationException refused)
         {
@@ -67,6 +71,7 @@ internal sealed class GuardForms(IAntiforgery tokens, IOptions<WebOptions> web) 
             || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static bool HasNull(IFormCollection form) =>
-        form.Any(field => field.Value.Any(value => value?.Contains('\0', StringComparison.Ordinal) is true));
+    /// <summary>U+FFFD is what bytes that are no UTF-8 were read as.</summary>
+    private static bool IsReadable(IFormCollection form) =>
+        form.All(field => field.Value.All(value => value.AsSpan().IndexOfAny('\0', '\ufffd') < 0));
 }

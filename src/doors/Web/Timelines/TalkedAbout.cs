@@ -3,12 +3,12 @@ using Plaza.Web.Layout;
 
 namespace Plaza.Web.Timelines;
 
-/// <summary>The hashtags of the last seven days, from the ten greatest of each. Looked up every few minutes at most.</summary>
+/// <summary>The hashtags of the last seven days, from the ten greatest of each. Looked up once a minute at most.</summary>
 internal sealed class TalkedAbout(StatisticsViews statistics, Moments moments, TimeProvider clock)
 {
     private const int Days = 7;
     private const int Most = 5;
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
     private Remembered? _last;
 

@@ -1,0 +1,37 @@
+using Plaza.Browser.Support;
+using Plaza.Tests.Support;
+
+namespace Plaza.Browser;
+
+/// <summary>Every page in four forms: wide and narrow, light and dark. Nothing may overflow; the pictures are for people.</summary>
+public sealed class PageTests(SharedPlaza shared, Chromium chromium)
+{
+    private readonly RunningPlaza _plaza = shared.Server;
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task Every_page_fits_its_window(bool isPhone, bool isDark)
+    {
+        var town = await Town.SettleAsync(_plaza);
+        await using var browser = await chromium.OpenAsync(_plaza.Url, script: true, isPhone, isDark);
+        var page = await browser.NewPageAsync();
+        var form = $"{(isPhone ? "narrow" : "wide")}-{(isDark ? "dark" : "light")}";
+
+        foreach (var (name, path) in town.PublicPages)
+            await LookAsync($"{form}-visitor-{name}", path);
+
+        await page.LogInAsync(town.Ada);
+        foreach (var (name, path) in town.OwnPages)
+            await LookAsync($"{form}-{name}", path);
+
+        async Task LookAsync(string name, string path)
+        {
+            await page.GotoAsync(path);
+            await page.KeepAsync(name);
+            await page.ShouldFitAsync();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Playwright;
+using Plaza.Tests.Support;
+
+namespace Plaza.Browser.Support;
+
+/// <summary>What a person does on the website, in the words on its buttons.</summary>
+public static class Visits
+{
+    extension(IPage page)
+    {
+        public async Task SignUpAsync(string handle)
+        {
+            await page.GotoAsync("/signup");
+            await page.FillAsync("input[name=username]", handle);
+            await page.FillAsync("input[name=email]", $"{handle}@example.org");
+            await page.FillAsync("input[name=password]", Person.Password);
+            await page.ClickAsync("main button[type=submit]");
+        }
+
+        public async Task LogInAsync(Person person, string path = "/login")
+        {
+            await page.GotoAsync(path);
+            await page.FillAsync("input[name=username]", person.Handle);
+            await page.FillAsync("input[name=password]", Person.Password);
+            await page.ClickAsync("main button[type=submit]");
+        }
+
+        public async Task WriteAsync(string text)
+        {
+            await page.FillAsync("textarea[name=text]", text);
+            await page.ClickAsync("form.compose button[type=submit]");
+        }
+
+        /// <summary>The newest post that carries the text.</summary>
+        public ILocator Post(string text) => page.Locator("article.post", new() { HasText = text }).First;
+    }
+
+    /// <summary>Follows the address that an app gave, logs in, consents, and reads the code off the page.</summary>
+    public static async Task<string> ConsentAsync(this IBrowserContext browser, string address, Person person)
+    {
+        var page = await browser.NewPageAsync();
+        await page.LogInAsync(person, address);
+        await page.ClickAsync("button[value=authorize]");
+        return await page.InputValueAsync("#code");
+    }
+}
