@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.Mvc.Controllers;
@@ -56,11 +55,7 @@ public static class WebServices
     private static void Configure(AntiforgeryOptions forms, WebOptions web)
     {
         forms.SuppressXFrameOptionsHeader = true;
-        forms.Cookie.Name = web.IsSecure ? "__Host-plaza-form" : "plaza-form";
-        forms.Cookie.Path = "/";
-        forms.Cookie.HttpOnly = true;
-        forms.Cookie.SameSite = SameSiteMode.Strict;
-        forms.Cookie.SecurePolicy = web.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+        forms.Cookie = new FormCookie(web.IsSecure);
     }
 
     private static void Configure(MvcOptions options)

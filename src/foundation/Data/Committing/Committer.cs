@@ -16,6 +16,7 @@ public sealed class Committer : IHostedService, IJournal, IDisposable
 {
     private const int MostWaiting = 4096;
     private const int MostInOneTransaction = 512;
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
 
     private readonly Channel<Order> _orders = Channel.CreateBounded<Order>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly WriterConnection _writer;
@@ -91,7 +92,7 @@ public sealed class Committer : IHostedService, IJournal, IDisposable
     {
         var taken = new List<Order>(MostInOneTransaction);
 
-        while (_orders.Reader.WaitToReadAsync().AsTask().Result)
+        while (WaitForOrders())
         {
             while (taken.Count < MostInOneTransaction && _orders.Reader.TryRead(out var order))
                 taken.Add(order);
@@ -99,6 +100,16 @@ public sealed class Committer : IHostedService, IJournal, IDisposable
             Carry(taken);
             taken.Clear();
         }
+    }
+
+    /// <returns>False when there will be none any more.</returns>
+    private bool WaitForOrders()
+    {
+        var waiting = _orders.Reader.WaitToReadAsync().AsTask();
+        if (!waiting.Wait(Idle) && _broken is null)
+            _writer.TendIdle();
+
+        return waiting.Result;
     }
 
     private void Carry(List<Order> taken)

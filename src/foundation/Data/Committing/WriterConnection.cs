@@ -12,12 +12,11 @@ namespace Plaza.Data.Committing;
 internal sealed class WriterConnection(
     DataFolder folder, IDbContextFactory<PlazaDb> model, TimeProvider clock, ILogger<WriterConnection> logger) : IDisposable
 {
-    private const long LongestLog = 16 * 1024 * 1024;
-
     private readonly Snowflakes _ids = new(clock, node: 0);
     private readonly JournalWriter _journal = new(node: 0);
     private SqliteConnection? _connection;
     private Statements? _statements;
+    private WriteAheadLog? _log;
 
     private SqliteConnection Connection => _connection ?? throw new InvalidOperationException("The writer is not open.");
 
@@ -30,6 +29,7 @@ internal sealed class WriterConnection(
         Say("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0; pragma secure_delete = on; "
             + "pragma foreign_keys = off; pragma mmap_size = 0; pragma busy_timeout = 5000; pragma cache_size = -16000");
         _statements = new(_connection);
+        _log = new(_connection, folder.Database + "-wal");
         _journal.Load(_statements);
         _ids.Last = GreatestId();
     }
@@ -69,9 +69,7 @@ internal sealed class WriterConnection(
         Statements.Transaction.Dispose();
         Statements.Transaction = null;
 
-        if (new FileInfo(folder.Database + "-wal") is { Exists: true, Length: > LongestLog })
-            Checkpoint();
-
+        _log?.Tend();
         return _journal.Written();
     }
 
@@ -90,7 +88,10 @@ internal sealed class WriterConnection(
         _journal.Rollback();
     }
 
-    public void Checkpoint() => Say("pragma wal_checkpoint(truncate)");
+    public void TendIdle() => _log?.TendIdle();
+
+    /// <summary>Leaves everything in the database file and an empty log.</summary>
+    public void Checkpoint() => _log?.Empty();
 
     public void Dispose()
     {
