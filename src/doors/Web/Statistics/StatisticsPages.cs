@@ -11,22 +11,21 @@ internal sealed class StatisticsPages(StatisticsViews statistics, Moments moment
 
     public async Task<StatisticsPage> ReadAsync(StatisticsRange range, CancellationToken ct)
     {
-        var yesterday = moments.Today.AddDays(-1);
         var days = await statistics.DaysAsync(range.From, range.To, ct);
-        var latest = (await statistics.DaysAsync(yesterday, yesterday, ct))[0];
+        var today = (await statistics.DaysAsync(moments.Today, moments.Today, ct))[0];
         var tags = new Dictionary<DateOnly, List<TagUse>>();
 
         foreach (var day in range.Days <= MostDaysWithTags ? days : [])
             tags[day.Day] = await statistics.TopTagsAsync(day.Day, ct);
 
-        return new(range, latest, days, tags, Chart.Of(days));
+        return new(range, today, days, tags, Chart.Of(days));
     }
 }
 
 /// <param name="Days">The oldest first.</param>
 /// <param name="Tags">Empty for a long range.</param>
 internal sealed record StatisticsPage(
-    StatisticsRange Range, DayView Latest, List<DayView> Days, Dictionary<DateOnly, List<TagUse>> Tags, Chart Chart)
+    StatisticsRange Range, DayView Today, List<DayView> Days, Dictionary<DateOnly, List<TagUse>> Tags, Chart Chart)
 {
     private const int MostTags = 3;
 

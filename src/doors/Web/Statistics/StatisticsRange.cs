@@ -12,10 +12,10 @@ internal sealed record StatisticsRange(DateOnly From, DateOnly To)
 
     public int Days => To.DayNumber - From.DayNumber + 1;
 
-    /// <summary>What is not given is filled in: up to yesterday, thirty days.</summary>
+    /// <summary>What is not given is filled in: up to today, thirty days.</summary>
     public static StatisticsRange Read(string? from, string? to, DateOnly today)
     {
-        var last = Day("to", to) ?? (Day("from", from) is { } start && start > today.AddDays(-1) ? start : today.AddDays(-1));
+        var last = Day("to", to) ?? (Day("from", from) is { } start && start > today ? start : today);
         var range = new StatisticsRange(Day("from", from) ?? last.AddDays(1 - UsualDays), last);
 
         return range switch
