@@ -30,7 +30,6 @@ internal static class PlazaHttp
         app.UseMiddleware<RateLimiting>();
         app.UseRouting();
         app.UseCors();
-        app.UseAuthentication();
         app.MapWeb();
         app.MapApi();
     }

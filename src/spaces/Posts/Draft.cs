@@ -7,9 +7,6 @@ namespace Plaza.Posts;
 /// <summary>An order to publish whose text was found to be in order.</summary>
 internal sealed record Draft(PostText Text, string ContentWarning, string? Language)
 {
-    /// <summary>Characters as Mastodon counts them, text and content warning together.</summary>
-    public const int Longest = 500;
-
     /// <summary>UTF-16 units, since marks can be piled up on one character without end.</summary>
     private const int MostUnits = 20_000;
 
@@ -30,7 +27,7 @@ internal sealed record Draft(PostText Text, string ContentWarning, string? Langu
         if (text.IsBlank)
             throw RefusedException.Invalid("text", "Write something first: the text is blank.");
 
-        if (text.Length + warning.Length > Longest)
+        if (text.Length + warning.Length > PublishPost.MostCharacters)
             throw TooLong();
 
         if (!Enum.IsDefined(order.Visibility))
@@ -42,7 +39,7 @@ internal sealed record Draft(PostText Text, string ContentWarning, string? Langu
         return new(text, warning.IsBlank ? "" : warning.Source, LanguageOf(order));
     }
 
-    private static RefusedException TooLong() => RefusedException.Invalid("text", $"A post has at most {Longest} characters.");
+    private static RefusedException TooLong() => RefusedException.Invalid("text", $"A post has at most {PublishPost.MostCharacters} characters.");
 
     /// <summary>Two or three letters, of which a region may follow; anything else is left out rather than refused, as Mastodon does.</summary>
     private static string? LanguageOf(PublishPost order)

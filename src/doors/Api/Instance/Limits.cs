@@ -1,3 +1,5 @@
+using Plaza.Contracts.Posts;
+
 namespace Plaza.Api.Instance;
 
 /// <summary>What is announced and kept to. The Posts space counts the characters.</summary>
@@ -16,7 +18,7 @@ internal sealed record ConfigurationJson(UrlsJson Urls)
 
     public AccountLimitsJson Accounts { get; } = new(0, 0);
 
-    public PostLimitsJson Statuses { get; } = new(500, 0, 23);
+    public PostLimitsJson Statuses { get; } = new(PublishPost.MostCharacters, 0, 23);
 
     public MediaLimitsJson MediaAttachments { get; } = new([], 0, 0, 0, 0, 0, 0);
 

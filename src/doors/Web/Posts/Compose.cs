@@ -7,9 +7,6 @@ namespace Plaza.Web.Posts;
 /// <summary>The box that a post is written in.</summary>
 internal sealed record Compose(string Handle)
 {
-    /// <summary>Told to the writer; the space decides.</summary>
-    public const int Longest = 500;
-
     public string Label { get; init; } = "What is going on?";
 
     public string Text { get; init; } = "";

@@ -3,7 +3,7 @@ using Plaza.Web.Layout;
 
 namespace Plaza.Web.Timelines;
 
-/// <summary>The hashtags of the last seven days, from the ten greatest of each. Looked up once a minute at most.</summary>
+/// <summary>The hashtags of the last seven days. Looked up once a minute at most.</summary>
 internal sealed class TalkedAbout(StatisticsViews statistics, Moments moments, TimeProvider clock)
 {
     private const int Days = 7;
@@ -18,17 +18,7 @@ internal sealed class TalkedAbout(StatisticsViews statistics, Moments moments, T
         if (_last is { } last && now - last.At < Kept)
             return last.Tags;
 
-        var uses = new List<TagUse>();
-        for (var back = 0; back < Days; back++)
-            uses.AddRange(await statistics.TopTagsAsync(moments.Today.AddDays(-back), ct));
-
-        IReadOnlyList<TagUse> tags =
-        [
-            .. uses.GroupBy(use => use.Tag, StringComparer.Ordinal)
-                .Select(group => new TagUse(group.Key, group.Sum(use => use.Uses)))
-                .OrderByDescending(use => use.Uses).ThenBy(use => use.Tag, StringComparer.Ordinal)
-                .Take(Most),
-        ];
+        IReadOnlyList<TagUse> tags = await statistics.TopTagsAsync(moments.Today.AddDays(1 - Days), moments.Today, Most, ct);
         _last = new(now, tags);
         return tags;
     }

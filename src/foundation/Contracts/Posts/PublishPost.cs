@@ -6,6 +6,12 @@ namespace Plaza.Contracts.Posts;
 /// <summary>An order. Refuses blank and too long texts, and answers to what the author may not see.</summary>
 public sealed record PublishPost(AccountId Author, string Text, Visibility Visibility) : IRequest<PostId>
 {
+    /// <summary>
+    /// How many characters text and content warning may have together, counted as Mastodon counts them: a grapheme is one, a link is 23,
+    /// <c>@user@domain</c> is as long as <c>@user</c>.
+    /// </summary>
+    public const int MostCharacters = 500;
+
     public PostId? InReplyTo { get; init; }
 
     /// <summary>Shown instead of the text until the reader asks for it; it counts towards the length.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Data.Model;
 
@@ -23,12 +24,13 @@ public sealed class StatisticsViews(IDbContextFactory<PlazaDb> tables)
             : new DayView(day, 0, 0, 0, 0, 0, 0, 0))];
     }
 
-    /// <summary>The hashtags that most posts of the day carry, the most used first.</summary>
-    public async Task<List<TagUse>> TopTagsAsync(DateOnly day, CancellationToken ct)
+    /// <summary>The hashtags that most posts of the day carry, at most ten, the most used first.</summary>
+    public Task<List<TagUse>> TopTagsAsync(DateOnly day, CancellationToken ct) => TopTagsAsync(day, day, MostTags, ct);
+
+    /// <summary>The same for some days, both included.</summary>
+    public async Task<List<TagUse>> TopTagsAsync(DateOnly from, DateOnly to, int most, CancellationToken ct)
     {
-        var start = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-        var first = new Contracts.Ids.PostId(start.ToUnixTimeMilliseconds() << 16);
-        var last = new Contracts.Ids.PostId(start.AddDays(1).ToUnixTimeMilliseconds() << 16);
+        PostId first = FirstOf(from), last = FirstOf(to.AddDays(1));
         await using var db = await tables.CreateDbContextAsync(ct);
         var posts = db.Posts.Where(post => post.Visibility == Visibility.Public).VisibleTo(db, null);
         return await db.PostTags
@@ -36,10 +38,14 @@ public sealed class StatisticsViews(IDbContextFactory<PlazaDb> tables)
             .GroupBy(tag => tag.Tag)
             .Select(group => new { Tag = group.Key, Uses = group.Count() })
             .OrderByDescending(use => use.Uses).ThenBy(use => use.Tag)
-            .Take(MostTags)
+            .Take(most)
             .Select(use => new TagUse(use.Tag, use.Uses))
             .ToListAsync(ct);
     }
+
+    /// <summary>Ids grow with time, so a day is a range of them.</summary>
+    private static PostId FirstOf(DateOnly day) =>
+        new(new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).ToUnixTimeMilliseconds() << 16);
 
     /// <summary>How much there is in all: accounts, and posts without boosts.</summary>
     public async Task<(int Accounts, long Posts)> TotalsAsync(CancellationToken ct)
