@@ -43,10 +43,11 @@ internal sealed class TokenRequest : IBindableFromHttpContext<TokenRequest>
         _ => throw Invalid($"The parameter {name} is given more than once"),
     };
 
+    /// <summary>Mastodon.py shows its bearer token even here: other schemes than Basic say nothing of the client.</summary>
     private static (string? Id, string? Secret) Basic(string authorization)
     {
         if (!authorization.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
-            throw new AuthorizationException("invalid_client", "Only the Basic scheme authenticates a client");
+            return default;
 
         var bytes = new byte[authorization.Length];
         var isBase64 = Convert.TryFromBase64String(authorization["Basic ".Length..].Trim(), bytes, out var length);
