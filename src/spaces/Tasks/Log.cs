@@ -18,6 +18,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "Task {Name} {Key} threw")]
     public static partial void TaskThrew(this ILogger logger, Exception fault, string name, string key);
 
+    [LoggerMessage(LogLevel.Error, "How task {Name} {Key} ended could not be noted; once more in {Seconds} s")]
+    public static partial void EndingFailed(this ILogger logger, Exception fault, string name, string key, double seconds);
+
     [LoggerMessage(LogLevel.Error, "The task manager stumbled and goes on in {Seconds} s")]
     public static partial void RunnerStumbled(this ILogger logger, Exception fault, double seconds);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Plaza.Data.Committing;
@@ -20,7 +19,7 @@ internal sealed class TaskRunner(
     Committer committer,
     CommitSignal signal,
     InFlight inFlight,
-    IServiceProvider services,
+    TaskRuns runs,
     TimeProvider clock,
     ILogger<TaskRunner> logger) : BackgroundService
 {
@@ -56,25 +55,42 @@ internal sealed class TaskRunner(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var known = catalog.Tasks.ToFrozenDictionary(task => task.Name);
+        var running = new List<Task>(MostAtOnce);
 
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
+            running.RemoveAll(task => task.IsCompleted);
+            if (running.Count is MostAtOnce)
+                await Task.WhenAny(running);
+            else if (!await StartDueAsync(running, known, stoppingToken))
+                await SleepAsync(running, stoppingToken);
+        }
+
+        await Task.WhenAll(running);
+    }
+
+    /// <returns>False when nothing was due.</returns>
+    private async Task<bool> StartDueAsync(List<Task> running, FrozenDictionary<string, TaskDescription> known, CancellationToken ct)
+    {
+        try
+        {
+            while (_added.Wait(0, CancellationToken.None))
             {
-                var taken = await committer.CommitAsync(commit => queue.Take(commit, MostAtOnce), stoppingToken);
-                await Task.WhenAll(taken.Select(task => RunAsync(task, known.GetValueOrDefault(task.Name), stoppingToken)));
-                if (taken.Count is 0)
-                    await SleepAsync(stoppingToken);
+                // Several additions need one look only.
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception fault)
-            {
-                logger.RunnerStumbled(fault, Stumble.TotalSeconds);
-                await Task.Delay(Stumble, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+
+            var taken = await committer.CommitAsync(commit => queue.Take(commit, MostAtOnce - running.Count), ct);
+            running.AddRange(taken.Select(task => runs.RunAsync(task, known.GetValueOrDefault(task.Name), ct)));
+            return taken.Count > 0;
+        }
+        catch (Exception fault) when (!ct.IsCancellationRequested)
+        {
+            await StumbleAsync(fault, ct);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return true;
         }
     }
 
@@ -89,19 +105,30 @@ internal sealed class TaskRunner(
         _added.Release();
     }
 
-    private async Task SleepAsync(CancellationToken ct)
+    /// <summary>Until something was added, the next is due, or one that runs has ended.</summary>
+    private async Task SleepAsync(List<Task> running, CancellationToken ct)
     {
-        Rest();
-        var next = await queue.NextDueAsync(ct) - clock.GetUtcNow() ?? LongestSleep;
-        if (next <= TimeSpan.Zero)
-            return;
+        if (running.Count is 0)
+            Rest();
 
-        using var waking = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        await Task.WhenAny(_added.WaitAsync(waking.Token), Task.Delay(next < LongestSleep ? next : LongestSleep, clock, waking.Token));
-        await waking.CancelAsync();
-        while (_added.Wait(0, CancellationToken.None))
+        try
         {
-            // Several additions need one look only.
+            var next = await queue.NextDueAsync(ct) - clock.GetUtcNow() ?? LongestSleep;
+            if (next <= TimeSpan.Zero)
+                return;
+
+            using var waking = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            var timer = Task.Delay(next < LongestSleep ? next : LongestSleep, clock, waking.Token);
+            await Task.WhenAny([_added.WaitAsync(waking.Token), timer, .. running]);
+            await waking.CancelAsync();
+        }
+        catch (Exception fault) when (!ct.IsCancellationRequested)
+        {
+            await StumbleAsync(fault, ct);
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops; what runs is waited for.
         }
     }
 
@@ -117,47 +144,9 @@ internal sealed class TaskRunner(
         }
     }
 
-    private async Task RunAsync(TakenTask taken, TaskDescription? task, CancellationToken ct)
+    private async Task StumbleAsync(Exception fault, CancellationToken ct)
     {
-        var started = clock.GetTimestamp();
-        var outcome = task is null
-            ? TaskOutcome.Failed("this version of Plaza knows no such task")
-            : await TryAsync(task, taken, ct);
-        var took = clock.GetElapsedTime(started);
-
-        await committer.CommitAsync(commit => End(commit, taken, task, outcome), CancellationToken.None);
-        logger.TaskEnded(taken.Name, taken.Key, outcome.Verdict, outcome.Detail, took.TotalMilliseconds);
-    }
-
-    private async Task<TaskOutcome> TryAsync(TaskDescription task, TakenTask taken, CancellationToken ct)
-    {
-        using var activity = TaskTracing.Source.StartActivity(task.Name, ActivityKind.Internal);
-        try
-        {
-            return await task.RunAsync(services, taken.Payload, ct);
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            return TaskOutcome.Postponed("interrupted by the server's end", TimeSpan.Zero);
-        }
-        catch (Exception fault)
-        {
-            logger.TaskThrew(fault, taken.Name, taken.Key);
-            return TaskOutcome.TryAgain(fault.Message);
-        }
-    }
-
-    private bool End(Commit commit, TakenTask taken, TaskDescription? task, TaskOutcome outcome)
-    {
-        var (state, attempts, due) = outcome.Verdict switch
-        {
-            TaskVerdict.Done => (TaskState.Done, taken.Attempts + 1, commit.Now),
-            TaskVerdict.Postponed => (TaskState.Waiting, taken.Attempts, commit.Now + outcome.After),
-            TaskVerdict.TryAgain when taken.Attempts < task!.Retries.Count =>
-                (TaskState.Waiting, taken.Attempts + 1, commit.Now + task.Retries[taken.Attempts]),
-            _ => (TaskState.Parked, taken.Attempts + 1, commit.Now),
-        };
-        queue.End(commit, taken.Id, state, attempts, due, outcome.Detail);
-        return true;
+        logger.RunnerStumbled(fault, Stumble.TotalSeconds);
+        await Task.Delay(Stumble, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

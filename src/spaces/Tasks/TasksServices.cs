@@ -20,6 +20,7 @@ public static class TasksServices
 
             return services
                 .AddSingleton<EnqueueJob>()
+                .AddSingleton<TaskRuns>()
                 .AddHostedService<TaskRunner>()
                 .AddHostedService<TaskClock>();
         }

@@ -17,8 +17,8 @@ internal static class UnknownPaths
             var known = new Lazy<List<KnownPath>>(() => Paths(all));
             RequestDelegate refuse = context => throw Refusal(context, known.Value);
 
-            foreach (var path in (string[])["api", ".well-known", "nodeinfo"])
-                root.Map($"/{path}/{{**rest}}", refuse).WithOrder(int.MaxValue);
+            foreach (var path in (string[])["api/{**rest}", ".well-known/{**rest}", "nodeinfo/{**rest}", "oauth/token", "oauth/revoke", "oauth/userinfo"])
+                root.Map("/" + path, refuse).WithOrder(int.MaxValue);
         }
     }
 
