@@ -20,7 +20,7 @@ internal static class AccountCommands
     private static readonly Option<string> Password = new("--password") { Description = "8 to 128 characters", HelpName = "PASSWORD", Required = true };
     private static readonly Option<bool> Admin = new("--admin") { Description = "May remove any post and suspend any account" };
     private static readonly Option<bool> Restore = new("--restore") { Description = "End the suspension instead" };
-    private static readonly Option<bool> Yes = new("--yes") { Description = "Really: there is no way back", Required = true };
+    private static readonly Option<bool> Yes = new("--yes") { Description = "Really: there is no way back (REQUIRED)" };
 
     public static Command Make(CarryOut carryOut) => new("account", "Make, list, suspend and delete accounts")
     {
@@ -28,8 +28,20 @@ internal static class AccountCommands
         Command(carryOut, "confirm", "Count the e-mail address of an account as confirmed", ConfirmAsync, Username),
         Command(carryOut, "list", "List all accounts", (_, context) => ListAsync(context)),
         Command(carryOut, "suspend", "Hide an account and log it out everywhere", SuspendAsync, Username, Restore),
-        Command(carryOut, "delete", "Erase an account with all it has said", DeleteAsync, Username, Yes),
+        Delete(carryOut),
     };
+
+    /// <summary>A switch that is not given counts as no, so that it must be asked for here.</summary>
+    private static Command Delete(CarryOut carryOut)
+    {
+        var command = Command(carryOut, "delete", "Erase an account with all it has said", DeleteAsync, Username, Yes);
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(Yes))
+                result.AddError("There is no way back: add --yes if you mean it.");
+        });
+        return command;
+    }
 
     public static Command Command(
         CarryOut carryOut, string name, string description, Func<ParseResult, VerbContext, Task<int>> run, params Option[] options)

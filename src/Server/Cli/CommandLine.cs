@@ -7,17 +7,35 @@ internal static class CommandLine
 {
     private const int WrongUsage = 2;
 
-    public static Task<int> RunAsync(string[] args) => RunAsync(args, new WithinFolder(args).CarryOutAsync, Console.Out, Console.Error, default);
+    /// <summary>@ada is a handle, and @ may begin a password: neither names a file with more words.</summary>
+    private static readonly ParserConfiguration TakenAsTyped = new() { ResponseFileTokenReplacer = null };
+
+    /// <summary>After SIGTERM or Ctrl+C: more than the server gives itself to finish what runs.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public static Task<int> RunAsync(string[] args) =>
+        RunAsync(args, new WithinFolder(args).CarryOutAsync, Console.Out, Console.Error, Patience, default);
 
     /// <param name="args">What was typed.</param>
     /// <param name="carryOut">How a verb comes by the data.</param>
     /// <param name="output">Where results go.</param>
     /// <param name="error">Where refusals and progress go.</param>
+    /// <param name="patience">How long the verb has to end after a signal; null where signals are not its concern.</param>
     /// <param name="ct">Ends the verb.</param>
-    public static async Task<int> RunAsync(string[] args, CarryOut carryOut, TextWriter output, TextWriter error, CancellationToken ct)
+    public static async Task<int> RunAsync(
+        string[] args, CarryOut carryOut, TextWriter output, TextWriter error, TimeSpan? patience, CancellationToken ct)
     {
-        var parsed = new CommandTree(carryOut).Root.Parse(args);
-        var status = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }, ct);
-        return parsed.Errors.Count > 0 ? WrongUsage : status;
+        var parsed = new CommandTree(carryOut).Root.Parse(args, TakenAsTyped);
+        var how = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = patience };
+        try
+        {
+            var status = await parsed.InvokeAsync(how, ct);
+            return parsed.Errors.Count > 0 ? WrongUsage : status;
+        }
+        catch (StartException refused)
+        {
+            await error.WriteLineAsync(refused.Message);
+            return 1;
+        }
     }
 }

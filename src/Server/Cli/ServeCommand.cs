@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Plaza.Data;
 using Plaza.Data.Views;
 using Plaza.Server.Hosting;
 
@@ -17,8 +16,8 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
-        var settings = new ServerSettings(new DataFolder(parsed.GetRequiredValue(CommandTree.Folder)), parsed.GetRequiredValue(CommandTree.Urls));
-        using var taken = DataLock.TryTake(settings.Folder);
+        var settings = Starting.Settings(parsed);
+        using var taken = Starting.Lock(settings);
         if (taken is null)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync(
@@ -26,26 +25,13 @@ internal static class ServeCommand
             return 1;
         }
 
-        try
-        {
-            return await ServeAsync(settings, parsed.InvocationConfiguration.Output, ct);
-        }
-        catch (Exception fault) when (fault is IOException or Microsoft.Extensions.Options.OptionsValidationException)
-        {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync($"The server could not start. {fault.Message}");
-            return 1;
-        }
-    }
-
-    private static async Task<int> ServeAsync(ServerSettings settings, TextWriter output, CancellationToken ct)
-    {
         File.Delete(settings.Folder.Socket);
-        await using var app = PlazaServer.Build(settings);
-        await app.StartAsync(ct);
+        await using var app = Starting.Build(settings, () => PlazaServer.Build(settings));
+        await Starting.RunAsync(app, settings, ct);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(settings.Folder.Socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
-        await output.WriteLineAsync(await WelcomeAsync(app, settings, ct));
+        await parsed.InvocationConfiguration.Output.WriteLineAsync(await WelcomeAsync(app, settings, ct));
         await app.WaitForShutdownAsync(ct);
         return Environment.ExitCode;
     }

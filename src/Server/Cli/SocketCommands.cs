@@ -33,7 +33,7 @@ internal sealed class SocketCommands(IServiceProvider services, ILogger<SocketCo
     {
         try
         {
-            return await CommandLine.RunAsync(args, CarryOutAsync, output, error, ct);
+            return await CommandLine.RunAsync(args, CarryOutAsync, output, error, null, ct);
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)
         {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Plaza.Contracts;
-using Plaza.Data;
 using Plaza.Server.Hosting;
+using Plaza.Spaces.Events;
 
 namespace Plaza.Server.Cli;
 
@@ -14,14 +14,17 @@ internal sealed class WithinFolder(string[] args)
     public async Task<int> CarryOutAsync(ParseResult parsed, Verb verb, CancellationToken ct)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        var settings = new ServerSettings(new DataFolder(parsed.GetRequiredValue(CommandTree.Folder)), parsed.GetRequiredValue(CommandTree.Urls));
+        var settings = Starting.Settings(parsed);
 
-        using var taken = DataLock.TryTake(settings.Folder);
+        using var taken = Starting.Lock(settings);
         if (taken is null)
             return await SocketClient.RunAsync(settings.Folder, args, output, error, ct);
 
-        using var host = PlazaServer.BuildWithoutDoors(settings);
-        await host.StartAsync(ct);
+        using var host = Starting.Build(settings, () => PlazaServer.BuildWithoutDoors(settings));
+        await Starting.RunAsync(host, settings, ct);
+
+        // What was left to do when a server ended has to be done first, or numbers would be too low.
+        await host.Services.GetRequiredService<InFlight>().WhenQuietAsync().WaitAsync(ct);
         var status = await RunAsync(verb, new(host.Services, output, error, ct));
         await host.StopAsync(CancellationToken.None);
         return status;

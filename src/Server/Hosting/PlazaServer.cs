@@ -23,7 +23,9 @@ public static class PlazaServer
     private const int LongestBody = 256 * 1024;
 
     /// <summary>The whole server, not yet started. The caller holds the lock of the data folder.</summary>
-    public static WebApplication Build(ServerSettings settings)
+    /// <param name="settings">What the command line says.</param>
+    /// <param name="clock">The system's, unless given.</param>
+    public static WebApplication Build(ServerSettings settings, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -44,6 +46,7 @@ public static class PlazaServer
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = false);
 
         builder.Services
+            .AddSingleton(clock ?? TimeProvider.System)
             .AddSpacesAndData(settings.Folder)
             .AddTaskManager()
             .AddWeb()

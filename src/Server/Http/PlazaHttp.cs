@@ -22,6 +22,7 @@ internal static class PlazaHttp
     {
         app.UseSocketCommands();
         app.UseTrustedProxies();
+        app.UsePublicScheme();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<RequestLog>();
         app.MapHealth();

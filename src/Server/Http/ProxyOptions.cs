@@ -28,4 +28,20 @@ internal static class TrustedProxies
 
         app.UseForwardedHeaders(options);
     }
+
+    /// <summary>
+    /// Plaza itself speaks http only; where its public address is https, whoever asks is at the other end of that, also when
+    /// a proxy does not say so.
+    /// </summary>
+    public static void UsePublicScheme(this WebApplication app)
+    {
+        if (app.Configuration["Server:PublicUrl"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is not true)
+            return;
+
+        app.Use((context, next) =>
+        {
+            context.Request.Scheme = Uri.UriSchemeHttps;
+            return next(context);
+        });
+    }
 }

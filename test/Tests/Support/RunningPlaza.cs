@@ -34,7 +34,14 @@ public sealed class RunningPlaza : IAsyncDisposable
     public static Task<RunningPlaza> StartAsync(params (string Key, string Value)[] settings) =>
         StartAsync(new DataFolder(Directory.CreateTempSubdirectory("plaza-").FullName), settings);
 
-    public static async Task<RunningPlaza> StartAsync(DataFolder folder, params (string Key, string Value)[] settings)
+    /// <param name="clock">What the server takes for the time.</param>
+    public static Task<RunningPlaza> StartAsync(TimeProvider clock, params (string Key, string Value)[] settings) =>
+        StartAsync(new DataFolder(Directory.CreateTempSubdirectory("plaza-").FullName), clock, settings);
+
+    public static Task<RunningPlaza> StartAsync(DataFolder folder, params (string Key, string Value)[] settings) =>
+        StartAsync(folder, TimeProvider.System, settings);
+
+    public static async Task<RunningPlaza> StartAsync(DataFolder folder, TimeProvider clock, params (string Key, string Value)[] settings)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
         var all = new Dictionary<string, string> { ["RateLimits:Enabled"] = "false", ["Logging:LogLevel:Default"] = "Error" };
@@ -43,7 +50,7 @@ public sealed class RunningPlaza : IAsyncDisposable
 
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "plaza.json"), JsonSerializer.Serialize(all));
         File.Delete(folder.Socket);
-        var app = PlazaServer.Build(new(folder, url.ToString()));
+        var app = PlazaServer.Build(new(folder, url.ToString()), clock);
         await app.StartAsync();
         return new(app, folder, url);
     }

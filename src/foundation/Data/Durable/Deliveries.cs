@@ -7,6 +7,16 @@ namespace Plaza.Data.Durable;
 /// <summary>How far each durable subscription has come, and what it could not take in yet.</summary>
 public sealed class Deliveries(IDbContextFactory<PlazaDb> reading)
 {
+    private volatile bool _released;
+
+    /// <summary>Whether anything was released since this was last asked.</summary>
+    internal bool TakeReleased()
+    {
+        var released = _released;
+        _released = false;
+        return released;
+    }
+
     public async Task<long> CursorAsync(string subscription, CancellationToken ct)
     {
         await using var db = await reading.CreateDbContextAsync(ct);
@@ -34,11 +44,15 @@ public sealed class Deliveries(IDbContextFactory<PlazaDb> reading)
         commit.Run($"delete from deliveries where subscription = {subscription} and sequence = {sequence}") is 1;
 
     /// <summary>Gives a parked or waiting event all its tries again, from now.</summary>
-    public bool Release(Commit commit, string subscription, long sequence) => commit.Run(
-        $"""
-        update deliveries set is_parked = {false}, attempts = 0, due = {commit.Now}
-        where subscription = {subscription} and sequence = {sequence}
-        """) is 1;
+    public bool Release(Commit commit, string subscription, long sequence)
+    {
+        _released = true;
+        return commit.Run(
+            $"""
+            update deliveries set is_parked = {false}, attempts = 0, due = {commit.Now}
+            where subscription = {subscription} and sequence = {sequence}
+            """) is 1;
+    }
 
     /// <summary>What still waits to be tried, oldest first.</summary>
     internal async Task<List<DeliveryRow>> WaitingAsync(string subscription, CancellationToken ct)

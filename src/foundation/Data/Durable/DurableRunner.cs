@@ -124,6 +124,10 @@ internal sealed class DurableRunner(
         var timer = Task.Delay(time < TimeSpan.Zero && time != Timeout.InfiniteTimeSpan ? TimeSpan.Zero : time, clock, waking.Token);
         await Task.WhenAny(signal, timer);
         await waking.CancelAsync();
+        while (_signal.Wait(0, CancellationToken.None))
+        {
+            // Several signals need one look only.
+        }
     }
 
     private long Target()

@@ -5,7 +5,8 @@ using Plaza.Spaces.Hosting;
 namespace Plaza.Data.Durable;
 
 /// <summary>Runs the durable subscriptions that the spaces have declared, each on its own.</summary>
-internal sealed class DurableSubscriptions(SpaceCatalog catalog, CommitSignal signal, DurableRunnerFactory runners) : IHostedService
+internal sealed class DurableSubscriptions(
+    SpaceCatalog catalog, CommitSignal signal, DurableRunnerFactory runners, Deliveries deliveries) : IHostedService
 {
     private readonly List<DurableRunner> _running = [];
 
@@ -18,10 +19,13 @@ internal sealed class DurableSubscriptions(SpaceCatalog catalog, CommitSignal si
             signal.Committed += runner.Wake;
             _running.Add(runner);
         }
+
+        signal.Committed += LookAgain;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        signal.Committed -= LookAgain;
         foreach (var runner in _running)
         {
             signal.Committed -= runner.Wake;
@@ -30,5 +34,9 @@ internal sealed class DurableSubscriptions(SpaceCatalog catalog, CommitSignal si
     }
 
     /// <summary>Has them look at once for what the operator has released.</summary>
-    public void LookAgain() => _running.ForEach(runner => runner.LookAgain());
+    private void LookAgain(long sequence)
+    {
+        if (deliveries.TakeReleased())
+            _running.ForEach(runner => runner.LookAgain());
+    }
 }

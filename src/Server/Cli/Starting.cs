@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+using Plaza.Data;
+using Plaza.Server.Hosting;
+
+namespace Plaza.Server.Cli;
+
+/// <summary>Beginning to serve, or to carry out a verb. What is for the operator to put right is said in one sentence.</summary>
+internal static class Starting
+{
+    /// <exception cref="StartException">The folder cannot be used.</exception>
+    public static ServerSettings Settings(ParseResult parsed)
+    {
+        var folder = parsed.GetRequiredValue(CommandTree.Folder);
+        return Try(folder, () => new ServerSettings(new DataFolder(folder), parsed.GetRequiredValue(CommandTree.Urls)));
+    }
+
+    /// <returns>Null when another process holds it.</returns>
+    /// <exception cref="StartException">The folder cannot be used.</exception>
+    public static DataLock? Lock(ServerSettings settings) => Try(settings.Folder.Path, () => DataLock.TryTake(settings.Folder));
+
+    /// <exception cref="StartException">A setting is wrong.</exception>
+    public static THost Build<THost>(ServerSettings settings, Func<THost> build)
+        where THost : IHost => Try(settings.Folder.Path, () =>
+        {
+            var host = build();
+            host.Services.GetService<IStartupValidator>()?.Validate();
+            return host;
+        });
+
+    /// <exception cref="StartException">The address cannot be listened on, or the database cannot be used.</exception>
+    public static async Task RunAsync(IHost host, ServerSettings settings, CancellationToken ct)
+    {
+        try
+        {
+            await host.StartAsync(ct);
+        }
+        catch (Exception fault) when (IsForTheOperator(fault))
+        {
+            throw Sentence(fault, settings.Folder.Path);
+        }
+    }
+
+    private static T Try<T>(string folder, Func<T> begin)
+    {
+        try
+        {
+            return begin();
+        }
+        catch (Exception fault) when (IsForTheOperator(fault))
+        {
+            throw Sentence(fault, folder);
+        }
+    }
+
+    private static bool IsForTheOperator(Exception fault) => fault
+        is IOException or UnauthorizedAccessException or InvalidDataException or FormatException or OptionsValidationException
+        or InvalidOperationException or SqliteException or AggregateException { InnerExceptions: [OptionsValidationException, ..] };
+
+    private static StartException Sentence(Exception fault, string folder) => fault switch
+    {
+        AggregateException { InnerExceptions: [var first, ..] } => Sentence(first, folder),
+        SqliteException => new($"Plaza could not start on {Path.Combine(folder, "plaza.db")}: {fault.Message}", fault),
+        _ => new($"Plaza could not start: {fault.Message.ReplaceLineEndings(" ")}", fault),
+    };
+}
+
+/// <summary>Why the server or a verb could not begin, in a sentence for the operator.</summary>
+internal sealed class StartException(string message, Exception cause) : Exception(message, cause);

@@ -1,0 +1,119 @@
+using System.Net;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Mail;
+
+/// <summary>Mails about one's own account: confirming the address, and a changed password.</summary>
+public sealed class AccountMailTests : IAsyncLifetime
+{
+    private MailedPlaza _plaza = null!;
+
+    public async ValueTask InitializeAsync() => _plaza = await MailedPlaza.StartAsync();
+
+    public ValueTask DisposeAsync() => _plaza.DisposeAsync();
+
+    [Fact]
+    public async Task Who_signs_up_confirms_the_address_by_the_link_in_the_mail_and_is_mailed_from_then_on()
+    {
+        var ada = await _plaza.MeetAsync("ada");
+        await SignUpAsync("newcomer", "newcomer@example.org");
+        var mail = await MailToAsync("newcomer@example.org");
+        mail.Subject.ShouldBe("Confirm your e-mail address for Plaza");
+
+        await MailedPlaza.PostAsync(ada, "@newcomer before");
+        await _plaza.Server.QuietAsync();
+        var (status, _) = await Visitor().ReadAsync(LinkIn(mail));
+        await MailedPlaza.PostAsync(ada, "@newcomer after");
+        await _plaza.Server.QuietAsync();
+
+        status.ShouldBe(HttpStatusCode.OK);
+        _plaza.Smtp.Received.Count.ShouldBe(2);
+        _plaza.Smtp.Received[1].Text!.ShouldContain("@newcomer after");
+    }
+
+    [Fact]
+    public async Task A_link_that_was_tampered_with_confirms_nothing()
+    {
+        await SignUpAsync("newcomer", "newcomer@example.org");
+        var link = LinkIn(await MailToAsync("newcomer@example.org"));
+
+        var (status, _) = await Visitor().ReadAsync(link[..^6] + "AAAAAA");
+
+        status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_link_to_stop_mail_confirms_no_address()
+    {
+        var (ada, bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
+        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
+        var stop = MailedPlaza.PathOf((await MailToAsync(bob.Email))["List-Unsubscribe"]!.Trim('<', '>'));
+
+        var (status, _) = await Visitor().ReadAsync(stop.Replace("/unsubscribe/", "/confirm/", StringComparison.Ordinal));
+
+        status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Nobody_learns_by_signing_up_that_an_address_is_known()
+    {
+        var bob = await _plaza.MeetAsync("bob");
+
+        var (known, unknown) = (await SignUpAsync("first", bob.Email), await SignUpAsync("second", "second@example.org"));
+        await _plaza.Server.QuietAsync();
+
+        known.ShouldBe(unknown);
+        var (toKnown, toUnknown) = (await MailToAsync(bob.Email), await MailToAsync("second@example.org"));
+        toKnown.Subject.ShouldBe(toUnknown.Subject);
+        Plain(toKnown, "first").ShouldBe(Plain(toUnknown, "second"));
+    }
+
+    [Fact]
+    public async Task An_address_that_another_has_confirmed_cannot_be_confirmed_again()
+    {
+        var (ada, bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
+        await SignUpAsync("impostor", bob.Email);
+
+        var (status, _) = await Visitor().ReadAsync(LinkIn(await MailToAsync(bob.Email)));
+        await MailedPlaza.PostAsync(ada, "@impostor hello");
+
+        ((int)status).ShouldBeInRange(400, 499);
+        (await _plaza.MailForAsync(bob)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Who_changes_the_password_is_told_by_mail()
+    {
+        var bob = await _plaza.MeetAsync("bob");
+        var browser = Visitor();
+        await browser.LogInAsync(bob.Handle, Person.Password);
+
+        using var changed = await browser.FillInAsync(
+            "/settings", "/settings/password", ("current_password", Person.Password), ("new_password", "another good sentence"));
+
+        changed.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        var mail = (await _plaza.MailForAsync(bob)).ShouldHaveSingleItem();
+        mail.Subject.ShouldBe("Your password at Plaza was changed");
+        mail.Raw.ShouldNotContain("another good sentence");
+        mail.Text!.ShouldContain($"{MailedPlaza.PublicUrl}/about");
+    }
+
+    private static string LinkIn(ReceivedMail mail) =>
+        MailedPlaza.PathOf(mail.Text!.Split('\n').Single(line => line.StartsWith(MailedPlaza.PublicUrl + "/confirm/", StringComparison.Ordinal)));
+
+    private static string Plain(ReceivedMail mail, string handle) => string.Join('\n', mail.Text!.Split('\n')
+        .Where(line => !line.StartsWith(MailedPlaza.PublicUrl, StringComparison.Ordinal)))
+        .Replace($"@{handle}", "@somebody", StringComparison.Ordinal);
+
+    private Task<ReceivedMail> MailToAsync(string address) =>
+        _plaza.Smtp.ReceivedAsync(mail => mail.To.Contains(address), TestContext.Current.CancellationToken);
+
+    private async Task<string> SignUpAsync(string handle, string email)
+    {
+        using var answer = await Visitor().FillInAsync(
+            "/signup", "/signup", ("username", handle), ("email", email), ("password", Person.Password));
+        return $"{(int)answer.StatusCode} {answer.Headers.Location}";
+    }
+
+    private WebVisitor Visitor() => new(_plaza.Server.Client());
+}

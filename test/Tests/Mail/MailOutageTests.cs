@@ -1,0 +1,148 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Tasks;
+using Plaza.Data.Tasks;
+using Plaza.Server.Cli;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Mail;
+
+/// <summary>A mail server that is away, asks to come again, refuses, or breaks off: no mail is lost and none doubled.</summary>
+public sealed class MailOutageTests
+{
+    private const string Mention = "mail.mention";
+
+    [Fact]
+    public async Task Mails_that_were_due_during_an_outage_all_arrive_once()
+    {
+        await using var plaza = await MailedPlaza.StartAsync();
+        var ada = await plaza.MeetAsync("ada");
+        Person[] named = [await plaza.MeetAsync("bob"), await plaza.MeetAsync("cem"), await plaza.MeetAsync("dee"), await plaza.MeetAsync("eli")];
+        await plaza.Smtp.StopAsync();
+
+        for (var post = 0; post < 5; post++)
+            await MailedPlaza.PostAsync(ada, $"{post} {string.Join(' ', named.Select(person => $"@{person.Handle}"))}");
+        await plaza.Server.QuietAsync();
+        plaza.Smtp.StartAgain();
+
+        await plaza.TasksAsync(Mention, TaskState.Done, 20);
+        plaza.Smtp.Received.Count.ShouldBe(20);
+        plaza.Smtp.Received.DistinctBy(mail => mail.MessageId).Count().ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task A_mail_whose_arrival_was_not_confirmed_comes_again_under_the_same_Message_ID()
+    {
+        await using var plaza = await MailedPlaza.StartAsync();
+        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+        plaza.Smtp.DropAfterData();
+
+        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
+        await plaza.TasksAsync(Mention, TaskState.Done, 1);
+
+        plaza.Smtp.Received.Count.ShouldBe(2);
+        plaza.Smtp.Received.DistinctBy(mail => mail.MessageId).Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_greylisted_mail_is_tried_again_after_a_minute()
+    {
+        var clock = new HandTurnedClock();
+        await using var plaza = await MailedPlaza.StartAsync(clock, new());
+        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+        plaza.Smtp.Greylist(times: 1);
+
+        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
+        (await plaza.MailForAsync(bob)).ShouldBeEmpty();
+        var waiting = (await plaza.TasksAsync(Mention, TaskState.Waiting, 1))[0];
+
+        waiting.Due.ShouldBe(clock.GetUtcNow().AddMinutes(1));
+        waiting.Attempts.ShouldBe(1);
+        waiting.Detail.ShouldStartWith("451");
+        await TurnUntilAsync(plaza, clock, () => plaza.Smtp.Received.Count is 1);
+        (await plaza.MailForAsync(bob)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task The_operator_can_have_a_greylisted_mail_tried_at_once()
+    {
+        await using var plaza = await MailedPlaza.StartAsync();
+        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+        plaza.Smtp.Greylist(times: 1);
+        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
+        (await plaza.MailForAsync(bob)).ShouldBeEmpty();
+        var waiting = (await plaza.TasksAsync(Mention, TaskState.Waiting, 1))[0];
+
+        var done = await plaza.Server.AskAsync(new RetryTask(waiting.Id));
+
+        done.ShouldBeTrue();
+        (await plaza.MailForAsync(bob)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_mail_that_is_refused_for_good_is_parked_and_listed_and_harms_no_other()
+    {
+        await using var plaza = await MailedPlaza.StartAsync();
+        var (ada, bob, cem) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"), await plaza.MeetAsync("cem"));
+        plaza.Smtp.Refuse(bob.Email);
+
+        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} @{cem.Handle} hello");
+        (await plaza.MailForAsync(cem)).ShouldHaveSingleItem();
+        var parked = (await plaza.TasksAsync(Mention, TaskState.Parked, 1))[0];
+
+        parked.Detail.ShouldStartWith("550 5.1.1");
+        (await ListAsync(plaza)).ShouldContain(line => line.Contains("Parked", StringComparison.OrdinalIgnoreCase)
+            && line.Contains($"{bob.Account}:", StringComparison.Ordinal) && line.Contains("550 5.1.1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_server_that_breaks_off_in_the_middle_gets_the_mail_when_it_has_recovered()
+    {
+        await using var plaza = await MailedPlaza.StartAsync();
+        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+        plaza.Smtp.Answer("MAIL", "421 4.3.2 Shutting down", times: 3);
+
+        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
+        await plaza.Server.QuietAsync();
+        foreach (var task in await plaza.TasksAsync(Mention, TaskState.Waiting, 1))
+            task.Detail.ShouldContain("421");
+
+        await RetryUntilSentAsync(plaza);
+        (await plaza.MailForAsync(bob)).ShouldHaveSingleItem();
+    }
+
+    private static async Task RetryUntilSentAsync(MailedPlaza plaza) => await Eventually.TrueAsync(
+        async () =>
+        {
+            foreach (var task in await WaitingAsync(plaza))
+                await plaza.Server.AskAsync(new RetryTask(task));
+            await plaza.Server.QuietAsync();
+            return plaza.Smtp.Received.Count > 0;
+        },
+        "the mail was sent");
+
+    private static async Task<List<TaskId>> WaitingAsync(MailedPlaza plaza) =>
+        [.. (await plaza.Server.Services.GetRequiredService<TaskQueue>().NewestAsync(100, TestContext.Current.CancellationToken))
+            .Where(task => task.Name == Mention && task.State is TaskState.Waiting).Select(task => task.Id)];
+
+    /// <summary>A turn may come just before somebody begins to wait for it, so there may have to be another.</summary>
+    private static async Task TurnUntilAsync(MailedPlaza plaza, HandTurnedClock clock, Func<bool> isSo)
+    {
+        for (var turn = 0; turn < 10 && !isSo(); turn++)
+        {
+            clock.Turn(TimeSpan.FromMinutes(1));
+            await plaza.Server.QuietAsync();
+            await Task.WhenAny(Eventually.TrueAsync(isSo, "the turn was noticed"), Task.Delay(TimeSpan.FromSeconds(3)));
+        }
+
+        isSo().ShouldBeTrue();
+    }
+
+    private static async Task<string[]> ListAsync(MailedPlaza plaza)
+    {
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        (await SocketClient.RunAsync(plaza.Server.Folder, ["tasks", "list"], output, error, TestContext.Current.CancellationToken)).ShouldBe(0);
+        return output.ToString().Split('\n');
+    }
+}

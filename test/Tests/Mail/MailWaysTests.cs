@@ -1,0 +1,56 @@
+using Plaza.Data.Tasks;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Mail;
+
+/// <summary>The ways that mail can leave a server by its settings alone.</summary>
+public sealed class MailWaysTests
+{
+    [Theory]
+    [InlineData("starttls")]
+    [InlineData("tls")]
+    public async Task Mail_goes_encrypted_where_the_settings_say_so(string security)
+    {
+        var setup = new SmtpListenerSetup { StartTls = security is "starttls", ImplicitTls = security is "tls", User = "plaza", Password = "geheim" };
+        await using var certified = SmtpListener.Start(setup);
+        await using var plaza = await RunningPlaza.StartAsync(
+            ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{certified.Port}"), ("Mail:From", "plaza@plaza.example"), ("Mail:Security", security),
+            ("Mail:TrustedRoot", certified.TrustedRoot), ("Mail:User", "plaza"), ("Mail:Password", "geheim"));
+        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+
+        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
+
+        (await certified.ReceivedAsync(1, TestContext.Current.CancellationToken))[0].To.ShouldBe([bob.Email]);
+    }
+
+    [Fact]
+    public async Task Mail_waits_rather_than_go_to_a_server_that_cannot_show_who_it_is()
+    {
+        await using var plaza = await MailedPlaza.StartAsync(TimeProvider.System, new() { StartTls = true }, ("Mail:Security", "starttls"));
+        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+
+        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
+
+        (await plaza.MailForAsync(bob)).ShouldBeEmpty();
+        (await plaza.TasksAsync("mail.mention", TaskState.Waiting, 1))[0].Attempts.ShouldBe(0);
+        plaza.Smtp.Commands.ShouldNotContain(line => line.StartsWith("RCPT", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Without_a_mail_server_mails_lie_in_the_data_folder()
+    {
+        await using var plaza = await RunningPlaza.StartAsync();
+        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+
+        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
+        await plaza.QuietAsync();
+
+        var file = Directory.GetFiles(plaza.Folder.Mail, "*.eml").ShouldHaveSingleItem();
+        var mail = ReceivedMail.Parse("", [], await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1, TestContext.Current.CancellationToken));
+        mail["To"]!.ShouldContain(bob.Email);
+        mail.Subject.ShouldBe($"@{ada.Handle} mentioned you");
+        mail.Text!.ShouldContain($"{plaza.Url.ToString().TrimEnd('/')}/@{ada.Handle}/");
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Net;
+using System.Net.Sockets;
+using Plaza.Data;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Program;
+
+/// <summary>What the server needs in order to start, and what it says when that is not so.</summary>
+[Trait("Speed", "slow")]
+public sealed class StartingTests : IDisposable
+{
+    private readonly DataFolder _folder = PlazaProcess.NewFolder();
+
+    public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
+
+    [Theory]
+    [InlineData("PLAZA__MAIL__PORT", "many", "Mail:Port")]
+    [InlineData("PLAZA__MAIL__PORT", "70000", "Port")]
+    [InlineData("PLAZA__MAIL__SECURITY", "perhaps", "Mail:Security")]
+    [InlineData("PLAZA__MAIL__HOST", "127.0.0.1", "Mail:From")]
+    [InlineData("PLAZA__MAIL__FROM", "nobody", "Mail:From")]
+    [InlineData("PLAZA__SERVER__PUBLICURL", "nonsense", "PublicUrl")]
+    [InlineData("PLAZA__SERVER__REGISTRATIONS", "maybe", "Registrations")]
+    [InlineData("PLAZA__RATELIMITS__ENABLED", "perhaps", "RateLimits:Enabled")]
+    public async Task A_bad_setting_is_named_and_nothing_is_served(string name, string value, string named)
+    {
+        var run = await PlazaProgram.RunAsync(["--data", _folder.Path, "--urls", Url()], [(name, value)]);
+
+        run.ShouldEndWith(1).Error.ShouldContain(named, Case.Insensitive);
+        run.Error.Trim().Split('\n').Length.ShouldBe(1, run.Error);
+    }
+
+    [Theory]
+    [InlineData("PLAZA__MAIL__SECURITY", "perhaps")]
+    [InlineData("PLAZA__SERVER__PUBLICURL", "nonsense")]
+    public async Task A_verb_refuses_a_bad_setting_too(string name, string value)
+    {
+        var run = await PlazaProgram.RunAsync(["account", "list", "--data", _folder.Path], [(name, value)]);
+
+        run.ShouldEndWith(1).Error.Trim().Split('\n').Length.ShouldBe(1, run.Error);
+    }
+
+    [Fact]
+    public async Task A_settings_file_that_is_no_JSON_is_named()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "plaza.json"), "{ not json", TestContext.Current.CancellationToken);
+
+        var run = await PlazaProgram.RunAsync("--data", _folder.Path, "--urls", Url());
+
+        run.ShouldEndWith(1).Error.ShouldContain("plaza.json");
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("http://127.0.0.1:99999")]
+    [InlineData("https://127.0.0.1:0")]
+    public async Task A_bad_address_to_listen_on_is_named(string url)
+    {
+        var run = await PlazaProgram.RunAsync("--data", _folder.Path, "--urls", url);
+
+        run.ShouldEndWith(1).Error.Trim().Split('\n').Length.ShouldBe(1, run.Error);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_named()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        var run = await PlazaProgram.RunAsync("--data", _folder.Path, "--urls", $"http://127.0.0.1:{port}");
+
+        run.ShouldEndWith(1).Error.ShouldContain($"{port}");
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_named()
+    {
+        var run = await PlazaProgram.RunAsync("--data", "/proc/plaza", "--urls", Url());
+
+        run.ShouldEndWith(1).Error.ShouldContain("/proc/plaza");
+    }
+
+    [Fact]
+    public async Task A_database_that_is_none_is_named()
+    {
+        await File.WriteAllTextAsync(_folder.Database, new string('x', 8192), TestContext.Current.CancellationToken);
+
+        var run = await PlazaProgram.RunAsync("--data", _folder.Path, "--urls", Url());
+
+        run.ShouldEndWith(1).Error.ShouldContain("plaza.db");
+    }
+
+    [Fact]
+    public async Task A_second_server_on_the_same_folder_is_refused_and_the_first_goes_on()
+    {
+        await using var first = await PlazaProcess.StartAsync(_folder);
+
+        var second = await PlazaProgram.RunAsync("--data", _folder.Path, "--urls", Url());
+
+        second.ShouldEndWith(1).Error.Trim().ShouldBe($"Another Plaza serves {_folder.Path}. Stop it first, or give another folder with --data.");
+        (await first.RunAsync("account", "list")).ShouldBeDone();
+        (await first.Client.GetJsonAsync("/health"))["status"]!.ToString().ShouldBe("UP");
+    }
+
+    [Fact]
+    public async Task Only_the_owner_can_reach_what_the_server_keeps()
+    {
+        await using var server = await PlazaProcess.StartAsync(_folder);
+        if (OperatingSystem.IsWindows())
+            return;
+
+        await Eventually.TrueAsync(() => server.Said.Contains("Plaza serves", StringComparison.Ordinal), "the server says that it serves");
+        File.GetUnixFileMode(_folder.Socket).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.GetUnixFileMode(_folder.Path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.GetUnixFileMode(_folder.Keys).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static string Url() => $"http://127.0.0.1:{RunningPlaza.FreePort()}";
+}

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Program;
+
+/// <summary>SIGTERM, as every supervisor sends it.</summary>
+[Trait("Speed", "slow")]
+public sealed class StoppingTests
+{
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task A_server_that_is_told_to_stop_ends_well_and_soon(string signal)
+    {
+        await using var server = await PlazaProcess.StartAsync();
+        using var ada = await server.MeetAsync("ada");
+        await ada.PostJsonAsync("/api/v1/statuses", new { status = "hello" });
+        var began = Stopwatch.GetTimestamp();
+
+        server.Signal(signal);
+
+        (await server.EndAsync()).ShouldBe(0, server.Said);
+        Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        new FileInfo(server.Folder.Database + "-wal").ShouldSatisfyAllConditions(log => (log.Exists ? log.Length : 0).ShouldBe(0));
+    }
+
+    [Fact]
+    public async Task Requests_that_are_under_way_are_answered_before_the_end_however_slow_their_callers()
+    {
+        await using var server = await PlazaProcess.StartAsync();
+        using var ada = await server.MeetAsync("ada");
+        var token = ada.DefaultRequestHeaders.Authorization!.Parameter;
+        const string Body = "status=The+last+words";
+        using var tcp = new TcpClient();
+        await tcp.ConnectAsync(IPAddress.Loopback, server.Url.Port, TestContext.Current.CancellationToken);
+        await using var stream = tcp.GetStream();
+        await SayAsync(stream, $"POST /api/v1/statuses HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n"
+            + $"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body[..10]}");
+        await Eventually.TrueAsync(async () => (await server.Client.GetAsync("/readyz")).IsSuccessStatusCode, "the request has arrived too");
+
+        server.Signal("TERM");
+        await Eventually.TrueAsync(() => IsRefusedAsync(server.Url.Port), "the server takes no new connection");
+        await Task.Delay(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken); // A slow caller, not a wait for something.
+        server.HasEnded.ShouldBeFalse(server.Said);
+        await SayAsync(stream, Body[10..]);
+
+        using var reader = new StreamReader(stream);
+        (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldStartWith("HTTP/1.1 200 OK");
+        (await server.EndAsync()).ShouldBe(0, server.Said);
+    }
+
+    [Fact]
+    public async Task What_was_begun_goes_on_after_the_next_start()
+    {
+        var folder = PlazaProcess.NewFolder();
+        await using var smtp = SmtpListener.Start();
+        (string, string)[] mail =
+        [
+            ("PLAZA__MAIL__HOST", "127.0.0.1"), ("PLAZA__MAIL__PORT", $"{smtp.Port}"), ("PLAZA__MAIL__FROM", "plaza@example.org"),
+            ("PLAZA__MAIL__RETRYUNREACHABLE", "00:00:00.5"),
+        ];
+        await smtp.StopAsync();
+        await using (var server = await PlazaProcess.StartAsync(folder, mail))
+        {
+            using var ada = await server.MeetAsync("ada");
+            using var bob = await server.MeetAsync("bob");
+            await ada.PostJsonAsync("/api/v1/statuses", new { status = "@bob hello" });
+            (await server.StopAsync()).ShouldBe(0, server.Said);
+        }
+
+        smtp.StartAgain();
+        await using var again = await PlazaProcess.StartAsync(folder, mail);
+
+        (await smtp.ReceivedAsync(1, TestContext.Current.CancellationToken))[0].To.ShouldBe(["bob@example.org"]);
+    }
+
+    private static ValueTask SayAsync(NetworkStream stream, string text) =>
+        stream.WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
+
+    private static async Task<bool> IsRefusedAsync(int port)
+    {
+        try
+        {
+            using var tcp = new TcpClient();
+            await tcp.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
+}

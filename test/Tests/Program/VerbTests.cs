@@ -1,0 +1,160 @@
+using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+using Plaza.Data;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Program;
+
+/// <summary>The verbs of the command line, while the server runs and while it does not: the same words, the same answers.</summary>
+[Trait("Speed", "slow")]
+public sealed class VerbTests : IAsyncLifetime
+{
+    private readonly DataFolder _folder = PlazaProcess.NewFolder();
+    private PlazaProcess? _server;
+
+    private static string Today => TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+        Directory.Delete(_folder.Path, recursive: true);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Accounts_are_made_listed_suspended_restored_and_deleted(bool whileServing)
+    {
+        await BeginAsync(whileServing);
+
+        (await CreateAsync("ada", "--admin")).ShouldBeDone().Output.ShouldStartWith("Made @ada");
+        (await CreateAsync("bob")).ShouldBeDone();
+        var listed = (await RunAsync("account", "list")).ShouldBeDone().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        (await RunAsync("account", "confirm", "--username", "ada")).ShouldBeDone();
+        (await RunAsync("account", "suspend", "--username", "@bob")).ShouldBeDone().Output.ShouldBe("@bob is suspended.\n");
+        (await RunAsync("account", "suspend", "--username", "bob")).ShouldBeDone().Output.ShouldBe("@bob is already suspended.\n");
+        (await RunAsync("account", "suspend", "--username", "bob", "--restore")).ShouldBeDone().Output.ShouldBe("@bob is not suspended.\n");
+        (await RunAsync("account", "delete", "--username", "bob", "--yes")).ShouldBeDone();
+
+        listed.Length.ShouldBe(2);
+        listed.ShouldContain(line => line.Contains("@ada", StringComparison.Ordinal) && line.EndsWith("admin", StringComparison.Ordinal));
+        (await RunAsync("account", "list")).ShouldBeDone().Output.ShouldNotContain("@bob");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_last_line_of_a_new_token_is_the_token_alone_and_it_works(bool whileServing)
+    {
+        await BeginAsync(whileServing);
+        await CreateAsync("ada");
+
+        var token = (await RunAsync("token", "create", "--username", "ada", "--scopes", "read write follow push")).ShouldBeDone().LastLine;
+        _server ??= await PlazaProcess.StartAsync(_folder);
+
+        token.ShouldMatch("^[A-Za-z0-9_-]{20,}$");
+        using var client = _server.ClientOf(token);
+        (await client.GetJsonAsync("/api/v1/accounts/verify_credentials"))["acct"]!.ToString().ShouldBe("ada");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Statistics_are_one_object_and_the_same_after_recomputing(bool whileServing)
+    {
+        _server = await PlazaProcess.StartAsync(_folder);
+        using (var ada = await _server.MeetAsync("ada"))
+        {
+            await ada.PostJsonAsync("/api/v1/statuses", new { status = "one #tag" });
+            await ada.PostJsonAsync("/api/v1/statuses", new { status = "two #tag #other" });
+        }
+        await BeginAsync(whileServing);
+
+        var live = await Eventually.GetAsync(
+            async () => await StatisticsAsync() is var numbers && (int)numbers["posts"]! is 2 ? numbers : null, "both posts are counted");
+        (await RunAsync("stats", "recompute", "--from", Today, "--to", Today)).ShouldBeDone().Output.ShouldBe("Recomputed 1 day.\n");
+        var recomputed = await StatisticsAsync();
+
+        recomputed.ToJsonString().ShouldBe(live.ToJsonString());
+        live.AsObject().Select(field => field.Key).ShouldBe(
+            ["day", "posts", "authors", "active_accounts", "sign_ups", "follows", "favourites", "boosts", "top_tags"], ignoreOrder: true);
+        ((int)live["authors"]!).ShouldBe(1);
+        ((int)live["sign_ups"]!).ShouldBe(1);
+        live["top_tags"]![0]!["tag"]!.ToString().ShouldBe("tag");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_journal_is_whole_until_somebody_tampers_with_it(bool whileServing)
+    {
+        await BeginAsync(whileServing);
+        await CreateAsync("ada");
+        await CreateAsync("bob");
+
+        var before = await RunAsync("journal", "verify");
+        using (var db = new SqliteConnection($"Data Source={_folder.Database};Pooling=false"))
+        {
+            db.Open();
+            using var command = db.CreateCommand();
+            command.CommandText = "update journal set subject = subject || '1' where sequence = 2";
+            command.ExecuteNonQuery().ShouldBe(1);
+        }
+        var after = await RunAsync("journal", "verify");
+
+        before.ShouldBeDone().Output.ShouldMatch(@"^The journal is whole: \d+ entries\.\n$");
+        after.ShouldEndWith(1).Error.ShouldStartWith("Sequence 2 (");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Tasks_are_listed_and_an_unknown_one_cannot_be_retried(bool whileServing)
+    {
+        (_server = await PlazaProcess.StartAsync(_folder)).HasEnded.ShouldBeFalse();
+        await BeginAsync(whileServing);
+
+        (await RunAsync("tasks", "list", "--limit", "500")).ShouldBeDone().Output.ShouldContain("statistics.nightly");
+        (await RunAsync("tasks", "retry", "--id", "1")).ShouldEndWith(1).Error.ShouldContain("There is no 1");
+        (await RunAsync("tasks", "retry", "--id", "mail:1")).ShouldEndWith(1);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_refused_is_said_in_one_line_with_exit_code_1(bool whileServing)
+    {
+        await BeginAsync(whileServing);
+        await CreateAsync("ada");
+
+        (await RunAsync("account", "create", "--username", "ada", "--email", "new@example.org", "--password", Person.Password))
+            .ShouldEndWith(1).Error.Trim().ShouldBe("This username is taken, or looks too much like one that is.");
+        (await RunAsync("account", "create", "--username", "bob", "--email", "bob@example.org", "--password", "short")).ShouldEndWith(1);
+        (await RunAsync("account", "suspend", "--username", "nobody_here")).ShouldEndWith(1).Error.Trim().ShouldBe("There is no account @nobody_here.");
+        (await RunAsync("token", "create", "--username", "ada", "--scopes", "nonsense")).ShouldEndWith(1).Output.ShouldBeEmpty();
+        (await RunAsync("stats", "recompute", "--from", "2026-02-01", "--to", "2026-01-01")).ShouldEndWith(1);
+    }
+
+    private async Task BeginAsync(bool whileServing)
+    {
+        if (whileServing)
+        {
+            _server ??= await PlazaProcess.StartAsync(_folder);
+        }
+        else if (_server is not null)
+        {
+            await _server.StopAsync();
+            _server = null;
+        }
+    }
+
+    private async Task<JsonNode> StatisticsAsync() => JsonNode.Parse((await RunAsync("stats", "show", "--day", Today, "--json")).ShouldBeDone().Output)!;
+
+    private Task<ProgramRun> CreateAsync(string handle, params string[] more) => RunAsync(
+        ["account", "create", "--username", handle, "--email", $"{handle}@example.org", "--password", Person.Password, .. more]);
+
+    private Task<ProgramRun> RunAsync(params string[] verb) => PlazaProgram.RunAsync([.. verb, "--data", _folder.Path]);
+}

@@ -1,0 +1,40 @@
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Program;
+
+/// <summary>The first words of a new server: who follows them has an account.</summary>
+[Trait("Speed", "slow")]
+public sealed class WelcomeTests : IDisposable
+{
+    private readonly Data.DataFolder _folder = PlazaProcess.NewFolder();
+
+    public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
+
+    [Fact]
+    public async Task The_command_works_as_printed()
+    {
+        await using var server = await PlazaProcess.StartAsync(_folder);
+
+        var command = await PrintedAsync(server);
+        var run = await PlazaProgram.RunAsync(["-c", command], [], "/bin/sh", PlazaProgram.Root);
+
+        run.ShouldBeDone();
+        (await server.RunAsync("account", "list")).ShouldBeDone().Output.ShouldContain("@ada");
+    }
+
+    [Fact]
+    public async Task Nothing_is_said_of_a_first_account_when_there_is_one()
+    {
+        (await PlazaProgram.RunAsync(
+            "account", "create", "--username", "ada", "--email", "ada@example.org", "--password", Person.Password, "--data", _folder.Path)).ShouldBeDone();
+
+        await using var server = await PlazaProcess.StartAsync(_folder);
+
+        await Eventually.TrueAsync(() => server.Said.Contains($"Plaza serves {server.Url.ToString().TrimEnd('/')}", StringComparison.Ordinal), "the server says its address");
+        server.Said.ShouldNotContain("account create");
+    }
+
+    private static async Task<string> PrintedAsync(PlazaProcess server) => await Eventually.GetAsync(
+        () => Task.FromResult(server.Said.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Contains("account create", StringComparison.Ordinal))),
+        "the server says how to make the first account");
+}

@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Text;
+using Plaza.Data;
+
+namespace Plaza.Tests.Support;
+
+/// <summary>The server as an operator runs it: a process of its own, on a folder and a port.</summary>
+public sealed class PlazaProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+    private readonly StringBuilder _said;
+
+    private PlazaProcess(Process process, StringBuilder said, DataFolder folder, Uri url)
+    {
+        _process = process;
+        _said = said;
+        Folder = folder;
+        Url = url;
+        Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = url };
+    }
+
+    public DataFolder Folder { get; }
+
+    public Uri Url { get; }
+
+    /// <summary>Without cookies; follows no redirect.</summary>
+    public HttpClient Client { get; }
+
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>All that it wrote to both outputs.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (_said)
+                return _said.ToString();
+        }
+    }
+
+    public static DataFolder NewFolder() => new(Directory.CreateTempSubdirectory("plaza-").FullName);
+
+    /// <param name="settings">Such as <c>("PLAZA__SERVER__REGISTRATIONS", "closed")</c>.</param>
+    public static Task<PlazaProcess> StartAsync(params (string Name, string Value)[] settings) => StartAsync(NewFolder(), settings);
+
+    /// <summary>Gives the server once it answers.</summary>
+    public static async Task<PlazaProcess> StartAsync(DataFolder folder, params (string Name, string Value)[] settings)
+    {
+        var url = new Uri($"http://127.0.0.1:{RunningPlaza.FreePort()}");
+        var server = Launch(folder, url, settings);
+        await Eventually.TrueAsync(server.IsHealthyAsync, "the server answers /health");
+        return server;
+    }
+
+    /// <summary>Starts it and does not wait.</summary>
+    public static PlazaProcess Launch(DataFolder folder, Uri url, params (string Name, string Value)[] settings)
+    {
+        var said = new StringBuilder();
+        var process = PlazaProgram.Start(["--data", folder.Path, "--urls", url.ToString()], [("PLAZA__RATELIMITS__ENABLED", "false"), .. settings]);
+        process.OutputDataReceived += (_, line) => Hear(said, line.Data);
+        process.ErrorDataReceived += (_, line) => Hear(said, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return new(process, said, folder, url);
+    }
+
+    /// <summary>Has the program carry a verb out on this folder.</summary>
+    public Task<ProgramRun> RunAsync(params string[] verb) => PlazaProgram.RunAsync([.. verb, "--data", Folder.Path]);
+
+    /// <summary>A client for a new account, with the token that the command line gave.</summary>
+    public async Task<HttpClient> MeetAsync(string handle)
+    {
+        (await RunAsync("account", "create", "--username", handle, "--email", $"{handle}@example.org", "--password", Person.Password)).ShouldBeDone();
+        var token = (await RunAsync("token", "create", "--username", handle, "--scopes", "read write")).ShouldBeDone().LastLine;
+        return ClientOf(token);
+    }
+
+    public HttpClient ClientOf(string token)
+    {
+        var client = new HttpClient { BaseAddress = Url };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return client;
+    }
+
+    /// <summary>SIGKILL: it can do nothing more.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await EndAsync();
+    }
+
+    /// <param name="signal">Such as <c>TERM</c>.</param>
+    public void Signal(string signal)
+    {
+        using var kill = Process.Start("kill", ["-s", signal, $"{_process.Id}"]);
+        kill.WaitForExit();
+        kill.ExitCode.ShouldBe(0);
+    }
+
+    /// <returns>The exit code, once it has ended.</returns>
+    public async Task<int> EndAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>SIGTERM, and wait.</summary>
+    public Task<int> StopAsync()
+    {
+        Signal("TERM");
+        return EndAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!HasEnded)
+            await KillAsync();
+
+        Client.Dispose();
+        _process.Dispose();
+    }
+
+    private async Task<bool> IsHealthyAsync()
+    {
+        HasEnded.ShouldBeFalse(Said);
+        try
+        {
+            using var answer = await Client.GetAsync("/health");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static void Hear(StringBuilder said, string? line)
+    {
+        lock (said)
+            said.AppendLine(line);
+    }
+}
