@@ -43,7 +43,7 @@ internal static class AppEndpoints
     }
 
     private static async Task<IResult> ReadAsync(Caller caller, IRequestBus bus, CancellationToken ct) =>
-        caller.Principal.App is { } id && await bus.AskAsync(new AppCalled(id.ToString()), ct) is { } app
+        caller.Principal.App is { } id && await bus.AskAsync(new AppWithId(id), ct) is { } app
             ? Reply.Json(AppJson.From(app))
             : throw ApiException.NotFound();
 }
