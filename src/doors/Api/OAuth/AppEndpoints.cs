@@ -5,7 +5,6 @@ using Plaza.Api.Entry;
 using Plaza.Api.Input;
 using Plaza.Api.Wire;
 using Plaza.Contracts.Authentication;
-using Plaza.Data.Views;
 using Plaza.Spaces.Requests;
 
 namespace Plaza.Api.OAuth;
@@ -43,13 +42,9 @@ internal static class AppEndpoints
         });
     }
 
-    /// <summary>Clients ask in order to learn whether their token is good. The addresses of the app are not known here.</summary>
-    private static async Task<IResult> ReadAsync(Caller caller, UserViews users, CancellationToken ct)
-    {
-        var (who, app) = (caller.Principal, caller.Principal.App);
-        var grants = caller.Viewer is { } account ? await users.GrantsAsync(account, ct) : [];
-        var grant = grants.Find(grant => grant.Id == who.Token);
-
-        return Reply.Json(new AppJson(app?.ToString() ?? "0", grant?.App ?? "", grant?.Website, [.. who.Scopes.Names], [], "", ""));
-    }
+    /// <summary>Clients ask in order to learn whether their token is good. One that the operator made belongs to no app.</summary>
+    private static async Task<IResult> ReadAsync(Caller caller, IRequestBus bus, CancellationToken ct) =>
+        caller.Principal.App is { } id && await bus.AskAsync(new AppWithId(id), ct) is { } app
+            ? Reply.Json(AppJson.From(app))
+            : Reply.Json(new AppJson("0", "Made by the operator", null, [.. caller.Principal.Scopes.Names], [], "", ""));
 }

@@ -11,12 +11,13 @@ namespace Plaza.Data.Views;
 public sealed class NotificationViews(IDbContextFactory<PlazaDb> tables)
 {
     /// <param name="kinds">Only these; all when empty.</param>
+    /// <param name="actor">Only what this account did; null for all.</param>
     public async Task<List<NotificationView>> PageAsync(
-        AccountId account, Paging paging, IReadOnlyCollection<NotificationKind> kinds, CancellationToken ct)
+        AccountId account, Paging paging, IReadOnlyCollection<NotificationKind> kinds, CancellationToken ct, AccountId? actor = null)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var rows = await Seen(db, account)
-            .Where(row => kinds.Count == 0 || kinds.Contains(row.Kind))
+            .Where(row => (kinds.Count == 0 || kinds.Contains(row.Kind)) && (actor == null || row.Actor == actor))
             .Page(paging)
             .ToListAsync(ct);
         return await ViewAsync(db, account, rows, ct);
@@ -34,7 +35,7 @@ public sealed class NotificationViews(IDbContextFactory<PlazaDb> tables)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var upTo = await db.NotificationReads.Where(row => row.Account == account).Select(row => row.UpTo).SingleOrDefaultAsync(ct);
-        return await Seen(db, account).Where(row => row.Id > upTo).OrderByDescending(row => row.Id).Take(most).CountAsync(ct);
+        return await Seen(db, account).Where(row => row.Id > upTo).OrderBy(row => row.Id).Take(most).CountAsync(ct);
     }
 
     /// <returns>Up to where the account has read; 0 when it never did.</returns>
