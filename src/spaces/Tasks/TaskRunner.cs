@@ -84,9 +84,10 @@ internal sealed class TaskRunner(
             return;
 
         lock (_added)
+        {
             _work ??= inFlight.Enter();
-
-        _added.Release();
+            _added.Release();
+        }
     }
 
     private async Task SleepAsync(CancellationToken ct)

@@ -5,8 +5,11 @@ using Plaza.Data.Model;
 namespace Plaza.Data.Durable;
 
 /// <summary>How far each durable subscription has come, and what it could not take in yet.</summary>
-public sealed class Deliveries(IDbContextFactory<PlazaDb> reading)
+public sealed class Deliveries(IDbContextFactory<PlazaDb> reading, Committer committer)
 {
+    /// <summary>Something that waited or was parked may be tried at once.</summary>
+    internal event Action? Released;
+
     public async Task<long> CursorAsync(string subscription, CancellationToken ct)
     {
         await using var db = await reading.CreateDbContextAsync(ct);
@@ -34,11 +37,22 @@ public sealed class Deliveries(IDbContextFactory<PlazaDb> reading)
         commit.Run($"delete from deliveries where subscription = {subscription} and sequence = {sequence}") is 1;
 
     /// <summary>Gives a parked or waiting event all its tries again, from now.</summary>
-    public bool Release(Commit commit, string subscription, long sequence) => commit.Run(
-        $"""
-        update deliveries set is_parked = {false}, attempts = 0, due = {commit.Now}
-        where subscription = {subscription} and sequence = {sequence}
-        """) is 1;
+    /// <returns>False when there is none such.</returns>
+    public async ValueTask<bool> ReleaseAsync(string subscription, long sequence, CancellationToken ct)
+    {
+        var released = await committer.CommitAsync(
+            commit => commit.Run(
+                $"""
+                update deliveries set is_parked = {false}, attempts = 0, due = {commit.Now}
+                where subscription = {subscription} and sequence = {sequence}
+                """) is 1,
+            ct);
+
+        if (released)
+            Released?.Invoke();
+
+        return released;
+    }
 
     /// <summary>What still waits to be tried, oldest first.</summary>
     internal async Task<List<DeliveryRow>> WaitingAsync(string subscription, CancellationToken ct)

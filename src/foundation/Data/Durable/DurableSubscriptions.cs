@@ -5,7 +5,8 @@ using Plaza.Spaces.Hosting;
 namespace Plaza.Data.Durable;
 
 /// <summary>Runs the durable subscriptions that the spaces have declared, each on its own.</summary>
-internal sealed class DurableSubscriptions(SpaceCatalog catalog, CommitSignal signal, DurableRunnerFactory runners) : IHostedService
+internal sealed class DurableSubscriptions(
+    SpaceCatalog catalog, CommitSignal signal, Deliveries deliveries, DurableRunnerFactory runners) : IHostedService
 {
     private readonly List<DurableRunner> _running = [];
 
@@ -14,14 +15,17 @@ internal sealed class DurableSubscriptions(SpaceCatalog catalog, CommitSignal si
         foreach (var handlers in catalog.Durable.GroupBy(handler => handler.Subscription))
         {
             var runner = runners.Make(handlers.Key, [.. handlers]);
-            await runner.StartAsync(cancellationToken);
             signal.Committed += runner.Wake;
             _running.Add(runner);
+            await runner.StartAsync(cancellationToken);
         }
+
+        deliveries.Released += LookAgain;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        deliveries.Released -= LookAgain;
         foreach (var runner in _running)
         {
             signal.Committed -= runner.Wake;
@@ -30,5 +34,5 @@ internal sealed class DurableSubscriptions(SpaceCatalog catalog, CommitSignal si
     }
 
     /// <summary>Has them look at once for what the operator has released.</summary>
-    public void LookAgain() => _running.ForEach(runner => runner.LookAgain());
+    private void LookAgain() => _running.ForEach(runner => runner.LookAgain());
 }
