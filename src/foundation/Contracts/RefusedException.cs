@@ -20,6 +20,7 @@ public sealed class RefusedException(Refusal refusal, string reason, string? fie
     public static RefusedException Forbidden(string reason) => new(Refusal.Forbidden, reason);
 }
 
+/// <summary>The kinds of refusal, each with the status code that the REST API makes of it.</summary>
 public enum Refusal
 {
     /// <summary>What was given breaks a rule (422).</summary>

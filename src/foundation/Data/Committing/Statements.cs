@@ -10,6 +10,9 @@ internal sealed class Statements(SqliteConnection connection) : IDisposable
 
     public SqliteTransaction? Transaction { get; set; }
 
+    /// <summary>How many are prepared.</summary>
+    public int Count => _prepared.Count;
+
     public int Run(in SqlText sql)
     {
         var command = Bind(sql);

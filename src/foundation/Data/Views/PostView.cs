@@ -57,4 +57,5 @@ public sealed record PostView
     public required IReadOnlyList<string> Tags { get; init; }
 }
 
+/// <summary>The app that a post was written with.</summary>
 public sealed record AppView(string Name, string? Website);

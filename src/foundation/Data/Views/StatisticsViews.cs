@@ -64,7 +64,9 @@ public sealed class StatisticsViews(IDbContextFactory<PlazaDb> tables)
     }
 }
 
+/// <summary>One day of the place in numbers.</summary>
 public sealed record DayView(
     DateOnly Day, int Posts, int Authors, int ActiveAccounts, int SignUps, int Follows, int Favourites, int Boosts);
 
+/// <summary>A tag, and how many posts bear it.</summary>
 public sealed record TagUse(string Tag, int Uses);

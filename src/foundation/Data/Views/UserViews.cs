@@ -42,8 +42,11 @@ public sealed class UserViews(IDbContextFactory<PlazaDb> tables)
     }
 }
 
+/// <summary>What only the person, and mail to the person, may know of an account.</summary>
 public sealed record UserView(AccountId Account, string Email, bool IsConfirmed, bool WantsMentionMail);
 
+/// <summary>A browser in which somebody is signed in.</summary>
 public sealed record SessionView(SessionId Id, DateTimeOffset CreatedAt, string UserAgent);
 
+/// <summary>An app that somebody has let in.</summary>
 public sealed record GrantView(TokenId Id, string App, string? Website, string Scopes, DateTimeOffset CreatedAt);

@@ -34,6 +34,7 @@ public sealed record Delivery
     }
 }
 
+/// <summary>The ways to listen; what each promises stands at <see cref="Delivery"/>.</summary>
 public enum DeliveryMode
 {
     Inline,

@@ -29,6 +29,7 @@ public sealed record TaskOutcome
     public static TaskOutcome Failed(string detail) => new(TaskVerdict.Failed, detail);
 }
 
+/// <summary>How a run ended; what follows stands at <see cref="TaskOutcome"/>.</summary>
 public enum TaskVerdict
 {
     Done,

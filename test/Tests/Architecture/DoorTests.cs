@@ -1,0 +1,43 @@
+using Plaza.Data.Committing;
+using Plaza.Data.Model;
+using Plaza.Data.Views;
+using Plaza.Spaces.Events;
+
+namespace Plaza.Tests.Architecture;
+
+public sealed class DoorTests
+{
+    public static TheoryData<string> Doors => Solution.Doors;
+
+    [Theory, MemberData(nameof(Doors))]
+    public void A_door_knows_no_space_and_no_other_door(string door)
+    {
+        using var module = Solution.Read(door);
+
+        Rules.KnownTo(module, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data").ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Doors))]
+    public void A_door_writes_nothing(string door)
+    {
+        using var module = Solution.Read(door);
+
+        Rules.WritesOf(module).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_breaks_these_rules_is_named()
+    {
+        using var knowing = Planted.Assembly("Api", module => module.Refer("Plaza.Posts"));
+        using var writing = Planted.Assembly("Api", module => module.Touch(typeof(Committer)));
+        using var reading = Planted.Assembly("Api", module => module.Touch(typeof(PlazaDb)));
+        using var noting = Planted.Assembly("Api", module => module.Touch(typeof(IJournal)));
+        using var viewing = Planted.Assembly("Api", module => module.Touch(typeof(PostViews)));
+
+        Rules.KnownTo(knowing, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data").ShouldBe(["Plaza.Posts"]);
+        Rules.WritesOf(writing).ShouldBe(["Plaza.Data.Committing.Committer"]);
+        Rules.WritesOf(reading).ShouldBe(["Plaza.Data.Model.PlazaDb"]);
+        Rules.WritesOf(noting).ShouldBe(["Plaza.Spaces.Events.IJournal"]);
+        Rules.WritesOf(viewing).ShouldBeEmpty();
+    }
+}

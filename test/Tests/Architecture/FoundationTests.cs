@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Data.Model;
+
+namespace Plaza.Tests.Architecture;
+
+public sealed class FoundationTests
+{
+    /// <summary>Faces of the library to those who use it, and ports to the outside.</summary>
+    private static readonly string[] MayStandAlone = ["IEventBus", "IRequestBus", "IJournal"];
+
+    [Fact]
+    public void The_bus_knows_nothing_of_Plaza_nor_of_any_database()
+    {
+        using var bus = Solution.Read("Spaces");
+        using var planted = Planted.Assembly("Spaces", module => module.Touch(typeof(DbContext)));
+
+        Rules.ForeignTo(bus).ShouldBeEmpty();
+        Rules.ForeignTo(planted).ShouldContain("Microsoft.EntityFrameworkCore");
+    }
+
+    [Fact]
+    public void The_contracts_know_only_the_bus()
+    {
+        using var contracts = Solution.Read("Contracts");
+        using var planted = Planted.Assembly("Contracts", module => module.Touch(typeof(PlazaDb)));
+
+        Rules.KnownTo(contracts, "Plaza.Spaces").ShouldBeEmpty();
+        Rules.KnownTo(planted, "Plaza.Spaces").ShouldBe(["Plaza.Data"]);
+    }
+
+    [Fact]
+    public void The_data_package_knows_only_the_bus_and_the_contracts()
+    {
+        using var data = Solution.Read("Data");
+
+        Rules.KnownTo(data, "Plaza.Spaces", "Plaza.Contracts").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void No_interface_has_a_single_implementation()
+    {
+        var modules = Solution.Projects.Select(Solution.Read).ToList();
+        using var planted = Planted.Assembly("Posts", module =>
+        {
+            var lonely = module.Add("ILonely", isInterface: true);
+            module.Add("Lonely").Interfaces.Add(new(lonely));
+            var shared = module.Add("IShared", isInterface: true);
+            module.Add("One").Interfaces.Add(new(shared));
+            module.Add("Other").Interfaces.Add(new(shared));
+        });
+
+        Rules.LonelyInterfaces(modules).Except(MayStandAlone).ShouldBeEmpty();
+        Rules.LonelyInterfaces([planted]).ShouldBe(["ILonely"]);
+        modules.ForEach(module => module.Dispose());
+    }
+
+    [Fact]
+    public void Public_types_of_the_foundation_say_what_they_promise()
+    {
+        var undocumented = Solution.Files("src/foundation", "*.cs")
+            .Where(file => !file.Contains("Migrations"))
+            .SelectMany(file => SourceRules.Undocumented(File.ReadAllText(file)));
+
+        undocumented.ShouldBeEmpty();
+        SourceRules.Undocumented("/// <summary>Said.</summary>\n[Index]\npublic sealed class Said;\n\npublic enum Silent;\n").ShouldBe(["Silent"]);
+    }
+
+    [Fact]
+    public void No_name_says_nothing()
+    {
+        var types = Solution.Projects.Select(Solution.Read).SelectMany(module => module.GetTypes()).Select(type => type.Name).Where(IsOurs);
+        var files = Solution.Files("src", "*.cs").Select(file => Path.GetFileNameWithoutExtension(file));
+
+        SourceRules.SayNothing(types.Concat(files)).ShouldBeEmpty();
+        SourceRules.SayNothing(["PostManager", "CommonThings", "RowBase", "Extensions", "Database", "Baseline"])
+            .ShouldBe(["PostManager", "CommonThings", "RowBase", "Extensions"]);
+    }
+
+    [Fact]
+    public void There_are_at_most_twenty_projects() =>
+        Solution.Files("", "*.csproj").Count().ShouldBeInRange(10, 20);
+
+    private static bool IsOurs(string type) => !type.Contains('<');
+}

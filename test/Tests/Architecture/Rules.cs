@@ -1,0 +1,80 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Plaza.Tests.Architecture;
+
+/// <summary>
+/// The rules, each a function over what was built that names what breaks it. Every rule is also given a planted violator:
+/// a rule that cannot fail proves nothing.
+/// </summary>
+internal static class Rules
+{
+    private static readonly string[] DataForAllSpaces =
+        ["Plaza.Data", "Plaza.Data.Views", "Plaza.Data.Committing", "Plaza.Data.Durable", "Plaza.Data.Tasks", "Plaza.Data.Journal"];
+
+    /// <summary>Types that others can see, save the one that adds the space to a server.</summary>
+    public static IEnumerable<string> ShownBy(ModuleDefinition space) => space.Types
+        .Where(type => type.IsPublic && type.Name != $"{NameOf(space)}Services")
+        .Select(type => type.Name);
+
+    /// <summary>Parts of Plaza that it refers to and may not.</summary>
+    public static IEnumerable<string> KnownTo(ModuleDefinition module, params string[] allowed) => module.AssemblyReferences
+        .Select(assembly => assembly.Name)
+        .Where(name => name.StartsWith("Plaza.", StringComparison.Ordinal) && !allowed.Contains(name));
+
+    /// <summary>What the bus, a library of its own, refers to beyond .NET.</summary>
+    public static IEnumerable<string> ForeignTo(ModuleDefinition library) => library.AssemblyReferences
+        .Select(assembly => assembly.Name)
+        .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && !name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal));
+
+    /// <summary>Tables of others that a space touches in any line.</summary>
+    public static IEnumerable<string> TablesOfOthers(ModuleDefinition space) =>
+        DataTouchedBy(space, [.. DataForAllSpaces, $"Plaza.Data.{NameOf(space)}"]);
+
+    /// <summary>What a door would need in order to write.</summary>
+    public static IEnumerable<string> WritesOf(ModuleDefinition door) =>
+        DataTouchedBy(door, ["Plaza.Data", "Plaza.Data.Views"]).Concat(Touched(door, "Plaza.Spaces.Events.IJournal"));
+
+    public static IEnumerable<string> AskedBy(ModuleDefinition space) => Touched(space, "Plaza.Spaces.Requests.IRequestBus");
+
+    /// <summary>Interfaces that nobody, or one class alone, implements.</summary>
+    public static IEnumerable<string> LonelyInterfaces(IReadOnlyList<ModuleDefinition> modules)
+    {
+        var implemented = modules.SelectMany(module => module.GetTypes())
+            .Where(type => !type.IsInterface)
+            .SelectMany(type => type.Interfaces)
+            .CountBy(implementation => implementation.InterfaceType.GetElementType().FullName)
+            .ToDictionary();
+
+        return modules.SelectMany(module => module.GetTypes())
+            .Where(type => type.IsInterface && implemented.GetValueOrDefault(type.FullName) < 2)
+            .Select(type => type.Name);
+    }
+
+    /// <summary>Spaces of which the server has no line.</summary>
+    public static IEnumerable<string> LeftOutBy(ModuleDefinition server, IEnumerable<string> spaces)
+    {
+        var called = server.GetMemberReferences().Select(member => member.Name).ToHashSet();
+        return spaces.Where(space => !called.Contains($"Add{space}Space"));
+    }
+
+    /// <summary>Full names of the types that any method makes anew.</summary>
+    public static IEnumerable<string> MadeBy(ModuleDefinition module) => module.GetTypes()
+        .SelectMany(type => type.Methods)
+        .Where(method => method.HasBody)
+        .SelectMany(method => method.Body.Instructions)
+        .Where(instruction => instruction.OpCode == OpCodes.Newobj)
+        .Select(instruction => ((MethodReference)instruction.Operand).DeclaringType.FullName)
+        .Distinct();
+
+    private static string NameOf(ModuleDefinition module) => module.Assembly.Name.Name["Plaza.".Length..];
+
+    private static IEnumerable<string> DataTouchedBy(ModuleDefinition module, string[] allowed) => module.GetTypeReferences()
+        .Where(type => NamespaceOf(type) is var space && space.StartsWith("Plaza.Data", StringComparison.Ordinal) && !allowed.Contains(space))
+        .Select(type => type.FullName);
+
+    private static IEnumerable<string> Touched(ModuleDefinition module, string type) =>
+        module.GetTypeReferences().Select(reference => reference.FullName).Where(name => name == type);
+
+    private static string NamespaceOf(TypeReference type) => type.DeclaringType is { } outer ? NamespaceOf(outer) : type.Namespace;
+}

@@ -1,0 +1,153 @@
+using System.Threading.Channels;
+using Plaza.Contracts.Posts;
+using Plaza.Contracts.Profiles;
+using Plaza.Data.Committing;
+using Plaza.Data.Durable;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Hosting;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Data;
+
+public sealed class DurableTests
+{
+    private readonly Channel<long> _tried = Channel.CreateUnbounded<long>();
+    private readonly HashSet<long> _bad = [];
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_effect_happens_once_and_the_cursor_moves_with_it_also_over_a_restart()
+    {
+        await using var data = await StartAsync();
+        await data.Host.HappensAsync(Posted(1));
+        await data.Host.HappensAsync(Posted(2));
+        (await CursorAsync(data)).ShouldBe(2);
+
+        await data.StartAgainAsync(Ears);
+        await data.Host.HappensAsync(Posted(3));
+
+        (await data.NotesAsync()).ShouldBe(["1", "2", "3"]);
+        (await CursorAsync(data)).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task What_happened_while_nobody_listened_is_heard_after_the_restart()
+    {
+        await using var data = await StartAsync();
+        await data.Host.HappensAsync(Posted(1));
+        await data.StartAgainAsync();
+        await data.Committer.AppendAsync(Posted(2));
+        await data.Committer.AppendAsync(Posted(3));
+
+        await data.StartAgainAsync(Ears);
+        await data.Host.QuietAsync();
+
+        (await data.NotesAsync()).ShouldBe(["1", "2", "3"]);
+    }
+
+    [Fact]
+    public async Task Many_events_come_in_the_order_of_the_journal()
+    {
+        await using var data = await StartAsync();
+
+        await Task.WhenAll(Enumerable.Range(1, 1000).Select(post => data.Committer.AppendAsync(Posted(post)).AsTask()));
+        await data.Host.QuietAsync();
+
+        (await data.NotesAsync()).ShouldBe(Enumerable.Range(1, 1000).Select(post => $"{post}"));
+        (await CursorAsync(data)).ShouldBe(1000);
+    }
+
+    [Fact]
+    public async Task What_an_effect_publishes_names_its_cause()
+    {
+        await using var data = await DataHost.StartAsync(space => space.Durably<PostPublished>((posted, context) =>
+            context.Effect(commit => commit.Publish(new PostDeleted(posted.Post, posted.Author)))));
+
+        await data.Host.HappensAsync(Posted(1));
+
+        (await data.Get<Plaza.Data.Journal.JournalReader>().EntryAsync(2, Ct))!.Cause.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_type_that_nobody_knows_is_passed_over_and_stops_nothing()
+    {
+        await using var data = await StartAsync();
+        await data.Host.HappensAsync(Posted(1));
+        await data.CommitAsync(commit => commit.Run($"update journal set type = {"posts.painted"} where sequence = 1"));
+
+        await data.StartAgainAsync(Ears);
+        await data.Host.HappensAsync(Posted(2));
+
+        (await data.NotesAsync()).ShouldBe(["1", "2"]);
+    }
+
+    [Fact]
+    public async Task An_erased_event_is_passed_over()
+    {
+        await using var data = await StartAsync();
+        await data.StartAgainAsync();
+        await data.CommitAsync(commit =>
+        {
+            commit.Erase(commit.Publish(Posted(1)));
+            return commit.Publish(Posted(2));
+        });
+
+        await data.StartAgainAsync(Ears);
+        await data.Host.QuietAsync();
+
+        (await data.NotesAsync()).ShouldBe(["2"]);
+    }
+
+    [Fact]
+    public async Task An_effect_that_throws_harms_no_other_entry_of_its_batch_and_keeps_the_order_of_its_subject()
+    {
+        await using var data = await StartAsync();
+        await data.StartAgainAsync();
+        _bad.Add(2);
+        await data.Committer.AppendAsync(Posted(1));
+        await data.Committer.AppendAsync(Posted(2));
+        await data.Committer.AppendAsync(Posted(3));
+        await data.Committer.AppendAsync(new AccountFollowed(Ids.Bob, Ids.Ada));
+
+        // All four are found in one batch.
+        await data.StartAgainAsync(Ears);
+        await data.Host.QuietAsync();
+
+        (await data.NotesAsync()).ShouldBe(["1", "bob"]);
+        _bad.Clear();
+        await data.Clock.AlarmAsync(TimeSpan.FromSeconds(1));
+        data.Clock.Turn(TimeSpan.FromSeconds(1));
+        while (await _tried.Reader.ReadAsync(Ct) is not 3)
+        {
+            // Until the one that waited behind it was heard.
+        }
+
+        await data.CommitAsync(_ => true);
+        (await data.NotesAsync()).ShouldBe(["1", "bob", "2", "3"]);
+    }
+
+    private async Task<DataHost> StartAsync()
+    {
+        var data = await DataHost.StartAsync();
+        await data.MakeNotesAsync();
+        await data.StartAgainAsync(Ears);
+        return data;
+    }
+
+    private void Ears(SpaceBuilder space) => space
+        .Durably<PostPublished>((posted, context) => context.Effect(commit => Note(commit, posted)))
+        .Durably<AccountFollowed>((_, context) => context.Effect(commit => commit.Run($"insert into notes (text) values ({"bob"})")));
+
+    private void Note(Commit commit, PostPublished posted)
+    {
+        commit.Run($"insert into notes (text) values ({posted.Post.ToString()})");
+        _tried.Writer.TryWrite(posted.Post.Value);
+        if (_bad.Contains(posted.Post.Value))
+            throw new InvalidOperationException("The effect broke.");
+    }
+
+    private static Task<long> CursorAsync(DataHost data) => data.Get<Deliveries>().CursorAsync("ears", Ct);
+
+    private static PostPublished Posted(int post) => new(new(post), Ids.Ada, Visibility.Public);
+}

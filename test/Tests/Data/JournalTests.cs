@@ -1,0 +1,110 @@
+using Plaza.Contracts.Posts;
+using Plaza.Data.Journal;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Data;
+
+public sealed class JournalTests
+{
+    [Fact]
+    public async Task The_journal_has_no_gap_and_is_whole()
+    {
+        await using var data = await FiveEntriesAsync();
+        await data.StartAgainAsync();
+        await data.Committer.AppendAsync(new PostDeleted(new(1), Ids.Ada));
+
+        (await CheckAsync(data)).ShouldBe(new JournalVerdict(6, null));
+    }
+
+    [Theory]
+    [InlineData("update journal set payload = replace(payload, '3', '4') where sequence = 3", "Sequence 3 (posts.published) has another payload")]
+    [InlineData("delete from journal where sequence = 3", "Sequence 3 is missing: 4 follows 2")]
+    [InlineData(
+        "update journal set sequence = -3 where sequence = 3; update journal set sequence = 3 where sequence = 4; update journal set sequence = 4 where sequence = -3",
+        "Sequence 3 (posts.published) was changed or moved")]
+    [InlineData("update journal set time = time + 1 where sequence = 3", "Sequence 3 (posts.published) was changed or moved")]
+    [InlineData("update journal set subject = '2' where sequence = 3", "Sequence 3 (posts.published) was changed or moved")]
+    [InlineData("update journal set type = 'posts.deleted' where sequence = 3", "Sequence 3 (posts.deleted) was changed or moved")]
+    [InlineData("update journal set cause = 1 where sequence = 3", "Sequence 3 (posts.published) was changed or moved")]
+    [InlineData("update journal set salt = null where sequence = 3", "Sequence 3 (posts.published) has another payload")]
+    public async Task Whatever_is_changed_behind_its_back_is_found_and_named(string sql, string fault)
+    {
+        await using var data = await FiveEntriesAsync();
+
+        data.Tamper(sql);
+
+        var verdict = await CheckAsync(data);
+        verdict.Entries.ShouldBe(2);
+        verdict.Fault.ShouldNotBeNull().ShouldStartWith(fault);
+    }
+
+    [Fact]
+    public async Task An_erased_payload_leaves_the_journal_whole_and_nothing_of_itself()
+    {
+        await using var data = await FiveEntriesAsync();
+
+        await data.CommitAsync(commit =>
+        {
+            commit.Erase(2);
+            return true;
+        });
+
+        (await CheckAsync(data)).ShouldBe(new JournalVerdict(5, null));
+        var entry = (await data.Get<JournalReader>().EntryAsync(2, default))!;
+        (entry.Payload, entry.Salt).ShouldBe((null, null));
+        EventTypes.Read(entry.Type, entry.Payload).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task All_that_is_said_of_a_subject_can_be_erased()
+    {
+        await using var data = await FiveEntriesAsync();
+        await data.Committer.AppendAsync(new PostDeleted(new(9), Ids.Bob));
+
+        await data.CommitAsync(commit =>
+        {
+            commit.EraseAll(Ids.Ada.ToString());
+            return true;
+        });
+
+        var entries = new List<JournalRow>();
+        await foreach (var entry in data.Get<JournalReader>().AllAsync(default))
+            entries.Add(entry);
+
+        entries.Where(entry => entry.Payload is not null).Select(entry => entry.Sequence).ShouldBe([6]);
+        (await CheckAsync(data)).Fault.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_type_that_is_not_known_is_a_clear_error() =>
+        Should.Throw<InvalidDataException>(() => EventTypes.Read("posts.painted", "{}"))
+            .Message.ShouldBe("The journal tells of posts.painted, which this version of Plaza does not know.");
+
+    [Fact]
+    public async Task An_event_is_read_back_as_it_was_said()
+    {
+        await using var data = await DataHost.StartAsync();
+        var said = new PostPublished(new(7), Ids.Ada, Visibility.Followers) { Mentions = [Ids.Bob], Tags = ["c"] };
+
+        var sequence = await data.Committer.AppendAsync(said);
+
+        var entry = (await data.Get<JournalReader>().EntryAsync(sequence, default))!;
+        (entry.Type, entry.Version, entry.Subject, entry.Time).ShouldBe(("posts.published", 1, "1", data.Clock.GetUtcNow()));
+        var read = EventTypes.Read(entry.Type, entry.Payload).ShouldBeOfType<PostPublished>();
+        (read with { Mentions = said.Mentions, Tags = said.Tags }).ShouldBe(said);
+        read.Mentions.ShouldBe(said.Mentions);
+        read.Tags.ShouldBe(said.Tags);
+    }
+
+    private static async Task<DataHost> FiveEntriesAsync()
+    {
+        var data = await DataHost.StartAsync();
+        for (var post = 1; post <= 5; post++)
+            await data.Committer.AppendAsync(new PostPublished(new(post), Ids.Ada, Visibility.Public));
+
+        return data;
+    }
+
+    private static Task<JournalVerdict> CheckAsync(DataHost data) =>
+        data.Get<JournalCheck>().RunAsync(new Progress<long>(), TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,116 @@
+using Plaza.Data.Tasks;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Data;
+
+public sealed class TaskQueueTests
+{
+    [Fact]
+    public async Task A_task_of_the_same_name_and_key_is_added_once_whatever_became_of_the_first()
+    {
+        await using var data = await DataHost.StartAsync();
+
+        (await AddAsync(data, "mail.mention", "1")).ShouldBeTrue();
+        (await AddAsync(data, "mail.mention", "1")).ShouldBeFalse();
+        (await AddAsync(data, "mail.mention", "2")).ShouldBeTrue();
+        (await AddAsync(data, "mail.other", "1")).ShouldBeTrue();
+
+        var taken = (await TakeAsync(data)).First();
+        await EndAsync(data, taken, TaskState.Done);
+        (await AddAsync(data, taken.Name, taken.Key)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_task_is_taken_once_the_longest_due_first()
+    {
+        await using var data = await DataHost.StartAsync();
+        await AddAsync(data, "mail.mention", "later", TimeSpan.FromSeconds(2));
+        await AddAsync(data, "mail.mention", "soon", TimeSpan.FromSeconds(1));
+        await AddAsync(data, "mail.mention", "not yet", TimeSpan.FromSeconds(3));
+
+        (await TakeAsync(data)).ShouldBeEmpty();
+        data.Clock.Turn(TimeSpan.FromSeconds(2));
+
+        (await TakeAsync(data, most: 1)).Select(task => task.Key).ShouldBe(["soon"]);
+        (await TakeAsync(data)).Select(task => task.Key).ShouldBe(["later"]);
+        (await TakeAsync(data)).ShouldBeEmpty();
+        (await Queue(data).NextDueAsync(default)).ShouldBe(data.Clock.GetUtcNow() + TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_failed_task_comes_again_with_its_tries_counted_and_a_postponed_one_without()
+    {
+        await using var data = await DataHost.StartAsync();
+        await AddAsync(data, "mail.mention", "1");
+        var first = (await TakeAsync(data))[0];
+
+        await EndAsync(data, first, TaskState.Waiting, attempts: 1, after: TimeSpan.FromSeconds(5));
+        (await TakeAsync(data)).ShouldBeEmpty();
+        data.Clock.Turn(TimeSpan.FromSeconds(5));
+        var second = (await TakeAsync(data))[0];
+        second.Attempts.ShouldBe(1);
+
+        await EndAsync(data, second, TaskState.Waiting, attempts: second.Attempts, after: TimeSpan.Zero);
+        (await TakeAsync(data))[0].Attempts.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_parked_task_waits_for_the_operator_and_then_has_all_its_tries()
+    {
+        await using var data = await DataHost.StartAsync();
+        await AddAsync(data, "mail.mention", "1");
+        var task = (await TakeAsync(data))[0];
+        await EndAsync(data, task, TaskState.Parked, attempts: 6);
+        (await TakeAsync(data)).ShouldBeEmpty();
+
+        (await data.CommitAsync(commit => Queue(data).Retry(commit, task.Id))).ShouldBeTrue();
+
+        (await TakeAsync(data))[0].Attempts.ShouldBe(0);
+        (await data.CommitAsync(commit => Queue(data).Retry(commit, task.Id))).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_was_running_when_the_program_ended_is_run_again()
+    {
+        await using var data = await DataHost.StartAsync();
+        await AddAsync(data, "mail.mention", "1");
+        await TakeAsync(data);
+        await data.StartAgainAsync();
+
+        (await data.CommitAsync(Queue(data).Reclaim)).ShouldBe(1);
+
+        (await TakeAsync(data)).Select(task => task.Key).ShouldBe(["1"]);
+    }
+
+    [Fact]
+    public async Task Only_what_was_done_long_ago_is_forgotten()
+    {
+        await using var data = await DataHost.StartAsync();
+        await AddAsync(data, "mail.mention", "parked");
+        await EndAsync(data, (await TakeAsync(data))[0], TaskState.Parked);
+        await AddAsync(data, "mail.mention", "old");
+        await EndAsync(data, (await TakeAsync(data))[0], TaskState.Done);
+        data.Clock.Turn(TimeSpan.FromDays(2));
+        await AddAsync(data, "mail.mention", "new");
+        await EndAsync(data, (await TakeAsync(data))[0], TaskState.Done);
+
+        (await data.CommitAsync(commit => Queue(data).Forget(commit, commit.Now - TimeSpan.FromDays(1)))).ShouldBe(1);
+
+        (await Queue(data).NewestAsync(10, default)).Select(task => task.Key).ShouldBe(["new", "parked"]);
+    }
+
+    private static TaskQueue Queue(DataHost data) => data.Get<TaskQueue>();
+
+    private static ValueTask<bool> AddAsync(DataHost data, string name, string key, TimeSpan after = default) =>
+        data.CommitAsync(commit => Queue(data).Add(commit, name, key, "{}", commit.Now + after));
+
+    private static ValueTask<List<TakenTask>> TakeAsync(DataHost data, int most = 10) =>
+        data.CommitAsync(commit => Queue(data).Take(commit, most));
+
+    private static ValueTask<bool> EndAsync(DataHost data, TakenTask task, TaskState state, int attempts = 1, TimeSpan after = default) =>
+        data.CommitAsync(commit =>
+        {
+            Queue(data).End(commit, task.Id, state, attempts, commit.Now + after, "");
+            return true;
+        });
+}

@@ -1,0 +1,118 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Committing;
+using Plaza.Data.Journal;
+using Plaza.Data.Model;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Data;
+
+public sealed class WriterTests
+{
+    [Fact]
+    public async Task Ids_grow_and_never_repeat_also_when_the_clock_is_set_back_or_the_server_starts_anew()
+    {
+        await using var data = await DataHost.StartAsync();
+        var given = new List<long>();
+
+        await TakeAsync(data, given, 3000);
+        data.Clock.Turn(TimeSpan.FromHours(-1));
+        await TakeAsync(data, given, 10);
+        await data.StartAgainAsync();
+        await TakeAsync(data, given, 10);
+
+        given.ShouldBe(given.Distinct().Order());
+    }
+
+    [Fact]
+    public async Task An_id_that_was_deleted_is_not_given_again_when_the_clock_is_set_back_over_a_restart()
+    {
+        await using var data = await DataHost.StartAsync();
+        var deleted = await data.CommitAsync(commit =>
+        {
+            var post = commit.NextId<PostId>();
+            commit.Publish(new PostDeleted(post, Ids.Ada));
+            return post;
+        });
+
+        data.Clock.Turn(TimeSpan.FromHours(-1));
+        await data.StartAgainAsync();
+
+        (await data.CommitAsync(commit => commit.NextId<PostId>().Value)).ShouldBeGreaterThan(deleted.Value);
+    }
+
+    [Fact]
+    public async Task An_id_is_the_time_and_a_counter()
+    {
+        await using var data = await DataHost.StartAsync();
+
+        var (first, second) = await data.CommitAsync(commit => (commit.NextId<PostId>().Value, commit.NextId<PostId>().Value));
+
+        (first >> 16).ShouldBe(data.Clock.GetUtcNow().ToUnixTimeMilliseconds());
+        (second - first).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_writer_writes_ahead_syncs_fully_deletes_securely_and_checkpoints_by_itself_alone()
+    {
+        await using var data = await DataHost.StartAsync();
+
+        var mode = await data.CommitAsync(commit => commit.Read($"pragma journal_mode", row => row.GetString(0)));
+        var (synchronous, checkpoint, erase) = await data.CommitAsync(commit =>
+            (commit.Number($"pragma synchronous"), commit.Number($"pragma wal_autocheckpoint"), commit.Number($"pragma secure_delete")));
+
+        mode.ShouldBe(["wal"]);
+        (synchronous, checkpoint, erase).ShouldBe((2, 0, 1));
+    }
+
+    [Fact]
+    public async Task Whoever_writes_past_the_committer_is_told_so_by_the_database()
+    {
+        await using var data = await DataHost.StartAsync();
+        await using var db = await data.Get<IDbContextFactory<PlazaDb>>().CreateDbContextAsync();
+
+        var fault = await Should.ThrowAsync<SqliteException>(() => db.Database.ExecuteSqlRawAsync("delete from journal"));
+
+        fault.SqliteErrorCode.ShouldBe(SQLitePCL.raw.SQLITE_READONLY);
+    }
+
+    [Fact]
+    public async Task Migrations_are_applied_once_and_logged_with_the_reason()
+    {
+        await using var data = await DataHost.StartAsync();
+        data.Log.Lines.ShouldContain(line => line.Contains("because this program is newer") && line.Contains("_Start"));
+
+        await data.StartAgainAsync();
+
+        data.Log.Lines.ShouldNotContain(line => line.Contains("because this program is newer"));
+    }
+
+    [Fact]
+    public void What_is_committed_is_not_taken_back_by_a_transaction_that_never_began()
+    {
+        using var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        using var statements = new Statements(connection);
+        statements.Run($"create table journal (sequence integer primary key, time, type, version, subject, cause, node, payload, salt, payload_digest, digest)");
+        var journal = new JournalWriter(node: 0);
+        journal.Load(statements);
+        journal.Begin();
+        journal.Append(statements, new PostDeleted(new(1), Ids.Ada), DateTimeOffset.UnixEpoch, null).ShouldBe(1);
+        journal.Written().Count.ShouldBe(1);
+
+        // The database was locked by somebody else, say: there is nothing to begin, but something is rolled back.
+        journal.Rollback();
+
+        journal.Append(statements, new PostDeleted(new(2), Ids.Ada), DateTimeOffset.UnixEpoch, null).ShouldBe(2);
+    }
+
+    private static async Task TakeAsync(DataHost data, List<long> given, int count) =>
+        given.AddRange(await data.CommitAsync(commit =>
+        {
+            var ids = Enumerable.Range(0, count).Select(_ => commit.NextId<PostId>().Value).ToList();
+            commit.Run($"insert into favourites (id, post, account) values ({ids[^1]}, {ids[^1]}, {Ids.Ada})");
+            return ids;
+        }));
+}
