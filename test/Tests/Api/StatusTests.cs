@@ -1,0 +1,122 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Api;
+
+public sealed class StatusTests(SharedPlaza shared, OnePerson one) : IClassFixture<OnePerson>
+{
+    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly Person _ada = one.Person;
+
+    [Theory]
+    [InlineData("form")]
+    [InlineData("json")]
+    [InlineData("multipart")]
+    [InlineData("json without a type")]
+    [InlineData("form without a type")]
+    public async Task A_post_is_the_same_however_it_is_sent(string kind)
+    {
+        using HttpContent content = kind switch
+        {
+            "form" or "form without a type" => new StringContent("status=a+b+%C3%A4+%26&visibility=unlisted&sensitive=1&language=de&spoiler_text=cw&media_ids[]=", Encoding.UTF8, "application/x-www-form-urlencoded"),
+            "multipart" => new MultipartFormDataContent
+            {
+                { new StringContent("a b ä &"), "status" }, { new StringContent("unlisted"), "visibility" }, { new StringContent("true"), "sensitive" },
+                { new StringContent("de"), "language" }, { new StringContent("cw"), "spoiler_text" },
+            },
+            _ => new StringContent("""{"status":"a b ä &","visibility":"unlisted","sensitive":true,"language":"de","spoiler_text":"cw","media_ids":[],"poll":null}""", Encoding.UTF8, "application/json"),
+        };
+        if (kind.EndsWith("without a type", StringComparison.Ordinal))
+            content.Headers.ContentType = null;
+
+        using var answer = await _ada.Api.PostAsync("/api/v1/statuses", content);
+        var status = await answer.JsonAsync();
+
+        status.Text("content").ShouldBe("<p>a b ä &amp;</p>");
+        status.Text("visibility").ShouldBe("unlisted");
+        status.Is("sensitive").ShouldBeTrue();
+        status.Text("language").ShouldBe("de");
+        status.Text("spoiler_text").ShouldBe("cw");
+    }
+
+    [Fact]
+    public async Task The_same_idempotency_key_gives_the_same_post_and_another_key_another_one()
+    {
+        var first = await WriteWithKeyAsync(_ada, "one key");
+        var again = await WriteWithKeyAsync(_ada, "one key");
+        var other = await WriteWithKeyAsync(_ada, "another key");
+
+        again.ShouldBe(first);
+        other.ShouldNotBe(first);
+    }
+
+    [Fact]
+    public async Task An_idempotency_key_is_the_authors_own()
+    {
+        var bob = await _plaza.MeetAsync("bob");
+
+        var first = await WriteWithKeyAsync(_ada, "mine");
+
+        (await WriteWithKeyAsync(bob, "mine")).ShouldNotBe(first);
+    }
+
+    [Fact]
+    public async Task Fifty_requests_at_once_with_one_key_make_one_post()
+    {
+        var ids = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => WriteWithKeyAsync(_ada, "all at once")));
+
+        ids.Distinct().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_answer_to_a_deletion_has_the_text_as_typed_and_the_post_is_gone_everywhere()
+    {
+        var post = await _ada.WriteAsync("as *typed* #deleted_here\n@nobody");
+
+        using var answer = await _ada.Api.DeleteAsync($"/api/v1/statuses/{post.Id}");
+
+        (await answer.JsonAsync()).Text("text").ShouldBe("as *typed* #deleted_here\n@nobody");
+        await _ada.ReadAsync(post.Id, 404);
+        await _ada.Api.GetJsonAsync($"/api/v1/statuses/{post.Id}/context", 404);
+        (await _ada.IdsAsync("/api/v1/timelines/tag/deleted_here")).ShouldBeEmpty();
+        (await _ada.IdsAsync("/api/v1/timelines/home")).ShouldNotContain(post.Id);
+        (await _ada.IdsAsync($"/api/v1/accounts/{_ada.Account}/statuses")).ShouldNotContain(post.Id);
+        (await _plaza.Client().GetAsync($"/@{_ada.Handle}/{post.Id}")).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Several_posts_are_read_at_once_in_the_order_asked_without_those_that_are_not_there()
+    {
+        var (first, second) = ((await _ada.WriteAsync("1")).Id, (await _ada.WriteAsync("2")).Id);
+
+        (await _ada.IdsAsync($"/api/v1/statuses?id[]={second}&id[]=1&id[]={first}&id[]={second}")).ShouldBe([second, first]);
+    }
+
+    [Fact]
+    public async Task The_source_is_for_the_author_alone()
+    {
+        var bob = await _plaza.MeetAsync("bob");
+        var post = await _ada.WriteAsync("a <b>");
+
+        (await _ada.Api.GetJsonAsync($"/api/v1/statuses/{post.Id}/source")).Text("text").ShouldBe("a <b>");
+        await bob.Api.GetJsonAsync($"/api/v1/statuses/{post.Id}/source", 404);
+        (await bob.Api.GetJsonAsync($"/api/v1/statuses/{post.Id}/history"))[0]!.Text("content").ShouldBe("<p>a &lt;b&gt;</p>");
+    }
+
+    [Fact]
+    public async Task A_post_of_exactly_500_characters_is_published()
+    {
+        var status = await _ada.WriteAsync(new('x', 500));
+
+        status.Text("content").Length.ShouldBe(507);
+    }
+
+    private static async Task<string> WriteWithKeyAsync(Person author, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/statuses") { Content = new FormUrlEncodedContent([new("status", "once")]) };
+        request.Headers.Add("Idempotency-Key", key);
+        using var answer = await author.Api.SendAsync(request);
+        return (await answer.JsonAsync()).Id;
+    }
+}

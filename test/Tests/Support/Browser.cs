@@ -1,0 +1,41 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Plaza.Tests.Support;
+
+/// <summary>Reads pages and sends forms as a browser does: with cookies and the form's token, following no redirect.</summary>
+public sealed partial class Browser(RunningPlaza plaza) : IDisposable
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = plaza.Url };
+
+    public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path);
+
+    /// <summary>Opens the page and sends its form to <paramref name="action"/> with what is filled in and what it hides.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(string page, string action, params (string Name, string Value)[] fields)
+    {
+        using var shown = await GetAsync(page);
+        var html = await shown.Content.ReadAsStringAsync();
+        shown.StatusCode.ShouldBe(HttpStatusCode.OK, html);
+
+        var form = Forms().Matches(html).Select(form => form.Value).Single(form => form.Contains($"action=\"{action}\"", StringComparison.Ordinal));
+        var hidden = Hidden().Matches(form).Select(input => Field(input.Value)).ToList();
+        var filled = hidden.Where(input => fields.All(field => field.Name != input.Name)).Concat(fields);
+        return await _http.PostAsync(action, new FormUrlEncodedContent(filled.Select(field => KeyValuePair.Create(field.Name, field.Value))));
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static (string Name, string Value) Field(string input) => (Attribute(input, "name"), Attribute(input, "value"));
+
+    private static string Attribute(string input, string name) =>
+        WebUtility.HtmlDecode(Attributes().Matches(input).FirstOrDefault(one => one.Groups["name"].Value == name)?.Groups["value"].Value ?? "");
+
+    [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline, 1000)]
+    private static partial Regex Forms();
+
+    [GeneratedRegex("<input[^>]*type=\"hidden\"[^>]*>|<input[^>]*name=\"__Req[^>]*>", RegexOptions.None, 1000)]
+    private static partial Regex Hidden();
+
+    [GeneratedRegex("(?<name>[a-z]+)=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Attributes();
+}
