@@ -20,6 +20,7 @@ internal sealed class NotificationsSpace(StoredNotifications notifications, Comm
         .Durably<PostFavourited>((liked, context) => Tell(context, liked.Author, NotificationKind.Favourite, liked.By, liked.Post))
         .Durably<FavouriteWithdrawn>((liked, context) => Untell(context, liked.Author, NotificationKind.Favourite, liked.By, liked.Post))
         .Durably<PostBoosted>((boosted, context) => Tell(context, boosted.Author, NotificationKind.Boost, boosted.By, boosted.Post))
+        .Durably<BoostWithdrawn>((boosted, context) => context.Effect(commit => notifications.RemoveOf(commit, NotificationKind.Boost, boosted.By, boosted.Post)))
         .Durably<AccountFollowed>((followed, context) => Tell(context, followed.Followed, NotificationKind.Follow, followed.Follower, null))
         .Durably<AccountUnfollowed>((left, context) => Untell(context, left.Followed, NotificationKind.Follow, left.Follower, null))
         .Durably<AccountDeleted>((deleted, context) => context.Effect(commit => notifications.RemoveAll(commit, deleted.Account)))

@@ -30,6 +30,10 @@ public sealed class StoredNotifications
         where account = {account} and kind = {kind} and actor = {actor} and post is not distinct from {post}
         """);
 
+    /// <summary>Whoever was told of it.</summary>
+    public void RemoveOf(Commit commit, NotificationKind kind, AccountId actor, PostId post) =>
+        commit.Run($"delete from notifications where post = {post} and kind = {kind} and actor = {actor}");
+
     public void Clear(Commit commit, AccountId account) => commit.Run($"delete from notifications where account = {account}");
 
     public void RemoveAll(Commit commit, AccountId account)

@@ -1,0 +1,140 @@
+using System.Text.Json.Nodes;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Api;
+
+public sealed class NotificationTests(SharedPlaza shared, OnePerson one) : IClassFixture<OnePerson>
+{
+    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly Person _bob = one.Person;
+
+    [Fact]
+    public async Task Somebody_is_told_of_mentions_answers_favourites_boosts_and_follows_once_each()
+    {
+        var ada = await _plaza.MeetAsync("ada");
+        var post = (await ada.WriteAsync("say something")).Id;
+
+        var mention = (await _bob.WriteAsync($"hello @{ada.Handle}")).Id;
+        var answer = (await _bob.WriteAsync("something", inReplyTo: post)).Id;
+        await _bob.WriteAsync($"@{ada.Handle} again", inReplyTo: post);
+        await _bob.FavouriteAsync(post);
+        await _bob.FavouriteAsync(post);
+        await _bob.BoostAsync(post);
+        await _bob.FollowAsync(ada);
+
+        var told = await ToldAsync(ada);
+        told.Select(one => one.Text("type")).Order().ShouldBe(["favourite", "follow", "mention", "mention", "mention", "reblog"]);
+        told.Select(one => one["account"]!.Id).Distinct().ShouldBe([_bob.Account.ToString()]);
+        told.Where(one => one.Text("type") is "mention").Select(one => one["status"]!.Id).ShouldContain(mention);
+        told.Where(one => one.Text("type") is "mention").Select(one => one["status"]!.Id).ShouldContain(answer);
+        told.Single(one => one.Text("type") is "reblog")["status"]!.Id.ShouldBe(post);
+        told.Single(one => one.Text("type") is "follow")["status"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_of_what_they_do_themselves()
+    {
+        var ada = await _plaza.MeetAsync("ada");
+        var post = (await ada.WriteAsync($"I, @{ada.Handle}")).Id;
+        await ada.WriteAsync("to me", inReplyTo: post);
+        await ada.FavouriteAsync(post);
+        await ada.BoostAsync(post);
+
+        (await ToldAsync(ada)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_notification_is_dismissed_and_the_rest_cleared()
+    {
+        var ada = await _plaza.MeetAsync("ada");
+        foreach (var text in (string[])["one", "two", "three"])
+            await _bob.WriteAsync($"{text} @{ada.Handle}");
+        var told = await ToldAsync(ada);
+
+        (await ada.Api.GetJsonAsync($"/api/v1/notifications/{told[0].Id}")).Id.ShouldBe(told[0].Id);
+        await ada.Api.PostJsonAsync($"/api/v1/notifications/{told[0].Id}/dismiss");
+
+        (await ToldAsync(ada)).Select(one => one.Id).ShouldBe([told[1].Id, told[2].Id]);
+        await ada.Api.PostJsonAsync($"/api/v1/notifications/{told[0].Id}/dismiss", status: 404);
+        await _bob.Api.PostJsonAsync($"/api/v1/notifications/{told[1].Id}/dismiss", status: 404);
+        await _bob.Api.GetJsonAsync($"/api/v1/notifications/{told[1].Id}", 404);
+
+        await ada.Api.PostJsonAsync("/api/v1/notifications/clear");
+        (await ToldAsync(ada)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Notifications_are_chosen_by_kind_and_by_account()
+    {
+        var (ada, carl) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("carl"));
+        await _bob.WriteAsync($"@{ada.Handle}");
+        await carl.FollowAsync(ada);
+
+        (await ToldAsync(ada, "?types[]=follow")).Single().Text("type").ShouldBe("follow");
+        (await ToldAsync(ada, "?exclude_types[]=follow")).Single().Text("type").ShouldBe("mention");
+        (await ToldAsync(ada, "?types[]=poll")).ShouldBeEmpty();
+        (await ToldAsync(ada, $"?account_id={carl.Account}")).Single().Text("type").ShouldBe("follow");
+        (await ToldAsync(ada, $"?account_id={_bob.Account}&limit=1")).Single().Text("type").ShouldBe("mention");
+    }
+
+    [Fact]
+    public async Task What_is_withdrawn_is_told_no_longer()
+    {
+        var ada = await _plaza.MeetAsync("ada");
+        var post = (await ada.WriteAsync("say something")).Id;
+        var mention = (await _bob.WriteAsync($"hello @{ada.Handle}")).Id;
+        await _bob.FavouriteAsync(post);
+        await _bob.FollowAsync(ada);
+        await _bob.BoostAsync(post);
+        (await ToldAsync(ada)).Count.ShouldBe(4);
+
+        await _bob.Api.DeleteAsync($"/api/v1/statuses/{mention}");
+        await _bob.Api.PostJsonAsync($"/api/v1/statuses/{post}/unfavourite");
+        await _bob.Api.PostJsonAsync($"/api/v1/statuses/{post}/unreblog");
+        await _bob.UnfollowAsync(ada);
+
+        (await ToldAsync(ada)).Select(one => one.Text("type")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_second_version_tells_the_same_in_groups_of_one()
+    {
+        var ada = await _plaza.MeetAsync("ada");
+        var post = (await _bob.WriteAsync($"hello @{ada.Handle}")).Id;
+        var told = (await ToldAsync(ada)).Single();
+
+        var groups = await ada.Api.GetJsonAsync("/api/v2/notifications");
+
+        var group = groups["notification_groups"]!.AsArray().Single()!;
+        group.Text("group_key").ShouldBe(told.Text("group_key"));
+        group.Text("status_id").ShouldBe(post);
+        groups["statuses"]!.Ids.ShouldBe([post]);
+        groups["accounts"]!.Ids.ShouldBe([_bob.Account.ToString()]);
+        (await ada.Api.GetJsonAsync("/api/v2/notifications/unread_count")).Number("count").ShouldBe(1);
+        await ada.Api.PostJsonAsync($"/api/v2/notifications/{group.Text("group_key")}/dismiss");
+        (await ToldAsync(ada)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_marker_says_how_far_was_read()
+    {
+        var ada = await _plaza.MeetAsync("ada");
+        await _bob.WriteAsync($"one @{ada.Handle}");
+        await _bob.WriteAsync($"two @{ada.Handle}");
+        var told = await ToldAsync(ada);
+        (await ada.Api.GetJsonAsync("/api/v1/markers?timeline[]=notifications")).ToJsonString().ShouldBe("{}");
+
+        var set = await ada.Api.PostJsonAsync("/api/v1/markers", new { notifications = new { last_read_id = told[1].Id }, home = new { last_read_id = "5" } });
+
+        set["notifications"]!.Text("last_read_id").ShouldBe(told[1].Id);
+        set["home"]!.Text("last_read_id").ShouldBe("5");
+        (await ada.Api.GetJsonAsync("/api/v1/markers?timeline[]=notifications"))["notifications"]!.Text("last_read_id").ShouldBe(told[1].Id);
+        (await ada.Api.GetJsonAsync("/api/v1/notifications/unread_count")).Number("count").ShouldBe(1);
+    }
+
+    private async Task<List<JsonNode>> ToldAsync(Person person, string query = "")
+    {
+        await _plaza.QuietAsync();
+        return [.. (await person.Api.GetJsonAsync("/api/v1/notifications" + query)).AsArray().Select(one => one!)];
+    }
+}
