@@ -13,10 +13,10 @@ internal sealed class NotificationReader(NotificationViews notifications, PostWr
     public async Task<List<NotificationView>> PageAsync(AccountId reader, Listing listing, CancellationToken ct)
     {
         var (paging, kinds, actor) = (listing.Paging(40, 80), Kinds.Asked(listing.Query), listing.Query.Id<AccountId>("account_id"));
-        var page = kinds.Count is 0 ? [] : await notifications.PageAsync(reader, paging, kinds, ct);
+        var page = kinds.Count is 0 ? [] : await notifications.PageAsync(reader, paging, kinds, ct, actor);
 
         listing.Link([.. page.Select(told => told.Id.Value)]);
-        return actor is null ? page : [.. page.Where(told => told.Actor.Id == actor)];
+        return page;
     }
 
     public NotificationJson Write(NotificationView told, AccountId reader) =>

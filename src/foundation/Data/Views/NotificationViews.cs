@@ -11,12 +11,13 @@ namespace Plaza.Data.Views;
 public sealed class NotificationViews(IDbContextFactory<PlazaDb> tables)
 {
     /// <param name="kinds">Only these; all when empty.</param>
+    /// <param name="actor">Only what this account did; null for all.</param>
     public async Task<List<NotificationView>> PageAsync(
-        AccountId account, Paging paging, IReadOnlyCollection<NotificationKind> kinds, CancellationToken ct)
+        AccountId account, Paging paging, IReadOnlyCollection<NotificationKind> kinds, CancellationToken ct, AccountId? actor = null)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var rows = await Seen(db, account)
-            .Where(row => kinds.Count == 0 || kinds.Contains(row.Kind))
+            .Where(row => (kinds.Count == 0 || kinds.Contains(row.Kind)) && (actor == null || row.Actor == actor))
             .Page(paging)
             .ToListAsync(ct);
         return await ViewAsync(db, account, rows, ct);
