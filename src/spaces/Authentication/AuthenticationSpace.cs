@@ -41,6 +41,7 @@ internal sealed class AuthenticationSpace(
         .Answers<WhoHasToken, Principal?>(principals.OfTokenAsync)
         .Answers<RegisterApp, RegisteredApp>(apps.RegisterAsync)
         .Answers<AppCalled, App?>(apps.FindAsync)
+        .Answers<AppWithId, App?>(apps.FindAsync)
         .Answers<CheckAuthorization, App>(grants.CheckAsync)
         .Answers<Authorize, string>(grants.AuthorizeAsync)
         .Answers<RedeemCode, IssuedToken>(grants.RedeemAsync)

@@ -43,13 +43,9 @@ internal static class AppEndpoints
         });
     }
 
-    /// <summary>Clients ask in order to learn whether their token is good. The addresses of the app are not known here.</summary>
-    private static async Task<IResult> ReadAsync(Caller caller, UserViews users, CancellationToken ct)
-    {
-        var (who, app) = (caller.Principal, caller.Principal.App);
-        var grants = caller.Viewer is { } account ? await users.GrantsAsync(account, ct) : [];
-        var grant = grants.Find(grant => grant.Id == who.Token);
-
-        return Reply.Json(new AppJson(app?.ToString() ?? "0", grant?.App ?? "", grant?.Website, [.. who.Scopes.Names], [], "", ""));
-    }
+    /// <summary>Clients ask in order to learn whether their token is good. One that the operator issued belongs to no app.</summary>
+    private static async Task<IResult> ReadAsync(Caller caller, IRequestBus bus, CancellationToken ct) =>
+        Reply.Json(caller.Principal.App is { } id && await bus.AskAsync(new AppWithId(id), ct) is { } app
+            ? AppJson.From(app)
+            : new AppJson("0", "", null, [.. caller.Principal.Scopes.Names], [], "", ""));
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts.Ids;
 using Plaza.Data.Committing;
 using Plaza.Data.Model;
 
@@ -17,5 +18,11 @@ public sealed class RegisteredApps(IDbContextFactory<PlazaDb> tables)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         return await db.Apps.SingleOrDefaultAsync(app => app.ClientId == clientId, ct);
+    }
+
+    public async Task<AppRow?> FindAsync(AppId id, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await db.Apps.SingleOrDefaultAsync(app => app.Id == id, ct);
     }
 }

@@ -54,6 +54,9 @@ internal sealed class AppOrders(RegisteredApps apps, Committer committer)
     public async ValueTask<App?> FindAsync(AppCalled question, CancellationToken ct) =>
         await apps.FindAsync(question.ClientId, ct) is { } row ? From(row) : null;
 
+    public async ValueTask<App?> FindAsync(AppWithId question, CancellationToken ct) =>
+        await apps.FindAsync(question.App, ct) is { } row ? From(row) : null;
+
     public static App From(AppRow row) =>
         new(row.Id, row.ClientId, row.Name, row.Website, row.RedirectUris.Split('\n'), Scopes.Parse(row.Scopes) ?? Scopes.None);
 }
