@@ -1,0 +1,68 @@
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Api;
+
+public sealed class ThreadTests(SharedPlaza shared, OnePerson one) : IClassFixture<OnePerson>
+{
+    private readonly Person _ada = one.Person;
+    private readonly RunningPlaza _plaza = shared.Server;
+
+    [Fact]
+    public async Task Ancestors_come_from_the_first_on_and_replies_each_below_what_it_answers()
+    {
+        var root = await AnswerAsync("root", null);
+        var first = await AnswerAsync("first", root);
+        var second = await AnswerAsync("second", root);
+        var below = await AnswerAsync("below first", first);
+        var deepest = await AnswerAsync("below below", below);
+
+        (await ContextAsync(root)).ShouldBe(["|", first, below, deepest, second]);
+        (await ContextAsync(below)).ShouldBe([root, first, "|", deepest]);
+        (await ContextAsync(deepest)).ShouldBe([root, first, below, "|"]);
+    }
+
+    [Fact]
+    public async Task An_answer_names_what_it_answers_and_is_counted_there_until_it_is_deleted()
+    {
+        var root = await AnswerAsync("root", null);
+        var answer = await _ada.WriteAsync("answer", inReplyTo: root);
+
+        answer.Text("in_reply_to_id").ShouldBe(root);
+        answer.Text("in_reply_to_account_id").ShouldBe(_ada.Account.ToString());
+        (await _ada.ReadAsync(root)).Number("replies_count").ShouldBe(1);
+
+        await _ada.Api.DeleteAsync($"/api/v1/statuses/{answer.Id}");
+        (await _ada.ReadAsync(root)).Number("replies_count").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_answer_to_a_boost_answers_the_post()
+    {
+        var root = await AnswerAsync("root", null);
+        var boost = (await _ada.BoostAsync(root)).Id;
+
+        (await _ada.WriteAsync("answer", inReplyTo: boost)).Text("in_reply_to_id").ShouldBe(root);
+        (await ContextAsync(boost)).ShouldBe(await ContextAsync(root));
+    }
+
+    [Fact]
+    public async Task When_a_post_is_deleted_its_answers_stay_and_stand_alone()
+    {
+        var root = await AnswerAsync("root", null);
+        var answer = await AnswerAsync("answer", root);
+
+        await _ada.Api.DeleteAsync($"/api/v1/statuses/{root}");
+
+        (await ContextAsync(answer)).ShouldBe(["|"]);
+        using var nobody = _plaza.Client();
+        (await nobody.GetJsonAsync($"/api/v1/statuses/{answer}")).Text("content").ShouldBe("<p>answer</p>");
+    }
+
+    private async Task<string> AnswerAsync(string text, string? to) => (await _ada.WriteAsync(text, inReplyTo: to)).Id;
+
+    private async Task<List<string>> ContextAsync(string post)
+    {
+        var context = await _ada.Api.GetJsonAsync($"/api/v1/statuses/{post}/context");
+        return [.. context["ancestors"]!.Ids, "|", .. context["descendants"]!.Ids];
+    }
+}
