@@ -35,7 +35,7 @@ internal sealed class Refusals(ILogger<Refusals> logger)
         switch (thrown)
         {
             case RefusedException refused:
-                return (StatusOf(refused.Refusal), Error(refused.Message, refused.Field));
+                return (StatusOf(refused.Refusal), Error(refused.Message, AsSent(refused.Field)));
             case ApiException refused:
                 return (refused.Status, Error(refused.Message, refused.Field));
             case AuthorizationException refused:
@@ -59,7 +59,17 @@ internal sealed class Refusals(ILogger<Refusals> logger)
         Refusal.NotFound => 404,
         Refusal.Forbidden => 403,
         Refusal.Unauthorised => 401,
+        Refusal.TooMany => 429,
         _ => 503,
+    };
+
+    /// <summary>What Mastodon's API calls the field that a space has named in our words.</summary>
+    private static string? AsSent(string? field) => field switch
+    {
+        "text" => "status",
+        "name" => "display_name",
+        "bio" => "note",
+        _ => field,
     };
 
     private static ErrorJson Error(string reason, string? field) => new(reason)

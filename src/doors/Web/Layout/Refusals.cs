@@ -15,6 +15,7 @@ internal static class Refusals
             Refusal.Forbidden => StatusCodes.Status403Forbidden,
             Refusal.Unauthorised => StatusCodes.Status401Unauthorized,
             Refusal.Busy => StatusCodes.Status503ServiceUnavailable,
+            Refusal.TooMany => StatusCodes.Status429TooManyRequests,
             _ => StatusCodes.Status422UnprocessableEntity,
         };
     }

@@ -1,0 +1,59 @@
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Api;
+
+public sealed class CredentialTests(SharedPlaza shared)
+{
+    private readonly RunningPlaza _plaza = shared.Server;
+
+    [Fact]
+    public async Task Name_and_bio_are_changed_and_what_is_not_sent_stays()
+    {
+        var ada = await _plaza.MeetAsync("ada");
+
+        var changed = await PatchAsync(ada, [new("display_name", "Ada L."), new("note", "counts <b>")]);
+        var again = await PatchAsync(ada, [new("display_name", "Lady Ada")]);
+
+        changed.Text("display_name").ShouldBe("Ada L.");
+        again.Text("display_name").ShouldBe("Lady Ada");
+        again["source"]!.Text("note").ShouldBe("counts <b>");
+        again.Text("note").ShouldBe("<p>counts &lt;b&gt;</p>");
+        (await _plaza.Client().GetJsonAsync($"/api/v1/accounts/{ada.Account}")).Text("display_name").ShouldBe("Lady Ada");
+        (await PatchAsync(ada, [new("display_name", "")])).Text("display_name").ShouldBe(ada.Handle);
+    }
+
+    [Theory]
+    [InlineData("display_name", 31)]
+    [InlineData("note", 501)]
+    public async Task A_name_or_bio_that_is_too_long_is_refused_and_the_field_named(string field, int length)
+    {
+        var ada = await _plaza.MeetAsync("ada");
+
+        var refused = await PatchAsync(ada, [new(field, new string('x', length))], 422);
+
+        refused["details"]![field].ShouldNotBeNull(refused.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Accounts_posts_and_hashtags_are_found()
+    {
+        var ada = await _plaza.MeetAsync("searchable");
+        var post = await ada.WriteAsync("find #me_by_name");
+        using var nobody = _plaza.Client();
+
+        (await SearchAsync("q=searchabl&type=accounts"))["accounts"]!.Ids.ShouldContain(ada.Account.ToString());
+        (await SearchAsync($"q=@{ada.Handle}"))["accounts"]!.Ids.ShouldContain(ada.Account.ToString());
+        (await SearchAsync($"q={Uri.EscapeDataString(post.Text("url"))}"))["statuses"]!.Ids.ShouldBe([post.Id]);
+        (await SearchAsync("q=%23me_by_name"))["hashtags"]![0]!.Text("name").ShouldBe("me_by_name");
+        (await SearchAsync("q=searchabl&offset=20"))["accounts"]!.AsArray().ShouldBeEmpty();
+        (await SearchAsync("q=searchabl&type=statuses"))["accounts"]!.AsArray().ShouldBeEmpty();
+
+        Task<System.Text.Json.Nodes.JsonNode> SearchAsync(string query) => nobody.GetJsonAsync($"/api/v2/search?{query}");
+    }
+
+    private static async Task<System.Text.Json.Nodes.JsonNode> PatchAsync(Person person, KeyValuePair<string, string>[] form, int status = 200)
+    {
+        using var answer = await person.Api.PatchAsync("/api/v1/accounts/update_credentials", new FormUrlEncodedContent(form));
+        return await answer.JsonAsync(status);
+    }
+}

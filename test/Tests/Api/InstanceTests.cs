@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Api;
+
+public sealed class InstanceTests(SharedPlaza shared) : IDisposable
+{
+    private readonly HttpClient _nobody = shared.Server.Client();
+    private readonly Uri _url = shared.Server.Url;
+
+    [Fact]
+    public async Task The_instance_has_all_that_clients_decode_as_required()
+    {
+        var place = await _nobody.GetJsonAsync("/api/v2/instance");
+
+        place.Text("domain").ShouldBe(_url.Authority);
+        place.Text("title").ShouldNotBeEmpty();
+        place.Text("version").ShouldMatch(@"^4\.[0-9]\.[0-9]+ \(compatible; Plaza [0-9.]+\)$");
+        place["thumbnail"]!.Text("url").ShouldStartWith(_url.ToString());
+        place["contact"]!["email"].ShouldNotBeNull();
+        place["registrations"]!.Is("enabled").ShouldBeTrue();
+        place["api_versions"]!.Number("mastodon").ShouldBeInRange(1, 6);
+        place["configuration"]!["urls"]!.Text("streaming").ShouldBe($"ws://{_url.Authority}");
+        place["configuration"]!["statuses"]!.Number("max_characters").ShouldBe(500);
+        place["configuration"]!["statuses"]!.Number("max_media_attachments").ShouldBe(0);
+        foreach (var number in (string[])["max_options", "max_characters_per_option", "min_expiration", "max_expiration"])
+            place["configuration"]!["polls"]!.Number(number).ShouldBeGreaterThanOrEqualTo(0);
+    }
+
+    [Fact]
+    public async Task The_first_version_has_what_old_clients_need()
+    {
+        var place = await _nobody.GetJsonAsync("/api/v1/instance");
+
+        place.Text("uri").ShouldBe(_url.Authority);
+        place.Text("version").ShouldStartWith("4.");
+        place["urls"]!.Text("streaming_api").ShouldStartWith("ws://");
+        place["stats"]!.Number("user_count").ShouldBeGreaterThanOrEqualTo(0);
+        place.Is("registrations").ShouldBeTrue();
+        place["configuration"]!["statuses"]!.Number("max_characters").ShouldBe(500);
+    }
+
+    [Theory]
+    [InlineData("2.0")]
+    [InlineData("2.1")]
+    public async Task Nodeinfo_leads_to_a_document_that_says_plaza(string version)
+    {
+        var links = await _nobody.GetJsonAsync("/.well-known/nodeinfo");
+        var link = links["links"]!.AsArray().Single(one => one!.Text("rel").EndsWith($"/{version}", StringComparison.Ordinal))!.Text("href");
+
+        var node = await _nobody.GetJsonAsync(link);
+
+        link.ShouldStartWith(_url.ToString());
+        node.Text("version").ShouldBe(version);
+        node["software"]!.Text("name").ShouldBe("plaza");
+        node.Is("openRegistrations").ShouldBeTrue();
+        node["usage"]!["users"]!.Number("activeMonth").ShouldBeGreaterThanOrEqualTo(0);
+        await _nobody.GetJsonAsync("/nodeinfo/1.0", 404);
+    }
+
+    [Fact]
+    public async Task The_statistics_have_one_entry_for_each_day()
+    {
+        var numbers = await _nobody.GetJsonAsync("/api/plaza/v1/statistics?from=2026-01-30&to=2026-02-02");
+
+        numbers["days"]!.AsArray().Select(day => day!.Text("day")).ShouldBe(["2026-01-30", "2026-01-31", "2026-02-01", "2026-02-02"]);
+        numbers["days"]![0]!.AsObject().Select(one => one.Key).ShouldBe(
+            ["day", "posts", "authors", "active_accounts", "sign_ups", "follows", "favourites", "boosts", "top_tags"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("from=2026-02-02&to=2026-02-01", "from")]
+    [InlineData("from=2025-01-01&to=2026-02-01", "from")]
+    [InlineData("to=yesterday", "to")]
+    [InlineData("to=2026-02-30", "to")]
+    public async Task Statistics_of_nonsense_are_refused_and_the_parameter_named(string query, string field)
+    {
+        var refused = await _nobody.GetJsonAsync($"/api/plaza/v1/statistics?{query}", 422);
+
+        refused["details"]![field].ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task The_metadata_of_the_authorization_server_lists_what_it_does()
+    {
+        var server = await _nobody.GetJsonAsync("/.well-known/oauth-authorization-server");
+
+        server.Text("issuer").ShouldBe(_url.ToString().TrimEnd('/'));
+        server["code_challenge_methods_supported"]!.AsArray().Select(one => one!.GetValue<string>()).ShouldBe(["S256"]);
+        server["grant_types_supported"]!.AsArray().Select(one => one!.GetValue<string>()).ShouldBe(["authorization_code", "client_credentials"]);
+        foreach (var endpoint in (string[])["authorization_endpoint", "token_endpoint", "revocation_endpoint", "app_registration_endpoint"])
+            server.Text(endpoint).ShouldStartWith(_url.ToString());
+        server["scopes_supported"]!.AsArray().ShouldContain(scope => scope!.GetValue<string>() == "follow");
+    }
+
+    public void Dispose() => _nobody.Dispose();
+}
