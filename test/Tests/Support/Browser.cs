@@ -11,17 +11,28 @@ public sealed partial class Browser(RunningPlaza plaza) : IDisposable
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path);
 
     /// <summary>Opens the page and sends its form to <paramref name="action"/> with what is filled in and what it hides.</summary>
-    public async Task<HttpResponseMessage> SubmitAsync(string page, string action, params (string Name, string Value)[] fields)
+    public Task<HttpResponseMessage> SubmitAsync(string page, string action, params (string Name, string Value)[] fields) =>
+        SubmitAsync(page, action, forms => forms.Single(), fields);
+
+    /// <summary>The same where a page has several such forms.</summary>
+    public Task<HttpResponseMessage> SubmitFirstAsync(string page, string action, params (string Name, string Value)[] fields) =>
+        SubmitAsync(page, action, forms => forms.First(), fields);
+
+    private async Task<HttpResponseMessage> SubmitAsync(string page, string action, Func<IEnumerable<string>, string> choose, (string Name, string Value)[] fields)
     {
         using var shown = await GetAsync(page);
         var html = await shown.Content.ReadAsStringAsync();
         shown.StatusCode.ShouldBe(HttpStatusCode.OK, html);
 
-        var form = Forms().Matches(html).Select(form => form.Value).Single(form => form.Contains($"action=\"{action}\"", StringComparison.Ordinal));
+        var form = choose(Forms().Matches(html).Select(form => form.Value).Where(form => form.Contains($"action=\"{action}\"", StringComparison.Ordinal)));
         var hidden = Hidden().Matches(form).Select(input => Field(input.Value)).ToList();
         var filled = hidden.Where(input => fields.All(field => field.Name != input.Name)).Concat(fields);
-        return await _http.PostAsync(action, new FormUrlEncodedContent(filled.Select(field => KeyValuePair.Create(field.Name, field.Value))));
+        return await PostAsync(action, [.. filled]);
     }
+
+    /// <summary>Sends a form that no page has shown.</summary>
+    public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) =>
+        _http.PostAsync(path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
 
     public void Dispose() => _http.Dispose();
 

@@ -50,7 +50,7 @@ public sealed record ClientApp(HttpClient Http, string Id, string Secret, string
         await Http.PostAsync(path, new StringContent(Query(usual, changes), Encoding.UTF8, "application/x-www-form-urlencoded"));
 
     private static string Query((string Name, string? Value)[] usual, (string Name, string? Value)[] changes) => string.Join('&',
-        from pair in usual.Where(pair => changes.All(change => change.Name != pair.Name)).Concat(changes)
+        from pair in usual.Concat(changes).GroupBy(pair => pair.Name).Select(same => same.Last())
         where pair.Value is not null
         select $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}");
 }

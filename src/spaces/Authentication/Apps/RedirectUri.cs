@@ -27,9 +27,13 @@ internal static class RedirectUri
         registered == given
         || (Loopback(registered) is { } left && Loopback(given) is { } right && left == right);
 
-    /// <returns>The address without its port; null when it is not plain http to a loopback address.</returns>
+    /// <returns>
+    /// The address without its port; null when it is not plain http to a loopback address, or writes that address in
+    /// another way than usual (<c>127.1</c>).
+    /// </returns>
     private static string? Loopback(string uri) =>
         Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed is { Scheme: "http", Host: "127.0.0.1" or "[::1]", UserInfo: "" }
-            ? $"{parsed.Host}{uri[uri.IndexOf(parsed.Authority, StringComparison.Ordinal)..][parsed.Authority.Length..]}"
+        && uri.StartsWith($"http://{parsed.Authority}", StringComparison.Ordinal)
+            ? $"{parsed.Host}{uri[$"http://{parsed.Authority}".Length..]}"
             : null;
 }

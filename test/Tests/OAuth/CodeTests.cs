@@ -1,0 +1,162 @@
+using System.Text.Json.Nodes;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.OAuth;
+
+/// <summary>Codes and the tokens they are worth.</summary>
+public sealed class CodeTests(SharedPlaza shared, SignedInAda fixture) : IClassFixture<SignedInAda>
+{
+    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly SignIn _ada = fixture.SignIn;
+    private readonly ClientApp _app = fixture.App;
+
+    public static TheoryData<string, string?, string> Wrong => new()
+    {
+        { "grant_type", "password", "unsupported_grant_type" },
+        { "grant_type", null, "invalid_request" },
+        { "code", "invented", "invalid_grant" },
+        { "code", null, "invalid_request" },
+        { "client_id", "invented", "invalid_client" },
+        { "client_id", null, "invalid_client" },
+        { "client_secret", "wrong", "invalid_client" },
+        { "client_secret", null, "invalid_client" },
+        { "redirect_uri", "https://client.example/other", "invalid_grant" },
+        { "redirect_uri", null, "invalid_request" },
+        { "code_verifier", new('x', 43), "invalid_grant" },
+        { "code_verifier", null, "invalid_grant" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public async Task A_code_with_anything_wrong_gives_no_token_and_stays_good_for_its_owner(string name, string? value, string error)
+    {
+        var code = await _ada.CodeAsync(_app.AuthorizePathWithPkce());
+
+        using var refused = await _app.RedeemAsync(code, [("code_verifier", ClientApp.Verifier), (name, value)]);
+        using var granted = await _app.RedeemAsync(code, ("code_verifier", ClientApp.Verifier));
+
+        (await refused.JsonAsync(error is "invalid_client" ? 401 : 400)).Text("error").ShouldBe(error);
+        refused.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        await granted.JsonAsync();
+        granted.Headers.CacheControl!.NoStore.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_verifier_without_a_challenge_is_refused()
+    {
+        var code = await _ada.CodeAsync(_app.AuthorizePath());
+
+        using var refused = await _app.RedeemAsync(code, ("code_verifier", ClientApp.Verifier));
+
+        (await refused.JsonAsync(400)).Text("error").ShouldBe("invalid_grant");
+    }
+
+    [Fact]
+    public async Task A_code_is_good_for_a_minute()
+    {
+        await using var plaza = await RunningPlaza.StartAsync();
+        var app = await ClientApp.RegisterAsync(plaza);
+        using var signIn = await SignIn.AsAsync(plaza, await plaza.MeetAsync());
+        var code = await signIn.CodeAsync(app.AuthorizePath());
+        plaza.Change("update authorization_codes set expires_at = expires_at - 60000");
+
+        using var refused = await app.RedeemAsync(code);
+
+        (await refused.JsonAsync(400)).Text("error").ShouldBe("invalid_grant");
+    }
+
+    [Fact]
+    public async Task A_replay_by_the_rightful_client_costs_the_first_token()
+    {
+        var code = await _ada.CodeAsync(_app.AuthorizePath());
+        var token = await _app.TokenAsync(code);
+
+        using var replay = await _app.RedeemAsync(code);
+
+        (await replay.JsonAsync(400)).Text("error").ShouldBe("invalid_grant");
+        (await WhoAsync(token)).ShouldBe(401);
+    }
+
+    [Fact]
+    public async Task A_replay_by_another_client_costs_nothing()
+    {
+        var other = await ClientApp.RegisterAsync(_plaza);
+        var code = await _ada.CodeAsync(_app.AuthorizePath());
+        var token = await _app.TokenAsync(code);
+
+        using var replay = await other.RedeemAsync(code);
+        using var unauthenticated = await _app.RedeemAsync(code, ("client_secret", "guessed"));
+
+        (await replay.JsonAsync(400)).Text("error").ShouldBe("invalid_grant");
+        (await unauthenticated.JsonAsync(401)).Text("error").ShouldBe("invalid_client");
+        (await WhoAsync(token)).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task The_code_of_one_client_is_nothing_to_another()
+    {
+        var other = await ClientApp.RegisterAsync(_plaza);
+        var code = await _ada.CodeAsync(_app.AuthorizePath());
+
+        using var stolen = await other.RedeemAsync(code);
+
+        (await stolen.JsonAsync(400)).Text("error").ShouldBe("invalid_grant");
+        (await WhoAsync(await _app.TokenAsync(code))).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Fifty_redemptions_at_once_give_one_token_at_the_most()
+    {
+        var code = await _ada.CodeAsync(_app.AuthorizePath());
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _app.RedeemAsync(code)));
+
+        var granted = answers.Where(answer => answer.IsSuccessStatusCode).ToList();
+        granted.Count.ShouldBeLessThanOrEqualTo(1);
+        answers.Count(answer => (int)answer.StatusCode is 400).ShouldBe(50 - granted.Count);
+        foreach (var token in granted)
+            (await WhoAsync((await token.JsonAsync()).Text("access_token"))).ShouldBe(401, "the replays cost the token");
+    }
+
+    [Theory]
+    [InlineData("form")]
+    [InlineData("json")]
+    [InlineData("multipart")]
+    [InlineData("basic")]
+    public async Task The_token_endpoint_understands_all_that_clients_send(string kind)
+    {
+        Dictionary<string, string> fields = new()
+        {
+            ["grant_type"] = "authorization_code",
+            ["code"] = await _ada.CodeAsync(_app.AuthorizePath()),
+            ["redirect_uri"] = _app.Redirect,
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/oauth/token");
+        if (kind is "basic")
+            request.Headers.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{_app.Id}:{_app.Secret}")));
+        else
+            (fields["client_id"], fields["client_secret"]) = (_app.Id, _app.Secret);
+
+        var multipart = new MultipartFormDataContent();
+        foreach (var (name, value) in fields)
+            multipart.Add(new StringContent(value), name);
+        request.Content = kind switch
+        {
+            "json" => System.Net.Http.Json.JsonContent.Create(fields),
+            "multipart" => multipart,
+            _ => new FormUrlEncodedContent(fields),
+        };
+
+        using var answer = await _app.Http.SendAsync(request);
+
+        (await WhoAsync((await answer.JsonAsync()).Text("access_token"))).ShouldBe(200);
+    }
+
+    private async Task<int> WhoAsync(string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/accounts/verify_credentials");
+        request.Headers.Authorization = new("Bearer", token);
+        using var answer = await _app.Http.SendAsync(request);
+        return (int)answer.StatusCode;
+    }
+}

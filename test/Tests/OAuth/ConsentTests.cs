@@ -1,0 +1,167 @@
+using System.Net;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.OAuth;
+
+/// <summary>The consent page, and where it sends its answer.</summary>
+public sealed class ConsentTests(SharedPlaza shared, SignedInAda fixture) : IClassFixture<SignedInAda>
+{
+    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly SignIn _ada = fixture.SignIn;
+    private readonly ClientApp _app = fixture.App;
+
+    [Fact]
+    public async Task The_state_comes_back_as_it_was_with_the_issuer()
+    {
+        const string State = "a b+c&d=é%20\"<x>";
+
+        var answer = await _ada.AnswerAsync(_app.AuthorizePath(("state", State)));
+
+        answer["state"].ShouldBe(State);
+        answer["iss"].ShouldBe(_plaza.Url.ToString().TrimEnd('/'));
+        answer["code"].ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public async Task Who_says_no_is_sent_back_without_a_code()
+    {
+        var answer = await _ada.AnswerAsync(_app.AuthorizePath(("state", "7")), "deny");
+
+        (answer["error"], answer["state"], answer["code"]).ShouldBe(("access_denied", "7", null));
+    }
+
+    [Theory]
+    [InlineData("code_challenge_method", "plain", "invalid_request")]
+    [InlineData("code_challenge_method", null, "invalid_request")]
+    [InlineData("code_challenge", "short", "invalid_request")]
+    [InlineData("code_challenge", null, "invalid_request")]
+    [InlineData("scope", "read invented", "invalid_scope")]
+    [InlineData("response_type", "token", "unsupported_response_type")]
+    public async Task A_bad_request_of_a_known_app_is_told_to_the_app(string name, string? value, string error)
+    {
+        using var refused = await _ada.Browser.GetAsync(_app.AuthorizePathWithPkce((name, value)));
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        refused.Headers.Location!.ToString().ShouldStartWith($"{_app.Redirect}?error={error}&");
+    }
+
+    [Fact]
+    public async Task An_app_cannot_ask_for_more_than_it_registered()
+    {
+        var app = await ClientApp.RegisterAsync(_plaza, scopes: "read:statuses");
+
+        using var wider = await _ada.Browser.GetAsync(app.AuthorizePath(("scope", "read")));
+        using var granted = await _ada.ConsentAsync(app.AuthorizePath());
+
+        wider.Headers.Location!.ToString().ShouldStartWith($"{app.Redirect}?error=invalid_scope&");
+        granted.Headers.Location!.ToString().ShouldStartWith($"{app.Redirect}?code=");
+        using var own = await app.AppTokenAsync(("scope", "write"));
+        (await own.JsonAsync(400)).Text("error").ShouldBe("invalid_scope");
+    }
+
+    [Theory]
+    [InlineData("client_id", "invented")]
+    [InlineData("client_id", null)]
+    [InlineData("redirect_uri", null)]
+    [InlineData("redirect_uri", "https://client.example/callback/")]
+    [InlineData("redirect_uri", "https://client.example/callback?x=1")]
+    [InlineData("redirect_uri", "https://client.example/callback/../evil")]
+    [InlineData("redirect_uri", "https://client.example:444/callback")]
+    [InlineData("redirect_uri", "https://client.example.evil/callback")]
+    [InlineData("redirect_uri", "https://client.example@evil.example/callback")]
+    [InlineData("redirect_uri", "https://evil.example/callback")]
+    [InlineData("redirect_uri", "http://client.example/callback")]
+    [InlineData("redirect_uri", "HTTPS://client.example/callback")]
+    [InlineData("redirect_uri", "javascript:alert(1)")]
+    [InlineData("redirect_uri", "//client.example/callback")]
+    [InlineData("redirect_uri", "urn:ietf:wg:oauth:2.0:oob")]
+    public async Task An_unknown_app_or_address_gets_an_error_page_and_never_a_redirect(string name, string? value)
+    {
+        using var refused = await _ada.Browser.GetAsync(_app.AuthorizePath((name, value)));
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        refused.Headers.Location.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1/cb", "http://127.0.0.1:49152/cb", true)]
+    [InlineData("http://127.0.0.1:8080/cb", "http://127.0.0.1:49152/cb", true)]
+    [InlineData("http://[::1]/cb", "http://[::1]:49152/cb", true)]
+    [InlineData("http://127.0.0.1/cb", "http://127.0.0.1:49152/other", false)]
+    [InlineData("http://127.0.0.1/cb", "http://127.0.0.1:49152@evil.example/cb", false)]
+    [InlineData("http://127.0.0.1/cb", "http://127.0.0.1.evil.example/cb", false)]
+    [InlineData("http://127.0.0.1/cb", "http://127.1:49152/cb", false)]
+    [InlineData("http://127.0.0.1/cb", "http://2130706433/cb", false)]
+    [InlineData("http://127.1/cb", "http://127.0.0.1:49152/cb", false)]
+    [InlineData("http://127.0.0.1/cb", "http://localhost:49152/cb", false)]
+    [InlineData("http://127.0.0.1/cb", "https://127.0.0.1/cb", false)]
+    [InlineData("http://localhost/cb", "http://localhost:49152/cb", false)]
+    public async Task Only_the_port_of_a_loopback_address_may_differ(string registered, string given, bool isTheSame)
+    {
+        var app = await ClientApp.RegisterAsync(_plaza, registered);
+
+        using var answer = await _ada.Browser.GetAsync(app.AuthorizePath(("redirect_uri", given)));
+
+        answer.StatusCode.ShouldBe(isTheSame ? HttpStatusCode.OK : HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Out_of_band_the_code_stands_on_a_page_that_nobody_keeps()
+    {
+        var app = await ClientApp.RegisterAsync(_plaza, "urn:ietf:wg:oauth:2.0:oob");
+
+        using var page = await _ada.ConsentAsync(app.AuthorizePath());
+
+        page.StatusCode.ShouldBe(HttpStatusCode.OK);
+        page.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        page.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"]);
+        var html = await page.Content.ReadAsStringAsync();
+        var code = html.Split("<code>")[1].Split("</code>")[0];
+        using var token = await app.RedeemAsync(code);
+        await token.JsonAsync();
+    }
+
+    [Fact]
+    public async Task The_consent_page_stands_in_no_frame_and_its_form_leads_to_the_app_alone()
+    {
+        using var page = await _ada.Browser.GetAsync(_app.AuthorizePath());
+
+        var policy = page.Headers.GetValues("Content-Security-Policy").Single();
+        policy.ShouldContain("frame-ancestors 'none'");
+        policy.ShouldContain("form-action 'self' https://client.example;");
+        page.Headers.CacheControl!.NoStore.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_name_of_an_app_is_text_and_set_apart()
+    {
+        var http = _plaza.Client();
+        var hostile = await http.PostJsonAsync("/api/v1/apps", new { client_name = "<b>\u202EPlaza", redirect_uris = "https://client.example/", scopes = "read" });
+
+        using var page = await _ada.Browser.GetAsync($"/oauth/authorize?response_type=code&client_id={hostile.Text("client_id")}&redirect_uri=https://client.example/");
+
+        (await page.Content.ReadAsStringAsync()).ShouldContain("<bdi>&lt;b&gt;");
+    }
+
+    [Fact]
+    public async Task Consent_needs_the_forms_token()
+    {
+        using var answer = await _ada.Browser.PostAsync("/oauth/authorize", ("client_id", _app.Id), ("redirect_uri", _app.Redirect), ("decision", "authorize"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Who_is_not_logged_in_is_asked_to_and_comes_back()
+    {
+        using var browser = new Browser(_plaza);
+        using var asked = await browser.GetAsync(_app.AuthorizePath());
+        var login = asked.Headers.Location!.ToString();
+
+        using var answer = await browser.SubmitAsync(login, "/login", ("username", fixture.Ada.Handle), ("password", Person.Password));
+
+        login.ShouldStartWith("/login?return=");
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        answer.Headers.Location!.ToString().ShouldBe(_app.AuthorizePath());
+    }
+}
