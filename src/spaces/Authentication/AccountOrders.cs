@@ -6,7 +6,7 @@ using Plaza.Data.Committing;
 namespace Plaza.Authentication;
 
 /// <summary>Suspending, restoring and deleting accounts. All three end what acts for the account, or let it act again.</summary>
-internal sealed class AccountOrders(Accounts accounts, Sessions sessions, Tokens tokens, Committer committer)
+internal sealed class AccountOrders(Accounts accounts, Sessions sessions, Tokens tokens, AuthorizationCodes codes, Committer committer)
 {
     public ValueTask<bool> SuspendAsync(SuspendAccount order, CancellationToken ct) => committer.CommitAsync(
         commit =>
@@ -46,6 +46,7 @@ internal sealed class AccountOrders(Accounts accounts, Sessions sessions, Tokens
 
     private void EndAll(Commit commit, AccountId account)
     {
+        codes.RemoveAll(commit, account);
         foreach (var session in sessions.RemoveAll(commit, account))
             commit.Publish(new LoggedOut(account, session));
 

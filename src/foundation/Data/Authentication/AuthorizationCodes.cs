@@ -30,6 +30,9 @@ public sealed class AuthorizationCodes
     public bool Redeem(Commit commit, byte[] hash, TokenId token) =>
         commit.Run($"update authorization_codes set token = {token} where hash = {hash} and token is null") is 1;
 
+    /// <summary>All that wait for a token of this account.</summary>
+    public void RemoveAll(Commit commit, AccountId account) => commit.Run($"delete from authorization_codes where account = {account}");
+
     /// <summary>Kept a day beyond their minute, so that a replay is known for one.</summary>
     public int RemoveExpired(Commit commit) =>
         commit.Run($"delete from authorization_codes where expires_at < {commit.Now.AddDays(-1)}");

@@ -11,7 +11,14 @@ namespace Plaza.Authentication.LoggingIn;
 
 /// <summary>Sessions of browsers, and the password that opens them.</summary>
 internal sealed class Logins(
-    Accounts accounts, Sessions sessions, Tokens tokens, Passwords passwords, LoginThrottle throttle, Committer committer, IEventBus bus)
+    Accounts accounts,
+    Sessions sessions,
+    Tokens tokens,
+    AuthorizationCodes codes,
+    Passwords passwords,
+    LoginThrottle throttle,
+    Committer committer,
+    IEventBus bus)
 {
     private const int LongestUserAgent = 200;
 
@@ -72,6 +79,7 @@ internal sealed class Logins(
             commit =>
             {
                 accounts.SetPassword(commit, order.Account, hash);
+                codes.RemoveAll(commit, order.Account);
                 foreach (var session in sessions.RemoveAll(commit, order.Account, order.Keep))
                     commit.Publish(new LoggedOut(order.Account, session));
 
