@@ -1,0 +1,92 @@
+using System.Net;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Security;
+
+/// <summary>The table of refusals: each says what is wrong in so many words, and leaves no trace.</summary>
+public sealed class RefusalTests(QuietSquare square) : IClassFixture<QuietSquare>
+{
+    private static readonly Dictionary<string, Refused> Table =
+        RefusedPosts.All.Concat(RefusedBodies.All).Concat(RefusedCallers.All).ToDictionary(row => row.Name);
+
+    public static TheoryData<string> Names => [.. Table.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task It_is_refused_and_nothing_has_changed(string name)
+    {
+        var (refused, before) = (Table[name], square.Server.Rows());
+
+        using var answer = await SendAsync(refused);
+        var body = await answer.Content.ReadAsStringAsync();
+
+        body.ShouldBe(refused.ExpectedAnswer);
+        ((int)answer.StatusCode).ShouldBe(refused.Status);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
+        square.Server.Rows().ShouldBe(before);
+        await square.Server.ShouldBeHealthyAsync();
+    }
+
+    [Fact]
+    public async Task The_table_would_notice_if_something_had_changed()
+    {
+        var before = square.Server.Rows();
+
+        using var answer = await SendAsync(Refused.Post("", "/api/v1/statuses", "status=this+one+is+fine", 200, ""));
+
+        var after = square.Server.Rows();
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (after["posts"] - before["posts"], after["journal"] - before["journal"]).ShouldBe((1, 1));
+    }
+
+    /// <summary>Kestrel itself refuses these, before there is anything of ours.</summary>
+    [Theory]
+    [InlineData("/api/v1/statuses/%00")]
+    [InlineData("/api/v1/statuses/1%00")]
+    [InlineData("/@ada/%00")]
+    public async Task U0000_in_a_path_is_400(string path)
+    {
+        using var answer = await SendAsync(Refused.Get("", path, 400, ""));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        await square.Server.ShouldBeHealthyAsync();
+    }
+
+    /// <summary>What lies outside ends where the path is resolved: at another endpoint or at none.</summary>
+    [Theory]
+    [InlineData("/api/v1/statuses/../1")]
+    [InlineData("/api/v1/statuses/%2e%2e/1")]
+    [InlineData("/../../etc/passwd")]
+    [InlineData("/..%2f..%2fetc/passwd")]
+    [InlineData("/avatars/..%2f..%2fplaza.db.svg")]
+    [InlineData("/@ada/../../plaza.db")]
+    public async Task A_path_that_climbs_leads_nowhere(string path)
+    {
+        using var answer = await SendAsync(Refused.Get("", path, 404, ""));
+
+        ((int)answer.StatusCode).ShouldBeInRange(400, 404);
+        await square.Server.ShouldBeHealthyAsync();
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(Refused refused)
+    {
+        var (method, path) = (refused.Request.Split(' ')[0], square.Fill(refused.Request.Split(' ')[1]));
+        var exactly = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
+        using var client = square.Server.Client();
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri($"{square.Server.Url.ToString().TrimEnd('/')}{path}", exactly));
+
+        if (refused.Body is { } body)
+        {
+            request.Content = new ByteArrayContent(body.AsSpan().IndexOf((byte)'{') < 0 ? body : Filled(body));
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", refused.Type ?? "application/x-www-form-urlencoded");
+        }
+
+        if (square.TokenOf(refused.Who) is { } token)
+            request.Headers.Authorization = new("Bearer", token);
+
+        return await client.SendAsync(request);
+    }
+
+    /// <summary>Byte by byte, since some bodies are no text.</summary>
+    private byte[] Filled(byte[] body) => System.Text.Encoding.Latin1.GetBytes(square.Fill(System.Text.Encoding.Latin1.GetString(body)));
+}
