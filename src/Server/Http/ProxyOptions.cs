@@ -15,16 +15,6 @@ internal static class TrustedProxies
 {
     public static void UseTrustedProxies(this WebApplication app)
     {
-        // This server speaks plain http only: where others know it by https, TLS has ended at the proxy before it.
-        if (app.Configuration["Server:PublicUrl"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is true)
-        {
-            app.Use((context, next) =>
-            {
-                context.Request.Scheme = "https";
-                return next(context);
-            });
-        }
-
         var named = app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value.TrustedProxies
             .Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
         if (named.Length is 0)
