@@ -22,9 +22,13 @@ internal sealed class Logins(
 {
     private const int LongestUserAgent = 200;
 
+    /// <summary>As long as an e-mail address may be. What is longer names nobody, and is not remembered whole.</summary>
+    private const int LongestName = 254;
+
     public async ValueTask<StartedSession> LogInAsync(LogIn order, CancellationToken ct)
     {
         var name = order.Name.Trim().TrimStart('@');
+        name = name.Length > LongestName ? name[..LongestName] : name;
         throttle.Check(name);
         var user = await accounts.FindAsync(name, ct);
         var verdict = await passwords.VerifyAsync(user?.PasswordHash, order.Password, ct);
