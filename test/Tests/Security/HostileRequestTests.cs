@@ -111,8 +111,7 @@ public sealed class HostileRequestTests(SharedPlaza shared, OnePerson one) : ICl
         await stream.WriteAsync(Encoding.Latin1.GetBytes(bytes));
         socket.Client.Shutdown(SocketShutdown.Send);
 
-        using var reader = new StreamReader(stream);
-        var answer = await reader.ReadToEndAsync();
+        var answer = await WhatComesBackAsync(stream);
 
         answer.ShouldNotStartWith("HTTP/1.1 500");
         Telltales.ShouldAllBe(telltale => !answer.Contains(telltale, StringComparison.Ordinal));
@@ -129,6 +128,20 @@ public sealed class HostileRequestTests(SharedPlaza shared, OnePerson one) : ICl
 
         answer.StatusCode.ShouldBe(HttpStatusCode.RequestHeaderFieldsTooLarge);
         await _plaza.ShouldBeHealthyAsync();
+    }
+
+    /// <summary>A connection that is reset is an answer too.</summary>
+    private static async Task<string> WhatComesBackAsync(NetworkStream stream)
+    {
+        using var reader = new StreamReader(stream);
+        try
+        {
+            return await reader.ReadToEndAsync();
+        }
+        catch (IOException)
+        {
+            return "";
+        }
     }
 
     private static async Task ShouldKeepItsInsidesAsync(HttpResponseMessage answer)
