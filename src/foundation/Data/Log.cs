@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Critical, "The disk failed while writing. Nothing more is acknowledged and the server stops; on the next start it recovers what was")]
     public static partial void DiskFailed(this ILogger logger, Exception fault);
 
+    [LoggerMessage(LogLevel.Error, "Somebody who waits for commits failed when told of sequence {Sequence}; nobody else was harmed")]
+    public static partial void SignalFailed(this ILogger logger, Exception fault, long sequence);
+
     [LoggerMessage(LogLevel.Warning, "{Subscription} could not take in {Type} (sequence {Sequence}), try {Attempt}: next try at {Due}")]
     public static partial void DeliveryFailed(this ILogger logger, Exception fault, string subscription, string type, long sequence, int attempt, DateTimeOffset due);
 

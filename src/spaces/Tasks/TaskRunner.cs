@@ -100,9 +100,10 @@ internal sealed class TaskRunner(
             return;
 
         lock (_added)
+        {
             _work ??= inFlight.Enter();
-
-        _added.Release();
+            _added.Release();
+        }
     }
 
     /// <summary>Until something was added, the next is due, or one that runs has ended.</summary>

@@ -5,7 +5,6 @@ using Plaza.Api.Entry;
 using Plaza.Api.Input;
 using Plaza.Api.Wire;
 using Plaza.Contracts.Authentication;
-using Plaza.Data.Views;
 using Plaza.Spaces.Requests;
 
 namespace Plaza.Api.OAuth;
@@ -43,9 +42,9 @@ internal static class AppEndpoints
         });
     }
 
-    /// <summary>Clients ask in order to learn whether their token is good. One that the operator issued belongs to no app.</summary>
+    /// <summary>Clients ask in order to learn whether their token is good. One that the operator made belongs to no app.</summary>
     private static async Task<IResult> ReadAsync(Caller caller, IRequestBus bus, CancellationToken ct) =>
-        Reply.Json(caller.Principal.App is { } id && await bus.AskAsync(new AppWithId(id), ct) is { } app
-            ? AppJson.From(app)
-            : new AppJson("0", "", null, [.. caller.Principal.Scopes.Names], [], "", ""));
+        caller.Principal.App is { } id && await bus.AskAsync(new AppWithId(id), ct) is { } app
+            ? Reply.Json(AppJson.From(app))
+            : Reply.Json(new AppJson("0", "Made by the operator", null, [.. caller.Principal.Scopes.Names], [], "", ""));
 }

@@ -18,7 +18,7 @@ public sealed class Committer : IHostedService, IJournal, IDisposable
     private const int MostInOneTransaction = 512;
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
 
-    private readonly Channel<Order> _orders = Channel.CreateBounded<Order>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly Channel<Order> _orders = Channel.CreateUnbounded<Order>(new() { SingleReader = true });
     private readonly WriterConnection _writer;
     private readonly LiveDelivery _live;
     private readonly InFlight _inFlight;
@@ -27,6 +27,7 @@ public sealed class Committer : IHostedService, IJournal, IDisposable
     private readonly ILogger<Committer> _logger;
     private Thread? _thread;
     private volatile Exception? _broken;
+    private int _unanswered;
 
     internal Committer(
         WriterConnection writer,
@@ -55,10 +56,17 @@ public sealed class Committer : IHostedService, IJournal, IDisposable
         using var work = _inFlight.Enter();
         var waiting = new Order<T>(order, ct);
 
-        if (_broken is not null || !_orders.Writer.TryWrite(waiting))
-            throw new RefusedException(Refusal.Busy, "The server can take no more orders at the moment. Try again in a few seconds.");
+        try
+        {
+            if (Interlocked.Increment(ref _unanswered) > MostWaiting || _broken is not null || !_orders.Writer.TryWrite(waiting))
+                throw new RefusedException(Refusal.Busy, "The server can take no more orders at the moment. Try again in a few seconds.");
 
-        return await waiting.Answer;
+            return await waiting.Answer;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _unanswered);
+        }
     }
 
     public async ValueTask<long> AppendAsync(IEvent happened, CancellationToken ct = default) =>
@@ -106,8 +114,8 @@ public sealed class Committer : IHostedService, IJournal, IDisposable
     private bool WaitForOrders()
     {
         var waiting = _orders.Reader.WaitToReadAsync().AsTask();
-        if (!waiting.Wait(Idle) && _broken is null)
-            _writer.TendIdle();
+        if (!waiting.Wait(Idle))
+            Tend(_writer.TendIdle);
 
         return waiting.Result;
     }
@@ -139,6 +147,24 @@ public sealed class Committer : IHostedService, IJournal, IDisposable
         {
             _writer.Rollback();
             GiveUp(taken, fault);
+        }
+
+        Tend(_writer.Tend);
+    }
+
+    /// <summary>Whatever goes wrong with the log, what is committed stays committed.</summary>
+    private void Tend(Action tend)
+    {
+        if (_broken is not null)
+            return;
+
+        try
+        {
+            tend();
+        }
+        catch (Exception fault)
+        {
+            GiveUp([], fault);
         }
     }
 

@@ -69,7 +69,6 @@ internal sealed class WriterConnection(
         Statements.Transaction.Dispose();
         Statements.Transaction = null;
 
-        _log?.Tend();
         return _journal.Written();
     }
 
@@ -87,6 +86,9 @@ internal sealed class WriterConnection(
         Statements.Transaction = null;
         _journal.Rollback();
     }
+
+    /// <summary>Keeps the log short; called after each transaction, when its callers are on their way.</summary>
+    public void Tend() => _log?.Tend();
 
     public void TendIdle() => _log?.TendIdle();
 
@@ -112,13 +114,17 @@ internal sealed class WriterConnection(
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Of all ids in all tables, so that none is given again after the clock was set back.</summary>
+    /// <summary>
+    /// Of all ids in all tables, and of those that may have been given up to the journal's newest entry and were deleted
+    /// since: none is given again after the clock was set back.
+    /// </summary>
     private long GreatestId()
     {
         using var db = model.CreateDbContext();
         var tables = db.Model.GetEntityTypes()
             .Where(entity => entity.FindPrimaryKey() is { Properties: [{ Name: "Id" }] })
-            .Select(entity => $"select coalesce(max(id), 0) as id from {entity.GetTableName()}");
+            .Select(entity => $"select coalesce(max(id), 0) as id from {entity.GetTableName()}")
+            .Append("select coalesce(max(time) + 1, 0) << 16 as id from journal");
 
         using var command = Connection.CreateCommand();
         command.CommandText = $"select max(id) from ({string.Join(" union all ", tables)})";

@@ -5,17 +5,10 @@ using Plaza.Data.Model;
 namespace Plaza.Data.Durable;
 
 /// <summary>How far each durable subscription has come, and what it could not take in yet.</summary>
-public sealed class Deliveries(IDbContextFactory<PlazaDb> reading)
+public sealed class Deliveries(IDbContextFactory<PlazaDb> reading, Committer committer)
 {
-    private volatile bool _released;
-
-    /// <summary>Whether anything was released since this was last asked.</summary>
-    internal bool TakeReleased()
-    {
-        var released = _released;
-        _released = false;
-        return released;
-    }
+    /// <summary>Something that waited or was parked may be tried at once.</summary>
+    internal event Action? Released;
 
     public async Task<long> CursorAsync(string subscription, CancellationToken ct)
     {
@@ -44,14 +37,21 @@ public sealed class Deliveries(IDbContextFactory<PlazaDb> reading)
         commit.Run($"delete from deliveries where subscription = {subscription} and sequence = {sequence}") is 1;
 
     /// <summary>Gives a parked or waiting event all its tries again, from now.</summary>
-    public bool Release(Commit commit, string subscription, long sequence)
+    /// <returns>False when there is none such.</returns>
+    public async ValueTask<bool> ReleaseAsync(string subscription, long sequence, CancellationToken ct)
     {
-        _released = true;
-        return commit.Run(
-            $"""
-            update deliveries set is_parked = {false}, attempts = 0, due = {commit.Now}
-            where subscription = {subscription} and sequence = {sequence}
-            """) is 1;
+        var released = await committer.CommitAsync(
+            commit => commit.Run(
+                $"""
+                update deliveries set is_parked = {false}, attempts = 0, due = {commit.Now}
+                where subscription = {subscription} and sequence = {sequence}
+                """) is 1,
+            ct);
+
+        if (released)
+            Released?.Invoke();
+
+        return released;
     }
 
     /// <summary>What still waits to be tried, oldest first.</summary>

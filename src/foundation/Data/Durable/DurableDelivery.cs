@@ -37,14 +37,15 @@ internal sealed class DurableDelivery(
         IReadOnlyList<JournalRow> entries, HashSet<string> held, long from, long upTo, CancellationToken ct)
     {
         var tried = new List<Tried>(entries.Count);
+        var failed = new HashSet<string>();
         foreach (var entry in entries)
         {
-            var one = entry.Subject.Length > 0 && held.Contains(entry.Subject)
+            var one = entry.Subject.Length > 0 && (held.Contains(entry.Subject) || failed.Contains(entry.Subject))
                 ? new Tried(entry, null, null)
                 : await TryAsync(entry, ct);
 
             if (one.Fault is not null)
-                held.Add(entry.Subject);
+                failed.Add(entry.Subject);
 
             tried.Add(one);
         }
@@ -52,12 +53,14 @@ internal sealed class DurableDelivery(
         try
         {
             await CommitAsync(tried, from, upTo, ct);
+            held.UnionWith(failed);
         }
-        catch (Exception fault) when (IsOfAnEffect(fault) && entries is [var entry])
+        catch (Exception fault) when (IsOfAnEffect(fault, ct) && entries is [var entry])
         {
             await CommitAsync([new(entry, null, fault)], from, upTo, ct);
+            held.Add(entry.Subject);
         }
-        catch (Exception fault) when (IsOfAnEffect(fault))
+        catch (Exception fault) when (IsOfAnEffect(fault, ct) && entries.Count > 0)
         {
             foreach (var entry in entries)
             {
@@ -80,7 +83,7 @@ internal sealed class DurableDelivery(
                 await committer.CommitAsync(commit => Deliveries.Remove(commit, subscription, row.Sequence) && Applied(commit, tried), ct);
                 return;
             }
-            catch (Exception fault) when (IsOfAnEffect(fault))
+            catch (Exception fault) when (IsOfAnEffect(fault, ct))
             {
                 tried = tried with { Fault = fault };
             }
@@ -97,7 +100,7 @@ internal sealed class DurableDelivery(
             if (EventTypes.Read(entry.Type, entry.Payload) is { } happened)
             {
                 foreach (var handler in _handlers[entry.Type])
-                    await Task.Run(() => handler.HandleAsync(happened, context, ct).AsTask(), ct).WaitAsync(Limit, clock, ct);
+                    await HandleAsync(handler, happened, context, ct);
             }
 
             return new(entry, context, null);
@@ -105,6 +108,22 @@ internal sealed class DurableDelivery(
         catch (Exception fault) when (!ct.IsCancellationRequested)
         {
             return new(entry, context, fault);
+        }
+    }
+
+    /// <summary>One that takes too long is told to stop; one that does not listen is left behind.</summary>
+    private async Task HandleAsync(DurableHandler handler, IEvent happened, EventContext context, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(Limit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
+        var token = either.Token;
+        try
+        {
+            await Task.Run(() => handler.HandleAsync(happened, context, token).AsTask(), token).WaitAsync(token);
+        }
+        catch (OperationCanceledException late) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{handler.Name} took longer than {Limit.TotalSeconds} s.", late);
         }
     }
 
@@ -152,7 +171,8 @@ internal sealed class DurableDelivery(
     }
 
     /// <summary>Not the committer's own refusal, nor the end of the program: those are tried again as they are.</summary>
-    private static bool IsOfAnEffect(Exception fault) => fault is not (RefusedException { Refusal: Refusal.Busy } or OperationCanceledException);
+    private static bool IsOfAnEffect(Exception fault, CancellationToken ct) =>
+        fault is not RefusedException { Refusal: Refusal.Busy } && !ct.IsCancellationRequested;
 
     private sealed record Tried(JournalRow Entry, EventContext? Context, Exception? Fault);
 }

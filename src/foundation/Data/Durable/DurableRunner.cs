@@ -27,6 +27,7 @@ internal sealed class DurableRunner(
     private Task _running = Task.CompletedTask;
     private long _cursor;
     private long _target;
+    private bool _again;
 
     public async Task StartAsync(CancellationToken ct)
     {
@@ -43,11 +44,8 @@ internal sealed class DurableRunner(
         Dispose();
     }
 
-    public void Dispose()
-    {
-        _stopping.Dispose();
-        _signal.Dispose();
-    }
+    /// <summary>The semaphore holds nothing to give back, and a last signal may still come.</summary>
+    public void Dispose() => _stopping.Dispose();
 
     /// <summary>There is something up to this sequence.</summary>
     public void Wake(long sequence)
@@ -64,7 +62,17 @@ internal sealed class DurableRunner(
         _signal.Release();
     }
 
-    public void LookAgain() => _signal.Release();
+    /// <summary>Something that waited may be tried at once.</summary>
+    public void LookAgain()
+    {
+        lock (_targeting)
+        {
+            _again = true;
+            _work ??= inFlight.Enter();
+        }
+
+        _signal.Release();
+    }
 
     private async Task RunAsync()
     {
@@ -103,6 +111,9 @@ internal sealed class DurableRunner(
     /// <summary>Tries again what is due, then sleeps until the next is, or until the signal.</summary>
     private async Task ComeBackAsync()
     {
+        lock (_targeting)
+            _again = false;
+
         var waiting = await deliveries.WaitingAsync(subscription, _stopping.Token);
         var heads = waiting.Where(row => row.Subject.Length is 0).Concat(waiting.Where(row => row.Subject.Length > 0).DistinctBy(row => row.Subject)).ToList();
         var due = heads.Where(row => row.Due <= clock.GetUtcNow()).ToList();
@@ -141,7 +152,7 @@ internal sealed class DurableRunner(
     {
         lock (_targeting)
         {
-            if (_cursor < _target)
+            if (_again || _cursor < _target)
                 return false;
 
             _work?.Dispose();

@@ -6,7 +6,7 @@ namespace Plaza.Data.Durable;
 
 /// <summary>Runs the durable subscriptions that the spaces have declared, each on its own.</summary>
 internal sealed class DurableSubscriptions(
-    SpaceCatalog catalog, CommitSignal signal, DurableRunnerFactory runners, Deliveries deliveries) : IHostedService
+    SpaceCatalog catalog, CommitSignal signal, Deliveries deliveries, DurableRunnerFactory runners) : IHostedService
 {
     private readonly List<DurableRunner> _running = [];
 
@@ -15,17 +15,17 @@ internal sealed class DurableSubscriptions(
         foreach (var handlers in catalog.Durable.GroupBy(handler => handler.Subscription))
         {
             var runner = runners.Make(handlers.Key, [.. handlers]);
-            await runner.StartAsync(cancellationToken);
             signal.Committed += runner.Wake;
             _running.Add(runner);
+            await runner.StartAsync(cancellationToken);
         }
 
-        signal.Committed += LookAgain;
+        deliveries.Released += LookAgain;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        signal.Committed -= LookAgain;
+        deliveries.Released -= LookAgain;
         foreach (var runner in _running)
         {
             signal.Committed -= runner.Wake;
@@ -34,9 +34,5 @@ internal sealed class DurableSubscriptions(
     }
 
     /// <summary>Has them look at once for what the operator has released.</summary>
-    private void LookAgain(long sequence)
-    {
-        if (deliveries.TakeReleased())
-            _running.ForEach(runner => runner.LookAgain());
-    }
+    private void LookAgain() => _running.ForEach(runner => runner.LookAgain());
 }

@@ -24,6 +24,8 @@ internal sealed class JournalWriter(int node)
 
         if (last is [var (sequence, digest)])
             (_sequence, _digest) = (sequence, digest);
+
+        Begin();
     }
 
     public long Append(Statements statements, IEvent happened, DateTimeOffset now, long? cause)
@@ -58,11 +60,12 @@ internal sealed class JournalWriter(int node)
 
     public void Rollback() => BackTo(_begun);
 
-    /// <returns>What was written since the transaction began; forgotten here.</returns>
+    /// <returns>What was written since the transaction began; forgotten here. From now on no rollback takes it back.</returns>
     public IReadOnlyList<(IEvent Happened, EventContext Context)> Written()
     {
         (IEvent, EventContext)[] written = [.. _written];
         _written.Clear();
+        Begin();
         return written;
     }
 }

@@ -35,7 +35,7 @@ public sealed class NotificationViews(IDbContextFactory<PlazaDb> tables)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var upTo = await db.NotificationReads.Where(row => row.Account == account).Select(row => row.UpTo).SingleOrDefaultAsync(ct);
-        return await Seen(db, account).Where(row => row.Id > upTo).OrderByDescending(row => row.Id).Take(most).CountAsync(ct);
+        return await Seen(db, account).Where(row => row.Id > upTo).OrderBy(row => row.Id).Take(most).CountAsync(ct);
     }
 
     /// <returns>Up to where the account has read; 0 when it never did.</returns>

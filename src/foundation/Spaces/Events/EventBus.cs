@@ -72,7 +72,7 @@ internal sealed class EventBus : IEventBus
     private Topic TopicOf(IEvent happened) =>
         _topics.TryGetValue(happened.GetType(), out var topic)
             ? topic
-            : (Topic)Open.MakeGenericMethod(happened.GetType()).Invoke(this, null)!;
+            : (Topic)Open.MakeGenericMethod(happened.GetType()).Invoke(this, BindingFlags.DoNotWrapExceptions, null, null, null)!;
 
     private PublishResult Noted(IEvent happened, PublishResult result)
     {

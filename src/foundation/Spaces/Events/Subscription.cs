@@ -3,7 +3,7 @@ namespace Plaza.Spaces.Events;
 /// <summary>One listener of one type of event. Disposing it ends it; an event already being handled is finished.</summary>
 public abstract class Subscription : IDisposable
 {
-    private long _startedAt;
+    private readonly RunningHandlers _running = new();
     private long _handled;
     private long _faulted;
 
@@ -29,12 +29,12 @@ public abstract class Subscription : IDisposable
 
     public abstract void Dispose();
 
-    /// <summary>The timestamp at which the inline handler that runs now was entered, or 0 when none runs.</summary>
-    internal long StartedAt => Volatile.Read(ref _startedAt);
+    /// <summary>The timestamp at which the longest running inline handler was entered, or 0 when none runs.</summary>
+    internal long StartedAt => _running.Oldest;
 
-    private protected void Enter(long timestamp) => Volatile.Write(ref _startedAt, timestamp);
+    private protected int Enter(long timestamp) => _running.Enter(timestamp);
 
-    private protected void Leave() => Volatile.Write(ref _startedAt, 0);
+    private protected void Leave(int place) => _running.Leave(place);
 
     private protected void CountHandled() => Interlocked.Increment(ref _handled);
 

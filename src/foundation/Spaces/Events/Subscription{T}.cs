@@ -32,7 +32,7 @@ internal sealed class Subscription<TEvent> : Subscription
     /// <returns>The fault, or null.</returns>
     public Exception? Run(TEvent happened, TimeProvider clock)
     {
-        Enter(clock.GetTimestamp());
+        var place = Enter(clock.GetTimestamp());
         try
         {
             _inline!(happened);
@@ -46,19 +46,19 @@ internal sealed class Subscription<TEvent> : Subscription
         }
         finally
         {
-            Leave();
+            Leave(place);
         }
     }
 
     /// <returns>The fault, or null. Concurrent handlers leave the caller's thread at once and wait for a place.</returns>
-    public async Task<Exception?> RunAsync(TEvent happened, EventContext context, CancellationToken ct)
+    public async Task<Exception?> RunAsync(TEvent happened, EventContext context, TimeProvider clock, CancellationToken ct)
     {
         if (_places is not null)
             await _places.WaitAsync(CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
 
         try
         {
-            await _async!(happened, context, ct);
+            await Begin(happened, context, clock, ct);
             CountHandled();
             return null;
         }
@@ -70,6 +70,23 @@ internal sealed class Subscription<TEvent> : Subscription
         finally
         {
             _places?.Release();
+        }
+    }
+
+    /// <summary>What an inline handler does before it first waits, it does in the publisher's turn: that is watched.</summary>
+    private ValueTask Begin(TEvent happened, EventContext context, TimeProvider clock, CancellationToken ct)
+    {
+        if (IsConcurrent)
+            return _async!(happened, context, ct);
+
+        var place = Enter(clock.GetTimestamp());
+        try
+        {
+            return _async!(happened, context, ct);
+        }
+        finally
+        {
+            Leave(place);
         }
     }
 

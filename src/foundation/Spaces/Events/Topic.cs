@@ -89,7 +89,7 @@ internal sealed class Topic<TEvent>(TimeProvider clock, InFlight inFlight, Fault
         using var _ = inFlight.Enter();
         var fault = subscription.IsSynchronous
             ? subscription.Run(happened, clock)
-            : await subscription.RunAsync(happened, context, ct);
+            : await subscription.RunAsync(happened, context, clock, ct);
 
         if (fault is not null)
             faults.Report(subscription, happened, context, fault);

@@ -29,12 +29,20 @@ public sealed class SpaceTestHost : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSpaces();
         spaces(services);
+        services.AddSpaces();
 
         var host = new SpaceTestHost(services.BuildServiceProvider());
-        foreach (var hosted in host._hosted)
-            await hosted.StartAsync(ct);
+        try
+        {
+            foreach (var hosted in host._hosted)
+                await hosted.StartAsync(ct);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
 
         return host;
     }

@@ -15,6 +15,7 @@ internal sealed class PrincipalCache(Sessions sessions, Tokens tokens)
     private const int LongestSecret = 200;
 
     private readonly ConcurrentDictionary<string, Principal> _known = new();
+    private readonly Lock _changing = new();
     private int _forgotten;
 
     public ValueTask<Principal?> OfSessionAsync(WhoHasSession question, CancellationToken ct) =>
@@ -31,11 +32,14 @@ internal sealed class PrincipalCache(Sessions sessions, Tokens tokens)
 
     private void Forget(Func<Principal, bool> which)
     {
-        Interlocked.Increment(ref _forgotten);
-        foreach (var (key, principal) in _known)
+        lock (_changing)
         {
-            if (which(principal))
-                _known.TryRemove(key, out _);
+            _forgotten++;
+            foreach (var (key, principal) in _known)
+            {
+                if (which(principal))
+                    _known.TryRemove(key, out _);
+            }
         }
     }
 
@@ -55,15 +59,22 @@ internal sealed class PrincipalCache(Sessions sessions, Tokens tokens)
         if (found is null)
             return null;
 
-        if (_known.Count >= Most)
-            _known.Clear();
-
-        _known[key] = found;
-
-        // Something was revoked while this was read: what was read may be just that.
-        if (before != Volatile.Read(ref _forgotten))
-            _known.TryRemove(key, out _);
-
+        Remember(key, found, before);
         return found;
+    }
+
+    /// <summary>Unless something was revoked since <paramref name="before"/>: what was read may be just that.</summary>
+    private void Remember(string key, Principal found, int before)
+    {
+        lock (_changing)
+        {
+            if (before != _forgotten)
+                return;
+
+            if (_known.Count >= Most)
+                _known.Clear();
+
+            _known[key] = found;
+        }
     }
 }

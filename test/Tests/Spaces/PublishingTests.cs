@@ -1,0 +1,145 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Testing;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Spaces;
+
+public sealed class PublishingTests
+{
+    private readonly RecordingLog _log = new();
+    private readonly List<string> _heard = [];
+
+    [Fact]
+    public async Task Several_handlers_hear_an_event_in_the_order_of_subscribing()
+    {
+        await using var host = await StartAsync();
+        foreach (var name in new[] { "first", "second", "third" })
+            host.Bus.Subscribe<Rang>(name, rang => _heard.Add($"{name} {rang.Number}"));
+
+        var result = host.Bus.Publish(new Rang(7));
+
+        _heard.ShouldBe(["first 7", "second 7", "third 7"]);
+        result.ShouldBe(new PublishResult(Delivered: 3, Started: 0, Faulted: 0));
+    }
+
+    [Fact]
+    public async Task A_handler_that_throws_harms_neither_the_others_nor_the_publisher_and_is_reported()
+    {
+        await using var host = await StartAsync();
+        using var counters = new Counters(host.Services);
+        var faults = new List<HandlerFaulted>();
+        host.Bus.Subscribe<HandlerFaulted>("watch", faults.Add);
+        host.Bus.Subscribe<Rang>("before", _ => _heard.Add("before"));
+        var thrower = host.Bus.Subscribe<Rang>("thrower", _ => throw new InvalidOperationException("cracked"));
+        var after = host.Bus.Subscribe<Rang>("after", _ => _heard.Add("after"));
+
+        var result = host.Bus.Publish(new Rang(), new() { Sequence = 12 });
+
+        _heard.ShouldBe(["before", "after"]);
+        result.ShouldBe(new PublishResult(Delivered: 2, Started: 0, Faulted: 1));
+        faults.ShouldBe([new("thrower", "tests.rang", 12, "cracked")]);
+        counters["plaza.handlers.faulted thrower"].ShouldBe(1);
+        _log.Lines.ShouldContain(line => line.Contains("thrower") && line.Contains("tests.rang"));
+        (thrower.Handled, thrower.Faulted, after.Handled).ShouldBe((0, 1, 1));
+    }
+
+    [Fact]
+    public async Task A_fault_of_who_listens_to_faults_goes_no_further()
+    {
+        await using var host = await StartAsync();
+        using var counters = new Counters(host.Services);
+        host.Bus.Subscribe<HandlerFaulted>("watch", _ => throw new InvalidOperationException("me too"));
+        host.Bus.Subscribe<Rang>("thrower", _ => throw new InvalidOperationException("cracked"));
+
+        host.Bus.Publish(new Rang()).Faulted.ShouldBe(1);
+
+        counters["plaza.handlers.faulted watch"].ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Asynchronous_handlers_that_throw_are_isolated_too()
+    {
+        await using var host = await StartAsync();
+        host.Bus.Subscribe<Rang>("at once", (_, _, _) => throw new InvalidOperationException());
+        host.Bus.Subscribe<Rang>("later", async (_, _, _) =>
+        {
+            await Task.Yield();
+            throw new InvalidOperationException();
+        });
+        host.Bus.Subscribe<Rang>("apart", async (_, _, _) =>
+        {
+            await Task.Yield();
+            throw new InvalidOperationException();
+        }, Delivery.Concurrent(1));
+        host.Bus.Subscribe<Rang>("sound", _ => _heard.Add("sound"));
+
+        var result = await host.Bus.PublishAsync(new Rang());
+
+        result.ShouldBe(new PublishResult(Delivered: 1, Started: 0, Faulted: 3));
+        _heard.ShouldBe(["sound"]);
+    }
+
+    [Fact]
+    public async Task Asynchronous_inline_handlers_are_awaited_one_after_the_other()
+    {
+        await using var host = await StartAsync();
+        var gate = new TaskCompletionSource();
+        host.Bus.Subscribe<Rang>("slow", async (_, _, _) =>
+        {
+            _heard.Add("slow begins");
+            await gate.Task;
+            _heard.Add("slow ends");
+        });
+        host.Bus.Subscribe<Rang>("next", _ => _heard.Add("next"));
+
+        var publishing = host.Bus.PublishAsync(new Rang()).AsTask();
+        _heard.ShouldBe(["slow begins"]);
+        gate.SetResult();
+
+        (await publishing).ShouldBe(new PublishResult(Delivered: 2, Started: 0, Faulted: 0));
+        _heard.ShouldBe(["slow begins", "slow ends", "next"]);
+    }
+
+    [Fact]
+    public async Task Publish_starts_asynchronous_handlers_and_does_not_wait_for_them_but_the_test_host_does()
+    {
+        await using var host = await StartAsync();
+        var gate = new TaskCompletionSource();
+        host.Bus.Subscribe<Rang>("slow", async (_, _, _) => await gate.Task);
+
+        host.Bus.Publish(new Rang()).ShouldBe(new PublishResult(Delivered: 0, Started: 1, Faulted: 0));
+
+        var quiet = host.QuietAsync();
+        quiet.IsCompleted.ShouldBeFalse();
+        gate.SetResult();
+        await quiet;
+    }
+
+    [Fact]
+    public async Task A_disposed_subscription_hears_no_more()
+    {
+        await using var host = await StartAsync();
+        var subscription = host.Bus.Subscribe<Rang>("short", rang => _heard.Add($"{rang.Number}"));
+        host.Bus.Publish(new Rang(1));
+
+        subscription.Dispose();
+        var result = host.Bus.Publish(new Rang(2));
+
+        _heard.ShouldBe(["1"]);
+        result.Unhandled.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_event_without_a_name_is_refused_with_a_clear_error()
+    {
+        await using var host = await StartAsync();
+
+        Should.Throw<ArgumentException>(() => host.Bus.Publish(new Nameless())).Message.ShouldContain("Plaza.Tests.Spaces.Nameless is no event");
+        Should.Throw<ArgumentException>(() => host.Bus.Subscribe<Nameless>("nobody", _ => { })).Message.ShouldContain("[EventName");
+    }
+
+    private Task<SpaceTestHost> StartAsync() =>
+        SpaceTestHost.StartAsync(services => services.AddLogging(logging => logging.AddProvider(_log)));
+}

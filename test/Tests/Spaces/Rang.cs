@@ -1,0 +1,14 @@
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Requests;
+
+namespace Plaza.Tests.Spaces;
+
+/// <summary>What happens in the tests of the bus.</summary>
+[EventName("tests.rang")]
+internal sealed record Rang(int Number = 1) : IEvent;
+
+/// <summary>Answers how often it rang.</summary>
+internal sealed record HowOften(string Bell) : IRequest<int>;
+
+/// <summary>An event whose author forgot the name.</summary>
+internal sealed record Nameless : IEvent;

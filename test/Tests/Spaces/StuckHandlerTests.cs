@@ -1,0 +1,109 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Plaza.Spaces.Testing;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Spaces;
+
+public sealed class StuckHandlerTests : IDisposable
+{
+    private readonly HandTurnedClock _clock = new();
+    private readonly RecordingLog _log = new();
+    private readonly ManualResetEventSlim _inside = new();
+    private readonly ManualResetEventSlim _leave = new();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_inline_handler_that_blocks_is_named_within_five_seconds_in_log_and_counter()
+    {
+        await using var host = await StartAsync();
+        using var counters = new Counters(host.Services);
+        host.Bus.Subscribe<Rang>("sticky", _ => Stick());
+
+        await BlocksAsync(host, counters);
+    }
+
+    [Fact]
+    public async Task An_asynchronous_handler_that_blocks_before_it_first_waits_is_named_too()
+    {
+        await using var host = await StartAsync();
+        using var counters = new Counters(host.Services);
+        host.Bus.Subscribe<Rang>("sticky", (_, _, _) =>
+        {
+            Stick();
+            return ValueTask.CompletedTask;
+        });
+
+        await BlocksAsync(host, counters);
+    }
+
+    [Fact]
+    public async Task One_call_that_blocks_is_named_though_others_of_the_same_handler_come_and_go()
+    {
+        await using var host = await StartAsync();
+        using var counters = new Counters(host.Services);
+        host.Bus.Subscribe<Rang>("sticky", rang =>
+        {
+            if (rang.Number is 1)
+                Stick();
+        });
+
+        await BlocksAsync(host, counters, () => host.Bus.Publish(new Rang(2)));
+    }
+
+    [Fact]
+    public async Task A_handler_that_comes_and_goes_is_not_named()
+    {
+        await using var host = await StartAsync();
+        host.Bus.Subscribe<Rang>("quick", _ => { });
+
+        for (var second = 0; second < 10; second++)
+        {
+            host.Bus.Publish(new Rang());
+            await TickAsync();
+        }
+
+        _log.Lines.ShouldNotContain(line => line.Contains("quick"));
+    }
+
+    public void Dispose()
+    {
+        _inside.Dispose();
+        _leave.Dispose();
+    }
+
+    private async Task BlocksAsync(SpaceTestHost host, Counters counters, Action? meanwhile = null)
+    {
+        var publishing = Task.Run(() => host.Bus.Publish(new Rang(1)), Ct);
+        _inside.Wait(Ct);
+
+        for (var second = 0; second < 5; second++)
+        {
+            meanwhile?.Invoke();
+            await TickAsync();
+        }
+
+        (await _log.SaysAsync("has blocked its publisher")).ShouldContain("sticky of tests.rang");
+        counters["plaza.handlers.stuck sticky"].ShouldBe(1);
+        _leave.Set();
+        (await publishing).Faulted.ShouldBe(0);
+    }
+
+    /// <summary>A second passes, and the watch has been waiting for it.</summary>
+    private async Task TickAsync()
+    {
+        await _clock.AlarmAsync(TimeSpan.FromSeconds(1));
+        _clock.Turn(TimeSpan.FromSeconds(1));
+    }
+
+    private void Stick()
+    {
+        _inside.Set();
+        _leave.Wait(Ct);
+    }
+
+    private Task<SpaceTestHost> StartAsync() => SpaceTestHost.StartAsync(services => services
+        .AddSingleton<TimeProvider>(_clock)
+        .AddLogging(logging => logging.AddProvider(_log)));
+}
