@@ -21,6 +21,8 @@ internal sealed class Logins(
     IEventBus bus)
 {
     private const int LongestUserAgent = 200;
+
+    /// <summary>As long as an e-mail address may be. What is longer names nobody, and is not remembered.</summary>
     private const int LongestName = 254;
 
     public async ValueTask<StartedSession> LogInAsync(LogIn order, CancellationToken ct)
