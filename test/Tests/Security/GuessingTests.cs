@@ -12,7 +12,7 @@ public sealed class GuessingTests(SharedPlaza shared)
     [Fact]
     public async Task A_name_that_was_guessed_at_25_times_in_an_hour_is_not_tried_any_more()
     {
-        var name = "guessed_" + new string('x', 1000);
+        const string name = "guessed_at";
         using var browser = new Browser(shared.Server);
         RefusedException? refused;
         var tried = 0;
@@ -28,5 +28,16 @@ public sealed class GuessingTests(SharedPlaza shared)
         tried.ShouldBeGreaterThan(MostFailures);
         answer.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         (await answer.Content.ReadAsStringAsync()).ShouldContain("Too many logins have failed for this name.");
+    }
+
+    [Fact]
+    public async Task A_name_longer_than_any_address_is_wrong_and_not_remembered()
+    {
+        for (var tries = 0; tries <= MostFailures; tries++)
+        {
+            var refused = await Should.ThrowAsync<RefusedException>(async () =>
+                await shared.Server.AskAsync(new LogIn(new string('x', 255), "wrong password", "")));
+            refused.Refusal.ShouldBe(Refusal.Unauthorised);
+        }
     }
 }
