@@ -1,3 +1,4 @@
+using Plaza.Data;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program;
@@ -6,7 +7,7 @@ namespace Plaza.Tests.Program;
 [Trait("Speed", "slow")]
 public sealed class WelcomeTests : IDisposable
 {
-    private readonly Data.DataFolder _folder = PlazaProcess.NewFolder();
+    private readonly DataFolder _folder = PlazaProcess.NewFolder();
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
