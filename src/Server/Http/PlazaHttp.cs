@@ -28,9 +28,9 @@ internal static class PlazaHttp
         app.MapHealth();
         app.UseWebErrors(http => !MachinePaths.Contain(http.Request.Path));
         app.UseWebAssets();
-        app.UseMiddleware<RateLimiting>();
         app.UseRouting();
         app.UseCors();
+        app.UseMiddleware<RateLimiting>();
         app.MapWeb();
         app.MapApi();
     }

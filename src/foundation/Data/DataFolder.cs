@@ -9,6 +9,7 @@ public sealed class DataFolder
     {
         Path = System.IO.Path.GetFullPath(path);
         Make(Path);
+        MakeForOwner(Database);
     }
 
     public string Path { get; }
@@ -25,6 +26,20 @@ public sealed class DataFolder
     public string Socket => System.IO.Path.Combine(Path, "plaza.sock");
 
     public string Lock => System.IO.Path.Combine(Path, "plaza.lock");
+
+    /// <summary>The files that SQLite makes beside the database get its mode.</summary>
+    private static void MakeForOwner(string file)
+    {
+        const UnixFileMode ReadAndWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+        if (OperatingSystem.IsWindows())
+            return;
+
+        if (File.Exists(file))
+            File.SetUnixFileMode(file, ReadAndWrite);
+        else
+            new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = ReadAndWrite }).Dispose();
+    }
 
     private static string Make(string path)
     {

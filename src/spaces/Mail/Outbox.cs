@@ -24,10 +24,13 @@ internal sealed class Outbox(IMailGateway gateway, MailOptions options, TimeProv
 
     public async Task<TaskOutcome> SendAsync(MailMessage message, CancellationToken ct)
     {
+        var context = ResilienceContextPool.Shared.Get(ct);
         var sent = await _breaker.ExecuteOutcomeAsync(
             static async (context, state) => Outcome.FromResult(await state.gateway.SendAsync(state.message, context.CancellationToken)),
-            ResilienceContextPool.Shared.Get(ct),
+            context,
             (gateway, message));
+        ResilienceContextPool.Shared.Return(context);
+        ct.ThrowIfCancellationRequested();
 
         return sent switch
         {

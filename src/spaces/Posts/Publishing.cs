@@ -25,7 +25,8 @@ internal sealed class Publishing(
         var answered = await AnsweredAsync(order, ct);
         var known = await accounts.WhoAreAsync(draft.Text.Mentions, ct);
         var html = draft.Text.ToHtml(known.Keys.ToHashSet());
-        var published = new PostPublished(default, order.Author, order.Visibility)
+        var visibility = Narrowest(order.Visibility, answered?.Visibility);
+        var published = new PostPublished(default, order.Author, visibility)
         {
             InReplyTo = answered?.Id,
             InReplyToAuthor = answered?.Author,
@@ -47,7 +48,7 @@ internal sealed class Publishing(
         {
             Id = post,
             Author = order.Author,
-            Visibility = order.Visibility,
+            Visibility = published.Visibility,
             Text = draft.Text.Source,
             Html = html,
             ContentWarning = draft.ContentWarning,
@@ -66,6 +67,10 @@ internal sealed class Publishing(
 
         return post;
     }
+
+    /// <summary>An answer to what is not for everyone is not for more people than that.</summary>
+    private static Visibility Narrowest(Visibility asked, Visibility? answered) =>
+        answered is Visibility.Followers or Visibility.Direct && answered > asked ? answered.Value : asked;
 
     /// <summary>What the order answers: the post itself where it names a boost.</summary>
     private async Task<PostRow?> AnsweredAsync(PublishPost order, CancellationToken ct)

@@ -51,10 +51,10 @@ internal sealed class Recount(DailyStatistics statistics, Committer committer)
     private bool Day(Commit commit, DateOnly day)
     {
         statistics.Clear(commit, day);
-        foreach (var (type, account) in statistics.Journal(commit, day, statistics.CountedUpTo(commit, Subscription)))
+        foreach (var (type, account, times) in statistics.Journal(commit, day, statistics.CountedUpTo(commit, Subscription)))
         {
             if (Counted.TryGetValue(type, out var what))
-                statistics.Count(commit, day, account, what);
+                statistics.Count(commit, day, account, what, times);
         }
 
         return true;

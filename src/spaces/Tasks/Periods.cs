@@ -11,15 +11,15 @@ internal static class Periods
 
     public static string Name(DateTimeOffset period) => period.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    /// <summary>The last one that is not after <paramref name="now"/>.</summary>
-    public static DateTimeOffset Last(TaskSchedule schedule, DateTimeOffset now)
+    /// <summary>The last one that is not after <paramref name="now"/>; null when the last 32 days had none.</summary>
+    public static DateTimeOffset? Last(TaskSchedule schedule, DateTimeOffset now)
     {
         if (schedule.Interval is { } interval)
             return Floor(now, interval);
 
         var cron = new CronExpression(schedule.CronLine!, TimeZoneInfo.Utc);
-        var last = now - LookBack;
-        while (cron.GetNextValidTimeAfter(last) is { } next && next <= now)
+        DateTimeOffset? last = null;
+        while (cron.GetNextValidTimeAfter(last ?? now - LookBack) is { } next && next <= now)
             last = next;
 
         return last;

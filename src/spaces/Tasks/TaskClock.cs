@@ -19,7 +19,10 @@ internal sealed class TaskClock(
     {
         var recurring = catalog.Tasks.Where(task => task.Schedule is not null).ToList();
         foreach (var task in recurring)
-            await enqueue.EnqueueAsync(task.Name, Periods.Last(task.Schedule!, clock.GetUtcNow()), cancellationToken);
+        {
+            if (Periods.Last(task.Schedule!, clock.GetUtcNow()) is { } missed)
+                await enqueue.EnqueueAsync(task.Name, missed, cancellationToken);
+        }
 
         _scheduler = await schedulers.GetScheduler(cancellationToken);
         foreach (var task in recurring)

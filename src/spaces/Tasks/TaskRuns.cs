@@ -9,6 +9,8 @@ namespace Plaza.Tasks;
 /// <summary>Runs one task and notes how it ended.</summary>
 internal sealed class TaskRuns(TaskQueue queue, Committer committer, IServiceProvider services, TimeProvider clock, ILogger<TaskRuns> logger)
 {
+    /// <summary>One that takes longer counts as failed, and holds its place no longer.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Stumble = TimeSpan.FromSeconds(5);
 
     /// <summary>Never throws. A task of which nothing is known here (null) is parked.</summary>
@@ -45,7 +47,7 @@ internal sealed class TaskRuns(TaskQueue queue, Committer committer, IServicePro
         using var activity = TaskTracing.Source.StartActivity(task.Name, ActivityKind.Internal);
         try
         {
-            return await task.RunAsync(services, taken.Payload, ct);
+            return await task.RunAsync(services, taken.Payload, ct).WaitAsync(Limit, clock, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {

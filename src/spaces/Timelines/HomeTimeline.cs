@@ -22,6 +22,9 @@ internal sealed class HomeTimeline(AccountId reader)
     /// <summary>When it was last read, as a number that grows with every reading of any home.</summary>
     public long LastRead { get; set; }
 
+    /// <summary>Ends when the home is loaded, or was given up.</summary>
+    public Task Loading { get; set; } = Task.CompletedTask;
+
     public bool IsLoaded => _meanwhile is null;
 
     /// <summary>True when nothing older than what is here exists.</summary>

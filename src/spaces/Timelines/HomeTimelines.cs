@@ -23,14 +23,8 @@ internal sealed class HomeTimelines(TimelineViews views)
         if (TryPage(question) is { } known)
             return new(known);
 
-        if (!IsLoaded(question.Reader))
-        {
-            await LoadAsync(question.Reader, ct);
-            if (TryPage(question) is { } loaded)
-                return new(loaded);
-        }
-
-        return new(await views.HomeAsync(question.Reader, question.Paging, ct));
+        await LoadAsync(question.Reader).WaitAsync(ct);
+        return new(TryPage(question) ?? await views.HomeAsync(question.Reader, question.Paging, ct));
     }
 
     /// <summary>Adds a post to the homes of its author's readers and of the author.</summary>
@@ -83,27 +77,44 @@ internal sealed class HomeTimelines(TimelineViews views)
         }
     }
 
-    private bool IsLoaded(AccountId reader)
+    /// <summary>All who ask for the same home wait for one loading, which goes on when one of them leaves.</summary>
+    private Task LoadAsync(AccountId reader)
     {
         lock (_gate)
-            return _homes.TryGetValue(reader, out var home) && home.IsLoaded;
+        {
+            if (_homes.TryGetValue(reader, out var known))
+                return known.Loading;
+
+            var home = new HomeTimeline(reader) { LastRead = ++_readings };
+            _homes[reader] = home;
+            return home.Loading = Task.Run(() => LoadAsync(home));
+        }
+    }
+
+    private async Task LoadAsync(HomeTimeline home)
+    {
+        try
+        {
+            await FillAsync(home);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                if (!home.IsLoaded && _homes.GetValueOrDefault(home.Reader) == home)
+                    Drop(home.Reader);
+            }
+        }
     }
 
     /// <summary>
-    /// The home is entered before its posts are read, and notes what happens meanwhile. When it was forgotten meanwhile
+    /// The home was entered before its posts are read, and notes what happens meanwhile. When it was forgotten meanwhile
     /// (its reader has followed somebody), what was read is not kept.
     /// </summary>
-    private async Task LoadAsync(AccountId reader, CancellationToken ct)
+    private async Task FillAsync(HomeTimeline home)
     {
-        HomeTimeline home = new(reader);
-        lock (_gate)
-        {
-            Drop(reader);
-            home.LastRead = ++_readings;
-            _homes[reader] = home;
-        }
-
-        var followed = await views.FollowedByAsync(reader, ct);
+        var reader = home.Reader;
+        var followed = await views.FollowedByAsync(reader, CancellationToken.None);
         lock (_gate)
         {
             if (_homes.GetValueOrDefault(reader) != home)
@@ -114,7 +125,7 @@ internal sealed class HomeTimelines(TimelineViews views)
                 (_readersOf.TryGetValue(author, out var readers) ? readers : _readersOf[author] = []).Add(home);
         }
 
-        var posts = await views.HomeAsync(reader, new(HomeTimeline.Most), ct);
+        var posts = await views.HomeAsync(reader, new(HomeTimeline.Most), CancellationToken.None);
         lock (_gate)
         {
             if (_homes.GetValueOrDefault(reader) != home)

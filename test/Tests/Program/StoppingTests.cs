@@ -77,6 +77,20 @@ public sealed class StoppingTests
         (await smtp.ReceivedAsync(1, TestContext.Current.CancellationToken))[0].To.ShouldBe(["bob@example.org"]);
     }
 
+    [Fact]
+    public async Task The_command_line_counts_what_a_killed_server_had_not_counted_yet()
+    {
+        await using var server = await PlazaProcess.StartAsync();
+        using var ada = await server.MeetAsync("ada");
+        await Parallel.ForEachAsync(Enumerable.Range(0, 100), async (post, _) => await ada.PostJsonAsync("/api/v1/statuses", new { status = $"{post}" }));
+        await server.KillAsync();
+        var today = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+        var run = (await server.RunAsync("stats", "show", "--day", today, "--json")).ShouldBeDone();
+
+        run.Output.ShouldContain("\"posts\":100,");
+    }
+
     private static ValueTask SayAsync(NetworkStream stream, string text) =>
         stream.WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
 

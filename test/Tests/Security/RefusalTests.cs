@@ -35,6 +35,7 @@ public sealed class RefusalTests(QuietSquare square) : IClassFixture<QuietSquare
         using var answer = await SendAsync(Refused.Post("", "/api/v1/statuses", "status=this+one+is+fine", 200, ""));
 
         var after = square.Server.Rows();
+        await square.Server.QuietAsync();
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         (after["posts"] - before["posts"], after["journal"] - before["journal"]).ShouldBe((1, 1));
     }

@@ -4,11 +4,21 @@ using System.Text.RegularExpressions;
 namespace Plaza.Tests.Support;
 
 /// <summary>Reads pages and sends forms as a browser does: with cookies and the form's token, following no redirect.</summary>
-public sealed partial class Browser(RunningPlaza plaza) : IDisposable
+public sealed partial class Browser : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = plaza.Url };
+    private readonly CookieContainer _cookies = new();
+    private readonly HttpClient _http;
+
+    public Browser(RunningPlaza plaza) =>
+        _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies }) { BaseAddress = plaza.Url };
 
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path);
+
+    public string Cookie(string name) => _cookies.GetAllCookies().Single(cookie => cookie.Name == name).Value;
+
+    /// <summary>The token that the forms of a page carry.</summary>
+    public static string FormTokenIn(string html) =>
+        Hidden().Matches(html).Select(input => Field(input.Value)).First(input => input.Name is "__RequestVerificationToken").Value;
 
     /// <summary>Opens the page and sends its form to <paramref name="action"/> with what is filled in and what it hides.</summary>
     public Task<HttpResponseMessage> SubmitAsync(string page, string action, params (string Name, string Value)[] fields) =>

@@ -49,16 +49,21 @@ public sealed class PlazaProcess : IAsyncDisposable
     public static async Task<PlazaProcess> StartAsync(DataFolder folder, params (string Name, string Value)[] settings)
     {
         var url = new Uri($"http://127.0.0.1:{RunningPlaza.FreePort()}");
-        var server = Launch(folder, url, settings);
-        await Eventually.TrueAsync(server.IsHealthyAsync, "the server answers /health");
+        var process = PlazaProgram.Start(["--data", folder.Path, "--urls", url.ToString()], [("PLAZA__RATELIMITS__ENABLED", "false"), .. settings]);
+        var server = Listen(process, folder, url);
+        await server.HealthyAsync();
         return server;
     }
 
-    /// <summary>Starts it and does not wait.</summary>
-    public static PlazaProcess Launch(DataFolder folder, Uri url, params (string Name, string Value)[] settings)
+    /// <summary>Starts another program in a folder, without saying where its data go, and does not wait.</summary>
+    public static PlazaProcess Launch(string program, string workingFolder, Uri url) =>
+        Listen(PlazaProgram.Start(["--urls", url.ToString()], [], program, workingFolder), new(Path.Combine(workingFolder, "data")), url);
+
+    /// <summary>Completes when it answers.</summary>
+    public Task HealthyAsync() => Eventually.TrueAsync(IsHealthyAsync, "the server answers /health");
+    private static PlazaProcess Listen(Process process, DataFolder folder, Uri url)
     {
         var said = new StringBuilder();
-        var process = PlazaProgram.Start(["--data", folder.Path, "--urls", url.ToString()], [("PLAZA__RATELIMITS__ENABLED", "false"), .. settings]);
         process.OutputDataReceived += (_, line) => Hear(said, line.Data);
         process.ErrorDataReceived += (_, line) => Hear(said, line.Data);
         process.BeginOutputReadLine();

@@ -32,10 +32,11 @@ public static class PlazaProgram
 
     /// <summary>Runs it to its end.</summary>
     public static async Task<ProgramRun> RunAsync(
-        IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings, string? program = null, string? workingFolder = null)
+        IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings, string? program = null, string? workingFolder = null,
+        TimeSpan? patience = null)
     {
         using var process = Start(arguments, settings, program, workingFolder);
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(patience ?? Patience);
         try
         {
             var (output, error) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));

@@ -65,8 +65,15 @@ internal static class BodyReader
             throw ApiException.TooLarge();
 
         var buffer = new byte[(int)(request.ContentLength ?? Most) + 1];
-        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
-        return length <= Most ? buffer.AsMemory(0, length) : throw ApiException.TooLarge();
+        try
+        {
+            var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
+            return length <= Most ? buffer.AsMemory(0, length) : throw ApiException.TooLarge();
+        }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            throw ApiException.Malformed("The body breaks off or is not chunked as it should be");
+        }
     }
 
     private static bool LooksLikeJson(ReadOnlyMemory<byte> body) => body.Span.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];

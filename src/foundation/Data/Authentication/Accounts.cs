@@ -36,11 +36,12 @@ public sealed class Accounts(IDbContextFactory<PlazaDb> tables)
     public async Task<SignInRow?> FindAsync(string name, CancellationToken ct)
     {
         var lower = name.ToLowerInvariant();
+        var isEmail = lower.Contains('@', StringComparison.Ordinal);
         await using var db = await tables.CreateDbContextAsync(ct);
         return await (
             from user in db.Users
             join account in db.Accounts on user.Account equals account.Id
-            where account.Handle == lower || user.Email == lower
+            where isEmail ? user.Email == lower : account.Handle == lower
             orderby user.EmailConfirmedAt == null, user.Account
             select new SignInRow(account.Id, account.Handle, user.PasswordHash, account.SuspendedAt != null)).FirstOrDefaultAsync(ct);
     }
@@ -55,16 +56,29 @@ public sealed class Accounts(IDbContextFactory<PlazaDb> tables)
             select new SignInRow(row.Id, row.Handle, user.PasswordHash, row.SuspendedAt != null)).SingleOrDefaultAsync(ct);
     }
 
+    /// <summary>Whether what was read of the sign-in holds in this transaction.</summary>
+    public bool IsStill(Commit commit, SignInRow read) => commit.Number(
+        $"""
+        select 1 from users join accounts on accounts.id = users.account
+        where account = {read.Account} and password_hash = {read.PasswordHash} and suspended_at is null
+        """) is not null;
+
     public void SetPassword(Commit commit, AccountId account, string hash) =>
         commit.Run($"update users set password_hash = {hash} where account = {account}");
 
-    /// <returns>False when another user has confirmed the address.</returns>
+    /// <returns>False when it was so already, or another user has confirmed the address.</returns>
     public bool Confirm(Commit commit, AccountId account) => commit.Run(
         $"""
-        update users set email_confirmed_at = coalesce(email_confirmed_at, {commit.Now}) where account = {account}
+        update users set email_confirmed_at = {commit.Now} where account = {account} and email_confirmed_at is null
         and not exists (select 1 from users other
           where other.email = users.email and other.account <> users.account and other.email_confirmed_at is not null)
         """) is 1;
+
+    public bool IsConfirmed(Commit commit, AccountId account) =>
+        commit.Number($"select 1 from users where account = {account} and email_confirmed_at is not null") is not null;
+
+    public string? EmailOf(Commit commit, AccountId account) =>
+        commit.Read($"select email from users where account = {account}", row => row.GetString(0)) is [var email] ? email : null;
 
     public bool IsConfirmedElsewhere(Commit commit, string email) =>
         commit.Number($"select 1 from users where email = {email} and email_confirmed_at is not null limit 1") is not null;

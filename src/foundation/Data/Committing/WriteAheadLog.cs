@@ -21,7 +21,6 @@ internal sealed class WriteAheadLog(SqliteConnection connection, string path)
             return;
 
         Checkpoint(patience: length < Long ? 0 : 2_000);
-        _next = Length() + Step;
     }
 
     /// <summary>Called when nobody writes: what was deleted shall not stay in the log for long.</summary>
@@ -42,5 +41,6 @@ internal sealed class WriteAheadLog(SqliteConnection connection, string path)
         using var command = connection.CreateCommand();
         command.CommandText = $"pragma busy_timeout = {patience}; pragma wal_checkpoint(truncate); pragma busy_timeout = 5000";
         command.ExecuteNonQuery();
+        _next = Length() + Step;
     }
 }

@@ -18,6 +18,7 @@ internal sealed class DurableRunner(
     ILogger logger) : IDisposable
 {
     private const int MostAtOnce = 256;
+    private const int MostSkipped = 1_000;
     private static readonly TimeSpan Stumble = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -26,12 +27,12 @@ internal sealed class DurableRunner(
     private InFlight.Work? _work;
     private Task _running = Task.CompletedTask;
     private long _cursor;
+    private long? _stored;
     private long _target;
     private bool _again;
 
     public async Task StartAsync(CancellationToken ct)
     {
-        _cursor = await deliveries.CursorAsync(subscription, ct);
         Wake(await journal.LastAsync(ct));
         _running = Task.Run(RunAsync, CancellationToken.None);
     }
@@ -91,21 +92,32 @@ internal sealed class DurableRunner(
             {
                 logger.SubscriptionStumbled(fault, subscription, Stumble.TotalSeconds);
                 await SleepAsync(Stumble);
+                _stored = null;
             }
         }
     }
 
+    /// <summary>
+    /// Delivers the next few. The stored cursor moves with them; over what concerns nobody here it follows now and then.
+    /// </summary>
     private async Task ReadOnAsync()
     {
-        for (var target = Target(); _cursor < target; target = Target())
-        {
-            var found = await journal.AfterAsync(_cursor, delivery.Types, MostAtOnce, _stopping.Token);
-            var upTo = found.Count < MostAtOnce ? Math.Max(target, found is [.., var last] ? last.Sequence : 0) : found[^1].Sequence;
-            var waiting = await deliveries.WaitingAsync(subscription, _stopping.Token);
+        _stored ??= _cursor = await deliveries.CursorAsync(subscription, _stopping.Token);
+        var target = Target();
+        if (_cursor >= target)
+            return;
 
-            await delivery.DeliverAsync(found, [.. waiting.Select(row => row.Subject)], _cursor, upTo, _stopping.Token);
-            _cursor = upTo;
+        var found = await journal.AfterAsync(_cursor, delivery.Types, MostAtOnce, _stopping.Token);
+        var upTo = found.Count < MostAtOnce ? Math.Max(target, found is [.., var last] ? last.Sequence : 0) : found[^1].Sequence;
+
+        if (found.Count > 0 || upTo - _stored >= MostSkipped)
+        {
+            var waiting = await deliveries.WaitingAsync(subscription, _stopping.Token);
+            await delivery.DeliverAsync(found, [.. waiting.Select(row => row.Subject)], _stored.Value, upTo, _stopping.Token);
+            _stored = upTo;
         }
+
+        _cursor = upTo;
     }
 
     /// <summary>Tries again what is due, then sleeps until the next is, or until the signal.</summary>
@@ -125,14 +137,14 @@ internal sealed class DurableRunner(
         }
 
         if (due.Count is 0 && Rest())
-            await SleepAsync(heads.Count > 0 ? heads.Min(row => row.Due) - clock.GetUtcNow() : Timeout.InfiniteTimeSpan);
+            await SleepAsync(heads.Count > 0 ? heads.Min(row => row.Due) - clock.GetUtcNow() : null);
     }
 
-    private async Task SleepAsync(TimeSpan time)
+    private async Task SleepAsync(TimeSpan? time)
     {
         using var waking = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         var signal = _signal.WaitAsync(waking.Token);
-        var timer = Task.Delay(time < TimeSpan.Zero && time != Timeout.InfiniteTimeSpan ? TimeSpan.Zero : time, clock, waking.Token);
+        var timer = Task.Delay(time is { } some ? TimeSpan.FromTicks(Math.Max(0, some.Ticks)) : Timeout.InfiniteTimeSpan, clock, waking.Token);
         await Task.WhenAny(signal, timer);
         await waking.CancelAsync();
         while (_signal.Wait(0, CancellationToken.None))

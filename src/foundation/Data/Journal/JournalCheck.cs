@@ -1,12 +1,14 @@
 namespace Plaza.Data.Journal;
 
-/// <summary>Checks that the journal is whole: no number missing, no entry changed, none moved.</summary>
+/// <summary>Checks that the journal is whole: no number missing, no entry changed, none moved, none cut off
+/// that a subscription has read.</summary>
 public sealed class JournalCheck(JournalReader journal)
 {
     /// <param name="progress">Told the sequence reached, now and then.</param>
     /// <returns>How many entries there are, and the first thing that is wrong, if any.</returns>
     public async Task<JournalVerdict> RunAsync(IProgress<long> progress, CancellationToken ct)
     {
+        var readUpTo = await journal.ReadUpToAsync(ct);
         var before = JournalDigest.Start;
         var expected = 1L;
 
@@ -20,7 +22,7 @@ public sealed class JournalCheck(JournalReader journal)
                 progress.Report(entry.Sequence);
         }
 
-        return new(expected - 1, null);
+        return new(expected - 1, readUpTo < expected ? null : $"Sequence {expected} is missing: it and all up to {readUpTo} were there once.");
     }
 
     private static string? Fault(JournalRow entry, byte[] before, long expected)

@@ -424,9 +424,13 @@ namespace Plaza.Data.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Actor");
+
                     b.HasIndex("Post");
 
                     b.HasIndex("Account", "Id");
+
+                    b.HasIndex("Account", "Kind", "Actor", "Post");
 
                     b.ToTable("notifications");
                 });

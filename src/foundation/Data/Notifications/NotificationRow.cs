@@ -6,6 +6,8 @@ namespace Plaza.Data.Notifications;
 
 /// <summary>Who is told of what.</summary>
 [Index(nameof(Account), nameof(Id))]
+[Index(nameof(Account), nameof(Kind), nameof(Actor), nameof(Post))]
+[Index(nameof(Actor))]
 [Index(nameof(Post))]
 public sealed class NotificationRow
 {

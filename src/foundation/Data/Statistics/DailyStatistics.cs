@@ -5,9 +5,9 @@ namespace Plaza.Data.Statistics;
 /// <summary>What happened on each day in UTC. Written by the Statistics space alone.</summary>
 public sealed class DailyStatistics
 {
-    /// <summary>Adds one event to its day.</summary>
+    /// <summary>Adds what an account did to a day.</summary>
     /// <param name="account">Whose history it belongs to; it counts as active on that day.</param>
-    public void Count(Commit commit, DateOnly day, string account, DayCount what)
+    public void Count(Commit commit, DateOnly day, string account, DayCount what, int times = 1)
     {
         var isActive = commit.Run(
             $"""
@@ -20,8 +20,8 @@ public sealed class DailyStatistics
         commit.Run(
             $"""
             insert into statistics_days (day, posts, authors, active_accounts, sign_ups, follows, favourites, boosts)
-            values ({day}, {what is DayCount.Posts}, {isAuthor}, {isActive}, {what is DayCount.SignUps},
-              {what is DayCount.Follows}, {what is DayCount.Favourites}, {what is DayCount.Boosts})
+            values ({day}, {Times(DayCount.Posts)}, {isAuthor}, {isActive}, {Times(DayCount.SignUps)},
+              {Times(DayCount.Follows)}, {Times(DayCount.Favourites)}, {Times(DayCount.Boosts)})
             on conflict (day) do update set
               posts = statistics_days.posts + excluded.posts,
               authors = statistics_days.authors + excluded.authors,
@@ -31,6 +31,8 @@ public sealed class DailyStatistics
               favourites = statistics_days.favourites + excluded.favourites,
               boosts = statistics_days.boosts + excluded.boosts
             """);
+
+        long Times(DayCount counted) => what == counted ? times : 0;
     }
 
     /// <summary>Takes a day out, so that it can be counted anew.</summary>
@@ -40,16 +42,16 @@ public sealed class DailyStatistics
         commit.Run($"delete from statistics_accounts where day = {day}");
     }
 
-    /// <summary>What the journal tells of a day up to a sequence: who, and of what type. Erased payloads do not matter here.</summary>
-    public List<(string Type, string Account)> Journal(Commit commit, DateOnly day, long upTo)
+    /// <summary>How often each account did what on a day, as the journal tells it up to a sequence. Erased payloads do not matter here.</summary>
+    public List<(string Type, string Account, int Times)> Journal(Commit commit, DateOnly day, long upTo)
     {
         var start = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         return commit.Read(
             $"""
-            select type, subject from journal
-            where sequence <= {upTo} and time >= {start} and time < {start.AddDays(1)} order by sequence
+            select type, subject, count(*) from journal
+            where time >= {start} and time < {start.AddDays(1)} and +sequence <= {upTo} group by type, subject
             """,
-            row => (row.GetString(0), row.GetString(1)));
+            row => (row.GetString(0), row.GetString(1), row.GetInt32(2)));
     }
 
     /// <summary>Up to where the subscription of this space has counted.</summary>

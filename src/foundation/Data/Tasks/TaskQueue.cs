@@ -12,15 +12,10 @@ namespace Plaza.Data.Tasks;
 /// </summary>
 public sealed class TaskQueue(IDbContextFactory<PlazaDb> reading)
 {
-    private volatile bool _added;
+    private int _added;
 
     /// <summary>Whether anything was added since this was last asked.</summary>
-    public bool TakeAdded()
-    {
-        var added = _added;
-        _added = false;
-        return added;
-    }
+    public bool TakeAdded() => Interlocked.Exchange(ref _added, 0) is 1;
 
     /// <summary>Adding one with the name and key of another does nothing, whatever became of the other.</summary>
     /// <returns>Whether it was new.</returns>
@@ -29,7 +24,7 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDb> reading)
 
     public bool Add(Commit commit, string name, string key, string payload, DateTimeOffset due)
     {
-        _added = true;
+        Interlocked.Exchange(ref _added, 1);
         return commit.Run(
             $"""
             insert into tasks (id, name, key, payload, state, attempts, due, created_at, detail)
@@ -60,7 +55,7 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDb> reading)
     /// <summary>Has a waiting or parked task tried again now, with all its tries.</summary>
     public bool Retry(Commit commit, TaskId task)
     {
-        _added = true;
+        Interlocked.Exchange(ref _added, 1);
         return commit.Run(
             $"""
             update tasks set state = {TaskState.Waiting}, attempts = 0, due = {commit.Now}

@@ -38,7 +38,7 @@ public sealed class AccountViews(IDbContextFactory<PlazaDb> tables)
             .ToDictionaryAsync(account => account.Handle, account => account.Id, ct);
     }
 
-    /// <summary>Whose handle or name begins like this, at most <paramref name="most"/>.</summary>
+    /// <summary>Whose handle begins like this, at most <paramref name="most"/>.</summary>
     public async Task<List<AccountView>> SearchAsync(string start, int most, CancellationToken ct)
     {
         var from = start.ToLowerInvariant();
@@ -50,7 +50,7 @@ public sealed class AccountViews(IDbContextFactory<PlazaDb> tables)
             .Take(most)).ToListAsync(ct);
     }
 
-    /// <summary>The newest accounts, for the operator.</summary>
+    /// <summary>All accounts, the oldest first, for the operator.</summary>
     public async Task<List<AccountView>> AllAsync(CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
@@ -71,7 +71,7 @@ public sealed class AccountViews(IDbContextFactory<PlazaDb> tables)
                 && db.Accounts.Any(other => other.Id == follow.Follower && other.SuspendedAt == null))
             .Page(paging).ToListAsync(ct);
         var accounts = await GetAsync(db, [.. follows.Select(follow => follow.Follower)], ct);
-        return [.. follows.Select(follow => (follow.Id, accounts[follow.Follower]))];
+        return [.. follows.Where(follow => accounts.ContainsKey(follow.Follower)).Select(follow => (follow.Id, accounts[follow.Follower]))];
     }
 
     /// <summary>Whom the account follows; the newest follow first.</summary>
@@ -82,7 +82,7 @@ public sealed class AccountViews(IDbContextFactory<PlazaDb> tables)
                 && db.Accounts.Any(other => other.Id == follow.Followed && other.SuspendedAt == null))
             .Page(paging).ToListAsync(ct);
         var accounts = await GetAsync(db, [.. follows.Select(follow => follow.Followed)], ct);
-        return [.. follows.Select(follow => (follow.Id, accounts[follow.Followed]))];
+        return [.. follows.Where(follow => accounts.ContainsKey(follow.Followed)).Select(follow => (follow.Id, accounts[follow.Followed]))];
     }
 
     /// <summary>In the order asked.</summary>

@@ -26,9 +26,10 @@ public sealed record PostView
 
     public string? Language { get; init; }
 
+    /// <summary>Which post this answers; null when it answers nothing, or nothing that the viewer may see.</summary>
     public PostId? InReplyTo { get; init; }
 
-    /// <summary>Who wrote what this answers; null when it answers nothing, or the account is gone.</summary>
+    /// <summary>Who wrote what this answers; null together with it, or when the account is gone.</summary>
     public AccountView? InReplyToAuthor { get; init; }
 
     /// <summary>The post that this boost passes on; null for a post.</summary>

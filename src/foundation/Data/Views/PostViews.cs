@@ -73,8 +73,11 @@ public sealed class PostViews(IDbContextFactory<PlazaDb> tables)
             ? []
             : await db.Posts.Where(post => originals.Contains(post.Id)).ToListAsync(ct);
         var facts = await PostFacts.ReadAsync(db, [.. rows, .. boosted], viewer, ct);
-        var byId = boosted.ToDictionary(row => row.Id, row => facts.View(row, null));
+        var byId = boosted.Where(facts.Know).ToDictionary(row => row.Id, row => facts.View(row, null));
 
-        return [.. rows.Select(row => facts.View(row, row.BoostOf is { } original ? byId[original] : null))];
+        // Between two queries a post or an account may have gone.
+        return [.. rows
+            .Where(row => facts.Know(row) && (row.BoostOf is not { } original || byId.ContainsKey(original)))
+            .Select(row => facts.View(row, row.BoostOf is { } original ? byId[original] : null))];
     }
 }

@@ -18,7 +18,7 @@ public sealed class StatisticsViews(IDbContextFactory<PlazaDb> tables)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var days = Enumerable.Range(0, to.DayNumber - from.DayNumber + 1).Select(from.AddDays).ToList();
-        var rows = await db.StatisticsDays.Where(row => days.Contains(row.Day)).ToDictionaryAsync(row => row.Day, ct);
+        var rows = await db.StatisticsDays.Where(row => row.Day >= from && row.Day <= to).ToDictionaryAsync(row => row.Day, ct);
         return [.. days.Select(day => rows.TryGetValue(day, out var row)
             ? new DayView(day, row.Posts, row.Authors, row.ActiveAccounts, row.SignUps, row.Follows, row.Favourites, row.Boosts)
             : new DayView(day, 0, 0, 0, 0, 0, 0, 0))];

@@ -25,8 +25,9 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables)
     {
         var lower = tag.ToLowerInvariant();
         await using var db = await tables.CreateDbContextAsync(ct);
-        var rows = await db.Posts
-            .Where(post => post.Visibility == Visibility.Public && db.PostTags.Any(row => row.Tag == lower && row.Post == post.Id))
+        var rows = await db.PostTags.Where(row => row.Tag == lower)
+            .Join(db.Posts, row => row.Post, post => post.Id, (_, post) => post)
+            .Where(post => post.Visibility == Visibility.Public)
             .VisibleTo(db, viewer).Page(paging).ToListAsync(ct);
         return await PostViews.ViewAsync(db, rows, viewer, ct);
     }
@@ -62,19 +63,40 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables)
     public async Task<List<PostId>> HomeAsync(AccountId reader, Paging paging, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
-        return await db.Posts
-            .Where(post => post.Author == reader
-                || (db.Follows.Any(follow => follow.Follower == reader && follow.Followed == post.Author)
-                    && (post.InReplyToAuthor == null
-                        || post.InReplyToAuthor == reader
-                        || post.InReplyToAuthor == post.Author
-                        || db.Follows.Any(follow => follow.Follower == reader && follow.Followed == post.InReplyToAuthor))))
-            .VisibleTo(db, reader).Page(paging).Select(post => post.Id).ToListAsync(ct);
+        return await Candidates(db, reader, paging).VisibleTo(db, reader).Page(paging).Select(post => post.Id).ToListAsync(ct);
     }
 
     public async Task<List<AccountId>> FollowedByAsync(AccountId reader, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         return await db.Follows.Where(follow => follow.Follower == reader).Select(follow => follow.Followed).ToListAsync(ct);
+    }
+
+    /// <summary>
+    /// Enough of each author's posts for a page, each part read off the index by author and id: it costs as much for a reader who
+    /// follows few as the page is long, however many others write.
+    /// </summary>
+    private static IQueryable<PostRow> Candidates(PlazaDb db, AccountId reader, Paging paging)
+    {
+        var (max, since) = (paging.MaxId ?? long.MaxValue, paging.MinId ?? paging.SinceId ?? 0);
+        return paging.MinId is null
+            ? db.Posts.FromSql(
+                $"""
+                select p.* from (select {reader.Value} as author union select followed from follows where follower = {reader.Value}) who
+                join posts p on p.id in (
+                  select q.id from posts q where q.author = who.author and q.id < {max} and q.id > {since}
+                    and (q.in_reply_to_author is null or q.author = {reader.Value} or q.in_reply_to_author in ({reader.Value}, q.author)
+                      or q.in_reply_to_author in (select followed from follows where follower = {reader.Value}))
+                  order by q.id desc limit {paging.Limit})
+                """)
+            : db.Posts.FromSql(
+                $"""
+                select p.* from (select {reader.Value} as author union select followed from follows where follower = {reader.Value}) who
+                join posts p on p.id in (
+                  select q.id from posts q where q.author = who.author and q.id < {max} and q.id > {since}
+                    and (q.in_reply_to_author is null or q.author = {reader.Value} or q.in_reply_to_author in ({reader.Value}, q.author)
+                      or q.in_reply_to_author in (select followed from follows where follower = {reader.Value}))
+                  order by q.id limit {paging.Limit})
+                """);
     }
 }

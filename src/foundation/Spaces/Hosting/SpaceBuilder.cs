@@ -22,7 +22,7 @@ public sealed class SpaceBuilder
     public SpaceBuilder On<TEvent>(Action<TEvent> handler)
         where TEvent : IEvent
     {
-        _bus.Subscribe(NameOf(handler), handler);
+        _bus.Subscribe(NameOf<TEvent>(handler), handler);
         return Heard<TEvent>(Delivery.Inline);
     }
 
@@ -30,9 +30,9 @@ public sealed class SpaceBuilder
         where TEvent : IEvent
     {
         if (delivery.Mode is DeliveryMode.Durable)
-            _catalog.Add(DurableHandler.Of(NameOf(handler), _space, delivery.Name!, handler));
+            _catalog.Add(DurableHandler.Of(NameOf<TEvent>(handler), _space, delivery.Name!, handler));
         else
-            _bus.Subscribe(NameOf(handler), handler, delivery);
+            _bus.Subscribe(NameOf<TEvent>(handler), handler, delivery);
 
         return Heard<TEvent>(delivery);
     }
@@ -44,7 +44,7 @@ public sealed class SpaceBuilder
     public SpaceBuilder Durably<TEvent>(Action<TEvent, EventContext> handler)
         where TEvent : IEvent
     {
-        _catalog.Add(DurableHandler.Of<TEvent>(NameOf(handler), _space, _space, (happened, context, _) =>
+        _catalog.Add(DurableHandler.Of<TEvent>(NameOf<TEvent>(handler), _space, _space, (happened, context, _) =>
         {
             handler(happened, context);
             return ValueTask.CompletedTask;
@@ -96,5 +96,9 @@ public sealed class SpaceBuilder
         return this;
     }
 
-    private string NameOf(Delegate handler) => $"{_space}.{handler.Method.Name}";
+    /// <summary>A lambda has no name worth reading: it is called after what it hears.</summary>
+    private string NameOf<TEvent>(Delegate handler)
+        where TEvent : IEvent => handler.Method.Name.StartsWith('<')
+        ? $"{_space}({EventType.Of<TEvent>().Name})"
+        : $"{_space}.{handler.Method.Name}";
 }

@@ -12,6 +12,7 @@ internal sealed class AppOrders(RegisteredApps apps, Committer committer)
     private const int LongestName = 120;
     private const int LongestWebsite = 500;
     private const int MostRedirects = 20;
+    private const int LongestRedirects = 4_000;
 
     public async ValueTask<RegisteredApp> RegisterAsync(RegisterApp order, CancellationToken ct)
     {
@@ -19,7 +20,7 @@ internal sealed class AppOrders(RegisteredApps apps, Committer committer)
         if (name.Length is 0 or > LongestName)
             throw RefusedException.Invalid("client_name", $"An app has a name of 1 to {LongestName} characters.");
 
-        if (order.RedirectUris.Count is 0 or > MostRedirects || !order.RedirectUris.All(RedirectUri.MayBeRegistered))
+        if (order.RedirectUris.Count is 0 or > MostRedirects || order.RedirectUris.Sum(uri => uri.Length) > LongestRedirects || !order.RedirectUris.All(RedirectUri.MayBeRegistered))
             throw RefusedException.Invalid("redirect_uris", "Redirect URI must be an absolute URI.");
 
         if (order.Website is { } site && (site.Length > LongestWebsite || !Uri.TryCreate(site, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")))

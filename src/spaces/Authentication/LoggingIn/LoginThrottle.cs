@@ -4,7 +4,7 @@ using Plaza.Contracts;
 namespace Plaza.Authentication.LoggingIn;
 
 /// <summary>
-/// At most 25 failed logins an hour for one name, whoever tries and whether the name exists or not. Safe to use from any
+/// At most 25 tries an hour for one account or unknown name, whoever tries, until one goes well. Safe to use from any
 /// thread; holds a bounded number of names.
 /// </summary>
 internal sealed class LoginThrottle(TimeProvider clock)
@@ -12,19 +12,22 @@ internal sealed class LoginThrottle(TimeProvider clock)
     private const int Most = 25;
     private const int MostNames = 10_000;
 
-    private readonly ConcurrentDictionary<string, int> _failures = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, int> _tries = new();
     private long _hour;
 
-    /// <exception cref="RefusedException">The name was tried too often in this hour.</exception>
-    public void Check(string name)
+    /// <summary>Counts a try, before anything is known of its outcome: guesses at the same time count too.</summary>
+    /// <param name="who">The account where there is one, else the name that was given.</param>
+    /// <exception cref="RefusedException">It was tried too often in this hour.</exception>
+    public void Try(string who)
     {
         var hour = clock.GetUtcNow().ToUnixTimeSeconds() / 3600;
-        if (Interlocked.Exchange(ref _hour, hour) != hour || _failures.Count > MostNames)
-            _failures.Clear();
+        if (Interlocked.Exchange(ref _hour, hour) != hour || _tries.Count > MostNames)
+            _tries.Clear();
 
-        if (_failures.TryGetValue(name, out var failures) && failures >= Most)
+        if (_tries.AddOrUpdate(who, 1, static (_, tries) => tries + 1) > Most)
             throw new RefusedException(Refusal.TooMany, "Too many logins have failed for this name. Try again in an hour.", "username");
     }
 
-    public void Failed(string name) => _failures.AddOrUpdate(name, 1, static (_, failures) => failures + 1);
+    /// <summary>It went well: the tries before it count no longer.</summary>
+    public void Succeeded(string who) => _tries.TryRemove(who, out _);
 }

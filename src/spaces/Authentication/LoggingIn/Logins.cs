@@ -22,19 +22,27 @@ internal sealed class Logins(
 {
     private const int LongestUserAgent = 200;
 
+    /// <summary>As long as an e-mail address may be. What is longer names nobody, and is not remembered.</summary>
+    private const int LongestName = 254;
+
     public async ValueTask<StartedSession> LogInAsync(LogIn order, CancellationToken ct)
     {
         var name = order.Name.Trim().TrimStart('@');
-        throttle.Check(name);
+        if (name.Length > LongestName)
+            throw WrongCredentials();
+
         var user = await accounts.FindAsync(name, ct);
+        var who = user?.Account.ToString() ?? name.ToLowerInvariant();
+        throttle.Try(who);
         var verdict = await passwords.VerifyAsync(user?.PasswordHash, order.Password, ct);
 
         if (user is null || verdict is PasswordVerificationResult.Failed)
         {
-            throttle.Failed(name);
             bus.Publish(new LoginFailed(user?.Account));
-            throw new RefusedException(Refusal.Unauthorised, "The username or the password is wrong.", "username");
+            throw WrongCredentials();
         }
+
+        throttle.Succeeded(who);
 
         if (user.IsSuspended)
             throw new RefusedException(Refusal.Forbidden, "This account is suspended. Ask the operator of this place why.", "username");
@@ -44,6 +52,10 @@ internal sealed class Logins(
         var session = await committer.CommitAsync(
             commit =>
             {
+                // The password may have been changed, or the account suspended, since it was looked up.
+                if (!accounts.IsStill(commit, user))
+                    throw WrongCredentials();
+
                 if (rehashed is not null)
                     accounts.SetPassword(commit, user.Account, rehashed);
 
@@ -62,8 +74,14 @@ internal sealed class Logins(
 
     public async ValueTask<bool> CheckAsync(CheckPassword question, CancellationToken ct)
     {
+        var who = question.Account.ToString();
+        throttle.Try(who);
         var user = await accounts.FindAsync(question.Account, ct);
-        return await passwords.VerifyAsync(user?.PasswordHash, question.Password, ct) is not PasswordVerificationResult.Failed;
+        if (await passwords.VerifyAsync(user?.PasswordHash, question.Password, ct) is PasswordVerificationResult.Failed)
+            return false;
+
+        throttle.Succeeded(who);
+        return true;
     }
 
     public async ValueTask<bool> ChangePasswordAsync(ChangePassword order, CancellationToken ct)
@@ -91,6 +109,9 @@ internal sealed class Logins(
             },
             ct);
     }
+
+    private static RefusedException WrongCredentials() =>
+        new(Refusal.Unauthorised, "The username or the password is wrong.", "username");
 
     private SessionId Start(Commit commit, AccountId account, string secret, string userAgent)
     {

@@ -15,6 +15,7 @@ namespace Plaza.Authentication.SigningUp;
 internal sealed class SigningUps(
     Accounts accounts, Passwords passwords, Committer committer, SignedLinks links, IOptions<AuthenticationOptions> options)
 {
+    private const string BadLink = "This link is not valid, or no longer.";
     private const string ClaimedElsewhere = "Another account has confirmed this e-mail address.";
 
     public async ValueTask<AccountId> SignUpAsync(SignUp order, CancellationToken ct)
@@ -52,18 +53,26 @@ internal sealed class SigningUps(
 
     public async ValueTask<AccountId> ConfirmAsync(ConfirmEmail order, CancellationToken ct)
     {
-        if (links.Read(LinkPurpose.ConfirmEmail, order.Secret) is not var (account, _))
-            throw RefusedException.NotFound("This link is not valid, or no longer.");
+        if (links.Read(LinkPurpose.ConfirmEmail, order.Secret) is not var (account, email))
+            throw RefusedException.NotFound(BadLink);
 
-        await ConfirmAsync(account, ct);
+        await ConfirmAsync(account, email, ct);
         return account;
     }
 
-    public ValueTask<bool> ConfirmAsync(ConfirmAccount order, CancellationToken ct) => ConfirmAsync(order.Account, ct);
+    public ValueTask<bool> ConfirmAsync(ConfirmAccount order, CancellationToken ct) => ConfirmAsync(order.Account, null, ct);
 
-    private ValueTask<bool> ConfirmAsync(AccountId account, CancellationToken ct) => committer.CommitAsync(
+    /// <param name="account">Whose address it is.</param>
+    /// <param name="email">The address that was shown to be theirs; null when the operator says so of whichever it is.</param>
+    private ValueTask<bool> ConfirmAsync(AccountId account, string? email, CancellationToken ct) => committer.CommitAsync(
         commit =>
         {
+            if (accounts.EmailOf(commit, account) is not { } claimed || (email is not null && email != claimed))
+                throw RefusedException.NotFound(BadLink);
+
+            if (accounts.IsConfirmed(commit, account))
+                return false;
+
             if (!accounts.Confirm(commit, account))
                 throw RefusedException.Invalid("email", ClaimedElsewhere);
 

@@ -10,7 +10,7 @@ using Plaza.Data.Model;
 namespace Plaza.Data.Migrations
 {
     [DbContext(typeof(PlazaDb))]
-    [Migration("20261123193130_Start")]
+    [Migration("20261123201431_Start")]
     partial class Start
     {
         /// <inheritdoc />
@@ -427,9 +427,13 @@ namespace Plaza.Data.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Actor");
+
                     b.HasIndex("Post");
 
                     b.HasIndex("Account", "Id");
+
+                    b.HasIndex("Account", "Kind", "Actor", "Post");
 
                     b.ToTable("notifications");
                 });

@@ -468,6 +468,16 @@ namespace Plaza.Data.Migrations
                 columns: new[] { "account", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_notifications_account_kind_actor_post",
+                table: "notifications",
+                columns: new[] { "account", "kind", "actor", "post" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_actor",
+                table: "notifications",
+                column: "actor");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notifications_post",
                 table: "notifications",
                 column: "post");

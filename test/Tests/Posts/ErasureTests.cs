@@ -1,0 +1,104 @@
+using System.Text;
+using Plaza.Contracts.Authentication;
+using Plaza.Data;
+using Plaza.Tests.Mail;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Posts;
+
+/// <summary>What was deleted is not to be found in any file of the database, not even by reading its bytes.</summary>
+public sealed class ErasureTests : IDisposable
+{
+    private readonly DataFolder _folder = PlazaProcess.NewFolder();
+
+    public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
+
+    [Fact]
+    public async Task Nothing_of_a_deleted_post_is_left_on_the_disk()
+    {
+        await RunAsync(async plaza =>
+        {
+            var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+            var post = await MailedPlaza.PostAsync(ada, $"@{bob.Handle} Quixotically #Zanzibarite", warning: "Perspicacious");
+            await MailedPlaza.PostAsync(ada, "Unmistakably there");
+            await bob.Api.PostJsonAsync($"/api/v1/statuses/{post}/favourite");
+            await bob.Api.PostJsonAsync($"/api/v1/statuses/{post}/reblog");
+            await plaza.QuietAsync();
+
+            using var deleted = await ada.Api.DeleteAsync($"/api/v1/statuses/{post}");
+            deleted.IsSuccessStatusCode.ShouldBeTrue();
+        });
+
+        Found("Unmistakably").ShouldBeTrue();
+        Found("Quixotically").ShouldBeFalse();
+        Found("Perspicacious").ShouldBeFalse();
+        Found("zanzibarite").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_deleted_account_is_left_on_the_disk_but_that_its_name_is_taken()
+    {
+        Person? ada = null;
+        await RunAsync(async plaza =>
+        {
+            (ada, var bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+            using var renamed = await ada.Api.PatchAsync("/api/v1/accounts/update_credentials", new FormUrlEncodedContent(
+                [KeyValuePair.Create("display_name", "Onomatopoetic"), KeyValuePair.Create("note", "Sesquipedalian")]));
+            for (var post = 0; post < 120; post++)
+                await MailedPlaza.PostAsync(ada, $"Quixotically {post} @{bob.Handle} #Zanzibarite");
+            var answered = await MailedPlaza.PostAsync(bob, "Unmistakably there");
+            await ada.Api.PostJsonAsync($"/api/v1/statuses/{answered}/favourite");
+            await ada.Api.PostJsonAsync($"/api/v1/accounts/{bob.Account}/follow");
+            await plaza.QuietAsync();
+
+            await plaza.AskAsync(new DeleteAccount(ada.Account));
+        });
+
+        Found("Unmistakably").ShouldBeTrue();
+        Found("Onomatopoetic").ShouldBeFalse();
+        Found("Sesquipedalian").ShouldBeFalse();
+        Found("Quixotically").ShouldBeFalse();
+        Found("zanzibarite").ShouldBeFalse();
+        Found(ada!.Email).ShouldBeFalse();
+        foreach (var table in new[] { "posts", "favourites", "follows", "tokens", "sessions", "idempotency_keys" })
+            _folder.Number($"select count(*) from {table} where {OwnerIn(table)} = {ada.Account}").ShouldBe(0, table);
+
+        _folder.Number("select count(*) from notifications").ShouldBe(0);
+        _folder.Number("select favourites from posts").ShouldBe(0);
+        _folder.Rows($"select distinct type from journal where payload like '%{ada.Account}%'", row => row.GetString(0))
+            .ShouldBe(["authentication.account_deleted", "posts.deleted"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task The_journal_stays_whole_when_its_words_are_erased()
+    {
+        await RunAsync(async plaza =>
+        {
+            var ada = await plaza.MeetAsync("ada");
+            await MailedPlaza.PostAsync(ada, "hello");
+            await plaza.AskAsync(new DeleteAccount(ada.Account));
+        });
+
+        (await PlazaProgram.RunAsync("journal", "verify", "--data", _folder.Path)).ShouldBeDone();
+        _folder.Number("select count(*) from journal where payload is null").ShouldBeGreaterThan(1);
+    }
+
+    /// <summary>A server that stops moves its log into the database.</summary>
+    private async Task RunAsync(Func<RunningPlaza, Task> live)
+    {
+        var plaza = await RunningPlaza.StartAsync(_folder);
+        await live(plaza);
+        await plaza.QuietAsync();
+        await plaza.StopAsync();
+    }
+
+    private static string OwnerIn(string table) => table switch
+    {
+        "posts" or "idempotency_keys" => "author",
+        "follows" => "follower",
+        _ => "account",
+    };
+
+    private bool Found(string words) => Directory.EnumerateFiles(_folder.Path, "plaza.db*")
+        .Any(file => Encoding.Latin1.GetString(File.ReadAllBytes(file)).Contains(words, StringComparison.OrdinalIgnoreCase));
+}

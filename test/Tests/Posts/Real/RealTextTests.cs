@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using Plaza.Tests.Posts.Text;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Posts.Real;
+
+/// <summary>What people wrote comes back as they wrote it: from the HTML, and from the source.</summary>
+public sealed class RealTextTests(SharedPlaza shared)
+{
+    private const int ThroughTheApi = 3_000;
+    private const int AtOnce = 16;
+
+    [Fact]
+    public async Task Difficult_texts_come_back_unchanged() => await ShouldComeBackAsync(DifficultTexts.All);
+
+    [Fact, Trait("Speed", "slow")]
+    public async Task Thousands_of_texts_in_many_languages_come_back_unchanged()
+    {
+        Assert.SkipUnless(RealTexts.AreHere, "eng/install-test-needs installs Debian's fortunes");
+
+        var texts = RealTexts.Some(ThroughTheApi);
+
+        texts.Count.ShouldBeGreaterThan(1_000);
+        TestContext.Current.SendDiagnosticMessage("{0} texts, {1} characters", texts.Count, texts.Sum(text => text.Length));
+        await ShouldComeBackAsync(texts);
+    }
+
+    private async Task ShouldComeBackAsync(IReadOnlyList<string> texts)
+    {
+        var ada = await shared.Server.MeetAsync("ada");
+        var wrong = new List<string>();
+        await Parallel.ForEachAsync(
+            texts,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken },
+            async (text, _) =>
+            {
+                if (await ChangedAsync(ada.Api, text) is { } change)
+                {
+                    lock (wrong)
+                        wrong.Add(change);
+                }
+            });
+
+        wrong.Count.ShouldBe(0, string.Join("\n---\n", wrong.Take(5)));
+    }
+
+    /// <returns>Null when it came back as it went.</returns>
+    private static async Task<string?> ChangedAsync(HttpClient api, string text)
+    {
+        var posted = await api.PostJsonAsync("/api/v1/statuses", new { status = text });
+        var path = $"/api/v1/statuses/{posted["id"]}";
+        var read = await api.GetJsonAsync(path);
+        var (html, source) = (HtmlInverse.ToText(Content(read)), (string)(await api.GetJsonAsync($"{path}/source"))["text"]!);
+
+        return html == text && source == text && Content(posted) == Content(read) ? null : $"{text}\n>>> HTML:\n{html}\n>>> source:\n{source}";
+    }
+
+    private static string Content(JsonNode post) => (string)post["content"]!;
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.RegularExpressions;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Program;
+
+[Trait("Speed", "slow")]
+public sealed partial class PublishedProgramTests(PublishedProgram published) : IClassFixture<PublishedProgram>
+{
+    private const int Megabyte = 1024 * 1024;
+
+    [Fact]
+    public void It_is_one_file_of_modest_size()
+    {
+        var files = Directory.GetFiles(published.Folder, "*", SearchOption.AllDirectories);
+
+        files.ShouldBe([published.Plaza]);
+        var size = new FileInfo(published.Plaza).Length;
+        TestContext.Current.SendDiagnosticMessage("The published program has {0:F1} MB", (double)size / Megabyte);
+        size.ShouldBeLessThan(40 * Megabyte);
+    }
+
+    [Fact]
+    public async Task From_an_empty_folder_it_serves_a_page_with_all_that_belongs_to_it()
+    {
+        var empty = Directory.CreateTempSubdirectory("plaza-");
+        await using var server = await StartAsync(empty);
+
+        var html = await server.Client.GetStringAsync("/");
+        var assets = Assets().Matches(html).Select(match => match.Groups["it"].Value.Split('#')[0]).Distinct().ToList();
+
+        assets.ShouldContain(path => path.StartsWith("/plaza.css", StringComparison.Ordinal));
+        assets.ShouldContain(path => path.StartsWith("/plaza.js", StringComparison.Ordinal));
+        assets.ShouldContain(path => path.StartsWith("/icons.svg", StringComparison.Ordinal));
+        foreach (var path in assets)
+            await ShouldBeWholeAsync(server.Client, path);
+
+        Directory.Exists(Path.Combine(empty.FullName, "data", "keys")).ShouldBeTrue();
+        (await server.StopAsync()).ShouldBe(0, server.Said);
+        empty.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task It_carries_out_verbs_and_says_how_it_is_called()
+    {
+        var empty = Directory.CreateTempSubdirectory("plaza-");
+        await using var server = await StartAsync(empty);
+        await Eventually.TrueAsync(() => server.Said.Contains("account create", StringComparison.Ordinal), "the server says how to make the first account");
+
+        var command = server.Said.Split('\n').Select(line => line.Trim()).First(line => line.Contains("account create", StringComparison.Ordinal));
+        var run = await PlazaProgram.RunAsync(["-c", command], [], "/bin/sh", empty.FullName);
+
+        command.ShouldStartWith(published.Plaza);
+        run.ShouldBeDone();
+        (await server.Client.GetStringAsync("/@ada")).ShouldContain("ada");
+        await server.StopAsync();
+        empty.Delete(recursive: true);
+    }
+
+    private async Task<PlazaProcess> StartAsync(DirectoryInfo folder)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var server = PlazaProcess.Launch(published.Plaza, folder.FullName, new Uri($"http://127.0.0.1:{RunningPlaza.FreePort()}"));
+        await server.HealthyAsync();
+        TestContext.Current.SendDiagnosticMessage("From its start to the first answer: {0:F0} ms", Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        return server;
+    }
+
+    private static async Task ShouldBeWholeAsync(HttpClient client, string path)
+    {
+        using var answer = await client.GetAsync(path);
+        var type = Path.GetExtension(path.Split('?')[0]) switch
+        {
+            ".css" => "text/css",
+            ".js" => "text/javascript",
+            ".svg" => "image/svg+xml",
+            var other => throw new InvalidOperationException($"What is {other}?"),
+        };
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe(type);
+        (await answer.Content.ReadAsStringAsync()).ShouldNotBeNullOrWhiteSpace(path);
+    }
+
+    [GeneratedRegex("(?:href|src)=\"(?<it>/[^\"]+\\.(?:css|js|svg|png|ico)[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Assets();
+}

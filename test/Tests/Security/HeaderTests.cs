@@ -1,0 +1,124 @@
+using System.Text;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Security;
+
+/// <summary>What every answer carries, whatever was asked and whatever came of it.</summary>
+public sealed class HeaderTests(SharedPlaza shared, SignedInAda fixture) : IClassFixture<SignedInAda>
+{
+    private readonly RunningPlaza _plaza = shared.Server;
+
+    public static TheoryData<string, int> Answers => new()
+    {
+        { "GET /", 200 },
+        { "GET /login", 200 },
+        { "GET /plaza.css", 200 },
+        { "GET /icon.svg", 200 },
+        { "HEAD /", 200 },
+        { "GET /nothing/of/this/name", 404 },
+        { "GET /@nobody_of_this_name", 404 },
+        { "GET /home", 303 },
+        { "POST /login", 403 },
+        { "PUT /login", 405 },
+        { "GET /health", 200 },
+        { "GET /readyz", 200 },
+        { "GET /api/v2/instance", 200 },
+        { "GET /api/v1/nothing", 404 },
+        { "GET /api/v1/timelines/home", 401 },
+        { "PUT /api/v1/timelines/home", 405 },
+        { "GET /.well-known/nodeinfo", 200 },
+        { "POST /oauth/token", 401 },
+        { "GET /oauth/authorize", 303 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public async Task Every_answer_has_the_headers_that_keep_browsers_safe(string request, int status)
+    {
+        using var client = _plaza.Client();
+        using var asked = new HttpRequestMessage(new HttpMethod(request.Split(' ')[0]), request.Split(' ')[1]);
+
+        using var answer = await client.SendAsync(asked);
+
+        ((int)answer.StatusCode).ShouldBe(status);
+        ShouldBeSafe(answer);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/statuses")]
+    [InlineData("/login")]
+    public async Task A_body_that_is_too_large_is_no_exception(string path)
+    {
+        using var client = _plaza.Client();
+        client.DefaultRequestHeaders.Authorization = path is "/login" ? null : new("Bearer", fixture.Ada.Token);
+
+        using var answer = await client.PostAsync(path, new StringContent("status=" + new string('x', 300_000), Encoding.UTF8, "application/x-www-form-urlencoded"));
+
+        ((int)answer.StatusCode).ShouldBe(413);
+        ShouldBeSafe(answer);
+        await _plaza.ShouldBeHealthyAsync();
+    }
+
+    [Fact]
+    public async Task Pages_run_no_script_of_others_and_none_that_stands_in_them()
+    {
+        using var page = await _plaza.Client().GetAsync("/");
+
+        var policy = Header(page, "Content-Security-Policy").Split("; ");
+        policy.ShouldContain("default-src 'none'");
+        policy.ShouldContain("base-uri 'none'");
+        policy.ShouldContain("form-action 'self'");
+        policy.ShouldContain("frame-ancestors 'none'");
+        policy.ShouldAllBe(directive => !directive.Contains("unsafe", StringComparison.Ordinal) && !directive.Contains('*', StringComparison.Ordinal));
+        var html = await page.Content.ReadAsStringAsync();
+        html.ShouldNotContain("<style");
+        html.ShouldNotContain(" style=\"");
+        html.ShouldNotContain("<script>");
+    }
+
+    [Theory]
+    [InlineData("/api/v1/timelines/home")]
+    [InlineData("/api/v1/timelines/public")]
+    [InlineData("/api/v1/accounts/verify_credentials")]
+    [InlineData("/api/v1/nothing")]
+    public async Task What_is_answered_to_a_token_is_kept_by_nobody(string path)
+    {
+        using var answer = await fixture.Ada.Api.GetAsync(path);
+
+        answer.Headers.CacheControl!.ToString().ShouldBe("no-store, private");
+        answer.Headers.Vary.ShouldContain("Authorization");
+    }
+
+    [Fact]
+    public async Task What_a_logged_in_person_sees_is_kept_by_nobody()
+    {
+        using var home = await fixture.SignIn.Browser.GetAsync("/home");
+
+        home.Headers.CacheControl!.ToString().ShouldBe("no-store, private");
+        ShouldBeSafe(home);
+    }
+
+    [Fact]
+    public async Task Requests_have_different_ids()
+    {
+        using var client = _plaza.Client();
+
+        Header(await client.GetAsync("/health"), "X-Request-Id").ShouldNotBe(Header(await client.GetAsync("/health"), "X-Request-Id"));
+    }
+
+    private static void ShouldBeSafe(HttpResponseMessage answer)
+    {
+        Header(answer, "X-Content-Type-Options").ShouldBe("nosniff");
+        Header(answer, "X-Frame-Options").ShouldBe("DENY");
+        Header(answer, "Referrer-Policy").ShouldBe("same-origin");
+        Header(answer, "Cross-Origin-Opener-Policy").ShouldBe("same-origin");
+        answer.Headers.Contains("Cross-Origin-Resource-Policy").ShouldBeTrue();
+        answer.Headers.Contains("Permissions-Policy").ShouldBeTrue();
+        Header(answer, "Content-Security-Policy").ShouldContain("default-src 'none'");
+        Header(answer, "X-Request-Id").ShouldNotBeEmpty();
+        answer.Headers.Contains("Server").ShouldBeFalse();
+        answer.Headers.Contains("X-Powered-By").ShouldBeFalse();
+    }
+
+    private static string Header(HttpResponseMessage answer, string name) => answer.Headers.GetValues(name).Single();
+}

@@ -1,0 +1,113 @@
+using System.Net;
+using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Security;
+
+/// <summary>Accounts that are not made: by the form the reason stands in the page, by the bus it comes with its field. Neither leaves a trace.</summary>
+public sealed class SignUpRefusalTests(QuietSquare square) : IClassFixture<QuietSquare>
+{
+    private const string Letters = "A username consists of the letters a to z, digits and underscores.";
+    private const string Reserved = "This username is reserved. Choose another one.";
+    private const string Taken = "This username is taken, or looks too much like one that is.";
+    private const string NoAddress = "This is not an e-mail address.";
+    private const string TooCommon = "This password is one of the first that anybody would try. Choose another one.";
+
+    private static readonly (string Field, string Value, string Reason)[] Table =
+    [
+        ("username", "", "Choose a username."),
+        ("username", "{handle}", Taken),
+        ("username", "ADA_B", Taken),
+        ("username", "ada__b_", Taken),
+        ("username", new('x', 31), "A username has at most 30 characters."),
+        ("username", "a b", Letters),
+        ("username", "ädä", Letters),
+        ("username", "аda", Letters),
+        ("username", "a/../b", Letters),
+        ("username", "<b>", Letters),
+        ("username", "admin", Reserved),
+        ("username", "ADMIN", Reserved),
+        ("username", "adrnin", Reserved),
+        ("username", "_admin_", Reserved),
+        ("username", "r00t", Reserved),
+        ("username", "___", Reserved),
+        ("email", "", NoAddress),
+        ("email", "nobody", NoAddress),
+        ("email", "@example.org", NoAddress),
+        ("email", "a@", NoAddress),
+        ("email", "a b@example.org", NoAddress),
+        ("email", "Ada <ada@example.org>", NoAddress),
+        ("email", "a@b@example.org", NoAddress),
+        ("email", "a@example.org, b@example.org", NoAddress),
+        ("email", "a@" + new string('x', 250) + ".org", NoAddress),
+        ("password", "", "A password has at least 8 characters."),
+        ("password", "1234567", "A password has at least 8 characters."),
+        ("password", new('x', 129), "A password has at most 128 characters."),
+        ("password", "password", TooCommon),
+        ("password", "12345678", TooCommon),
+        ("password", "PassWord", TooCommon),
+        ("password", "newcomer_here", "The password must not be the username."),
+        ("password", "NEWCOMER_here", "The password must not be the username."),
+    ];
+
+    public static TheoryData<string, string, string> Rows => [.. Table];
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task The_form_says_what_is_wrong_beside_its_field(string field, string value, string reason)
+    {
+        using var browser = new Browser(square.Server);
+        var before = square.Server.Rows();
+
+        using var answer = await browser.SubmitAsync("/signup", "/signup", [.. Form(field, square.Fill(value)).Select(pair => (pair.Key, pair.Value))]);
+
+        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        page.ShouldContain(reason);
+        page.ShouldContain($"id=\"{field}-error\"");
+        answer.Headers.Contains("Set-Cookie").ShouldBeFalse();
+        square.Server.Rows().ShouldBe(before);
+        await square.Server.ShouldBeHealthyAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task The_bus_refuses_with_the_reason_and_the_field(string field, string value, string reason)
+    {
+        var (form, before) = (Form(field, square.Fill(value)), square.Server.Rows());
+
+        var refused = await Should.ThrowAsync<RefusedException>(async () =>
+            await square.Server.AskAsync(new SignUp(form["username"], form["email"], form["password"])));
+
+        (refused.Refusal, refused.Field, refused.Message).ShouldBe((Refusal.Invalid, field, reason));
+        square.Server.Rows().ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData("nobody_of_this_name")]
+    [InlineData("ada_b")]
+    [InlineData("ada_b@example.org")]
+    [InlineData("nobody@example.org")]
+    [InlineData("")]
+    public async Task A_login_that_fails_does_not_say_what_was_wrong(string name)
+    {
+        using var browser = new Browser(square.Server);
+        var before = square.Server.Rows();
+
+        using var answer = await browser.SubmitAsync("/login", "/login", ("username", name), ("password", "a wrong password"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()).ShouldContain("The username or the password is wrong.");
+        answer.Headers.Contains("Set-Cookie").ShouldBeFalse();
+        square.Server.Rows().ShouldBe(before);
+    }
+
+    private static Dictionary<string, string> Form(string field, string value) => new()
+    {
+        ["username"] = "newcomer_here",
+        ["email"] = "newcomer@example.org",
+        ["password"] = Person.Password,
+        [field] = value,
+    };
+}

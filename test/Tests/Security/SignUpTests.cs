@@ -1,0 +1,75 @@
+using System.Net;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Security;
+
+public sealed class SignUpTests(SharedPlaza shared)
+{
+    private readonly RunningPlaza _plaza = shared.Server;
+
+    [Fact]
+    public async Task The_answer_does_not_tell_whether_an_e_mail_address_is_known()
+    {
+        var ada = await _plaza.MeetAsync("ada");
+
+        using var known = await SignUpAsync(_plaza, "signup_known", ada.Email);
+        using var unknown = await SignUpAsync(_plaza, "signup_unknown", "unknown@example.org");
+
+        known.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        unknown.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        known.Headers.Location.ShouldBe(unknown.Headers.Location);
+        (await known.Content.ReadAsStringAsync()).ShouldBe(await unknown.Content.ReadAsStringAsync());
+        known.Headers.Select(header => header.Key).ShouldBe(unknown.Headers.Select(header => header.Key));
+    }
+
+    [Fact]
+    public async Task Who_claims_the_address_of_another_does_not_log_in_as_them()
+    {
+        var ada = await _plaza.MeetAsync("ada");
+        using var claimed = await SignUpAsync(_plaza, "signup_claims", ada.Email, "another long password");
+        using var browser = new Browser(_plaza);
+
+        using var login = await browser.SubmitAsync("/login", "/login", ("username", ada.Email), ("password", "another long password"));
+
+        login.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Where_registration_is_closed_nobody_signs_up()
+    {
+        await using var plaza = await RunningPlaza.StartAsync(("Server:Registrations", "closed"));
+        using var browser = new Browser(plaza);
+        var ada = await plaza.MeetAsync("ada");
+        using var page = await browser.GetAsync("/signup");
+        using var login = await browser.GetAsync("/login");
+        var token = Browser.FormTokenIn(await login.Content.ReadAsStringAsync());
+
+        using var answer = await browser.PostAsync(
+            "/signup", ("username", "newcomer"), ("email", "n@example.org"), ("password", Person.Password), ("__RequestVerificationToken", token));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await page.Content.ReadAsStringAsync()).ShouldNotContain("action=\"/signup\"");
+        (await ada.Api.GetJsonAsync("/api/v2/instance"))["registrations"]!.Is("enabled").ShouldBeFalse();
+        (await ada.Api.GetJsonAsync("/nodeinfo/2.0")).Is("openRegistrations").ShouldBeFalse();
+        await ada.Api.GetJsonAsync("/api/v1/accounts/lookup?acct=newcomer", 404);
+    }
+
+    [Theory]
+    [InlineData("/signup")]
+    [InlineData("/login")]
+    [InlineData("/logout")]
+    public async Task A_form_without_its_token_or_from_elsewhere_is_refused(string path)
+    {
+        using var browser = new Browser(_plaza);
+
+        using var answer = await browser.PostAsync(path, ("username", "newcomer"), ("email", "n@example.org"), ("password", Person.Password));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    private static async Task<HttpResponseMessage> SignUpAsync(RunningPlaza plaza, string handle, string email, string password = Person.Password)
+    {
+        using var browser = new Browser(plaza);
+        return await browser.SubmitAsync("/signup", "/signup", ("username", handle), ("email", email), ("password", password));
+    }
+}

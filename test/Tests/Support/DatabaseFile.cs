@@ -1,0 +1,43 @@
+using Microsoft.Data.Sqlite;
+using Plaza.Data;
+
+namespace Plaza.Tests.Support;
+
+/// <summary>Looks into the database behind the server's back.</summary>
+public static class DatabaseFile
+{
+    extension(DataFolder folder)
+    {
+        public long Number(string sql) => folder.Rows(sql, row => row.GetInt64(0))[0];
+
+        public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read)
+        {
+            using var db = folder.Open("ReadOnly");
+            using var command = db.CreateCommand();
+            command.CommandText = sql;
+            using var reader = command.ExecuteReader();
+            var rows = new List<T>();
+            while (reader.Read())
+                rows.Add(read(reader));
+
+            return rows;
+        }
+
+        /// <summary>Changes something that only the server should.</summary>
+        /// <returns>How many rows.</returns>
+        public int Tamper(string sql)
+        {
+            using var db = folder.Open("ReadWrite");
+            using var command = db.CreateCommand();
+            command.CommandText = sql;
+            return command.ExecuteNonQuery();
+        }
+
+        private SqliteConnection Open(string mode)
+        {
+            var db = new SqliteConnection($"Data Source={folder.Database};Pooling=false;Mode={mode}");
+            db.Open();
+            return db;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Data;
+using Plaza.Data.Tasks;
+using Plaza.Spaces.Tasks;
+using Plaza.Tasks;
+using Plaza.Tests.Mail;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Tasks;
+
+/// <summary>What is due at set times is done once for each time, also over restarts.</summary>
+public sealed class RecurringTaskTests : IDisposable
+{
+    private const string Nightly = "statistics.nightly";
+
+    private readonly HandTurnedClock _clock = new();
+    private readonly DataFolder _folder = PlazaProcess.NewFolder();
+
+    public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
+
+    [Fact]
+    public async Task What_came_due_while_the_server_was_off_is_done_once_at_the_next_start()
+    {
+        await RunForAWhileAsync(async plaza => await MailedPlaza.PostAsync(await plaza.MeetAsync("ada"), "Today's only post"));
+        _folder.Tamper("delete from statistics_days").ShouldBe(1);
+        _clock.Turn(TimeSpan.FromDays(1));
+
+        await RunForAWhileAsync(_ => Task.CompletedTask);
+        await RunForAWhileAsync(_ => Task.CompletedTask);
+
+        NightlyRuns().ShouldBe(["2026-01-31T00:05:00Z", "2026-02-01T00:05:00Z"]);
+        _folder.Number("select posts from statistics_days where day = '2026-01-31'").ShouldBe(1);
+        _folder.Rows($"select detail from tasks where name = '{Nightly}' order by key", row => row.GetString(0))[1].ShouldBe("counted 2026-01-31");
+    }
+
+    [Fact]
+    public async Task A_period_that_is_asked_for_twice_is_one_row()
+    {
+        await RunForAWhileAsync(async plaza =>
+        {
+            var job = plaza.Services.GetRequiredService<EnqueueJob>();
+            var period = new DateTimeOffset(2026, 3, 1, 0, 5, 0, TimeSpan.Zero);
+            var asked = Enumerable.Range(0, 20).Select(_ => job.EnqueueAsync(Nightly, period, TestContext.Current.CancellationToken).AsTask());
+
+            (await Task.WhenAll(asked)).Count(isNew => isNew).ShouldBe(1);
+        });
+
+        NightlyRuns().Count(key => key == "2026-03-01T00:05:00Z").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Every_run_is_on_record_with_its_time_and_its_result()
+    {
+        await RunForAWhileAsync(async plaza =>
+        {
+            var all = await plaza.Services.GetRequiredService<TaskQueue>().NewestAsync(100, TestContext.Current.CancellationToken);
+
+            all.Select(task => task.Name).ShouldBe(
+                ["statistics.nightly", "tasks.forget_old", "posts.forget_idempotency_keys", "authentication.forget_expired"], ignoreOrder: true);
+            all.ShouldAllBe(task => task.State == TaskState.Done && task.Attempts == 1 && task.StartedAt != null && task.EndedAt != null && task.Detail.Length > 0);
+        });
+    }
+
+    [Fact]
+    public async Task What_was_running_when_the_server_died_runs_again()
+    {
+        await RunForAWhileAsync(_ => Task.CompletedTask);
+        _folder.Tamper($"update tasks set state = 1, ended_at = null where name = '{Nightly}'").ShouldBe(1);
+
+        await RunForAWhileAsync(_ => Task.CompletedTask);
+
+        _folder.Number($"select state from tasks where name = '{Nightly}'").ShouldBe((long)TaskState.Done);
+    }
+
+    [Fact]
+    public async Task What_was_done_a_month_ago_is_forgotten_and_what_is_parked_is_not()
+    {
+        await RunForAWhileAsync(_ => Task.CompletedTask);
+        _folder.Tamper("update tasks set state = 3 where name = 'posts.forget_idempotency_keys'").ShouldBe(1);
+        _clock.Turn(TimeSpan.FromDays(31));
+
+        await RunForAWhileAsync(_ => Task.CompletedTask);
+
+        NightlyRuns().ShouldBe(["2026-03-03T00:05:00Z"]);
+        _folder.Number("select count(*) from tasks where state = 3").ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("2026-01-31T00:04:59Z", "2026-01-30T00:05:00Z")]
+    [InlineData("2026-01-31T00:05:00Z", "2026-01-31T00:05:00Z")]
+    [InlineData("2026-02-01T00:04:59Z", "2026-01-31T00:05:00Z")]
+    public void The_last_period_of_a_nightly_task_is_the_last_night(string now, string last) =>
+        Periods.Name(Periods.Last(TaskSchedule.Cron("0 5 0 * * ?"), At(now))).ShouldBe(last);
+
+    [Theory]
+    [InlineData("2026-01-31T10:09:59Z", "2026-01-31T10:00:00Z", "2026-01-31T10:10:00Z")]
+    [InlineData("2026-01-31T10:10:00Z", "2026-01-31T10:10:00Z", "2026-01-31T10:20:00Z")]
+    public void Every_node_means_the_same_by_a_period_of_an_interval(string now, string last, string next)
+    {
+        var schedule = TaskSchedule.Every(TimeSpan.FromMinutes(10));
+
+        Periods.Name(Periods.Last(schedule, At(now))).ShouldBe(last);
+        Periods.Name(Periods.Next(schedule, At(now))).ShouldBe(next);
+    }
+
+    private static DateTimeOffset At(string time) => DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
+
+    private List<string> NightlyRuns() => _folder.Rows($"select key from tasks where name = '{Nightly}' order by key", row => row.GetString(0));
+
+    private async Task RunForAWhileAsync(Func<RunningPlaza, Task> live)
+    {
+        var plaza = await RunningPlaza.StartAsync(_folder, _clock);
+        await Eventually.TrueAsync(() => _folder.Number("select count(*) from tasks where state in (0, 1)") is 0, "what is due is done");
+        await live(plaza);
+        await plaza.QuietAsync();
+        await plaza.StopAsync();
+    }
+}
