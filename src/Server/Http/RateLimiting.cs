@@ -1,17 +1,19 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Options;
+using Plaza.Api.Entry;
 using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
 using Plaza.Spaces.Requests;
+using Plaza.Web.Authentication;
 
 namespace Plaza.Server.Http;
 
 /// <summary>
-/// Holds back whoever asks too often: by token and by user where there is a good token, by address otherwise (IPv6 by its
-/// /64). Answers carry Mastodon's headers; a refusal says when to come back.
+/// Holds back whoever asks too often: by token and by user where there is a good token of a user, by address otherwise (IPv6
+/// by its /64), and by user where a browser is logged in. Stands behind CORS, which answers preflights before they count.
+/// Answers carry Mastodon's headers; a refusal says when to come back.
 /// </summary>
 internal sealed class RateLimiting(RequestDelegate next, RateLimits limits, IRequestBus bus, TimeProvider clock, IOptions<RateLimitOptions> options)
 {
@@ -41,24 +43,32 @@ internal sealed class RateLimiting(RequestDelegate next, RateLimits limits, IReq
 
     private static IEnumerable<(string Key, RateLimit Limit)> Limits(HttpRequest request, Caller caller)
     {
-        yield return ($"{caller.Key}", Ordinary);
+        if (caller.Token is { } token)
+            yield return ($"token:{token}", Ordinary);
+
+        if (caller.Token is null || caller.User is null)
+            yield return ($"address:{caller.Address}", Ordinary);
 
         if (caller.User is { } user)
             yield return ($"user:{user}", OfUser);
 
-        if (IsDelete(request))
-            yield return ($"delete:{caller.User ?? caller.Key}", Deletes);
+        var path = request.Path.Value?.TrimEnd('/') ?? "";
+        if (IsDelete(request, path))
+            yield return ($"delete:{caller.User?.ToString() ?? caller.Address}", Deletes);
 
-        if (HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/login"))
+        if (HttpMethods.IsPost(request.Method) && Is(path, "/login"))
             yield return ($"login:{caller.Address}", LogIns);
 
-        if (HttpMethods.IsPost(request.Method) && (request.Path.StartsWithSegments("/signup") || request.Path == "/api/v1/accounts"))
+        if (HttpMethods.IsPost(request.Method) && (Is(path, "/signup") || Is(path, "/api/v1/accounts")))
             yield return ($"signup:{caller.Address}", SignUps);
     }
 
-    private static bool IsDelete(HttpRequest request) =>
+    /// <summary>As routes are compared: upper or lower case is the same, and so is a slash more at the end, which is cut off before.</summary>
+    private static bool Is(string path, string route) => path.Equals(route, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsDelete(HttpRequest request, string path) =>
         (HttpMethods.IsDelete(request.Method) && request.Path.StartsWithSegments("/api/v1/statuses"))
-        || (HttpMethods.IsPost(request.Method) && request.Path.Value is ['/', '@', ..] && request.Path.Value.EndsWith("/delete", StringComparison.Ordinal));
+        || (HttpMethods.IsPost(request.Method) && path is ['/', '@', ..] && path.EndsWith("/delete", StringComparison.OrdinalIgnoreCase));
 
     private static RateLimitVerdict Worst(IEnumerable<RateLimitVerdict> verdicts) =>
         verdicts.OrderByDescending(verdict => verdict.IsExceeded).ThenBy(verdict => verdict.Remaining).First();
@@ -83,14 +93,13 @@ internal sealed class RateLimiting(RequestDelegate next, RateLimits limits, IReq
     private async Task<Caller> CallerAsync(HttpContext context)
     {
         var address = Address(context.Connection.RemoteIpAddress);
-        var header = context.Request.Headers.Authorization.ToString();
-        var principal = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-            ? await bus.AskAsync(new WhoHasToken(header["Bearer ".Length..].Trim()), context.RequestAborted)
-            : null;
+        if (BearerSecret.Of(context.Request) is { } secret)
+        {
+            var principal = await bus.AskAsync(new WhoHasToken(secret), context.RequestAborted);
+            return new(address, principal?.Token, principal?.Account);
+        }
 
-        return principal is null
-            ? new($"address:{address}", address, null)
-            : new($"token:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(header)))}", address, principal.Account?.ToString());
+        return new(address, null, MachinePaths.Contain(context.Request.Path) ? null : await context.LoggedInAsync());
     }
 
     private static string Address(IPAddress? address) => address switch
@@ -101,5 +110,5 @@ internal sealed class RateLimiting(RequestDelegate next, RateLimits limits, IReq
         _ => address.ToString(),
     };
 
-    private sealed record Caller(string Key, string Address, string? User);
+    private sealed record Caller(string Address, TokenId? Token, AccountId? User);
 }

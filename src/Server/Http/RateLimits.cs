@@ -3,14 +3,18 @@ using System.Collections.Concurrent;
 namespace Plaza.Server.Http;
 
 /// <summary>
-/// Counts requests in fixed windows, such as 300 in each five minutes for one token. Safe to use from any thread; a full
-/// table is swept of windows that are over, so it holds about as many keys as were active in the longest window.
+/// Counts requests in fixed windows, such as 300 in each five minutes for one token. Safe to use from any thread. A full
+/// table is swept of windows that are over, at most once in ten seconds; while that is not enough, all whom it does not
+/// know yet share one count.
 /// </summary>
 internal sealed class RateLimits(TimeProvider clock)
 {
-    private const int Full = 50_000;
+    public const int Full = 50_000;
+
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, Window> _windows = new();
+    private long _nextSweep = long.MinValue;
 
     /// <summary>Counts one request for the key.</summary>
     public RateLimitVerdict Count(string key, RateLimit limit)
@@ -19,11 +23,8 @@ internal sealed class RateLimits(TimeProvider clock)
         var seconds = (long)limit.Window.TotalSeconds;
         var ends = DateTimeOffset.FromUnixTimeSeconds(((now.ToUnixTimeSeconds() / seconds) + 1) * seconds);
 
-        if (_windows.Count > Full)
-            Sweep(now);
-
         var window = _windows.AddOrUpdate(
-            key,
+            !_windows.ContainsKey(key) && IsFull(now) ? $"others:{limit}" : key,
             static (_, ends) => new Window(ends, 1),
             static (_, old, ends) => old.Ends == ends ? old with { Count = old.Count + 1 } : new(ends, 1),
             ends);
@@ -31,8 +32,21 @@ internal sealed class RateLimits(TimeProvider clock)
         return new(limit.Most, Math.Max(0, limit.Most - window.Count), ends, window.Count > limit.Most);
     }
 
+    private bool IsFull(DateTimeOffset now)
+    {
+        if (_windows.Count < Full)
+            return false;
+
+        Sweep(now);
+        return _windows.Count >= Full;
+    }
+
     private void Sweep(DateTimeOffset now)
     {
+        var due = Volatile.Read(ref _nextSweep);
+        if (now.UtcTicks < due || Interlocked.CompareExchange(ref _nextSweep, (now + BetweenSweeps).UtcTicks, due) != due)
+            return;
+
         foreach (var (key, window) in _windows)
         {
             if (window.Ends <= now)

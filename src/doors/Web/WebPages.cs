@@ -37,9 +37,11 @@ public static class WebPages
     private static Task ShowAsync(HttpContext http, int status) =>
         http.RequestServices.GetRequiredService<ErrorPages>().ShowAsync(http, status);
 
-    /// <summary>An address with a version never changes what it gives; the others may after an update.</summary>
-    private static void SayHowLong(StaticFileResponseContext file) =>
-        file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v")
-            ? "public, max-age=31536000, immutable"
-            : "public, max-age=3600";
+    /// <summary>An address with a version never changes what it gives; the others may after an update. None of it is private.</summary>
+    private static void SayHowLong(StaticFileResponseContext file)
+    {
+        var headers = file.Context.Response.Headers;
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600";
+    }
 }

@@ -22,7 +22,7 @@ public sealed class AccountMailTests : IAsyncLifetime
 
         await MailedPlaza.PostAsync(ada, "@newcomer before");
         await _plaza.Server.QuietAsync();
-        var (status, _) = await Visitor().ReadAsync(LinkIn(mail));
+        var status = await ConfirmAsync(LinkIn(mail));
         await MailedPlaza.PostAsync(ada, "@newcomer after");
         await _plaza.Server.QuietAsync();
 
@@ -31,13 +31,33 @@ public sealed class AccountMailTests : IAsyncLifetime
         _plaza.Smtp.Received[1].Text!.ShouldContain("@newcomer after");
     }
 
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    public async Task Opening_the_link_as_a_mail_scanner_does_confirms_nothing(string method)
+    {
+        var ada = await _plaza.MeetAsync("ada");
+        await SignUpAsync("newcomer", "newcomer@example.org");
+        var link = LinkIn(await MailToAsync("newcomer@example.org"));
+        using var client = _plaza.Server.Client();
+
+        using var opened = await client.SendAsync(new(new(method), link));
+        using var posted = await client.PostAsync(link, new FormUrlEncodedContent([]));
+        await MailedPlaza.PostAsync(ada, "@newcomer hello");
+        await _plaza.Server.QuietAsync();
+
+        opened.StatusCode.ShouldBe(HttpStatusCode.OK);
+        posted.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        _plaza.Smtp.Received.Count.ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_link_that_was_tampered_with_confirms_nothing()
     {
         await SignUpAsync("newcomer", "newcomer@example.org");
         var link = LinkIn(await MailToAsync("newcomer@example.org"));
 
-        var (status, _) = await Visitor().ReadAsync(link[..^6] + "AAAAAA");
+        var status = await ConfirmAsync(link[..^6] + "AAAAAA");
 
         status.ShouldBe(HttpStatusCode.NotFound);
     }
@@ -49,7 +69,7 @@ public sealed class AccountMailTests : IAsyncLifetime
         await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
         var stop = MailedPlaza.PathOf((await MailToAsync(bob.Email))["List-Unsubscribe"]!.Trim('<', '>'));
 
-        var (status, _) = await Visitor().ReadAsync(stop.Replace("/unsubscribe/", "/confirm/", StringComparison.Ordinal));
+        var status = await ConfirmAsync(stop.Replace("/unsubscribe/", "/confirm/", StringComparison.Ordinal));
 
         status.ShouldBe(HttpStatusCode.NotFound);
     }
@@ -74,7 +94,7 @@ public sealed class AccountMailTests : IAsyncLifetime
         var (ada, bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
         await SignUpAsync("impostor", bob.Email);
 
-        var (status, _) = await Visitor().ReadAsync(LinkIn(await MailToAsync(bob.Email)));
+        var status = await ConfirmAsync(LinkIn(await MailToAsync(bob.Email)));
         await MailedPlaza.PostAsync(ada, "@impostor hello");
 
         ((int)status).ShouldBeInRange(400, 499);
@@ -96,6 +116,13 @@ public sealed class AccountMailTests : IAsyncLifetime
         mail.Subject.ShouldBe("Your password at Plaza was changed");
         mail.Raw.ShouldNotContain("another good sentence");
         mail.Text!.ShouldContain($"{MailedPlaza.PublicUrl}/about");
+    }
+
+    /// <summary>Opens the link and presses the button.</summary>
+    private async Task<HttpStatusCode> ConfirmAsync(string link)
+    {
+        using var answer = await Visitor().FillInAsync(link, link);
+        return answer.StatusCode;
     }
 
     private static string LinkIn(ReceivedMail mail) =>

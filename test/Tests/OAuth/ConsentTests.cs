@@ -31,18 +31,31 @@ public sealed class ConsentTests(SharedPlaza shared, SignedInAda fixture) : ICla
     }
 
     [Theory]
-    [InlineData("code_challenge_method", "plain", "invalid_request")]
-    [InlineData("code_challenge_method", null, "invalid_request")]
-    [InlineData("code_challenge", "short", "invalid_request")]
-    [InlineData("code_challenge", null, "invalid_request")]
-    [InlineData("scope", "read invented", "invalid_scope")]
-    [InlineData("response_type", "token", "unsupported_response_type")]
-    public async Task A_bad_request_of_a_known_app_is_told_to_the_app(string name, string? value, string error)
+    [InlineData("code_challenge_method", "plain")]
+    [InlineData("code_challenge_method", null)]
+    [InlineData("code_challenge", "short")]
+    [InlineData("code_challenge", null)]
+    [InlineData("scope", "read invented")]
+    [InlineData("response_type", "token")]
+    public async Task A_bad_request_is_explained_on_a_page_and_redirects_nobody_who_has_pressed_nothing(string name, string? value)
     {
         using var refused = await _ada.Browser.GetAsync(_app.AuthorizePathWithPkce((name, value)));
 
-        refused.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
-        refused.Headers.Location!.ToString().ShouldStartWith($"{_app.Redirect}?error={error}&");
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        refused.Headers.Location.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("decision", "")]
+    [InlineData("decision", "perhaps")]
+    [InlineData("response_type", "token")]
+    [InlineData("scope", "read invented")]
+    public async Task A_form_that_was_tampered_with_redirects_nobody(string name, string value)
+    {
+        using var refused = await _ada.Browser.SubmitAsync(_app.AuthorizePath(), "/oauth/authorize", [.. name is "decision" ? Array.Empty<(string, string)>() : [("decision", "deny")], (name, value)]);
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        refused.Headers.Location.ShouldBeNull();
     }
 
     [Fact]
@@ -53,7 +66,7 @@ public sealed class ConsentTests(SharedPlaza shared, SignedInAda fixture) : ICla
         using var wider = await _ada.Browser.GetAsync(app.AuthorizePath(("scope", "read")));
         using var granted = await _ada.ConsentAsync(app.AuthorizePath());
 
-        wider.Headers.Location!.ToString().ShouldStartWith($"{app.Redirect}?error=invalid_scope&");
+        wider.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         granted.Headers.Location!.ToString().ShouldStartWith($"{app.Redirect}?code=");
         using var own = await app.AppTokenAsync(("scope", "write"));
         (await own.JsonAsync(400)).Text("error").ShouldBe("invalid_scope");
@@ -130,6 +143,18 @@ public sealed class ConsentTests(SharedPlaza shared, SignedInAda fixture) : ICla
         policy.ShouldContain("frame-ancestors 'none'");
         policy.ShouldContain("form-action 'self' https://client.example;");
         page.Headers.CacheControl!.NoStore.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("http://[::1]:49152/cb", "http://[::1]:49152")]
+    [InlineData("http://127.0.0.1:49152/cb", "http://127.0.0.1:49152")]
+    public async Task The_form_leads_to_exactly_the_origin_of_a_loopback_address(string redirect, string origin)
+    {
+        var app = await ClientApp.RegisterAsync(_plaza, redirect);
+
+        using var page = await _ada.Browser.GetAsync(app.AuthorizePath());
+
+        page.Headers.GetValues("Content-Security-Policy").Single().ShouldContain($"form-action 'self' {origin};");
     }
 
     [Fact]

@@ -8,8 +8,12 @@ namespace Plaza.Tests.Program;
 
 /// <summary>SIGTERM, as every supervisor sends it.</summary>
 [Trait("Speed", "slow")]
-public sealed class StoppingTests
+public sealed class StoppingTests : IDisposable
 {
+    private readonly Data.DataFolder _folder = PlazaProcess.NewFolder();
+
+    public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
+
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
@@ -55,7 +59,6 @@ public sealed class StoppingTests
     [Fact]
     public async Task What_was_begun_goes_on_after_the_next_start()
     {
-        var folder = PlazaProcess.NewFolder();
         await using var smtp = SmtpListener.Start();
         (string, string)[] mail =
         [
@@ -63,7 +66,7 @@ public sealed class StoppingTests
             ("PLAZA__MAIL__RETRYUNREACHABLE", "00:00:00.5"),
         ];
         await smtp.StopAsync();
-        await using (var server = await PlazaProcess.StartAsync(folder, mail))
+        await using (var server = await PlazaProcess.StartAsync(_folder, mail))
         {
             using var ada = await server.MeetAsync("ada");
             using var bob = await server.MeetAsync("bob");
@@ -72,7 +75,7 @@ public sealed class StoppingTests
         }
 
         smtp.StartAgain();
-        await using var again = await PlazaProcess.StartAsync(folder, mail);
+        await using var again = await PlazaProcess.StartAsync(_folder, mail);
 
         (await smtp.ReceivedAsync(1, TestContext.Current.CancellationToken))[0].To.ShouldBe(["bob@example.org"]);
     }

@@ -1,4 +1,3 @@
-using Plaza.Data;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program;
@@ -7,7 +6,7 @@ namespace Plaza.Tests.Program;
 [Trait("Speed", "slow")]
 public sealed class WelcomeTests : IDisposable
 {
-    private readonly DataFolder _folder = PlazaProcess.NewFolder();
+    private readonly Plaza.Data.DataFolder _folder = PlazaProcess.NewFolder();
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 

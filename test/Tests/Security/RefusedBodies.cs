@@ -9,6 +9,8 @@ internal static class RefusedBodies
     private const string Malformed = "The body is malformed JSON, repeats a name or is nested too deeply";
     private const string NotUtf8 = "The request is not valid UTF-8";
     private const string NoNull = "The character U+0000 is not allowed";
+    private const string TooMany = "There are more than 1000 fields";
+    private const string LongName = "The name of a field is longer than 200 characters";
     private const string NoType = "Send a form, multipart/form-data or JSON, in UTF-8";
 
     public static IEnumerable<Refused> All =>
@@ -22,7 +24,13 @@ internal static class RefusedBodies
         Json("a string", "\"status\"", 400, "The body is no JSON object"),
         Json("33 levels", string.Concat(Enumerable.Repeat("{\"a\":", 33)) + "1" + new string('}', 33), 400, Malformed),
         Json("10 000 levels", new string('[', 10_000), 400, Malformed),
-        Json("1001 fields", $$"""{"id":[{{string.Join(',', Enumerable.Repeat("1", 1001))}}]}""", 400, "There are more than 1000 fields"),
+        Json("1001 fields", $$"""{"id":[{{string.Join(',', Enumerable.Repeat("1", 1001))}}]}""", 400, TooMany),
+        Json("1001 nulls", $$"""{"id":[{{string.Join(',', Enumerable.Repeat("null", 1001))}}]}""", 400, TooMany),
+        Json("1001 empty objects", $$"""{"id":[{{string.Join(',', Enumerable.Repeat("{}", 1001))}}]}""", 400, TooMany),
+        Json("1001 empty lists", $$"""{"id":[{{string.Join(',', Enumerable.Repeat("[]", 1001))}}]}""", 400, TooMany),
+        Json("a long name above many nulls", $$"""{"{{new string('a', 130_000)}}":[{{string.Join(',', Enumerable.Repeat("null", 25_000))}}]}""", 400, LongName),
+        Json("a long name below others", "{\"a\":{\"b\":{\"" + new string('c', 195) + "\":\"x\"}}}", 400, LongName),
+        Json("a long name alone", $$"""{"{{new string('a', 201)}}":"x"}""", 400, LongName),
         Json("U+0000 in JSON", """{"status":"a\u0000b"}""", 422, NoNull),
         Json("U+0000 in a name", """{"sta\u0000tus":"x"}""", 422, NoNull),
         Json("the first half of a pair", """{"status":"a\ud800b"}""", 400, "The body holds half of a surrogate pair"),
@@ -32,6 +40,10 @@ internal static class RefusedBodies
         Json("JSON with an overlong slash", "", 400, NotUtf8) with { Body = [.. "{\"status\":\""u8, 0xc0, 0xaf, .. "\"}"u8] },
         Json("JSON with a coded surrogate", "", 400, NotUtf8) with { Body = [.. "{\"status\":\""u8, 0xed, 0xa0, 0x80, .. "\"}"u8] },
 
+        Post("a long name in a form", "/api/v1/statuses", new string('a', 201) + "=x", 400, LongName),
+        Get("a long name in a query", $"/api/v2/search?q=x&{new string('a', 201)}=x", 400, LongName),
+        Multipart("a long name in a multipart body", $"--b\r\nContent-Disposition: form-data; name=\"{new string('a', 201)}\"\r\n\r\nx\r\n--b--", 400, LongName),
+        Multipart("a long name of a file", $"--b\r\nContent-Disposition: form-data; name=\"{new string('a', 201)}\"; filename=\"x\"\r\n\r\nx\r\n--b--", 400, LongName),
         Post("U+0000 in a form", "/api/v1/statuses", "status=a%00b", 422, NoNull),
         Post("a form that is not UTF-8", "/api/v1/statuses", "status=%ff", 400, NotUtf8),
         Post("a form with a coded surrogate", "/api/v1/statuses", "status=%ed%a0%80", 400, NotUtf8),

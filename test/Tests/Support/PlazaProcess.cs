@@ -11,6 +11,7 @@ public sealed class PlazaProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly StringBuilder _said;
+    private bool _ownsFolder;
 
     private PlazaProcess(Process process, StringBuilder said, DataFolder folder, Uri url)
     {
@@ -43,7 +44,12 @@ public sealed class PlazaProcess : IAsyncDisposable
     public static DataFolder NewFolder() => new(Directory.CreateTempSubdirectory("plaza-").FullName);
 
     /// <param name="settings">Such as <c>("PLAZA__SERVER__REGISTRATIONS", "closed")</c>.</param>
-    public static Task<PlazaProcess> StartAsync(params (string Name, string Value)[] settings) => StartAsync(NewFolder(), settings);
+    public static async Task<PlazaProcess> StartAsync(params (string Name, string Value)[] settings)
+    {
+        var server = await StartAsync(NewFolder(), settings);
+        server._ownsFolder = true;
+        return server;
+    }
 
     /// <summary>Gives the server once it answers.</summary>
     public static async Task<PlazaProcess> StartAsync(DataFolder folder, params (string Name, string Value)[] settings)
@@ -126,6 +132,8 @@ public sealed class PlazaProcess : IAsyncDisposable
 
         Client.Dispose();
         _process.Dispose();
+        if (_ownsFolder)
+            Directory.Delete(Folder.Path, recursive: true);
     }
 
     private async Task<bool> IsHealthyAsync()

@@ -18,15 +18,12 @@ internal sealed class BearerTokens(
 {
     public const string SchemeName = "api";
 
-    private const string Prefix = "Bearer ";
-    private const int Longest = 512;
-
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Request.Headers.Authorization.Count is 0)
             return AuthenticateResult.NoResult();
 
-        var secret = SecretOf(Request.Headers.Authorization.ToString());
+        var secret = BearerSecret.Of(Request);
         var principal = secret is null ? null : await bus.AskAsync(new WhoHasToken(secret), Context.RequestAborted);
         if (principal is null)
             return AuthenticateResult.Fail("The access token is invalid");
@@ -36,11 +33,6 @@ internal sealed class BearerTokens(
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Denials.NoTokenAsync(Context);
-
-    private static string? SecretOf(string header) =>
-        header.Length <= Longest && header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && header[Prefix.Length..].Trim() is { Length: > 0 } secret
-            ? secret
-            : null;
 
     private static ClaimsIdentity Identity(Principal principal) => new(
         principal.Account is { } account ? [new("sub", account.ToString()), new("name", principal.Handle)] : [], SchemeName, "name", null);

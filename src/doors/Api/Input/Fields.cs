@@ -10,6 +10,7 @@ namespace Plaza.Api.Input;
 internal sealed class Fields : IBindableFromHttpContext<Fields>
 {
     private const int Most = 1000;
+    private const int LongestName = 200;
 
     private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);
     private int _count;
@@ -58,10 +59,21 @@ internal sealed class Fields : IBindableFromHttpContext<Fields>
     /// <summary>Whether anything lies below this name.</summary>
     public bool HasBelow(string name) => _values.Keys.Any(key => key.StartsWith(name + '[', StringComparison.Ordinal));
 
-    public void Add(string name, string value)
+    /// <summary>The name of what lies below another; <paramref name="name"/> is empty for what stands in a list.</summary>
+    public static string NameBelow(string above, string name) =>
+        above.Length + name.Length + 2 <= LongestName ? $"{above}[{name}]" : throw NameTooLong();
+
+    /// <summary>Counts something that has no text, such as a null.</summary>
+    public void Count()
     {
         if (++_count > Most)
             throw ApiException.Malformed($"There are more than {Most} fields");
+    }
+
+    public void Add(string name, string value)
+    {
+        Count();
+        Check(name);
 
         if (name.Contains('\0', StringComparison.Ordinal) || value.Contains('\0', StringComparison.Ordinal))
             throw new ApiException(422, "The character U+0000 is not allowed");
@@ -72,6 +84,20 @@ internal sealed class Fields : IBindableFromHttpContext<Fields>
         else
             _values.Add(key, [value]);
     }
+
+    public void AddFile(string name)
+    {
+        Check(name);
+        Files.Add(name);
+    }
+
+    private static void Check(string name)
+    {
+        if (name.Length > LongestName)
+            throw NameTooLong();
+    }
+
+    private static ApiException NameTooLong() => ApiException.Malformed($"The name of a field is longer than {LongestName} characters");
 
     private static string WithoutIndex(string name)
     {

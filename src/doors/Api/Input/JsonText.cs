@@ -1,10 +1,12 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
 
 namespace Plaza.Api.Input;
 
-/// <summary>Reads an object of texts, numbers, lists and objects into flat names. Says what is wrong without quoting the parser.</summary>
+/// <summary>
+/// Reads an object of texts, numbers, lists and objects into flat names. Whatever it is made of counts, nulls too. Says
+/// what is wrong without quoting the parser.
+/// </summary>
 internal static class JsonText
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
@@ -38,11 +40,13 @@ internal static class JsonText
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
+                into.Count();
                 foreach (var member in value.EnumerateObject())
-                    Add($"{name}[{member.Name}]", member.Value, into);
+                    Add(Fields.NameBelow(name, member.Name), member.Value, into);
                 break;
             case JsonValueKind.Array:
-                AddAll(name, value, into);
+                into.Count();
+                AddAll(Fields.NameBelow(name, ""), value, into);
                 break;
             case JsonValueKind.String:
                 into.Add(name, value.GetString()!);
@@ -50,12 +54,15 @@ internal static class JsonText
             case JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
                 into.Add(name, value.GetRawText());
                 break;
+            default:
+                into.Count();
+                break;
         }
     }
 
     private static void AddAll(string name, JsonElement list, Fields into)
     {
-        foreach (var (index, item) in list.EnumerateArray().Index())
-            Add(string.Create(CultureInfo.InvariantCulture, $"{name}[{index}]"), item, into);
+        foreach (var item in list.EnumerateArray())
+            Add(name, item, into);
     }
 }

@@ -40,7 +40,7 @@ internal static class MultipartText
 
         if (about.IsFileDisposition())
         {
-            into.Files.Add(name);
+            into.AddFile(name);
             return;
         }
 

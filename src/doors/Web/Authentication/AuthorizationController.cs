@@ -10,8 +10,9 @@ using Plaza.Web.Layout;
 namespace Plaza.Web.Authentication;
 
 /// <summary>
-/// Where an app sends its user for consent. An app or an address that is not registered gets nothing but an error page;
-/// only an address known to be the app's own is ever redirected to.
+/// Where an app sends its user for consent. A browser is redirected only after its owner has pressed a button: anything
+/// wrong before that is said on a page, or anybody could register an app and use this server to lead people elsewhere
+/// (RFC 9700 §4.11.2).
 /// </summary>
 [SignedIn]
 internal sealed class AuthorizationController(
@@ -26,9 +27,9 @@ internal sealed class AuthorizationController(
             ConsentHeaders.Write(Response, request.RedirectUri);
             return View("Consent", new ConsentPage(app, request, (await accounts.FindAsync(visitor.Self, ct))!));
         }
-        catch (Exception refused) when (refused is AuthorizationException or RefusedException)
+        catch (AuthorizationException refused)
         {
-            return await RefuseAsync(request, refused, ct);
+            return Explain(refused.Message);
         }
     }
 
@@ -38,15 +39,16 @@ internal sealed class AuthorizationController(
         try
         {
             var app = await CheckAsync(request, ct);
-            if (decision is not "authorize")
-                throw new AuthorizationException("access_denied", "The user denied the request.");
-
-            var code = await bus.AskAsync(request.Consent(visitor.Self), ct);
-            return request.IsOutOfBand ? ShowCode(app, code) : Answer(request, [("code", code)]);
+            return decision switch
+            {
+                "authorize" => Allow(request, app, await bus.AskAsync(request.Consent(visitor.Self), ct)),
+                "deny" => Deny(request),
+                _ => Explain("The form came without a decision. Go back and press one of its buttons."),
+            };
         }
-        catch (Exception refused) when (refused is AuthorizationException or RefusedException)
+        catch (AuthorizationException refused)
         {
-            return await RefuseAsync(request, refused, ct);
+            return Explain(refused.Message);
         }
     }
 
@@ -58,15 +60,15 @@ internal sealed class AuthorizationController(
             : throw new AuthorizationException("unsupported_response_type", "The only response type here is \"code\".");
     }
 
-    private async Task<IActionResult> RefuseAsync(AuthorizationRequest request, Exception refused, CancellationToken ct)
-    {
-        var app = request.ClientId is "" ? null : await bus.AskAsync(new AppCalled(request.ClientId), ct);
-        var isOwnAddress = app?.RedirectUris.Contains(request.RedirectUri, StringComparer.Ordinal) is true;
+    private IActionResult Allow(AuthorizationRequest request, App app, string code) =>
+        request.IsOutOfBand ? ShowCode(app, code) : Answer(request, [("code", code)]);
 
-        return refused is AuthorizationException error && isOwnAddress && !request.IsOutOfBand
-            ? Answer(request, [("error", error.Error), ("error_description", error.Message)])
-            : errors.View(HttpContext, ErrorPage.Of(StatusCodes.Status400BadRequest) with { Reason = refused.Message });
-    }
+    private IActionResult Deny(AuthorizationRequest request) => request.IsOutOfBand
+        ? Explain("The app was not let in.")
+        : Answer(request, [("error", "access_denied"), ("error_description", "The user denied the request.")]);
+
+    private ViewResult Explain(string reason) =>
+        errors.View(HttpContext, ErrorPage.Of(StatusCodes.Status400BadRequest) with { Reason = reason });
 
     private SeeOther Answer(AuthorizationRequest request, IEnumerable<(string Name, string? Value)> answer) =>
         new(RedirectBack.To(request.RedirectUri, [.. answer, ("state", request.State), ("iss", web.Value.PublicUrl)]));

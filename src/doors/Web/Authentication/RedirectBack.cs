@@ -18,9 +18,14 @@ internal static class RedirectBack
         if (!Uri.TryCreate(redirect, UriKind.Absolute, out var uri) || redirect is AuthorizationRequest.OutOfBand)
             return "";
 
-        var canNameHost = uri.Scheme is "http" or "https" && uri.HostNameType is UriHostNameType.Dns or UriHostNameType.IPv4;
+        var host = uri.HostNameType switch
+        {
+            UriHostNameType.Dns => uri.IdnHost,
+            UriHostNameType.IPv4 or UriHostNameType.IPv6 => uri.Host,
+            _ => "",
+        };
         var port = uri.IsDefaultPort ? "" : $":{uri.Port}";
-        return canNameHost ? $"{uri.Scheme}://{uri.IdnHost}{port}" : $"{uri.Scheme}:";
+        return uri.Scheme is "http" or "https" && host is not "" ? $"{uri.Scheme}://{host}{port}" : $"{uri.Scheme}:";
     }
 
     private static string Ascii(string address)

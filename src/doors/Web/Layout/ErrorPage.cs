@@ -41,7 +41,7 @@ internal sealed record ErrorPage(int Status, string Title, string Text)
         404 => new(status, "Nobody lives at this address", "The page was deleted, never existed, or is not open to you. Check the address, or start again from the square."),
         405 => new(status, "Not this way in", "The address exists, but it does not take what was sent. Start again from the square."),
         413 => new(status, "That is too much at once", "What was sent is larger than this server takes. Make it shorter and try again."),
-        415 => new(status, "We cannot read that", "This address takes forms only."),
+        415 => new(status, "We cannot read that", "This address takes forms only, in UTF-8."),
         422 => new(status, "That cannot be done", "What was sent breaks a rule. Go back and try once more."),
         429 => new(status, "A little slower, please", "Too many requests came from you in a short time. Nothing is lost."),
         503 => new(status, "Closed for a moment", "The server cannot do this just now. What you read stays; try again soon."),

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 
 namespace Plaza.Web.Layout;
 
@@ -30,7 +31,7 @@ internal sealed class GuardForms(IAntiforgery tokens, ErrorPages errors, IOption
 
     private async Task<int?> RefusalAsync(HttpContext http)
     {
-        if (!http.Request.HasFormContentType && http.Request.ContentLength is > 0)
+        if (!IsUtf8(http.Request) || (!http.Request.HasFormContentType && http.Request.ContentLength is > 0))
             return StatusCodes.Status415UnsupportedMediaType;
 
         try
@@ -70,6 +71,11 @@ internal sealed class GuardForms(IAntiforgery tokens, ErrorPages errors, IOption
             || string.Equals(origin, web.Value.PublicUrl, StringComparison.OrdinalIgnoreCase)
             || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
     }
+
+    private static bool IsUtf8(HttpRequest request) =>
+        !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        || !type.Charset.HasValue
+        || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>U+FFFD is what bytes that are no UTF-8 were read as.</summary>
     private static bool IsReadable(IFormCollection form) =>
