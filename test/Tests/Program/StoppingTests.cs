@@ -10,7 +10,7 @@ namespace Plaza.Tests.Program;
 [Trait("Speed", "slow")]
 public sealed class StoppingTests : IDisposable
 {
-    private readonly Data.DataFolder _folder = PlazaProcess.NewFolder();
+    private readonly Plaza.Data.DataFolder _folder = PlazaProcess.NewFolder();
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
