@@ -31,5 +31,8 @@ internal sealed class LinesTo(HttpResponse response, char mark) : TextWriter
         var line = _line.ToString().TrimEnd('\r');
         _line.Clear();
         response.BodyWriter.Write(Encoding.UTF8.GetBytes($"{mark}{line}\n"));
+
+        // Progress is told without awaiting. Who reads at the other end is a program on this machine that does nothing else.
+        response.BodyWriter.FlushAsync().AsTask().GetAwaiter().GetResult();
     }
 }

@@ -8,7 +8,10 @@ namespace Plaza.Server.Cli;
 /// <summary>Has the running server carry a verb out, over the socket in its data folder.</summary>
 internal static class SocketClient
 {
-    public static async Task<int> RunAsync(DataFolder folder, string[] args, TextWriter output, TextWriter error, CancellationToken ct)
+    private const string Ended = "The server ended before it was done. Look at what it did, and try again.";
+
+    /// <returns>The exit code; null when no server takes the verb, so that nothing has happened.</returns>
+    public static async Task<int?> TryRunAsync(DataFolder folder, string[] args, TextWriter output, TextWriter error, CancellationToken ct)
     {
         using var handler = new SocketsHttpHandler
         {
@@ -28,10 +31,18 @@ internal static class SocketClient
             response.EnsureSuccessStatusCode();
             return await RelayAsync(response, output, error, ct);
         }
+        catch (HttpRequestException fault) when (fault.HttpRequestError is HttpRequestError.ConnectionError)
+        {
+            return null;
+        }
+        catch (Exception fault) when (fault is HttpIOException or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded })
+        {
+            await error.WriteLineAsync(Ended);
+            return 1;
+        }
         catch (HttpRequestException fault)
         {
-            await error.WriteLineAsync(
-                $"Another process holds {folder.Path} but does not answer: {fault.Message} If it is a server that is starting or stopping, try again in a moment.");
+            await error.WriteLineAsync($"The server of {folder.Path} does not answer as it should: {fault.Message} Its log may say why.");
             return 1;
         }
     }
@@ -48,7 +59,7 @@ internal static class SocketClient
             await (line is ['2', ..] ? error : output).WriteLineAsync(line[1..]);
         }
 
-        await error.WriteLineAsync("The server ended before it was done. Look at what it did, and try again.");
+        await error.WriteLineAsync(Ended);
         return 1;
     }
 }

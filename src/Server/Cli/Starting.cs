@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Plaza.Data;
@@ -13,7 +14,10 @@ internal static class Starting
     public static ServerSettings Settings(ParseResult parsed)
     {
         var folder = parsed.GetRequiredValue(CommandTree.Folder);
-        return Try(folder, () => new ServerSettings(new DataFolder(folder), parsed.GetRequiredValue(CommandTree.Urls)));
+        var settings = Try(folder, () => new ServerSettings(new DataFolder(folder), parsed.GetRequiredValue(CommandTree.Urls)));
+        return HasRoomForSocket(settings.Folder)
+            ? settings
+            : throw new StartException($"The path of the data folder is too long for the socket in it: give a shorter one than {settings.Folder.Path} with --data.", null);
     }
 
     /// <returns>Null when another process holds it.</returns>
@@ -36,9 +40,26 @@ internal static class Starting
         {
             await host.StartAsync(ct);
         }
-        catch (Exception fault) when (IsForTheOperator(fault))
+        catch (Exception fault)
         {
-            throw Sentence(fault, settings.Folder.Path);
+            // What has begun before ends in order: nothing half written, no log of faults that only come of the end.
+            await host.StopAsync(CancellationToken.None);
+            if (IsForTheOperator(fault))
+                throw Sentence(fault, settings.Folder.Path);
+            throw;
+        }
+    }
+
+    /// <summary>Systems allow about a hundred bytes.</summary>
+    private static bool HasRoomForSocket(DataFolder folder)
+    {
+        try
+        {
+            return new UnixDomainSocketEndPoint(folder.Socket).AddressFamily is AddressFamily.Unix;
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return false;
         }
     }
 
@@ -67,4 +88,4 @@ internal static class Starting
 }
 
 /// <summary>Why the server or a verb could not begin, in a sentence for the operator.</summary>
-internal sealed class StartException(string message, Exception cause) : Exception(message, cause);
+internal sealed class StartException(string message, Exception? cause) : Exception(message, cause);

@@ -5,18 +5,22 @@ namespace Plaza.Server.Hosting;
 /// <summary>One process writes a data folder: whoever holds this. Let go of when disposed or when the process ends, however.</summary>
 internal sealed class DataLock : IDisposable
 {
+    /// <summary>What Linux, macOS and Windows call it when another has the file.</summary>
+    private static readonly int[] TakenCodes = [11, 35, unchecked((int)0x80070020)];
+
     private readonly FileStream _file;
 
     private DataLock(FileStream file) => _file = file;
 
     /// <returns>Null when another process holds it.</returns>
+    /// <exception cref="IOException">The folder cannot be written: it is read-only, or the disk is full.</exception>
     public static DataLock? TryTake(DataFolder folder)
     {
         try
         {
             return new(new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None));
         }
-        catch (IOException)
+        catch (IOException fault) when (TakenCodes.Contains(fault.HResult))
         {
             return null;
         }

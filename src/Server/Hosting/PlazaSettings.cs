@@ -22,6 +22,17 @@ internal static class PlazaSettings
         configuration.AddJsonFile(Path.Combine(settings.Folder.Path, "plaza.json"), optional: true);
         configuration.AddJsonFile(Path.GetFullPath("plaza.json"), optional: true);
         configuration.AddEnvironmentVariables("PLAZA__");
+        CheckPublicUrl(configuration["Server:PublicUrl"] ?? "");
+    }
+
+    /// <summary>Where none is set it is the address listened on, which may be one that nobody can open, such as <c>http://*:80</c>.</summary>
+    private static void CheckPublicUrl(string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        {
+            throw new InvalidDataException(
+                $"Server:PublicUrl is \"{url}\", which is no address that others can open. Set PLAZA__SERVER__PUBLICURL, such as to https://plaza.example.org.");
+        }
     }
 
     /// <summary>One line an entry, with the id of the request to which it belongs.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Plaza.Api;
 using Plaza.Server.Cli;
 using Plaza.Web;
@@ -14,6 +15,7 @@ internal static class PlazaHttp
         services.AddRouting();
 
         return services
+            .AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptionsValidator>()
             .AddSingleton<RateLimits>()
             .AddSingleton<SocketCommands>();
     }

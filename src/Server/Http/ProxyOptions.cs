@@ -1,32 +1,50 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace Plaza.Server.Http;
 
 /// <summary>Who may say on whose behalf a request comes: from the <c>Server</c> section of the settings.</summary>
 internal sealed class ProxyOptions
 {
-    /// <summary>The IP addresses of the proxies before this server, separated by spaces. Nobody else may name the client.</summary>
+    /// <summary>The IP addresses or networks of the proxies before this server, separated by spaces. Nobody else may name the client.</summary>
     public string TrustedProxies { get; set; } = "";
+
+    public IEnumerable<string> Named => TrustedProxies.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+}
+
+internal sealed class ProxyOptionsValidator : IValidateOptions<ProxyOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ProxyOptions options) =>
+        options.Named.FirstOrDefault(named => !IPAddress.TryParse(named, out _) && !IPNetwork.TryParse(named, out _)) is { } wrong
+            ? ValidateOptionsResult.Fail($"Server:TrustedProxies names \"{wrong}\", which is neither an IP address nor a network such as 10.0.0.0/8.")
+            : ValidateOptionsResult.Success;
 }
 
 internal static class TrustedProxies
 {
     public static void UseTrustedProxies(this WebApplication app)
     {
-        var named = app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value.TrustedProxies
-            .Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
-        if (named.Length is 0)
-            return;
+        var proxies = app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value;
+        if (proxies.Named.Any())
+            app.UseForwardedHeaders(HeadersFrom(proxies));
+    }
 
+    private static ForwardedHeadersOptions HeadersFrom(ProxyOptions proxies)
+    {
         var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
         options.KnownIPNetworks.Clear();
         options.KnownProxies.Clear();
-        foreach (var address in named)
-            options.KnownProxies.Add(IPAddress.Parse(address));
+        foreach (var named in proxies.Named)
+        {
+            if (IPAddress.TryParse(named, out var address))
+                options.KnownProxies.Add(address);
+            else
+                options.KnownIPNetworks.Add(IPNetwork.Parse(named));
+        }
 
-        app.UseForwardedHeaders(options);
+        return options;
     }
 
     /// <summary>

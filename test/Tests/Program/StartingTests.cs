@@ -21,6 +21,8 @@ public sealed class StartingTests : IDisposable
     [InlineData("PLAZA__MAIL__FROM", "nobody", "Mail:From")]
     [InlineData("PLAZA__SERVER__PUBLICURL", "nonsense", "PublicUrl")]
     [InlineData("PLAZA__SERVER__REGISTRATIONS", "maybe", "Registrations")]
+    [InlineData("PLAZA__SERVER__TRUSTEDPROXIES", "10.0.0.1 proxy", "Server:TrustedProxies names \"proxy\"")]
+    [InlineData("PLAZA__SERVER__TRUSTEDPROXIES", "10.0.0.0/99", "10.0.0.0/99")]
     [InlineData("PLAZA__RATELIMITS__ENABLED", "perhaps", "RateLimits:Enabled")]
     public async Task A_bad_setting_is_named_and_nothing_is_served(string name, string value, string named)
     {
@@ -54,6 +56,8 @@ public sealed class StartingTests : IDisposable
     [InlineData("nonsense")]
     [InlineData("http://127.0.0.1:99999")]
     [InlineData("https://127.0.0.1:0")]
+    [InlineData("http://*:80")]
+    [InlineData("http://+:80")]
     public async Task A_bad_address_to_listen_on_is_named(string url)
     {
         var run = await PlazaProgram.RunAsync("--data", _folder.Path, "--urls", url);
@@ -71,6 +75,41 @@ public sealed class StartingTests : IDisposable
         var run = await PlazaProgram.RunAsync("--data", _folder.Path, "--urls", $"http://127.0.0.1:{port}");
 
         run.ShouldEndWith(1).Error.ShouldContain($"{port}");
+        run.Error.Trim().Split('\n').Length.ShouldBe(1, run.Error);
+        new FileInfo(_folder.Database + "-wal").ShouldSatisfyAllConditions(log => (log.Exists ? log.Length : 0).ShouldBe(0));
+    }
+
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("account list")]
+    public async Task A_folder_whose_path_has_no_room_for_the_socket_is_named(string verb)
+    {
+        var folder = Path.Combine(_folder.Path, new string('d', 100));
+
+        var run = await PlazaProgram.RunAsync([.. verb.Split(' '), "--data", folder, "--urls", Url()]);
+
+        run.ShouldEndWith(1).Error.ShouldContain("--data");
+        run.Error.Trim().Split('\n').Length.ShouldBe(1, run.Error);
+    }
+
+    [Fact]
+    public async Task A_lock_that_cannot_be_made_is_not_taken_for_another_server()
+    {
+        File.CreateSymbolicLink(_folder.Lock, _folder.Lock);
+
+        var run = await PlazaProgram.RunAsync("--data", _folder.Path, "--urls", Url());
+
+        run.ShouldEndWith(1).Error.ShouldContain("plaza.lock");
+        run.Error.ShouldNotContain("Another Plaza");
+    }
+
+    [Fact]
+    public async Task A_whole_network_may_be_trusted_to_name_the_client()
+    {
+        await using var server = await PlazaProcess.StartAsync(
+            _folder, ("PLAZA__SERVER__TRUSTEDPROXIES", "127.0.0.0/8"), ("PLAZA__RATELIMITS__ENABLED", "true"));
+
+        (await RemainingAsync(server, "203.0.113.1"), await RemainingAsync(server, "203.0.113.2")).ShouldBe((299, 299));
     }
 
     [Fact]
@@ -114,6 +153,13 @@ public sealed class StartingTests : IDisposable
         File.GetUnixFileMode(_folder.Socket).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.GetUnixFileMode(_folder.Path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         File.GetUnixFileMode(_folder.Keys).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static async Task<int> RemainingAsync(PlazaProcess server, string client)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/about") { Headers = { { "X-Forwarded-For", client } } };
+        using var answer = await server.Client.SendAsync(request);
+        return int.Parse(answer.Headers.GetValues("X-RateLimit-Remaining").Single(), null);
     }
 
     private static string Url() => $"http://127.0.0.1:{RunningPlaza.FreePort()}";
