@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
 using Plaza.Data.Views;
 using Plaza.Spaces.Requests;
@@ -9,13 +8,6 @@ namespace Plaza.Server.Cli;
 /// <summary><c>plaza account …</c></summary>
 internal static class AccountCommands
 {
-    public static Option<string> Username { get; } = new("--username")
-    {
-        Description = "The handle of the account",
-        HelpName = "NAME",
-        Required = true,
-    };
-
     private static readonly Option<string> Email = new("--email") { Description = "The e-mail address; it counts as confirmed", HelpName = "ADDRESS", Required = true };
     private static readonly Option<string> Password = new("--password") { Description = "8 to 128 characters", HelpName = "PASSWORD", Required = true };
     private static readonly Option<bool> Admin = new("--admin") { Description = "May remove any post and suspend any account" };
@@ -24,17 +16,17 @@ internal static class AccountCommands
 
     public static Command Make(CarryOut carryOut) => new("account", "Make, list, suspend and delete accounts")
     {
-        Command(carryOut, "create", "Make an account whose address is confirmed", CreateAsync, Username, Email, Password, Admin),
-        Command(carryOut, "confirm", "Count the e-mail address of an account as confirmed", ConfirmAsync, Username),
-        Command(carryOut, "list", "List all accounts", (_, context) => ListAsync(context)),
-        Command(carryOut, "suspend", "Hide an account and log it out everywhere", SuspendAsync, Username, Restore),
+        VerbCommand.Make(carryOut, "create", "Make an account whose address is confirmed", CreateAsync, TheAccount.Username, Email, Password, Admin),
+        VerbCommand.Make(carryOut, "confirm", "Count the e-mail address of an account as confirmed", ConfirmAsync, TheAccount.Username),
+        VerbCommand.Make(carryOut, "list", "List all accounts", (_, context) => ListAsync(context)),
+        VerbCommand.Make(carryOut, "suspend", "Hide an account and log it out everywhere", SuspendAsync, TheAccount.Username, Restore),
         Delete(carryOut),
     };
 
     /// <summary>A switch that is not given counts as no, so that it must be asked for here.</summary>
     private static Command Delete(CarryOut carryOut)
     {
-        var command = Command(carryOut, "delete", "Erase an account with all it has said", DeleteAsync, Username, Yes);
+        var command = VerbCommand.Make(carryOut, "delete", "Erase an account with all it has said", DeleteAsync, TheAccount.Username, Yes);
         command.Validators.Add(result =>
         {
             if (!result.GetValue(Yes))
@@ -43,28 +35,9 @@ internal static class AccountCommands
         return command;
     }
 
-    public static Command Command(
-        CarryOut carryOut, string name, string description, Func<ParseResult, VerbContext, Task<int>> run, params Option[] options)
-    {
-        var command = new Command(name, description);
-        foreach (var option in options)
-            command.Add(option);
-
-        command.SetAction((parsed, ct) => carryOut(parsed, context => run(parsed, context), ct));
-        return command;
-    }
-
-    /// <exception cref="RefusedException">There is no such account.</exception>
-    public static async Task<AccountView> FindAsync(ParseResult parsed, VerbContext context)
-    {
-        var handle = parsed.GetRequiredValue(Username).TrimStart('@');
-        return await context.Get<AccountViews>().FindAsync(handle, context.Ct)
-            ?? throw RefusedException.NotFound($"There is no account @{handle}.");
-    }
-
     private static async Task<int> CreateAsync(ParseResult parsed, VerbContext context)
     {
-        var order = new SignUp(parsed.GetRequiredValue(Username), parsed.GetRequiredValue(Email), parsed.GetRequiredValue(Password))
+        var order = new SignUp(parsed.GetRequiredValue(TheAccount.Username), parsed.GetRequiredValue(Email), parsed.GetRequiredValue(Password))
         {
             ByOperator = true,
             IsAdmin = parsed.GetValue(Admin),
@@ -76,7 +49,7 @@ internal static class AccountCommands
 
     private static async Task<int> ConfirmAsync(ParseResult parsed, VerbContext context)
     {
-        var account = await FindAsync(parsed, context);
+        var account = await TheAccount.FindAsync(parsed, context);
         await context.Get<IRequestBus>().AskAsync(new ConfirmAccount(account.Id), context.Ct);
         await context.Out.WriteLineAsync($"The address of @{account.Handle} is confirmed.");
         return 0;
@@ -96,7 +69,7 @@ internal static class AccountCommands
 
     private static async Task<int> SuspendAsync(ParseResult parsed, VerbContext context)
     {
-        var account = await FindAsync(parsed, context);
+        var account = await TheAccount.FindAsync(parsed, context);
         var bus = context.Get<IRequestBus>();
         var restore = parsed.GetValue(Restore);
         var done = restore
@@ -109,7 +82,7 @@ internal static class AccountCommands
 
     private static async Task<int> DeleteAsync(ParseResult parsed, VerbContext context)
     {
-        var account = await FindAsync(parsed, context);
+        var account = await TheAccount.FindAsync(parsed, context);
         await context.Get<IRequestBus>().AskAsync(new DeleteAccount(account.Id), context.Ct);
         await context.Out.WriteLineAsync($"@{account.Handle} is deleted; the server erases what it has said.");
         return 0;

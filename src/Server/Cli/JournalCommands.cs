@@ -8,7 +8,7 @@ internal static class JournalCommands
 {
     public static Command Make(CarryOut carryOut) => new("journal", "Look after the journal of all that happened")
     {
-        AccountCommands.Command(carryOut, "verify", "Check that the journal is whole: 0 if it is, 1 with the first fault if not", VerifyAsync),
+        VerbCommand.Make(carryOut, "verify", "Check that the journal is whole: 0 if it is, 1 with the first fault if not", VerifyAsync),
     };
 
     private static async Task<int> VerifyAsync(ParseResult parsed, VerbContext context)

@@ -18,8 +18,8 @@ internal static class StatisticsCommands
 
     public static Command Make(CarryOut carryOut) => new("stats", "Show and recompute the daily statistics")
     {
-        AccountCommands.Command(carryOut, "show", "Show the numbers of a day", ShowAsync, Day, Json),
-        AccountCommands.Command(carryOut, "recompute", "Work the numbers of some days out anew from the journal", RecomputeAsync, From, To),
+        VerbCommand.Make(carryOut, "show", "Show the numbers of a day", ShowAsync, Day, Json),
+        VerbCommand.Make(carryOut, "recompute", "Work the numbers of some days out anew from the journal", RecomputeAsync, From, To),
     };
 
     private static Option<DateOnly> DayOption(string name, string description) =>

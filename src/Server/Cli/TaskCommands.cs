@@ -16,8 +16,8 @@ internal static class TaskCommands
 
     public static Command Make(CarryOut carryOut) => new("tasks", "See what ran, and have what failed tried again")
     {
-        AccountCommands.Command(carryOut, "list", "List the newest tasks, and the events that could not be delivered", ListAsync, Most),
-        AccountCommands.Command(carryOut, "retry", "Try a task or a parked event again now", RetryAsync, Id),
+        VerbCommand.Make(carryOut, "list", "List the newest tasks, and the events that could not be delivered", ListAsync, Most),
+        VerbCommand.Make(carryOut, "retry", "Try a task or a parked event again now", RetryAsync, Id),
     };
 
     private static async Task<int> ListAsync(ParseResult parsed, VerbContext context)

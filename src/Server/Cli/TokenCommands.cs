@@ -16,13 +16,13 @@ internal static class TokenCommands
 
     public static Command Make(CarryOut carryOut) => new("token", "Make tokens for the API")
     {
-        AccountCommands.Command(
-            carryOut, "create", "Make a bearer token for an account; the last line is the token alone", CreateAsync, AccountCommands.Username, Scopes),
+        VerbCommand.Make(
+            carryOut, "create", "Make a bearer token for an account; the last line is the token alone", CreateAsync, TheAccount.Username, Scopes),
     };
 
     private static async Task<int> CreateAsync(ParseResult parsed, VerbContext context)
     {
-        var account = await AccountCommands.FindAsync(parsed, context);
+        var account = await TheAccount.FindAsync(parsed, context);
         var token = await context.Get<IRequestBus>().AskAsync(new IssueToken(account.Id, parsed.GetRequiredValue(Scopes)), context.Ct);
         await context.Error.WriteLineAsync($"A token for @{account.Handle} ({token.Scopes}). It is shown only now:");
         await context.Out.WriteLineAsync(token.Secret);

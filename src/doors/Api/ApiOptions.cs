@@ -18,7 +18,8 @@ internal sealed class ApiOptions
     public string Name { get; set; } = "Plaza";
 
     [StringLength(2000)]
-    public string Description { get; set; } = "A place for short posts.";
+    public string Description { get; set; } =
+        "A small place for short posts, newest first, nothing in between. Everybody may read. Neighbours may write.";
 
     /// <summary>Where the operator reads mail; shown to everyone. Empty for none.</summary>
     [StringLength(254)]

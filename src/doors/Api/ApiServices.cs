@@ -11,6 +11,7 @@ using Plaza.Api.Paging;
 using Plaza.Api.Posts;
 using Plaza.Api.Search;
 using Plaza.Api.Wire;
+using Plaza.Memory;
 
 namespace Plaza.Api;
 
@@ -35,6 +36,7 @@ public static class ApiServices
                 .AddSingleton<AccountSearch>()
                 .AddSingleton<PostSearch>()
                 .AddSingleton<TagSearch>()
+                .AddSingleton<TagsOfDays>()
                 .AddSingleton<Totals>();
         }
     }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
+using Plaza.Memory;
 using Plaza.Web.Authentication;
 using Plaza.Web.Layout;
 using Plaza.Web.Posts;
@@ -25,7 +26,7 @@ public static class WebServices
         /// <summary>Adds the website. Data Protection, whose keys sign its forms, is for the server to set up.</summary>
         public IServiceCollection AddWeb()
         {
-            services.AddOptions<WebOptions>().BindConfiguration("Server");
+            services.AddOptions<WebOptions>().BindConfiguration("Server").ValidateOnStart();
             services.AddOptions<AntiforgeryOptions>().Configure<IOptions<WebOptions>>((forms, web) => Configure(forms, web.Value));
             services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.Scheme, null);
             services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(System.Text.Unicode.UnicodeRanges.All));
@@ -42,6 +43,7 @@ public static class WebServices
                 .AddSingleton<Moments>()
                 .AddSingleton<PlaceFigures>()
                 .AddSingleton<TalkedAbout>()
+                .AddSingleton<TagsOfDays>()
                 .AddScoped<Visitor>()
                 .AddScoped<HomePages>()
                 .AddScoped<ThreadPages>()

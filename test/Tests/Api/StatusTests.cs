@@ -112,6 +112,21 @@ public sealed class StatusTests(SharedPlaza shared, OnePerson one) : IClassFixtu
         status.Text("content").Length.ShouldBe(507);
     }
 
+    [Theory]
+    [InlineData("en-US", "en")]
+    [InlineData("PT_br", "pt")]
+    [InlineData("gsw", "gsw")]
+    [InlineData("nonsense", null)]
+    [InlineData("1", null)]
+    [InlineData("", null)]
+    public async Task A_language_is_kept_without_its_region_and_what_is_none_is_left_out(string sent, string? kept)
+    {
+        var status = await _ada.Api.PostJsonAsync("/api/v1/statuses", new { status = "hello", language = sent });
+
+        status["language"]?.GetValue<string>().ShouldBe(kept);
+        (status["language"] is null).ShouldBe(kept is null);
+    }
+
     private static async Task<string> WriteWithKeyAsync(Person author, string key)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/statuses") { Content = new FormUrlEncodedContent([new("status", "once")]) };

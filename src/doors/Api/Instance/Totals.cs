@@ -1,26 +1,30 @@
 using Plaza.Data.Views;
+using Plaza.Memory;
 
 namespace Plaza.Api.Instance;
 
 /// <summary>How much there is in all. Kept for a minute, since anybody may ask and counting takes time.</summary>
-internal sealed class Totals(StatisticsViews statistics, TimeProvider clock)
+internal sealed class Totals : IDisposable
 {
-    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
+    private readonly Kept<Counted> _counted;
 
-    private volatile Counted? _last;
-
-    public async Task<Counted> ReadAsync(CancellationToken ct)
+    public Totals(StatisticsViews statistics, TimeProvider clock)
     {
-        var now = clock.GetUtcNow();
-        if (_last is { } last && now - last.At < KeptFor)
-            return last;
+        _counted = new(TimeSpan.FromMinutes(1), clock, CountAsync);
 
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var (accounts, posts) = await statistics.TotalsAsync(ct);
-        return _last = new(now, accounts, posts, await statistics.ActiveAsync(today, 30, ct), await statistics.ActiveAsync(today, 180, ct));
+        async Task<Counted> CountAsync(CancellationToken ct)
+        {
+            var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+            var (accounts, posts) = await statistics.TotalsAsync(ct);
+            return new(accounts, posts, await statistics.ActiveAsync(today, 30, ct), await statistics.ActiveAsync(today, 180, ct));
+        }
     }
+
+    public ValueTask<Counted> ReadAsync(CancellationToken ct) => _counted.ReadAsync(ct);
+
+    public void Dispose() => _counted.Dispose();
 }
 
 /// <param name="ActiveMonth">Accounts active in the last 30 days.</param>
 /// <param name="ActiveHalfyear">Accounts active in the last 180 days.</param>
-internal sealed record Counted(DateTimeOffset At, int Accounts, long Posts, int ActiveMonth, int ActiveHalfyear);
+internal sealed record Counted(int Accounts, long Posts, int ActiveMonth, int ActiveHalfyear);

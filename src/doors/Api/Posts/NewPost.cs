@@ -26,7 +26,7 @@ internal sealed class NewPost(Fields fields, string? key) : IBindableFromHttpCon
             InReplyTo = fields.Id<PostId>("in_reply_to_id"),
             ContentWarning = fields.Text("spoiler_text") ?? "",
             Sensitive = fields.Is("sensitive"),
-            Language = LanguageOf(fields.Filled("language")),
+            Language = fields.Filled("language"),
             App = caller.Principal.App,
             IdempotencyKey = key is null or { Length: <= LongestKey } ? key : throw new ApiException(422, $"Idempotency-Key is longer than {LongestKey} characters"),
         };
@@ -45,12 +45,5 @@ internal sealed class NewPost(Fields fields, string? key) : IBindableFromHttpCon
 
         if (fields.Filled("quoted_status_id") is not null)
             throw ApiException.Invalid("quoted_status_id", "Quotes are not supported yet");
-    }
-
-    /// <summary>Clients send <c>en</c> and <c>en-US</c>; what is no language is none, as at Mastodon.</summary>
-    private static string? LanguageOf(string? tag)
-    {
-        var language = tag?.Split('-', '_')[0].ToLowerInvariant();
-        return language is { Length: 2 or 3 } && language.All(char.IsAsciiLetterLower) ? language : null;
     }
 }

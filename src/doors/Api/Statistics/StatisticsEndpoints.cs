@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Plaza.Api.Input;
 using Plaza.Api.Wire;
 using Plaza.Data.Views;
+using Plaza.Memory;
 
 namespace Plaza.Api.Statistics;
 
@@ -20,7 +21,7 @@ internal static class StatisticsEndpoints
     }
 
     /// <summary>Without dates the last 30 days, today included.</summary>
-    private static async Task<IResult> ReadAsync(Fields fields, StatisticsViews statistics, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> ReadAsync(Fields fields, StatisticsViews statistics, TagsOfDays tags, TimeProvider clock, CancellationToken ct)
     {
         var to = Day(fields, "to") ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var from = Day(fields, "from") ?? DateOnly.FromDayNumber(Math.Max(0, to.DayNumber - UsualDays + 1));
@@ -30,7 +31,7 @@ internal static class StatisticsEndpoints
 
         var days = new List<DayJson>();
         foreach (var day in await statistics.DaysAsync(from, to, ct))
-            days.Add(DayJson.From(day, await statistics.TopTagsAsync(day.Day, ct)));
+            days.Add(DayJson.From(day, await tags.ReadAsync(day.Day, ct)));
 
         return Reply.Json(new StatisticsJson(from, to, days));
     }

@@ -1,10 +1,11 @@
 using Plaza.Data.Views;
+using Plaza.Memory;
 using Plaza.Web.Layout;
 
 namespace Plaza.Web.Statistics;
 
 /// <summary>Reads the numbers of some days.</summary>
-internal sealed class StatisticsPages(StatisticsViews statistics, Moments moments)
+internal sealed class StatisticsPages(StatisticsViews statistics, TagsOfDays tagsOfDays, Moments moments)
 {
     /// <summary>Tags are looked up day by day, so a year of them would be too much.</summary>
     private const int MostDaysWithTags = 31;
@@ -16,7 +17,7 @@ internal sealed class StatisticsPages(StatisticsViews statistics, Moments moment
         var tags = new Dictionary<DateOnly, List<TagUse>>();
 
         foreach (var day in range.Days <= MostDaysWithTags ? days : [])
-            tags[day.Day] = await statistics.TopTagsAsync(day.Day, ct);
+            tags[day.Day] = await tagsOfDays.ReadAsync(day.Day, ct);
 
         return new(range, today, days, tags, Chart.Of(days));
     }

@@ -1,28 +1,28 @@
 using Plaza.Data.Views;
+using Plaza.Memory;
 using Plaza.Web.Layout;
 
 namespace Plaza.Web.Timelines;
 
 /// <summary>How much goes on here. Counted once a minute at most, however many look.</summary>
-internal sealed class PlaceFigures(StatisticsViews statistics, Moments moments, TimeProvider clock)
+internal sealed class PlaceFigures : IDisposable
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
+    private readonly Kept<Figures> _figures;
 
-    private Remembered? _last;
-
-    public async ValueTask<Figures> ReadAsync(CancellationToken ct)
+    public PlaceFigures(StatisticsViews statistics, Moments moments, TimeProvider clock)
     {
-        var now = clock.GetUtcNow();
-        if (_last is { } last && now - last.At < Kept)
-            return last.Figures;
+        _figures = new(TimeSpan.FromMinutes(1), clock, CountAsync);
 
-        var (accounts, posts) = await statistics.TotalsAsync(ct);
-        var figures = new Figures(accounts, posts, await statistics.ActiveAsync(moments.Today, 7, ct));
-        _last = new(now, figures);
-        return figures;
+        async Task<Figures> CountAsync(CancellationToken ct)
+        {
+            var (accounts, posts) = await statistics.TotalsAsync(ct);
+            return new(accounts, posts, await statistics.ActiveAsync(moments.Today, 7, ct));
+        }
     }
 
-    private sealed record Remembered(DateTimeOffset At, Figures Figures);
+    public ValueTask<Figures> ReadAsync(CancellationToken ct) => _figures.ReadAsync(ct);
+
+    public void Dispose() => _figures.Dispose();
 }
 
 internal sealed record Figures(int Accounts, long Posts, int ActiveThisWeek);

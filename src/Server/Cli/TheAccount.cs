@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Plaza.Contracts;
+using Plaza.Data.Views;
+
+namespace Plaza.Server.Cli;
+
+/// <summary>The account that a verb is about.</summary>
+internal static class TheAccount
+{
+    public static Option<string> Username { get; } = new("--username")
+    {
+        Description = "The handle of the account",
+        HelpName = "NAME",
+        Required = true,
+    };
+
+    /// <exception cref="RefusedException">There is no such account.</exception>
+    public static async Task<AccountView> FindAsync(ParseResult parsed, VerbContext context)
+    {
+        var handle = parsed.GetRequiredValue(Username).TrimStart('@');
+        return await context.Get<AccountViews>().FindAsync(handle, context.Ct)
+            ?? throw RefusedException.NotFound($"There is no account @{handle}.");
+    }
+}

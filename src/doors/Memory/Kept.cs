@@ -1,0 +1,47 @@
+namespace Plaza.Memory;
+
+/// <summary>
+/// Keeps what takes time to find out. When its time is over one caller finds it out anew, and the others get the old one
+/// meanwhile; they wait only where there is none yet.
+/// </summary>
+internal sealed class Kept<T>(TimeSpan time, TimeProvider clock, Func<CancellationToken, Task<T>> find) : IDisposable
+    where T : class
+{
+    private readonly SemaphoreSlim _finding = new(1, 1);
+    private volatile Found? _last;
+
+    private T? Fresh => _last is { } last && clock.GetUtcNow() - last.At < time ? last.What : null;
+
+    public async ValueTask<T> ReadAsync(CancellationToken ct)
+    {
+        if (Fresh is { } fresh)
+            return fresh;
+
+        var isMine = _finding.Wait(0, CancellationToken.None);
+        if (!isMine && _last is { } old)
+            return old.What;
+
+        if (!isMine)
+            await _finding.WaitAsync(ct);
+
+        try
+        {
+            return Fresh ?? await FindAsync(ct);
+        }
+        finally
+        {
+            _finding.Release();
+        }
+    }
+
+    public void Dispose() => _finding.Dispose();
+
+    private async Task<T> FindAsync(CancellationToken ct)
+    {
+        var found = await find(ct);
+        _last = new(clock.GetUtcNow(), found);
+        return found;
+    }
+
+    private sealed record Found(DateTimeOffset At, T What);
+}

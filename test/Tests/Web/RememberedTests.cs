@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Api.Instance;
+using Plaza.Data.Model;
+using Plaza.Data.Views;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Web;
+
+/// <summary>What the doors remember so that not everybody has it counted anew.</summary>
+public sealed class RememberedTests
+{
+    [Fact]
+    public async Task When_the_minute_is_over_one_counts_and_the_others_get_the_old_numbers()
+    {
+        await using var plaza = await RunningPlaza.StartAsync();
+        var clock = new HandTurnedClock();
+        var tables = new GatedTables(plaza.Services.GetRequiredService<IDbContextFactory<PlazaDb>>());
+        tables.Open();
+        using var totals = new Totals(new StatisticsViews(tables), clock);
+        var old = await totals.ReadAsync(TestContext.Current.CancellationToken);
+        clock.Turn(TimeSpan.FromMinutes(1));
+        tables.Close();
+
+        var counting = totals.ReadAsync(TestContext.Current.CancellationToken).AsTask();
+        var meanwhile = await totals.ReadAsync(TestContext.Current.CancellationToken);
+        counting.IsCompleted.ShouldBeFalse();
+        tables.Open();
+        var fresh = await counting;
+
+        meanwhile.ShouldBeSameAs(old);
+        fresh.ShouldNotBeSameAs(old);
+        (await totals.ReadAsync(TestContext.Current.CancellationToken)).ShouldBeSameAs(fresh);
+    }
+
+    [Fact]
+    public async Task The_tags_of_a_day_that_is_over_are_remembered_for_ten_minutes()
+    {
+        var clock = new HandTurnedClock();
+        await using var plaza = await RunningPlaza.StartAsync(clock);
+        var ada = await plaza.MeetAsync();
+        var post = (await ada.WriteAsync("hello #square")).Id;
+        clock.Turn(TimeSpan.FromDays(1));
+        (await TagsAsync(plaza)).ShouldBe(1);
+
+        using var deleted = await ada.Api.DeleteAsync($"/api/v1/statuses/{post}");
+        await deleted.JsonAsync();
+
+        (await TagsAsync(plaza)).ShouldBe(1);
+        clock.Turn(TimeSpan.FromMinutes(10));
+        (await TagsAsync(plaza)).ShouldBe(0);
+    }
+
+    /// <summary>How many tags the day had on which the clock began.</summary>
+    private static async Task<int> TagsAsync(RunningPlaza plaza)
+    {
+        using var client = plaza.Client();
+        var answer = await client.GetJsonAsync("/api/plaza/v1/statistics?from=2026-01-31&to=2026-01-31");
+        return answer["days"]![0]!["top_tags"]!.AsArray().Count;
+    }
+
+    private sealed class GatedTables(IDbContextFactory<PlazaDb> tables) : IDbContextFactory<PlazaDb>
+    {
+        private TaskCompletionSource _open = new();
+
+        public PlazaDb CreateDbContext() => tables.CreateDbContext();
+
+        public async Task<PlazaDb> CreateDbContextAsync(CancellationToken cancellationToken = default)
+        {
+            await _open.Task;
+            return await tables.CreateDbContextAsync(cancellationToken);
+        }
+
+        public void Close() => _open = new();
+
+        public void Open() => _open.SetResult();
+    }
+}
