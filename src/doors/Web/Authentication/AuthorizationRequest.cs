@@ -6,8 +6,6 @@ namespace Plaza.Web.Authentication;
 /// <summary>What an app asks for (RFC 6749 §4.1.1, RFC 7636 §4.3); the consent page sends it back as it came.</summary>
 internal sealed class AuthorizationRequest
 {
-    public const string OutOfBand = "urn:ietf:wg:oauth:2.0:oob";
-
     [BindProperty(Name = "response_type")]
     public string ResponseType { get; set; } = "code";
 
@@ -30,7 +28,7 @@ internal sealed class AuthorizationRequest
     [BindProperty(Name = "code_challenge_method")]
     public string? ChallengeMethod { get; set; }
 
-    public bool IsOutOfBand => RedirectUri is OutOfBand;
+    public bool IsOutOfBand => RedirectUri is RegisterApp.OutOfBand;
 
     public CheckAuthorization Check => new(ClientId, RedirectUri, Scope, NullIfEmpty(Challenge), NullIfEmpty(ChallengeMethod));
 

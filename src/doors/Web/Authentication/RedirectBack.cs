@@ -1,3 +1,4 @@
+using Plaza.Contracts.Authentication;
 using System.Text;
 
 namespace Plaza.Web.Authentication;
@@ -15,7 +16,7 @@ internal static class RedirectBack
     /// <summary>Where a form may lead to, in the words of a Content-Security-Policy; empty for this site alone.</summary>
     public static string Source(string redirect)
     {
-        if (!Uri.TryCreate(redirect, UriKind.Absolute, out var uri) || redirect is AuthorizationRequest.OutOfBand)
+        if (!Uri.TryCreate(redirect, UriKind.Absolute, out var uri) || redirect is RegisterApp.OutOfBand)
             return "";
 
         var host = uri.HostNameType switch

@@ -73,8 +73,16 @@ internal sealed class DurableDelivery(
         }
     }
 
-    public async Task DeliverAgainAsync(DeliveryRow row, JournalRow entry, CancellationToken ct)
+    /// <param name="row">What is due.</param>
+    /// <param name="entry">What the journal says of it; null when somebody has cut it out, so that it can never be delivered.</param>
+    public async Task DeliverAgainAsync(DeliveryRow row, JournalRow? entry, CancellationToken ct)
     {
+        if (entry is null)
+        {
+            await committer.CommitAsync(commit => Deliveries.Remove(commit, subscription, row.Sequence), ct);
+            return;
+        }
+
         var tried = await TryAsync(entry, ct);
         if (tried.Fault is null)
         {

@@ -132,8 +132,7 @@ internal sealed class DurableRunner(
 
         foreach (var row in due)
         {
-            if (await journal.EntryAsync(row.Sequence, _stopping.Token) is { } entry)
-                await delivery.DeliverAgainAsync(row, entry, _stopping.Token);
+            await delivery.DeliverAgainAsync(row, await journal.EntryAsync(row.Sequence, _stopping.Token), _stopping.Token);
         }
 
         if (due.Count is 0 && Rest())

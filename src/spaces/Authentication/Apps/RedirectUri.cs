@@ -1,3 +1,5 @@
+using Plaza.Contracts.Authentication;
+
 namespace Plaza.Authentication.Apps;
 
 /// <summary>
@@ -6,15 +8,12 @@ namespace Plaza.Authentication.Apps;
 /// </summary>
 internal static class RedirectUri
 {
-    /// <summary>The code is shown on a page and copied by hand.</summary>
-    public const string OutOfBand = "urn:ietf:wg:oauth:2.0:oob";
-
     private const int Longest = 2000;
 
     private static readonly string[] Dangerous = ["javascript", "data", "vbscript", "file", "blob", "about", "filesystem"];
 
     public static bool MayBeRegistered(string uri) =>
-        uri == OutOfBand
+        uri == RegisterApp.OutOfBand
         || (uri.Length <= Longest
             && Uri.TryCreate(uri, UriKind.Absolute, out var parsed)
             && uri.Contains(':', StringComparison.Ordinal)
