@@ -4,14 +4,14 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Security;
 
 /// <summary>The counting behind the rate limits, with the clock in the test's hand.</summary>
-public sealed class RateLimitsTests
+public sealed class RateLimitWindowTests
 {
     private static readonly RateLimit Two = new(2, TimeSpan.FromMinutes(5));
 
     private readonly HandTurnedClock _clock = new();
     private readonly RateLimits _limits;
 
-    public RateLimitsTests() => _limits = new(_clock);
+    public RateLimitWindowTests() => _limits = new(_clock);
 
     [Fact]
     public void Each_key_counts_for_itself_until_the_window_ends()

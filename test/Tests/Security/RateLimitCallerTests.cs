@@ -5,7 +5,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Security;
 
 /// <summary>Whom a request counts for, on servers whose clocks stand still, so that no window ends.</summary>
-public sealed class RateLimitingTests : IAsyncLifetime
+public sealed class RateLimitCallerTests : IAsyncLifetime
 {
     private RunningPlaza _plaza = null!;
 
