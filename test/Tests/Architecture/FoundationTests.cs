@@ -32,8 +32,10 @@ public sealed class FoundationTests
     public void The_data_package_knows_only_the_bus_and_the_contracts()
     {
         using var data = Solution.Read("Data");
+        using var planted = Planted.Assembly("Data", module => module.Touch(typeof(Plaza.Mail.MailServices)));
 
         Rules.KnownTo(data, "Plaza.Spaces", "Plaza.Contracts").ShouldBeEmpty();
+        Rules.KnownTo(planted, "Plaza.Spaces", "Plaza.Contracts").ShouldBe(["Plaza.Mail"]);
     }
 
     [Fact]
