@@ -11,7 +11,7 @@ using Plaza.Api.Paging;
 using Plaza.Api.Posts;
 using Plaza.Api.Search;
 using Plaza.Api.Wire;
-using Plaza.Memory;
+using Plaza.Data.Views;
 
 namespace Plaza.Api;
 
@@ -36,7 +36,6 @@ public static class ApiServices
                 .AddSingleton<AccountSearch>()
                 .AddSingleton<PostSearch>()
                 .AddSingleton<TagSearch>()
-                .AddSingleton<TagsOfDays>()
                 .AddSingleton<Totals>();
         }
     }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
-using Plaza.Memory;
+using Plaza.Data.Views;
 using Plaza.Web.Authentication;
 using Plaza.Web.Layout;
 using Plaza.Web.Posts;
@@ -43,7 +43,6 @@ public static class WebServices
                 .AddSingleton<Moments>()
                 .AddSingleton<PlaceFigures>()
                 .AddSingleton<TalkedAbout>()
-                .AddSingleton<TagsOfDays>()
                 .AddScoped<Visitor>()
                 .AddScoped<HomePages>()
                 .AddScoped<ThreadPages>()

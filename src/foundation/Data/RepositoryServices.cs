@@ -35,6 +35,7 @@ internal static class RepositoryServices
             .AddSingleton<TimelineViews>()
             .AddSingleton<ThreadViews>()
             .AddSingleton<NotificationViews>()
-            .AddSingleton<StatisticsViews>();
+            .AddSingleton<StatisticsViews>()
+            .AddSingleton<TagsOfDays>();
     }
 }

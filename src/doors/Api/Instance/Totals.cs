@@ -1,5 +1,4 @@
 using Plaza.Data.Views;
-using Plaza.Memory;
 
 namespace Plaza.Api.Instance;
 

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Routing;
 using Plaza.Api.Input;
 using Plaza.Api.Wire;
 using Plaza.Data.Views;
-using Plaza.Memory;
 
 namespace Plaza.Api.Statistics;
 

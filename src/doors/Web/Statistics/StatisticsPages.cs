@@ -1,5 +1,4 @@
 using Plaza.Data.Views;
-using Plaza.Memory;
 using Plaza.Web.Layout;
 
 namespace Plaza.Web.Statistics;

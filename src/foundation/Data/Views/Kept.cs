@@ -1,10 +1,10 @@
-namespace Plaza.Memory;
+namespace Plaza.Data.Views;
 
 /// <summary>
 /// Keeps what takes time to find out. When its time is over one caller finds it out anew, and the others get the old one
 /// meanwhile; they wait only where there is none yet.
 /// </summary>
-internal sealed class Kept<T>(TimeSpan time, TimeProvider clock, Func<CancellationToken, Task<T>> find) : IDisposable
+public sealed class Kept<T>(TimeSpan time, TimeProvider clock, Func<CancellationToken, Task<T>> find) : IDisposable
     where T : class
 {
     private readonly SemaphoreSlim _finding = new(1, 1);

@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
-using Plaza.Data.Views;
 
-namespace Plaza.Memory;
+namespace Plaza.Data.Views;
 
 /// <summary>
 /// The top tags of days. Days before today are remembered for ten minutes, since their tags change only when a post is
 /// deleted and anybody may ask for many of them at once.
 /// </summary>
-internal sealed class TagsOfDays(StatisticsViews statistics, TimeProvider clock)
+public sealed class TagsOfDays(StatisticsViews statistics, TimeProvider clock)
 {
     private const int Most = 400;
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
