@@ -1,4 +1,9 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Contracts;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Views;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Timelines;
@@ -29,6 +34,24 @@ public sealed class HomeTimelineTests(SharedPlaza shared)
         var post = await bob.Api.PostJsonAsync("/api/v1/statuses", new { status = "news" });
 
         (await HomeOfAsync(ada)).ShouldBe([Id(post)]);
+    }
+
+    [Fact]
+    public async Task A_home_read_from_tables_pages_like_one_in_memory()
+    {
+        var (ada, bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
+        await ada.Api.PostJsonAsync($"/api/v1/accounts/{bob.Account}/follow");
+        var posts = new List<PostId>();
+        foreach (var author in (Person[])[ada, bob, bob, ada, bob])
+            posts.Add(new(long.Parse(Id(await author.Api.PostJsonAsync("/api/v1/statuses", new { status = "one of five" })), CultureInfo.InvariantCulture)));
+
+        (await FromTablesAsync(new(2))).ShouldBe([posts[4], posts[3]]);
+        (await FromTablesAsync(new(2) { MaxId = posts[3].Value })).ShouldBe([posts[2], posts[1]]);
+        (await FromTablesAsync(new(2) { SinceId = posts[0].Value })).ShouldBe([posts[4], posts[3]]);
+        (await FromTablesAsync(new(2) { MinId = posts[0].Value })).ShouldBe([posts[2], posts[1]]);
+
+        Task<List<PostId>> FromTablesAsync(Paging paging) =>
+            _plaza.Services.GetRequiredService<TimelineViews>().HomeAsync(ada.Account, paging, TestContext.Current.CancellationToken);
     }
 
     private static async Task<List<string>> HomeOfAsync(Person reader) =>

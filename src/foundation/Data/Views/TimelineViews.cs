@@ -10,6 +10,20 @@ namespace Plaza.Data.Views;
 /// <summary>The timelines that are read from tables, newest first, and what the home timeline is loaded from.</summary>
 public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables)
 {
+    /// <summary>{0} the reader, {1} below this id, {2} above this id, {3} how many of each author; then the order by id.</summary>
+    private const string OfEach =
+        """
+        select p.* from (select {0} as author union select followed from follows where follower = {0}) who
+        join posts p on p.id in (
+          select q.id from posts q where q.author = who.author and q.id < {1} and q.id > {2}
+            and (q.in_reply_to_author is null or q.author = {0} or q.in_reply_to_author in ({0}, q.author)
+              or q.in_reply_to_author in (select followed from follows where follower = {0}))
+          order by q.id
+        """;
+
+    private const string NewestOfEach = OfEach + " desc limit {3})";
+    private const string OldestOfEach = OfEach + " limit {3})";
+
     /// <summary>All public posts of this place. No boosts.</summary>
     public async Task<List<PostView>> LocalAsync(Paging paging, AccountId? viewer, CancellationToken ct)
     {
@@ -76,27 +90,10 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables)
     /// Enough of each author's posts for a page, each part read off the index by author and id: it costs as much for a reader who
     /// follows few as the page is long, however many others write.
     /// </summary>
-    private static IQueryable<PostRow> Candidates(PlazaDb db, AccountId reader, Paging paging)
-    {
-        var (max, since) = (paging.MaxId ?? long.MaxValue, paging.MinId ?? paging.SinceId ?? 0);
-        return paging.MinId is null
-            ? db.Posts.FromSql(
-                $"""
-                select p.* from (select {reader.Value} as author union select followed from follows where follower = {reader.Value}) who
-                join posts p on p.id in (
-                  select q.id from posts q where q.author = who.author and q.id < {max} and q.id > {since}
-                    and (q.in_reply_to_author is null or q.author = {reader.Value} or q.in_reply_to_author in ({reader.Value}, q.author)
-                      or q.in_reply_to_author in (select followed from follows where follower = {reader.Value}))
-                  order by q.id desc limit {paging.Limit})
-                """)
-            : db.Posts.FromSql(
-                $"""
-                select p.* from (select {reader.Value} as author union select followed from follows where follower = {reader.Value}) who
-                join posts p on p.id in (
-                  select q.id from posts q where q.author = who.author and q.id < {max} and q.id > {since}
-                    and (q.in_reply_to_author is null or q.author = {reader.Value} or q.in_reply_to_author in ({reader.Value}, q.author)
-                      or q.in_reply_to_author in (select followed from follows where follower = {reader.Value}))
-                  order by q.id limit {paging.Limit})
-                """);
-    }
+    private static IQueryable<PostRow> Candidates(PlazaDb db, AccountId reader, Paging paging) => db.Posts.FromSqlRaw(
+        paging.MinId is null ? NewestOfEach : OldestOfEach,
+        reader.Value,
+        paging.MaxId ?? long.MaxValue,
+        paging.MinId ?? paging.SinceId ?? 0,
+        paging.Limit);
 }
