@@ -9,6 +9,7 @@ using Plaza.Data.Journal;
 using Plaza.Data.Model;
 using Plaza.Data.Tasks;
 using Plaza.Spaces.Events;
+using Plaza.Spaces.Journal;
 using Plaza.Spaces.Hosting;
 
 namespace Plaza.Data;

@@ -2,6 +2,7 @@ using Plaza.Data.Committing;
 using Plaza.Data.Model;
 using Plaza.Data.Views;
 using Plaza.Spaces.Events;
+using Plaza.Spaces.Journal;
 
 namespace Plaza.Tests.Architecture;
 
@@ -37,7 +38,7 @@ public sealed class DoorTests
         Rules.KnownTo(knowing, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data").ShouldBe(["Plaza.Posts"]);
         Rules.WritesOf(writing).ShouldBe(["Plaza.Data.Committing.Committer"]);
         Rules.WritesOf(reading).ShouldBe(["Plaza.Data.Model.PlazaDb"]);
-        Rules.WritesOf(noting).ShouldBe(["Plaza.Spaces.Events.IJournal"]);
+        Rules.WritesOf(noting).ShouldBe(["Plaza.Spaces.Journal.IJournal"]);
         Rules.WritesOf(viewing).ShouldBeEmpty();
     }
 }

@@ -6,7 +6,7 @@ namespace Plaza.Tests.Architecture;
 public sealed class FoundationTests
 {
     /// <summary>Faces of the library to those who use it, and ports to the outside.</summary>
-    private static readonly string[] MayStandAlone = ["IEventBus", "IRequestBus", "IJournal"];
+    private static readonly string[] MayStandAlone = ["IEventBus", "IEventHandler`1", "IEventPublisher`1", "IRequestBus", "IJournal"];
 
     [Fact]
     public void The_bus_knows_nothing_of_Plaza_nor_of_any_database()

@@ -25,7 +25,9 @@ internal static class Rules
     /// <summary>What the bus, a library of its own, refers to beyond .NET.</summary>
     public static IEnumerable<string> ForeignTo(ModuleDefinition library) => library.AssemblyReferences
         .Select(assembly => assembly.Name)
-        .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && !name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal));
+        .Where(name => name is not "Polly.Core"
+            && !name.StartsWith("System.", StringComparison.Ordinal)
+            && !(name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) && name.EndsWith(".Abstractions", StringComparison.Ordinal)));
 
     /// <summary>Tables of others that a space touches in any line.</summary>
     public static IEnumerable<string> TablesOfOthers(ModuleDefinition space) =>
@@ -33,7 +35,7 @@ internal static class Rules
 
     /// <summary>What a door would need in order to write.</summary>
     public static IEnumerable<string> WritesOf(ModuleDefinition door) =>
-        DataTouchedBy(door, ["Plaza.Data", "Plaza.Data.Views"]).Concat(Touched(door, "Plaza.Spaces.Events.IJournal"));
+        DataTouchedBy(door, ["Plaza.Data", "Plaza.Data.Views"]).Concat(Touched(door, "Plaza.Spaces.Journal.IJournal"));
 
     public static IEnumerable<string> AskedBy(ModuleDefinition space) => Touched(space, "Plaza.Spaces.Requests.IRequestBus");
 

@@ -18,7 +18,7 @@ public sealed class ConcurrencyTests
         host.Bus.Subscribe<Rang>("crowd", EnterAsync, Delivery.Concurrent(3));
 
         foreach (var number in Enumerable.Range(1, 10))
-            host.Bus.Publish(new Rang(number)).Started.ShouldBe(1);
+            host.Bus.Publish(new Rang(number)).Queued.ShouldBe(1);
 
         // Three are inside at once, though none has left.
         for (var at = 0; at < 3; at++)
@@ -43,7 +43,7 @@ public sealed class ConcurrencyTests
         publishing.IsCompleted.ShouldBeFalse();
         _leave.Release(2);
 
-        (await publishing).ShouldBe(new PublishResult(Delivered: 2, Started: 0, Faulted: 0));
+        (await publishing).ShouldBe(new PublishResult(Delivered: 2, Queued: 0, Faulted: 0));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class ConcurrencyTests
             return ValueTask.CompletedTask;
         }, Delivery.Concurrent(1));
 
-        host.Bus.Publish(new Rang()).Started.ShouldBe(1);
+        host.Bus.Publish(new Rang()).Queued.ShouldBe(1);
 
         gate.Set();
         await host.QuietAsync();

@@ -8,6 +8,7 @@ internal sealed class Counters : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _counted = [];
+    private readonly Dictionary<string, long> _observed = [];
     private readonly MeterListener _listener = new();
 
     public Counters(IServiceProvider services)
@@ -18,7 +19,7 @@ internal sealed class Counters : IDisposable
             if (instrument.Meter.Scope == meters)
                 listener.EnableMeasurementEvents(instrument);
         };
-        _listener.SetMeasurementEventCallback<long>((instrument, added, tags, _) => Add($"{instrument.Name} {tags[0].Value}", added));
+        _listener.SetMeasurementEventCallback<long>((instrument, added, tags, _) => Add(instrument, $"{instrument.Name} {tags[0].Value}", added));
         _listener.Start();
     }
 
@@ -27,16 +28,29 @@ internal sealed class Counters : IDisposable
     {
         get
         {
+            Observe();
             lock (_lock)
-                return _counted.GetValueOrDefault(counter);
+                return _counted.GetValueOrDefault(counter) + _observed.GetValueOrDefault(counter);
         }
     }
 
     public void Dispose() => _listener.Dispose();
 
-    private void Add(string counter, long added)
+    /// <summary>Asks for what is only counted when somebody looks: those tell all there is, not what was added.</summary>
+    private void Observe()
     {
         lock (_lock)
-            _counted[counter] = _counted.GetValueOrDefault(counter) + added;
+            _observed.Clear();
+
+        _listener.RecordObservableInstruments();
+    }
+
+    private void Add(Instrument instrument, string counter, long added)
+    {
+        lock (_lock)
+        {
+            var counts = instrument.IsObservable ? _observed : _counted;
+            counts[counter] = counts.GetValueOrDefault(counter) + added;
+        }
     }
 }

@@ -21,7 +21,7 @@ public sealed class PublishingTests
         var result = host.Bus.Publish(new Rang(7));
 
         _heard.ShouldBe(["first 7", "second 7", "third 7"]);
-        result.ShouldBe(new PublishResult(Delivered: 3, Started: 0, Faulted: 0));
+        result.ShouldBe(new PublishResult(Delivered: 3, Queued: 0, Faulted: 0));
     }
 
     [Fact]
@@ -38,8 +38,8 @@ public sealed class PublishingTests
         var result = host.Bus.Publish(new Rang(), new() { Sequence = 12 });
 
         _heard.ShouldBe(["before", "after"]);
-        result.ShouldBe(new PublishResult(Delivered: 2, Started: 0, Faulted: 1));
-        faults.ShouldBe([new("thrower", "tests.rang", 12, "cracked")]);
+        result.ShouldBe(new PublishResult(Delivered: 2, Queued: 0, Faulted: 1));
+        faults.ShouldBe([new("thrower", "tests.rang", 12, "cracked") { Fault = nameof(InvalidOperationException) }]);
         counters["plaza.handlers.faulted thrower"].ShouldBe(1);
         _log.Lines.ShouldContain(line => line.Contains("thrower") && line.Contains("tests.rang"));
         (thrower.Handled, thrower.Faulted, after.Handled).ShouldBe((0, 1, 1));
@@ -77,7 +77,7 @@ public sealed class PublishingTests
 
         var result = await host.Bus.PublishAsync(new Rang());
 
-        result.ShouldBe(new PublishResult(Delivered: 1, Started: 0, Faulted: 3));
+        result.ShouldBe(new PublishResult(Delivered: 1, Queued: 0, Faulted: 3));
         _heard.ShouldBe(["sound"]);
     }
 
@@ -98,7 +98,7 @@ public sealed class PublishingTests
         _heard.ShouldBe(["slow begins"]);
         gate.SetResult();
 
-        (await publishing).ShouldBe(new PublishResult(Delivered: 2, Started: 0, Faulted: 0));
+        (await publishing).ShouldBe(new PublishResult(Delivered: 2, Queued: 0, Faulted: 0));
         _heard.ShouldBe(["slow begins", "slow ends", "next"]);
     }
 
@@ -109,7 +109,7 @@ public sealed class PublishingTests
         var gate = new TaskCompletionSource();
         host.Bus.Subscribe<Rang>("slow", async (_, _, _) => await gate.Task);
 
-        host.Bus.Publish(new Rang()).ShouldBe(new PublishResult(Delivered: 0, Started: 1, Faulted: 0));
+        host.Bus.Publish(new Rang()).ShouldBe(new PublishResult(Delivered: 0, Queued: 1, Faulted: 0));
 
         var quiet = host.QuietAsync();
         quiet.IsCompleted.ShouldBeFalse();

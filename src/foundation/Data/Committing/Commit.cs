@@ -46,6 +46,9 @@ public sealed class Commit
     /// <returns>Its place in the journal.</returns>
     public long Publish(IEvent happened) => _journal.Append(_statements, happened, Now, Cause);
 
+    internal long Publish(IEvent happened, EventContext? cause) =>
+        _journal.Append(_statements, happened, Now, cause is { Sequence: > 0 } ? cause.Sequence : Cause);
+
     /// <summary>Takes what an entry of the journal said out of it; that there was one stays.</summary>
     public void Erase(long sequence) =>
         _statements.Run($"update journal set payload = null, salt = null where sequence = {sequence}");

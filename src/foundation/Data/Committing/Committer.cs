@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Plaza.Contracts;
 using Plaza.Data.Journal;
 using Plaza.Spaces.Events;
+using Plaza.Spaces.Journal;
 
 namespace Plaza.Data.Committing;
 
@@ -69,8 +70,8 @@ public sealed class Committer : IHostedService, IJournal, IDisposable
         }
     }
 
-    public async ValueTask<long> AppendAsync(IEvent happened, CancellationToken ct = default) =>
-        await CommitAsync(commit => commit.Publish(happened), ct);
+    public async ValueTask<long> AppendAsync(IEvent happened, EventContext? cause = null, CancellationToken ct = default) =>
+        await CommitAsync(commit => commit.Publish(happened, cause), ct);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -1,37 +1,133 @@
+using Plaza.Spaces.Journal;
+using Plaza.Spaces.Resilience;
+
 namespace Plaza.Spaces.Events;
 
-/// <summary>How a subscription wants its events.</summary>
+/// <summary>
+/// How a subscription wants its events, and what is done when its handler fails. What depends on the event itself, such as
+/// its key, comes last and makes it a <see cref="Delivery{TEvent}"/>.
+/// </summary>
 public sealed record Delivery
 {
     private Delivery(DeliveryMode mode) => Mode = mode;
 
     public DeliveryMode Mode { get; }
 
-    /// <summary>How many events a concurrent subscription handles at a time.</summary>
-    public int Max { get; private init; } = 1;
+    /// <summary>How many events are handled at a time.</summary>
+    public int Max { get; internal init; } = 1;
+
+    /// <summary>How many events may wait.</summary>
+    public int Capacity { get; private init; }
+
+    public WhenFull WhenFull { get; private init; }
 
     /// <summary>The name under which a durable subscription keeps its place in the journal.</summary>
     public string? Name { get; private init; }
 
+    /// <summary>Where a durable subscription begins that has no place in the journal yet.</summary>
+    public JournalStart Start { get; private init; } = JournalStart.Beginning;
+
+    /// <summary>Null where nothing is tried again.</summary>
+    public RetryPolicy? Retries { get; private init; }
+
+    /// <summary>Null where there is none.</summary>
+    public BreakerPolicy? Circuit { get; private init; }
+
+    /// <summary>How long the handler may take for one event; null for the bus's own limit.</summary>
+    public TimeSpan? Limit { get; private init; }
+
     /// <summary>In the publisher's turn, in the order of subscribing.</summary>
     public static Delivery Inline { get; } = new(DeliveryMode.Inline);
 
-    /// <summary>On threads of its own, at most <paramref name="max"/> events at a time, in no order.</summary>
-    public static Delivery Concurrent(int max)
+    /// <summary>
+    /// On threads of the pool, at most <paramref name="max"/> events at a time, in no order. <see cref="IEventBus.PublishAsync"/>
+    /// waits for the end.
+    /// </summary>
+    /// <param name="max">At least 1.</param>
+    /// <param name="capacity">How many may wait; then the publisher waits.</param>
+    public static Delivery Concurrent(int max, int capacity = 1024)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
-        return new(DeliveryMode.Concurrent) { Max = max };
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        return new(DeliveryMode.Concurrent) { Max = max, Capacity = capacity, WhenFull = WhenFull.Wait };
+    }
+
+    /// <summary>On a thread of the pool, one after the other in the order of publishing. The publisher does not wait for the end.</summary>
+    public static Delivery Queued(int capacity, WhenFull whenFull = WhenFull.Wait)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        return new(DeliveryMode.Queued) { Capacity = capacity, WhenFull = whenFull };
     }
 
     /// <summary>
     /// From the journal, at least once, in order per subject, retried and at last parked. All durable subscriptions of
     /// one <paramref name="name"/> share one place in the journal.
     /// </summary>
-    public static Delivery Durable(string name)
+    public static Delivery Durable(string name, JournalStart? from = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return new(DeliveryMode.Durable) { Name = name };
+        return new(DeliveryMode.Durable) { Name = name, Start = from ?? JournalStart.Beginning };
     }
+
+    /// <summary>
+    /// A handler that fails is tried again after a pause that doubles each time, with jitter. What fails at last is parked.
+    /// </summary>
+    /// <param name="times">How often after the first try, from 1.</param>
+    /// <param name="first">The first pause, 200 ms where nothing is said.</param>
+    /// <param name="longest">30 s where nothing is said.</param>
+    public Delivery Retry(int times, TimeSpan? first = null, TimeSpan? longest = null) =>
+        this with { Retries = new(times, first ?? TimeSpan.FromMilliseconds(200), longest ?? TimeSpan.FromSeconds(30)) };
+
+    /// <summary>
+    /// A handler that keeps failing is not called for a while. What is queued waits meanwhile; what has no queue is parked.
+    /// Then one event is let through to see.
+    /// </summary>
+    /// <param name="ratio">The part of calls that fail before it opens, above 0 and up to 1.</param>
+    /// <param name="least">How many calls must have been made <paramref name="within"/> that time, from 2.</param>
+    /// <param name="within">30 s where nothing is said.</param>
+    /// <param name="pause">How long it stays open; 15 s where nothing is said.</param>
+    public Delivery Breaker(double ratio = 0.5, int least = 10, TimeSpan? within = null, TimeSpan? pause = null) =>
+        this with { Circuit = new(ratio, least, within ?? TimeSpan.FromSeconds(30), pause ?? TimeSpan.FromSeconds(15)) };
+
+    /// <summary>
+    /// A handler that takes longer for one event is told so by its token and left behind; that counts as a fault. An inline
+    /// synchronous handler cannot be left.
+    /// </summary>
+    public Delivery Timeout(TimeSpan limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(limit, TimeSpan.Zero);
+        return this with { Limit = limit };
+    }
+
+    /// <inheritdoc cref="Delivery{TEvent}.KeyedBy"/>
+    public Delivery<TEvent> KeyedBy<TEvent, TKey>(Func<TEvent, TKey> key, int atOnce = 8)
+        where TEvent : IEvent
+        where TKey : notnull => new Delivery<TEvent>(this).KeyedBy(key, atOnce);
+
+    /// <inheritdoc cref="Delivery{TEvent}.Reordered(Func{TEvent, long}, int, TimeSpan, long, Action{MissingEvents}?)"/>
+    public Delivery<TEvent> Reordered<TEvent>(
+        Func<TEvent, long> by, int window, TimeSpan patience, long first = 1, Action<MissingEvents>? onGap = null)
+        where TEvent : IEvent => new Delivery<TEvent>(this).Reordered(by, window, patience, first, onGap);
+
+    /// <inheritdoc cref="Delivery{TEvent}.Reordered(Func{TEvent, DateTimeOffset}, TimeSpan, Action{MissingEvents}?)"/>
+    public Delivery<TEvent> Reordered<TEvent>(Func<TEvent, DateTimeOffset> by, TimeSpan window, Action<MissingEvents>? onGap = null)
+        where TEvent : IEvent => new Delivery<TEvent>(this).Reordered(by, window, onGap);
+
+    /// <inheritdoc cref="Delivery{TEvent}.Where"/>
+    public Delivery<TEvent> Where<TEvent>(Func<TEvent, bool> concerns)
+        where TEvent : IEvent => new Delivery<TEvent>(this).Where(concerns);
+
+    /// <inheritdoc cref="Delivery{TEvent}.Decorate"/>
+    public Delivery<TEvent> Decorate<TEvent>(Func<Handle<TEvent>, Handle<TEvent>> decorator)
+        where TEvent : IEvent => new Delivery<TEvent>(this).Decorate(decorator);
+
+    public override string ToString() => Mode switch
+    {
+        DeliveryMode.Concurrent => $"concurrent, {Max} at a time",
+        DeliveryMode.Queued => $"queued, {Capacity}",
+        DeliveryMode.Durable => $"durable as {Name}",
+        _ => "inline",
+    };
 }
 
 /// <summary>The ways to listen; what each promises stands at <see cref="Delivery"/>.</summary>
@@ -39,5 +135,22 @@ public enum DeliveryMode
 {
     Inline,
     Concurrent,
+    Queued,
     Durable,
+}
+
+/// <summary>What a full queue does with one event more.</summary>
+public enum WhenFull
+{
+    /// <summary>
+    /// The publisher waits for a place, at most as long as the subscription's limit of time; then the event is refused.
+    /// A handler that publishes into its own full queue is refused at once, since it would wait for itself.
+    /// </summary>
+    Wait,
+
+    /// <summary>The event that has waited longest makes place, and is reported.</summary>
+    DropOldest,
+
+    /// <summary>The new one is not taken, and is reported.</summary>
+    Refuse,
 }

@@ -22,6 +22,9 @@ public sealed class EventType
 
     public int Version { get; }
 
+    /// <summary>Said by the bus itself, about itself: exempt from what it tells of.</summary>
+    internal bool IsOwn => Type.Assembly == typeof(EventType).Assembly;
+
     /// <exception cref="ArgumentException">The type has no <see cref="EventNameAttribute"/>.</exception>
     public static EventType Of(Type type) => Known.GetOrAdd(type, static type =>
         type.GetCustomAttribute<EventNameAttribute>() is { } name

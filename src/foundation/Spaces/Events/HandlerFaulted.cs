@@ -1,9 +1,22 @@
 namespace Plaza.Spaces.Events;
 
-/// <summary>A handler threw. A fault in a listener of this very event is logged and counted, and said no further.</summary>
+/// <summary>A handler threw or took too long. A fault in a listener of this very event is logged and counted, and said no further.</summary>
 /// <param name="Handler">The subscription's name.</param>
 /// <param name="EventName">The wire name of what it was told.</param>
 /// <param name="Sequence">The event's place in the journal, 0 for one that has none.</param>
 /// <param name="Reason">The message of the exception.</param>
 [EventName("spaces.handler_faulted")]
-public sealed record HandlerFaulted(string Handler, string EventName, long Sequence, string Reason) : IEvent;
+public sealed record HandlerFaulted(string Handler, string EventName, long Sequence, string Reason) : IEvent
+{
+    /// <summary>Whose handler it is; empty where no space declared it.</summary>
+    public string Space { get; init; } = "";
+
+    /// <summary>Which try it was, from 1.</summary>
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>The name of the exception's type, such as <c>TimeoutException</c>.</summary>
+    public string Fault { get; init; } = "";
+
+    /// <summary>It will be tried again.</summary>
+    public bool WillRetry { get; init; }
+}

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plaza.Spaces.Events;
 
 /// <summary>
@@ -6,24 +8,66 @@ namespace Plaza.Spaces.Events;
 /// </summary>
 public interface IEventBus
 {
-    /// <summary>
-    /// Runs the inline synchronous handlers before it returns; starts the asynchronous and the concurrent ones and does
-    /// not wait for them. Never throws a handler's error.
-    /// </summary>
-    PublishResult Publish(IEvent happened, EventContext? context = null);
+    /// <summary>Everyone who listens on this bus at the moment, durable listeners aside.</summary>
+    IReadOnlyList<Subscription> Subscriptions { get; }
 
     /// <summary>
-    /// Completes when all handlers have ended: the inline ones one after the other in the order of subscribing, the
-    /// concurrent ones at the same time. Never throws a handler's error.
+    /// Runs the inline handlers before it returns, in the order of subscribing; an asynchronous one that does not end at
+    /// once is not waited for. Where durable handlers listen, the event is handed to the journal, which tells everyone in its
+    /// order. Never throws a handler's error.
     /// </summary>
-    ValueTask<PublishResult> PublishAsync(IEvent happened, EventContext? context = null, CancellationToken ct = default);
-
-    /// <summary>Subscribes a synchronous handler, called in the publisher's turn until the subscription is disposed.</summary>
-    Subscription Subscribe<TEvent>(string name, Action<TEvent> handler)
+    /// <param name="happened">What has happened. Told to who subscribed to its own type, not to those of its bases.</param>
+    /// <param name="context">
+    /// When and where it happened, from who has written it down; or the context of the event that led to this one, where the
+    /// publisher is not called from its handler.
+    /// </param>
+    PublishResult Publish<TEvent>(TEvent happened, EventContext? context = null)
         where TEvent : IEvent;
 
-    /// <exception cref="ArgumentException">The delivery is durable: only a space subscribes durably.</exception>
+    /// <summary>
+    /// Completes when the inline handlers have ended, one after the other in the order of subscribing, and the concurrent
+    /// ones too, when the queues have accepted the event, and when it is in the journal where durable handlers listen.
+    /// Never throws a handler's error.
+    /// </summary>
+    /// <param name="happened">What has happened. Told to who subscribed to its own type, not to those of its bases.</param>
+    /// <param name="context">As with <see cref="Publish"/>.</param>
+    /// <param name="ct">Given to the inline handlers.</param>
+    ValueTask<PublishResult> PublishAsync<TEvent>(TEvent happened, EventContext? context = null, CancellationToken ct = default)
+        where TEvent : IEvent;
+
+    /// <summary>Subscribes a synchronous handler until the subscription is disposed.</summary>
+    /// <param name="name">Who listens; used in logs, metrics and reports.</param>
+    /// <param name="handler">Must not be <c>async void</c>, whose errors nobody can catch.</param>
+    /// <param name="delivery">Inline where nothing is said.</param>
+    /// <param name="file">Filled in by the compiler, for the report of who never left.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    /// <exception cref="ArgumentException">The handler is <c>async void</c>, or the delivery durable: only a space subscribes durably.</exception>
     Subscription Subscribe<TEvent>(
-        string name, Func<TEvent, EventContext, CancellationToken, ValueTask> handler, Delivery? delivery = null)
+        string name, Action<TEvent> handler, Delivery<TEvent>? delivery = null,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where TEvent : IEvent;
+
+    /// <inheritdoc cref="Subscribe{TEvent}(string, Action{TEvent}, Delivery{TEvent}?, string, int)"/>
+    Subscription Subscribe<TEvent>(
+        string name, Func<TEvent, CancellationToken, ValueTask> handler, Delivery<TEvent>? delivery = null,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where TEvent : IEvent;
+
+    /// <inheritdoc cref="Subscribe{TEvent}(string, Action{TEvent}, Delivery{TEvent}?, string, int)"/>
+    Subscription Subscribe<TEvent>(
+        string name, Func<TEvent, EventContext, CancellationToken, ValueTask> handler, Delivery<TEvent>? delivery = null,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where TEvent : IEvent;
+
+    /// <summary>Subscribes a handler that shall not keep its target alive; the subscription ends when the target is collected.</summary>
+    /// <param name="name">Who listens.</param>
+    /// <param name="target">Held weakly.</param>
+    /// <param name="handler">Must not capture the target, so best a <c>static</c> lambda.</param>
+    /// <param name="file">Filled in by the compiler.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    Subscription SubscribeWeak<TTarget, TEvent>(
+        string name, TTarget target, Action<TTarget, TEvent> handler,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where TTarget : class
         where TEvent : IEvent;
 }

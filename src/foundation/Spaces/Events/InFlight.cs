@@ -1,38 +1,59 @@
+using Plaza.Spaces.Telling;
+
 namespace Plaza.Spaces.Events;
 
-/// <summary>Counts the work that was begun and has not ended, so that a test can wait until there is none.</summary>
+/// <summary>
+/// Knows whether work was begun that has not ended, so that a test can wait until there is none. Begun and ended are
+/// counted apart and only grow: when all that had begun at the end of a count has ended before it, nothing is in flight.
+/// </summary>
 public sealed class InFlight
 {
-    private readonly Lock _counting = new();
-    private TaskCompletionSource? _quiet;
-    private int _count;
+    private readonly StripedCounter _begun = new();
+    private readonly StripedCounter _ended = new();
+    private volatile TaskCompletionSource? _quiet;
+
+    /// <summary>Whether nothing is in flight at this moment.</summary>
+    public bool IsQuiet
+    {
+        get
+        {
+            var ended = _ended.Sum;
+            return _begun.Sum == ended;
+        }
+    }
 
     /// <summary>Counts one piece of work until the returned value is disposed.</summary>
     public Work Enter()
     {
-        lock (_counting)
-            _count++;
-
+        Begin();
         return new(this);
     }
 
     /// <summary>Completes when nothing is in flight.</summary>
     public Task WhenQuietAsync()
     {
-        lock (_counting)
-            return _count is 0 ? Task.CompletedTask : (_quiet ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        if (IsQuiet)
+            return Task.CompletedTask;
+
+        var fresh = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var quiet = Interlocked.CompareExchange(ref _quiet, fresh, null) ?? fresh;
+        Look();
+        return quiet.Task;
     }
 
-    private void Leave()
-    {
-        TaskCompletionSource? quiet = null;
-        lock (_counting)
-        {
-            if (--_count is 0)
-                (quiet, _quiet) = (_quiet, null);
-        }
+    internal void Begin() => _begun.Add();
 
-        quiet?.SetResult();
+    internal void End()
+    {
+        _ended.Add();
+        if (_quiet is not null)
+            Look();
+    }
+
+    private void Look()
+    {
+        if (IsQuiet)
+            Interlocked.Exchange(ref _quiet, null)?.SetResult();
     }
 
     /// <summary>A piece of work under way.</summary>
@@ -42,6 +63,6 @@ public sealed class InFlight
 
         internal Work(InFlight counter) => _counter = counter;
 
-        public void Dispose() => _counter?.Leave();
+        public void Dispose() => _counter?.End();
     }
 }

@@ -1,11 +1,15 @@
 namespace Plaza.Spaces.Events;
 
-/// <summary>What became of one publishing.</summary>
+/// <summary>What became of one publishing. Every listener of the event is counted once.</summary>
 /// <param name="Delivered">Handlers that have ended well.</param>
-/// <param name="Started">Handlers that were started and not waited for.</param>
-/// <param name="Faulted">Handlers that threw.</param>
-public readonly record struct PublishResult(int Delivered, int Started, int Faulted)
+/// <param name="Queued">Handlers that will end later: queued, or begun and not waited for.</param>
+/// <param name="Faulted">Handlers that threw or ran out of time.</param>
+/// <param name="Refused">Handlers that were not told: their queue was full or their circuit open. Each was reported.</param>
+public readonly record struct PublishResult(int Delivered, int Queued = 0, int Faulted = 0, int Refused = 0)
 {
+    /// <summary>The storm guard has cut the event off: nobody was told of it.</summary>
+    public bool IsCut { get; init; }
+
     /// <summary>Nobody listens to events of this type.</summary>
-    public bool Unhandled => Delivered + Started + Faulted == 0;
+    public bool Unhandled => !IsCut && (Delivered | Queued | Faulted | Refused) is 0;
 }

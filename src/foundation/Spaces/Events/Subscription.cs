@@ -1,42 +1,75 @@
+using Plaza.Spaces.Queues;
+using Plaza.Spaces.Resilience;
+
 namespace Plaza.Spaces.Events;
 
-/// <summary>One listener of one type of event. Disposing it ends it; an event already being handled is finished.</summary>
+/// <summary>
+/// One listener of one type of event. Disposing it ends it: what is already being handled is finished, what waits in its
+/// queue is reported as refused. Safe to use from any thread.
+/// </summary>
 public abstract class Subscription : IDisposable
 {
-    private readonly RunningHandlers _running = new();
-    private long _handled;
     private long _faulted;
+    private long _refused;
 
-    private protected Subscription(string name, EventType type, Delivery delivery)
+    private protected Subscription(string name, string space, EventType type, Delivery delivery, DateTimeOffset since, string by)
     {
-        Name = name;
-        Type = type;
-        Delivery = delivery;
+        (Name, Space, Type, Delivery, Since, By) = (name, space, type, delivery, since, by);
     }
 
     /// <summary>Who listens, such as <c>timelines.AddToReaders</c>; used in logs and metrics.</summary>
     public string Name { get; }
 
+    /// <summary>The space that declared it; empty for one that subscribed by itself.</summary>
+    public string Space { get; }
+
     public EventType Type { get; }
 
     public Delivery Delivery { get; }
 
-    /// <summary>How many events were handled well.</summary>
-    public long Handled => Volatile.Read(ref _handled);
+    /// <summary>When it subscribed, in UTC.</summary>
+    public DateTimeOffset Since { get; }
 
-    /// <summary>How many times the handler threw.</summary>
+    /// <summary>The file and line of code that subscribed.</summary>
+    public string By { get; }
+
+    /// <summary>
+    /// How many events were handled well. For inline handlers this is worked out from how often the event was told, and may
+    /// be off by those that are being told at this moment.
+    /// </summary>
+    public abstract long Handled { get; }
+
+    /// <summary>How many times the handler threw or took too long.</summary>
     public long Faulted => Volatile.Read(ref _faulted);
+
+    /// <summary>How many events it was not told of: its queue was full or its circuit open.</summary>
+    public long Refused => Volatile.Read(ref _refused);
+
+    /// <summary>How many events wait in its queue.</summary>
+    public abstract int Waiting { get; }
+
+    public abstract bool IsPaused { get; }
+
+    /// <summary>False while it is left alone because it kept failing.</summary>
+    public abstract bool IsCircuitClosed { get; }
+
+    /// <summary>An inline handler hears nothing of what happens until it resumes; events for a queue or a concurrent one wait.</summary>
+    public abstract void Pause();
+
+    public abstract void Resume();
 
     public abstract void Dispose();
 
-    /// <summary>The timestamp at which the longest running inline handler was entered, or 0 when none runs.</summary>
-    internal long StartedAt => _running.Oldest;
+    /// <summary>Who gives its events to the handler at the moment.</summary>
+    internal abstract IEnumerable<Worker> Workers { get; }
 
-    private protected int Enter(long timestamp) => _running.Enter(timestamp);
+    internal void CountFault() => Interlocked.Increment(ref _faulted);
 
-    private protected void Leave(int place) => _running.Leave(place);
+    internal void CountRefused() => Interlocked.Increment(ref _refused);
 
-    private protected void CountHandled() => Interlocked.Increment(ref _handled);
+    /// <summary>Gives parked events of one key to the handler anew, in their order.</summary>
+    internal abstract bool Replay(IReadOnlyList<ParkedEvent> parked);
 
-    private protected void CountFault() => Interlocked.Increment(ref _faulted);
+    /// <summary>A parked event was given up.</summary>
+    internal abstract void Dropped(ParkedEvent parked);
 }

@@ -1,4 +1,6 @@
 using Plaza.Spaces.Events;
+using Plaza.Spaces.Resilience;
+using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Hosting;
 
@@ -15,8 +17,12 @@ public sealed record DurableHandler(
     EventType Type,
     Func<IEvent, EventContext, CancellationToken, ValueTask> HandleAsync)
 {
-    internal static DurableHandler Of<TEvent>(
-        string name, string space, string subscription, Func<TEvent, EventContext, CancellationToken, ValueTask> handler)
-        where TEvent : IEvent =>
-        new(name, space, subscription, EventType.Of<TEvent>(), (happened, context, ct) => handler((TEvent)happened, context, ct));
+    internal static DurableHandler Of<TEvent>(Listener<TEvent> listener)
+        where TEvent : IEvent
+    {
+        var handle = Guarded<TEvent>.Outside(listener);
+        return new(
+            listener.Name, listener.Space, listener.Delivery.Plain.Name!, EventType.Of<TEvent>(),
+            (happened, context, ct) => handle((TEvent)happened, context, ct));
+    }
 }

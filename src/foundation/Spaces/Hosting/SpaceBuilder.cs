@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Requests;
 using Plaza.Spaces.Tasks;
+using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Hosting;
 
@@ -19,39 +21,38 @@ public sealed class SpaceBuilder
     }
 
     /// <summary>Live: plain synchronous code over memory, in journal order, before the publisher's caller is answered.</summary>
-    public SpaceBuilder On<TEvent>(Action<TEvent> handler)
-        where TEvent : IEvent
-    {
-        _bus.Subscribe(NameOf<TEvent>(handler), handler);
-        return Heard<TEvent>(Delivery.Inline);
-    }
+    public SpaceBuilder On<TEvent>(Action<TEvent> handler, Delivery<TEvent>? delivery = null)
+        where TEvent : IEvent => Heard(Listener(handler, delivery) with { Call = handler });
 
-    public SpaceBuilder On<TEvent>(Func<TEvent, EventContext, CancellationToken, ValueTask> handler, Delivery delivery)
-        where TEvent : IEvent
-    {
-        if (delivery.Mode is DeliveryMode.Durable)
-            _catalog.Add(DurableHandler.Of(NameOf<TEvent>(handler), _space, delivery.Name!, handler));
-        else
-            _bus.Subscribe(NameOf<TEvent>(handler), handler, delivery);
+    /// <summary>The same for a handler that asks when, where and why it happened.</summary>
+    public SpaceBuilder On<TEvent>(Action<TEvent, EventContext> handler, Delivery<TEvent>? delivery = null)
+        where TEvent : IEvent => Heard(Listener(handler, delivery) with
+        {
+            Handle = (happened, context, _) =>
+            {
+                handler(happened, context);
+                return ValueTask.CompletedTask;
+            },
+        });
 
-        return Heard<TEvent>(delivery);
-    }
+    public SpaceBuilder On<TEvent>(Func<TEvent, CancellationToken, ValueTask> handler, Delivery<TEvent>? delivery = null)
+        where TEvent : IEvent => Heard(Listener(handler, delivery) with { Begin = handler });
+
+    public SpaceBuilder On<TEvent>(Func<TEvent, EventContext, CancellationToken, ValueTask> handler, Delivery<TEvent>? delivery = null)
+        where TEvent : IEvent => Heard(Listener(handler, delivery) with { Handle = new(handler) });
+
+    /// <summary>
+    /// A handler with its first argument filled in: one method serves several subscriptions that differ by it.
+    /// </summary>
+    public SpaceBuilder On<TBound, TEvent>(TBound bound, Action<TBound, TEvent> handler, Delivery<TEvent>? delivery = null)
+        where TEvent : IEvent => Heard(Listener(handler, delivery) with { Call = happened => handler(bound, happened) });
 
     /// <summary>
     /// Durable, under the name of the space: from the journal, at least once, in order per subject. The effects that the
     /// handler enlists in its context commit together with the place in the journal.
     /// </summary>
     public SpaceBuilder Durably<TEvent>(Action<TEvent, EventContext> handler)
-        where TEvent : IEvent
-    {
-        _catalog.Add(DurableHandler.Of<TEvent>(NameOf<TEvent>(handler), _space, _space, (happened, context, _) =>
-        {
-            handler(happened, context);
-            return ValueTask.CompletedTask;
-        }));
-
-        return Heard<TEvent>(Delivery.Durable(_space));
-    }
+        where TEvent : IEvent => On(handler, Delivery.Durable(_space));
 
     /// <summary>Says that this space, and no other, answers such requests.</summary>
     /// <exception cref="InvalidOperationException">Another space has said so already.</exception>
@@ -79,6 +80,8 @@ public sealed class SpaceBuilder
     }
 
     /// <summary>Has the task manager run such tasks as they are queued.</summary>
+    [RequiresUnreferencedCode("Reads the payload as JSON by reflection.")]
+    [RequiresDynamicCode("Reads the payload as JSON by reflection.")]
     public SpaceBuilder Runs<TTask, TPayload>()
         where TTask : class, IQueuedTask<TPayload>
     {
@@ -86,13 +89,26 @@ public sealed class SpaceBuilder
         return this;
     }
 
-    private SpaceBuilder Heard<TEvent>(Delivery delivery)
+    private Listener<TEvent> Listener<TEvent>(Delegate handler, Delivery<TEvent>? delivery)
+        where TEvent : IEvent => new(NameOf<TEvent>(handler), _space, _space, delivery ?? Delivery.Inline);
+
+    private SpaceBuilder Heard<TEvent>(Listener<TEvent> listener)
         where TEvent : IEvent
     {
-        _catalog.AddHeard(_space, EventType.Of<TEvent>(), delivery);
-        if (delivery.Mode is DeliveryMode.Durable)
-            _bus.HeardElsewhere<TEvent>();
+        if (listener.Delivery.Plain.Mode is DeliveryMode.Durable)
+            return Durably(listener);
 
+        _bus.Subscribe(listener);
+        _catalog.AddHeard(_space, EventType.Of<TEvent>(), listener.Delivery.Plain);
+        return this;
+    }
+
+    private SpaceBuilder Durably<TEvent>(Listener<TEvent> listener)
+        where TEvent : IEvent
+    {
+        _catalog.Add(DurableHandler.Of(listener));
+        _catalog.AddHeard(_space, EventType.Of<TEvent>(), listener.Delivery.Plain);
+        _bus.HeardDurably<TEvent>();
         return this;
     }
 

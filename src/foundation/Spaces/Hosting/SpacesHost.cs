@@ -1,7 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Plaza.Spaces.Events;
+using Plaza.Spaces.Telling;
 using Plaza.Spaces.Requests;
 
 namespace Plaza.Spaces.Hosting;
@@ -21,7 +22,7 @@ internal sealed class SpacesHost(
             space.Configure(new(catalog, bus, space.Name));
 
         foreach (var contract in contracts)
-            EachRequestHasAnAnswer(contract.Assembly);
+            EachRequestHasAnAnswer(contract.Requests);
 
         foreach (var space in all)
             await space.StartAsync(cancellationToken);
@@ -31,10 +32,9 @@ internal sealed class SpacesHost(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private void EachRequestHasAnAnswer(Assembly assembly)
+    private void EachRequestHasAnAnswer(IReadOnlyList<Type> requests)
     {
-        var unanswered = assembly.GetExportedTypes()
-            .Where(type => !type.IsAbstract && type.GetInterfaces().Any(IsRequest))
+        var unanswered = requests
             .Except(catalog.Answers.Select(answer => answer.Request))
             .Select(type => type.Name)
             .ToList();
@@ -42,9 +42,14 @@ internal sealed class SpacesHost(
         if (unanswered.Count > 0)
             throw new InvalidOperationException($"No space answers {string.Join(", ", unanswered)}.");
     }
+}
+
+/// <summary>Requests that must be answered.</summary>
+internal sealed record RequestContracts(IReadOnlyList<Type> Requests)
+{
+    [RequiresUnreferencedCode("Looks for all requests of an assembly, of which trimming may have removed some.")]
+    public static RequestContracts Of(Assembly assembly) =>
+        new([.. assembly.GetExportedTypes().Where(type => !type.IsAbstract && type.GetInterfaces().Any(IsRequest))]);
 
     private static bool IsRequest(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequest<>);
 }
-
-/// <summary>An assembly of which every request must be answered.</summary>
-internal sealed record RequestContracts(Assembly Assembly);

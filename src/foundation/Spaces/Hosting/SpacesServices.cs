@@ -1,8 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Plaza.Spaces.Events;
+using Plaza.Spaces.Journal;
 using Plaza.Spaces.Requests;
+using Plaza.Spaces.Seeing;
+using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Hosting;
 
@@ -10,20 +16,23 @@ public static class SpacesServices
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the bus. May be called more than once.</summary>
-        public IServiceCollection AddSpaces()
+        /// <summary>Adds the bus. May be called more than once; the options of the first call hold.</summary>
+        public IServiceCollection AddSpaces(SpacesOptions? options = null)
         {
             if (services.Any(service => service.ServiceType == typeof(EventBus)))
                 return services;
 
-            services.AddMetrics();
             services.TryAddSingleton(TimeProvider.System);
+            services.TryAddSingleton<Scheduler>();
 
             return services
+                .AddSingleton(options ?? new())
                 .AddSingleton<InFlight>()
-                .AddSingleton<BusMetrics>()
-                .AddSingleton<EventBus>()
+                .AddSingleton(provider => new BusTelemetry(provider.GetService<IMeterFactory>()))
+                .AddSingleton(MakeBus)
                 .AddSingleton<IEventBus>(provider => provider.GetRequiredService<EventBus>())
+                .AddSingleton(typeof(IEventPublisher<>), typeof(EventPublisher<>))
+                .AddSingleton(provider => provider.GetRequiredService<EventBus>().Parked)
                 .AddSingleton<SpaceCatalog>()
                 .AddSingleton<IRequestBus, RequestBus>()
                 .AddHostedService<SpacesHost>()
@@ -31,10 +40,20 @@ public static class SpacesServices
         }
 
         /// <summary>Adds a space and the bus it stands on.</summary>
-        public IServiceCollection AddSpace<TSpace>()
+        public IServiceCollection AddSpace<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSpace>()
             where TSpace : Space => services.AddSpaces().AddSingleton<Space, TSpace>();
 
         /// <summary>From now on a request of this assembly that no space answers stops the start.</summary>
-        public IServiceCollection RequireAnswers(Assembly contracts) => services.AddSingleton(new RequestContracts(contracts));
+        [RequiresUnreferencedCode("Looks for all requests of an assembly, of which trimming may have removed some.")]
+        public IServiceCollection RequireAnswers(Assembly contracts) => services.AddSingleton(RequestContracts.Of(contracts));
     }
+
+    private static EventBus MakeBus(IServiceProvider provider) => new(
+        provider.GetRequiredService<SpacesOptions>(),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<InFlight>(),
+        provider.GetRequiredService<BusTelemetry>(),
+        provider.GetRequiredService<Scheduler>(),
+        provider.GetService<IJournal>,
+        provider.GetRequiredService<ILogger<EventBus>>());
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -36,6 +37,8 @@ public sealed record TaskDescription
             Retries = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15)],
         };
 
+    [RequiresUnreferencedCode("Reads the payload as JSON by reflection.")]
+    [RequiresDynamicCode("Reads the payload as JSON by reflection.")]
     internal static TaskDescription Queued<TTask, TPayload>(string space)
         where TTask : class, IQueuedTask<TPayload> =>
         new(space, TTask.Name, static (services, payload, ct) =>

@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
+using Plaza.Spaces.Journal;
 using Plaza.Spaces.Requests;
+using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Testing;
 
@@ -28,7 +30,7 @@ public sealed class SpaceTestHost : IAsyncDisposable
     public static async Task<SpaceTestHost> StartAsync(Action<IServiceCollection> spaces, CancellationToken ct = default)
     {
         var services = new ServiceCollection();
-        services.AddLogging();
+        services.AddLogging().AddMetrics();
         spaces(services);
         services.AddSpaces();
 
@@ -51,7 +53,7 @@ public sealed class SpaceTestHost : IAsyncDisposable
     public async Task HappensAsync(IEvent happened, CancellationToken ct = default)
     {
         if (_services.GetService<IJournal>() is { } journal)
-            await journal.AppendAsync(happened, ct);
+            await journal.AppendAsync(happened, ct: ct);
         else
             await Bus.PublishAsync(happened, ct: ct);
 

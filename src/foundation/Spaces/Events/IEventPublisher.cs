@@ -1,0 +1,15 @@
+namespace Plaza.Spaces.Events;
+
+/// <summary>
+/// Publishes events of one type, found once instead of at every publishing. Injected like <c>ILogger&lt;T&gt;</c>; it promises
+/// what <see cref="IEventBus"/> promises.
+/// </summary>
+public interface IEventPublisher<in TEvent>
+    where TEvent : IEvent
+{
+    /// <inheritdoc cref="IEventBus.Publish"/>
+    PublishResult Publish(TEvent happened, EventContext? context = null);
+
+    /// <inheritdoc cref="IEventBus.PublishAsync"/>
+    ValueTask<PublishResult> PublishAsync(TEvent happened, EventContext? context = null, CancellationToken ct = default);
+}

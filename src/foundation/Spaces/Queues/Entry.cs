@@ -1,0 +1,29 @@
+using Plaza.Spaces.Events;
+
+namespace Plaza.Spaces.Queues;
+
+/// <summary>An event that waits for its handler. Used again for the next once it was handled.</summary>
+internal sealed class Entry<TEvent>
+    where TEvent : IEvent
+{
+    public TEvent Happened = default!;
+
+    /// <summary>Null for an event whose context nobody asked for when it was published.</summary>
+    public EventContext? Context;
+
+    public EventContext? Parent;
+
+    /// <summary>Who waits for the end of its handling.</summary>
+    public Offers? Offers;
+
+    public Entry<TEvent>? Next;
+
+    public void Clear()
+    {
+        Happened = default!;
+        Context = null;
+        Parent = null;
+        Offers = null;
+        Next = null;
+    }
+}

@@ -1,0 +1,16 @@
+namespace Plaza.Spaces.Telling;
+
+/// <summary>What one event has led to, counted across threads, queues and the journal. Safe to use from any thread.</summary>
+internal sealed class Cascade(int size)
+{
+    private int _size = Math.Max(1, size);
+    private int _cuts;
+
+    public int Size => Volatile.Read(ref _size);
+
+    /// <returns>The size with this one event more.</returns>
+    public int Grow() => Interlocked.Increment(ref _size);
+
+    /// <returns>True the first time.</returns>
+    public bool IsFirstCut() => Interlocked.Increment(ref _cuts) is 1;
+}

@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Journal;
+using Plaza.Spaces.Resilience;
+using Plaza.Spaces.Seeing;
+
+namespace Plaza.Spaces.Telling;
+
+internal sealed class EventBus : IEventBus
+{
+    private readonly ConcurrentDictionary<Type, Topic> _topics = new();
+    private readonly ConcurrentDictionary<Type, bool> _missed = new();
+    private readonly Func<IJournal?> _journal;
+    private readonly ILogger<EventBus> _logger;
+
+    public EventBus(
+        SpacesOptions options, TimeProvider clock, InFlight inFlight, BusTelemetry telemetry, Scheduler scheduler, Func<IJournal?> journal,
+        ILogger<EventBus> logger)
+    {
+        (Options, Clock, InFlight, Telemetry, Scheduler, _journal, _logger) = (options, clock, inFlight, telemetry, scheduler, journal, logger);
+        Reports = new(this, logger);
+        Parked = new(clock, options.MostParked, given => Reports.Refused(given.Subscription, given.Context.Sequence, "too many others were parked after it"));
+        telemetry.Watch(() => _topics.Values, () => Subscriptions);
+    }
+
+    public SpacesOptions Options { get; }
+
+    public TimeProvider Clock { get; }
+
+    public InFlight InFlight { get; }
+
+    public BusTelemetry Telemetry { get; }
+
+    public Scheduler Scheduler { get; }
+
+    public Reports Reports { get; }
+
+    public ParkedEvents Parked { get; }
+
+    public IReadOnlyList<Subscription> Subscriptions => [.. _topics.Values.SelectMany(topic => topic.Subscriptions)];
+
+    public IEnumerable<Topic> Topics => _topics.Values;
+
+    public PublishResult Publish<TEvent>(TEvent happened, EventContext? context = null)
+        where TEvent : IEvent =>
+        happened.GetType() == typeof(TEvent) ? TopicOf<TEvent>().Publish(happened, context) : TopicOf(happened).Publish(happened, context);
+
+    public ValueTask<PublishResult> PublishAsync<TEvent>(TEvent happened, EventContext? context = null, CancellationToken ct = default)
+        where TEvent : IEvent =>
+        happened.GetType() == typeof(TEvent)
+            ? TopicOf<TEvent>().PublishAsync(happened, context, ct)
+            : TopicOf(happened).PublishAsync(happened, context, ct);
+
+    public Subscription Subscribe<TEvent>(
+        string name, Action<TEvent> handler, Delivery<TEvent>? delivery = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where TEvent : IEvent =>
+        Subscribe(Listener(name, delivery, file, line) with { Call = handler });
+
+    public Subscription Subscribe<TEvent>(
+        string name, Func<TEvent, CancellationToken, ValueTask> handler, Delivery<TEvent>? delivery = null,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where TEvent : IEvent =>
+        Subscribe(Listener(name, delivery, file, line) with { Begin = handler });
+
+    public Subscription Subscribe<TEvent>(
+        string name, Func<TEvent, EventContext, CancellationToken, ValueTask> handler, Delivery<TEvent>? delivery = null,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where TEvent : IEvent =>
+        Subscribe(Listener(name, delivery, file, line) with { Handle = new(handler) });
+
+    public Subscription SubscribeWeak<TTarget, TEvent>(
+        string name, TTarget target, Action<TTarget, TEvent> handler, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where TTarget : class
+        where TEvent : IEvent
+    {
+        if (ReferenceEquals(handler.Target, target))
+            throw new ArgumentException("The handler holds its own target, so it would never be collected. Make it a static lambda.", nameof(handler));
+
+        var weak = new WeakHandler<TTarget, TEvent>(target, handler);
+        var subscription = Subscribe(Listener<TEvent>(name, null, file, line) with { Call = weak.Call });
+        weak.Subscription = subscription;
+        return subscription;
+    }
+
+    public Subscription Subscribe<TEvent>(Listener<TEvent> listener)
+        where TEvent : IEvent
+    {
+        if (listener.Delivery.Plain.Mode is DeliveryMode.Durable)
+            throw new ArgumentException("Only a space subscribes durably, in its Configure.", nameof(listener));
+
+        var topic = TopicOf<TEvent>();
+        var subscription = new Subscription<TEvent>(topic, listener);
+        topic.Listeners.Add(subscription);
+        return subscription;
+    }
+
+    /// <summary>Durable listeners hear such events from the journal, so they are not unhandled, and are written down when published.</summary>
+    public void HeardDurably<TEvent>()
+        where TEvent : IEvent => TopicOf<TEvent>().Durable++;
+
+    public Topic<TEvent> TopicOf<TEvent>()
+        where TEvent : IEvent
+    {
+        while (true)
+        {
+            var topic = _topics.TryGetValue(typeof(TEvent), out var known)
+                ? known
+                : _topics.GetOrAdd(typeof(TEvent), static (_, bus) => new Topic<TEvent>(bus, EventType.Of<TEvent>()), this);
+
+            if (topic is Topic<TEvent> heard)
+                return heard;
+
+            _topics.TryUpdate(typeof(TEvent), new Topic<TEvent>(this, topic.Type), topic);
+        }
+    }
+
+    public void Missed(EventType type)
+    {
+        if (type.IsOwn)
+            return;
+
+        Telemetry.Unhandled(type);
+        if (!_missed.TryAdd(type.Type, true))
+            return;
+
+        _logger.NobodyListens(type.Name);
+        Publish(new UnhandledEvent(type.Name));
+    }
+
+    /// <summary>Has the journal write it down and tell it, without waiting for that.</summary>
+    public PublishResult WriteDown(Topic topic, IEvent happened, EventContext? given)
+    {
+        _ = WriteDownLaterAsync(topic, happened, given);
+        return new(0, topic.Durable);
+    }
+
+    public async ValueTask<PublishResult> WriteDownAsync(Topic topic, IEvent happened, EventContext? given, CancellationToken ct)
+    {
+        var journal = _journal() ?? throw new InvalidOperationException(
+            $"{topic.Type.Name} has durable listeners, but there is no journal. Add one: AddMemoryJournal(), or one that keeps it on disk.");
+
+        await journal.AppendAsync(happened, given ?? EventContext.Current, ct);
+        return new(0, topic.Durable);
+    }
+
+    private static Listener<TEvent> Listener<TEvent>(string name, Delivery<TEvent>? delivery, string file, int line)
+        where TEvent : IEvent
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return new(name, "", $"{Path.GetFileName(file)}:{line}", delivery ?? Delivery.Inline);
+    }
+
+    private Topic TopicOf(IEvent happened) =>
+        _topics.TryGetValue(happened.GetType(), out var topic)
+            ? topic
+            : _topics.GetOrAdd(happened.GetType(), static (type, bus) => new UnheardTopic(bus, EventType.Of(type)), this);
+
+    private async Task WriteDownLaterAsync(Topic topic, IEvent happened, EventContext? given)
+    {
+        using var work = InFlight.Enter();
+        try
+        {
+            await WriteDownAsync(topic, happened, given, CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            _logger.NotWrittenDown(fault, topic.Type.Name);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Security.Cryptography;
+
+namespace Plaza.Spaces.Telling;
+
+/// <summary>Where the work of queues runs: on the thread pool, or in tests in an order that a seed decides.</summary>
+internal class Scheduler
+{
+    /// <summary>How many events a queue handles before it lets other work have the thread.</summary>
+    public virtual int Stretch => 256;
+
+    /// <summary>Has it run, soon and elsewhere.</summary>
+    public virtual void Run(IThreadPoolWorkItem work) => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
+
+    /// <summary>Has a handler run elsewhere, so that one that blocks can be left behind.</summary>
+    public virtual Task RunAsync(Func<ValueTask> handler) => Task.Run(() => handler().AsTask());
+
+    /// <summary>Holds this thread until the task has ended, well or not.</summary>
+    public virtual void Hold(Task task) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+
+    /// <summary>A number from 0 up to 1 for the jitter of pauses.</summary>
+    public virtual double Chance() => RandomNumberGenerator.GetInt32(1 << 30) / (double)(1 << 30);
+}

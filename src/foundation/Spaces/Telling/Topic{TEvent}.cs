@@ -1,0 +1,222 @@
+using System.Runtime.CompilerServices;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Queues;
+using Plaza.Spaces.Resilience;
+
+namespace Plaza.Spaces.Telling;
+
+/// <summary>
+/// Tells events of one type. Handlers run without a try region of their own: they run in a method that notes how far it has
+/// come, and who calls it catches what is thrown, reports whose it is and goes on behind it.
+/// </summary>
+internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, type)
+    where TEvent : IEvent
+{
+    private readonly Listeners<TEvent> _listeners = new();
+    private volatile bool _everPending;
+    private EventContext? _root;
+    private Ambient.Remembered? _remembered;
+
+    public Listeners<TEvent> Listeners => _listeners;
+
+    public override IReadOnlyList<Subscription> Subscriptions => _listeners.All;
+
+    public override Subscription? At(int position) => _listeners.Inline(position);
+
+    public override PublishResult Publish(IEvent happened, EventContext? context) => Publish((TEvent)happened, context);
+
+    public override ValueTask<PublishResult> PublishAsync(IEvent happened, EventContext? context, CancellationToken ct) =>
+        PublishAsync((TEvent)happened, context, ct);
+
+    public PublishResult Publish(TEvent happened, EventContext? given)
+    {
+        if (Durable > 0 && given is not { Sequence: > 0 })
+            return Bus.WriteDown(this, happened, given);
+
+        var turn = Turn.Here();
+        if (!TryEnter(turn, given))
+            return new() { IsCut = true };
+
+        var result = _listeners.AreAllCalls && !Bus.Telemetry.IsOn ? Call(turn, happened) : Tell(turn, happened);
+        turn.Leave();
+        return Noted(result);
+    }
+
+    public ValueTask<PublishResult> PublishAsync(TEvent happened, EventContext? given, CancellationToken ct)
+    {
+        if (Durable > 0 && given is not { Sequence: > 0 })
+            return Bus.WriteDownAsync(this, happened, given, ct);
+
+        if (_listeners.AreAllCalls && !Bus.Telemetry.IsOn)
+            return new(Publish(happened, given));
+
+        var turn = Turn.Here();
+        if (!TryEnter(turn, given))
+            return new(new PublishResult { IsCut = true });
+
+        var round = new Round<TEvent>(this, turn, happened, ct);
+        var offers = _listeners.HasMailboxes ? round.Offer(new Offers()) : null;
+        var pending = round.RunOn(turn);
+        turn.Leave();
+
+        return pending is null && offers is null && round.Span is null
+            ? new(Noted(round.Result))
+            : FinishAsync(round, pending, offers);
+    }
+
+    /// <summary>What flows inside the handlers of an event, where no one of them asks for more than that something does.</summary>
+    public EventContext Root => _root ??= new(Type, null, Bus.Clock.GetUtcNow()) { IsShared = true };
+
+    /// <summary>Whether one context may stand for all events: no handler has ever gone on after its call returned.</summary>
+    public bool MayShareRoot => !_everPending && !_listeners.NeedContext && !Bus.Telemetry.IsOn;
+
+    public ref Ambient.Remembered? Remembered => ref _remembered;
+
+    /// <summary>From now on every event has a context of its own.</summary>
+    public void NotePending() => _everPending = true;
+
+    /// <summary>Gives events to one inline handler anew.</summary>
+    public void TellAgain(Subscription<TEvent> subscription, IReadOnlyList<ParkedEvent> parked)
+    {
+        foreach (var one in parked)
+            _ = TellAgainAsync(subscription, (TEvent)one.Happened, one.Context);
+    }
+
+    /// <summary>Waits for a handler that nobody else waits for.</summary>
+    public async Task EndLaterAsync(Subscription<TEvent> subscription, TEvent happened, EventContext context, ValueTask pending)
+    {
+        using var work = Bus.InFlight.Enter();
+        subscription.Pending(1);
+        if (await EndAsync(subscription, pending) is { } fault)
+            Bus.Reports.Failed(subscription, happened, context, fault);
+
+        subscription.Pending(-1);
+    }
+
+    /// <summary>Waits for a handler, but not for ever.</summary>
+    /// <returns>What went wrong, if anything did.</returns>
+    public async ValueTask<Exception?> EndAsync(Subscription<TEvent> subscription, ValueTask pending)
+    {
+        var running = pending.AsTask();
+        try
+        {
+            await running.WaitAsync(subscription.Limit, Bus.Clock);
+            return null;
+        }
+        catch (TimeoutException) when (!running.IsCompleted)
+        {
+            Observe(running);
+            return new TimeoutException($"It took longer than {subscription.Limit.TotalSeconds} s and was left behind.");
+        }
+        catch (Exception fault)
+        {
+            return fault;
+        }
+    }
+
+    private static void Observe(Task left) =>
+        _ = left.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
+    private PublishResult Noted(PublishResult result)
+    {
+        Count();
+        if (result.Unhandled && Durable is 0)
+            Bus.Missed(Type);
+
+        return result;
+    }
+
+    /// <summary>There are others than synchronous handlers, or somebody watches.</summary>
+    private PublishResult Tell(Turn turn, TEvent happened)
+    {
+        var round = new Round<TEvent>(this, turn, happened, CancellationToken.None);
+        if (_listeners.HasMailboxes)
+            round.OfferAndHold();
+
+        while (round.RunOn(turn) is { } pending)
+            round.LeaveToItself(pending);
+
+        round.Span?.Dispose();
+        return round.Result;
+    }
+
+    private async ValueTask<PublishResult> FinishAsync(Round<TEvent> round, ValueTask? pending, Offers? offers)
+    {
+        using var work = Bus.InFlight.Enter();
+        while (pending is { } running)
+        {
+            round.Ended(await EndAsync(round.Begun, running));
+            var turn = Turn.Here();
+            round.EnterAgain(turn);
+            pending = round.RunOn(turn);
+            turn.Leave();
+        }
+
+        if (offers is not null)
+            round.Add(await offers.AllAsync());
+
+        round.Span?.Dispose();
+        return Noted(round.Result);
+    }
+
+    private async Task TellAgainAsync(Subscription<TEvent> subscription, TEvent happened, EventContext context)
+    {
+        using var work = Bus.InFlight.Enter();
+        await Task.Yield();
+        var before = Ambient.Enter(context);
+        try
+        {
+            await subscription.Begin(happened, CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            Bus.Reports.Failed(subscription, happened, context, fault);
+        }
+        finally
+        {
+            Ambient.Leave(before);
+        }
+    }
+
+    /// <summary>All handlers are synchronous and nobody watches: the way on which every nanosecond counts.</summary>
+    private PublishResult Call(Turn turn, TEvent happened)
+    {
+        var page = _listeners.Calls;
+        var used = page.Used;
+        var items = page.Items;
+        ref var position = ref turn.Top.Position;
+        int delivered = 0, faulted = 0, from = 0;
+
+        while (true)
+        {
+            try
+            {
+                return new(delivered + Run(items, from, used, happened, ref position), 0, faulted);
+            }
+            catch (Exception fault)
+            {
+                delivered += Listing<Action<TEvent>>.Count(items, from, position);
+                faulted++;
+                from = position + 1;
+                Bus.Reports.Fault(page.Places[position].Owner, happened, turn.Top.Known(), fault);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Run(Action<TEvent>?[] items, int from, int used, TEvent happened, ref int position)
+    {
+        var delivered = 0;
+        for (var index = from; index < used; index++)
+        {
+            position = index;
+            if (items[index] is not { } call)
+                continue;
+
+            call(happened);
+            delivered++;
+        }
+
+        return delivered;
+    }
+}

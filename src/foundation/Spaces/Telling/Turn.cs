@@ -1,0 +1,116 @@
+using Plaza.Spaces.Events;
+
+namespace Plaza.Spaces.Telling;
+
+/// <summary>
+/// What one thread is telling at the moment, an event inside the handler of another. Written by its own thread alone;
+/// the watch for stuck handlers looks at it from outside.
+/// </summary>
+internal sealed class Turn
+{
+    private static readonly Lock Registering = new();
+    private static readonly List<WeakReference<Turn>> Known = [];
+
+    [ThreadStatic]
+    private static Turn? _here;
+
+    private Level[] _levels = new Level[8];
+    private int _depth;
+
+    /// <summary>How many levels were entered up to now; stands still while a handler does.</summary>
+    public long Entered { get; private set; }
+
+    public int Depth => Volatile.Read(ref _depth);
+
+    public ref Level Top => ref _levels[_depth - 1];
+
+    public static Turn Here() => _here ??= Begin();
+
+    /// <summary>The turns of all threads that live and have ever told something.</summary>
+    public static IReadOnlyList<Turn> All()
+    {
+        var all = new List<Turn>();
+        lock (Registering)
+        {
+            Known.RemoveAll(known =>
+            {
+                if (!known.TryGetTarget(out var turn))
+                    return true;
+
+                all.Add(turn);
+                return false;
+            });
+        }
+
+        return all;
+    }
+
+    /// <summary>The event in whose handler this code runs, if it does.</summary>
+    public EventContext? Context()
+    {
+        var ambient = Ambient.Current;
+        return _depth > 0 && ReferenceEquals(Top.Ambient, ambient) ? Top.Known() : ambient;
+    }
+
+    public ref Level Enter(Topic topic, EventContext? context, EventContext? parent, EventContext? ambient)
+    {
+        if (_depth == _levels.Length)
+            Array.Resize(ref _levels, _depth * 2);
+
+        ref var level = ref _levels[_depth];
+        level.Topic = topic;
+        level.Context = context;
+        level.Parent = parent;
+        level.Ambient = ambient;
+        level.Position = 0;
+        _depth++;
+        Entered++;
+        return ref level;
+    }
+
+    public void Leave()
+    {
+        ref var level = ref Top;
+        level.Context = null;
+        level.Parent = null;
+        level.Ambient = null;
+        _depth--;
+    }
+
+    /// <summary>What stands innermost, seen from another thread; it may be gone already.</summary>
+    public (Topic? Topic, int Position) Seen()
+    {
+        var levels = _levels;
+        var depth = Depth;
+        return depth is 0 || depth > levels.Length ? default : (levels[depth - 1].Topic, Volatile.Read(ref levels[depth - 1].Position));
+    }
+
+    private static Turn Begin()
+    {
+        var turn = new Turn();
+        lock (Registering)
+            Known.Add(new(turn));
+
+        return turn;
+    }
+}
+
+/// <summary>One event that a thread is telling.</summary>
+internal struct Level
+{
+    public Topic Topic;
+
+    /// <summary>The place of the handler that runs.</summary>
+    public int Position;
+
+    /// <summary>Null until somebody asks for it.</summary>
+    public EventContext? Context;
+
+    /// <summary>The event that led to this one.</summary>
+    public EventContext? Parent;
+
+    /// <summary>What flows inside the handlers: by this a continuation of another event's handler is told from this one's.</summary>
+    public EventContext? Ambient;
+
+    public EventContext Known() => Context ??= Topic.ContextOf(Parent);
+}

@@ -1,0 +1,21 @@
+using Plaza.Spaces.Events;
+
+namespace Plaza.Spaces.Telling;
+
+/// <summary>A type of event to which nobody ever listened, known only from having been published.</summary>
+internal sealed class UnheardTopic(EventBus bus, EventType type) : Topic(bus, type)
+{
+    public override IReadOnlyList<Subscription> Subscriptions => [];
+
+    public override Subscription? At(int position) => null;
+
+    public override PublishResult Publish(IEvent happened, EventContext? context)
+    {
+        Count();
+        Bus.Missed(Type);
+        return default;
+    }
+
+    public override ValueTask<PublishResult> PublishAsync(IEvent happened, EventContext? context, CancellationToken ct) =>
+        new(Publish(happened, context));
+}
