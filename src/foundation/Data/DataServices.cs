@@ -8,9 +8,11 @@ using Plaza.Data.Durable;
 using Plaza.Data.Journal;
 using Plaza.Data.Model;
 using Plaza.Data.Tasks;
+using Plaza.Contracts.Posts;
+using Plaza.Spaces.Durable;
 using Plaza.Spaces.Events;
-using Plaza.Spaces.Journal;
 using Plaza.Spaces.Hosting;
+using Plaza.Spaces.Journal;
 
 namespace Plaza.Data;
 
@@ -20,7 +22,7 @@ public static class DataServices
     {
         /// <summary>
         /// Adds the database in this folder, the committer and the journal. Starts in this order: migrations, committer;
-        /// then the spaces; then, by <see cref="AddDurableSubscriptions"/>, what reads on in the journal.
+        /// then the spaces; then, by <c>AddDurableSubscriptions</c>, what reads on in the journal.
         /// </summary>
         public IServiceCollection AddData(DataFolder folder)
         {
@@ -43,7 +45,9 @@ public static class DataServices
                     provider.GetRequiredService<TimeProvider>(),
                     provider.GetRequiredService<ILogger<Committer>>(),
                     provider.GetService<IHostApplicationLifetime>()))
-                .AddSingleton<IJournal>(provider => provider.GetRequiredService<Committer>())
+                .AddSingleton<IJournal, StoredJournal>()
+                .AddSingleton<IDeliveryStore>(provider => provider.GetRequiredService<Deliveries>())
+                .AddEvents(types => types.AddFrom(typeof(PostPublished).Assembly, JournalJson.Options))
                 .AddSingleton<JournalReader>()
                 .AddSingleton<JournalCheck>()
                 .AddSingleton<Deliveries>()
@@ -53,11 +57,5 @@ public static class DataServices
                 .AddHostedService(provider => provider.GetRequiredService<Committer>())
                 .AddSpaces();
         }
-
-        /// <summary>Delivers the journal to the durable listeners. Added after the spaces, so that they stand when it starts.</summary>
-        public IServiceCollection AddDurableSubscriptions() => services
-            .AddSingleton<DurableRunnerFactory>()
-            .AddSingleton<DurableSubscriptions>()
-            .AddHostedService(provider => provider.GetRequiredService<DurableSubscriptions>());
     }
 }

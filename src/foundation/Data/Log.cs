@@ -22,13 +22,4 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Error, "Somebody who waits for commits failed when told of sequence {Sequence}; nobody else was harmed")]
     public static partial void SignalFailed(this ILogger logger, Exception fault, long sequence);
-
-    [LoggerMessage(LogLevel.Warning, "{Subscription} could not take in {Type} (sequence {Sequence}), try {Attempt}: next try at {Due}")]
-    public static partial void DeliveryFailed(this ILogger logger, Exception fault, string subscription, string type, long sequence, int attempt, DateTimeOffset due);
-
-    [LoggerMessage(LogLevel.Error, "{Subscription} gave up on {Type} (sequence {Sequence}) after {Attempts} tries. It is parked: see plaza tasks list")]
-    public static partial void DeliveryParked(this ILogger logger, Exception fault, string subscription, string type, long sequence, int attempts);
-
-    [LoggerMessage(LogLevel.Error, "The durable subscription {Subscription} stumbled and goes on in {Seconds} s")]
-    public static partial void SubscriptionStumbled(this ILogger logger, Exception fault, string subscription, double seconds);
 }

@@ -43,4 +43,13 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Information, "{Spaces} spaces stand: {Names}")]
     public static partial void SpacesStand(this ILogger logger, int spaces, string names);
+
+    [LoggerMessage(LogLevel.Warning, "{Subscription} could not take in {EventName} (sequence {Sequence}), try {Attempt}: next try at {Due}")]
+    public static partial void DeliveryFailed(this ILogger logger, Exception fault, string subscription, string eventName, long sequence, int attempt, DateTimeOffset due);
+
+    [LoggerMessage(LogLevel.Error, "{Subscription} gave up on {EventName} (sequence {Sequence}) after {Attempts} tries. It is parked until somebody replays or drops it")]
+    public static partial void DeliveryParked(this ILogger logger, Exception fault, string subscription, string eventName, long sequence, int attempts);
+
+    [LoggerMessage(LogLevel.Error, "The durable subscription {Subscription} stumbled and goes on in {Seconds} s")]
+    public static partial void SubscriptionStumbled(this ILogger logger, Exception fault, string subscription, double seconds);
 }

@@ -14,6 +14,6 @@ internal sealed class TasksSpace(TaskQueue queue, Deliveries deliveries, Committ
 {
     protected override void Configure(SpaceBuilder space) => space
         .Answers<RetryTask, bool>((order, ct) => committer.CommitAsync(commit => queue.Retry(commit, order.Task), ct))
-        .Answers<RetryDelivery, bool>((order, ct) => deliveries.ReleaseAsync(order.Subscription, order.Sequence, ct))
+        .Answers<RetryDelivery, bool>((order, ct) => deliveries.ReplayAsync(order.Subscription, order.Sequence, ct))
         .Runs<ForgetOldTasks>();
 }

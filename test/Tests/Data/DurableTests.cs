@@ -147,7 +147,7 @@ public sealed class DurableTests
             throw new InvalidOperationException("The effect broke.");
     }
 
-    private static Task<long> CursorAsync(DataHost data) => data.Get<Deliveries>().CursorAsync("ears", Ct);
+    private static async Task<long?> CursorAsync(DataHost data) => await data.Get<Deliveries>().PlaceAsync("ears", Ct);
 
     private static PostPublished Posted(int post) => new(new(post), Ids.Ada, Visibility.Public);
 }

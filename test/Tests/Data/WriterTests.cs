@@ -5,6 +5,7 @@ using Plaza.Contracts.Posts;
 using Plaza.Data.Committing;
 using Plaza.Data.Journal;
 using Plaza.Data.Model;
+using Plaza.Spaces.Journal;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Data;
@@ -90,13 +91,14 @@ public sealed class WriterTests
     }
 
     [Fact]
-    public void What_is_committed_is_not_taken_back_by_a_transaction_that_never_began()
+    public async Task What_is_committed_is_not_taken_back_by_a_transaction_that_never_began()
     {
+        await using var data = await DataHost.StartAsync();
         using var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
         using var statements = new Statements(connection);
-        statements.Run($"create table journal (sequence integer primary key, time, type, version, subject, cause, node, payload, salt, payload_digest, digest)");
-        var journal = new JournalWriter(node: 0);
+        statements.Run($"create table journal (sequence integer primary key, time, type, version, subject, cause, depth, root, node, payload, salt, payload_digest, digest)");
+        var journal = new JournalWriter(data.Get<Cascades>(), node: 0);
         journal.Load(statements);
         journal.Begin();
         journal.Append(statements, new PostDeleted(new(1), Ids.Ada), DateTimeOffset.UnixEpoch, null).ShouldBe(1);

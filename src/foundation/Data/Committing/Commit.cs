@@ -26,8 +26,8 @@ public sealed class Commit
     /// <summary>The moment of the transaction, in UTC.</summary>
     public DateTimeOffset Now { get; }
 
-    /// <summary>The sequence of the event to whose effects this belongs, if it is one.</summary>
-    public long? Cause { get; internal set; }
+    /// <summary>The event to whose effects this belongs, if it is one.</summary>
+    internal EventContext? Cause { get; set; }
 
     /// <returns>How many rows it changed.</returns>
     public int Run(SqlText sql) => _statements.Run(sql);
@@ -45,9 +45,6 @@ public sealed class Commit
     /// <summary>Writes into the journal what happened. It is told to the live listeners once the transaction is on disk.</summary>
     /// <returns>Its place in the journal.</returns>
     public long Publish(IEvent happened) => _journal.Append(_statements, happened, Now, Cause);
-
-    internal long Publish(IEvent happened, EventContext? cause) =>
-        _journal.Append(_statements, happened, Now, cause is { Sequence: > 0 } ? cause.Sequence : Cause);
 
     /// <summary>Takes what an entry of the journal said out of it; that there was one stays.</summary>
     public void Erase(long sequence) =>

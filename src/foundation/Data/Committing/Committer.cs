@@ -13,7 +13,7 @@ namespace Plaza.Data.Committing;
 /// The one writer. It takes all orders that wait into one transaction, each in a savepoint of its own, and answers them
 /// when the transaction is on disk and the live listeners have heard what happened. Safe to use from any thread.
 /// </summary>
-public sealed class Committer : IHostedService, IJournal, IDisposable
+public sealed class Committer : IHostedService, IDisposable
 {
     private const int MostWaiting = 4096;
     private const int MostInOneTransaction = 512;
@@ -70,8 +70,16 @@ public sealed class Committer : IHostedService, IJournal, IDisposable
         }
     }
 
+    /// <summary>Writes one event down that belongs to no order.</summary>
+    /// <returns>Its place in the journal.</returns>
     public async ValueTask<long> AppendAsync(IEvent happened, EventContext? cause = null, CancellationToken ct = default) =>
-        await CommitAsync(commit => commit.Publish(happened, cause), ct);
+        await CommitAsync(
+            commit =>
+            {
+                commit.Cause = cause;
+                return commit.Publish(happened);
+            },
+            ct);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

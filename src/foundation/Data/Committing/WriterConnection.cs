@@ -5,15 +5,16 @@ using Plaza.Contracts;
 using Plaza.Data.Journal;
 using Plaza.Data.Model;
 using Plaza.Spaces.Events;
+using Plaza.Spaces.Journal;
 
 namespace Plaza.Data.Committing;
 
 /// <summary>The one connection that writes, and the only one that checkpoints. Used by the committer's thread alone.</summary>
 internal sealed class WriterConnection(
-    DataFolder folder, IDbContextFactory<PlazaDb> model, TimeProvider clock, ILogger<WriterConnection> logger) : IDisposable
+    DataFolder folder, IDbContextFactory<PlazaDb> model, Cascades cascades, TimeProvider clock, ILogger<WriterConnection> logger) : IDisposable
 {
     private readonly Snowflakes _ids = new(clock, node: 0);
-    private readonly JournalWriter _journal = new(node: 0);
+    private readonly JournalWriter _journal = new(cascades, node: 0);
     private SqliteConnection? _connection;
     private Statements? _statements;
     private WriteAheadLog? _log;

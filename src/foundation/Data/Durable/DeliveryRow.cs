@@ -4,6 +4,7 @@ namespace Plaza.Data.Durable;
 
 /// <summary>An event that could not be delivered yet: waiting for its next try, behind one that waits, or parked.</summary>
 [PrimaryKey(nameof(Subscription), nameof(Sequence))]
+[Index(nameof(Subscription), nameof(Subject), nameof(Sequence))]
 public sealed class DeliveryRow
 {
     public required string Subscription { get; init; }

@@ -15,7 +15,7 @@ public static class Effects
 
         internal void Apply(Commit commit)
         {
-            commit.Cause = context.Sequence;
+            commit.Cause = context;
             foreach (var effect in context.Effects.Cast<Action<Commit>>())
                 effect(commit);
         }

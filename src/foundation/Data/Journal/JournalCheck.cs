@@ -31,7 +31,7 @@ public sealed class JournalCheck(JournalReader journal)
             return $"Sequence {expected} is missing: {entry.Sequence} follows {expected - 1}.";
 
         var digest = JournalDigest.OfEntry(
-            before, entry.Sequence, entry.Time, entry.Type, entry.Version, entry.Subject, entry.Cause, entry.Node, entry.PayloadDigest);
+            before, entry.Sequence, entry.Time, entry.Type, entry.Version, entry.Subject, entry.Cause, entry.Depth, entry.Root, entry.Node, entry.PayloadDigest);
         if (!digest.AsSpan().SequenceEqual(entry.Digest))
             return $"Sequence {entry.Sequence} ({entry.Type}) was changed or moved: its digest does not fit.";
 

@@ -16,7 +16,8 @@ internal static class JournalDigest
     public static byte[] OfPayload(byte[] salt, string payload) => SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(payload)]);
 
     public static byte[] OfEntry(
-        byte[] before, long sequence, DateTimeOffset time, string type, int version, string subject, long? cause, int node, byte[] payload)
+        byte[] before, long sequence, DateTimeOffset time, string type, int version, string subject, long? cause, int depth, long root,
+        int node, byte[] payload)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(before);
@@ -26,6 +27,8 @@ internal static class JournalDigest
         Append(hash, version);
         Append(hash, subject);
         Append(hash, cause ?? 0);
+        Append(hash, depth);
+        Append(hash, root);
         Append(hash, node);
         hash.AppendData(payload);
         return hash.GetHashAndReset();

@@ -14,12 +14,19 @@ public sealed class JournalReader(IDbContextFactory<PlazaDb> reading)
         return await db.Journal.OrderByDescending(entry => entry.Sequence).Select(entry => entry.Sequence).FirstOrDefaultAsync(ct);
     }
 
-    /// <summary>What follows <paramref name="sequence"/> of these types, oldest first, at most <paramref name="most"/>.</summary>
-    public async Task<List<JournalRow>> AfterAsync(long sequence, IReadOnlyList<string> types, int most, CancellationToken ct)
+    /// <returns>The last sequence before that time; 0 when there is none.</returns>
+    public async Task<long> LastBeforeAsync(DateTimeOffset time, CancellationToken ct)
+    {
+        await using var db = await reading.CreateDbContextAsync(ct);
+        return await db.Journal.Where(entry => entry.Time < time).OrderByDescending(entry => entry.Sequence).Select(entry => entry.Sequence).FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>What follows <paramref name="sequence"/> of these types, or of all, oldest first, at most <paramref name="most"/>.</summary>
+    public async Task<List<JournalRow>> AfterAsync(long sequence, IReadOnlyList<string>? types, int most, CancellationToken ct)
     {
         await using var db = await reading.CreateDbContextAsync(ct);
         return await db.Journal.AsNoTracking()
-            .Where(entry => entry.Sequence > sequence && types.Contains(entry.Type))
+            .Where(entry => entry.Sequence > sequence && (types == null || types.Contains(entry.Type)))
             .OrderBy(entry => entry.Sequence)
             .Take(most)
             .ToListAsync(ct);

@@ -20,6 +20,12 @@ public sealed class JournalRow
 
     public long? Cause { get; init; }
 
+    /// <summary>How many events led to it, itself included.</summary>
+    public required int Depth { get; init; }
+
+    /// <summary>The sequence of the event with which its cascade began; its own when it was the first.</summary>
+    public required long Root { get; init; }
+
     public required int Node { get; init; }
 
     /// <summary>JSON; null once erased.</summary>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Plaza.Data.Committing;
 using Plaza.Spaces.Events;
+using Plaza.Spaces.Journal;
 
 namespace Plaza.Data.Journal;
 
@@ -9,7 +10,7 @@ namespace Plaza.Data.Journal;
 /// Appends to the journal inside the open transaction. Numbers are given here and follow each other without a gap: what
 /// is undone gives its numbers back. Used by the committer's thread alone.
 /// </summary>
-internal sealed class JournalWriter(int node)
+internal sealed class JournalWriter(Cascades cascades, int node)
 {
     private readonly List<(IEvent, EventContext)> _written = [];
     private long _sequence;
@@ -28,23 +29,25 @@ internal sealed class JournalWriter(int node)
         Begin();
     }
 
-    public long Append(Statements statements, IEvent happened, DateTimeOffset now, long? cause)
+    public long Append(Statements statements, IEvent happened, DateTimeOffset now, EventContext? causing)
     {
         var type = EventType.Of(happened.GetType());
         var payload = JsonSerializer.Serialize(happened, happened.GetType(), JournalJson.Options);
         var salt = RandomNumberGenerator.GetBytes(16);
         var content = JournalDigest.OfPayload(salt, payload);
         var sequence = _sequence + 1;
-        var digest = JournalDigest.OfEntry(_digest, sequence, now, type.Name, type.Version, happened.Subject, cause, node, content);
+        var (depth, root) = cascades.Follow(type, causing, sequence);
+        var cause = causing is { Sequence: > 0 } ? causing.Sequence : (long?)null;
+        var digest = JournalDigest.OfEntry(_digest, sequence, now, type.Name, type.Version, happened.Subject, cause, depth, root, node, content);
 
         statements.Run(
             $"""
-            insert into journal (sequence, time, type, version, subject, cause, node, payload, salt, payload_digest, digest)
-            values ({sequence}, {now}, {type.Name}, {(long)type.Version}, {happened.Subject}, {cause}, {(long)node}, {payload}, {salt}, {content}, {digest})
+            insert into journal (sequence, time, type, version, subject, cause, depth, root, node, payload, salt, payload_digest, digest)
+            values ({sequence}, {now}, {type.Name}, {(long)type.Version}, {happened.Subject}, {cause}, {(long)depth}, {root}, {(long)node}, {payload}, {salt}, {content}, {digest})
             """);
 
         (_sequence, _digest) = (sequence, digest);
-        _written.Add((happened, new() { Sequence = sequence, Time = now, Cause = cause }));
+        _written.Add((happened, cascades.ContextOf(type, sequence, now, cause, depth, root)));
         return sequence;
     }
 

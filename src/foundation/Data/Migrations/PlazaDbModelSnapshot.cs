@@ -304,6 +304,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasKey("Subscription", "Sequence");
 
+                    b.HasIndex("Subscription", "Subject", "Sequence");
+
                     b.ToTable("deliveries");
                 });
 
@@ -316,6 +318,10 @@ namespace Plaza.Data.Migrations
                     b.Property<long?>("Cause")
                         .HasColumnType("INTEGER")
                         .HasColumnName("cause");
+
+                    b.Property<int>("Depth")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("depth");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
@@ -334,6 +340,10 @@ namespace Plaza.Data.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("payload_digest");
+
+                    b.Property<long>("Root")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("root");
 
                     b.Property<byte[]>("Salt")
                         .HasColumnType("BLOB")

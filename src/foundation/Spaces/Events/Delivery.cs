@@ -27,7 +27,10 @@ public sealed record Delivery
     /// <summary>Where a durable subscription begins that has no place in the journal yet.</summary>
     public JournalStart Start { get; private init; } = JournalStart.Beginning;
 
-    /// <summary>Null where nothing is tried again.</summary>
+    /// <summary>Whether the events of a subject wait behind one that is parked.</summary>
+    public bool HoldsBehindParked { get; private init; }
+
+    /// <summary>Null where nothing is tried again; durable ones are tried five times more even so, over 13 minutes.</summary>
     public RetryPolicy? Retries { get; private init; }
 
     /// <summary>Null where there is none.</summary>
@@ -88,6 +91,12 @@ public sealed record Delivery
     /// <param name="pause">How long it stays open; 15 s where nothing is said.</param>
     public Delivery Breaker(double ratio = 0.5, int least = 10, TimeSpan? within = null, TimeSpan? pause = null) =>
         this with { Circuit = new(ratio, least, within ?? TimeSpan.FromSeconds(30), pause ?? TimeSpan.FromSeconds(15)) };
+
+    /// <summary>
+    /// Has the events of a subject wait behind one that is parked, until it is replayed or dropped, so that a durable
+    /// subscription never takes them in out of order. Where nothing is said they go on without it.
+    /// </summary>
+    public Delivery HoldBehindParked() => this with { HoldsBehindParked = true };
 
     /// <summary>
     /// A handler that takes longer for one event is told so by its token and left behind; that counts as a fault. An inline

@@ -71,6 +71,9 @@ public sealed class EventContext
     /// <summary>How many events the first one of this cascade has led to up to now, itself included.</summary>
     public int CascadeSize => Cascade.Size;
 
+    /// <summary>The sequence of the event with which the cascade began, where that was written down; else 0.</summary>
+    public long Root { get; init; }
+
     /// <summary>True where the delivery is durable, so that effects can be enlisted.</summary>
     public bool IsDurable
     {
@@ -87,7 +90,14 @@ public sealed class EventContext
     /// <summary>What was enlisted so far, in order. Applied by the journal in one transaction with the cursor.</summary>
     public IReadOnlyList<Delegate> Effects => _effects ?? [];
 
-    internal EventType? Type => _type;
+    internal EventType? Type
+    {
+        get => _type;
+        init => _type = value;
+    }
+
+    /// <summary>The wire names of what led to a journaled event, by depth, as far as they are remembered.</summary>
+    internal IReadOnlyDictionary<int, string>? Names { get; init; }
 
     internal EventContext? Parent { get; private set; }
 
@@ -137,6 +147,8 @@ public sealed class EventContext
         CausedBy = CausedBy,
         Correlation = Correlation,
         Depth = Depth,
+        Root = Root,
+        Names = Names,
         IsDurable = IsDurable,
         Trace = Trace,
         Attempt = attempt,

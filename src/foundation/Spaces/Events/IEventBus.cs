@@ -8,7 +8,7 @@ namespace Plaza.Spaces.Events;
 /// </summary>
 public interface IEventBus
 {
-    /// <summary>Everyone who listens on this bus at the moment, durable listeners aside.</summary>
+    /// <summary>Everyone who listens at the moment, durable listeners too.</summary>
     IReadOnlyList<Subscription> Subscriptions { get; }
 
     /// <summary>
@@ -58,6 +58,18 @@ public interface IEventBus
         string name, Func<TEvent, EventContext, CancellationToken, ValueTask> handler, Delivery<TEvent>? delivery = null,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where TEvent : IEvent;
+
+    /// <summary>Subscribes a tool to an event that it knows by its wire name only; it gets the envelope with the payload as JSON.</summary>
+    /// <param name="eventName">Such as <c>shop.order_placed</c>; made known with <c>AddEvents</c>.</param>
+    /// <param name="name">Who listens.</param>
+    /// <param name="handler">Given the envelope.</param>
+    /// <param name="delivery">Inline where nothing is said.</param>
+    /// <param name="file">Filled in by the compiler.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    /// <exception cref="InvalidDataException">No event of that name is known.</exception>
+    Subscription Subscribe(
+        string eventName, string name, Func<EventEnvelope, CancellationToken, ValueTask> handler, Delivery? delivery = null,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0);
 
     /// <summary>Subscribes a handler that shall not keep its target alive; the subscription ends when the target is collected.</summary>
     /// <param name="name">Who listens.</param>

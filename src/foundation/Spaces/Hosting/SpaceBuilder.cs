@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Plaza.Spaces.Durable;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Requests;
 using Plaza.Spaces.Tasks;
@@ -106,9 +107,10 @@ public sealed class SpaceBuilder
     private SpaceBuilder Durably<TEvent>(Listener<TEvent> listener)
         where TEvent : IEvent
     {
-        _catalog.Add(DurableHandler.Of(listener));
+        var durable = DurableListener.Of(listener, _bus.Clock.GetUtcNow());
+        _catalog.Add(durable);
         _catalog.AddHeard(_space, EventType.Of<TEvent>(), listener.Delivery.Plain);
-        _bus.HeardDurably<TEvent>();
+        _bus.HeardDurably<TEvent>(durable);
         return this;
     }
 

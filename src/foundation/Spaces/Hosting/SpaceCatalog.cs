@@ -1,3 +1,4 @@
+using Plaza.Spaces.Durable;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Requests;
 using Plaza.Spaces.Tasks;
@@ -8,14 +9,17 @@ namespace Plaza.Spaces.Hosting;
 public sealed class SpaceCatalog
 {
     private readonly List<Answer> _answers = [];
-    private readonly List<DurableHandler> _durable = [];
+    private readonly List<DurableListener> _durable = [];
     private readonly List<TaskDescription> _tasks = [];
     private readonly List<(string Space, EventType Event, Delivery Delivery)> _heard = [];
     private readonly List<(string Space, EventType Event)> _said = [];
 
     public IReadOnlyList<Answer> Answers => _answers;
 
-    public IReadOnlyList<DurableHandler> Durable => _durable;
+    /// <summary>Who hears what from the journal.</summary>
+    public IReadOnlyList<Subscription> Durable => _durable;
+
+    internal IReadOnlyList<DurableListener> DurableListeners => _durable;
 
     public IReadOnlyList<TaskDescription> Tasks => _tasks;
 
@@ -33,7 +37,7 @@ public sealed class SpaceCatalog
         _answers.Add(answer);
     }
 
-    internal void Add(DurableHandler handler) => _durable.Add(handler);
+    internal void Add(DurableListener listener) => _durable.Add(listener);
 
     internal void Add(TaskDescription task)
     {

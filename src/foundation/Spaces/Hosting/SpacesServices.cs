@@ -4,6 +4,7 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Plaza.Spaces.Durable;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
 using Plaza.Spaces.Requests;
@@ -29,7 +30,9 @@ public static class SpacesServices
                 .AddSingleton(options ?? new())
                 .AddSingleton<InFlight>()
                 .AddSingleton(provider => new BusTelemetry(provider.GetService<IMeterFactory>()))
+                .AddSingleton(MakeTypes)
                 .AddSingleton(MakeBus)
+                .AddSingleton(provider => new Cascades(provider.GetRequiredService<EventBus>()))
                 .AddSingleton<IEventBus>(provider => provider.GetRequiredService<EventBus>())
                 .AddSingleton(typeof(IEventPublisher<>), typeof(EventPublisher<>))
                 .AddSingleton(provider => provider.GetRequiredService<EventBus>().Parked)
@@ -43,9 +46,33 @@ public static class SpacesServices
         public IServiceCollection AddSpace<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSpace>()
             where TSpace : Space => services.AddSpaces().AddSingleton<Space, TSpace>();
 
+        /// <summary>Makes events known by their wire names, for journals on disk, transports and tools. May be called more than once.</summary>
+        public IServiceCollection AddEvents(Action<EventTypes> events) => services.AddSingleton(new EventsToKnow(events));
+
+        /// <summary>Keeps a journal in memory, as long as the program lasts, and delivers it to the durable listeners.</summary>
+        public IServiceCollection AddMemoryJournal() => services
+            .AddSpaces()
+            .AddSingleton<IJournal>(provider => ActivatorUtilities.CreateInstance<MemoryJournal>(provider))
+            .AddSingleton<IDeliveryStore, MemoryDeliveries>()
+            .AddDurableSubscriptions();
+
+        /// <summary>
+        /// Delivers the journal to the durable listeners. Added after the spaces and the journal, so that they stand when it starts.
+        /// </summary>
+        public IServiceCollection AddDurableSubscriptions() => services.AddHostedService<DurableHost>();
+
         /// <summary>From now on a request of this assembly that no space answers stops the start.</summary>
         [RequiresUnreferencedCode("Looks for all requests of an assembly, of which trimming may have removed some.")]
         public IServiceCollection RequireAnswers(Assembly contracts) => services.AddSingleton(RequestContracts.Of(contracts));
+    }
+
+    private static EventTypes MakeTypes(IServiceProvider provider)
+    {
+        var types = new EventTypes();
+        foreach (var events in provider.GetServices<EventsToKnow>())
+            events.Add(types);
+
+        return types;
     }
 
     private static EventBus MakeBus(IServiceProvider provider) => new(
@@ -54,6 +81,10 @@ public static class SpacesServices
         provider.GetRequiredService<InFlight>(),
         provider.GetRequiredService<BusTelemetry>(),
         provider.GetRequiredService<Scheduler>(),
+        provider.GetRequiredService<EventTypes>(),
         provider.GetService<IJournal>,
         provider.GetRequiredService<ILogger<EventBus>>());
 }
+
+/// <summary>Events that somebody makes known.</summary>
+internal sealed record EventsToKnow(Action<EventTypes> Add);

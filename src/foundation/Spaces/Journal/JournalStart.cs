@@ -11,7 +11,9 @@ public sealed record JournalStart
     public static JournalStart Beginning { get; } = new();
 
     /// <summary>With what happens from now on.</summary>
-    public static JournalStart Now { get; } = new();
+    public static JournalStart Now { get; } = new() { IsNow = true };
+
+    internal bool IsNow { get; private init; }
 
     internal DateTimeOffset? Time { get; private init; }
 

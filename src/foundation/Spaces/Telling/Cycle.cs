@@ -21,6 +21,9 @@ internal static class Cycle
             names.Add(before.Type.Name);
             if (before.Type == cut)
                 break;
+
+            if (before.Parent is null && before.Names is not null)
+                Remembered(names, cut, before);
         }
 
         if (names[^1] != cut.Name)
@@ -28,5 +31,11 @@ internal static class Cycle
 
         names.Reverse();
         return string.Join(" → ", names);
+    }
+
+    private static void Remembered(List<string> names, EventType cut, EventContext first)
+    {
+        for (var depth = first.Depth - 1; depth > 0 && names[^1] != cut.Name && first.Names!.TryGetValue(depth, out var name); depth--)
+            names.Add(name);
     }
 }

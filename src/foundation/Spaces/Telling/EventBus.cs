@@ -12,14 +12,16 @@ internal sealed class EventBus : IEventBus
 {
     private readonly ConcurrentDictionary<Type, Topic> _topics = new();
     private readonly ConcurrentDictionary<Type, bool> _missed = new();
+    private readonly ConcurrentBag<Subscription> _durable = [];
     private readonly Func<IJournal?> _journal;
+    private readonly EventTypes _types;
     private readonly ILogger<EventBus> _logger;
 
     public EventBus(
-        SpacesOptions options, TimeProvider clock, InFlight inFlight, BusTelemetry telemetry, Scheduler scheduler, Func<IJournal?> journal,
-        ILogger<EventBus> logger)
+        SpacesOptions options, TimeProvider clock, InFlight inFlight, BusTelemetry telemetry, Scheduler scheduler, EventTypes types,
+        Func<IJournal?> journal, ILogger<EventBus> logger)
     {
-        (Options, Clock, InFlight, Telemetry, Scheduler, _journal, _logger) = (options, clock, inFlight, telemetry, scheduler, journal, logger);
+        (Options, Clock, InFlight, Telemetry, Scheduler, _types, _journal, _logger) = (options, clock, inFlight, telemetry, scheduler, types, journal, logger);
         Reports = new(this, logger);
         Parked = new(clock, options.MostParked, given => Reports.Refused(given.Subscription, given.Context.Sequence, "too many others were parked after it"));
         telemetry.Watch(() => _topics.Values, () => Subscriptions);
@@ -39,7 +41,7 @@ internal sealed class EventBus : IEventBus
 
     public ParkedEvents Parked { get; }
 
-    public IReadOnlyList<Subscription> Subscriptions => [.. _topics.Values.SelectMany(topic => topic.Subscriptions)];
+    public IReadOnlyList<Subscription> Subscriptions => [.. _topics.Values.SelectMany(topic => topic.Subscriptions), .. _durable];
 
     public IEnumerable<Topic> Topics => _topics.Values;
 
@@ -96,9 +98,18 @@ internal sealed class EventBus : IEventBus
         return subscription;
     }
 
+    public Subscription Subscribe(
+        string eventName, string name, Func<EventEnvelope, CancellationToken, ValueTask> handler, Delivery? delivery = null,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        _types.Subscribe(this, eventName, new(name, $"{Path.GetFileName(file)}:{line}", delivery ?? Delivery.Inline, handler));
+
     /// <summary>Durable listeners hear such events from the journal, so they are not unhandled, and are written down when published.</summary>
-    public void HeardDurably<TEvent>()
-        where TEvent : IEvent => TopicOf<TEvent>().Durable++;
+    public void HeardDurably<TEvent>(Subscription listener)
+        where TEvent : IEvent
+    {
+        TopicOf<TEvent>().Durable++;
+        _durable.Add(listener);
+    }
 
     public Topic<TEvent> TopicOf<TEvent>()
         where TEvent : IEvent

@@ -84,6 +84,8 @@ internal sealed class Reports(EventBus bus, ILogger logger)
         bus.Publish(missing);
     }
 
+    private async ValueTask TellAsync(EventStormDetected storm) => await bus.PublishAsync(storm);
+
     public void CircuitOpened(Subscription subscription, TimeSpan pause, string reason)
     {
         bus.Telemetry.CircuitOpened(subscription);
@@ -95,6 +97,21 @@ internal sealed class Reports(EventBus bus, ILogger logger)
     {
         logger.CircuitClosed(subscription.Name, subscription.Type.Name);
         bus.Publish(new CircuitClosed(subscription.Name, subscription.Type.Name));
+    }
+
+    /// <summary>An event was not written down.</summary>
+    /// <returns>The way on which events lead to each other.</returns>
+    public string StormInJournal(EventType type, EventContext cause)
+    {
+        var cycle = Cycle.Of(type, cause);
+        bus.Telemetry.Storm(type);
+        if (cause.Cascade.IsFirstCut())
+        {
+            logger.StormCut(type.Name, cycle, cause.Depth + 1, cause.CascadeSize);
+            _ = bus.Scheduler.RunAsync(() => TellAsync(new(cycle, cause.Depth + 1, cause.CascadeSize)));
+        }
+
+        return cycle;
     }
 
     /// <summary>An event was cut off. Said once for a cascade; the counter counts every one.</summary>

@@ -10,7 +10,7 @@ using Plaza.Data.Model;
 namespace Plaza.Data.Migrations
 {
     [DbContext(typeof(PlazaDb))]
-    [Migration("20261123201431_Start")]
+    [Migration("20261123220319_Start")]
     partial class Start
     {
         /// <inheritdoc />
@@ -307,6 +307,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasKey("Subscription", "Sequence");
 
+                    b.HasIndex("Subscription", "Subject", "Sequence");
+
                     b.ToTable("deliveries");
                 });
 
@@ -319,6 +321,10 @@ namespace Plaza.Data.Migrations
                     b.Property<long?>("Cause")
                         .HasColumnType("INTEGER")
                         .HasColumnName("cause");
+
+                    b.Property<int>("Depth")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("depth");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
@@ -337,6 +343,10 @@ namespace Plaza.Data.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("payload_digest");
+
+                    b.Property<long>("Root")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("root");
 
                     b.Property<byte[]>("Salt")
                         .HasColumnType("BLOB")

@@ -179,6 +179,8 @@ namespace Plaza.Data.Migrations
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     subject = table.Column<string>(type: "TEXT", nullable: false),
                     cause = table.Column<long>(type: "INTEGER", nullable: true),
+                    depth = table.Column<int>(type: "INTEGER", nullable: false),
+                    root = table.Column<long>(type: "INTEGER", nullable: false),
                     node = table.Column<int>(type: "INTEGER", nullable: false),
                     payload = table.Column<string>(type: "TEXT", nullable: true),
                     salt = table.Column<byte[]>(type: "BLOB", nullable: true),
@@ -414,6 +416,11 @@ namespace Plaza.Data.Migrations
                 name: "IX_authorization_codes_expires_at",
                 table: "authorization_codes",
                 column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deliveries_subscription_subject_sequence",
+                table: "deliveries",
+                columns: new[] { "subscription", "subject", "sequence" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_favourites_account_id",

@@ -1,19 +1,22 @@
 using Microsoft.Extensions.Logging;
-using Plaza.Data.Journal;
 using Plaza.Spaces.Events;
+using Plaza.Spaces.Journal;
+using Plaza.Spaces.Telling;
 
-namespace Plaza.Data.Durable;
+namespace Plaza.Spaces.Durable;
 
 /// <summary>
 /// Reads on in the journal for one subscription and has what it finds delivered; comes back to what failed when its time
-/// has come. Wakes when something is committed, and sleeps otherwise.
+/// has come. Wakes when something is appended, and sleeps otherwise.
 /// </summary>
 internal sealed class DurableRunner(
     string subscription,
+    Delivery start,
     DurableDelivery delivery,
-    JournalReader journal,
-    Deliveries deliveries,
+    IJournal journal,
+    IDeliveryStore store,
     InFlight inFlight,
+    Scheduler scheduler,
     TimeProvider clock,
     ILogger logger) : IDisposable
 {
@@ -30,11 +33,30 @@ internal sealed class DurableRunner(
     private long? _stored;
     private long _target;
     private bool _again;
+    private volatile bool _isPaused;
+
+    public string Subscription => subscription;
+
+    /// <summary>How many events of the journal it has not looked at yet.</summary>
+    public long Lag
+    {
+        get
+        {
+            lock (_targeting)
+                return Math.Max(0, _target - Volatile.Read(ref _cursor));
+        }
+    }
+
+    /// <summary>The last sequence that it has dealt with.</summary>
+    public long Place => Volatile.Read(ref _cursor);
+
+    public bool IsPaused => _isPaused;
 
     public async Task StartAsync(CancellationToken ct)
     {
+        await FindPlaceAsync(ct);
         Wake(await journal.LastAsync(ct));
-        _running = Task.Run(RunAsync, CancellationToken.None);
+        _running = scheduler.RunAsync(() => new(RunAsync()));
     }
 
     public async Task StopAsync()
@@ -63,7 +85,7 @@ internal sealed class DurableRunner(
         _signal.Release();
     }
 
-    /// <summary>Something that waited may be tried at once.</summary>
+    /// <summary>Something that waited may be tried at once, or the place was moved back.</summary>
     public void LookAgain()
     {
         lock (_targeting)
@@ -75,12 +97,28 @@ internal sealed class DurableRunner(
         _signal.Release();
     }
 
+    /// <summary>What happens meanwhile waits in the journal.</summary>
+    public void Pause() => _isPaused = true;
+
+    public void Resume()
+    {
+        _isPaused = false;
+        LookAgain();
+    }
+
     private async Task RunAsync()
     {
         while (!_stopping.IsCancellationRequested)
         {
             try
             {
+                if (_isPaused)
+                {
+                    Rest(evenSo: true);
+                    await SleepAsync(null);
+                    continue;
+                }
+
                 await ReadOnAsync();
                 await ComeBackAsync();
             }
@@ -97,46 +135,78 @@ internal sealed class DurableRunner(
         }
     }
 
+    /// <summary>A subscription that never began gets its place.</summary>
+    private async Task FindPlaceAsync(CancellationToken ct)
+    {
+        if (await store.PlaceAsync(subscription, ct) is { } place)
+        {
+            _cursor = place;
+            return;
+        }
+
+        var first = start.Start switch
+        {
+            { Time: { } time } => await journal.LastBeforeAsync(time, ct),
+            { Sequence: { } sequence } => sequence,
+            { IsNow: true } => await journal.LastAsync(ct),
+            _ => 0,
+        };
+
+        if (first > 0)
+            await store.NoteAsync(new(subscription) { Place = (0, first) }, ct);
+
+        _cursor = first;
+    }
+
     /// <summary>
-    /// Delivers the next few. The stored cursor moves with them; over what concerns nobody here it follows now and then.
+    /// Delivers the next few. The stored place moves with them; over what concerns nobody here it follows now and then.
     /// </summary>
     private async Task ReadOnAsync()
     {
-        _stored ??= _cursor = await deliveries.CursorAsync(subscription, _stopping.Token);
+        if (_stored is null)
+            Volatile.Write(ref _cursor, (_stored = await store.PlaceAsync(subscription, _stopping.Token) ?? 0).Value);
+
         var target = Target();
         if (_cursor >= target)
             return;
 
-        var found = await journal.AfterAsync(_cursor, delivery.Types, MostAtOnce, _stopping.Token);
+        var found = await journal.ReadAsync(_cursor, delivery.Names, MostAtOnce, _stopping.Token);
         var upTo = found.Count < MostAtOnce ? Math.Max(target, found is [.., var last] ? last.Sequence : 0) : found[^1].Sequence;
 
         if (found.Count > 0 || upTo - _stored >= MostSkipped)
         {
-            var waiting = await deliveries.WaitingAsync(subscription, _stopping.Token);
-            await delivery.DeliverAsync(found, [.. waiting.Select(row => row.Subject)], _stored.Value, upTo, _stopping.Token);
+            var held = delivery.HasKept && found.Count > 0
+                ? await store.HeldAsync(subscription, [.. found.Select(entry => entry.Subject).Distinct()], start.HoldsBehindParked, _stopping.Token)
+                : [];
+            await delivery.DeliverAsync(found, [.. held], _stored.GetValueOrDefault(), upTo, _stopping.Token);
             _stored = upTo;
         }
 
-        _cursor = upTo;
+        Volatile.Write(ref _cursor, upTo);
     }
 
     /// <summary>Tries again what is due, then sleeps until the next is, or until the signal.</summary>
     private async Task ComeBackAsync()
     {
         lock (_targeting)
-            _again = false;
-
-        var waiting = await deliveries.WaitingAsync(subscription, _stopping.Token);
-        var heads = waiting.Where(row => row.Subject.Length is 0).Concat(waiting.Where(row => row.Subject.Length > 0).DistinctBy(row => row.Subject)).ToList();
-        var due = heads.Where(row => row.Due <= clock.GetUtcNow()).ToList();
-
-        foreach (var row in due)
         {
-            await delivery.DeliverAgainAsync(row, await journal.EntryAsync(row.Sequence, _stopping.Token), _stopping.Token);
+            delivery.HasKept |= _again;
+            _stored = _again ? null : _stored;
+            _again = false;
         }
 
-        if (due.Count is 0 && Rest())
-            await SleepAsync(heads.Count > 0 ? heads.Min(row => row.Due) - clock.GetUtcNow() : null);
+        var heads = delivery.HasKept ? await store.DueAsync(subscription, MostAtOnce, start.HoldsBehindParked, _stopping.Token) : [];
+        delivery.HasKept &= heads.Count > 0 || start.HoldsBehindParked;
+        var due = heads.Where(kept => kept.Due <= clock.GetUtcNow()).ToList();
+
+        foreach (var kept in due)
+        {
+            var entry = await journal.ReadAsync(kept.Sequence - 1, null, 1, _stopping.Token);
+            await delivery.DeliverAgainAsync(kept, entry is [{ } found] && found.Sequence == kept.Sequence ? found : null, _stopping.Token);
+        }
+
+        if (due.Count is 0 && Rest(evenSo: false))
+            await SleepAsync(heads.Count > 0 ? heads[0].Due - clock.GetUtcNow() : null);
     }
 
     private async Task SleepAsync(TimeSpan? time)
@@ -159,11 +229,11 @@ internal sealed class DurableRunner(
     }
 
     /// <returns>False when something new came meanwhile.</returns>
-    private bool Rest()
+    private bool Rest(bool evenSo)
     {
         lock (_targeting)
         {
-            if (_again || _cursor < _target)
+            if (!evenSo && (_again || _stored is null || _cursor < _target))
                 return false;
 
             _work?.Dispose();

@@ -1,0 +1,38 @@
+using Plaza.Data.Committing;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Journal;
+
+namespace Plaza.Data.Journal;
+
+/// <summary>The journal of the bus, kept in the database: written by the committer, read by anyone.</summary>
+internal sealed class StoredJournal(Committer committer, JournalReader reader, CommitSignal signal, EventTypes types) : IJournal
+{
+    public event Action<long>? Appended
+    {
+        add => signal.Committed += value;
+        remove => signal.Committed -= value;
+    }
+
+    public ValueTask<long> AppendAsync(IEvent happened, EventContext? cause = null, CancellationToken ct = default) =>
+        committer.AppendAsync(happened, cause, ct);
+
+    public async ValueTask<long> LastAsync(CancellationToken ct = default) => await reader.LastAsync(ct);
+
+    public async ValueTask<long> LastBeforeAsync(DateTimeOffset time, CancellationToken ct = default) => await reader.LastBeforeAsync(time, ct);
+
+    public async ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(
+        long after, IReadOnlyList<string>? names, int most, CancellationToken ct = default) =>
+        [.. (await reader.AfterAsync(after, names, most, ct)).Select(Entry)];
+
+    private JournalEntry Entry(JournalRow row) =>
+        new(() => row.Payload is null ? null : types.Read(row.Type, row.Version, row.Payload))
+        {
+            Sequence = row.Sequence,
+            Time = row.Time,
+            Name = row.Type,
+            Subject = row.Subject,
+            Cause = row.Cause,
+            Depth = row.Depth,
+            Root = row.Root,
+        };
+}

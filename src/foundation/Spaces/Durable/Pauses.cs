@@ -1,0 +1,26 @@
+using Plaza.Spaces.Resilience;
+using Plaza.Spaces.Telling;
+
+namespace Plaza.Spaces.Durable;
+
+/// <summary>How long a durable subscription waits after each failed try.</summary>
+internal sealed class Pauses(RetryPolicy? policy, Scheduler scheduler)
+{
+    private static readonly TimeSpan[] Usual =
+    [
+        TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10),
+    ];
+
+    /// <summary>How often after the first try.</summary>
+    public int Count => policy?.Times ?? Usual.Length;
+
+    /// <param name="attempt">The try that failed, from 1.</param>
+    public TimeSpan After(int attempt)
+    {
+        if (policy is null)
+            return Usual[attempt - 1];
+
+        var full = Math.Min(policy.Longest.TotalSeconds, policy.First.TotalSeconds * Math.Pow(2, attempt - 1));
+        return TimeSpan.FromSeconds(full * (0.5 + scheduler.Chance() / 2));
+    }
+}

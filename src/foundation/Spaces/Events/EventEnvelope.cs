@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Plaza.Spaces.Events;
+
+/// <summary>
+/// An event with all that is known of it, as tools and transports see it: by wire name, the payload as JSON. Depth and size
+/// of the cascade travel with it, so that the storm guard holds on the other side too.
+/// </summary>
+public sealed record EventEnvelope
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required int Version { get; init; }
+
+    /// <summary>0 for an event that was never written down.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>In UTC.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    public string Subject { get; init; } = "";
+
+    /// <summary>The id of the event with which it all began.</summary>
+    public required string Correlation { get; init; }
+
+    /// <summary>The id of the event that led to this one.</summary>
+    public string? CausedBy { get; init; }
+
+    public int Depth { get; init; } = 1;
+
+    public int CascadeSize { get; init; } = 1;
+
+    /// <summary>The event itself as JSON.</summary>
+    public required JsonElement Payload { get; init; }
+
+    /// <summary>One line of JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, EnvelopeJson.Default.EventEnvelope);
+
+    /// <exception cref="JsonException">It is no envelope.</exception>
+    public static EventEnvelope Parse(string json) =>
+        JsonSerializer.Deserialize(json, EnvelopeJson.Default.EventEnvelope) ?? throw new JsonException("An envelope cannot be null.");
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(EventEnvelope))]
+internal sealed partial class EnvelopeJson : JsonSerializerContext;

@@ -1,0 +1,78 @@
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Telling;
+
+namespace Plaza.Spaces.Journal;
+
+/// <summary>
+/// Follows what journaled events lead to, so that the storm guard reaches across the journal. Depth and root are kept with
+/// each entry; how large a cascade has become is remembered for those that grew last, and after a restart counted from its
+/// depth. For those who implement a journal. Safe to use from any thread.
+/// </summary>
+public sealed class Cascades
+{
+    private const int Most = 4096;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<long, Known> _known = [];
+    private readonly Queue<long> _order = new();
+    private readonly EventBus _bus;
+
+    internal Cascades(EventBus bus) => _bus = bus;
+
+    /// <summary>Where an event stands that is about to be written down.</summary>
+    /// <param name="type">What it is.</param>
+    /// <param name="cause">The event that led to it.</param>
+    /// <param name="sequence">The sequence that it gets.</param>
+    /// <exception cref="EventStormException">The storm guard cuts it off.</exception>
+    public (int Depth, long Root) Follow(EventType type, EventContext? cause, long sequence)
+    {
+        if (cause is null)
+            return (1, sequence);
+
+        if (cause.Depth >= _bus.Options.DeepestCascade | cause.Cascade.Grow() > _bus.Options.LargestCascade)
+            throw new EventStormException(_bus.Reports.StormInJournal(type, cause));
+
+        var root = cause.Root > 0 ? cause.Root : sequence;
+        Remember(root, cause.Cascade).Names[cause.Depth + 1] = type.Name;
+        return (cause.Depth + 1, root);
+    }
+
+    /// <summary>What the listeners of an entry get to see.</summary>
+    public EventContext ContextOf(EventType type, long sequence, DateTimeOffset time, long? cause, int depth, long root, bool isDurable = false, int attempt = 1)
+    {
+        var known = Remember(root, null, depth);
+        known.Names[depth] = type.Name;
+        return new()
+        {
+            Type = isDurable ? type : null,
+            Sequence = sequence,
+            Time = time,
+            Cause = cause,
+            Depth = depth,
+            Root = root,
+            Cascade = known.Cascade,
+            Names = known.Names,
+            IsDurable = isDurable,
+            Attempt = attempt,
+        };
+    }
+
+    private Known Remember(long root, Cascade? cascade, int depth = 1)
+    {
+        lock (_lock)
+        {
+            if (_known.TryGetValue(root, out var known))
+                return known;
+
+            if (_order.Count is Most)
+                _known.Remove(_order.Dequeue());
+
+            known = new(cascade ?? new(depth), new());
+            _known.Add(root, known);
+            _order.Enqueue(root);
+            return known;
+        }
+    }
+
+    private sealed record Known(Cascade Cascade, System.Collections.Concurrent.ConcurrentDictionary<int, string> Names);
+}

@@ -1,0 +1,116 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Telling;
+
+namespace Plaza.Spaces.Journal;
+
+/// <summary>
+/// The events that are written down or sent, by wire name: how they look as JSON, and how those of older versions are made
+/// into today's. Filled before the host starts, read from any thread.
+/// </summary>
+public sealed class EventTypes
+{
+    private readonly Dictionary<string, Known> _known = [];
+    private readonly Dictionary<(string Name, int From), Func<JsonObject, JsonObject>> _upcasts = [];
+
+    /// <summary>All wire names, in order.</summary>
+    public IReadOnlyList<string> Names => [.. _known.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Makes an event known, with the source-generated description of its JSON.</summary>
+    /// <exception cref="ArgumentException">Another type has the same wire name.</exception>
+    public EventTypes Add<TEvent>(JsonTypeInfo<TEvent> json)
+        where TEvent : IEvent
+    {
+        var type = EventType.Of<TEvent>();
+        Add(type, new(type, json, (bus, listener) => bus.Subscribe(listener.For<TEvent>(this))));
+        return this;
+    }
+
+    /// <summary>Makes all public events of an assembly known, described by reflection.</summary>
+    [RequiresUnreferencedCode("Looks for all events of an assembly, of which trimming may have removed some.")]
+    [RequiresDynamicCode("Describes their JSON by reflection.")]
+    public EventTypes AddFrom(Assembly assembly, JsonSerializerOptions options)
+    {
+        var add = typeof(EventTypes).GetMethod(nameof(Add), [typeof(JsonTypeInfo<>).MakeGenericType(Type.MakeGenericMethodParameter(0))])!;
+        foreach (var type in assembly.GetExportedTypes().Where(type => type.IsDefined(typeof(EventNameAttribute))))
+            add.MakeGenericMethod(type).Invoke(this, BindingFlags.DoNotWrapExceptions, null, [options.GetTypeInfo(type)], null);
+
+        return this;
+    }
+
+    /// <summary>
+    /// Says how the JSON of an older version becomes that of the next one. Several steps follow each other up to the version
+    /// that the type has today.
+    /// </summary>
+    /// <param name="name">The wire name.</param>
+    /// <param name="from">The older version, from 1.</param>
+    /// <param name="upcast">Gives the JSON of version <paramref name="from"/> + 1.</param>
+    public EventTypes Upcast(string name, int from, Func<JsonObject, JsonObject> upcast)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(from, 1);
+        _upcasts.Add((name, from), upcast);
+        return this;
+    }
+
+    public bool Knows(string name) => _known.ContainsKey(name);
+
+    /// <exception cref="InvalidDataException">The name is not known.</exception>
+    public EventType Find(string name) => Get(name).Type;
+
+    /// <returns>The JSON of an event.</returns>
+    /// <exception cref="InvalidDataException">Its name is not known.</exception>
+    public string Write(IEvent happened) => JsonSerializer.Serialize(happened, Get(EventType.Of(happened.GetType()).Name).Json);
+
+    /// <exception cref="InvalidDataException">
+    /// The name is not known, the version is newer than what is known, an older one has no upcast, or it is no such event.
+    /// </exception>
+    public IEvent Read(string name, int version, string payload)
+    {
+        var known = Get(name);
+        if (version > known.Type.Version)
+            throw new InvalidDataException($"{name} has version {version}, but this program knows only {known.Type.Version}. It is older than its data.");
+
+        try
+        {
+            if (version == known.Type.Version)
+                return Made(JsonSerializer.Deserialize(payload, known.Json), name);
+
+            var json = JsonNode.Parse(payload)?.AsObject() ?? throw new InvalidDataException($"{name} is no JSON object.");
+            for (var from = version; from < known.Type.Version; from++)
+                json = Step(name, from)(json);
+
+            return Made(json.Deserialize(known.Json), name);
+        }
+        catch (JsonException fault)
+        {
+            throw new InvalidDataException($"What was kept of {name} is no such event: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>Subscribes by wire name.</summary>
+    internal Subscription Subscribe(EventBus bus, string name, NamedListener listener) => Get(name).Subscribe(bus, listener);
+
+    private static IEvent Made(object? read, string name) => read as IEvent ?? throw new InvalidDataException($"What was kept of {name} is null.");
+
+    private Func<JsonObject, JsonObject> Step(string name, int from) =>
+        _upcasts.TryGetValue((name, from), out var upcast)
+            ? upcast
+            : throw new InvalidDataException($"{name} of version {from} cannot be read: nothing says how it becomes version {from + 1}.");
+
+    private Known Get(string name) =>
+        _known.TryGetValue(name, out var known)
+            ? known
+            : throw new InvalidDataException($"No event is known here that is called {name}.");
+
+    private void Add(EventType type, Known known)
+    {
+        if (!_known.TryAdd(type.Name, known) && _known[type.Name].Type != type)
+            throw new ArgumentException($"{type.Type.FullName} and {_known[type.Name].Type.Type.FullName} are both called {type.Name}.", nameof(type));
+    }
+
+    private sealed record Known(EventType Type, JsonTypeInfo Json, Func<EventBus, NamedListener, Subscription> Subscribe);
+}

@@ -1,0 +1,69 @@
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Telling;
+
+namespace Plaza.Spaces.Journal;
+
+/// <summary>
+/// A journal that lasts as long as the program: for tests, samples, and programs that need order and retries but no disk.
+/// It grows with every event.
+/// </summary>
+internal sealed class MemoryJournal(EventBus bus, Cascades cascades, TimeProvider clock) : IJournal, IDisposable
+{
+    private readonly SemaphoreSlim _appending = new(1);
+    private readonly Lock _lock = new();
+    private readonly List<JournalEntry> _entries = [];
+
+    public event Action<long>? Appended;
+
+    public async ValueTask<long> AppendAsync(IEvent happened, EventContext? cause = null, CancellationToken ct = default)
+    {
+        var type = EventType.Of(happened.GetType());
+        await _appending.WaitAsync(ct);
+        try
+        {
+            var sequence = _entries.Count + 1;
+            var (depth, root) = cascades.Follow(type, cause, sequence);
+            var entry = new JournalEntry(() => happened)
+            {
+                Sequence = sequence,
+                Time = clock.GetUtcNow(),
+                Name = type.Name,
+                Subject = happened.Subject,
+                Cause = cause is { Sequence: > 0 } ? cause.Sequence : null,
+                Depth = depth,
+                Root = root,
+            };
+
+            lock (_lock)
+                _entries.Add(entry);
+
+            bus.Publish(happened, cascades.ContextOf(type, sequence, entry.Time, entry.Cause, depth, root));
+            Appended?.Invoke(sequence);
+            return sequence;
+        }
+        finally
+        {
+            _appending.Release();
+        }
+    }
+
+    public void Dispose() => _appending.Dispose();
+
+    public ValueTask<long> LastAsync(CancellationToken ct = default)
+    {
+        lock (_lock)
+            return new(_entries.Count);
+    }
+
+    public ValueTask<long> LastBeforeAsync(DateTimeOffset time, CancellationToken ct = default)
+    {
+        lock (_lock)
+            return new(_entries.FindLast(entry => entry.Time < time)?.Sequence ?? 0);
+    }
+
+    public ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(long after, IReadOnlyList<string>? names, int most, CancellationToken ct = default)
+    {
+        lock (_lock)
+            return new([.. _entries.Skip((int)after).Where(entry => names?.Contains(entry.Name) is not false).Take(most)]);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Journal;
+
+namespace Plaza.Spaces.Telling;
+
+/// <summary>A listener that knows events by their wire names only.</summary>
+internal sealed record NamedListener(string Name, string By, Delivery Delivery, Func<EventEnvelope, CancellationToken, ValueTask> Handler)
+{
+    public Listener<TEvent> For<TEvent>(EventTypes types)
+        where TEvent : IEvent
+    {
+        var type = EventType.Of<TEvent>();
+        return new(Name, "", By, Delivery)
+        {
+            Handle = (happened, context, ct) => Handler(Wrap(types, type, happened, context), ct),
+        };
+    }
+
+    private static EventEnvelope Wrap(EventTypes types, EventType type, IEvent happened, EventContext context) => new()
+    {
+        Id = context.Id,
+        Name = type.Name,
+        Version = type.Version,
+        Sequence = context.Sequence,
+        Time = context.Time,
+        Subject = happened.Subject,
+        Correlation = context.Correlation,
+        CausedBy = context.CausedBy,
+        Depth = context.Depth,
+        CascadeSize = context.CascadeSize,
+        Payload = JsonDocument.Parse(types.Write(happened)).RootElement,
+    };
+}
