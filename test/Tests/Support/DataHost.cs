@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Plaza.Contracts.Ids;
 using Plaza.Data;
 using Plaza.Data.Committing;
+using Plaza.Spaces;
 using Plaza.Spaces.Hosting;
 using Plaza.Spaces.Testing;
 
@@ -14,8 +15,12 @@ internal sealed class DataHost : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("plaza-data-");
     private SpaceTestHost? _host;
+    private Action<IServiceCollection>? _more;
 
     public HandTurnedClock Clock { get; } = new();
+
+    /// <summary>The limits of the bus from the next start on.</summary>
+    public SpacesOptions? Options { get; set; }
 
     public RecordingLog Log { get; private set; } = new();
 
@@ -27,9 +32,9 @@ internal sealed class DataHost : IAsyncDisposable
 
     public string Database => Path.Combine(_folder.FullName, "plaza.db");
 
-    public static async Task<DataHost> StartAsync(Action<SpaceBuilder>? space = null)
+    public static async Task<DataHost> StartAsync(Action<SpaceBuilder>? space = null, Action<IServiceCollection>? more = null)
     {
-        var data = new DataHost();
+        var data = new DataHost { _more = more };
         await data.StartAgainAsync(space);
         return data;
     }
@@ -41,10 +46,14 @@ internal sealed class DataHost : IAsyncDisposable
         Log = new();
         _host = await SpaceTestHost.StartAsync(services =>
         {
+            if (Options is not null)
+                services.AddSpaces(Options);
+
             services.AddSingleton<TimeProvider>(Clock).AddLogging(logging => logging.AddProvider(Log)).AddData(new(_folder.FullName));
             if (space is not null)
                 services.AddSpace("ears", space);
 
+            _more?.Invoke(services);
             services.AddDurableSubscriptions();
         });
     }

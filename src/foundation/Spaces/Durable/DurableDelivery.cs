@@ -195,7 +195,7 @@ internal sealed class DurableDelivery(
         if (listener.Type.IsOwn)
             return;
 
-        _ = bus.Scheduler.RunAsync(async () =>
+        bus.Later(async () =>
         {
             await bus.PublishAsync(new HandlerFaulted(listener.Name, entry.Name, entry.Sequence, fault.Message)
             {

@@ -36,6 +36,18 @@ public sealed record EventEnvelope
     /// <summary>The event itself as JSON.</summary>
     public required JsonElement Payload { get; init; }
 
+    /// <summary>What to publish the event with that came from elsewhere, so that causes and cascade are followed on.</summary>
+    public EventContext ToContext() => new()
+    {
+        Id = Id,
+        Sequence = Sequence,
+        Time = Time,
+        Correlation = Correlation,
+        CausedBy = CausedBy,
+        Depth = Depth,
+        Cascade = new(CascadeSize),
+    };
+
     /// <summary>One line of JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, EnvelopeJson.Default.EventEnvelope);
 

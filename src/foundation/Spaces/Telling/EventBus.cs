@@ -140,6 +140,23 @@ internal sealed class EventBus : IEventBus
         Publish(new UnhandledEvent(type.Name));
     }
 
+    /// <summary>Does something elsewhere for which nobody waits but who asks whether anything is in flight.</summary>
+    public void Later(Func<ValueTask> work)
+    {
+        InFlight.Begin();
+        _ = Scheduler.RunAsync(async () =>
+        {
+            try
+            {
+                await work();
+            }
+            finally
+            {
+                InFlight.End();
+            }
+        });
+    }
+
     /// <summary>Has the journal write it down and tell it, without waiting for that.</summary>
     public PublishResult WriteDown(Topic topic, IEvent happened, EventContext? given)
     {

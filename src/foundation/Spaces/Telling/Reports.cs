@@ -108,7 +108,7 @@ internal sealed class Reports(EventBus bus, ILogger logger)
         if (cause.Cascade.IsFirstCut())
         {
             logger.StormCut(type.Name, cycle, cause.Depth + 1, cause.CascadeSize);
-            _ = bus.Scheduler.RunAsync(() => TellAsync(new(cycle, cause.Depth + 1, cause.CascadeSize)));
+            bus.Later(() => TellAsync(new(cycle, cause.Depth + 1, cause.CascadeSize)));
         }
 
         return cycle;

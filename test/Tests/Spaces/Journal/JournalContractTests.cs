@@ -1,0 +1,231 @@
+using Plaza.Spaces;
+using Plaza.Spaces.Durable;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Journal;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Spaces.Journal;
+
+/// <summary>What the library promises of a journal, on both that there are.</summary>
+public sealed class JournalContractTests
+{
+    private readonly HashSet<int> _bad = [];
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Kinds => ["memory", "database"];
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task Publishing_an_event_with_durable_listeners_writes_it_down_and_tells_them_in_order(string kind)
+    {
+        await using var host = await JournalHost.StartAsync(kind, (space, note) => space
+            .On<Chimed>((chimed, context) => note(context, $"{context.Sequence}: {chimed.Bell} {chimed.Number}"), Delivery.Durable("ears")));
+
+        foreach (var number in Enumerable.Range(1, 5))
+            (await host.Host.Bus.PublishAsync(new Chimed("big", number), ct: Ct)).ShouldBe(new PublishResult(0, Queued: 1));
+
+        await host.Host.QuietAsync();
+        (await host.NotesAsync()).ShouldBe(["1: big 1", "2: big 2", "3: big 3", "4: big 4", "5: big 5"]);
+        (await host.Journal.LastAsync(Ct)).ShouldBe(5);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task Live_listeners_have_heard_it_when_the_publisher_goes_on(string kind)
+    {
+        var heard = new List<int>();
+        await using var host = await JournalHost.StartAsync(kind, (space, _) => space
+            .On<Chimed>((_, _) => { }, Delivery.Durable("ears"))
+            .On<Chimed>(chimed => heard.Add(chimed.Number)));
+
+        await host.Host.Bus.PublishAsync(new Chimed("big", 1), ct: Ct);
+
+        heard.ShouldBe([1]);
+        await host.Host.QuietAsync();
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task A_new_subscription_begins_where_it_wants_to(string kind)
+    {
+        await using var host = await JournalHost.StartAsync(kind, (space, note) => space
+            .On<Chimed>(async (chimed, context, _) =>
+            {
+                note(context, $"first {chimed.Number}");
+                await Task.Yield();
+            }, Delivery.Durable("first", JournalStart.After(2)))
+            .On<Chimed>((chimed, context) => note(context, $"now {chimed.Number}"), Delivery.Durable("now", JournalStart.Now)));
+
+        await HappenAsync(host, 1, 2, 3);
+
+        (await host.NotesAsync()).Order().ShouldBe(["first 3", "now 1", "now 2", "now 3"]);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task The_last_before_a_time_is_found(string kind)
+    {
+        await using var host = await JournalHost.StartAsync(kind, (space, _) => space.On<Chimed>((_, _) => { }, Delivery.Durable("ears")));
+        await HappenAsync(host, 1, 2);
+        host.Clock.Turn(TimeSpan.FromMinutes(1));
+        await HappenAsync(host, 3);
+
+        (await host.Journal.LastBeforeAsync(host.Clock.GetUtcNow(), Ct)).ShouldBe(2);
+        (await host.Journal.LastBeforeAsync(DateTimeOffset.UnixEpoch, Ct)).ShouldBe(0);
+        (await host.Journal.LastBeforeAsync(host.Clock.GetUtcNow().AddHours(1), Ct)).ShouldBe(3);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task A_subscription_can_be_given_the_journal_anew(string kind)
+    {
+        await using var host = await JournalHost.StartAsync(kind, (space, note) => space
+            .On<Chimed>((chimed, context) => note(context, $"{chimed.Number}"), Delivery.Durable("ears")));
+        await HappenAsync(host, 1, 2, 3);
+
+        await host.Deliveries.RewindAsync("ears", 1, Ct);
+        await host.Host.QuietAsync();
+
+        (await host.NotesAsync()).ShouldBe(["1", "2", "3", "2", "3"]);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task The_journal_can_be_read_through_into_a_check(string kind)
+    {
+        await using var host = await JournalHost.StartAsync(kind, (space, _) => space.On<Chimed>((_, _) => { }, Delivery.Durable("ears")));
+        await HappenAsync(host, 1, 2, 3);
+        await host.Journal.AppendAsync(new Rang(7), ct: Ct);
+        var sum = 0;
+
+        var given = await host.Journal.ReplayAsync(
+            1,
+            (entry, _) =>
+            {
+                sum += ((Chimed)entry.Read()!).Number;
+                return ValueTask.CompletedTask;
+            },
+            ["tests.chimed"],
+            Ct);
+
+        (given, sum).ShouldBe((2, 5));
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task Behind_a_parked_event_its_subject_waits_where_that_is_wanted_and_replay_keeps_the_order(string kind)
+    {
+        await using var host = await JournalHost.StartAsync(kind, (space, note) => space
+            .On<Chimed>((chimed, context) => Take(chimed, () => note(context, $"{chimed.Bell} {chimed.Number}")), Careful()));
+        _bad.Add(1);
+        await host.Journal.AppendAsync(new Chimed("big", 1), ct: Ct);
+        await host.Journal.AppendAsync(new Chimed("big", 2), ct: Ct);
+        await host.Journal.AppendAsync(new Chimed("small", 9), ct: Ct);
+
+        await ParkedAsync(host);
+        (await host.NotesAsync()).ShouldBe(["small 9"]);
+
+        _bad.Clear();
+        (await host.Deliveries.ReplayAsync("ears", 1, Ct)).ShouldBeTrue();
+        await host.Host.QuietAsync();
+        (await host.NotesAsync()).ShouldBe(["small 9", "big 1", "big 2"]);
+        (await host.Deliveries.KeptAsync(Ct)).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task A_parked_event_that_is_dropped_lets_its_subject_go_on(string kind)
+    {
+        await using var host = await JournalHost.StartAsync(kind, (space, note) => space
+            .On<Chimed>((chimed, context) => Take(chimed, () => note(context, $"{chimed.Bell} {chimed.Number}")), Careful()));
+        _bad.Add(1);
+        await host.Journal.AppendAsync(new Chimed("big", 1), ct: Ct);
+        await host.Journal.AppendAsync(new Chimed("big", 2), ct: Ct);
+        await ParkedAsync(host);
+
+        (await host.Deliveries.DropAsync("ears", 1, Ct)).ShouldBeTrue();
+        await host.Host.QuietAsync();
+
+        (await host.NotesAsync()).ShouldBe(["big 2"]);
+        (await host.Deliveries.DropAsync("ears", 1, Ct)).ShouldBeFalse();
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task A_paused_subscription_hears_later_what_happened_meanwhile(string kind)
+    {
+        await using var host = await JournalHost.StartAsync(kind, (space, note) => space
+            .On<Chimed>((chimed, context) => note(context, $"{chimed.Number}"), Delivery.Durable("ears")));
+        var ears = host.Host.Bus.Subscriptions.Single(subscription => subscription.Delivery.Name is "ears");
+        await HappenAsync(host, 1);
+        ears.Pause();
+        await host.Journal.AppendAsync(new Chimed("big", 2), ct: Ct);
+
+        (ears.IsPaused, ears.Waiting).ShouldBe((true, 1));
+        ears.Resume();
+        await host.Host.QuietAsync();
+
+        (await host.NotesAsync()).ShouldBe(["1", "2"]);
+        (ears.Waiting, ears.Handled, ears.Faulted).ShouldBe((0, 2, 0));
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task Events_that_lead_to_each_other_over_the_journal_without_end_are_cut_and_named(string kind)
+    {
+        JournalHost? self = null;
+        await using var host = await JournalHost.StartAsync(
+            kind,
+            (space, note) => space
+                .On<Chimed>(async (chimed, context, ct) => await self!.Journal.AppendAsync(new Rang(chimed.Number), context, ct), Careful())
+                .On<Rang>(async (rang, context, ct) => await self!.Journal.AppendAsync(new Chimed("big", rang.Number + 1), context, ct), Careful()),
+            new() { DeepestCascade = 5 });
+        self = host;
+        var storms = new List<EventStormDetected>();
+        host.Host.Bus.Subscribe<EventStormDetected>("watch", storms.Add);
+
+        await host.Journal.AppendAsync(new Chimed("big", 1), ct: Ct);
+
+        await ParkedAsync(host);
+        (await host.Journal.LastAsync(Ct)).ShouldBe(5);
+        storms.ShouldHaveSingleItem().Cycle.ShouldBe("tests.rang → tests.chimed → tests.rang");
+        (await host.Deliveries.KeptAsync(Ct)).ShouldHaveSingleItem().Delivery.Error.ShouldContain("tests.rang → tests.chimed → tests.rang");
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task A_wide_cascade_over_the_journal_is_cut_too(string kind)
+    {
+        JournalHost? self = null;
+        await using var host = await JournalHost.StartAsync(
+            kind,
+            (space, _) => space.On<Chimed>(async (chimed, context, ct) =>
+            {
+                await self!.Journal.AppendAsync(chimed with { Bell = chimed.Bell + "a" }, context, ct);
+                await self.Journal.AppendAsync(chimed with { Bell = chimed.Bell + "b" }, context, ct);
+            }, Careful()),
+            new() { LargestCascade = 50 });
+        self = host;
+
+        await host.Journal.AppendAsync(new Chimed("", 1), ct: Ct);
+        await ParkedAsync(host);
+
+        (await host.Journal.LastAsync(Ct)).ShouldBe(50);
+    }
+
+    private static Delivery Careful() => Delivery.Durable("ears").Retry(1, TimeSpan.Zero, TimeSpan.Zero).HoldBehindParked();
+
+    private static async Task HappenAsync(JournalHost host, params int[] numbers)
+    {
+        foreach (var number in numbers)
+            await host.Journal.AppendAsync(new Chimed("big", number), ct: Ct);
+
+        await host.Host.QuietAsync();
+    }
+
+    /// <summary>Both tries follow each other at once, and nothing waits for the clock.</summary>
+    private static async Task ParkedAsync(JournalHost host)
+    {
+        await host.Host.QuietAsync();
+        await Eventually.TrueAsync(async () => (await host.Deliveries.KeptAsync(Ct)).Any(kept => kept.Delivery.IsParked), "something is parked");
+        await host.Host.QuietAsync();
+    }
+
+    private void Take(Chimed chimed, Action note)
+    {
+        if (_bad.Contains(chimed.Number))
+            throw new InvalidOperationException($"cannot take {chimed.Number}");
+
+        note();
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Data.Durable;
+using Plaza.Spaces;
+using Plaza.Spaces.Durable;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Hosting;
+using Plaza.Spaces.Journal;
+using Plaza.Spaces.Testing;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Spaces.Journal;
+
+/// <summary>A journal with a space that listens to it: in memory, or in the database. Both must behave alike.</summary>
+internal sealed class JournalHost : IAsyncDisposable
+{
+    private readonly DataHost? _data;
+    private readonly SpaceTestHost _host;
+    private readonly List<string> _notes = [];
+
+    private JournalHost(SpaceTestHost host, DataHost? data, List<string> notes, HandTurnedClock clock) =>
+        (_host, _data, _notes, Clock) = (host, data, notes, clock);
+
+    public HandTurnedClock Clock { get; }
+
+    public SpaceTestHost Host => _data?.Host ?? _host;
+
+    public IJournal Journal => Host.Services.GetRequiredService<IJournal>();
+
+    public IDeliveryStore Deliveries => Host.Services.GetRequiredService<IDeliveryStore>();
+
+    /// <param name="kind">"memory" or "database".</param>
+    /// <param name="space">Given also how to enlist the effect of writing a note.</param>
+    public static async Task<JournalHost> StartAsync(string kind, Action<SpaceBuilder, Action<EventContext, string>> space, SpacesOptions? options = null)
+    {
+        if (kind is "memory")
+        {
+            var notes = new List<string>();
+            var clock = new HandTurnedClock();
+            var host = await SpaceTestHost.StartAsync(services => services
+                .AddSingleton<TimeProvider>(clock)
+                .AddSpaces(options)
+                .AddSpace("ears", ears => space(ears, (context, note) => context.Enlist(() => notes.Add(note))))
+                .AddMemoryJournal());
+            return new(host, null, notes, clock);
+        }
+
+        var data = await DataHost.StartAsync(more: services => services.AddEvents(Know));
+        await data.MakeNotesAsync();
+        data.Options = options;
+        await data.StartAgainAsync(ears => space(ears, (context, note) => context.Effect(commit => commit.Run($"insert into notes (text) values ({note})"))));
+        return new(data.Host, data, [], data.Clock);
+    }
+
+    public static void Know(EventTypes types) => types.Add(Json<Rang>()).Add(Json<Chimed>());
+
+    public async Task<IReadOnlyList<string>> NotesAsync() => _data is null ? [.. _notes] : await _data.NotesAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_data is null)
+            await _host.DisposeAsync();
+        else
+            await _data.DisposeAsync();
+    }
+
+    private static JsonTypeInfo<TEvent> Json<TEvent>() => (JsonTypeInfo<TEvent>)JsonSerializerOptions.Web.GetTypeInfo(typeof(TEvent));
+}
+
+/// <summary>What a ring leads to.</summary>
+[EventName("tests.chimed")]
+internal sealed record Chimed(string Bell, int Number) : IEvent
+{
+    public string Subject => Bell;
+}

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Hosting;
+using Plaza.Spaces.Testing;
+
+namespace Plaza.Tests.Spaces.Journal;
+
+public sealed class WireNameTests
+{
+    private readonly List<EventEnvelope> _got = [];
+
+    [Fact]
+    public async Task A_tool_subscribes_by_name_and_gets_the_envelope_with_the_payload()
+    {
+        await using var host = await StartAsync();
+        host.Bus.Subscribe("tests.chimed", "tool", TakeAsync);
+
+        await host.Bus.PublishAsync(new Chimed("big", 7), new() { Sequence = 12, Time = DateTimeOffset.UnixEpoch });
+
+        var envelope = _got.ShouldHaveSingleItem();
+        (envelope.Name, envelope.Version, envelope.Sequence, envelope.Time, envelope.Subject, envelope.Depth, envelope.CascadeSize)
+            .ShouldBe(("tests.chimed", 1, 12, DateTimeOffset.UnixEpoch, "big", 1, 1));
+        envelope.Payload.GetProperty("number").GetInt32().ShouldBe(7);
+        Guid.Parse(envelope.Id).Version.ShouldBe(7);
+        envelope.Correlation.ShouldBe(envelope.Id);
+        envelope.CausedBy.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_envelope_tells_what_led_to_the_event_and_how_far_the_cascade_has_come()
+    {
+        await using var host = await StartAsync();
+        host.Bus.Subscribe("tests.rang", "tool", TakeAsync);
+        host.Bus.Subscribe("tests.chimed", "other tool", TakeAsync);
+        host.Bus.Subscribe<Rang>("chimer", async (rang, ct) =>
+        {
+            await Task.Yield();
+            await host.Bus.PublishAsync(new Chimed("big", rang.Number), ct: ct);
+        });
+
+        await host.Bus.PublishAsync(new Rang(3));
+
+        _got.Select(envelope => (envelope.Name, envelope.Depth, envelope.CascadeSize)).ShouldBe([("tests.rang", 1, 1), ("tests.chimed", 2, 2)]);
+        _got[1].CausedBy.ShouldBe(_got[0].Id);
+        _got[1].Correlation.ShouldBe(_got[0].Id);
+    }
+
+    [Fact]
+    public async Task The_wire_form_is_one_line_of_JSON_and_comes_back_as_it_was()
+    {
+        await using var host = await StartAsync();
+        host.Bus.Subscribe("tests.chimed", "tool", TakeAsync);
+        await host.Bus.PublishAsync(new Chimed("big", 7));
+        var sent = _got.Single();
+
+        var line = sent.ToJson();
+        var received = EventEnvelope.Parse(line);
+
+        line.ShouldNotContain('\n');
+        (received with { Payload = sent.Payload }).ShouldBe(sent);
+        received.Payload.GetRawText().ShouldBe(sent.Payload.GetRawText());
+        Should.Throw<JsonException>(() => EventEnvelope.Parse("{}"));
+    }
+
+    [Fact]
+    public async Task What_came_over_a_wire_is_followed_on_by_the_storm_guard()
+    {
+        await using var host = await StartAsync();
+        host.Bus.Subscribe("tests.chimed", "tool", TakeAsync);
+        await host.Bus.PublishAsync(new Chimed("big", 7));
+        var far = EventEnvelope.Parse((_got.Single() with { Depth = 32, CascadeSize = 99 }).ToJson());
+        PublishResult? answer = null;
+        var sizes = new List<int>();
+        host.Bus.Subscribe<Rang>("answerer", (_, context, _) =>
+        {
+            sizes.Add(context.CascadeSize);
+            answer = host.Bus.Publish(new Chimed("small", 8));
+            return ValueTask.CompletedTask;
+        });
+
+        await host.Bus.PublishAsync(new Rang(1), far.ToContext());
+        answer.ShouldNotBeNull().IsCut.ShouldBeTrue();
+        await host.Bus.PublishAsync(new Rang(2), (far with { Depth = 31 }).ToContext());
+
+        answer.ShouldNotBeNull().IsCut.ShouldBeFalse();
+        sizes.ShouldBe([99, 99]);
+    }
+
+    [Fact]
+    public async Task A_name_that_nobody_knows_is_refused()
+    {
+        await using var host = await StartAsync();
+
+        Should.Throw<InvalidDataException>(() => host.Bus.Subscribe("tests.chimmed", "tool", TakeAsync)).Message.ShouldContain("tests.chimmed");
+    }
+
+    [Fact]
+    public async Task A_tool_that_throws_harms_nobody_and_one_may_be_queued()
+    {
+        await using var host = await StartAsync();
+        var heard = 0;
+        host.Bus.Subscribe("tests.chimed", "bad tool", (_, _) => throw new InvalidOperationException("no"));
+        host.Bus.Subscribe("tests.chimed", "slow tool", TakeAsync, Delivery.Queued(8));
+        host.Bus.Subscribe<Chimed>("typed", _ => heard++);
+
+        var result = await host.Bus.PublishAsync(new Chimed("big", 1));
+        await host.QuietAsync();
+
+        result.ShouldBe(new PublishResult(Delivered: 1, Queued: 1, Faulted: 1));
+        (heard, _got.Count).ShouldBe((1, 1));
+    }
+
+    private static Task<SpaceTestHost> StartAsync() => SpaceTestHost.StartAsync(services => services.AddEvents(JournalHost.Know));
+
+    private ValueTask TakeAsync(EventEnvelope envelope, CancellationToken ct)
+    {
+        _got.Add(envelope);
+        return ValueTask.CompletedTask;
+    }
+}
