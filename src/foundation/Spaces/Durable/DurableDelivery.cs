@@ -4,6 +4,7 @@ using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
 using Plaza.Spaces.Seeing;
 using Plaza.Spaces.Telling;
+using Polly.CircuitBreaker;
 
 namespace Plaza.Spaces.Durable;
 
@@ -33,6 +34,7 @@ internal sealed class DurableDelivery(
     /// <param name="from">Where the place is.</param>
     /// <param name="upTo">Where it will be.</param>
     /// <param name="ct">The end of the program.</param>
+    /// <exception cref="BrokenCircuitException">A circuit is open: what came before was noted, the rest stays in the journal.</exception>
     public async Task DeliverAsync(
         IReadOnlyList<JournalEntry> entries, HashSet<string> held, long from, long upTo, CancellationToken ct)
     {
@@ -44,28 +46,43 @@ internal sealed class DurableDelivery(
                 ? new Tried(entry, null, null)
                 : await TryAsync(entry, 1, ct);
 
+            if (one.Fault is BrokenCircuitException open)
+            {
+                if (tried is [.., var last])
+                    await DeliverAsync(tried, held, failed, from, last.Entry.Sequence, ct);
+
+                throw open;
+            }
+
             if (one.Fault is not null)
                 failed.Add(entry.Subject);
 
             tried.Add(one);
         }
 
+        await DeliverAsync(tried, held, failed, from, upTo, ct);
+    }
+
+    /// <summary>Notes what was tried. When an effect fails, each is noted for itself, to find whose it is.</summary>
+    private async Task DeliverAsync(
+        IReadOnlyList<Tried> tried, HashSet<string> held, HashSet<string> failed, long from, long upTo, CancellationToken ct)
+    {
         try
         {
             await NoteAsync(tried, from, upTo, ct);
             held.UnionWith(failed);
         }
-        catch (Exception fault) when (IsOfAnEffect(fault, ct) && entries is [var entry])
+        catch (Exception fault) when (IsOfAnEffect(fault, ct) && tried is [var one])
         {
-            await NoteAsync([new(entry, null, fault)], from, upTo, ct);
-            held.Add(entry.Subject);
+            await NoteAsync([new(one.Entry, null, fault)], from, upTo, ct);
+            held.Add(one.Entry.Subject);
         }
-        catch (Exception fault) when (IsOfAnEffect(fault, ct) && entries.Count > 0)
+        catch (Exception fault) when (IsOfAnEffect(fault, ct) && tried.Count > 0)
         {
-            foreach (var entry in entries)
+            foreach (var one in tried)
             {
-                await DeliverAsync([entry], held, from, entry.Sequence, ct);
-                from = entry.Sequence;
+                await DeliverAsync([one.Entry], held, from, one.Entry.Sequence, ct);
+                from = one.Entry.Sequence;
             }
 
             if (from < upTo)
@@ -86,6 +103,9 @@ internal sealed class DurableDelivery(
         }
 
         var tried = await TryAsync(entry, kept.Attempts + 1, ct);
+        if (tried.Fault is BrokenCircuitException open)
+            throw open;
+
         if (tried.Fault is null)
         {
             try
@@ -112,7 +132,7 @@ internal sealed class DurableDelivery(
                 context = cascades.ContextOf(
                     EventType.Of(happened.GetType()), entry.Sequence, entry.Time, entry.Cause, entry.Depth, entry.Root, isDurable: true, attempt);
                 foreach (var listener in _listeners[entry.Name])
-                    await HandleAsync(listener, happened, context, ct);
+                    await listener.ThroughBreakerAsync(token => new(HandleAsync(listener, happened, context, token)), ct);
             }
 
             return new(entry, context ?? new() { IsDurable = true }, null);

@@ -2,18 +2,30 @@ using Plaza.Spaces.Events;
 using Plaza.Spaces.Queues;
 using Plaza.Spaces.Resilience;
 using Plaza.Spaces.Telling;
+using Polly;
+using Polly.CircuitBreaker;
 
 namespace Plaza.Spaces.Durable;
 
 /// <summary>A durable listener: called with what stands in the journal, by the runner of its subscription.</summary>
 internal sealed class DurableListener : Subscription
 {
+    private readonly Circuit? _circuit;
+    private readonly ResiliencePipeline _breaker = ResiliencePipeline.Empty;
     private long _handled;
 
     private DurableListener(
-        string name, string space, EventType type, Delivery delivery, DateTimeOffset since,
+        string name, string space, EventType type, Delivery delivery, EventBus bus,
         Func<IEvent, EventContext, CancellationToken, ValueTask> handleAsync)
-        : base(name, space, type, delivery, since, space) => HandleAsync = handleAsync;
+        : base(name, space, type, delivery, bus.Clock.GetUtcNow(), space)
+    {
+        HandleAsync = handleAsync;
+        if (delivery.Circuit is not { } policy)
+            return;
+
+        _circuit = new(this, policy, bus.Reports);
+        _breaker = new ResiliencePipelineBuilder { TimeProvider = bus.Clock }.AddCircuitBreaker(_circuit.Strategy()).Build();
+    }
 
     public Func<IEvent, EventContext, CancellationToken, ValueTask> HandleAsync { get; }
 
@@ -27,18 +39,21 @@ internal sealed class DurableListener : Subscription
 
     public override bool IsPaused => Runner is { IsPaused: true };
 
-    public override bool IsCircuitClosed => true;
+    public override bool IsCircuitClosed => _circuit is not { IsOpen: true };
 
     internal override IEnumerable<Worker> Workers => [];
 
-    public static DurableListener Of<TEvent>(Listener<TEvent> listener, DateTimeOffset since)
+    public static DurableListener Of<TEvent>(Listener<TEvent> listener, EventBus bus)
         where TEvent : IEvent
     {
         var handle = Guarded<TEvent>.Outside(listener);
         return new(
-            listener.Name, listener.Space, EventType.Of<TEvent>(), listener.Delivery.Plain, since,
+            listener.Name, listener.Space, EventType.Of<TEvent>(), listener.Delivery.Plain, bus,
             (happened, context, ct) => handle((TEvent)happened, context, ct));
     }
+
+    /// <exception cref="BrokenCircuitException">The circuit is open: the handling was not begun.</exception>
+    public ValueTask ThroughBreakerAsync(Func<CancellationToken, ValueTask> handling, CancellationToken ct) => _breaker.ExecuteAsync(handling, ct);
 
     public void CountHandled() => Interlocked.Increment(ref _handled);
 

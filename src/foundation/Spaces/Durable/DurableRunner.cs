@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
 using Plaza.Spaces.Telling;
+using Polly.CircuitBreaker;
 
 namespace Plaza.Spaces.Durable;
 
@@ -125,6 +126,11 @@ internal sealed class DurableRunner(
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
                 return;
+            }
+            catch (BrokenCircuitException open)
+            {
+                _stored = null;
+                await SleepAsync(open.RetryAfter ?? Stumble);
             }
             catch (Exception fault)
             {

@@ -144,6 +144,37 @@ public sealed class JournalContractTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
+    public async Task While_its_circuit_is_open_a_subscription_is_not_called_and_its_events_wait_in_the_journal(string kind)
+    {
+        var calls = 0;
+        await using var host = await JournalHost.StartAsync(kind, (space, note) => space
+            .On<Chimed>(
+                (chimed, context) =>
+                {
+                    Interlocked.Increment(ref calls);
+                    Take(chimed, () => note(context, $"{chimed.Number}"));
+                },
+                Delivery.Durable("ears").Breaker(ratio: 1, least: 2, pause: TimeSpan.FromSeconds(20))));
+        var states = new List<string>();
+        host.Host.Bus.Subscribe<CircuitOpened>("watch", opened => states.Add($"{opened.Handler} open"));
+        host.Host.Bus.Subscribe<CircuitClosed>("watch", closed => states.Add($"{closed.Handler} closed"));
+        _bad.UnionWith([1, 2, 3]);
+
+        foreach (var number in Enumerable.Range(1, 4))
+            await host.Journal.AppendAsync(new Chimed($"bell {number}", number), ct: Ct);
+
+        await host.Clock.AlarmAsync(TimeSpan.FromSeconds(20)).WaitAsync(Ct);
+        calls.ShouldBe(2);
+        (await host.Deliveries.KeptAsync(Ct)).Count.ShouldBe(2);
+        _bad.Clear();
+        host.Clock.Turn(TimeSpan.FromSeconds(20));
+        await host.Host.QuietAsync();
+
+        await Eventually.TrueAsync(async () => (await host.NotesAsync()).Order().SequenceEqual(["1", "2", "3", "4"]), "all were handled");
+        states.ShouldBe(["ears(tests.chimed) open", "ears(tests.chimed) closed"]);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
     public async Task A_paused_subscription_hears_later_what_happened_meanwhile(string kind)
     {
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
