@@ -28,16 +28,17 @@ internal sealed class KeyLines<TEvent, TKey>(Func<TEvent, TKey> key) : Keying<TE
         return false;
     }
 
-    public override bool TryBeginFirst(Entry<TEvent> entry)
+    public override bool TryBeginFirst(IReadOnlyList<Entry<TEvent>> entries)
     {
-        ref var line = ref CollectionsMarshal.GetValueRefOrAddDefault(_lines, key(entry.Happened), out var busy);
-        if (!busy)
-            return true;
+        ref var line = ref CollectionsMarshal.GetValueRefOrAddDefault(_lines, key(entries[0].Happened), out var busy);
+        for (var at = entries.Count - 1; at >= (busy ? 0 : 1); at--)
+        {
+            entries[at].Next = line.First;
+            line.First = entries[at];
+            line.Last ??= entries[at];
+        }
 
-        entry.Next = line.First;
-        line.First = entry;
-        line.Last ??= entry;
-        return false;
+        return !busy;
     }
 
     public override Entry<TEvent>? End(Entry<TEvent> entry)

@@ -19,7 +19,7 @@ internal abstract class Keying<TEvent>
 
     public abstract void Hold(object key, int more);
 
-    /// <summary>Puts an entry at the very front of its line.</summary>
-    /// <returns>True when there is no line and it may be handled.</returns>
-    public abstract bool TryBeginFirst(Entry<TEvent> entry);
+    /// <summary>Puts entries of one key at the very front of its line, in their order.</summary>
+    /// <returns>True when there was no line, and the first of them may be handled.</returns>
+    public abstract bool TryBeginFirst(IReadOnlyList<Entry<TEvent>> entries);
 }

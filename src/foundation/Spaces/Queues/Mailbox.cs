@@ -144,15 +144,15 @@ internal sealed class Mailbox<TEvent>
     {
         lock (_lock)
         {
-            foreach (var one in parked.Reverse())
+            foreach (var one in parked)
             {
                 if (one.Key is not null)
                     _waiting.Keys?.Hold(one.Key, -1);
 
                 _bus.InFlight.Begin();
-                _waiting.AddFirst(_waiting.New((TEvent)one.Happened, one.Context, one.Context.Parent, null));
             }
 
+            _waiting.AddFirst([.. parked.Select(one => _waiting.New((TEvent)one.Happened, one.Context, one.Context.Parent, null))]);
             Wake();
         }
     }

@@ -51,12 +51,19 @@ internal sealed class Waiting<TEvent>(Keying<TEvent>? keys, Reordering<TEvent>? 
         Count++;
     }
 
-    /// <summary>Before all others, and of its key before all others of it.</summary>
-    public void AddFirst(Entry<TEvent> entry)
+    /// <summary>Entries of one key, or a single one, in their order: before all others, and before all others of their key.</summary>
+    public void AddFirst(IReadOnlyList<Entry<TEvent>> entries)
     {
-        Count++;
-        if (keys is null || keys.TryBeginFirst(entry))
-            Prepend(entry);
+        Count += entries.Count;
+        if (keys is not null && TakeReady(keys.KeyOf(entries[0].Happened)) is { } later)
+        {
+            keys.TryBeginFirst([.. entries, later]);
+            Prepend(keys.End(later)!);
+        }
+        else if (keys is null || keys.TryBeginFirst(entries))
+        {
+            Prepend(entries[0]);
+        }
     }
 
     /// <summary>Taken, but could not be handled now.</summary>
@@ -141,6 +148,29 @@ internal sealed class Waiting<TEvent>(Keying<TEvent>? keys, Reordering<TEvent>? 
         Count -= late;
         _sorted.Late.Clear();
         return late;
+    }
+
+    /// <returns>The one of this key that may be handled now and was not yet taken.</returns>
+    private Entry<TEvent>? TakeReady(object key)
+    {
+        Entry<TEvent>? before = null;
+        for (var entry = _first; entry is not null; (before, entry) = (entry, entry.Next))
+        {
+            if (!keys!.KeyOf(entry.Happened).Equals(key))
+                continue;
+
+            if (before is null)
+                _first = entry.Next;
+            else
+                before.Next = entry.Next;
+
+            _last = entry.Next is null ? before : _last;
+            entry.Next = null;
+            Ready--;
+            return entry;
+        }
+
+        return null;
     }
 
     private void Readied()
