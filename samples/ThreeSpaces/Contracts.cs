@@ -10,7 +10,7 @@ public sealed record LogIn(string User, string Password) : IRequest<bool>;
 public sealed record ProfileOf(string User) : IRequest<Profile?>;
 
 /// <summary>What is shown to a user who comes in.</summary>
-public sealed record Profile(string FullName, int FailedTries, int Reports);
+public sealed record Profile(string FullName, int FailedTries, int Reports = 0);
 
 [EventName("authentication.login_succeeded")]
 public sealed record LoginSucceeded(string User) : IEvent;

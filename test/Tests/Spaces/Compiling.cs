@@ -17,6 +17,7 @@ internal static class Compiling
         global using System.Threading.Tasks;
         global using Microsoft.Extensions.DependencyInjection;
         global using Microsoft.Extensions.Hosting;
+        global using Microsoft.Extensions.Logging;
         global using Plaza.Spaces;
         global using Plaza.Spaces.Events;
         global using Plaza.Spaces.Hosting;

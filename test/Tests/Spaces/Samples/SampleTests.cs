@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Plaza.Tests.Architecture;
 
 namespace Plaza.Tests.Spaces.Samples;
@@ -12,10 +11,9 @@ public sealed class SampleTests
     {
         var shown = Markdown.Blocks(await File.ReadAllTextAsync(Solution.Path($"samples/{sample}/README.md"))).Single(block => block.Language is "text");
 
-        var (exit, said) = await RunAsync(Built(sample));
+        var said = await Running.AsProgramAsync(Built(sample));
 
         said.ShouldBe(shown.Text);
-        exit.ShouldBe(0);
     }
 
     [Theory, MemberData(nameof(Samples))]
@@ -28,13 +26,5 @@ public sealed class SampleTests
     {
         var tests = new DirectoryInfo(AppContext.BaseDirectory);
         return Path.Combine(tests.Parent!.Parent!.FullName, sample, tests.Name, $"Plaza.{sample}.dll");
-    }
-
-    private static async Task<(int Exit, string Said)> RunAsync(string built)
-    {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [built]) { RedirectStandardOutput = true, UseShellExecute = false })!;
-        var said = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, said);
     }
 }
