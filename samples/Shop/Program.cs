@@ -15,6 +15,7 @@ await TellAsync("10. In order for each customer", OrderPerCustomer.RunAsync);
 await TellAsync("11. Out of order, put right", LateParcels.RunAsync);
 await TellAsync("12. Tried again, parked, replayed", SecondChance.RunAsync);
 await TellAsync("13. Who forgot to leave", WhoForgotToLeave.RunAsync);
+await TellAsync("14. By name, for tools", ByName.RunAsync);
 
 static async Task TellAsync(string title, Func<ShopFloor, Task> chapter)
 {

@@ -18,6 +18,7 @@ internal sealed class ShopFloor(IHost host) : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services
             .AddSpaces(new SpacesOptions { DeepestCascade = 8 })
+            .AddEvents(events => events.Add(EventsAsJson.Default.OrderPlaced))
             .AddSpace<Receipts>();
 
         var host = builder.Build();
