@@ -64,6 +64,9 @@ internal sealed record SpacesPage(
         ("parked", Listeners.Sum(one => one.Parked) + Durable.Sum(one => one.Place.Parked)),
     ];
 
+    /// <summary>A handler without a name of its own is called after its event, which stands below it anyway.</summary>
+    public static string NameOf(FlowListener one) => one.Handler == $"{one.Space}({one.EventName})" ? $"{one.Space}(…)" : one.Handler;
+
     /// <summary>How a space that hears something is doing, in two or three words.</summary>
     public (string Words, bool IsWell) StateOf(string space)
     {
