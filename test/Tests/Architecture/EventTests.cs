@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plaza.Contracts.Posts;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
+using Plaza.Spaces.Seeing;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Architecture;
@@ -92,8 +93,17 @@ public sealed class EventTests(SharedPlaza plaza)
 
             """;
 
-        return Head + string.Concat(Events.Select(type =>
+        var rows = string.Concat(Events.Select(type =>
             $"| `{EventType.Of(type).Name}` | {Sayers(type)} | {Hearers(type, durably: false)} | {Hearers(type, durably: true)} |\n"));
+
+        return $"""
+            {Head}{rows}
+            The same drawn, with what the bus says about itself. A running server shows it with its numbers at `/admin/spaces`.
+
+            ```mermaid
+            {FlowGraph.Of(Catalog).ToMermaid()}```
+
+            """;
     }
 
     private string Sayers(Type type) => Names(Catalog.Said.Where(said => said.Event.Type == type).Select(said => said.Space));

@@ -36,6 +36,7 @@ public static class SpacesServices
                 .AddSingleton<IEventBus>(provider => provider.GetRequiredService<EventBus>())
                 .AddSingleton(typeof(IEventPublisher<>), typeof(EventPublisher<>))
                 .AddSingleton(provider => provider.GetRequiredService<EventBus>().Parked)
+                .AddSingleton<Flow>()
                 .AddSingleton<SpaceCatalog>()
                 .AddSingleton<IRequestBus, RequestBus>()
                 .AddHostedService<SpacesHost>()
