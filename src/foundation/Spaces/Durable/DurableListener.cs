@@ -31,12 +31,12 @@ internal sealed class DurableListener : Subscription
 
     internal override IEnumerable<Worker> Workers => [];
 
-    public static DurableListener Of<TEvent>(Listener<TEvent> listener, DateTimeOffset since)
+    public static DurableListener Of<TEvent>(Listener<TEvent> listener, EventBus bus)
         where TEvent : IEvent
     {
-        var handle = Guarded<TEvent>.Outside(listener);
+        var handle = Guarded<TEvent>.Outside(listener, bus.Interception);
         return new(
-            listener.Name, listener.Space, EventType.Of<TEvent>(), listener.Delivery.Plain, since,
+            listener.Name, listener.Space, EventType.Of<TEvent>(), listener.Delivery.Plain, bus.Clock.GetUtcNow(),
             (happened, context, ct) => handle((TEvent)happened, context, ct));
     }
 

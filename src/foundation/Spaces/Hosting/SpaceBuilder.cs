@@ -107,7 +107,7 @@ public sealed class SpaceBuilder
     private SpaceBuilder Durably<TEvent>(Listener<TEvent> listener)
         where TEvent : IEvent
     {
-        var durable = DurableListener.Of(listener, _bus.Clock.GetUtcNow());
+        var durable = DurableListener.Of(listener, _bus);
         _catalog.Add(durable);
         _catalog.AddHeard(_space, EventType.Of<TEvent>(), listener.Delivery.Plain);
         _bus.HeardDurably<TEvent>(durable);

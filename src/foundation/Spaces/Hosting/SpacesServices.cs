@@ -82,6 +82,7 @@ public static class SpacesServices
         provider.GetRequiredService<BusTelemetry>(),
         provider.GetRequiredService<Scheduler>(),
         provider.GetRequiredService<EventTypes>(),
+        provider.GetService<Interception>(),
         provider.GetService<IJournal>,
         provider.GetRequiredService<ILogger<EventBus>>());
 }
