@@ -46,7 +46,7 @@ internal sealed class DurableListener : Subscription
     public static DurableListener Of<TEvent>(Listener<TEvent> listener, EventBus bus)
         where TEvent : IEvent
     {
-        var handle = Guarded<TEvent>.Outside(listener);
+        var handle = Guarded<TEvent>.Outside(listener, bus.Interception);
         return new(
             listener.Name, listener.Space, EventType.Of<TEvent>(), listener.Delivery.Plain, bus,
             (happened, context, ct) => handle((TEvent)happened, context, ct));

@@ -83,6 +83,7 @@ public static class SpacesServices
         provider.GetRequiredService<BusTelemetry>(),
         provider.GetRequiredService<Scheduler>(),
         provider.GetRequiredService<EventTypes>(),
+        provider.GetService<Interception>(),
         provider.GetService<IJournal>,
         provider.GetRequiredService<ILogger<EventBus>>());
 }

@@ -95,8 +95,8 @@ internal sealed class Mailbox<TEvent>
         if (waiter is null)
             return true;
 
-        _bus.Scheduler.Hold(WaitAsync(waiter, null));
-        return waiter.Refusal is null;
+        _bus.Scheduler.Hold(waiter.Place);
+        return IsLetIn(waiter);
     }
 
     public void Pause()
@@ -253,7 +253,7 @@ internal sealed class Mailbox<TEvent>
                 var entry = _waiting.New(happened, context, parent, offers);
                 _bus.InFlight.Begin();
                 if (isFull && dropped is null)
-                    waiter = _waiters.AddLast(new Waiter<TEvent>(entry)).Value;
+                    waiter = Wait(entry);
                 else
                     Enter(entry);
             }
@@ -286,30 +286,41 @@ internal sealed class Mailbox<TEvent>
         return null;
     }
 
-    private async Task WaitAsync(Waiter<TEvent> waiter, Offers? offers)
+    private async Task WaitAsync(Waiter<TEvent> waiter, Offers offers)
     {
-        try
-        {
-            await waiter.Place.WaitAsync(_bus.Options.HandlerLimit, _bus.Clock);
-        }
-        catch (TimeoutException)
-        {
-            lock (_lock)
-            {
-                if (_waiters.Remove(waiter))
-                    waiter.Refuse($"its queue of {_capacity} stayed full");
-            }
-        }
-
-        if (waiter.Refusal is { } reason)
-        {
-            Refuse(waiter.Entry, reason);
-            offers?.Refused();
-        }
+        await waiter.Place;
+        if (!IsLetIn(waiter))
+            offers.Refused();
         else if (!_isConcurrent)
+            offers.Queued();
+    }
+
+    private Waiter<TEvent> Wait(Entry<TEvent> entry)
+    {
+        var waiter = new Waiter<TEvent>(entry);
+        waiter.Patience = _bus.Clock.CreateTimer(_ => GiveUp(waiter), null, _bus.Options.HandlerLimit, Timeout.InfiniteTimeSpan);
+        _waiters.AddLast(waiter);
+        return waiter;
+    }
+
+    private void GiveUp(Waiter<TEvent> waiter)
+    {
+        lock (_lock)
         {
-            offers?.Queued();
+            if (_waiters.Remove(waiter))
+                waiter.Refuse($"its queue of {_capacity} stayed full");
         }
+    }
+
+    /// <summary>What became of it, once its wait is over.</summary>
+    /// <returns>False when it was refused; that was reported.</returns>
+    private bool IsLetIn(Waiter<TEvent> waiter)
+    {
+        if (waiter.Refusal is not { } reason)
+            return true;
+
+        Refuse(waiter.Entry, reason);
+        return false;
     }
 
     private void Refuse(Entry<TEvent> entry, string reason)

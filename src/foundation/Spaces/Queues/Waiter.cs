@@ -15,11 +15,19 @@ internal sealed class Waiter<TEvent>(Entry<TEvent> entry)
     /// <summary>Why there will be no place.</summary>
     public string? Refusal { get; private set; }
 
-    public void LetIn() => _place.TrySetResult();
+    /// <summary>Ends the wait when it has lasted too long.</summary>
+    public ITimer? Patience { get; set; }
+
+    public void LetIn()
+    {
+        Patience?.Dispose();
+        _place.TrySetResult();
+    }
 
     public void Refuse(string reason)
     {
         Refusal = reason;
+        Patience?.Dispose();
         _place.TrySetResult();
     }
 }

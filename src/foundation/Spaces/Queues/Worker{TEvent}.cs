@@ -46,7 +46,9 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
             return;
 
         mailbox.Leave(this);
-        _stop?.Cancel();
+        if (_stop is { } stop)
+            _ = StopAsync(stop);
+
         mailbox.End(entry, new TimeoutException($"It took longer than {Limit.TotalSeconds} s and was left behind."), isHeld: false);
     }
 
@@ -106,14 +108,34 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
     private async Task EndAsync(Entry<TEvent> entry, ValueTask pending)
     {
         var fault = await _topic.EndAsync(_subscription, pending);
-        if (fault is TimeoutException && _stop is not null)
+        if (fault is TimeoutException && _stop is { } stop)
         {
-            await _stop.CancelAsync();
             _stop = null;
+            if (await StopAsync(stop) is { } thrown)
+                fault = new TimeoutException(fault.Message, thrown);
         }
 
         if (Ended(entry, fault))
             _topic.Bus.Scheduler.Run(this);
+    }
+
+    /// <summary>Tells a handler that was left behind.</summary>
+    /// <returns>What was thrown by those who listen to its token, which is the handler's own code.</returns>
+    private async Task<Exception?> StopAsync(CancellationTokenSource stop)
+    {
+        try
+        {
+            await _topic.Bus.Scheduler.RunAsync(() =>
+            {
+                stop.Cancel();
+                return ValueTask.CompletedTask;
+            });
+            return null;
+        }
+        catch (Exception thrown)
+        {
+            return thrown;
+        }
     }
 
     private bool Ended(Entry<TEvent> entry, Exception? fault)

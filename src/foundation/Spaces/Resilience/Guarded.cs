@@ -26,6 +26,7 @@ internal sealed class Guarded<TEvent>
         var delivery = listener.Delivery;
         var plain = delivery.Plain;
         RefuseAsyncVoid(listener.Call);
+        listener = bus.Interception?.Round(listener) ?? listener;
         KeepsTime = plain is { Limit: not null } or { Retries: not null } or { Circuit: not null };
         IsCurious = listener.Handle is not null || delivery.Decorator is not null || KeepsTime;
 
@@ -69,9 +70,10 @@ internal sealed class Guarded<TEvent>
     };
 
     /// <summary>Decorators and condition alone: all else is for the journal.</summary>
-    public static Handle<TEvent> Outside(Listener<TEvent> listener)
+    public static Handle<TEvent> Outside(Listener<TEvent> listener, Interception? interception)
     {
         RefuseAsyncVoid(listener.Call);
+        listener = interception?.Round(listener) ?? listener;
         var decorated = Decorated(AsHandle(listener), listener.Delivery.Decorator);
         return listener.Delivery.Concerns is not { } concerns
             ? decorated
@@ -100,7 +102,13 @@ internal sealed class Guarded<TEvent>
         if (KeepsTime)
             handle = Timed(handle, plain.Limit ?? _bus.Options.HandlerLimit, plain.Mode is DeliveryMode.Inline);
 
-        return plain is { Retries: null, Circuit: null } ? handle : Tried(handle, Strategies(plain));
+        if (plain.Circuit is { } policy)
+        {
+            Circuit = new(_subscription, policy, _bus);
+            handle = Circuit.Round(handle);
+        }
+
+        return plain.Retries is { } retries ? Tried(handle, Strategy(retries)) : handle;
     }
 
     /// <summary>One that runs on the publisher's thread can be left only once it waits; others are run where they can be left anyway.</summary>
@@ -121,21 +129,6 @@ internal sealed class Guarded<TEvent>
         }
     };
 
-    private ResiliencePipeline Strategies(Delivery plain)
-    {
-        var builder = new ResiliencePipelineBuilder { TimeProvider = _bus.Clock };
-        if (plain.Retries is { } retries)
-            builder.AddRetry(Strategy(retries));
-
-        if (plain.Circuit is { } circuit)
-        {
-            Circuit = new(_subscription, circuit, _bus.Reports);
-            builder.AddCircuitBreaker(Circuit.Strategy());
-        }
-
-        return builder.Build();
-    }
-
     private RetryStrategyOptions Strategy(RetryPolicy retries) => new()
     {
         MaxRetryAttempts = retries.Times,
@@ -155,23 +148,27 @@ internal sealed class Guarded<TEvent>
         },
     };
 
-    private static Handle<TEvent> Tried(Handle<TEvent> handle, ResiliencePipeline strategies) => async (happened, context, ct) =>
+    private Handle<TEvent> Tried(Handle<TEvent> handle, RetryStrategyOptions strategy)
     {
-        var trial = new Trial(happened, context);
-        var resilience = ResilienceContextPool.Shared.Get(ct);
-        resilience.Properties.Set(Trial.Key, trial);
-        try
+        var retrying = new ResiliencePipelineBuilder { TimeProvider = _bus.Clock }.AddRetry(strategy).Build();
+        return async (happened, context, ct) =>
         {
-            await strategies.ExecuteAsync(
-                (resilience, trial) => handle(trial.Happened, trial.Number is 1 ? trial.Context : trial.Context.Again(trial.Number), resilience.CancellationToken),
-                resilience,
-                trial);
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(resilience);
-        }
-    };
+            var trial = new Trial(happened, context);
+            var resilience = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, ct);
+            resilience.Properties.Set(Trial.Key, trial);
+            try
+            {
+                await retrying.ExecuteAsync(
+                    (resilience, trial) => handle(trial.Happened, trial.Number is 1 ? trial.Context : trial.Context.Again(trial.Number), resilience.CancellationToken),
+                    resilience,
+                    trial);
+            }
+            finally
+            {
+                ResilienceContextPool.Shared.Return(resilience);
+            }
+        };
+    }
 
     /// <summary>One event and how often it was tried.</summary>
     private sealed class Trial(TEvent happened, EventContext context)

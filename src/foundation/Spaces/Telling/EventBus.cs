@@ -19,9 +19,10 @@ internal sealed class EventBus : IEventBus
 
     public EventBus(
         SpacesOptions options, TimeProvider clock, InFlight inFlight, BusTelemetry telemetry, Scheduler scheduler, EventTypes types,
-        Func<IJournal?> journal, ILogger<EventBus> logger)
+        Interception? interception, Func<IJournal?> journal, ILogger<EventBus> logger)
     {
-        (Options, Clock, InFlight, Telemetry, Scheduler, _types, _journal, _logger) = (options, clock, inFlight, telemetry, scheduler, types, journal, logger);
+        (Options, Clock, InFlight, Telemetry, Scheduler) = (options, clock, inFlight, telemetry, scheduler);
+        (_types, Interception, _journal, _logger) = (types, interception, journal, logger);
         Reports = new(this, logger);
         Parked = new(clock, options.MostParked, given => Reports.Refused(given.Subscription, given.Context.Sequence, "too many others were parked after it"));
         telemetry.Watch(() => _topics.Values, () => Subscriptions);
@@ -36,6 +37,8 @@ internal sealed class EventBus : IEventBus
     public BusTelemetry Telemetry { get; }
 
     public Scheduler Scheduler { get; }
+
+    public Interception? Interception { get; }
 
     public Reports Reports { get; }
 

@@ -64,7 +64,7 @@ public sealed class JournalContractTests
     {
         await using var host = await JournalHost.StartAsync(kind, (space, _) => space.On<Chimed>((_, _) => { }, Delivery.Durable("ears")));
         await HappenAsync(host, 1, 2);
-        host.Clock.Turn(TimeSpan.FromMinutes(1));
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
         await HappenAsync(host, 3);
 
         (await host.Journal.LastBeforeAsync(host.Clock.GetUtcNow(), Ct)).ShouldBe(2);
