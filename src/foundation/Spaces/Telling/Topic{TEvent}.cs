@@ -55,7 +55,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
             return new(new PublishResult { IsCut = true });
 
         var round = new Round<TEvent>(this, turn, happened, ct);
-        var offers = _listeners.HasMailboxes ? round.Offer(new Offers()) : null;
+        var offers = _listeners.HasMailboxes ? round.Offer() : null;
         var pending = round.RunOn(turn);
         turn.Leave();
 
