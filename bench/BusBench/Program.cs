@@ -25,6 +25,7 @@ var free = new Goal(1.5, MayAllocate: true);
     ("weak", () => WeakRows.Of(1, new(1.1))),
     ("weak", () => WeakRows.Of(8, new(1.1))),
     ("weak", () => WeakRows.Of(64, new(1.1))),
+    ("durable", () => DurableRows.Of(new(2, 20_000, MayAllocate: true))),
     ("subscribe", () => SubscribingRows.Newest(free)),
     ("subscribe", () => SubscribingRows.Oldest(free)),
 ];

@@ -14,14 +14,20 @@ internal sealed class Race(string title, Runner floor, params Runner[] runners)
     /// <summary>Work goes on on other threads, so what they allocate counts too.</summary>
     public bool IsOnSeveralThreads { get; init; }
 
+    /// <summary>How many operations a slice has; null where it has as many as its time allows.</summary>
+    public int? Stretch { get; init; }
+
     public IEnumerable<(Runner Runner, Figures Figures)> Run(int rounds)
     {
         Runner[] all = [floor, .. runners];
         foreach (var runner in all.Concat(all))
-            runner.WarmUp(WarmUp, Slice);
+        {
+            runner.Stretch = Stretch ?? runner.Stretch;
+            runner.WarmUp(WarmUp, Stretch is null ? Slice : null);
+        }
 
         Func<long> allocated = IsOnSeveralThreads ? () => GC.GetTotalAllocatedBytes(precise: true) : GC.GetAllocatedBytesForCurrentThread;
-        for (var round = 0; round < rounds; round++)
+        for (var round = 0; round < (Stretch is null ? rounds : rounds / 10); round++)
         {
             foreach (var runner in round % 2 is 0 ? all : all.Reverse())
                 runner.RunSlice(allocated);

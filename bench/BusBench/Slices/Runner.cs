@@ -13,14 +13,16 @@ internal sealed record Runner(string Name, Action<int> Run, Goal? Goal = null)
     private long _operations;
 
     /// <summary>How many operations fill a slice.</summary>
-    public int Stretch { get; private set; } = 1;
+    public int Stretch { get; set; } = 1;
 
     public IReadOnlyList<double> Times => _times;
 
     public double Bytes => (double)_bytes / _operations;
 
     /// <summary>Runs until the compiler has long done its last, and finds out how many operations fill a slice.</summary>
-    public void WarmUp(TimeSpan time, TimeSpan slice)
+    /// <param name="time">How long to run.</param>
+    /// <param name="slice">How long a slice shall take; null where it has so many operations as were set.</param>
+    public void WarmUp(TimeSpan time, TimeSpan? slice)
     {
         var begun = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(begun) < time)
@@ -28,7 +30,8 @@ internal sealed record Runner(string Name, Action<int> Run, Goal? Goal = null)
             var before = Stopwatch.GetTimestamp();
             Run(Stretch);
             var took = Stopwatch.GetElapsedTime(before);
-            Stretch = (int)Math.Clamp(Stretch * (slice / Max(took, TimeSpan.FromTicks(1))), 1, Stretch * 2.0);
+            if (slice is { } wanted)
+                Stretch = (int)Math.Clamp(Stretch * (wanted / Max(took, TimeSpan.FromTicks(1))), 1, Stretch * 2.0);
         }
     }
 
