@@ -132,7 +132,7 @@ internal sealed class DurableDelivery(
                 context = cascades.ContextOf(
                     EventType.Of(happened.GetType()), entry.Sequence, entry.Time, entry.Cause, entry.Depth, entry.Root, isDurable: true, attempt);
                 foreach (var listener in _listeners[entry.Name])
-                    await listener.ThroughBreakerAsync(token => new(HandleAsync(listener, happened, context, token)), ct);
+                    await listener.ThroughCircuit((happened, context, ct) => new(HandleAsync(listener, happened, context, ct)))(happened, context, ct);
             }
 
             return new(entry, context ?? new() { IsDurable = true }, null);

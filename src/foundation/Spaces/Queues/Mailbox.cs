@@ -12,6 +12,7 @@ namespace Plaza.Spaces.Queues;
 internal sealed class Mailbox<TEvent>
     where TEvent : IEvent
 {
+    private const int MostInHand = 128;
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _lock = new();
@@ -23,6 +24,7 @@ internal sealed class Mailbox<TEvent>
     private readonly int _most;
     private readonly WhenFull _whenFull;
     private readonly bool _isConcurrent;
+    private readonly Handful<TEvent>? _handful;
     private readonly LinkedList<Waiter<TEvent>> _waiters = [];
     private readonly Stack<Worker<TEvent>> _idle = [];
     private readonly List<Worker<TEvent>> _busy = [];
@@ -32,7 +34,7 @@ internal sealed class Mailbox<TEvent>
     private ITimer? _circuitTimer;
     private int _coming;
     private long _handled;
-    private bool _isPaused;
+    private volatile bool _isPaused;
     private bool _isCircuitOpen;
     private string? _closed;
 
@@ -46,9 +48,13 @@ internal sealed class Mailbox<TEvent>
         _most = delivery.Plain.Max;
         _whenFull = delivery.Plain.WhenFull;
         _isConcurrent = delivery.Plain.Mode is DeliveryMode.Concurrent;
+        if (!_isConcurrent && _most is 1 && _waiting is { Keys: null, Order: null } && delivery.Plain.Circuit is null && _capacity / 8 > 1)
+            _handful = new(Math.Min(_capacity / 8, MostInHand));
     }
 
     public Topic<TEvent> Topic => _topic;
+
+    private int Held => _waiting.Count + (_handful?.Left ?? 0);
 
     public Subscription<TEvent> Subscription => _subscription;
 
@@ -59,7 +65,7 @@ internal sealed class Mailbox<TEvent>
         get
         {
             lock (_lock)
-                return _waiting.Count;
+                return Held;
         }
     }
 
@@ -74,21 +80,35 @@ internal sealed class Mailbox<TEvent>
     }
 
     /// <summary>Takes an event in for a publisher that waits with <paramref name="offers"/> for what becomes of it.</summary>
-    public void OfferTo(Offers offers, TEvent happened, EventContext? context, EventContext? parent)
+    /// <param name="offers">Made where there is something to wait for.</param>
+    /// <returns>What became of it at once.</returns>
+    public PublishResult OfferTo(ref Offers? offers, TEvent happened, EventContext? context, EventContext? parent)
     {
-        offers.Open();
-        if (!TryTake(happened, context, parent, _isConcurrent ? offers : null, out var waiter))
-            offers.Refused();
+        if (_isConcurrent)
+        {
+            offers ??= new();
+            offers.Open();
+        }
+
+        var isTaken = TryTake(happened, context, parent, _isConcurrent ? offers : null, out var waiter);
+        if (waiter is null && !_isConcurrent)
+            return new(0, Queued: isTaken ? 1 : 0, Refused: isTaken ? 0 : 1);
+
+        if (!isTaken)
+            offers!.Refused();
         else if (waiter is not null)
-            _ = WaitAsync(waiter, offers);
-        else if (!_isConcurrent)
-            offers.Queued();
+            WaitFor(waiter, offers ??= new());
+
+        return default;
     }
 
     /// <summary>Takes an event in, holding the publisher's thread where it must wait for a place.</summary>
     /// <returns>False when it was refused.</returns>
     public bool OfferAndHold(TEvent happened, EventContext? context, EventContext? parent)
     {
+        if (_whenFull is WhenFull.Wait)
+            SpinWhileFull();
+
         if (!TryTake(happened, context, parent, null, out var waiter))
             return false;
 
@@ -124,6 +144,7 @@ internal sealed class Mailbox<TEvent>
                 return;
 
             _closed = reason;
+            _handful?.GiveBack(_waiting);
             left = _waiting.TakeAll();
             foreach (var waiter in _waiters)
                 waiter.Refuse(reason);
@@ -144,6 +165,7 @@ internal sealed class Mailbox<TEvent>
     {
         lock (_lock)
         {
+            _handful?.GiveBack(_waiting);
             foreach (var one in parked)
             {
                 if (one.Key is not null)
@@ -174,10 +196,14 @@ internal sealed class Mailbox<TEvent>
     {
         isHeld = false;
         Entry<TEvent>? entry;
+        if (!worker.IsComing && !_isPaused && (entry = _handful?.Take()) is not null)
+            return entry;
+
         lock (_lock)
         {
             _coming -= worker.IsComing ? 1 : 0;
             worker.IsComing = false;
+            _handful?.GiveBack(_waiting);
 
             if (_isPaused || _isCircuitOpen || (entry = _waiting.Take()) is null)
             {
@@ -187,6 +213,7 @@ internal sealed class Mailbox<TEvent>
                 return null;
             }
 
+            _handful?.Fill(_waiting);
             LetIn();
             if (_waiting.Keys?.IsHeld(entry) is true)
             {
@@ -205,6 +232,14 @@ internal sealed class Mailbox<TEvent>
         if (fault is BrokenCircuitException open && _closed is null)
         {
             PutBack(entry, open.RetryAfter);
+            return;
+        }
+
+        if (fault is null && _handful is not null)
+        {
+            Volatile.Write(ref _handled, _handled + 1);
+            _handful.End(entry);
+            _bus.InFlight.End();
             return;
         }
 
@@ -232,7 +267,10 @@ internal sealed class Mailbox<TEvent>
     public void Leave(Worker<TEvent> worker)
     {
         lock (_lock)
+        {
             _busy.Remove(worker);
+            _handful?.GiveBack(_waiting);
+        }
     }
 
     /// <returns>False when it was refused; that was reported.</returns>
@@ -243,9 +281,9 @@ internal sealed class Mailbox<TEvent>
         waiter = null;
         lock (_lock)
         {
-            var isFull = _waiting.Count >= _capacity || _waiters.Count > 0;
+            var isFull = Held >= _capacity || _waiters.Count > 0;
             if (isFull && _whenFull is WhenFull.DropOldest)
-                dropped = _waiting.DropOldest();
+                dropped = _handful?.Take() ?? _waiting.DropOldest();
 
             refusal = _closed ?? (isFull && dropped is null ? WhyNotWait(parent) : null);
             if (refusal is null)
@@ -284,6 +322,23 @@ internal sealed class Mailbox<TEvent>
         }
 
         return null;
+    }
+
+    /// <summary>A queue that is being handled has a place again within microseconds; to wait in line for it takes longer.</summary>
+    private void SpinWhileFull()
+    {
+        const int Few = 30;
+        var spin = default(SpinWait);
+        while (Held >= _capacity && spin.Count < Few)
+            spin.SpinOnce(sleep1Threshold: -1);
+    }
+
+    private void WaitFor(Waiter<TEvent> waiter, Offers offers)
+    {
+        if (!_isConcurrent)
+            offers.Open();
+
+        _ = WaitAsync(waiter, offers);
     }
 
     private async Task WaitAsync(Waiter<TEvent> waiter, Offers offers)
@@ -374,7 +429,7 @@ internal sealed class Mailbox<TEvent>
 
     private void LetIn()
     {
-        while (_waiters.First is { } first && _waiting.Count < _capacity)
+        while (_waiters.First is { } first && Held < _capacity)
         {
             _waiters.RemoveFirst();
             Enter(first.Value.Entry);

@@ -58,8 +58,13 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
         Volatile.Write(ref _step, ++_events);
         Volatile.Write(ref _current, entry);
         var turn = Turn.Here();
-        ref var level = ref turn.Enter(_topic, entry.Context, entry.Parent, Ambient.Current);
-        level.Position = -1;
+        var ambient = Ambient.Current;
+        if (entry is { Context: null, Parent: null } && ambient is null)
+            turn.Enter(_topic);
+        else
+            turn.Enter(_topic, entry.Context, entry.Parent, ambient);
+
+        turn.Top.Position = -1;
         Exception? fault = null;
         ValueTask pending = default;
         try

@@ -49,11 +49,16 @@ internal struct Round<TEvent>
     public readonly PublishResult Result => new(_delivered, _queued, _faulted, _refused);
 
     /// <summary>Offers the event to the queues. What they cannot take at once is waited for elsewhere.</summary>
-    public readonly Offers Offer(Offers offers)
+    /// <returns>Null when there is nothing to wait for.</returns>
+    public Offers? Offer()
     {
+        Offers? offers = null;
         var page = _topic.Listeners.Mailboxes;
         for (var index = 0; index < page.Used; index++)
-            page.Items[index]?.OfferTo(offers, _happened, _context, _parent);
+        {
+            if (page.Items[index] is { } mailbox)
+                Add(mailbox.OfferTo(ref offers, _happened, _context, _parent));
+        }
 
         return offers;
     }

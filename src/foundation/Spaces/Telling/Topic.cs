@@ -38,7 +38,21 @@ internal abstract class Topic(EventBus bus, EventType type)
     /// <returns>False when the storm guard cuts.</returns>
     protected bool TryEnter(Turn turn, EventContext? given)
     {
-        var parent = turn.Context();
+        var ambient = Ambient.Current;
+        if (given is null && ambient is null && turn.Depth is 0)
+        {
+            turn.Enter(this);
+            return true;
+        }
+
+        return TryEnter(turn, given, ambient);
+    }
+
+    protected void Count(Turn turn) => _told.Add(turn);
+
+    private bool TryEnter(Turn turn, EventContext? given, EventContext? ambient)
+    {
+        var parent = turn.Context(ambient);
         if (given is not null)
             given = Adopt(given, ref parent);
 
@@ -53,11 +67,9 @@ internal abstract class Topic(EventBus bus, EventType type)
             }
         }
 
-        turn.Enter(this, given, parent, Ambient.Current);
+        turn.Enter(this, given, parent, ambient);
         return true;
     }
-
-    protected void Count() => _told.Add();
 
     /// <summary>
     /// A fresh context belongs to this event from now on. One that was told already is that of the event that led to this one.

@@ -39,7 +39,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
 
         var result = _listeners.AreAllCalls && !Bus.Telemetry.IsOn ? Call(turn, happened) : Tell(turn, happened);
         turn.Leave();
-        return Noted(result);
+        return Noted(turn, result);
     }
 
     public ValueTask<PublishResult> PublishAsync(TEvent happened, EventContext? given, CancellationToken ct)
@@ -55,12 +55,12 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
             return new(new PublishResult { IsCut = true });
 
         var round = new Round<TEvent>(this, turn, happened, ct);
-        var offers = _listeners.HasMailboxes ? round.Offer(new Offers()) : null;
+        var offers = _listeners.HasMailboxes ? round.Offer() : null;
         var pending = round.RunOn(turn);
         turn.Leave();
 
         return pending is null && offers is null && round.Span is null
-            ? new(Noted(round.Result))
+            ? new(Noted(turn, round.Result))
             : FinishAsync(round, pending, offers);
     }
 
@@ -117,9 +117,9 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
     private static void Observe(Task left) =>
         _ = left.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
-    private PublishResult Noted(PublishResult result)
+    private PublishResult Noted(Turn turn, PublishResult result)
     {
-        Count();
+        Count(turn);
         if (result.Unhandled && Durable is 0)
             Bus.Missed(Type);
 
@@ -156,7 +156,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
             round.Add(await offers.AllAsync());
 
         round.Span?.Dispose();
-        return Noted(round.Result);
+        return Noted(Turn.Here(), round.Result);
     }
 
     private async Task TellAgainAsync(Subscription<TEvent> subscription, TEvent happened, EventContext context)

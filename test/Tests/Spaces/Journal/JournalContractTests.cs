@@ -167,7 +167,7 @@ public sealed class JournalContractTests
         calls.ShouldBe(2);
         (await host.Deliveries.KeptAsync(Ct)).Count.ShouldBe(2);
         _bad.Clear();
-        host.Clock.Turn(TimeSpan.FromSeconds(20));
+        host.Clock.Advance(TimeSpan.FromSeconds(20));
         await host.Host.QuietAsync();
 
         await Eventually.TrueAsync(async () => (await host.NotesAsync()).Order().SequenceEqual(["1", "2", "3", "4"]), "all were handled");
