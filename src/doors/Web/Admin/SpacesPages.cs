@@ -70,20 +70,20 @@ internal sealed record SpacesPage(
     /// <summary>How a space that hears something is doing, in two or three words.</summary>
     public (string Words, bool IsWell) StateOf(string space)
     {
-        var live = Listeners.Where(one => one.Space == space).ToList();
+        var listeners = Listeners.Where(one => one.Space == space).ToList();
         var durable = Durable.Where(one => one.Subscription.Space == space).ToList();
-        var parked = live.Sum(one => one.Parked) + durable.Sum(one => one.Place.Parked);
-        var open = live.Count(one => !one.IsCircuitClosed);
+        var parked = listeners.Sum(one => one.Parked) + durable.Sum(one => one.Place.Parked);
+        var isOpen = listeners.Exists(one => !one.IsCircuitClosed);
         var waiting = Waiting(one => one == space);
         List<string> words = [];
-        if (open > 0)
-            words.Add($"{open} circuit open");
+        if (isOpen)
+            words.Add("circuit open");
         if (parked > 0)
             words.Add($"{parked} parked");
         if (waiting > 0)
             words.Add($"{waiting} waiting");
 
-        return (words is [] ? "all heard" : string.Join(", ", words), open + parked is 0);
+        return (words is [] ? "all heard" : string.Join(", ", words), !isOpen && parked is 0);
     }
 
     private long Waiting(Func<string, bool> isWanted) =>
