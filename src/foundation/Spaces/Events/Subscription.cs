@@ -30,8 +30,11 @@ public abstract class Subscription : IDisposable
     /// <summary>When it subscribed, in UTC.</summary>
     public DateTimeOffset Since { get; }
 
-    /// <summary>The file and line of code that subscribed.</summary>
+    /// <summary>The file and line of code that subscribed; the name of the space, where one declared it.</summary>
     public string By { get; }
+
+    /// <summary>It does not keep its target alive, and ends with it. Nobody needs to dispose it.</summary>
+    public abstract bool IsWeak { get; }
 
     /// <summary>
     /// How many events were handled well. For inline handlers this is worked out from how often the event was told, and may
