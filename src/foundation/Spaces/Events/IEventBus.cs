@@ -84,7 +84,9 @@ public interface IEventBus
     /// <param name="handler">Must not capture the target, so best a <c>static</c> lambda.</param>
     /// <param name="file">Filled in by the compiler.</param>
     /// <param name="line">Filled in by the compiler.</param>
-    /// <exception cref="ArgumentException">The handler is a method of the target, or a lambda that captures it.</exception>
+    /// <exception cref="ArgumentException">
+    /// The handler is a method of the target, or a lambda that captures it. The latter cannot be seen in a program compiled ahead of time.
+    /// </exception>
     Subscription SubscribeWeak<TTarget, TEvent>(
         string name, TTarget target, Action<TTarget, TEvent> handler,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
