@@ -65,10 +65,10 @@ public sealed class NeverLeftTests
     [Fact]
     public async Task A_program_asks_at_any_time_who_has_stayed_long()
     {
-        var clock = new HandTurnedClock();
+        var clock = new VirtualTime();
         await using var host = await StartAsync(services => services.AddSingleton<TimeProvider>(clock));
         var old = host.Bus.Subscribe<Rang>("old", _ => { });
-        clock.Turn(TimeSpan.FromHours(2));
+        clock.Advance(TimeSpan.FromHours(2));
         host.Bus.Subscribe<Rang>("new", _ => { });
 
         var longAgo = host.Bus.Subscriptions.Where(one => clock.GetUtcNow() - one.Since > TimeSpan.FromHours(1));

@@ -26,6 +26,7 @@ public sealed class NativeTests(PackedSpaces packed)
             a struct is heard by 2
             ticked: 3
             tried 2 times
+            durable: 7
             ticked: 4
             broken failed: cracked
             inline: 5

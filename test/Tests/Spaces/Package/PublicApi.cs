@@ -28,6 +28,7 @@ internal static class PublicApi
             FieldInfo field => !field.IsSpecialName && IsOpen(field.Attributes & FieldAttributes.FieldAccessMask, FieldAttributes.Public, FieldAttributes.Family, FieldAttributes.FamORAssem),
             ConstructorInfo constructor => !constructor.IsStatic && IsOpen(constructor),
             MethodInfo method => IsOpen(method) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)),
+            EventInfo told => IsOpen(told.AddMethod!),
             PropertyInfo property => property.GetAccessors(nonPublic: true).Any(IsOpen),
             _ => false,
         });

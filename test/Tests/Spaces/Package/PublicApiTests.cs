@@ -21,6 +21,7 @@ public sealed class PublicApiTests
         PublicApi.MembersOf(typeof(Shown<>)).Select(Signature.OfMember).ShouldBe(
             [
                 "protected new(int? size = null)",
+                "event Action<int>? Told",
                 "abstract string? Name { get; init; }",
                 "static List<string?> op_Implicit(Shown<T> shown)",
                 "virtual ValueTask<T?> FindAsync<TKey>(TKey[] keys, string by = \"a\", CancellationToken ct = default) where TKey : new()",
@@ -39,6 +40,8 @@ public abstract class Shown<T> : ICloneable
 
     protected Shown(int? size = null) => Hidden = size;
 
+    public event Action<int>? Told;
+
     public abstract string? Name { get; init; }
 
     internal int? Hidden { get; private set; }
@@ -48,5 +51,9 @@ public abstract class Shown<T> : ICloneable
     public virtual ValueTask<T?> FindAsync<TKey>(TKey[] keys, string by = "a", CancellationToken ct = default)
         where TKey : new() => default;
 
-    public object Clone() => MemberwiseClone();
+    public object Clone()
+    {
+        Told?.Invoke(1);
+        return MemberwiseClone();
+    }
 }

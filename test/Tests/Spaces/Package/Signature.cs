@@ -27,6 +27,7 @@ internal static class Signature
         ConstructorInfo constructor => $"{Access(constructor)}new({Parameters(constructor)})",
         MethodInfo method => Access(method) + Manner(method) + OfMethod(method, method.Name, method.GetGenericArguments()),
         PropertyInfo property => OfProperty(property),
+        EventInfo told => $"{Access(told.AddMethod!)}{Manner(told.AddMethod!)}event {TypeName.Of(Nullability.Create(told))} {told.Name}",
         FieldInfo { DeclaringType.IsEnum: true } value => $"{value.Name} = {value.GetRawConstantValue()}",
         FieldInfo field => $"{(field.IsPublic ? "" : "protected ")}{(field.IsLiteral ? "const " : field.IsStatic ? "static " : "")}{TypeName.Of(Nullability.Create(field))} {field.Name}",
         _ => throw new NotSupportedException(member.ToString()),

@@ -8,7 +8,7 @@ using Plaza.Spaces.Requests;
 
 var builder = Host.CreateApplicationBuilder(args);
 builder.Logging.ClearProviders();
-builder.Services.AddSpace<Bells>().AddEventPublisher<Ticked>();
+builder.Services.AddSpace<Bells>().AddMemoryJournal().AddEventPublisher<Ticked>();
 using var host = builder.Build();
 await host.StartAsync();
 
@@ -22,6 +22,9 @@ Console.WriteLine($"in two queues: {string.Join(", ", Bells.Queued.Order())}");
 
 Console.WriteLine($"a struct is heard by {ticked.Publish(new(2)).Delivered}");
 await bus.PublishAsync<IEvent>(new Ticked(3));
+
+await bus.PublishAsync(new Kept(7));
+Console.WriteLine($"durable: {await Bells.Durable.Task}");
 
 var bell = new object();
 bus.SubscribeWeak<object, Rang>("weak", bell, static (_, rang) => Console.WriteLine($"weak: {rang.Number}"));
@@ -51,6 +54,9 @@ internal sealed record Rang(int Number) : IEvent;
 [EventName("native.ticked")]
 internal readonly record struct Ticked(int Number) : IEvent;
 
+[EventName("native.kept")]
+internal sealed record Kept(int Number) : IEvent;
+
 [EventName("native.unnamed")]
 internal readonly record struct Unnamed : IEvent;
 
@@ -65,6 +71,8 @@ internal sealed class Bells() : Space("bells")
 
     public static TaskCompletionSource Queues { get; } = new();
 
+    public static TaskCompletionSource<int> Durable { get; } = new();
+
     protected override void Configure(SpaceBuilder space) => space
         .On<Rang>(Count)
         .On<Rang>(AtOnceAsync, Delivery.Concurrent(2).Timeout(TimeSpan.FromSeconds(30)))
@@ -72,6 +80,7 @@ internal sealed class Bells() : Space("bells")
         .On<Rang>(rang => Note($"keyed {rang.Number}"), Delivery.Queued(8).KeyedBy<Rang, int>(rang => rang.Number))
         .On<Ticked>(Tick)
         .On<Ticked>(TryAgainAsync, Delivery.Inline.Retry(1, TimeSpan.FromMilliseconds(1)).Breaker())
+        .Durably<Kept>((kept, _) => Durable.TrySetResult(kept.Number))
         .Answers<HowOften, int>((_, _) => new(_rang));
 
     private void Count(Rang rang)
