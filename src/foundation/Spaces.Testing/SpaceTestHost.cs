@@ -44,6 +44,7 @@ public sealed class SpaceTestHost : IAsyncDisposable
     /// <summary>Which handlers began and ended, in order; the same for the same seed. Empty without a schedule.</summary>
     public IReadOnlyList<string> Trace => _scheduler?.Trace.Lines ?? [];
 
+    /// <summary>Builds the container, adds the bus, logging and metrics, and starts the spaces; what stops the start is thrown.</summary>
     public static Task<SpaceTestHost> StartAsync(Action<IServiceCollection> spaces, CancellationToken ct = default) =>
         StartAsync(spaces, null, ct);
 
@@ -95,6 +96,7 @@ public sealed class SpaceTestHost : IAsyncDisposable
     /// <summary>With a schedule: does all that can be done now, and lets no time pass.</summary>
     public Task SettleAsync() => DriveAsync(() => default, Until.Settled);
 
+    /// <inheritdoc cref="IRequestBus.AskAsync"/>
     public async ValueTask<TAnswer> AskAsync<TAnswer>(IRequest<TAnswer> request, CancellationToken ct = default)
     {
         TAnswer? answer = default;

@@ -13,11 +13,14 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
     where TEvent : IEvent
 {
     private readonly Listeners<TEvent> _listeners = new();
+    private WeakListeners<TEvent>? _weak;
     private volatile bool _everPending;
     private EventContext? _root;
     private Ambient.Remembered? _remembered;
 
     public Listeners<TEvent> Listeners => _listeners;
+
+    public WeakListeners<TEvent> Weak => _weak ??= new(_listeners);
 
     public override IReadOnlyList<Subscription> Subscriptions => _listeners.All;
 
