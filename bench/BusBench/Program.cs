@@ -1,10 +1,10 @@
-using BenchmarkDotNet.Running;
+using Plaza.BusBench.BenchmarkDotNet;
 using Plaza.BusBench.Rows;
 using Plaza.BusBench.Slices;
 
 if (args is ["benchmarkdotnet", .. var rest])
 {
-    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest);
+    Benchmarks.Run(rest);
     return;
 }
 

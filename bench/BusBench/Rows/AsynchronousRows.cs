@@ -14,6 +14,7 @@ internal static class AsynchronousRows
             $"async, {count}",
             new("foreach await (floor)", times => FloorAsync(handlers, times).GetAwaiter().GetResult()),
             new("IEventPublisher", times => PublisherAsync(bus, times).GetAwaiter().GetResult(), goal),
+            new("loop that does not await what has ended", times => LookAsync(handlers, times).GetAwaiter().GetResult()),
             new("IEventBus", times => BusAsync(bus, times).GetAwaiter().GetResult()));
     }
 
@@ -21,6 +22,12 @@ internal static class AsynchronousRows
     {
         for (var time = 0; time < times; time++)
             await Floors.LoopAsync(handlers, Passed.One, CancellationToken.None);
+    }
+
+    private static async Task LookAsync(Func<Passed, CancellationToken, ValueTask>[] handlers, int times)
+    {
+        for (var time = 0; time < times; time++)
+            await Floors.LoopThatLooks(handlers, Passed.One, CancellationToken.None);
     }
 
     private static async Task PublisherAsync(RunningBus bus, int times)

@@ -33,6 +33,20 @@ internal static class Floors
         return faults;
     }
 
+    /// <summary>The least there is to do: no <c>await</c> where a handler has ended at once.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static ValueTask LoopThatLooks(Func<Passed, CancellationToken, ValueTask>[] handlers, Passed passed, CancellationToken ct)
+    {
+        foreach (var handler in handlers)
+        {
+            var handling = handler(passed, ct);
+            if (!handling.IsCompletedSuccessfully)
+                throw new NotSupportedException("The handlers of these rows end at once.");
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     /// <summary>The floor of all asynchronous rows.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static async ValueTask LoopAsync(Func<Passed, CancellationToken, ValueTask>[] handlers, Passed passed, CancellationToken ct)

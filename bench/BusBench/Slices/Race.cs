@@ -17,9 +17,12 @@ internal sealed class Race(string title, Runner floor, params Runner[] runners)
     /// <summary>How many operations a slice has; null where it has as many as its time allows.</summary>
     public int? Stretch { get; init; }
 
+    /// <summary>The floor and the others.</summary>
+    public IReadOnlyList<Runner> Runners => [floor, .. runners];
+
     public IEnumerable<(Runner Runner, Figures Figures)> Run(int rounds)
     {
-        Runner[] all = [floor, .. runners];
+        var all = Runners;
         foreach (var runner in all.Concat(all))
         {
             runner.Stretch = Stretch ?? runner.Stretch;

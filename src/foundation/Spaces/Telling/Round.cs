@@ -18,8 +18,8 @@ internal struct Round<TEvent>
     private readonly CancellationToken _ct;
     private readonly bool _observed;
     private readonly EventContext? _parent;
-    private readonly Listing<Func<TEvent, CancellationToken, ValueTask>>.Page _page;
-    private readonly int _used;
+    private Listing<Func<TEvent, CancellationToken, ValueTask>>.Page _page;
+    private int _used;
     private EventContext? _context;
     private EventContext? _ambient;
     private int _from;
@@ -78,6 +78,10 @@ internal struct Round<TEvent>
                 _refused++;
         }
     }
+
+    /// <summary>The inline handlers of that page were told already, up to that place.</summary>
+    public void CameTo(Listing<Func<TEvent, CancellationToken, ValueTask>>.Page page, int used, int position, int delivered) =>
+        (_page, _used, _from, _delivered) = (page, used, position + 1, delivered);
 
     /// <summary>Runs the inline handlers on to the end, or to one that does not end at once.</summary>
     /// <returns>The one that was begun and not waited for; null when all were told.</returns>
@@ -147,7 +151,7 @@ internal struct Round<TEvent>
     /// <summary>The handler that was begun last.</summary>
     public readonly Subscription<TEvent> Begun => (Subscription<TEvent>)_page.Places[_from - 1].Owner;
 
-    private void Failed(Exception fault, EventContext context)
+    public void Failed(Exception fault, EventContext context)
     {
         if (_topic.Bus.Reports.Failed(Begun, _happened, context, fault))
             _refused++;
@@ -156,7 +160,7 @@ internal struct Round<TEvent>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Run(
+    public static int Run(
         Func<TEvent, CancellationToken, ValueTask>?[] items, int from, int used, TEvent happened, CancellationToken ct,
         ref int position, ref ValueTask? pending)
     {

@@ -57,6 +57,9 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         if (!TryEnter(turn, given))
             return new(new PublishResult { IsCut = true });
 
+        if (MayShareRoot && !_listeners.HasMailboxes && turn.Top is { Parent: null, Context: null })
+            return Begin(turn, happened, ct);
+
         var round = new Round<TEvent>(this, turn, happened, ct);
         var offers = _listeners.HasMailboxes ? round.Offer() : null;
         var pending = round.RunOn(turn);
@@ -127,6 +130,59 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
             Bus.Missed(Type);
 
         return result;
+    }
+
+    /// <summary>
+    /// All handlers are inline, nobody watches and nobody asks for the context: a round is needed only once one has failed
+    /// or goes on after its call returned.
+    /// </summary>
+    private ValueTask<PublishResult> Begin(Turn turn, TEvent happened, CancellationToken ct)
+    {
+        var page = _listeners.Begins;
+        var used = page.Used;
+        var before = Ambient.Enter(Root, ref _remembered);
+        turn.Top.Ambient = Root;
+        ref var position = ref turn.Top.Position;
+        ValueTask? pending = null;
+        Exception? fault = null;
+        var delivered = 0;
+        try
+        {
+            delivered = Round<TEvent>.Run(page.Items, 0, used, happened, ct, ref position, ref pending);
+        }
+        catch (Exception thrown)
+        {
+            fault = thrown;
+        }
+
+        if (pending is not null || fault is not null)
+            return GoOn(turn, happened, page, used, position, delivered, pending, fault, before, ct);
+
+        Ambient.Leave(before);
+        turn.Leave();
+        return new(Noted(turn, new(delivered)));
+    }
+
+    private ValueTask<PublishResult> GoOn(
+        Turn turn, TEvent happened, Listing<Func<TEvent, CancellationToken, ValueTask>>.Page page, int used, int position, int delivered,
+        ValueTask? pending, Exception? fault, ExecutionContext? before, CancellationToken ct)
+    {
+        var round = new Round<TEvent>(this, turn, happened, ct);
+        if (fault is not null)
+            delivered = Listing<Func<TEvent, CancellationToken, ValueTask>>.Count(page.Items, 0, position);
+
+        round.CameTo(page, used, position, delivered);
+        if (fault is not null)
+            round.Failed(fault, turn.Top.Known());
+
+        Ambient.Leave(before);
+        if (pending is null)
+            pending = round.RunOn(turn);
+        else
+            NotePending();
+
+        turn.Leave();
+        return pending is null ? new(Noted(turn, round.Result)) : FinishAsync(round, pending, null);
     }
 
     /// <summary>There are others than synchronous handlers, or somebody watches.</summary>
