@@ -41,13 +41,13 @@ public sealed class OrderProperties
     public void Whatever_comes_out_of_order_within_the_window_is_told_in_order() => Check.QuickThrowOnFailure(Prop.ForAll(
         (from seed in Seeds
          from window in Gen.Choose(1, 8)
-         from late in Gen.ListOf(Gen.Choose(0, 7))
+         from late in Gen.ListOf(Gen.Choose(0, 9))
          select (seed, window, late: late.ToList())).ToArbitrary(),
         given =>
         {
-            // Each is late by less than the window, so at most that many are held.
+            // Before each come at most so many later ones as the window is wide.
             var published = given.late
-                .Select((late, at) => (Number: at + 1, Comes: at + late % given.window))
+                .Select((late, at) => (Number: at + 1, Comes: at + late % (given.window + 2)))
                 .OrderBy(one => one.Comes)
                 .Select(one => new Ordered(one.Number))
                 .ToList();
