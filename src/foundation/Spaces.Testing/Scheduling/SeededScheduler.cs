@@ -218,7 +218,15 @@ internal sealed class SeededScheduler(TestSchedule schedule) : Scheduler
             return false;
 
         Trace.Passed(next);
-        _time.FireNext();
+        try
+        {
+            _time.FireNext();
+        }
+        catch (Exception fault)
+        {
+            Break(fault);
+        }
+
         return true;
     }
 

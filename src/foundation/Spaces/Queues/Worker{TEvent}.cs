@@ -47,7 +47,7 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
 
         mailbox.Leave(this);
         if (_stop is { } stop)
-            _ = StopAsync(stop);
+            _ = _topic.Bus.Scheduler.CancelAsync(stop);
 
         mailbox.End(entry, new TimeoutException($"It took longer than {Limit.TotalSeconds} s and was left behind."), isHeld: false);
     }
@@ -116,31 +116,12 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
         if (fault is TimeoutException && _stop is { } stop)
         {
             _stop = null;
-            if (await StopAsync(stop) is { } thrown)
+            if (await _topic.Bus.Scheduler.CancelAsync(stop) is { } thrown)
                 fault = new TimeoutException(fault.Message, thrown);
         }
 
         if (Ended(entry, fault))
             _topic.Bus.Scheduler.Run(this);
-    }
-
-    /// <summary>Tells a handler that was left behind.</summary>
-    /// <returns>What was thrown by those who listen to its token, which is the handler's own code.</returns>
-    private async Task<Exception?> StopAsync(CancellationTokenSource stop)
-    {
-        try
-        {
-            await _topic.Bus.Scheduler.RunAsync(() =>
-            {
-                stop.Cancel();
-                return ValueTask.CompletedTask;
-            });
-            return null;
-        }
-        catch (Exception thrown)
-        {
-            return thrown;
-        }
     }
 
     private bool Ended(Entry<TEvent> entry, Exception? fault)

@@ -114,18 +114,18 @@ internal sealed class Guarded<TEvent>
     /// <summary>One that runs on the publisher's thread can be left only once it waits; others are run where they can be left anyway.</summary>
     private Handle<TEvent> Timed(Handle<TEvent> handle, TimeSpan limit, bool inline) => async (happened, context, ct) =>
     {
-        using var late = new CancellationTokenSource(limit, _bus.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, ct);
-        var token = either.Token;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var token = stop.Token;
         var running = inline ? handle(happened, context, token).AsTask() : _bus.Scheduler.RunAsync(() => handle(happened, context, token));
         try
         {
             await running.WaitAsync(limit, _bus.Clock, ct);
         }
-        catch (Exception fault) when (late.IsCancellationRequested && !ct.IsCancellationRequested && fault is TimeoutException or OperationCanceledException)
+        catch (TimeoutException) when (!running.IsCompleted)
         {
+            var thrown = await _bus.Scheduler.CancelAsync(stop);
             _ = running.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            throw new TimeoutException($"It took longer than {limit.TotalSeconds} s and was left behind.", fault);
+            throw new TimeoutException($"It took longer than {limit.TotalSeconds} s and was left behind.", thrown);
         }
     };
 
