@@ -6,7 +6,7 @@ namespace Plaza.Spaces.Testing.Scheduling;
 /// <param name="Fault">How it failed.</param>
 public sealed record Exploration(int Tried, TestSchedule? Failed, Exception? Fault)
 {
-    /// <summary>Does nothing where all schedules went well.</summary>
+    /// <summary>Fails a test when a schedule has failed, with the seed that makes it fail again.</summary>
     /// <exception cref="ScheduleFailedException">A schedule failed.</exception>
     public void MustPass()
     {

@@ -7,7 +7,7 @@ using Plaza.Spaces.Testing;
 namespace Plaza.Tests.Spaces.Package;
 
 /// <summary>
-/// Every type and every method says what it promises. Properties and the values of an
+/// Every type and every method says what it promises, or at least what it returns. Properties and the values of an
 /// enum may leave it at their name, and so may what carries on a promise made elsewhere: overrides and what an interface asks for.
 /// </summary>
 public sealed partial class DocumentationTests
@@ -50,7 +50,7 @@ public sealed partial class DocumentationTests
         && type.GetInterfaces().Any(asked => asked.GetMethods().Any(one => one.Name == method.Name && one.GetParameters().Length == method.GetParameters().Length));
 
     private static ILookup<string, XElement> Said(XDocument documentation) => documentation.Descendants("member")
-        .Where(member => member.Element("summary") is { Value: var text } && text.Trim() is not "" || member.Element("inheritdoc") is not null)
+        .Where(member => member.Elements().Any(said => said.Name.LocalName is "inheritdoc" || (said.Name.LocalName is "summary" or "returns" && said.Value.Trim() is not "")))
         .ToLookup(member => Plain(((string)member.Attribute("name")!)[2..].Split('(')[0]));
 
     /// <summary>Without the number of type parameters: overloads, and types that differ by it, stand together and are counted.</summary>
