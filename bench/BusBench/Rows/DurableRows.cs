@@ -9,14 +9,25 @@ internal static class DurableRows
 
     public static Race Of(Goal goal)
     {
-        var floor = new BareInserts(Directory.CreateTempSubdirectory("bus-bench-").FullName);
-        var appended = new RunningJournal(Directory.CreateTempSubdirectory("bus-bench-").FullName, isHeard: false);
-        var delivered = new RunningJournal(Directory.CreateTempSubdirectory("bus-bench-").FullName, isHeard: true);
+        var folder = Directory.CreateTempSubdirectory("bus-bench-");
+        var floor = new BareInserts(folder.FullName);
+        var appended = new RunningJournal(Path.Combine(folder.FullName, "appended"), isHeard: false);
+        var delivered = new RunningJournal(Path.Combine(folder.FullName, "delivered"), isHeard: true);
         return new(
             "durable",
             new("bare prepared inserts, 512 in a transaction (floor)", floor.Run),
             new("appended", appended.Run, goal),
             new("appended and delivered durably", delivered.Run, goal))
-        { IsOnSeveralThreads = true, Stretch = AtOnce };
+        {
+            IsOnSeveralThreads = true,
+            Stretch = AtOnce,
+            End = () =>
+            {
+                floor.Dispose();
+                appended.Dispose();
+                delivered.Dispose();
+                folder.Delete(recursive: true);
+            },
+        };
     }
 }

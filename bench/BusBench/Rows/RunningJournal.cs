@@ -45,7 +45,11 @@ internal sealed class RunningJournal : IDisposable
         _inFlight.WhenQuietAsync().Wait();
     }
 
-    public void Dispose() => _host.Dispose();
+    public void Dispose()
+    {
+        _host.StopAsync().Wait();
+        _host.Dispose();
+    }
 
     private sealed class Hearing() : Space("hearing")
     {

@@ -17,6 +17,9 @@ internal sealed class Race(string title, Runner floor, params Runner[] runners)
     /// <summary>How many operations a slice has; null where it has as many as its time allows.</summary>
     public int? Stretch { get; init; }
 
+    /// <summary>Clears away what the runners have made.</summary>
+    public Action? End { get; init; }
+
     /// <summary>The floor and the others.</summary>
     public IReadOnlyList<Runner> Runners => [floor, .. runners];
 

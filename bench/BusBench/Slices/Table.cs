@@ -14,6 +14,8 @@ internal static class Table
     {
         foreach (var (runner, figures) in race.Run(rounds))
             Console.WriteLine(Line($"{race.Title}: {runner.Name}", figures, runner.Goal));
+
+        race.End?.Invoke();
     }
 
     private static string Line(string name, Figures figures, Goal? goal)
