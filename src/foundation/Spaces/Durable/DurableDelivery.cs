@@ -1,8 +1,6 @@
-using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
-using Plaza.Spaces.Seeing;
 using Plaza.Spaces.Telling;
 using Polly.CircuitBreaker;
 
@@ -13,18 +11,14 @@ namespace Plaza.Spaces.Durable;
 /// and the place go into one transaction. What fails is kept with its next try and holds up nothing but the later events
 /// of its own subject.
 /// </summary>
-internal sealed class DurableDelivery(
-    string subscription, IReadOnlyList<DurableListener> listeners, IDeliveryStore store, Cascades cascades, EventBus bus, ILogger logger)
+internal sealed class DurableDelivery(DurableListeners listeners, IDeliveryStore store, Cascades cascades, EventBus bus, ILogger logger)
 {
-    private readonly FrozenDictionary<string, DurableListener[]> _listeners =
-        listeners.GroupBy(listener => listener.Type.Name).ToFrozenDictionary(group => group.Key, group => group.ToArray());
-
-    private readonly Delivery _delivery = listeners[0].Delivery;
-    private readonly Pauses _pauses = new(listeners[0].Delivery.Retries, bus.Scheduler);
-    private readonly TimeSpan _limit = listeners[0].Delivery.Limit ?? bus.Options.HandlerLimit;
+    private readonly string _subscription = listeners.Subscription;
+    private readonly Pauses _pauses = new(listeners.Delivery.Retries, bus.Scheduler);
+    private readonly TimeSpan _limit = listeners.Delivery.Limit ?? bus.Options.HandlerLimit;
 
     /// <summary>The wire names of what the subscription listens to.</summary>
-    public IReadOnlyList<string> Names => _listeners.Keys;
+    public IReadOnlyList<string> Names => listeners.Names;
 
     /// <summary>Something was kept and will have to be tried again.</summary>
     public bool HasKept { get; set; } = true;
@@ -38,39 +32,25 @@ internal sealed class DurableDelivery(
     public async Task DeliverAsync(
         IReadOnlyList<JournalEntry> entries, HashSet<string> held, long from, long upTo, CancellationToken ct)
     {
-        var tried = new List<Tried>(entries.Count);
-        var failed = new HashSet<string>();
-        foreach (var entry in entries)
+        var (tried, open) = await TryAsync(entries, held, 1, ct);
+        if (open is null)
         {
-            var one = entry.Subject.Length > 0 && (held.Contains(entry.Subject) || failed.Contains(entry.Subject))
-                ? new Tried(entry, null, null)
-                : await TryAsync(entry, 1, ct);
-
-            if (one.Fault is BrokenCircuitException open)
-            {
-                if (tried is [.., var last])
-                    await DeliverAsync(tried, held, failed, from, last.Entry.Sequence, ct);
-
-                throw open;
-            }
-
-            if (one.Fault is not null)
-                failed.Add(entry.Subject);
-
-            tried.Add(one);
+            await NoteEachAsync(tried, held, from, upTo, ct);
+            return;
         }
 
-        await DeliverAsync(tried, held, failed, from, upTo, ct);
+        if (tried is [.., var last])
+            await NoteEachAsync(tried, held, from, last.Entry.Sequence, ct);
+
+        throw open;
     }
 
     /// <summary>Notes what was tried. When an effect fails, each is noted for itself, to find whose it is.</summary>
-    private async Task DeliverAsync(
-        IReadOnlyList<Tried> tried, HashSet<string> held, HashSet<string> failed, long from, long upTo, CancellationToken ct)
+    private async Task NoteEachAsync(IReadOnlyList<Try> tried, HashSet<string> held, long from, long upTo, CancellationToken ct)
     {
         try
         {
             await NoteAsync(tried, from, upTo, ct);
-            held.UnionWith(failed);
         }
         catch (Exception fault) when (IsOfAnEffect(fault, ct) && tried is [var one])
         {
@@ -79,12 +59,15 @@ internal sealed class DurableDelivery(
         }
         catch (Exception fault) when (IsOfAnEffect(fault, ct) && tried.Count > 0)
         {
+            var failed = new HashSet<string>();
             foreach (var one in tried)
             {
-                await DeliverAsync([one.Entry], held, from, one.Entry.Sequence, ct);
+                var isBehind = one.Entry.Subject.Length > 0 && failed.Contains(one.Entry.Subject);
+                await NoteEachAsync([isBehind ? one with { Context = null } : one], failed, from, one.Entry.Sequence, ct);
                 from = one.Entry.Sequence;
             }
 
+            held.UnionWith(failed);
             if (from < upTo)
                 await NoteAsync([], from, upTo, ct);
         }
@@ -95,17 +78,18 @@ internal sealed class DurableDelivery(
     /// <param name="ct">The end of the program.</param>
     public async Task DeliverAgainAsync(KeptDelivery kept, JournalEntry? entry, CancellationToken ct)
     {
-        var done = new DeliveryStep(subscription) { NoLongerKept = kept.Sequence };
+        var done = new DeliveryStep(_subscription) { NoLongerKept = kept.Sequence };
         if (entry is null)
         {
             await store.NoteAsync(done, ct);
             return;
         }
 
-        var tried = await TryAsync(entry, kept.Attempts + 1, ct);
-        if (tried.Fault is BrokenCircuitException open)
+        var (all, open) = await TryAsync([entry], [], kept.Attempts + 1, ct);
+        if (open is not null)
             throw open;
 
+        var tried = all[0];
         if (tried.Fault is null)
         {
             try
@@ -119,77 +103,75 @@ internal sealed class DurableDelivery(
             }
         }
 
-        await store.NoteAsync(new(subscription) { Kept = [Kept(tried, kept.Attempts + 1)] }, ct);
+        await store.NoteAsync(new(_subscription) { Kept = [Kept(tried, kept.Attempts + 1)] }, ct);
     }
 
-    private async Task<Tried> TryAsync(JournalEntry entry, int attempt, CancellationToken ct)
+    /// <summary>
+    /// Handlers run elsewhere, so that one that stands still can be left behind: when none has ended for as long as one may
+    /// take, the one that runs is told to stop, and the others go on without it.
+    /// </summary>
+    private async Task<(IReadOnlyList<Try> Tried, BrokenCircuitException? Open)> TryAsync(
+        IReadOnlyList<JournalEntry> entries, HashSet<string> held, int attempt, CancellationToken ct)
     {
-        EventContext? context = null;
-        try
+        var tried = new List<Try>(entries.Count);
+        while (tried.Count < entries.Count)
         {
-            if (entry.Read() is { } happened)
+            using var tries = new Tries(listeners, cascades, bus, held);
+            var rest = entries.Skip(tried.Count).ToList();
+            var running = bus.Scheduler.RunAsync(() => tries.RunAsync(rest, attempt, ct));
+            if (await EndsAsync(running, tries, ct))
             {
-                context = cascades.ContextOf(
-                    EventType.Of(happened.GetType()), entry.Sequence, entry.Time, entry.Cause, entry.Depth, entry.Root, isDurable: true, attempt);
-                foreach (var listener in _listeners[entry.Name])
-                    await listener.ThroughCircuit((happened, context, ct) => new(HandleAsync(listener, happened, context, ct)))(happened, context, ct);
+                tried.AddRange(tries.Tried());
+                ct.ThrowIfCancellationRequested();
+                if (tries.Open is { } open)
+                    return (tried, open);
             }
+            else
+            {
+                var standing = entries[tried.Count + tries.Count];
+                tried.AddRange(await tries.LeaveAsync(standing, _limit));
+                held.Add(standing.Subject);
+            }
+        }
 
-            return new(entry, context ?? new() { IsDurable = true }, null);
-        }
-        catch (Exception fault) when (!ct.IsCancellationRequested)
-        {
-            return new(entry, context, fault);
-        }
+        return (tried, null);
     }
 
-    /// <summary>One that takes too long is told to stop; one that does not listen is left behind.</summary>
-    private async Task HandleAsync(DurableListener listener, IEvent happened, EventContext context, CancellationToken ct)
+    /// <returns>False when it stands still.</returns>
+    private async Task<bool> EndsAsync(Task running, Tries tries, CancellationToken ct)
     {
-        using var late = new CancellationTokenSource(_limit, bus.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, ct);
-        using var span = BusTelemetry.Handling(listener, context);
-        var begun = bus.Clock.GetTimestamp();
-        var token = either.Token;
-        var well = false;
-        try
+        while (true)
         {
-            await bus.Scheduler.RunAsync(() => InAmbient(listener, happened, context, token)).WaitAsync(token);
-            listener.CountHandled();
-            well = true;
-        }
-        catch (OperationCanceledException stopped) when (late.IsCancellationRequested && !ct.IsCancellationRequested)
-        {
-            throw new TimeoutException($"{listener.Name} took longer than {_limit.TotalSeconds} s.", stopped);
-        }
-        finally
-        {
-            bus.Telemetry.Took(listener, bus.Clock.GetElapsedTime(begun), well);
+            var before = tries.Count;
+            try
+            {
+                await running.WaitAsync(_limit, bus.Clock, ct);
+                return true;
+            }
+            catch (TimeoutException) when (!running.IsCompleted)
+            {
+                if (tries.Count == before)
+                    return false;
+            }
         }
     }
 
-    private static async ValueTask InAmbient(DurableListener listener, IEvent happened, EventContext context, CancellationToken ct)
-    {
-        Ambient.Enter(context);
-        await listener.HandleAsync(happened, context, ct);
-    }
-
-    private async Task NoteAsync(IReadOnlyList<Tried> tried, long from, long upTo, CancellationToken ct)
+    private async Task NoteAsync(IReadOnlyList<Try> tried, long from, long upTo, CancellationToken ct)
     {
         var noted = await store.NoteAsync(
-            new(subscription)
+            new(_subscription)
             {
                 Place = (from, upTo),
-                Done = [.. tried.Where(one => one is { Fault: null, Context: not null }).Select(one => one.Context!)],
-                Kept = [.. tried.Where(one => one.Fault is not null || one.Context is null).Select(one => Kept(one, one.Fault is null ? 0 : 1))],
+                Done = [.. tried.Where(one => one.IsDone).Select(one => one.Context!)],
+                Kept = [.. tried.Where(one => !one.IsDone).Select(one => Kept(one, one.Fault is null ? 0 : 1))],
             },
             ct);
 
         if (!noted)
-            throw new InvalidOperationException($"Somebody else has moved the place of {subscription}.");
+            throw new InvalidOperationException($"Somebody else has moved the place of {_subscription}.");
     }
 
-    private KeptDelivery Kept(Tried tried, int attempts)
+    private KeptDelivery Kept(Try tried, int attempts)
     {
         HasKept = true;
         var parked = attempts > _pauses.Count;
@@ -204,13 +186,13 @@ internal sealed class DurableDelivery(
 
     private void Report(JournalEntry entry, Exception fault, int attempts, DateTimeOffset due, bool parked)
     {
-        var listener = _listeners[entry.Name][0];
+        var listener = listeners.Of(entry.Name)[0];
         listener.CountFault();
         bus.Telemetry.Faulted(listener);
         if (parked)
-            logger.DeliveryParked(fault, subscription, entry.Name, entry.Sequence, attempts);
+            logger.DeliveryParked(fault, _subscription, entry.Name, entry.Sequence, attempts);
         else
-            logger.DeliveryFailed(fault, subscription, entry.Name, entry.Sequence, attempts, due);
+            logger.DeliveryFailed(fault, _subscription, entry.Name, entry.Sequence, attempts, due);
 
         if (listener.Type.IsOwn)
             return;
@@ -231,6 +213,4 @@ internal sealed class DurableDelivery(
 
     /// <summary>Not the journal's own refusal, nor the end of the program: those are tried again as they are.</summary>
     private static bool IsOfAnEffect(Exception fault, CancellationToken ct) => fault is not JournalBusyException && !ct.IsCancellationRequested;
-
-    private sealed record Tried(JournalEntry Entry, EventContext? Context, Exception? Fault);
 }

@@ -17,7 +17,7 @@ internal sealed class DurableHost(
         foreach (var listeners in catalog.DurableListeners.GroupBy(listener => listener.Delivery.Name!))
         {
             var all = listeners.ToList();
-            var delivery = new DurableDelivery(listeners.Key, all, store, cascades, bus, logger);
+            var delivery = new DurableDelivery(new(listeners.Key, all), store, cascades, bus, logger);
             var runner = new DurableRunner(listeners.Key, all[0].Delivery, delivery, journal, store, bus.InFlight, bus.Scheduler, bus.Clock, logger);
             all.ForEach(listener => listener.Runner = runner);
             journal.Appended += runner.Wake;

@@ -1,6 +1,7 @@
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Queues;
 using Plaza.Spaces.Resilience;
+using Plaza.Spaces.Seeing;
 using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Durable;
@@ -8,19 +9,22 @@ namespace Plaza.Spaces.Durable;
 /// <summary>A durable listener: called with what stands in the journal, by the runner of its subscription.</summary>
 internal sealed class DurableListener : Subscription
 {
+    private readonly EventBus _bus;
+    private readonly Handle<IEvent> _handle;
     private readonly Circuit? _circuit;
     private long _handled;
 
-    private DurableListener(
-        string name, string space, EventType type, Delivery delivery, EventBus bus,
-        Func<IEvent, EventContext, CancellationToken, ValueTask> handleAsync)
+    private DurableListener(string name, string space, EventType type, Delivery delivery, EventBus bus, Handle<IEvent> handle)
         : base(name, space, type, delivery, bus.Clock.GetUtcNow(), space)
     {
-        HandleAsync = handleAsync;
+        _bus = bus;
+        _handle = handle;
         _circuit = delivery.Circuit is { } policy ? new(this, policy, bus) : null;
+        Handle = _circuit is null ? ObserveAsync : _circuit.Round<IEvent>(TimeAsync);
     }
 
-    public Func<IEvent, EventContext, CancellationToken, ValueTask> HandleAsync { get; }
+    /// <summary>While a circuit is open it throws <c>BrokenCircuitException</c> without having begun.</summary>
+    public Handle<IEvent> Handle { get; }
 
     /// <summary>Who reads on in the journal for it; null before the host has started.</summary>
     public DurableRunner? Runner { get; set; }
@@ -45,9 +49,6 @@ internal sealed class DurableListener : Subscription
             (happened, context, ct) => handle((TEvent)happened, context, ct));
     }
 
-    /// <summary>A handling that throws <c>BrokenCircuitException</c> without having begun, while the circuit is open.</summary>
-    public Handle<IEvent> ThroughCircuit(Handle<IEvent> handle) => _circuit is null ? handle : _circuit.Round(handle);
-
     public void CountHandled() => Interlocked.Increment(ref _handled);
 
     public override void Pause() => Runner?.Pause();
@@ -62,5 +63,40 @@ internal sealed class DurableListener : Subscription
     internal override void Dropped(ParkedEvent parked)
     {
         // What it could not take in is kept by the journal's store.
+    }
+
+    /// <summary>A circuit must learn of it itself when the handler takes too long.</summary>
+    private async ValueTask TimeAsync(IEvent happened, EventContext context, CancellationToken ct)
+    {
+        var limit = Delivery.Limit ?? _bus.Options.HandlerLimit;
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        try
+        {
+            await _bus.Scheduler.RunAsync(() => ObserveAsync(happened, context, late.Token)).WaitAsync(limit, _bus.Clock, ct);
+        }
+        catch (TimeoutException)
+        {
+            await _bus.Scheduler.CancelAsync(late);
+            throw;
+        }
+    }
+
+    private ValueTask ObserveAsync(IEvent happened, EventContext context, CancellationToken ct) =>
+        _bus.Telemetry.IsOn ? ObservedAsync(happened, context, ct) : _handle(happened, context, ct);
+
+    private async ValueTask ObservedAsync(IEvent happened, EventContext context, CancellationToken ct)
+    {
+        using var span = BusTelemetry.Handling(this, context);
+        var begun = _bus.Clock.GetTimestamp();
+        var well = false;
+        try
+        {
+            await _handle(happened, context, ct);
+            well = true;
+        }
+        finally
+        {
+            _bus.Telemetry.Took(this, _bus.Clock.GetElapsedTime(begun), well);
+        }
     }
 }
