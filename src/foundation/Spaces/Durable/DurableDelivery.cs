@@ -140,6 +140,7 @@ internal sealed class DurableDelivery(DurableListeners listeners, IDeliveryStore
     /// <returns>False when it stands still.</returns>
     private async Task<bool> EndsAsync(Task running, Tries tries, CancellationToken ct)
     {
+        await tries.Begun.WaitAsync(ct);
         while (true)
         {
             var before = tries.Count;

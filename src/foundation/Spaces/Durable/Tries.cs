@@ -14,12 +14,16 @@ internal sealed class Tries(DurableListeners listeners, Cascades cascades, Event
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _left = new();
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Try> _tried = [];
     private DurableListener? _current;
     private bool _isLeft;
 
     /// <summary>Why no more were begun: a circuit is open.</summary>
     public BrokenCircuitException? Open { get; private set; }
+
+    /// <summary>Ends when a thread has been found for them: from then on they may be said to stand still.</summary>
+    public Task Begun => _begun.Task;
 
     /// <summary>How many have ended.</summary>
     public int Count
@@ -37,6 +41,7 @@ internal sealed class Tries(DurableListeners listeners, Cascades cascades, Event
     public async ValueTask RunAsync(IEnumerable<JournalEntry> entries, int attempt, CancellationToken ct)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_left.Token, ct);
+        _begun.SetResult();
         foreach (var entry in entries)
         {
             var one = entry.Subject.Length > 0 && held.Contains(entry.Subject) ? new Try(entry, null, null) : await RunAsync(entry, attempt, either.Token);
