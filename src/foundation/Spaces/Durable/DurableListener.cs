@@ -64,7 +64,7 @@ internal sealed class DurableListener : Subscription
     /// <summary>A durable listener stays as long as its space.</summary>
     public override void Dispose() => Pause();
 
-    internal override bool Replay(IReadOnlyList<ParkedEvent> parked) => false;
+    internal override bool Replay(ParkedEvent parked) => false;
 
     internal override void Dropped(ParkedEvent parked)
     {

@@ -15,7 +15,14 @@ internal sealed class Waiter<TEvent>(Entry<TEvent> entry)
     /// <summary>Why there will be no place.</summary>
     public string? Refusal { get; private set; }
 
-    public void LetIn() => _place.TrySetResult();
+    /// <summary>What became of it in the end.</summary>
+    public Taken Taken { get; private set; } = Taken.Refused;
+
+    public void LetIn(Taken taken)
+    {
+        Taken = taken;
+        _place.TrySetResult();
+    }
 
     public void Refuse(string reason)
     {

@@ -29,7 +29,7 @@ internal sealed class Waiting<TEvent>(Keying<TEvent>? keys, Reordering<TEvent>? 
 
     public Entry<TEvent> New(TEvent happened, EventContext? context, EventContext? parent, Offers? offers)
     {
-        var entry = _free ?? new();
+        var entry = _free ?? keys?.New() ?? new();
         _free = entry.Next;
         (entry.Happened, entry.Context, entry.Parent, entry.Offers, entry.Next) = (happened, context, parent, offers, null);
         return entry;
@@ -51,12 +51,13 @@ internal sealed class Waiting<TEvent>(Keying<TEvent>? keys, Reordering<TEvent>? 
         Count++;
     }
 
-    /// <summary>Before all others, and of its key before all others of it.</summary>
-    public void AddFirst(Entry<TEvent> entry)
+    /// <summary>Before all others: one entry, or several of one key.</summary>
+    public void AddFirst(IReadOnlyList<Entry<TEvent>> entries, object? key)
     {
-        Count++;
-        if (keys is null || keys.TryBeginFirst(entry))
-            Prepend(entry);
+        Count += entries.Count;
+        var first = keys is null ? entries[0] : keys.AddFirst(entries, key!);
+        if (first is not null)
+            Prepend(first);
     }
 
     /// <summary>Taken, but could not be handled now.</summary>
@@ -110,7 +111,7 @@ internal sealed class Waiting<TEvent>(Keying<TEvent>? keys, Reordering<TEvent>? 
                 Prepend(next);
         }
 
-        foreach (var held in order?.Close() ?? [])
+        foreach (var held in order?.Close() ?? keys?.TakeAll() ?? [])
         {
             all.Add(held);
             Count--;

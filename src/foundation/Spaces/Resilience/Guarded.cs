@@ -112,9 +112,9 @@ internal sealed class Guarded<TEvent>
         var running = inline ? handle(happened, context, token).AsTask() : _bus.Scheduler.RunAsync(() => handle(happened, context, token));
         try
         {
-            await running.WaitAsync(limit, _bus.Clock, ct);
+            await running.WaitAsync(token);
         }
-        catch (Exception fault) when (late.IsCancellationRequested && !ct.IsCancellationRequested && fault is TimeoutException or OperationCanceledException)
+        catch (OperationCanceledException fault) when (late.IsCancellationRequested && !ct.IsCancellationRequested)
         {
             _ = running.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             throw new TimeoutException($"It took longer than {limit.TotalSeconds} s and was left behind.", fault);
@@ -145,7 +145,7 @@ internal sealed class Guarded<TEvent>
         UseJitter = true,
         Randomizer = _bus.Scheduler.Chance,
         ShouldHandle = static retry => new(
-            retry.Outcome.Exception is not (null or BrokenCircuitException) && !retry.Context.CancellationToken.IsCancellationRequested),
+            retry.Outcome.Exception is { } fault && fault == retry.Context.Properties.GetValue(Trial.Key, null!).Fault && !retry.Context.CancellationToken.IsCancellationRequested),
         OnRetry = retry =>
         {
             if (retry.Context.Properties.TryGetValue(Trial.Key, out var trial))
@@ -162,16 +162,34 @@ internal sealed class Guarded<TEvent>
         resilience.Properties.Set(Trial.Key, trial);
         try
         {
-            await strategies.ExecuteAsync(
-                (resilience, trial) => handle(trial.Happened, trial.Number is 1 ? trial.Context : trial.Context.Again(trial.Number), resilience.CancellationToken),
-                resilience,
-                trial);
+            await strategies.ExecuteAsync((resilience, trial) => TryAsync(handle, trial, resilience.CancellationToken), resilience, trial);
+        }
+        catch (BrokenCircuitException open) when (open != trial.Fault)
+        {
+            throw new CircuitIsOpen(open.RetryAfter);
+        }
+        catch (Exception fault)
+        {
+            throw new GivenUp(trial.Number, fault);
         }
         finally
         {
             ResilienceContextPool.Shared.Return(resilience);
         }
     };
+
+    private static async ValueTask TryAsync(Handle<TEvent> handle, Trial trial, CancellationToken ct)
+    {
+        try
+        {
+            await handle(trial.Happened, trial.Number is 1 ? trial.Context : trial.Context.Again(trial.Number), ct);
+        }
+        catch (Exception fault)
+        {
+            trial.Fault = fault;
+            throw;
+        }
+    }
 
     /// <summary>One event and how often it was tried.</summary>
     private sealed class Trial(TEvent happened, EventContext context)
@@ -183,5 +201,8 @@ internal sealed class Guarded<TEvent>
         public EventContext Context => context;
 
         public int Number { get; set; } = 1;
+
+        /// <summary>What the handler itself has thrown last.</summary>
+        public Exception? Fault { get; set; }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class EventBus : IEventBus
     {
         (Options, Clock, InFlight, Telemetry, Scheduler, _types, _journal, _logger) = (options, clock, inFlight, telemetry, scheduler, types, journal, logger);
         Reports = new(this, logger);
-        Parked = new(clock, options.MostParked, given => Reports.Refused(given.Subscription, given.Context.Sequence, "too many others were parked after it"));
+        Parked = new(clock, options.MostParked);
         telemetry.Watch(() => _topics.Values, () => Subscriptions);
     }
 
@@ -123,7 +123,7 @@ internal sealed class EventBus : IEventBus
             if (topic is Topic<TEvent> heard)
                 return heard;
 
-            _topics.TryUpdate(typeof(TEvent), new Topic<TEvent>(this, topic.Type), topic);
+            _topics.TryUpdate(typeof(TEvent), new Topic<TEvent>(this, topic), topic);
         }
     }
 

@@ -48,16 +48,17 @@ internal abstract class Topic(EventBus bus, EventType type)
             var deepest = bus.Options.DeepestCascade + (type.IsOwn ? RoomForReports : 0);
             if (turn.Depth >= deepest || (cause is not null && Storms(cause, given)))
             {
-                bus.Reports.Storm(this, cause);
+                bus.Reports.Storm(this, cause ?? turn.Top.Known());
                 return false;
             }
         }
 
         turn.Enter(this, given, parent, Ambient.Current);
+        Count();
         return true;
     }
 
-    protected void Count() => _told.Add();
+    protected void Count(long told = 1) => _told.Add(told);
 
     /// <summary>
     /// A fresh context belongs to this event from now on. One that was told already is that of the event that led to this one.

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Queues;
@@ -14,8 +15,13 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
 {
     private readonly Listeners<TEvent> _listeners = new();
     private volatile bool _everPending;
+    private volatile bool _everEnded;
     private EventContext? _root;
     private Ambient.Remembered? _remembered;
+
+    /// <summary>Takes over from a topic to which nobody listened.</summary>
+    public Topic(EventBus bus, Topic unheard)
+        : this(bus, unheard.Type) => Count(unheard.Told);
 
     public Listeners<TEvent> Listeners => _listeners;
 
@@ -37,9 +43,14 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         if (!TryEnter(turn, given))
             return new() { IsCut = true };
 
-        var result = _listeners.AreAllCalls && !Bus.Telemetry.IsOn ? Call(turn, happened) : Tell(turn, happened);
-        turn.Leave();
-        return Noted(result);
+        try
+        {
+            return Noted(_listeners.AreAllCalls && !Bus.Telemetry.IsOn ? Call(turn, happened) : Tell(turn, happened));
+        }
+        finally
+        {
+            turn.Leave();
+        }
     }
 
     public ValueTask<PublishResult> PublishAsync(TEvent happened, EventContext? given, CancellationToken ct)
@@ -55,32 +66,43 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
             return new(new PublishResult { IsCut = true });
 
         var round = new Round<TEvent>(this, turn, happened, ct);
-        var offers = _listeners.HasMailboxes ? round.Offer(new Offers()) : null;
-        var pending = round.RunOn(turn);
-        turn.Leave();
-
-        return pending is null && offers is null && round.Span is null
-            ? new(Noted(round.Result))
-            : FinishAsync(round, pending, offers);
+        try
+        {
+            var offers = _listeners.HasMailboxes ? round.Offer(new Offers()) : null;
+            var pending = round.RunOn(turn);
+            return pending is null && offers is null && round.Span is null
+                ? new(Noted(round.Result))
+                : FinishAsync(round, pending, offers);
+        }
+        finally
+        {
+            turn.Leave();
+            if (round.Span is { } span)
+                Activity.Current = span.Parent;
+        }
     }
 
     /// <summary>What flows inside the handlers of an event, where no one of them asks for more than that something does.</summary>
     public EventContext Root => _root ??= new(Type, null, Bus.Clock.GetUtcNow()) { IsShared = true };
 
-    /// <summary>Whether one context may stand for all events: no handler has ever gone on after its call returned.</summary>
-    public bool MayShareRoot => !_everPending && !_listeners.NeedContext && !Bus.Telemetry.IsOn;
+    /// <summary>Whether one context may stand for all events: every handler up to now has ended within its call, and no one asks.</summary>
+    public bool MayShareRoot => _everEnded && !_everPending && !_listeners.NeedContext;
 
     public ref Ambient.Remembered? Remembered => ref _remembered;
 
     /// <summary>From now on every event has a context of its own.</summary>
     public void NotePending() => _everPending = true;
 
-    /// <summary>Gives events to one inline handler anew.</summary>
-    public void TellAgain(Subscription<TEvent> subscription, IReadOnlyList<ParkedEvent> parked)
+    /// <summary>All handlers have ended within their calls.</summary>
+    public void NoteEnded()
     {
-        foreach (var one in parked)
-            _ = TellAgainAsync(subscription, (TEvent)one.Happened, one.Context);
+        if (!_everEnded)
+            _everEnded = true;
     }
+
+    /// <summary>Gives an event to one inline handler anew.</summary>
+    public void TellAgain(Subscription<TEvent> subscription, ParkedEvent parked) =>
+        _ = TellAgainAsync(subscription, (TEvent)parked.Happened, parked.Context);
 
     /// <summary>Waits for a handler that nobody else waits for.</summary>
     public async Task EndLaterAsync(Subscription<TEvent> subscription, TEvent happened, EventContext context, ValueTask pending)
@@ -119,7 +141,6 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
 
     private PublishResult Noted(PublishResult result)
     {
-        Count();
         if (result.Unhandled && Durable is 0)
             Bus.Missed(Type);
 
@@ -148,8 +169,14 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
             round.Ended(await EndAsync(round.Begun, running));
             var turn = Turn.Here();
             round.EnterAgain(turn);
-            pending = round.RunOn(turn);
-            turn.Leave();
+            try
+            {
+                pending = round.RunOn(turn);
+            }
+            finally
+            {
+                turn.Leave();
+            }
         }
 
         if (offers is not null)
@@ -166,7 +193,8 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         var before = Ambient.Enter(context);
         try
         {
-            await subscription.Begin(happened, CancellationToken.None);
+            if (await EndAsync(subscription, subscription.Begin(happened, CancellationToken.None)) is { } fault)
+                Bus.Reports.Failed(subscription, happened, context, fault);
         }
         catch (Exception fault)
         {
@@ -185,18 +213,20 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         var used = page.Used;
         var items = page.Items;
         ref var position = ref turn.Top.Position;
-        int delivered = 0, faulted = 0, from = 0;
+        int delivered = 0, faulted = 0, from = 0, holes = 0;
 
         while (true)
         {
             try
             {
-                return new(delivered + Run(items, from, used, happened, ref position), 0, faulted);
+                Run(items, from, used, happened, ref position, ref holes);
+                return new(delivered + used - from - holes, 0, faulted);
             }
             catch (Exception fault)
             {
-                delivered += Listing<Action<TEvent>>.Count(items, from, position);
+                delivered += position - from - holes;
                 faulted++;
+                holes = 0;
                 from = position + 1;
                 Bus.Reports.Fault(page.Places[position].Owner, happened, turn.Top.Known(), fault);
             }
@@ -204,19 +234,15 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Run(Action<TEvent>?[] items, int from, int used, TEvent happened, ref int position)
+    private static void Run(Action<TEvent>?[] items, int from, int used, TEvent happened, ref int position, ref int holes)
     {
-        var delivered = 0;
         for (var index = from; index < used; index++)
         {
             position = index;
-            if (items[index] is not { } call)
-                continue;
-
-            call(happened);
-            delivered++;
+            if (items[index] is { } call)
+                call(happened);
+            else
+                holes++;
         }
-
-        return delivered;
     }
 }
