@@ -69,6 +69,25 @@ public sealed class ParkedOrderTests
     }
 
     [Fact]
+    public async Task What_is_replayed_comes_before_a_later_one_of_its_key_that_is_ready_already()
+    {
+        await using var watched = await StartAsync();
+        var keyed = watched.Bus.Subscriptions.Single(one => one.Name == "keyed");
+        keyed.Pause();
+        watched.Bus.Publish(new Rang(32));
+        watched.Bus.Publish(new Rang(31));
+        watched.Bus.Publish(new Rang(41));
+
+        _isBroken = false;
+        watched.Parked.Replay(watched.Parked.All[0].Number);
+        keyed.Resume();
+        await watched.Host.QuietAsync();
+
+        _heard.Where(number => number % 10 is 1).ShouldBe([1, 11, 21, 31, 41]);
+        keyed.Waiting.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Replaying_while_others_come_keeps_the_order_of_the_key()
     {
         await using var watched = await StartAsync();

@@ -55,7 +55,11 @@ internal sealed class Waiting<TEvent>(Keying<TEvent>? keys, Reordering<TEvent>? 
     public void AddFirst(IReadOnlyList<Entry<TEvent>> entries, object? key)
     {
         Count += entries.Count;
-        var first = keys is null ? entries[0] : keys.AddFirst(entries, key!);
+        var overtaken = keys is null ? null : TakeReady(key!);
+        var first = keys is null ? entries[0] : keys.AddFirst(overtaken is null ? entries : [.. entries, overtaken], key!);
+        if (overtaken is not null)
+            first = keys!.End(overtaken);
+
         if (first is not null)
             Prepend(first);
     }
@@ -142,6 +146,31 @@ internal sealed class Waiting<TEvent>(Keying<TEvent>? keys, Reordering<TEvent>? 
         Count -= late;
         _sorted.Late.Clear();
         return late;
+    }
+
+    /// <summary>Takes out the one of this key that is ready and was not begun.</summary>
+    private Entry<TEvent>? TakeReady(object key)
+    {
+        Entry<TEvent>? before = null;
+        for (var entry = _first; entry is not null; (before, entry) = (entry, entry.Next))
+        {
+            if (!keys!.KeyOf(entry).Equals(key))
+                continue;
+
+            if (before is null)
+                _first = entry.Next;
+            else
+                before.Next = entry.Next;
+
+            if (_last == entry)
+                _last = before;
+
+            entry.Next = null;
+            Ready--;
+            return entry;
+        }
+
+        return null;
     }
 
     private void Readied()
