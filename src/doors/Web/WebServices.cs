@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using Plaza.Data.Views;
+using Plaza.Web.Admin;
 using Plaza.Web.Authentication;
 using Plaza.Web.Layout;
 using Plaza.Web.Posts;
@@ -49,7 +50,8 @@ public static class WebServices
                 .AddScoped<ReactionPages>()
                 .AddScoped<ProfilePages>()
                 .AddScoped<SettingsPages>()
-                .AddScoped<StatisticsPages>();
+                .AddScoped<StatisticsPages>()
+                .AddScoped<SpacesPages>();
         }
     }
 
@@ -74,7 +76,7 @@ public static class WebServices
     private static void Configure(RazorViewEngineOptions options)
     {
         options.ViewLocationFormats.Clear();
-        foreach (var folder in (string[])["Layout", "Posts", "Timelines", "Profiles", "Authentication", "Notifications", "Statistics", "Mail"])
+        foreach (var folder in (string[])["Layout", "Posts", "Timelines", "Profiles", "Authentication", "Notifications", "Statistics", "Mail", "Admin"])
             options.ViewLocationFormats.Add($"/{folder}/{{0}}{RazorViewEngine.ViewExtension}");
     }
 

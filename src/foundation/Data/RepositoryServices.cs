@@ -36,6 +36,7 @@ internal static class RepositoryServices
             .AddSingleton<ThreadViews>()
             .AddSingleton<NotificationViews>()
             .AddSingleton<StatisticsViews>()
+            .AddSingleton<DeliveryViews>()
             .AddSingleton<TagsOfDays>();
     }
 }

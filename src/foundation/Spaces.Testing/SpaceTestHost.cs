@@ -5,40 +5,67 @@ using Plaza.Spaces.Hosting;
 using Plaza.Spaces.Journal;
 using Plaza.Spaces.Requests;
 using Plaza.Spaces.Telling;
+using Plaza.Spaces.Testing.Faulting;
+using Plaza.Spaces.Testing.Scheduling;
 
 namespace Plaza.Spaces.Testing;
 
 /// <summary>
 /// A few spaces on a bus of their own. What is told to it has been dealt with when the call returns:
-/// it waits until nothing is in flight, and needs no pauses.
+/// it waits until nothing is in flight, and needs no pauses. With a <see cref="TestSchedule"/> a seed decides the order in
+/// which things are done.
 /// </summary>
 public sealed class SpaceTestHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly SeededScheduler? _scheduler;
     private readonly List<IHostedService> _hosted;
 
-    private SpaceTestHost(ServiceProvider services)
+    private SpaceTestHost(ServiceProvider services, SeededScheduler? scheduler)
     {
         _services = services;
+        _scheduler = scheduler;
         _hosted = [.. services.GetServices<IHostedService>()];
+        _scheduler?.Serve(services.GetRequiredService<EventBus>(), Time);
     }
 
     public IServiceProvider Services => _services;
 
     public IEventBus Bus => _services.GetRequiredService<IEventBus>();
 
-    public static async Task<SpaceTestHost> StartAsync(Action<IServiceCollection> spaces, CancellationToken ct = default)
+    /// <summary>By which handlers are made to fail.</summary>
+    public Faults Faults => _services.GetRequiredService<Faults>();
+
+    /// <summary>The host's time: with a schedule always, else where one was added to the services.</summary>
+    /// <exception cref="InvalidOperationException">It is another.</exception>
+    public VirtualTime Time => _services.GetRequiredService<TimeProvider>() as VirtualTime
+        ?? throw new InvalidOperationException("This host has no virtual time: add one to its services as TimeProvider.");
+
+    /// <summary>Which handlers began and ended, in order; the same for the same seed. Empty without a schedule.</summary>
+    public IReadOnlyList<string> Trace => _scheduler?.Trace.Lines ?? [];
+
+    /// <summary>Builds the container, adds the bus, logging and metrics, and starts the spaces; what stops the start is thrown.</summary>
+    public static Task<SpaceTestHost> StartAsync(Action<IServiceCollection> spaces, CancellationToken ct = default) =>
+        StartAsync(spaces, null, ct);
+
+    /// <summary>One thing is done at a time, on the thread that calls the host, and the seed decides which.</summary>
+    public static async Task<SpaceTestHost> StartAsync(Action<IServiceCollection> spaces, TestSchedule? schedule, CancellationToken ct = default)
     {
         var services = new ServiceCollection();
-        services.AddLogging().AddMetrics();
+        services.AddLogging().AddMetrics().AddSingleton<Faults>(_ => new()).AddSingleton<Interception, Witness>();
+        var scheduler = schedule is null ? null : new SeededScheduler(schedule);
+        if (scheduler is not null)
+            services.AddSingleton<TimeProvider>(_ => new VirtualTime()).AddSingleton<Scheduler>(scheduler);
+
         spaces(services);
         services.AddSpaces();
+        if (scheduler is not null)
+            services.Remove(services.Single(service => service.ImplementationType == typeof(StuckHandlers)));
 
-        var host = new SpaceTestHost(services.BuildServiceProvider());
+        var host = new SpaceTestHost(services.BuildServiceProvider(), scheduler);
         try
         {
-            foreach (var hosted in host._hosted)
-                await hosted.StartAsync(ct);
+            await host.DriveAsync(() => host.StartHostedAsync(ct), Until.Ended);
         }
         catch
         {
@@ -50,27 +77,63 @@ public sealed class SpaceTestHost : IAsyncDisposable
     }
 
     /// <summary>Publishes, through the journal where there is one, and waits until all that follows from it is done.</summary>
-    public async Task HappensAsync(IEvent happened, CancellationToken ct = default)
+    public Task HappensAsync(IEvent happened, CancellationToken ct = default) => RunAsync(async () =>
     {
         if (_services.GetService<IJournal>() is { } journal)
             await journal.AppendAsync(happened, ct: ct);
         else
             await Bus.PublishAsync(happened, ct: ct);
+    });
 
-        await QuietAsync();
-    }
+    /// <summary>Runs it as part of the schedule, where there is one, and waits until all that follows from it is done.</summary>
+    /// <exception cref="ScheduleHungException">With a schedule: that will never be.</exception>
+    public Task RunAsync(Func<Task> scenario) => DriveAsync(() => new(scenario()), Until.Quiet);
 
     /// <summary>Waits until nothing is in flight.</summary>
-    public Task QuietAsync() => _services.GetRequiredService<InFlight>().WhenQuietAsync();
+    /// <exception cref="ScheduleHungException">With a schedule: that will never be.</exception>
+    public Task QuietAsync() => RunAsync(() => Task.CompletedTask);
 
-    public ValueTask<TAnswer> AskAsync<TAnswer>(IRequest<TAnswer> request, CancellationToken ct = default) =>
-        _services.GetRequiredService<IRequestBus>().AskAsync(request, ct);
+    /// <summary>With a schedule: does all that can be done now, and lets no time pass.</summary>
+    public Task SettleAsync() => DriveAsync(() => default, Until.Settled);
+
+    /// <inheritdoc cref="IRequestBus.AskAsync"/>
+    public async ValueTask<TAnswer> AskAsync<TAnswer>(IRequest<TAnswer> request, CancellationToken ct = default)
+    {
+        TAnswer? answer = default;
+        await DriveAsync(async () => answer = await _services.GetRequiredService<IRequestBus>().AskAsync(request, ct), Until.Ended);
+        return answer!;
+    }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var hosted in Enumerable.Reverse(_hosted))
-            await hosted.StopAsync(CancellationToken.None);
+        if (_scheduler?.Broken is null)
+            await DriveAsync(StopHostedAsync, Until.Ended);
 
         await _services.DisposeAsync();
+    }
+
+    private async Task DriveAsync(Func<ValueTask> begin, Until until)
+    {
+        if (_scheduler is { IsInside: false })
+        {
+            await _scheduler.DriveAsync(begin, until);
+            return;
+        }
+
+        await begin();
+        if (until is Until.Quiet)
+            await (_scheduler?.WhenQuietAsync() ?? _services.GetRequiredService<InFlight>().WhenQuietAsync());
+    }
+
+    private async ValueTask StartHostedAsync(CancellationToken ct)
+    {
+        foreach (var hosted in _hosted)
+            await hosted.StartAsync(ct);
+    }
+
+    private async ValueTask StopHostedAsync()
+    {
+        foreach (var hosted in Enumerable.Reverse(_hosted))
+            await hosted.StopAsync(CancellationToken.None);
     }
 }

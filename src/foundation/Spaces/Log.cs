@@ -38,8 +38,8 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "{EventName} could not be written down")]
     public static partial void NotWrittenDown(this ILogger logger, Exception fault, string eventName);
 
-    [LoggerMessage(LogLevel.Warning, "{Handler} subscribed to {EventName} at {Since} in {By} and never left")]
-    public static partial void NeverLeft(this ILogger logger, string handler, string eventName, DateTimeOffset since, string by);
+    [LoggerMessage(LogLevel.Information, "{Handler} subscribed to {EventName} in {By} and never left, {Times} times, first at {Since}")]
+    public static partial void NeverLeft(this ILogger logger, string handler, string eventName, string by, int times, DateTimeOffset since);
 
     [LoggerMessage(LogLevel.Information, "{Spaces} spaces stand: {Names}")]
     public static partial void SpacesStand(this ILogger logger, int spaces, string names);

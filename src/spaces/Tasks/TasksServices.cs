@@ -10,6 +10,7 @@ public static class TasksServices
     {
         /// <summary>Adds the Tasks space. This is all that the server knows of it.</summary>
         public IServiceCollection AddTasksSpace() => services
+            .AddSingleton<Troubles>()
             .AddSingleton<ForgetOldTasks>()
             .AddSpace<TasksSpace>();
 

@@ -1,8 +1,10 @@
 using Plaza.Data.Committing;
 using Plaza.Data.Model;
 using Plaza.Data.Views;
+using Plaza.Spaces.Durable;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
+using Plaza.Spaces.Resilience;
 
 namespace Plaza.Tests.Architecture;
 
@@ -33,12 +35,16 @@ public sealed class DoorTests
         using var writing = Planted.Assembly("Api", module => module.Touch(typeof(Committer)));
         using var reading = Planted.Assembly("Api", module => module.Touch(typeof(PlazaDb)));
         using var noting = Planted.Assembly("Api", module => module.Touch(typeof(IJournal)));
+        using var replaying = Planted.Assembly("Api", module => module.Touch(typeof(ParkedEvents)));
+        using var moving = Planted.Assembly("Api", module => module.Touch(typeof(IDeliveryStore)));
         using var viewing = Planted.Assembly("Api", module => module.Touch(typeof(PostViews)));
 
         Rules.KnownTo(knowing, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data").ShouldBe(["Plaza.Posts"]);
         Rules.WritesOf(writing).ShouldBe(["Plaza.Data.Committing.Committer"]);
         Rules.WritesOf(reading).ShouldBe(["Plaza.Data.Model.PlazaDb"]);
         Rules.WritesOf(noting).ShouldBe(["Plaza.Spaces.Journal.IJournal"]);
+        Rules.WritesOf(replaying).ShouldBe(["Plaza.Spaces.Resilience.ParkedEvents"]);
+        Rules.WritesOf(moving).ShouldBe(["Plaza.Spaces.Durable.IDeliveryStore"]);
         Rules.WritesOf(viewing).ShouldBeEmpty();
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plaza.Contracts.Posts;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
+using Plaza.Spaces.Seeing;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Architecture;
@@ -54,25 +55,16 @@ public sealed class EventTests(SharedPlaza plaza)
     /// <summary>Whoever changes an event changes this list too, and so shows it to the reviewer.</summary>
     [Fact]
     public void The_events_are_those_in_the_approved_list() =>
-        Approve("test/Tests/Architecture/Events.approved.txt", string.Concat(Events.Select(type =>
+        Approved.ShouldBe("test/Tests/Architecture/Events.approved.txt", string.Concat(Events.Select(type =>
             $"{type.FullName}: {EventType.Of(type).Name} {EventType.Of(type).Version}: {string.Join(", ", type.GetProperties().Select(fact => fact.Name))}\n")));
 
     [Fact]
-    public void Who_says_and_who_hears_what_stands_in_the_documentation() => Approve("docs/events.md", Page());
+    public void Who_says_and_who_hears_what_stands_in_the_documentation() => Approved.ShouldBe("docs/events.md", Page());
 
     private static IEnumerable<string> TooMuch(IEnumerable<Type> heard) =>
         heard.Where(type => type.IsInterface || type.IsAbstract).Select(type => type.Name);
 
     private static IEnumerable<string> Missing(IEnumerable<Type> known) => Events.Except(known).Select(type => type.Name);
-
-    private static void Approve(string file, string text)
-    {
-        if (Environment.GetEnvironmentVariable("PLAZA_APPROVE") is "1")
-            File.WriteAllText(Solution.Path(file), text);
-
-        File.Exists(Solution.Path(file)).ShouldBeTrue($"{file} is missing: run the tests with PLAZA_APPROVE=1.");
-        File.ReadAllText(Solution.Path(file)).ShouldBe(text, $"{file} is out of date: run the tests with PLAZA_APPROVE=1 and show the change.");
-    }
 
     private IEnumerable<string> SaidBy(string space) => Catalog.Said
         .Where(said => said.Space.Equals(space, StringComparison.OrdinalIgnoreCase))
@@ -92,8 +84,17 @@ public sealed class EventTests(SharedPlaza plaza)
 
             """;
 
-        return Head + string.Concat(Events.Select(type =>
+        var rows = string.Concat(Events.Select(type =>
             $"| `{EventType.Of(type).Name}` | {Sayers(type)} | {Hearers(type, durably: false)} | {Hearers(type, durably: true)} |\n"));
+
+        return $"""
+            {Head}{rows}
+            The same drawn, with what the bus says about itself. A running server shows it with its numbers at `/admin/spaces`.
+
+            ```mermaid
+            {FlowGraph.Of(Catalog).ToMermaid()}```
+
+            """;
     }
 
     private string Sayers(Type type) => Names(Catalog.Said.Where(said => said.Event.Type == type).Select(said => said.Space));

@@ -35,7 +35,10 @@ internal static class Rules
 
     /// <summary>What a door would need in order to write.</summary>
     public static IEnumerable<string> WritesOf(ModuleDefinition door) =>
-        DataTouchedBy(door, ["Plaza.Data", "Plaza.Data.Views"]).Concat(Touched(door, "Plaza.Spaces.Journal.IJournal"));
+        DataTouchedBy(door, ["Plaza.Data", "Plaza.Data.Views"])
+            .Concat(Touched(door, "Plaza.Spaces.Journal.IJournal"))
+            .Concat(Touched(door, "Plaza.Spaces.Resilience.ParkedEvents"))
+            .Concat(Touched(door, "Plaza.Spaces.Durable.IDeliveryStore"));
 
     public static IEnumerable<string> AskedBy(ModuleDefinition space) => Touched(space, "Plaza.Spaces.Requests.IRequestBus");
 

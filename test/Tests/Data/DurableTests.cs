@@ -117,7 +117,7 @@ public sealed class DurableTests
         (await data.NotesAsync()).ShouldBe(["1", "bob"]);
         _bad.Clear();
         await data.Clock.AlarmAsync(TimeSpan.FromSeconds(1));
-        data.Clock.Turn(TimeSpan.FromSeconds(1));
+        data.Clock.Advance(TimeSpan.FromSeconds(1));
         while (await _tried.Reader.ReadAsync(Ct) is not 3)
         {
             // Until the one that waited behind it was heard.

@@ -125,7 +125,7 @@ public sealed class RetryTests
         await TriedAsync();
         _bad.Clear();
 
-        data.Clock.Turn(Waits[0]);
+        data.Clock.Advance(Waits[0]);
         await data.StartAgainAsync(Ears());
 
         (await TriedAsync()).ShouldBe(11);
@@ -166,7 +166,7 @@ public sealed class RetryTests
     private static async Task PassAsync(DataHost data, TimeSpan time)
     {
         await data.Clock.AlarmAsync(time).WaitAsync(Ct);
-        data.Clock.Turn(time);
+        data.Clock.Advance(time);
     }
 
     private ValueTask<long> TriedAsync() => _tried.Reader.ReadAsync(Ct);

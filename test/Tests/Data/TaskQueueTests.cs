@@ -29,7 +29,7 @@ public sealed class TaskQueueTests
         await AddAsync(data, "mail.mention", "not yet", TimeSpan.FromSeconds(3));
 
         (await TakeAsync(data)).ShouldBeEmpty();
-        data.Clock.Turn(TimeSpan.FromSeconds(2));
+        data.Clock.Advance(TimeSpan.FromSeconds(2));
 
         (await TakeAsync(data, most: 1)).Select(task => task.Key).ShouldBe(["soon"]);
         (await TakeAsync(data)).Select(task => task.Key).ShouldBe(["later"]);
@@ -46,7 +46,7 @@ public sealed class TaskQueueTests
 
         await EndAsync(data, first, TaskState.Waiting, attempts: 1, after: TimeSpan.FromSeconds(5));
         (await TakeAsync(data)).ShouldBeEmpty();
-        data.Clock.Turn(TimeSpan.FromSeconds(5));
+        data.Clock.Advance(TimeSpan.FromSeconds(5));
         var second = (await TakeAsync(data))[0];
         second.Attempts.ShouldBe(1);
 
@@ -90,7 +90,7 @@ public sealed class TaskQueueTests
         await EndAsync(data, (await TakeAsync(data))[0], TaskState.Parked);
         await AddAsync(data, "mail.mention", "old");
         await EndAsync(data, (await TakeAsync(data))[0], TaskState.Done);
-        data.Clock.Turn(TimeSpan.FromDays(2));
+        data.Clock.Advance(TimeSpan.FromDays(2));
         await AddAsync(data, "mail.mention", "new");
         await EndAsync(data, (await TakeAsync(data))[0], TaskState.Done);
 

@@ -19,7 +19,7 @@ public sealed class WriterTests
         var given = new List<long>();
 
         await TakeAsync(data, given, 3000);
-        data.Clock.Turn(TimeSpan.FromHours(-1));
+        data.Clock.SetBack(TimeSpan.FromHours(1));
         await TakeAsync(data, given, 10);
         await data.StartAgainAsync();
         await TakeAsync(data, given, 10);
@@ -38,7 +38,7 @@ public sealed class WriterTests
             return post;
         });
 
-        data.Clock.Turn(TimeSpan.FromHours(-1));
+        data.Clock.SetBack(TimeSpan.FromHours(1));
         await data.StartAgainAsync();
 
         (await data.CommitAsync(commit => commit.NextId<PostId>().Value)).ShouldBeGreaterThan(deleted.Value);

@@ -3,6 +3,7 @@ using Plaza.Contracts.Ids;
 using Plaza.Contracts.Tasks;
 using Plaza.Data.Tasks;
 using Plaza.Server.Cli;
+using Plaza.Spaces.Testing;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Mail;
@@ -47,7 +48,7 @@ public sealed class MailOutageTests
     [Fact]
     public async Task A_greylisted_mail_is_tried_again_after_a_minute()
     {
-        var clock = new HandTurnedClock();
+        var clock = new VirtualTime();
         await using var plaza = await MailedPlaza.StartAsync(clock, new());
         var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
         plaza.Smtp.Greylist(times: 1);
@@ -126,11 +127,11 @@ public sealed class MailOutageTests
             .Where(task => task.Name == Mention && task.State is TaskState.Waiting).Select(task => task.Id)];
 
     /// <summary>A turn may come just before somebody begins to wait for it, so there may have to be another.</summary>
-    private static async Task TurnUntilAsync(MailedPlaza plaza, HandTurnedClock clock, Func<bool> isSo)
+    private static async Task TurnUntilAsync(MailedPlaza plaza, VirtualTime clock, Func<bool> isSo)
     {
         for (var turn = 0; turn < 10 && !isSo(); turn++)
         {
-            clock.Turn(TimeSpan.FromMinutes(1));
+            clock.Advance(TimeSpan.FromMinutes(1));
             await plaza.Server.QuietAsync();
             await Task.WhenAny(Eventually.TrueAsync(isSo, "the turn was noticed"), Task.Delay(TimeSpan.FromSeconds(3)));
         }

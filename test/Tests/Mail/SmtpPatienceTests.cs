@@ -1,4 +1,5 @@
 using Plaza.Mail.Gateway;
+using Plaza.Spaces.Testing;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Mail;
@@ -6,7 +7,7 @@ namespace Plaza.Tests.Mail;
 /// <summary>A server that says nothing more. Time passes only by hand, and only once the server is known to hang.</summary>
 public sealed class SmtpPatienceTests
 {
-    private readonly HandTurnedClock _clock = new();
+    private readonly VirtualTime _clock = new();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -22,9 +23,9 @@ public sealed class SmtpPatienceTests
         var sending = SendAsync(listener, Ct);
         await listener.HeardAsync(at, Ct);
 
-        _clock.Turn(TimeSpan.FromSeconds(29));
+        _clock.Advance(TimeSpan.FromSeconds(29));
         sending.IsCompleted.ShouldBeFalse();
-        _clock.Turn(TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromSeconds(1));
 
         var result = await sending;
         result.Outcome.ShouldBe(MailOutcome.Unreachable);
@@ -38,7 +39,7 @@ public sealed class SmtpPatienceTests
         listener.HangAt("GREETING");
 
         var sending = SendAsync(listener, Ct);
-        _clock.Turn(TimeSpan.FromSeconds(30));
+        _clock.Advance(TimeSpan.FromSeconds(30));
 
         (await sending).Outcome.ShouldBe(MailOutcome.Unreachable);
     }
@@ -51,7 +52,7 @@ public sealed class SmtpPatienceTests
         var sending = SendAsync(listener, Ct);
         await listener.HeardAsync("QUIT", Ct);
 
-        _clock.Turn(TimeSpan.FromSeconds(5));
+        _clock.Advance(TimeSpan.FromSeconds(5));
 
         (await sending).Outcome.ShouldBe(MailOutcome.Sent);
     }

@@ -1,5 +1,5 @@
 using Plaza.Server.Http;
-using Plaza.Tests.Support;
+using Plaza.Spaces.Testing;
 
 namespace Plaza.Tests.Security;
 
@@ -8,7 +8,7 @@ public sealed class RateLimitWindowTests
 {
     private static readonly RateLimit Two = new(2, TimeSpan.FromMinutes(5));
 
-    private readonly HandTurnedClock _clock = new();
+    private readonly VirtualTime _clock = new();
     private readonly RateLimits _limits;
 
     public RateLimitWindowTests() => _limits = new(_clock);
@@ -21,7 +21,7 @@ public sealed class RateLimitWindowTests
         _limits.Count("a", Two).IsExceeded.ShouldBeTrue();
         _limits.Count("b", Two).IsExceeded.ShouldBeFalse();
 
-        _clock.Turn(Two.Window);
+        _clock.Advance(Two.Window);
 
         _limits.Count("a", Two).Remaining.ShouldBe(1);
     }
@@ -41,13 +41,13 @@ public sealed class RateLimitWindowTests
     public void A_full_table_is_swept_of_what_is_over_at_most_once_in_ten_seconds()
     {
         Fill("first");
-        _clock.Turn(Two.Window - TimeSpan.FromSeconds(5));
+        _clock.Advance(Two.Window - TimeSpan.FromSeconds(5));
         _limits.Count("too early", Two);
-        _clock.Turn(TimeSpan.FromSeconds(5));
+        _clock.Advance(TimeSpan.FromSeconds(5));
 
         _limits.Count("x", Two);
         _limits.Count("y", Two).Remaining.ShouldBe(0, "the last sweep is five seconds old");
-        _clock.Turn(TimeSpan.FromSeconds(5));
+        _clock.Advance(TimeSpan.FromSeconds(5));
         _limits.Count("x", Two).Remaining.ShouldBe(1);
         _limits.Count("y", Two).Remaining.ShouldBe(1);
     }

@@ -17,9 +17,9 @@ public sealed class AskingTests
         await using var watched = await StartAsync(heeds);
 
         var asking = watched.Host.AskAsync(new HowOften("x")).AsTask();
-        watched.Clock.Turn(TimeSpan.FromSeconds(29));
+        watched.Clock.Advance(TimeSpan.FromSeconds(29));
         asking.IsCompleted.ShouldBeFalse();
-        watched.Clock.Turn(TimeSpan.FromSeconds(1));
+        watched.Clock.Advance(TimeSpan.FromSeconds(1));
 
         (await Should.ThrowAsync<TimeoutException>(asking)).Message.ShouldBe("ears took longer than 30 s to answer HowOften.");
         _told.IsCancellationRequested.ShouldBeTrue();

@@ -25,7 +25,7 @@ public sealed class CircuitTests
             watched.Bus.Publish(new Rang(number)).Queued.ShouldBe(1);
 
         await WaitUntilNoneIsTakenAsync(subscription, 4);
-        watched.Clock.Turn(Pause - TimeSpan.FromSeconds(2));
+        watched.Clock.Advance(Pause - TimeSpan.FromSeconds(2));
         _called.Count.ShouldBe(2);
         subscription.IsCircuitClosed.ShouldBeFalse();
 
@@ -74,7 +74,7 @@ public sealed class CircuitTests
 
         // Once the pause is over it is called again, and what was parked can be replayed.
         _isBroken = false;
-        watched.Clock.Turn(Pause);
+        watched.Clock.Advance(Pause);
         (await watched.Bus.PublishAsync(new Rang(4))).Delivered.ShouldBe(1);
         foreach (var parked in watched.Parked.All)
             watched.Parked.Replay(parked.Number);

@@ -82,6 +82,26 @@ public sealed class PublishingTests
     }
 
     [Fact]
+    public async Task A_fault_among_asynchronous_handlers_is_caused_by_the_event_and_stops_neither_those_that_wait_nor_those_behind()
+    {
+        await using var host = await SpaceTestHost.StartAsync(_ => { });
+        var depths = new List<int>();
+        host.Bus.Subscribe<HandlerFaulted>("watch", (_, context, _) =>
+        {
+            depths.Add(context.Depth);
+            return ValueTask.CompletedTask;
+        });
+        host.Bus.Subscribe<Rang>("thrower", (Rang _, CancellationToken _) => throw new InvalidOperationException("No."));
+        host.Bus.Subscribe<Rang>("sleeper", async (Rang _, CancellationToken _) => await Task.Yield());
+        host.Bus.Subscribe<Rang>("last", (Rang _, CancellationToken _) => ValueTask.CompletedTask);
+
+        for (var time = 0; time < 2; time++)
+            (await host.Bus.PublishAsync(new Rang())).ShouldBe(new PublishResult(Delivered: 2, Faulted: 1));
+
+        depths.ShouldBe([2, 2]);
+    }
+
+    [Fact]
     public async Task Asynchronous_inline_handlers_are_awaited_one_after_the_other()
     {
         await using var host = await StartAsync();

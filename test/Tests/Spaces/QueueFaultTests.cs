@@ -128,7 +128,7 @@ public sealed class QueueFaultTests
         watched.Bus.Publish(new Rang(1));
 
         var publishing = watched.Bus.PublishAsync(new Rang(2)).AsTask();
-        watched.Clock.Turn(limit);
+        watched.Clock.Advance(limit);
 
         (await publishing).ShouldBe(new(0, 0, 0, Refused: 1));
         watched.Said<EventRefused>().ShouldHaveSingleItem().Reason.ShouldBe("its queue of 1 stayed full");

@@ -7,7 +7,7 @@ namespace Plaza.Tests.Spaces;
 
 public sealed class StuckHandlerTests : IDisposable
 {
-    private readonly HandTurnedClock _clock = new();
+    private readonly VirtualTime _clock = new();
     private readonly RecordingLog _log = new();
     private readonly ManualResetEventSlim _inside = new();
     private readonly ManualResetEventSlim _leave = new();
@@ -94,7 +94,7 @@ public sealed class StuckHandlerTests : IDisposable
     private async Task TickAsync()
     {
         await _clock.AlarmAsync(TimeSpan.FromSeconds(1));
-        _clock.Turn(TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromSeconds(1));
     }
 
     private void Stick()

@@ -17,7 +17,7 @@ internal sealed class WatchedBus : IAsyncDisposable
 
     private readonly ConcurrentQueue<IEvent> _said = new();
 
-    private WatchedBus(SpaceTestHost host, HandTurnedClock clock, RecordingLog log)
+    private WatchedBus(SpaceTestHost host, VirtualTime clock, RecordingLog log)
     {
         (Host, Clock, Log, Counters) = (host, clock, log, new(host.Services));
         Watch<HandlerFaulted>();
@@ -33,7 +33,7 @@ internal sealed class WatchedBus : IAsyncDisposable
 
     public IEventBus Bus => Host.Bus;
 
-    public HandTurnedClock Clock { get; }
+    public VirtualTime Clock { get; }
 
     public RecordingLog Log { get; }
 
@@ -43,7 +43,7 @@ internal sealed class WatchedBus : IAsyncDisposable
 
     public static async Task<WatchedBus> StartAsync(SpacesOptions? options = null, Action<SpaceBuilder>? ears = null)
     {
-        var clock = new HandTurnedClock();
+        var clock = new VirtualTime();
         var log = new RecordingLog();
         var host = await SpaceTestHost.StartAsync(services =>
         {
@@ -64,7 +64,7 @@ internal sealed class WatchedBus : IAsyncDisposable
             if (seconds > 600)
                 throw new TimeoutException("It has not ended in ten minutes of turned time.");
 
-            Clock.Turn(Second);
+            Clock.Advance(Second);
         }
 
         await done;
@@ -77,7 +77,7 @@ internal sealed class WatchedBus : IAsyncDisposable
             if (seconds > 600)
                 throw new TimeoutException("It has not come true in ten minutes of turned time.");
 
-            Clock.Turn(Second);
+            Clock.Advance(Second);
             await Task.Delay(25);
         }
     }

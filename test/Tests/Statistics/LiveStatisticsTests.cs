@@ -5,6 +5,7 @@ using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Statistics;
 using Plaza.Data.Views;
 using Plaza.Server.Cli;
+using Plaza.Spaces.Testing;
 using Plaza.Tests.Mail;
 using Plaza.Tests.Support;
 
@@ -13,7 +14,7 @@ namespace Plaza.Tests.Statistics;
 /// <summary>The numbers of a day, as they grow and as they are worked out anew.</summary>
 public sealed class LiveStatisticsTests : IAsyncLifetime
 {
-    private readonly HandTurnedClock _clock = new();
+    private readonly VirtualTime _clock = new();
     private RunningPlaza _plaza = null!;
     private Person _ada = null!;
     private Person _bob = null!;
@@ -81,7 +82,7 @@ public sealed class LiveStatisticsTests : IAsyncLifetime
     {
         await LiveADayAsync();
         var (first, before) = (Today, await DayAsync(Today));
-        _clock.Turn(TimeSpan.FromDays(1));
+        _clock.Advance(TimeSpan.FromDays(1));
         await MailedPlaza.PostAsync(_bob, "The next day");
         await _plaza.QuietAsync();
         var after = await DayAsync(Today);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plaza.Data;
 using Plaza.Data.Tasks;
 using Plaza.Spaces.Tasks;
+using Plaza.Spaces.Testing;
 using Plaza.Tasks;
 using Plaza.Tests.Mail;
 using Plaza.Tests.Support;
@@ -13,7 +14,7 @@ public sealed class RecurringTaskTests : IDisposable
 {
     private const string Nightly = "statistics.nightly";
 
-    private readonly HandTurnedClock _clock = new();
+    private readonly VirtualTime _clock = new();
     private readonly DataFolder _folder = PlazaProcess.NewFolder();
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
@@ -23,7 +24,7 @@ public sealed class RecurringTaskTests : IDisposable
     {
         await RunForAWhileAsync(async plaza => await MailedPlaza.PostAsync(await plaza.MeetAsync("ada"), "Today's only post"));
         _folder.Tamper("delete from statistics_days").ShouldBe(1);
-        _clock.Turn(TimeSpan.FromDays(1));
+        _clock.Advance(TimeSpan.FromDays(1));
 
         await RunForAWhileAsync(_ => Task.CompletedTask);
         await RunForAWhileAsync(_ => Task.CompletedTask);
@@ -77,7 +78,7 @@ public sealed class RecurringTaskTests : IDisposable
     {
         await RunForAWhileAsync(_ => Task.CompletedTask);
         _folder.Tamper("update tasks set state = 3 where name = 'posts.forget_idempotency_keys'").ShouldBe(1);
-        _clock.Turn(TimeSpan.FromDays(31));
+        _clock.Advance(TimeSpan.FromDays(31));
 
         await RunForAWhileAsync(_ => Task.CompletedTask);
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plaza.Api.Instance;
 using Plaza.Data.Model;
 using Plaza.Data.Views;
+using Plaza.Spaces.Testing;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Web;
@@ -14,12 +15,12 @@ public sealed class RememberedTests
     public async Task When_the_minute_is_over_one_counts_and_the_others_get_the_old_numbers()
     {
         await using var plaza = await RunningPlaza.StartAsync();
-        var clock = new HandTurnedClock();
+        var clock = new VirtualTime();
         var tables = new GatedTables(plaza.Services.GetRequiredService<IDbContextFactory<PlazaDb>>());
         tables.Open();
         using var totals = new Totals(new StatisticsViews(tables), clock);
         var old = await totals.ReadAsync(TestContext.Current.CancellationToken);
-        clock.Turn(TimeSpan.FromMinutes(1));
+        clock.Advance(TimeSpan.FromMinutes(1));
         tables.Close();
 
         var counting = totals.ReadAsync(TestContext.Current.CancellationToken).AsTask();
@@ -36,18 +37,18 @@ public sealed class RememberedTests
     [Fact]
     public async Task The_tags_of_a_day_that_is_over_are_remembered_for_ten_minutes()
     {
-        var clock = new HandTurnedClock();
+        var clock = new VirtualTime();
         await using var plaza = await RunningPlaza.StartAsync(clock);
         var ada = await plaza.MeetAsync();
         var post = (await ada.WriteAsync("hello #square")).Id;
-        clock.Turn(TimeSpan.FromDays(1));
+        clock.Advance(TimeSpan.FromDays(1));
         (await TagsAsync(plaza)).ShouldBe(1);
 
         using var deleted = await ada.Api.DeleteAsync($"/api/v1/statuses/{post}");
         await deleted.JsonAsync();
 
         (await TagsAsync(plaza)).ShouldBe(1);
-        clock.Turn(TimeSpan.FromMinutes(10));
+        clock.Advance(TimeSpan.FromMinutes(10));
         (await TagsAsync(plaza)).ShouldBe(0);
     }
 

@@ -9,11 +9,14 @@ namespace Plaza.Web.Layout;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class AdminsAttribute : Attribute, IAuthorizationFilter, IOrderedFilter
 {
+    /// <summary>To others it looks as if there were nothing.</summary>
+    public bool IsHidden { get; init; }
+
     public int Order => MeetVisitor.First + 2;
 
     public void OnAuthorization(AuthorizationFilterContext context)
     {
         if (!context.HttpContext.RequestServices.GetRequiredService<Visitor>().IsAdmin)
-            context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
+            context.Result = new StatusCodeResult(IsHidden ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden);
     }
 }

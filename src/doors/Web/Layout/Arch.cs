@@ -11,6 +11,7 @@ internal sealed record Arch(string Path, string Icon, string Word, int News = 0)
             new("/notifications", "bell", "Notifications", visitor.Unread),
             new($"/@{visitor.Handle}", "person", "You"),
             new("/settings", "settings", "Settings"),
+            .. visitor.IsAdmin ? [new Arch("/admin/spaces", "shield", "Admin")] : Array.Empty<Arch>(),
         ]
         :
         [

@@ -45,16 +45,17 @@ internal sealed class WriterConnection(
     public Exception? TryCarry(Order order, DateTimeOffset now)
     {
         var mark = _journal.Mark();
-        Say("savepoint carried");
+        Statements.Run($"savepoint carried");
         try
         {
             order.Carry(new(Statements, _ids, _journal, now));
-            Say("release carried");
+            Statements.Run($"release carried");
             return null;
         }
         catch (Exception fault) when (!IsOfTheDisk(fault))
         {
-            Say("rollback to carried; release carried");
+            Statements.Run($"rollback to carried");
+            Statements.Run($"release carried");
             _journal.BackTo(mark);
             if (fault is not RefusedException)
                 logger.OrderFailed(fault);

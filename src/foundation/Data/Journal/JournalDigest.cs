@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -19,33 +20,32 @@ internal static class JournalDigest
         byte[] before, long sequence, DateTimeOffset time, string type, int version, string subject, long? cause, int depth, long root,
         int node, byte[] payload)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(before);
-        Append(hash, sequence);
-        Append(hash, time.ToUnixTimeMilliseconds());
-        Append(hash, type);
-        Append(hash, version);
-        Append(hash, subject);
-        Append(hash, cause ?? 0);
-        Append(hash, depth);
-        Append(hash, root);
-        Append(hash, node);
-        hash.AppendData(payload);
-        return hash.GetHashAndReset();
+        const int Enough = 256;
+        var bytes = new ArrayBufferWriter<byte>(Enough);
+        bytes.Write(before);
+        Write(bytes, sequence);
+        Write(bytes, time.ToUnixTimeMilliseconds());
+        Write(bytes, type);
+        Write(bytes, version);
+        Write(bytes, subject);
+        Write(bytes, cause ?? 0);
+        Write(bytes, depth);
+        Write(bytes, root);
+        Write(bytes, node);
+        bytes.Write(payload);
+        return SHA256.HashData(bytes.WrittenSpan);
     }
 
-    private static void Append(IncrementalHash hash, long number)
+    private static void Write(ArrayBufferWriter<byte> bytes, long number)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, number);
-        hash.AppendData(bytes);
+        BinaryPrimitives.WriteInt64BigEndian(bytes.GetSpan(sizeof(long)), number);
+        bytes.Advance(sizeof(long));
     }
 
     /// <summary>The length goes first, so that no two rows of texts give the same bytes.</summary>
-    private static void Append(IncrementalHash hash, string text)
+    private static void Write(ArrayBufferWriter<byte> bytes, string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        Append(hash, bytes.Length);
-        hash.AppendData(bytes);
+        Write(bytes, Encoding.UTF8.GetByteCount(text));
+        Encoding.UTF8.GetBytes(text, bytes);
     }
 }

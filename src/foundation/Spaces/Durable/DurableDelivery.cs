@@ -2,9 +2,9 @@ using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
+using Plaza.Spaces.Resilience;
 using Plaza.Spaces.Seeing;
 using Plaza.Spaces.Telling;
-using Polly.CircuitBreaker;
 
 namespace Plaza.Spaces.Durable;
 
@@ -34,7 +34,7 @@ internal sealed class DurableDelivery(
     /// <param name="from">Where the place is.</param>
     /// <param name="upTo">Where it will be.</param>
     /// <param name="ct">The end of the program.</param>
-    /// <exception cref="BrokenCircuitException">A circuit is open: what came before was noted, the rest stays in the journal.</exception>
+    /// <exception cref="CircuitIsOpen">A circuit is open: what came before was noted, the rest stays in the journal.</exception>
     public async Task DeliverAsync(
         IReadOnlyList<JournalEntry> entries, HashSet<string> held, long from, long upTo, CancellationToken ct)
     {
@@ -46,7 +46,7 @@ internal sealed class DurableDelivery(
                 ? new Tried(entry, null, null)
                 : await TryAsync(entry, 1, ct);
 
-            if (one.Fault is BrokenCircuitException open)
+            if (one.Fault is CircuitIsOpen open)
             {
                 if (tried is [.., var last])
                     await DeliverAsync(tried, held, failed, from, last.Entry.Sequence, ct);
@@ -103,7 +103,7 @@ internal sealed class DurableDelivery(
         }
 
         var tried = await TryAsync(entry, kept.Attempts + 1, ct);
-        if (tried.Fault is BrokenCircuitException open)
+        if (tried.Fault is CircuitIsOpen open)
             throw open;
 
         if (tried.Fault is null)
@@ -132,7 +132,7 @@ internal sealed class DurableDelivery(
                 context = cascades.ContextOf(
                     EventType.Of(happened.GetType()), entry.Sequence, entry.Time, entry.Cause, entry.Depth, entry.Root, isDurable: true, attempt);
                 foreach (var listener in _listeners[entry.Name])
-                    await listener.ThroughBreakerAsync(token => new(HandleAsync(listener, happened, context, token)), ct);
+                    await listener.ThroughCircuit((happened, context, ct) => new(HandleAsync(listener, happened, context, ct)))(happened, context, ct);
             }
 
             return new(entry, context ?? new() { IsDurable = true }, null);

@@ -2,8 +2,6 @@ using Plaza.Spaces.Events;
 using Plaza.Spaces.Queues;
 using Plaza.Spaces.Resilience;
 using Plaza.Spaces.Telling;
-using Polly;
-using Polly.CircuitBreaker;
 
 namespace Plaza.Spaces.Durable;
 
@@ -11,7 +9,6 @@ namespace Plaza.Spaces.Durable;
 internal sealed class DurableListener : Subscription
 {
     private readonly Circuit? _circuit;
-    private readonly ResiliencePipeline _breaker = ResiliencePipeline.Empty;
     private long _handled;
 
     private DurableListener(
@@ -20,11 +17,7 @@ internal sealed class DurableListener : Subscription
         : base(name, space, type, delivery, bus.Clock.GetUtcNow(), space)
     {
         HandleAsync = handleAsync;
-        if (delivery.Circuit is not { } policy)
-            return;
-
-        _circuit = new(this, policy, bus.Reports);
-        _breaker = new ResiliencePipelineBuilder { TimeProvider = bus.Clock }.AddCircuitBreaker(_circuit.Strategy()).Build();
+        _circuit = delivery.Circuit is { } policy ? new(this, policy, bus) : null;
     }
 
     public Func<IEvent, EventContext, CancellationToken, ValueTask> HandleAsync { get; }
@@ -46,14 +39,14 @@ internal sealed class DurableListener : Subscription
     public static DurableListener Of<TEvent>(Listener<TEvent> listener, EventBus bus)
         where TEvent : IEvent
     {
-        var handle = Guarded<TEvent>.Outside(listener);
+        var handle = Guarded<TEvent>.Outside(listener, bus.Interception);
         return new(
             listener.Name, listener.Space, EventType.Of<TEvent>(), listener.Delivery.Plain, bus,
             (happened, context, ct) => handle((TEvent)happened, context, ct));
     }
 
-    /// <exception cref="BrokenCircuitException">The circuit is open: the handling was not begun.</exception>
-    public ValueTask ThroughBreakerAsync(Func<CancellationToken, ValueTask> handling, CancellationToken ct) => _breaker.ExecuteAsync(handling, ct);
+    /// <summary>A handling that throws <c>CircuitIsOpen</c> without having begun, while the circuit is open.</summary>
+    public Handle<IEvent> ThroughCircuit(Handle<IEvent> handle) => _circuit is null ? handle : _circuit.Round(handle);
 
     public void CountHandled() => Interlocked.Increment(ref _handled);
 

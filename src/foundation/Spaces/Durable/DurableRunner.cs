@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
+using Plaza.Spaces.Resilience;
 using Plaza.Spaces.Telling;
-using Polly.CircuitBreaker;
 
 namespace Plaza.Spaces.Durable;
 
@@ -63,6 +63,7 @@ internal sealed class DurableRunner(
     public async Task StopAsync()
     {
         await _stopping.CancelAsync();
+        _signal.Release();
         await _running;
         _work?.Dispose();
         Dispose();
@@ -127,7 +128,7 @@ internal sealed class DurableRunner(
             {
                 return;
             }
-            catch (BrokenCircuitException open)
+            catch (CircuitIsOpen open)
             {
                 _stored = null;
                 await SleepAsync(open.RetryAfter ?? Stumble);
@@ -217,11 +218,9 @@ internal sealed class DurableRunner(
 
     private async Task SleepAsync(TimeSpan? time)
     {
-        using var waking = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-        var signal = _signal.WaitAsync(waking.Token);
-        var timer = Task.Delay(time is { } some ? TimeSpan.FromTicks(Math.Max(0, some.Ticks)) : Timeout.InfiniteTimeSpan, clock, waking.Token);
-        await Task.WhenAny(signal, timer);
-        await waking.CancelAsync();
+        var wait = time is { } some ? TimeSpan.FromTicks(Math.Max(0, some.Ticks)) : Timeout.InfiniteTimeSpan;
+        using var timer = clock.CreateTimer(_ => _signal.Release(), null, wait, Timeout.InfiniteTimeSpan);
+        await _signal.WaitAsync(CancellationToken.None);
         while (_signal.Wait(0, CancellationToken.None))
         {
             // Several signals need one look only.

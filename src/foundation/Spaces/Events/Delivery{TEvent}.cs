@@ -22,6 +22,7 @@ public sealed record Delivery<TEvent>
 
     internal Func<Reordering<TEvent>>? Order { get; private init; }
 
+    /// <summary>Whatever says nothing of the event itself will do for every event.</summary>
     public static implicit operator Delivery<TEvent>(Delivery plain) => new(plain);
 
     /// <summary>

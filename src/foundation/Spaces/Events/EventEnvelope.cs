@@ -51,6 +51,7 @@ public sealed record EventEnvelope
     /// <summary>One line of JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, EnvelopeJson.Default.EventEnvelope);
 
+    /// <returns>What <see cref="ToJson"/> has written.</returns>
     /// <exception cref="JsonException">It is no envelope.</exception>
     public static EventEnvelope Parse(string json) =>
         JsonSerializer.Deserialize(json, EnvelopeJson.Default.EventEnvelope) ?? throw new JsonException("An envelope cannot be null.");

@@ -25,12 +25,14 @@ public sealed class EventType
     /// <summary>Said by the bus itself, about itself: exempt from what it tells of.</summary>
     internal bool IsOwn => Type.Assembly == typeof(EventType).Assembly;
 
+    /// <summary>Always the same one for one type.</summary>
     /// <exception cref="ArgumentException">The type has no <see cref="EventNameAttribute"/>.</exception>
     public static EventType Of(Type type) => Known.GetOrAdd(type, static type =>
         type.GetCustomAttribute<EventNameAttribute>() is { } name
             ? new(type, name)
             : throw new ArgumentException($"{type.FullName} is no event: it has no [EventName(\"space.what_happened\")].", nameof(type)));
 
+    /// <inheritdoc cref="Of(System.Type)"/>
     public static EventType Of<TEvent>()
         where TEvent : IEvent => Of(typeof(TEvent));
 }

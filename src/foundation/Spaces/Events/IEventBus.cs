@@ -8,7 +8,11 @@ namespace Plaza.Spaces.Events;
 /// </summary>
 public interface IEventBus
 {
-    /// <summary>Everyone who listens at the moment, durable listeners too.</summary>
+    /// <summary>
+    /// Everyone who listens at the moment, durable listeners too. Since when, and which line of code subscribed, stands in
+    /// <see cref="Subscription.Since"/> and <see cref="Subscription.By"/>. Who has not left when the services are disposed, and
+    /// was declared by no space, is named in the log.
+    /// </summary>
     IReadOnlyList<Subscription> Subscriptions { get; }
 
     /// <summary>
@@ -71,12 +75,18 @@ public interface IEventBus
         string eventName, string name, Func<EventEnvelope, CancellationToken, ValueTask> handler, Delivery? delivery = null,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0);
 
-    /// <summary>Subscribes a handler that shall not keep its target alive; the subscription ends when the target is collected.</summary>
+    /// <summary>
+    /// Subscribes a handler that shall not keep its target alive. When the target is collected, the subscription ends: at the
+    /// next event of its type, or when many others have subscribed weakly.
+    /// </summary>
     /// <param name="name">Who listens.</param>
     /// <param name="target">Held weakly.</param>
     /// <param name="handler">Must not capture the target, so best a <c>static</c> lambda.</param>
     /// <param name="file">Filled in by the compiler.</param>
     /// <param name="line">Filled in by the compiler.</param>
+    /// <exception cref="ArgumentException">
+    /// The handler is a method of the target, or a lambda that captures it. The latter cannot be seen in a program compiled ahead of time.
+    /// </exception>
     Subscription SubscribeWeak<TTarget, TEvent>(
         string name, TTarget target, Action<TTarget, TEvent> handler,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)

@@ -5,6 +5,7 @@ namespace Plaza.Spaces.Events;
 /// <summary>
 /// Knows whether work was begun that has not ended, so that a test can wait until there is none. Begun and ended are
 /// counted apart and only grow: when all that had begun at the end of a count has ended before it, nothing is in flight.
+/// Neither waits for other threads: who wants to know when it is quiet makes all of them show first what they have counted.
 /// </summary>
 public sealed class InFlight
 {
@@ -37,15 +38,16 @@ public sealed class InFlight
 
         var fresh = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var quiet = Interlocked.CompareExchange(ref _quiet, fresh, null) ?? fresh;
+        Interlocked.MemoryBarrierProcessWide();
         Look();
         return quiet.Task;
     }
 
-    internal void Begin() => _begun.Add();
+    internal void Begin() => _begun.Add(Turn.Here());
 
     internal void End()
     {
-        _ended.Add();
+        _ended.Add(Turn.Here());
         if (_quiet is not null)
             Look();
     }

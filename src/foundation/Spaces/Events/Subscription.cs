@@ -30,8 +30,11 @@ public abstract class Subscription : IDisposable
     /// <summary>When it subscribed, in UTC.</summary>
     public DateTimeOffset Since { get; }
 
-    /// <summary>The file and line of code that subscribed.</summary>
+    /// <summary>The file and line of code that subscribed; the name of the space, where one declared it.</summary>
     public string By { get; }
+
+    /// <summary>It does not keep its target alive, and ends with it. Nobody needs to dispose it.</summary>
+    public virtual bool IsWeak => false;
 
     /// <summary>
     /// How many events were handled well. For inline handlers this is worked out from how often the event was told, and may
@@ -56,6 +59,7 @@ public abstract class Subscription : IDisposable
     /// <summary>An inline handler hears nothing of what happens until it resumes; events for a queue or a concurrent one wait.</summary>
     public abstract void Pause();
 
+    /// <summary>From now on it hears again, and what waited is handled. Does nothing to one that was not paused.</summary>
     public abstract void Resume();
 
     public abstract void Dispose();

@@ -36,9 +36,11 @@ public sealed class SpaceBuilder
             },
         });
 
+    /// <summary>The same for an asynchronous handler, whose token is cancelled when its time is over.</summary>
     public SpaceBuilder On<TEvent>(Func<TEvent, CancellationToken, ValueTask> handler, Delivery<TEvent>? delivery = null)
         where TEvent : IEvent => Heard(Listener(handler, delivery) with { Begin = handler });
 
+    /// <summary>The same for an asynchronous handler that asks when, where and why it happened.</summary>
     public SpaceBuilder On<TEvent>(Func<TEvent, EventContext, CancellationToken, ValueTask> handler, Delivery<TEvent>? delivery = null)
         where TEvent : IEvent => Heard(Listener(handler, delivery) with { Handle = new(handler) });
 

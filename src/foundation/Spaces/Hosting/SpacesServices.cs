@@ -36,6 +36,7 @@ public static class SpacesServices
                 .AddSingleton<IEventBus>(provider => provider.GetRequiredService<EventBus>())
                 .AddSingleton(typeof(IEventPublisher<>), typeof(EventPublisher<>))
                 .AddSingleton(provider => provider.GetRequiredService<EventBus>().Parked)
+                .AddSingleton<Flow>()
                 .AddSingleton<SpaceCatalog>()
                 .AddSingleton<IRequestBus, RequestBus>()
                 .AddHostedService<SpacesHost>()
@@ -61,6 +62,13 @@ public static class SpacesServices
         /// </summary>
         public IServiceCollection AddDurableSubscriptions() => services.AddHostedService<DurableHost>();
 
+        /// <summary>
+        /// Adds the publisher of one type of event by name. Needed only for an event that is a struct in a program that is
+        /// compiled ahead of time, where nothing else tells the compiler that this publisher is wanted.
+        /// </summary>
+        public IServiceCollection AddEventPublisher<TEvent>()
+            where TEvent : IEvent => services.AddSpaces().AddSingleton<IEventPublisher<TEvent>, EventPublisher<TEvent>>();
+
         /// <summary>From now on a request of this assembly that no space answers stops the start.</summary>
         [RequiresUnreferencedCode("Looks for all requests of an assembly, of which trimming may have removed some.")]
         public IServiceCollection RequireAnswers(Assembly contracts) => services.AddSingleton(RequestContracts.Of(contracts));
@@ -82,6 +90,7 @@ public static class SpacesServices
         provider.GetRequiredService<BusTelemetry>(),
         provider.GetRequiredService<Scheduler>(),
         provider.GetRequiredService<EventTypes>(),
+        provider.GetService<Interception>(),
         provider.GetService<IJournal>,
         provider.GetRequiredService<ILogger<EventBus>>());
 }

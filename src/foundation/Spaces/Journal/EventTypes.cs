@@ -56,8 +56,10 @@ public sealed class EventTypes
         return this;
     }
 
+    /// <returns>Whether an event of that wire name was added.</returns>
     public bool Knows(string name) => _known.ContainsKey(name);
 
+    /// <returns>The event of that wire name.</returns>
     /// <exception cref="InvalidDataException">The name is not known.</exception>
     public EventType Find(string name) => Get(name).Type;
 
@@ -65,6 +67,7 @@ public sealed class EventTypes
     /// <exception cref="InvalidDataException">Its name is not known.</exception>
     public string Write(IEvent happened) => JsonSerializer.Serialize(happened, Get(EventType.Of(happened.GetType()).Name).Json);
 
+    /// <returns>The event, from the JSON of its own version or an older one.</returns>
     /// <exception cref="InvalidDataException">
     /// The name is not known, the version is newer than what is known, an older one has no upcast, or it is no such event.
     /// </exception>

@@ -11,6 +11,7 @@ namespace Plaza.Spaces.Queues;
 internal sealed class Mailbox<TEvent>
     where TEvent : IEvent
 {
+    private const int MostInHand = 128;
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _lock = new();
@@ -22,6 +23,7 @@ internal sealed class Mailbox<TEvent>
     private readonly int _most;
     private readonly WhenFull _whenFull;
     private readonly bool _isConcurrent;
+    private readonly Handful<TEvent>? _handful;
     private readonly LinkedList<Waiter<TEvent>> _waiters = [];
     private readonly Stack<Worker<TEvent>> _idle = [];
     private readonly List<Worker<TEvent>> _busy = [];
@@ -31,7 +33,7 @@ internal sealed class Mailbox<TEvent>
     private ITimer? _circuitTimer;
     private int _coming;
     private long _handled;
-    private bool _isPaused;
+    private volatile bool _isPaused;
     private bool _isCircuitOpen;
     private string? _closed;
 
@@ -45,9 +47,13 @@ internal sealed class Mailbox<TEvent>
         _most = delivery.Plain.Max;
         _whenFull = delivery.Plain.WhenFull;
         _isConcurrent = delivery.Plain.Mode is DeliveryMode.Concurrent;
+        if (!_isConcurrent && _most is 1 && _waiting is { Keys: null, Order: null } && delivery.Plain.Circuit is null && _capacity / 8 > 1)
+            _handful = new(Math.Min(_capacity / 8, MostInHand));
     }
 
     public Topic<TEvent> Topic => _topic;
+
+    private int Held => _waiting.Count + (_handful?.Left ?? 0);
 
     public Subscription<TEvent> Subscription => _subscription;
 
@@ -58,7 +64,7 @@ internal sealed class Mailbox<TEvent>
         get
         {
             lock (_lock)
-                return _waiting.Count;
+                return Held;
         }
     }
 
@@ -73,26 +79,43 @@ internal sealed class Mailbox<TEvent>
     }
 
     /// <summary>Takes an event in for a publisher that waits with <paramref name="offers"/> for what becomes of it.</summary>
-    public void OfferTo(Offers offers, TEvent happened, EventContext? context, EventContext? parent)
+    /// <param name="offers">Made where there is something to wait for.</param>
+    /// <returns>What became of it at once.</returns>
+    public PublishResult OfferTo(ref Offers? offers, TEvent happened, EventContext? context, EventContext? parent)
     {
-        offers.Open();
+        if (_isConcurrent)
+        {
+            offers ??= new();
+            offers.Open();
+        }
+
         var taken = Take(happened, context, parent, _isConcurrent ? offers : null, out var waiter);
         if (waiter is not null)
-            _ = WaitAsync(waiter, offers);
-        else
-            Note(offers, taken);
+            WaitFor(waiter, offers ??= new());
+        else if (!_isConcurrent)
+            return Result(taken);
+        else if (taken is Taken.Refused)
+            offers!.Refused();
+
+        return default;
     }
 
     /// <summary>Takes an event in, holding the publisher's thread where it must wait for a place.</summary>
-    public Taken OfferAndHold(TEvent happened, EventContext? context, EventContext? parent)
+    public PublishResult OfferAndHold(TEvent happened, EventContext? context, EventContext? parent)
     {
+        if (_whenFull is WhenFull.Wait)
+            SpinWhileFull();
+
         var taken = Take(happened, context, parent, null, out var waiter);
         if (waiter is null)
-            return taken;
+            return Result(taken);
 
-        _bus.Scheduler.Hold(WaitAsync(waiter, null));
-        return waiter.Taken;
+        _bus.Scheduler.Hold(waiter.Place);
+        return Result(Ended(waiter));
     }
+
+    private static PublishResult Result(Taken taken) => new(
+        0, Queued: taken is Taken.Queued ? 1 : 0, Faulted: taken is Taken.Faulted ? 1 : 0, Refused: taken is Taken.Refused ? 1 : 0);
 
     public void Pause()
     {
@@ -119,6 +142,7 @@ internal sealed class Mailbox<TEvent>
                 return;
 
             _closed = reason;
+            _handful?.GiveBack(_waiting);
             left = _waiting.TakeAll();
             foreach (var waiter in _waiters)
                 waiter.Refuse(reason);
@@ -153,6 +177,7 @@ internal sealed class Mailbox<TEvent>
             if (parked.Key is not null)
                 _waiting.Keys?.Hold(parked.Key, -taken.Count);
 
+            _handful?.GiveBack(_waiting);
             taken.ForEach(_ => _bus.InFlight.Begin());
             _waiting.AddFirst(taken.ConvertAll(one => _waiting.New((TEvent)one.Happened, one.Context, one.Context.Parent, null)), parked.Key);
             Wake();
@@ -173,14 +198,18 @@ internal sealed class Mailbox<TEvent>
     /// <returns>Null when there is none: the worker rests.</returns>
     public Entry<TEvent>? Next(Worker<TEvent> worker)
     {
+        Entry<TEvent>? entry;
+        if (!worker.IsComing && !_isPaused && (entry = _handful?.Take()) is not null)
+            return entry;
+
         while (true)
         {
-            Entry<TEvent>? entry;
             (ParkedEvent, ParkedEvent?)? parked = null;
             lock (_lock)
             {
                 _coming -= worker.IsComing ? 1 : 0;
                 worker.IsComing = false;
+                _handful?.GiveBack(_waiting);
 
                 if (_isPaused || _isCircuitOpen || (entry = _waiting.Take()) is null)
                 {
@@ -190,6 +219,7 @@ internal sealed class Mailbox<TEvent>
                     return null;
                 }
 
+                _handful?.Fill(_waiting);
                 LetIn();
                 if (_waiting.Keys?.IsHeld(entry) is true)
                     parked = Park(entry, "an earlier event of its key is parked");
@@ -207,8 +237,16 @@ internal sealed class Mailbox<TEvent>
     /// <summary>An event was handled, for better or worse.</summary>
     public void End(Entry<TEvent> entry, Exception? fault)
     {
-        if (fault is CircuitIsOpen open && TryPutBack(entry, open.Pause))
+        if (fault is CircuitIsOpen open && TryPutBack(entry, open.RetryAfter))
             return;
+
+        if (fault is null && _handful is not null)
+        {
+            Volatile.Write(ref _handled, _handled + 1);
+            _handful.End(entry);
+            _bus.InFlight.End();
+            return;
+        }
 
         if (fault is not null)
             Failed(entry, fault);
@@ -220,7 +258,10 @@ internal sealed class Mailbox<TEvent>
     public void Leave(Worker<TEvent> worker)
     {
         lock (_lock)
+        {
             _busy.Remove(worker);
+            _handful?.GiveBack(_waiting);
+        }
     }
 
     private Taken Take(TEvent happened, EventContext? context, EventContext? parent, Offers? offers, out Waiter<TEvent>? waiter)
@@ -231,9 +272,9 @@ internal sealed class Mailbox<TEvent>
         waiter = null;
         lock (_lock)
         {
-            var isFull = _waiting.Count >= _capacity || _waiters.Count > 0;
+            var isFull = Held >= _capacity || _waiters.Count > 0;
             if (isFull && _whenFull is WhenFull.DropOldest)
-                dropped = _waiting.DropOldest();
+                dropped = _handful?.Take() ?? _waiting.DropOldest();
 
             refusal = _closed ?? (isFull && dropped is null ? WhyNotWait(parent) : null);
             if (refusal is null)
@@ -241,7 +282,7 @@ internal sealed class Mailbox<TEvent>
                 var entry = _waiting.New(happened, context, parent, offers);
                 _bus.InFlight.Begin();
                 if (isFull && dropped is null)
-                    waiter = _waiters.AddLast(new Waiter<TEvent>(entry)).Value;
+                    waiter = Wait(entry);
                 else
                     taken = Enter(entry);
             }
@@ -274,42 +315,59 @@ internal sealed class Mailbox<TEvent>
         return null;
     }
 
-    private async Task WaitAsync(Waiter<TEvent> waiter, Offers? offers)
+    /// <summary>A queue that is being handled has a place again within microseconds; to wait in line for it takes longer.</summary>
+    private void SpinWhileFull()
     {
-        try
-        {
-            // A publisher may be holding the only thread on which its caller's context would go on.
-            await waiter.Place.WaitAsync(_subscription.Delivery.Limit ?? _bus.Options.HandlerLimit, _bus.Clock).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            lock (_lock)
-            {
-                if (_waiters.Remove(waiter))
-                    waiter.Refuse($"its queue of {_capacity} stayed full");
-            }
-        }
-
-        if (waiter.Refusal is { } reason)
-        {
-            Refuse(waiter.Entry, reason);
-            offers?.Refused();
-        }
-        else if (offers is not null)
-        {
-            Note(offers, waiter.Taken);
-        }
+        const int Few = 30;
+        var spin = default(SpinWait);
+        while (Held >= _capacity && spin.Count < Few)
+            spin.SpinOnce(sleep1Threshold: -1);
     }
 
-    /// <summary>What a concurrent handler makes of an event is noted at its end; and what could not be placed, where that is said.</summary>
-    private void Note(Offers offers, Taken taken)
+    private void WaitFor(Waiter<TEvent> waiter, Offers offers)
     {
+        if (!_isConcurrent)
+            offers.Open();
+
+        _ = WaitAsync(waiter, offers);
+    }
+
+    private async Task WaitAsync(Waiter<TEvent> waiter, Offers offers)
+    {
+        await waiter.Place;
+        var taken = Ended(waiter);
         if (taken is Taken.Refused)
             offers.Refused();
         else if (!_isConcurrent && taken is Taken.Faulted)
             offers.Faulted();
         else if (!_isConcurrent)
             offers.Queued();
+    }
+
+    private Waiter<TEvent> Wait(Entry<TEvent> entry)
+    {
+        var waiter = new Waiter<TEvent>(entry);
+        waiter.Patience = _bus.Clock.CreateTimer(_ => GiveUp(waiter), null, _subscription.Delivery.Limit ?? _bus.Options.HandlerLimit, Timeout.InfiniteTimeSpan);
+        _waiters.AddLast(waiter);
+        return waiter;
+    }
+
+    private void GiveUp(Waiter<TEvent> waiter)
+    {
+        lock (_lock)
+        {
+            if (_waiters.Remove(waiter))
+                waiter.Refuse($"its queue of {_capacity} stayed full");
+        }
+    }
+
+    /// <summary>What became of it, once its wait is over. A refusal is reported.</summary>
+    private Taken Ended(Waiter<TEvent> waiter)
+    {
+        if (waiter.Refusal is { } reason)
+            Refuse(waiter.Entry, reason);
+
+        return waiter.Taken;
     }
 
     private void Refuse(Entry<TEvent> entry, string reason)
@@ -390,7 +448,7 @@ internal sealed class Mailbox<TEvent>
 
     private void LetIn()
     {
-        while (_waiters.First is { } first && _waiting.Count < _capacity)
+        while (_waiters.First is { } first && Held < _capacity)
         {
             _waiters.RemoveFirst();
             first.Value.LetIn(Enter(first.Value.Entry));

@@ -15,18 +15,23 @@ internal sealed class Waiter<TEvent>(Entry<TEvent> entry)
     /// <summary>Why there will be no place.</summary>
     public string? Refusal { get; private set; }
 
+    /// <summary>Ends the wait when it has lasted too long.</summary>
+    public ITimer? Patience { get; set; }
+
     /// <summary>What became of it in the end.</summary>
     public Taken Taken { get; private set; } = Taken.Refused;
 
     public void LetIn(Taken taken)
     {
         Taken = taken;
+        Patience?.Dispose();
         _place.TrySetResult();
     }
 
     public void Refuse(string reason)
     {
         Refusal = reason;
+        Patience?.Dispose();
         _place.TrySetResult();
     }
 }

@@ -90,6 +90,12 @@ internal sealed class Waiting<TEvent>(Keying<TEvent>? keys, Reordering<TEvent>? 
         if (keys?.End(entry) is { } next)
             Append(next);
 
+        Free(entry);
+    }
+
+    /// <summary>Its place is used again.</summary>
+    public void Free(Entry<TEvent> entry)
+    {
         entry.Clear();
         entry.Next = _free;
         _free = entry;

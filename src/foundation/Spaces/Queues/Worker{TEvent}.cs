@@ -41,7 +41,9 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
             return;
 
         mailbox.Leave(this);
-        _stop?.Cancel();
+        if (_stop is { } stop)
+            _ = _topic.Bus.Scheduler.CancelAsync(stop);
+
         mailbox.End(_current!, new TimeoutException($"It took longer than {Limit.TotalSeconds} s and was left behind."));
     }
 
@@ -52,7 +54,12 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
         var step = ++_events;
         Volatile.Write(ref _step, step);
         var turn = Turn.Here();
-        turn.Enter(_topic, entry.Context, entry.Parent, Ambient.Current);
+        var ambient = Ambient.Current;
+        if (entry is { Context: null, Parent: null } && ambient is null)
+            turn.Enter(_topic);
+        else
+            turn.Enter(_topic, entry.Context, entry.Parent, ambient);
+
         turn.Top.Position = -1;
         Exception? fault = null;
         ValueTask pending = default;
@@ -112,10 +119,11 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
     private async Task EndAsync(Entry<TEvent> entry, ValueTask pending)
     {
         var fault = await _topic.EndAsync(_subscription, pending);
-        if (fault is TimeoutException && _stop is not null)
+        if (fault is TimeoutException && _stop is { } stop)
         {
-            await _stop.CancelAsync();
             _stop = null;
+            if (await _topic.Bus.Scheduler.CancelAsync(stop) is { } thrown)
+                fault = new TimeoutException(fault.Message, thrown);
         }
 
         Volatile.Write(ref _step, 0);

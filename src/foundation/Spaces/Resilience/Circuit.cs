@@ -5,32 +5,74 @@ using Polly.CircuitBreaker;
 
 namespace Plaza.Spaces.Resilience;
 
-/// <summary>The breaker of one subscription: Polly's, with its state told on the bus.</summary>
-internal sealed class Circuit(Subscription subscription, BreakerPolicy policy, Reports reports)
+/// <summary>
+/// The breaker of one subscription: Polly's, with its state told on the bus. Polly would tell of it on a thread of its own;
+/// here it is told by whose call has opened or closed it.
+/// </summary>
+internal sealed class Circuit
 {
+    private static readonly ResiliencePropertyKey<bool> Opened = new("plaza.opened");
+    private static readonly ResiliencePropertyKey<bool> Called = new("plaza.called");
+
     private readonly CircuitBreakerStateProvider _state = new();
+    private readonly Subscription _subscription;
+    private readonly BreakerPolicy _policy;
+    private readonly Reports _reports;
+    private readonly ResiliencePipeline _breaker;
+    private int _saidOpen;
+
+    public Circuit(Subscription subscription, BreakerPolicy policy, EventBus bus)
+    {
+        (_subscription, _policy, _reports) = (subscription, policy, bus.Reports);
+        _breaker = new ResiliencePipelineBuilder { TimeProvider = bus.Clock }.AddCircuitBreaker(Strategy()).Build();
+    }
 
     public bool IsOpen => _state is { CircuitState: CircuitState.Open or CircuitState.Isolated };
 
-    public TimeSpan Pause => policy.Pause;
-
-    public CircuitBreakerStrategyOptions Strategy() => new()
+    public Handle<TEvent> Round<TEvent>(Handle<TEvent> handle)
+        where TEvent : IEvent => async (happened, context, ct) =>
     {
-        FailureRatio = policy.Ratio,
-        MinimumThroughput = policy.Least,
-        SamplingDuration = policy.Within,
-        BreakDuration = policy.Pause,
+        var resilience = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, ct);
+        try
+        {
+            await _breaker.ExecuteAsync(
+                static (resilience, call) =>
+                {
+                    resilience.Properties.Set(Called, true);
+                    return call.handle(call.happened, call.context, resilience.CancellationToken);
+                },
+                resilience,
+                (handle, happened, context));
+            if (_state.CircuitState is CircuitState.Closed && Interlocked.Exchange(ref _saidOpen, 0) is 1)
+                _reports.CircuitClosed(_subscription);
+        }
+        catch (BrokenCircuitException open) when (!resilience.Properties.TryGetValue(Called, out _))
+        {
+            throw new CircuitIsOpen(open.RetryAfter);
+        }
+        catch (Exception fault) when (resilience.Properties.TryGetValue(Opened, out _))
+        {
+            Volatile.Write(ref _saidOpen, 1);
+            _reports.CircuitOpened(_subscription, _policy.Pause, fault.Message);
+            throw;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(resilience);
+        }
+    };
+
+    private CircuitBreakerStrategyOptions Strategy() => new()
+    {
+        FailureRatio = _policy.Ratio,
+        MinimumThroughput = _policy.Least,
+        SamplingDuration = _policy.Within,
         StateProvider = _state,
         ShouldHandle = new PredicateBuilder().Handle<Exception>(),
-        OnOpened = opened =>
+        BreakDurationGenerator = opening =>
         {
-            reports.CircuitOpened(subscription, opened.BreakDuration, opened.Outcome.Exception?.Message ?? "");
-            return default;
-        },
-        OnClosed = _ =>
-        {
-            reports.CircuitClosed(subscription);
-            return default;
+            opening.Context.Properties.Set(Opened, true);
+            return new(_policy.Pause);
         },
     };
 }

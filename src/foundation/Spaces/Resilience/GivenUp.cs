@@ -7,8 +7,8 @@ internal sealed class GivenUp(int tries, Exception fault) : Exception(fault.Mess
 }
 
 /// <summary>A handler was not called, or not again, because its own circuit is open. One that it has inside is its own affair.</summary>
-internal sealed class CircuitIsOpen(TimeSpan? pause) : Exception("its circuit is open")
+internal sealed class CircuitIsOpen(TimeSpan? retryAfter) : Exception("its circuit is open")
 {
     /// <summary>When to ask again, where that is known.</summary>
-    public TimeSpan? Pause => pause;
+    public TimeSpan? RetryAfter => retryAfter;
 }

@@ -3,7 +3,6 @@ using System.Reflection;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Telling;
 using Polly;
-using Polly.CircuitBreaker;
 using Polly.Retry;
 
 namespace Plaza.Spaces.Resilience;
@@ -26,6 +25,7 @@ internal sealed class Guarded<TEvent>
         var delivery = listener.Delivery;
         var plain = delivery.Plain;
         RefuseAsyncVoid(listener.Call);
+        listener = bus.Interception?.Round(listener) ?? listener;
         KeepsTime = plain is { Limit: not null } or { Retries: not null } or { Circuit: not null };
         IsCurious = listener.Handle is not null || delivery.Decorator is not null || KeepsTime;
 
@@ -69,9 +69,10 @@ internal sealed class Guarded<TEvent>
     };
 
     /// <summary>Decorators and condition alone: all else is for the journal.</summary>
-    public static Handle<TEvent> Outside(Listener<TEvent> listener)
+    public static Handle<TEvent> Outside(Listener<TEvent> listener, Interception? interception)
     {
         RefuseAsyncVoid(listener.Call);
+        listener = interception?.Round(listener) ?? listener;
         var decorated = Decorated(AsHandle(listener), listener.Delivery.Decorator);
         return listener.Delivery.Concerns is not { } concerns
             ? decorated
@@ -100,41 +101,32 @@ internal sealed class Guarded<TEvent>
         if (KeepsTime)
             handle = Timed(handle, plain.Limit ?? _bus.Options.HandlerLimit, plain.Mode is DeliveryMode.Inline);
 
-        return plain is { Retries: null, Circuit: null } ? handle : Tried(handle, Strategies(plain));
+        if (plain.Circuit is { } policy)
+        {
+            Circuit = new(_subscription, policy, _bus);
+            handle = Circuit.Round(handle);
+        }
+
+        return plain.Retries is { } retries ? Tried(handle, Strategy(retries)) : handle;
     }
 
     /// <summary>One that runs on the publisher's thread can be left only once it waits; others are run where they can be left anyway.</summary>
     private Handle<TEvent> Timed(Handle<TEvent> handle, TimeSpan limit, bool inline) => async (happened, context, ct) =>
     {
-        using var late = new CancellationTokenSource(limit, _bus.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, ct);
-        var token = either.Token;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var token = stop.Token;
         var running = inline ? handle(happened, context, token).AsTask() : _bus.Scheduler.RunAsync(() => handle(happened, context, token));
         try
         {
-            await running.WaitAsync(token);
+            await running.WaitAsync(limit, _bus.Clock, ct);
         }
-        catch (OperationCanceledException fault) when (late.IsCancellationRequested && !ct.IsCancellationRequested)
+        catch (TimeoutException) when (!running.IsCompleted)
         {
+            var thrown = await _bus.Scheduler.CancelAsync(stop);
             _ = running.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            throw new TimeoutException($"It took longer than {limit.TotalSeconds} s and was left behind.", fault);
+            throw new TimeoutException($"It took longer than {limit.TotalSeconds} s and was left behind.", thrown);
         }
     };
-
-    private ResiliencePipeline Strategies(Delivery plain)
-    {
-        var builder = new ResiliencePipelineBuilder { TimeProvider = _bus.Clock };
-        if (plain.Retries is { } retries)
-            builder.AddRetry(Strategy(retries));
-
-        if (plain.Circuit is { } circuit)
-        {
-            Circuit = new(_subscription, circuit, _bus.Reports);
-            builder.AddCircuitBreaker(Circuit.Strategy());
-        }
-
-        return builder.Build();
-    }
 
     private RetryStrategyOptions Strategy(RetryPolicy retries) => new()
     {
@@ -145,7 +137,7 @@ internal sealed class Guarded<TEvent>
         UseJitter = true,
         Randomizer = _bus.Scheduler.Chance,
         ShouldHandle = static retry => new(
-            retry.Outcome.Exception is { } fault && fault == retry.Context.Properties.GetValue(Trial.Key, null!).Fault && !retry.Context.CancellationToken.IsCancellationRequested),
+            retry.Outcome.Exception is not (null or CircuitIsOpen) && !retry.Context.CancellationToken.IsCancellationRequested),
         OnRetry = retry =>
         {
             if (retry.Context.Properties.TryGetValue(Trial.Key, out var trial))
@@ -155,40 +147,30 @@ internal sealed class Guarded<TEvent>
         },
     };
 
-    private static Handle<TEvent> Tried(Handle<TEvent> handle, ResiliencePipeline strategies) => async (happened, context, ct) =>
+    private Handle<TEvent> Tried(Handle<TEvent> handle, RetryStrategyOptions strategy)
     {
-        var trial = new Trial(happened, context);
-        var resilience = ResilienceContextPool.Shared.Get(ct);
-        resilience.Properties.Set(Trial.Key, trial);
-        try
+        var retrying = new ResiliencePipelineBuilder { TimeProvider = _bus.Clock }.AddRetry(strategy).Build();
+        return async (happened, context, ct) =>
         {
-            await strategies.ExecuteAsync((resilience, trial) => TryAsync(handle, trial, resilience.CancellationToken), resilience, trial);
-        }
-        catch (BrokenCircuitException open) when (open != trial.Fault)
-        {
-            throw new CircuitIsOpen(open.RetryAfter);
-        }
-        catch (Exception fault)
-        {
-            throw new GivenUp(trial.Number, fault);
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(resilience);
-        }
-    };
-
-    private static async ValueTask TryAsync(Handle<TEvent> handle, Trial trial, CancellationToken ct)
-    {
-        try
-        {
-            await handle(trial.Happened, trial.Number is 1 ? trial.Context : trial.Context.Again(trial.Number), ct);
-        }
-        catch (Exception fault)
-        {
-            trial.Fault = fault;
-            throw;
-        }
+            var trial = new Trial(happened, context);
+            var resilience = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, ct);
+            resilience.Properties.Set(Trial.Key, trial);
+            try
+            {
+                await retrying.ExecuteAsync(
+                    (resilience, trial) => handle(trial.Happened, trial.Number is 1 ? trial.Context : trial.Context.Again(trial.Number), resilience.CancellationToken),
+                    resilience,
+                    trial);
+            }
+            catch (Exception fault) when (fault is not CircuitIsOpen)
+            {
+                throw new GivenUp(trial.Number, fault);
+            }
+            finally
+            {
+                ResilienceContextPool.Shared.Return(resilience);
+            }
+        };
     }
 
     /// <summary>One event and how often it was tried.</summary>
@@ -201,8 +183,5 @@ internal sealed class Guarded<TEvent>
         public EventContext Context => context;
 
         public int Number { get; set; } = 1;
-
-        /// <summary>What the handler itself has thrown last.</summary>
-        public Exception? Fault { get; set; }
     }
 }

@@ -8,6 +8,7 @@ public interface IRecurringTask
 
     static abstract TaskSchedule Schedule { get; }
 
+    /// <summary>Does the work of one period. What it throws is a try that failed.</summary>
     /// <param name="period">The moment for which the run was due, in UTC, cut to the second.</param>
     Task<TaskOutcome> RunAsync(DateTimeOffset period, CancellationToken ct);
 }

@@ -17,6 +17,7 @@ public sealed record TaskOutcome
     /// <summary>For <see cref="TaskVerdict.Postponed"/>: how long to wait.</summary>
     public TimeSpan After { get; private init; }
 
+    /// <summary>It is done and will not be tried again.</summary>
     public static TaskOutcome Done(string detail) => new(TaskVerdict.Done, detail);
 
     /// <summary>Try again on the task's own schedule of retries.</summary>

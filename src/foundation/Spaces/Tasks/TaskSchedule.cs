@@ -11,12 +11,15 @@ public sealed record TaskSchedule
 
     public string? CronLine { get; private init; }
 
+    /// <summary>Due each time the interval has passed.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than a second.</exception>
     public static TaskSchedule Every(TimeSpan interval)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(interval, TimeSpan.FromSeconds(1));
         return new() { Interval = interval };
     }
 
+    /// <summary>Due when the line says so; whether it makes sense is seen by the task manager.</summary>
     public static TaskSchedule Cron(string line) => new() { CronLine = line };
 
     public override string ToString() => CronLine ?? $"every {Interval:c}";

@@ -8,7 +8,7 @@ using Plaza.Spaces.Seeing;
 
 namespace Plaza.Spaces.Telling;
 
-internal sealed class EventBus : IEventBus
+internal sealed class EventBus : IEventBus, IDisposable
 {
     private readonly ConcurrentDictionary<Type, Topic> _topics = new();
     private readonly ConcurrentDictionary<Type, bool> _missed = new();
@@ -16,12 +16,14 @@ internal sealed class EventBus : IEventBus
     private readonly Func<IJournal?> _journal;
     private readonly EventTypes _types;
     private readonly ILogger<EventBus> _logger;
+    private int _disposed;
 
     public EventBus(
         SpacesOptions options, TimeProvider clock, InFlight inFlight, BusTelemetry telemetry, Scheduler scheduler, EventTypes types,
-        Func<IJournal?> journal, ILogger<EventBus> logger)
+        Interception? interception, Func<IJournal?> journal, ILogger<EventBus> logger)
     {
-        (Options, Clock, InFlight, Telemetry, Scheduler, _types, _journal, _logger) = (options, clock, inFlight, telemetry, scheduler, types, journal, logger);
+        (Options, Clock, InFlight, Telemetry, Scheduler) = (options, clock, inFlight, telemetry, scheduler);
+        (_types, Interception, _journal, _logger) = (types, interception, journal, logger);
         Reports = new(this, logger);
         Parked = new(clock, options.MostParked);
         telemetry.Watch(() => _topics.Values, () => Subscriptions);
@@ -36,6 +38,8 @@ internal sealed class EventBus : IEventBus
     public BusTelemetry Telemetry { get; }
 
     public Scheduler Scheduler { get; }
+
+    public Interception? Interception { get; }
 
     public Reports Reports { get; }
 
@@ -77,12 +81,13 @@ internal sealed class EventBus : IEventBus
         where TTarget : class
         where TEvent : IEvent
     {
-        if (ReferenceEquals(handler.Target, target))
+        if (Captured.Holds(handler, target))
             throw new ArgumentException("The handler holds its own target, so it would never be collected. Make it a static lambda.", nameof(handler));
 
         var weak = new WeakHandler<TTarget, TEvent>(target, handler);
-        var subscription = Subscribe(Listener<TEvent>(name, null, file, line) with { Call = weak.Call });
+        var subscription = Subscribe(Listener<TEvent>(name, null, file, line) with { Call = weak.Call, IsForgotten = () => weak.IsForgotten });
         weak.Subscription = subscription;
+        TopicOf<TEvent>().Weak.Came();
         return subscription;
     }
 
@@ -171,6 +176,19 @@ internal sealed class EventBus : IEventBus
 
         await journal.AppendAsync(happened, given ?? EventContext.Current, ct);
         return new(0, topic.Durable);
+    }
+
+    /// <summary>
+    /// Names who subscribed and never left. The container disposes the bus after all that was made with it, so whoever leaves
+    /// when it is itself disposed has left by now.
+    /// </summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) is 1)
+            return;
+
+        foreach (var left in Subscriptions.Where(one => one is { Space: "", IsWeak: false }).GroupBy(one => (one.Name, one.Type.Name, one.By)))
+            _logger.NeverLeft(left.Key.Item1, left.Key.Item2, left.Key.By, left.Count(), left.Min(one => one.Since));
     }
 
     private static Listener<TEvent> Listener<TEvent>(string name, Delivery<TEvent>? delivery, string file, int line)

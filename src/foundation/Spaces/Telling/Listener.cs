@@ -11,4 +11,7 @@ internal sealed record Listener<TEvent>(string Name, string Space, string By, De
     public Func<TEvent, CancellationToken, ValueTask>? Begin { get; init; }
 
     public Handle<TEvent>? Handle { get; init; }
+
+    /// <summary>Whether the target of a weak listener is gone; null for one that holds what it needs.</summary>
+    public Func<bool>? IsForgotten { get; init; }
 }

@@ -18,8 +18,8 @@ internal struct Round<TEvent>
     private readonly CancellationToken _ct;
     private readonly bool _observed;
     private readonly EventContext? _parent;
-    private readonly Listing<Func<TEvent, CancellationToken, ValueTask>>.Page _page;
-    private readonly int _used;
+    private Listing<Func<TEvent, CancellationToken, ValueTask>>.Page _page;
+    private int _used;
     private EventContext? _context;
     private EventContext? _ambient;
     private int _from;
@@ -49,11 +49,16 @@ internal struct Round<TEvent>
     public readonly PublishResult Result => new(_delivered, _queued, _faulted, _refused);
 
     /// <summary>Offers the event to the queues. What they cannot take at once is waited for elsewhere.</summary>
-    public readonly Offers Offer(Offers offers)
+    /// <returns>Null when there is nothing to wait for.</returns>
+    public Offers? Offer()
     {
+        Offers? offers = null;
         var page = _topic.Listeners.Mailboxes;
         for (var index = 0; index < page.Used; index++)
-            page.Items[index]?.OfferTo(offers, _happened, _context, _parent);
+        {
+            if (page.Items[index] is { } mailbox)
+                Add(mailbox.OfferTo(ref offers, _happened, _context, _parent));
+        }
 
         return offers;
     }
@@ -64,23 +69,14 @@ internal struct Round<TEvent>
         var page = _topic.Listeners.Mailboxes;
         for (var index = 0; index < page.Used; index++)
         {
-            if (page.Items[index] is not { } mailbox)
-                continue;
-
-            switch (mailbox.OfferAndHold(_happened, _context, _parent))
-            {
-                case Taken.Queued:
-                    _queued++;
-                    break;
-                case Taken.Faulted:
-                    _faulted++;
-                    break;
-                default:
-                    _refused++;
-                    break;
-            }
+            if (page.Items[index] is { } mailbox)
+                Add(mailbox.OfferAndHold(_happened, _context, _parent));
         }
     }
+
+    /// <summary>The inline handlers of that page were told already, up to that place.</summary>
+    public void CameTo(Listing<Func<TEvent, CancellationToken, ValueTask>>.Page page, int used, int position, int delivered) =>
+        (_page, _used, _from, _delivered) = (page, used, position + 1, delivered);
 
     /// <summary>Runs the inline handlers on to the end, or to one that does not end at once.</summary>
     /// <returns>The one that was begun and not waited for; null when all were told.</returns>
@@ -161,7 +157,7 @@ internal struct Round<TEvent>
     /// <summary>The handler that was begun last.</summary>
     public readonly Subscription<TEvent> Begun => (Subscription<TEvent>)_page.Places[_from - 1].Owner;
 
-    private void Failed(Exception fault, EventContext context)
+    public void Failed(Exception fault, EventContext context)
     {
         if (_topic.Bus.Reports.Failed(Begun, _happened, context, fault))
             _refused++;
@@ -170,7 +166,7 @@ internal struct Round<TEvent>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Run(
+    public static void Run(
         Func<TEvent, CancellationToken, ValueTask>?[] items, int from, int used, TEvent happened, CancellationToken ct,
         ref int position, ref int holes, ref ValueTask? pending)
     {

@@ -14,6 +14,25 @@ internal class Scheduler
     /// <summary>Has a handler run elsewhere, so that one that blocks can be left behind.</summary>
     public virtual Task RunAsync(Func<ValueTask> handler) => Task.Run(() => handler().AsTask());
 
+    /// <summary>Tells a handler that was left behind. Who listens to the token is the handler's own code, so it may block or throw.</summary>
+    /// <returns>What was thrown.</returns>
+    public async Task<Exception?> CancelAsync(CancellationTokenSource stop)
+    {
+        try
+        {
+            await RunAsync(() =>
+            {
+                stop.Cancel();
+                return ValueTask.CompletedTask;
+            });
+            return null;
+        }
+        catch (Exception thrown)
+        {
+            return thrown;
+        }
+    }
+
     /// <summary>Holds this thread until the task has ended, well or not.</summary>
     public virtual void Hold(Task task) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
 

@@ -12,6 +12,7 @@ internal sealed class Subscription<TEvent> : Subscription
 {
     private readonly Topic<TEvent> _topic;
     private readonly Circuit? _circuit;
+    private readonly Func<bool>? _isForgotten;
     private readonly Lock _pausing = new();
     private Func<TEvent, CancellationToken, ValueTask>? _begin;
     private long _handledBefore;
@@ -24,6 +25,7 @@ internal sealed class Subscription<TEvent> : Subscription
         : base(listener.Name, listener.Space, topic.Type, listener.Delivery.Plain, topic.Bus.Clock.GetUtcNow(), listener.By)
     {
         _topic = topic;
+        _isForgotten = listener.IsForgotten;
         _toldBefore = topic.Told;
         var guarded = new Guarded<TEvent>(this, listener, topic.Bus);
         (Call, _begin, _circuit, IsCurious) = (guarded.Call, guarded.Begin, guarded.Circuit, guarded.IsCurious);
@@ -52,6 +54,11 @@ internal sealed class Subscription<TEvent> : Subscription
     public Listing<Func<TEvent, CancellationToken, ValueTask>>.Place? BeginPlace { get; set; }
 
     public Listing<Mailbox<TEvent>>.Place? MailboxPlace { get; set; }
+
+    /// <summary>It is weak and its target is gone, so it hears nothing any more.</summary>
+    public bool IsForgotten => _isForgotten?.Invoke() is true;
+
+    public override bool IsWeak => _isForgotten is not null;
 
     public override bool IsPaused => _isPaused;
 

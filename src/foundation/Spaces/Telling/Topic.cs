@@ -14,7 +14,10 @@ internal abstract class Topic(EventBus bus, EventType type)
     public EventType Type => type;
 
     /// <summary>How many events were told, to whomever.</summary>
-    public long Told => _told.Sum;
+    public long Told => _told.Sum + Before;
+
+    /// <summary>How many of them were told before anybody had ever listened.</summary>
+    protected long Before { get; init; }
 
     public abstract IReadOnlyList<Subscription> Subscriptions { get; }
 
@@ -38,7 +41,22 @@ internal abstract class Topic(EventBus bus, EventType type)
     /// <returns>False when the storm guard cuts.</returns>
     protected bool TryEnter(Turn turn, EventContext? given)
     {
-        var parent = turn.Context();
+        var ambient = Ambient.Current;
+        if (given is null && ambient is null && turn.Depth is 0)
+        {
+            turn.Enter(this);
+            Count(turn);
+            return true;
+        }
+
+        return TryEnter(turn, given, ambient);
+    }
+
+    protected void Count(Turn turn) => _told.Add(turn);
+
+    private bool TryEnter(Turn turn, EventContext? given, EventContext? ambient)
+    {
+        var parent = turn.Context(ambient);
         if (given is not null)
             given = Adopt(given, ref parent);
 
@@ -53,12 +71,10 @@ internal abstract class Topic(EventBus bus, EventType type)
             }
         }
 
-        turn.Enter(this, given, parent, Ambient.Current);
-        Count();
+        turn.Enter(this, given, parent, ambient);
+        Count(turn);
         return true;
     }
-
-    protected void Count(long told = 1) => _told.Add(told);
 
     /// <summary>
     /// A fresh context belongs to this event from now on. One that was told already is that of the event that led to this one.

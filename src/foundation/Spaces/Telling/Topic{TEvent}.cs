@@ -14,6 +14,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
     where TEvent : IEvent
 {
     private readonly Listeners<TEvent> _listeners = new();
+    private WeakListeners<TEvent>? _weak;
     private volatile bool _everPending;
     private volatile bool _everEnded;
     private EventContext? _root;
@@ -21,9 +22,11 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
 
     /// <summary>Takes over from a topic to which nobody listened.</summary>
     public Topic(EventBus bus, Topic unheard)
-        : this(bus, unheard.Type) => Count(unheard.Told);
+        : this(bus, unheard.Type) => Before = unheard.Told;
 
     public Listeners<TEvent> Listeners => _listeners;
+
+    public WeakListeners<TEvent> Weak => _weak ??= new(_listeners);
 
     public override IReadOnlyList<Subscription> Subscriptions => _listeners.All;
 
@@ -65,21 +68,31 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         if (!TryEnter(turn, given))
             return new(new PublishResult { IsCut = true });
 
-        var round = new Round<TEvent>(this, turn, happened, ct);
         try
         {
-            var offers = _listeners.HasMailboxes ? round.Offer(new Offers()) : null;
-            var pending = round.RunOn(turn);
-            return pending is null && offers is null && round.Span is null
-                ? new(Noted(round.Result))
-                : FinishAsync(round, pending, offers);
+            return MayShareRoot && !_listeners.HasMailboxes && !Bus.Telemetry.IsOn && turn.Top is { Parent: null, Context: null }
+                ? Begin(turn, happened, ct)
+                : GoRound(turn, happened, ct);
         }
         finally
         {
             turn.Leave();
-            if (round.Span is { } span)
-                Activity.Current = span.Parent;
         }
+    }
+
+    private ValueTask<PublishResult> GoRound(Turn turn, TEvent happened, CancellationToken ct)
+    {
+        var round = new Round<TEvent>(this, turn, happened, ct);
+        var offers = _listeners.HasMailboxes ? round.Offer() : null;
+        var pending = round.RunOn(turn);
+        if (pending is null && offers is null && round.Span is null)
+            return new(Noted(round.Result));
+
+        var finishing = FinishAsync(round, pending, offers);
+        if (round.Span is { } span)
+            Activity.Current = span.Parent;
+
+        return finishing;
     }
 
     /// <summary>What flows inside the handlers of an event, where no one of them asks for more than that something does.</summary>
@@ -145,6 +158,54 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
             Bus.Missed(Type);
 
         return result;
+    }
+
+    /// <summary>
+    /// All handlers are inline, nobody watches and nobody asks for the context: a round is needed only once one has failed
+    /// or goes on after its call returned.
+    /// </summary>
+    private ValueTask<PublishResult> Begin(Turn turn, TEvent happened, CancellationToken ct)
+    {
+        var page = _listeners.Begins;
+        var used = page.Used;
+        var before = Ambient.Enter(Root, ref _remembered);
+        turn.Top.Ambient = Root;
+        ref var position = ref turn.Top.Position;
+        ValueTask? pending = null;
+        Exception? fault = null;
+        var holes = 0;
+        try
+        {
+            Round<TEvent>.Run(page.Items, 0, used, happened, ct, ref position, ref holes, ref pending);
+        }
+        catch (Exception thrown)
+        {
+            fault = thrown;
+        }
+
+        if (pending is not null || fault is not null)
+            return GoOn(turn, happened, page, used, position, position - holes, pending, fault, before, ct);
+
+        Ambient.Leave(before);
+        return new(Noted(new(used - holes)));
+    }
+
+    private ValueTask<PublishResult> GoOn(
+        Turn turn, TEvent happened, Listing<Func<TEvent, CancellationToken, ValueTask>>.Page page, int used, int position, int delivered,
+        ValueTask? pending, Exception? fault, Ambient.Before before, CancellationToken ct)
+    {
+        var round = new Round<TEvent>(this, turn, happened, ct);
+        round.CameTo(page, used, position, delivered);
+        if (fault is not null)
+            round.Failed(fault, turn.Top.Known());
+
+        Ambient.Leave(before);
+        if (pending is null)
+            pending = round.RunOn(turn);
+        else
+            NotePending();
+
+        return pending is null ? new(Noted(round.Result)) : FinishAsync(round, pending, null);
     }
 
     /// <summary>There are others than synchronous handlers, or somebody watches.</summary>

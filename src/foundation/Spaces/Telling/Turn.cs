@@ -18,6 +18,22 @@ internal sealed class Turn
     private int _depth;
     private List<object>? _left;
 
+    private Turn()
+    {
+        lock (Registering)
+        {
+            var free = Known.FindIndex(known => !known.TryGetTarget(out _));
+            Seat = free < 0 ? Known.Count : free;
+            if (free < 0)
+                Known.Add(new(this));
+            else
+                Known[free].SetTarget(this);
+        }
+    }
+
+    /// <summary>A small number that no other living thread has.</summary>
+    public int Seat { get; }
+
     /// <summary>How many levels were entered up to now; stands still while a handler does.</summary>
     public long Entered { get; private set; }
 
@@ -31,7 +47,7 @@ internal sealed class Turn
     /// </summary>
     public IReadOnlyList<object> Left => _left ?? (IReadOnlyList<object>)[];
 
-    public static Turn Here() => _here ??= Begin();
+    public static Turn Here() => _here ??= new();
 
     /// <summary>The turns of all threads that live and have ever told something.</summary>
     public static IReadOnlyList<Turn> All()
@@ -39,36 +55,42 @@ internal sealed class Turn
         var all = new List<Turn>();
         lock (Registering)
         {
-            Known.RemoveAll(known =>
+            foreach (var known in Known)
             {
-                if (!known.TryGetTarget(out var turn))
-                    return true;
-
-                all.Add(turn);
-                return false;
-            });
+                if (known.TryGetTarget(out var turn))
+                    all.Add(turn);
+            }
         }
 
         return all;
     }
 
     /// <summary>The event in whose handler this code runs, if it does.</summary>
-    public EventContext? Context()
-    {
-        var ambient = Ambient.Current;
-        return _depth > 0 && ReferenceEquals(Top.Ambient, ambient) ? Top.Known() : ambient;
-    }
+    public EventContext? Context() => Context(Ambient.Current);
+
+    /// <param name="ambient">What flows here.</param>
+    public EventContext? Context(EventContext? ambient) =>
+        _depth > 0 && ReferenceEquals(Top.Ambient, ambient) ? Top.Known() : ambient;
 
     public ref Level Enter(Topic topic, EventContext? context, EventContext? parent, EventContext? ambient)
+    {
+        ref var level = ref Enter(topic);
+        level.Context = context;
+        level.Parent = parent;
+        level.Ambient = ambient;
+        return ref level;
+    }
+
+    /// <summary>Opens a level for an event that nothing led to. The level was left empty; to write to it anew would cost more.</summary>
+    public ref Level Enter(Topic topic)
     {
         if (_depth == _levels.Length)
             Array.Resize(ref _levels, _depth * 2);
 
         ref var level = ref _levels[_depth];
-        level.Topic = topic;
-        level.Context = context;
-        level.Parent = parent;
-        level.Ambient = ambient;
+        if (!ReferenceEquals(level.Topic, topic))
+            level.Topic = topic;
+
         level.Position = 0;
         _depth++;
         Entered++;
@@ -98,15 +120,6 @@ internal sealed class Turn
         var levels = _levels;
         var depth = Depth;
         return depth is 0 || depth > levels.Length ? default : (levels[depth - 1].Topic, Volatile.Read(ref levels[depth - 1].Position));
-    }
-
-    private static Turn Begin()
-    {
-        var turn = new Turn();
-        lock (Registering)
-            Known.Add(new(turn));
-
-        return turn;
     }
 }
 

@@ -11,7 +11,7 @@ internal sealed class UnheardTopic(EventBus bus, EventType type) : Topic(bus, ty
 
     public override PublishResult Publish(IEvent happened, EventContext? context)
     {
-        Count();
+        Count(Turn.Here());
         Bus.Missed(Type);
         return default;
     }

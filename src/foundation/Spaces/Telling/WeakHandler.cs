@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+
 namespace Plaza.Spaces.Telling;
 
 /// <summary>Calls a handler on a target that it does not keep alive, and leaves when the target is gone.</summary>
@@ -8,6 +11,8 @@ internal sealed class WeakHandler<TTarget, TEvent>(TTarget target, Action<TTarge
 
     public IDisposable? Subscription { get; set; }
 
+    public bool IsForgotten => !_target.TryGetTarget(out _);
+
     public void Call(TEvent happened)
     {
         if (_target.TryGetTarget(out var target))
@@ -15,4 +20,21 @@ internal sealed class WeakHandler<TTarget, TEvent>(TTarget target, Action<TTarge
         else
             Subscription?.Dispose();
     }
+}
+
+/// <summary>Finds handlers that hold their own target, as far as that can be seen.</summary>
+internal static class Captured
+{
+    public static bool Holds(Delegate handler, object target) =>
+        handler.Target is { } holder && (ReferenceEquals(holder, target) || (IsLambdas(holder.GetType()) && Captures(holder, target)));
+
+    /// <summary>Looks into what the compiler made for a lambda, and for the lambdas round it.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A field that trimming took away is not seen, and nothing else is lost.")]
+    private static bool Captures(object closure, object target) => closure.GetType()
+        .GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+        .Where(field => !field.FieldType.IsValueType)
+        .Any(field => field.GetValue(closure) is { } held
+            && (ReferenceEquals(held, target) || (IsLambdas(field.FieldType) && Captures(held, target))));
+
+    private static bool IsLambdas(Type type) => type.Name.StartsWith('<');
 }

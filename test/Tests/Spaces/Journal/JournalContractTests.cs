@@ -64,7 +64,7 @@ public sealed class JournalContractTests
     {
         await using var host = await JournalHost.StartAsync(kind, (space, _) => space.On<Chimed>((_, _) => { }, Delivery.Durable("ears")));
         await HappenAsync(host, 1, 2);
-        host.Clock.Turn(TimeSpan.FromMinutes(1));
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
         await HappenAsync(host, 3);
 
         (await host.Journal.LastBeforeAsync(host.Clock.GetUtcNow(), Ct)).ShouldBe(2);
@@ -167,7 +167,7 @@ public sealed class JournalContractTests
         calls.ShouldBe(2);
         (await host.Deliveries.KeptAsync(Ct)).Count.ShouldBe(2);
         _bad.Clear();
-        host.Clock.Turn(TimeSpan.FromSeconds(20));
+        host.Clock.Advance(TimeSpan.FromSeconds(20));
         await host.Host.QuietAsync();
 
         await Eventually.TrueAsync(async () => (await host.NotesAsync()).Order().SequenceEqual(["1", "2", "3", "4"]), "all were handled");

@@ -19,10 +19,10 @@ internal sealed class JournalHost : IAsyncDisposable
     private readonly SpaceTestHost _host;
     private readonly List<string> _notes = [];
 
-    private JournalHost(SpaceTestHost host, DataHost? data, List<string> notes, HandTurnedClock clock) =>
+    private JournalHost(SpaceTestHost host, DataHost? data, List<string> notes, VirtualTime clock) =>
         (_host, _data, _notes, Clock) = (host, data, notes, clock);
 
-    public HandTurnedClock Clock { get; }
+    public VirtualTime Clock { get; }
 
     public SpaceTestHost Host => _data?.Host ?? _host;
 
@@ -37,7 +37,7 @@ internal sealed class JournalHost : IAsyncDisposable
         if (kind is "memory")
         {
             var notes = new List<string>();
-            var clock = new HandTurnedClock();
+            var clock = new VirtualTime();
             var host = await SpaceTestHost.StartAsync(services => services
                 .AddSingleton<TimeProvider>(clock)
                 .AddSpaces(options)

@@ -1,0 +1,36 @@
+using BenchmarkDotNet.Attributes;
+using Plaza.BusBench.Rows;
+using Plaza.BusBench.Slices;
+
+namespace Plaza.BusBench.BenchmarkDotNet;
+
+/// <summary>The other races, each runner as a benchmark; the floor is the first of its race.</summary>
+public class Others
+{
+    private const int Times = 4_096;
+
+    private Action<int> _run = _ => { };
+
+    /// <summary>A race and a runner of it, from 0.</summary>
+    [Params(
+        "queued 0", "queued 1", "queued 2", "weak 0", "weak 1", "subscribing 0", "subscribing 1", "durable 0", "durable 1", "durable 2")]
+    public string Runner { get; set; } = "";
+
+    [GlobalSetup]
+    public void Start()
+    {
+        var (name, place) = Runner.Split(' ') is [var race, var number] ? (race, number[0] - '0') : default;
+        _run = Of(name).Runners[place].Run;
+    }
+
+    [Benchmark(OperationsPerInvoke = Times)]
+    public void Run() => _run(Times);
+
+    private static Race Of(string name) => name switch
+    {
+        "queued" => QueuedRows.Steady(new(1.5)),
+        "weak" => WeakRows.Of(8, new(1.1)),
+        "subscribing" => SubscribingRows.Newest(new(1.5)),
+        _ => DurableRows.Of(new(2)),
+    };
+}

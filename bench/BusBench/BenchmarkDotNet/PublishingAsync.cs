@@ -1,0 +1,27 @@
+using BenchmarkDotNet.Attributes;
+using Plaza.BusBench.Rows;
+
+namespace Plaza.BusBench.BenchmarkDotNet;
+
+/// <summary>Asynchronous handlers that complete at once.</summary>
+public class PublishingAsync
+{
+    private Func<Passed, CancellationToken, ValueTask>[] _handlers = [];
+    private RunningBus? _bus;
+
+    [Params(1, 8, 64)]
+    public int Handlers { get; set; }
+
+    [GlobalSetup]
+    public void Start()
+    {
+        _handlers = Ear.Begins(Handlers);
+        _bus = RunningBus.With(_handlers);
+    }
+
+    [Benchmark(Baseline = true)]
+    public ValueTask ForeachAwait() => Floors.LoopAsync(_handlers, Passed.One, CancellationToken.None);
+
+    [Benchmark]
+    public async ValueTask<int> Publisher() => (await _bus!.Publisher.PublishAsync(Passed.One)).Delivered;
+}

@@ -1,0 +1,45 @@
+using Plaza.BusBench.Slices;
+
+namespace Plaza.BusBench.Rows;
+
+/// <summary>Publishing to asynchronous handlers that complete at once, against <c>foreach</c> with <c>await</c>.</summary>
+internal static class AsynchronousRows
+{
+    public static Race Of(int count, Goal? goal)
+    {
+        var handlers = Ear.Begins(count);
+        var bus = RunningBus.With(handlers);
+
+        return new(
+            $"async, {count}",
+            new("foreach await (floor)", times => FloorAsync(handlers, times).GetAwaiter().GetResult()),
+            new("IEventPublisher", times => PublisherAsync(bus, times).GetAwaiter().GetResult(), goal),
+            new("loop that does not await what has ended", times => LookAsync(handlers, times).GetAwaiter().GetResult()),
+            new("IEventBus", times => BusAsync(bus, times).GetAwaiter().GetResult()));
+    }
+
+    private static async Task FloorAsync(Func<Passed, CancellationToken, ValueTask>[] handlers, int times)
+    {
+        for (var time = 0; time < times; time++)
+            await Floors.LoopAsync(handlers, Passed.One, CancellationToken.None);
+    }
+
+    private static async Task LookAsync(Func<Passed, CancellationToken, ValueTask>[] handlers, int times)
+    {
+        for (var time = 0; time < times; time++)
+            await Floors.LoopThatLooks(handlers, Passed.One, CancellationToken.None);
+    }
+
+    private static async Task PublisherAsync(RunningBus bus, int times)
+    {
+        var publisher = bus.Publisher;
+        for (var time = 0; time < times; time++)
+            await publisher.PublishAsync(Passed.One);
+    }
+
+    private static async Task BusAsync(RunningBus bus, int times)
+    {
+        for (var time = 0; time < times; time++)
+            await bus.Bus.PublishAsync(Passed.One);
+    }
+}

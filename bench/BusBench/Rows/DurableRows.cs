@@ -1,0 +1,33 @@
+using Plaza.BusBench.Slices;
+
+namespace Plaza.BusBench.Rows;
+
+/// <summary>Events written to the journal and told from it, against bare inserts of the same rows in the same batches.</summary>
+internal static class DurableRows
+{
+    private const int AtOnce = 4_096;
+
+    public static Race Of(Goal goal)
+    {
+        var folder = Directory.CreateTempSubdirectory("bus-bench-");
+        var floor = new BareInserts(folder.FullName);
+        var appended = new RunningJournal(Path.Combine(folder.FullName, "appended"), isHeard: false);
+        var delivered = new RunningJournal(Path.Combine(folder.FullName, "delivered"), isHeard: true);
+        return new(
+            "durable",
+            new("bare prepared inserts, 512 in a transaction (floor)", floor.Run),
+            new("appended", appended.Run, goal),
+            new("appended and delivered durably", delivered.Run, goal))
+        {
+            IsOnSeveralThreads = true,
+            Stretch = AtOnce,
+            End = () =>
+            {
+                floor.Dispose();
+                appended.Dispose();
+                delivered.Dispose();
+                folder.Delete(recursive: true);
+            },
+        };
+    }
+}

@@ -1,0 +1,53 @@
+namespace Plaza.BusBench.Rows;
+
+/// <summary>
+/// A handler that does next to nothing, in eight forms, so that neither a floor nor the bus can be compiled for one alone.
+/// </summary>
+internal sealed class Ear
+{
+    private int _sum;
+
+    public static Action<Passed>[] Calls(int count) => [.. Enumerable.Range(0, count).Select(number => new Ear().Call(number))];
+
+    public static Func<Passed, CancellationToken, ValueTask>[] Begins(int count) =>
+        [.. Enumerable.Range(0, count).Select(number => new Ear().Begin(number))];
+
+    /// <summary>The same with the target as an argument.</summary>
+    public static Action<Ear, Passed> Bound(int number) => (number % 8) switch
+    {
+        0 => static (ear, passed) => ear._sum += passed.Number,
+        1 => static (ear, passed) => ear._sum -= passed.Number,
+        2 => static (ear, passed) => ear._sum ^= passed.Number,
+        3 => static (ear, passed) => ear._sum |= passed.Number,
+        4 => static (ear, passed) => ear._sum += passed.Number * 2,
+        5 => static (ear, passed) => ear._sum -= passed.Number * 2,
+        6 => static (ear, passed) => ear._sum ^= passed.Number * 2,
+        _ => static (ear, passed) => ear._sum |= passed.Number * 2,
+    };
+
+    private Action<Passed> Call(int number) => (number % 8) switch
+    {
+        0 => passed => _sum += passed.Number,
+        1 => passed => _sum -= passed.Number,
+        2 => passed => _sum ^= passed.Number,
+        3 => passed => _sum |= passed.Number,
+        4 => passed => _sum += passed.Number * 2,
+        5 => passed => _sum -= passed.Number * 2,
+        6 => passed => _sum ^= passed.Number * 2,
+        _ => passed => _sum |= passed.Number * 2,
+    };
+
+    private Func<Passed, CancellationToken, ValueTask> Begin(int number) => (number % 4) switch
+    {
+        0 => (passed, _) => After(_sum += passed.Number),
+        1 => (passed, _) => After(_sum -= passed.Number),
+        2 => (passed, _) => After(_sum ^= passed.Number),
+        _ => (passed, _) => After(_sum |= passed.Number),
+    };
+
+    private static ValueTask After(int sum)
+    {
+        _ = sum;
+        return ValueTask.CompletedTask;
+    }
+}

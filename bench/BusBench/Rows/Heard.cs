@@ -1,0 +1,34 @@
+namespace Plaza.BusBench.Rows;
+
+/// <summary>Lets the publisher's thread wait until so many events were handled.</summary>
+internal sealed class Heard
+{
+    private readonly object _handled = new();
+    private int _left;
+
+    public void Expect(int count) => Volatile.Write(ref _left, count);
+
+    public void Handle(Passed passed)
+    {
+        if (Volatile.Read(ref _left) > passed.Number)
+        {
+            _left -= passed.Number;
+            return;
+        }
+
+        lock (_handled)
+        {
+            _left = 0;
+            Monitor.Pulse(_handled);
+        }
+    }
+
+    public void Wait()
+    {
+        lock (_handled)
+        {
+            while (_left > 0)
+                Monitor.Wait(_handled);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Threading.Channels;
+using Plaza.BusBench.Slices;
+using Plaza.Spaces.Events;
+
+namespace Plaza.BusBench.Rows;
+
+/// <summary>From publishing to the end of handling on another thread, against a channel of the same capacity.</summary>
+internal static class QueuedRows
+{
+    private const int Capacity = 1_024;
+
+    /// <summary>The publisher goes on without end, and waits while the queue is full.</summary>
+    public static Race Steady(Goal goal) => Of("queued", goal, int.MaxValue);
+
+    /// <summary>The queue never fills up: the publisher waits for the handler now and then.</summary>
+    public static Race InBursts() => Of("queued, half full at most", null, Capacity / 2);
+
+    private static Race Of(string title, Goal? goal, int burst)
+    {
+        var (written, awaited, held) = (new Heard(), new Heard(), new Heard());
+        var channel = Channel.CreateBounded<Passed>(Capacity);
+        _ = Task.Run(() => ReadAsync(channel.Reader, written));
+        var (waiting, holding) = (Queue(awaited), Queue(held));
+
+        return new(
+            title,
+            new("bounded channel (floor)", InBursts(written, burst, times => WriteAsync(channel.Writer, times).GetAwaiter().GetResult())),
+            new("PublishAsync", InBursts(awaited, burst, times => PublishAsync(waiting, times).GetAwaiter().GetResult()), goal),
+            new("Publish", InBursts(held, burst, times => Publish(holding, times)), goal))
+        { IsOnSeveralThreads = true };
+    }
+
+    private static Action<int> InBursts(Heard heard, int burst, Action<int> publish) => times =>
+    {
+        for (var left = times; left > 0; left -= burst)
+        {
+            var count = Math.Min(left, burst);
+            heard.Expect(count);
+            publish(count);
+            heard.Wait();
+            if (burst is int.MaxValue)
+                return;
+        }
+    };
+
+    private static IEventPublisher<Passed> Queue(Heard heard)
+    {
+        var bus = new RunningBus();
+        bus.Bus.Subscribe<Passed>("bench", heard.Handle, Delivery.Queued(Capacity));
+        return bus.Publisher;
+    }
+
+    private static async Task ReadAsync(ChannelReader<Passed> reader, Heard heard)
+    {
+        while (await reader.WaitToReadAsync())
+        {
+            while (reader.TryRead(out var passed))
+                heard.Handle(passed);
+        }
+    }
+
+    private static async Task WriteAsync(ChannelWriter<Passed> writer, int times)
+    {
+        for (var time = 0; time < times; time++)
+            await writer.WriteAsync(Passed.One);
+    }
+
+    private static async Task PublishAsync(IEventPublisher<Passed> publisher, int times)
+    {
+        for (var time = 0; time < times; time++)
+            await publisher.PublishAsync(Passed.One);
+    }
+
+    private static void Publish(IEventPublisher<Passed> publisher, int times)
+    {
+        for (var time = 0; time < times; time++)
+            publisher.Publish(Passed.One);
+    }
+}

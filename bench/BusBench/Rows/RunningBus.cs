@@ -1,0 +1,48 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Hosting;
+
+namespace Plaza.BusBench.Rows;
+
+/// <summary>A bus as an application has it: from a started host, with the watch for stuck handlers running.</summary>
+internal sealed class RunningBus : IDisposable
+{
+    private readonly IHost _host;
+
+    public RunningBus()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSpaces();
+        _host = builder.Build();
+        _host.Start();
+        Bus = _host.Services.GetRequiredService<IEventBus>();
+        Publisher = _host.Services.GetRequiredService<IEventPublisher<Passed>>();
+    }
+
+    public IEventBus Bus { get; }
+
+    public IEventPublisher<Passed> Publisher { get; }
+
+    public static RunningBus With(Action<Passed>[] handlers)
+    {
+        var bus = new RunningBus();
+        foreach (var handler in handlers)
+            bus.Bus.Subscribe("bench", handler);
+
+        return bus;
+    }
+
+    public static RunningBus With(Func<Passed, CancellationToken, ValueTask>[] handlers)
+    {
+        var bus = new RunningBus();
+        foreach (var handler in handlers)
+            bus.Bus.Subscribe("bench", handler);
+
+        return bus;
+    }
+
+    public void Dispose() => _host.Dispose();
+}

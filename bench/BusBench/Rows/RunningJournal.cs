@@ -1,0 +1,59 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Data;
+using Plaza.Data.Committing;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Hosting;
+
+namespace Plaza.BusBench.Rows;
+
+/// <summary>A started host with the journal on SQLite and, if wanted, one durable listener.</summary>
+internal sealed class RunningJournal : IDisposable
+{
+    private static readonly PostPublished Published = new(new(1_234_567), new(7), Visibility.Public);
+
+    private readonly IHost _host;
+    private readonly Committer _committer;
+    private readonly InFlight _inFlight;
+
+    public RunningJournal(string folder, bool isHeard)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddData(new(folder));
+        if (isHeard)
+            builder.Services.AddSpace<Hearing>();
+
+        builder.Services.AddDurableSubscriptions();
+        _host = builder.Build();
+        _host.Start();
+        _committer = _host.Services.GetRequiredService<Committer>();
+        _inFlight = _host.Services.GetRequiredService<InFlight>();
+    }
+
+    /// <summary>Returns when all are on disk, the durable listener has handled them, and its place is on disk too.</summary>
+    public void Run(int times)
+    {
+        var written = new Task[times];
+        for (var time = 0; time < times; time++)
+            written[time] = _committer.CommitAsync(commit => commit.Publish(Published)).AsTask();
+
+        Task.WaitAll(written);
+        _inFlight.WhenQuietAsync().Wait();
+    }
+
+    public void Dispose()
+    {
+        _host.StopAsync().Wait();
+        _host.Dispose();
+    }
+
+    private sealed class Hearing() : Space("hearing")
+    {
+        protected override void Configure(SpaceBuilder space) =>
+            space.On<PostPublished>(static (_, _) => { }, Delivery.Durable("hearing"));
+    }
+}

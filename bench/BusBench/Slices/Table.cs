@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Plaza.BusBench.Slices;
+
+/// <summary>Prints races as one table in Markdown.</summary>
+internal static class Table
+{
+    public static void PrintHead() => Console.WriteLine("""
+        | | ns | bytes | ratio | goal | reached |
+        |---|---|---|---|---|---|
+        """);
+
+    public static void Print(Race race, int rounds)
+    {
+        foreach (var (runner, figures) in race.Run(rounds))
+            Console.WriteLine(Line($"{race.Title}: {runner.Name}", figures, runner.Goal));
+
+        race.End?.Invoke();
+    }
+
+    private static string Line(string name, Figures figures, Goal? goal)
+    {
+        var reached = goal is null ? "" : goal.IsReached(figures) ? "yes" : "no";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {name} | {figures.Nanoseconds:0.0} | {figures.Bytes:0.#} | {figures.Ratio:0.00} | {goal} | {reached} |");
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Mvc;
+using Plaza.Spaces.Seeing;
+using Plaza.Web.Layout;
+
+namespace Plaza.Web.Admin;
+
+/// <summary>Who says what and who hears it, how it goes, and what went wrong.</summary>
+[SignedIn, Admins(IsHidden = true)]
+internal sealed class SpacesController(SpacesPages pages, Flow flow) : Controller
+{
+    [HttpGet("/admin")]
+    public LocalRedirectResult Enter() => LocalRedirect("/admin/spaces");
+
+    [HttpGet("/admin/spaces")]
+    public async Task<ViewResult> ShowAsync([FromQuery] string? done, CancellationToken ct) =>
+        View("Spaces", await pages.ReadAsync(ct) with { Done = Words(done) });
+
+    [HttpGet("/admin/spaces.mmd")]
+    public ContentResult Export() => Content(flow.Graph.ToMermaid(), "text/plain; charset=utf-8");
+
+    private static string? Words(string? done) => done switch
+    {
+        "replayed" => "The event was given to its listener once more. If it fails again, it is listed again.",
+        "dropped" => "The event was given up.",
+        "gone" => "It is no longer there: it was delivered, given up or released meanwhile.",
+        _ => null,
+    };
+}

@@ -1,0 +1,92 @@
+using Plaza.Contracts.Tasks;
+using Plaza.Data.Views;
+using Plaza.Spaces.Requests;
+using Plaza.Spaces.Seeing;
+
+namespace Plaza.Web.Admin;
+
+/// <summary>Reads how the spaces fare at this moment.</summary>
+internal sealed class SpacesPages(Flow flow, DeliveryViews deliveries, IRequestBus bus, TimeProvider clock)
+{
+    public async Task<SpacesPage> ReadAsync(CancellationToken ct)
+    {
+        var durable = new List<DurableState>();
+        foreach (var one in flow.Durable)
+            durable.Add(new(one, await deliveries.PlaceAsync(one.Subscription, one.EventNames, ct)));
+
+        return new(
+            clock.GetUtcNow(),
+            flow.Graph,
+            flow.Listeners,
+            durable,
+            flow.Parked,
+            await deliveries.TroubledAsync(ct),
+            await bus.AskAsync(new RecentTroubles(), ct));
+    }
+}
+
+/// <summary>A durable subscription and where it stands.</summary>
+internal sealed record DurableState(FlowDurable Subscription, DurablePlace Place)
+{
+    public string Lag => Place.Lag == DeliveryViews.MostLag ? "10\u202f000 or more" : Layout.Numbers.Full(Place.Lag);
+}
+
+/// <param name="At">When it stood so.</param>
+internal sealed record SpacesPage(
+    DateTimeOffset At,
+    FlowGraph Graph,
+    IReadOnlyList<FlowListener> Listeners,
+    IReadOnlyList<DurableState> Durable,
+    IReadOnlyList<FlowParked> Parked,
+    IReadOnlyList<TroubledDelivery> Troubled,
+    IReadOnlyList<Trouble> Troubles)
+{
+    private const int MostShown = 200;
+
+    /// <summary>What was done just now.</summary>
+    public string? Done { get; init; }
+
+    public IEnumerable<FlowListener> ShownListeners => Listeners.Take(MostShown);
+
+    public int HiddenListeners => Math.Max(0, Listeners.Count - MostShown);
+
+    public IEnumerable<FlowParked> ShownParked => Parked.Take(MostShown);
+
+    public int HiddenParked => Math.Max(0, Parked.Count - MostShown);
+
+    public IEnumerable<(string Name, long Count)> Figures =>
+    [
+        ("spaces", Graph.Sayers.Union(Graph.Hearers).Except(["bus", "outside"]).Count()),
+        ("kinds of event", Graph.Events.Count),
+        ("listeners", Listeners.Count),
+        ("durable subscriptions", Durable.Count),
+        ("waiting", Waiting(_ => true)),
+        ("parked", Listeners.Sum(one => one.Parked) + Durable.Sum(one => one.Place.Parked)),
+    ];
+
+    /// <summary>A handler without a name of its own is called after its event, which stands below it anyway.</summary>
+    public static string NameOf(FlowListener one) => one.Handler == $"{one.Space}({one.EventName})" ? $"{one.Space}(…)" : one.Handler;
+
+    /// <summary>How a space that hears something is doing, in two or three words.</summary>
+    public (string Words, bool IsWell) StateOf(string space)
+    {
+        var listeners = Listeners.Where(one => one.Space == space).ToList();
+        var durable = Durable.Where(one => one.Subscription.Space == space).ToList();
+        var parked = listeners.Sum(one => one.Parked) + durable.Sum(one => one.Place.Parked);
+        var isOpen = listeners.Exists(one => !one.IsCircuitClosed);
+        var waiting = Waiting(one => one == space);
+        List<string> words = [];
+        if (isOpen)
+            words.Add("circuit open");
+        if (parked > 0)
+            words.Add($"{parked} parked");
+        if (waiting > 0)
+            words.Add($"{waiting} waiting");
+
+        return (words is [] ? "all heard" : string.Join(", ", words), !isOpen && parked is 0);
+    }
+
+    private long Waiting(Func<string, bool> isWanted) =>
+        Listeners.Where(one => !one.IsDurable && isWanted(one.Space)).Sum(one => (long)one.Waiting)
+        + Durable.Where(one => isWanted(one.Subscription.Space)).Sum(one => (long)one.Place.Waiting + one.Place.Lag);
+}

@@ -1,0 +1,9 @@
+using Plaza.Spaces.Requests;
+
+namespace Plaza.Contracts.Tasks;
+
+/// <summary>
+/// An order of an admin: give a live listener the event that it could not take in, and those that are parked behind it.
+/// False when nothing is parked under this number.
+/// </summary>
+public sealed record ReplayParked(long Number) : IRequest<bool>;

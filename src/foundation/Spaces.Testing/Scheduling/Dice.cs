@@ -1,0 +1,24 @@
+namespace Plaza.Spaces.Testing.Scheduling;
+
+/// <summary>Chance that a seed decides, the same on every version of .NET (SplitMix64).</summary>
+internal sealed class Dice(long seed)
+{
+    private ulong _state = unchecked((ulong)seed);
+
+    /// <returns>From 0 up to, but not, <paramref name="sides"/>.</returns>
+    public int Throw(int sides) => (int)((Next() >> 32) * (ulong)sides >> 32);
+
+    /// <returns>From 0 up to, but not, 1.</returns>
+    public double Chance() => (Next() >> 11) * (1.0 / (1UL << 53));
+
+    private ulong Next()
+    {
+        unchecked
+        {
+            var mixed = _state += 0x9E3779B97F4A7C15;
+            mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
+            mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+            return mixed ^ (mixed >> 31);
+        }
+    }
+}

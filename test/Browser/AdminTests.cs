@@ -1,0 +1,62 @@
+using Microsoft.Playwright;
+using Plaza.Browser.Support;
+using Plaza.Tests.Support;
+
+namespace Plaza.Browser;
+
+/// <summary>The page about the spaces, as an admin sees and uses it.</summary>
+public sealed class AdminTests(Chromium chromium)
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_admin_replays_one_parked_event_and_drops_another(bool script)
+    {
+        await using var plaza = await RunningPlaza.StartAsync();
+        var sleeper = new Sleeper(plaza);
+        sleeper.Miss(1);
+        sleeper.Miss(2);
+        await using var browser = await chromium.OpenAsync(plaza.Url, script);
+        var page = await browser.NewPageAsync();
+        var said = new List<string>();
+        page.Console += (_, message) => said.Add(message.Text);
+        page.PageError += (_, error) => said.Add(error);
+
+        await page.LogInAsync(await plaza.MeetAsync("warden", isAdmin: true));
+        await page.ClickAsync("nav >> text=Admin");
+        page.Url.ShouldEndWith("/admin/spaces");
+        await page.Locator("form[action$='/replay'] button").First.ClickAsync();
+        await Assertions.Expect(page.Locator("[role=status]")).ToContainTextAsync("once more");
+        await page.Locator("form[action$='/drop'] button").First.ClickAsync();
+        await Assertions.Expect(page.Locator("[role=status]")).ToContainTextAsync("given up");
+
+        await Assertions.Expect(page.Locator("form[action$='/replay']")).ToHaveCountAsync(0);
+        sleeper.Heard.ShouldBe([1]);
+        said.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(1400, false)]
+    [InlineData(900, false)]
+    [InlineData(866, false)]
+    [InlineData(390, false)]
+    [InlineData(1400, true)]
+    [InlineData(390, true)]
+    public async Task The_page_about_the_spaces_fits_every_window(int width, bool isDark)
+    {
+        await using var plaza = await RunningPlaza.StartAsync();
+        await Town.SettleAsync(plaza);
+        new Sleeper(plaza).Miss(1, "Nobody woke up");
+        await using var browser = await chromium.OpenAsync(plaza.Url, script: true, isPhone: false, isDark);
+        var page = await browser.NewPageAsync();
+        await page.SetViewportSizeAsync(width, 900);
+
+        await page.LogInAsync(await plaza.MeetAsync("warden", isAdmin: true));
+        await page.GotoAsync("/admin/spaces");
+        await page.KeepAsync($"admin-spaces-{width}-{(isDark ? "dark" : "light")}");
+
+        await page.ShouldFitAsync();
+        await Assertions.Expect(page.Locator("svg.flow")).ToBeVisibleAsync(new() { Visible = width >= 896 });
+        await Assertions.Expect(page.GetByText("Nobody woke up").First).ToBeVisibleAsync();
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Hosting;
+using Plaza.Spaces.Resilience;
+using Plaza.Spaces.Seeing;
+using Plaza.Spaces.Testing;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Spaces;
+
+/// <summary>What one can see of the bus from outside.</summary>
+public sealed class FlowTests
+{
+    [Fact]
+    public async Task A_graph_tells_who_says_and_who_hears_and_how()
+    {
+        await using var host = await SpaceTestHost.StartAsync(services => services
+            .AddSpace("towers", space => space.Publishes<Rang>().On<Rang>(_ => { }, Delivery.Queued(8)))
+            .AddSpace("ears", space => space.On<Rang>(_ => { }).On<Rang>(_ => { }).Durably<Rang>((_, _) => { }))
+            .AddSpace("doctors", space => space.On<HandlerFaulted>(_ => { })));
+        using var passer = host.Bus.Subscribe<Rang>("passer-by", _ => { });
+
+        var graph = Flow(host).Graph;
+
+        graph.Events.Select(happens => (happens.Name, string.Join(", ", happens.SaidBy), string.Join(", ", happens.HeardBy.Select(hears => $"{hears.Space} {hears.Mode}"))))
+            .ShouldBe([("spaces.handler_faulted", "bus", "doctors Inline"), (Name, "towers", "ears Inline, ears Durable, outside Inline, towers Queued")]);
+        graph.Sayers.ShouldBe(["bus", "towers"]);
+        graph.Hearers.ShouldBe(["doctors", "ears", "outside", "towers"]);
+        Flow(host).Durable.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            one => one.Subscription.ShouldBe("ears"),
+            one => one.EventNames.ShouldBe([Name]));
+    }
+
+    [Fact]
+    public async Task The_flowchart_for_Mermaid_has_a_line_of_its_own_style_for_each_way_to_listen()
+    {
+        await using var host = await SpaceTestHost.StartAsync(services => services
+            .AddSpace("towers", space => space.Publishes<Rang>())
+            .AddSpace("ears", space => space.On<Rang>(_ => { }).Durably<Rang>((_, _) => { }))
+            .AddSpace("back \"yard\"", space => space.On<Rang>(_ => { }, Delivery.Concurrent(2))));
+
+        FlowGraph.Of(host.Services.GetRequiredService<SpaceCatalog>()).ToMermaid().ShouldBe(
+            $"""
+            flowchart LR
+              %% --> live, ==> queued or concurrent, -.-> durable
+              says.towers(["towers"])
+              event.{Name}["{Name}"]
+              hears.back/20//22/yard/22/(["back #quot;yard#quot;"])
+              hears.ears(["ears"])
+              says.towers --> event.{Name}
+              event.{Name} ==> hears.back/20//22/yard/22/
+              event.{Name} --> hears.ears
+              event.{Name} -.-> hears.ears
+
+            """);
+    }
+
+    [Fact]
+    public async Task A_listener_is_shown_with_what_it_did_and_could_not_do()
+    {
+        await using var host = await SpaceTestHost.StartAsync(services => services
+            .AddSpace("ears", space => space.On<Rang>(DeafOnSundays, Delivery.Inline.Breaker())));
+        foreach (var number in (int[])[1, 7, 2])
+            host.Bus.Publish(new Rang(number));
+
+        var listener = Flow(host).Listeners.ShouldHaveSingleItem();
+        var parked = Flow(host).Parked.ShouldHaveSingleItem();
+
+        (listener.Handler, listener.Space, listener.EventName).ShouldBe(("ears.DeafOnSundays", "ears", Name));
+        (listener.Handled, listener.Faulted, listener.Parked, listener.IsCircuitClosed, listener.IsPaused).ShouldBe((2, 1, 1, true, false));
+        (parked.Handler, parked.EventName, parked.Reason).ShouldBe(("ears.DeafOnSundays", Name, "deaf on Sundays"));
+
+        host.Services.GetRequiredService<ParkedEvents>().Drop(parked.Number).ShouldBeTrue();
+        Flow(host).Listeners[0].Parked.ShouldBe(0);
+        Flow(host).Parked.ShouldBeEmpty();
+    }
+
+    private static string Name => EventType.Of<Rang>().Name;
+
+    private static Flow Flow(SpaceTestHost host) => host.Services.GetRequiredService<Flow>();
+
+    private static void DeafOnSundays(Rang rang)
+    {
+        if (rang.Number is 7)
+            throw new InvalidOperationException("deaf on Sundays");
+    }
+}

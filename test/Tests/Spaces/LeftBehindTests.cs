@@ -1,0 +1,91 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Spaces;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Hosting;
+using Plaza.Spaces.Testing;
+using Plaza.Spaces.Testing.Scheduling;
+
+namespace Plaza.Tests.Spaces;
+
+/// <summary>Handlers that hang, and publishers that must wait, in places where that has ended badly.</summary>
+public sealed class LeftBehindTests
+{
+    private readonly List<int> _heard = [];
+
+    /// <summary>By the limit of the bus, and by one of its own.</summary>
+    public static TheoryData<Delivery> Deliveries =>
+    [
+        Delivery.Queued(10),
+        Delivery.Queued(10).Timeout(TimeSpan.FromSeconds(1)),
+        Delivery.Concurrent(1).Timeout(TimeSpan.FromSeconds(1)),
+        Delivery.Inline.Timeout(TimeSpan.FromSeconds(1)),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Deliveries))]
+    public async Task A_handler_that_throws_when_it_is_told_to_stop_is_a_fault_like_others(Delivery delivery)
+    {
+        await using var host = await SpaceTestHost.StartAsync(_ => { }, new TestSchedule(1));
+        var faults = new List<HandlerFaulted>();
+        host.Bus.Subscribe<HandlerFaulted>("faults", faults.Add);
+        host.Bus.Subscribe<Rang>("stubborn", async (rang, ct) =>
+        {
+            ct.Register(() => throw new InvalidOperationException("I will not stop."));
+            if (rang.Number is 1)
+                await new TaskCompletionSource().Task;
+
+            _heard.Add(rang.Number);
+        }, delivery);
+
+        await host.HappensAsync(new Rang(1));
+        await host.HappensAsync(new Rang(2));
+
+        _heard.ShouldBe([2]);
+        faults.ShouldHaveSingleItem().Fault.ShouldBe(nameof(TimeoutException));
+    }
+
+    [Fact]
+    public async Task A_publisher_on_the_only_thread_of_a_window_may_wait_for_a_place()
+    {
+        // Given a full queue and a publisher whose context runs nothing while its thread is held
+        var time = new VirtualTime();
+        await using var host = await SpaceTestHost.StartAsync(services => services
+            .AddSpaces(new SpacesOptions { HandlerLimit = TimeSpan.FromSeconds(20) })
+            .AddSingleton<TimeProvider>(time));
+        using var inside = new SemaphoreSlim(0);
+        using var leave = new SemaphoreSlim(0);
+        host.Bus.Subscribe<Rang>("slow", async (rang, ct) =>
+        {
+            inside.Release();
+            await leave.WaitAsync(ct);
+            _heard.Add(rang.Number);
+        }, Delivery.Queued(1).Timeout(TimeSpan.FromHours(1)));
+        host.Bus.Publish(new Rang(1));
+        await inside.WaitAsync(TestContext.Current.CancellationToken);
+        host.Bus.Publish(new Rang(2));
+        time.Advance(TimeSpan.FromSeconds(1));
+        var waits = time.AlarmAsync(TimeSpan.FromHours(1));
+        var publishing = Task.Run(() =>
+        {
+            SynchronizationContext.SetSynchronizationContext(new HeldWindow());
+            return host.Bus.Publish(new Rang(3));
+        }, TestContext.Current.CancellationToken);
+
+        // When it waits, and there is a place
+        await waits;
+        leave.Release(3);
+
+        // Then it goes on
+        (await publishing.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Queued.ShouldBe(1);
+        await host.QuietAsync();
+        _heard.ShouldBe([1, 2, 3]);
+    }
+
+    private sealed class HeldWindow : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state)
+        {
+            // Its thread is held, so it never comes to this.
+        }
+    }
+}

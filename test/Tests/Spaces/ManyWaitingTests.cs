@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Testing;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Spaces;
+
+/// <summary>A worker takes several events of a long queue at once; nobody but the lock may notice.</summary>
+public sealed class ManyWaitingTests : IDisposable
+{
+    private readonly ConcurrentQueue<int> _told = new();
+    private readonly SemaphoreSlim _begun = new(0);
+    private readonly SemaphoreSlim _goOn = new(0);
+
+    [Fact]
+    public async Task All_that_wait_are_counted_and_no_more_are_taken_than_may_wait()
+    {
+        await using var host = await SpaceTestHost.StartAsync(_ => { });
+        var subscription = await BusyWithTheFirstAsync(host, 20, Delivery.Queued(64, WhenFull.Refuse));
+        subscription.Waiting.ShouldBe(19);
+
+        for (var number = 21; number <= 65; number++)
+            host.Bus.Publish(new Rang(number)).Queued.ShouldBe(1);
+
+        subscription.Waiting.ShouldBe(64);
+        host.Bus.Publish(new Rang(66)).Refused.ShouldBe(1);
+
+        _goOn.Release(65);
+        await host.QuietAsync();
+        _told.ShouldBe(Enumerable.Range(1, 65));
+        subscription.Handled.ShouldBe(65);
+    }
+
+    [Fact]
+    public async Task Pausing_lets_the_handler_finish_the_one_it_has_and_nothing_more()
+    {
+        await using var host = await SpaceTestHost.StartAsync(_ => { });
+        var subscription = await BusyWithTheFirstAsync(host, 20, Delivery.Queued(1_024));
+
+        subscription.Pause();
+        _goOn.Release(20);
+        await Eventually.TrueAsync(() => subscription.Handled is 1, "the first was handled");
+        _told.ShouldBe([1]);
+        subscription.Waiting.ShouldBe(19);
+
+        subscription.Resume();
+        await host.QuietAsync();
+        _told.ShouldBe(Enumerable.Range(1, 20));
+    }
+
+    [Fact]
+    public async Task Leaving_reports_every_one_that_waits_though_the_handler_is_still_busy()
+    {
+        await using var host = await SpaceTestHost.StartAsync(_ => { });
+        var refused = 0;
+        host.Bus.Subscribe<EventRefused>("watch", _ => refused++);
+        var subscription = await BusyWithTheFirstAsync(host, 20, Delivery.Queued(1_024));
+
+        subscription.Dispose();
+
+        refused.ShouldBe(19);
+        subscription.Waiting.ShouldBe(0);
+        _goOn.Release(20);
+        await host.QuietAsync();
+        _told.ShouldBe([1]);
+    }
+
+    [Fact]
+    public async Task The_one_that_makes_place_is_the_oldest_that_waits()
+    {
+        await using var host = await SpaceTestHost.StartAsync(_ => { });
+        var subscription = await BusyWithTheFirstAsync(host, 32, Delivery.Queued(32, WhenFull.DropOldest));
+
+        for (var number = 33; number <= 35; number++)
+            host.Bus.Publish(new Rang(number)).Queued.ShouldBe(1);
+
+        subscription.Waiting.ShouldBe(32);
+        _goOn.Release(35);
+        await host.QuietAsync();
+        _told.ShouldBe([1, .. Enumerable.Range(4, 32)]);
+        subscription.Refused.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task One_that_fails_harms_none_of_those_taken_with_it()
+    {
+        await using var host = await SpaceTestHost.StartAsync(_ => { });
+        var subscription = host.Bus.Subscribe<Rang>("ear", rang =>
+        {
+            _told.Enqueue(rang.Number);
+            if (rang.Number is 3)
+                throw new InvalidOperationException("No third.");
+        }, Delivery.Queued(1_024));
+
+        subscription.Pause();
+        Publish(host, 20);
+        subscription.Resume();
+        await host.QuietAsync();
+
+        _told.ShouldBe(Enumerable.Range(1, 20));
+        (subscription.Handled, subscription.Faulted).ShouldBe((19, 1));
+    }
+
+    public void Dispose()
+    {
+        _begun.Dispose();
+        _goOn.Dispose();
+    }
+
+    /// <summary>The first is being handled, and the others were all there when the worker came for it.</summary>
+    private async Task<Subscription> BusyWithTheFirstAsync(SpaceTestHost host, int count, Delivery delivery)
+    {
+        var subscription = host.Bus.Subscribe<Rang>("ear", rang =>
+        {
+            _told.Enqueue(rang.Number);
+            _begun.Release();
+            _goOn.Wait();
+        }, delivery);
+
+        subscription.Pause();
+        Publish(host, count);
+        subscription.Resume();
+        await _begun.WaitAsync(TestContext.Current.CancellationToken);
+        return subscription;
+    }
+
+    private static void Publish(SpaceTestHost host, int count)
+    {
+        for (var number = 1; number <= count; number++)
+            host.Bus.Publish(new Rang(number)).Queued.ShouldBe(1);
+    }
+}

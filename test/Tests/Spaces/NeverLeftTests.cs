@@ -1,0 +1,91 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Testing;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Spaces;
+
+public sealed class NeverLeftTests
+{
+    private readonly RecordingLog _log = new();
+
+    private IEnumerable<string> Report => _log.Lines.Where(line => line.Contains("never left", StringComparison.Ordinal));
+
+    [Fact]
+    public async Task Who_never_left_is_named_once_at_the_end_with_the_line_that_subscribed()
+    {
+        var host = await StartAsync();
+        var subscription = host.Bus.Subscribe<Rang>("stays", _ => { });
+        host.Bus.Subscribe<Rang>("leaves", _ => { }).Dispose();
+        host.Bus.SubscribeWeak<NeverLeftTests, Rang>("weak", this, static (_, _) => { });
+
+        Report.ShouldBeEmpty();
+        await host.DisposeAsync();
+
+        subscription.By.ShouldMatch(@"^NeverLeftTests\.cs:\d+$");
+        Report.ShouldHaveSingleItem().ShouldStartWith($"stays subscribed to tests.rang in {subscription.By} and never left, 1 times");
+    }
+
+    [Fact]
+    public async Task Many_of_one_place_are_one_line()
+    {
+        var host = await StartAsync();
+        for (var number = 0; number < 100; number++)
+            host.Bus.Subscribe<Rang>("loop", _ => { }, Delivery.Queued(4));
+
+        await host.DisposeAsync();
+
+        Report.ShouldHaveSingleItem().ShouldContain(", 100 times");
+    }
+
+    [Fact]
+    public async Task Spaces_stay_to_the_end_and_are_not_named()
+    {
+        var host = await StartAsync(services => services.AddSpace("ears", space => space.On<Rang>(_ => { }, Delivery.Queued(4))));
+
+        host.Bus.Subscriptions.Count.ShouldBe(1);
+        await host.DisposeAsync();
+
+        Report.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Who_leaves_when_the_services_are_disposed_is_not_named()
+    {
+        var host = await StartAsync(services => services.AddSingleton<Guest>());
+        host.Services.GetRequiredService<Guest>();
+
+        host.Bus.Subscriptions.Count.ShouldBe(1);
+        await host.DisposeAsync();
+
+        Report.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_program_asks_at_any_time_who_has_stayed_long()
+    {
+        var clock = new VirtualTime();
+        await using var host = await StartAsync(services => services.AddSingleton<TimeProvider>(clock));
+        var old = host.Bus.Subscribe<Rang>("old", _ => { });
+        clock.Advance(TimeSpan.FromHours(2));
+        host.Bus.Subscribe<Rang>("new", _ => { });
+
+        var longAgo = host.Bus.Subscriptions.Where(one => clock.GetUtcNow() - one.Since > TimeSpan.FromHours(1));
+
+        longAgo.ShouldBe([old]);
+    }
+
+    private Task<SpaceTestHost> StartAsync(Action<IServiceCollection>? more = null) => SpaceTestHost.StartAsync(services =>
+    {
+        services.AddLogging(logging => logging.AddProvider(_log));
+        more?.Invoke(services);
+    });
+
+    private sealed class Guest(IEventBus bus) : IDisposable
+    {
+        private readonly Subscription _subscription = bus.Subscribe<Rang>("guest", _ => { });
+
+        public void Dispose() => _subscription.Dispose();
+    }
+}

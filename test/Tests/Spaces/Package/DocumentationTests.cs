@@ -1,0 +1,61 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Testing;
+
+namespace Plaza.Tests.Spaces.Package;
+
+/// <summary>
+/// Every type and every method says what it promises, or at least what it returns. Properties and the values of an
+/// enum may leave it at their name, and so may what carries on a promise made elsewhere: overrides and what an interface asks for.
+/// </summary>
+public sealed partial class DocumentationTests
+{
+    [Theory]
+    [InlineData(typeof(IEventBus))]
+    [InlineData(typeof(SpaceTestHost))]
+    public void Types_and_methods_say_what_they_promise(Type oneOf)
+    {
+        var assembly = oneOf.Assembly;
+        var said = Said(XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")));
+
+        PublicApi.TypesOf(assembly).SelectMany(Silent(said)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_silent_one_is_found()
+    {
+        var page = XDocument.Parse("""<doc><members><member name="M:Plaza.Tests.Spaces.Package.Shown`1.FindAsync``1(a,b)"><inheritdoc /></member></members></doc>""");
+
+        Silent(Said(page))(typeof(Shown<>)).ShouldBe(["Plaza.Tests.Spaces.Package.Shown", "Plaza.Tests.Spaces.Package.Shown.op_Implicit"]);
+        Silent(Said(XDocument.Parse("<doc />")))(typeof(Shown<>)).ShouldContain("Plaza.Tests.Spaces.Package.Shown.FindAsync");
+    }
+
+    private static Func<Type, IEnumerable<string>> Silent(ILookup<string, XElement> said) => type => PublicApi.MembersOf(type)
+        .OfType<MethodInfo>()
+        .Where(method => method.GetBaseDefinition() == method && !IsAskedFor(type, method))
+        .Select(method => $"{type.FullName}.{method.Name}")
+        .Prepend(IsOnlyAFrame(type) ? null : type.FullName)
+        .OfType<string>()
+        .Select(Plain)
+        .CountBy(name => name)
+        .Where(named => named.Value > said[named.Key].Count())
+        .Select(named => named.Key);
+
+    /// <summary>A static class speaks by its members.</summary>
+    private static bool IsOnlyAFrame(Type type) => type is { IsAbstract: true, IsSealed: true };
+
+    private static bool IsAskedFor(Type type, MethodInfo method) => !type.IsInterface
+        && type.GetInterfaces().Any(asked => asked.GetMethods().Any(one => one.Name == method.Name && one.GetParameters().Length == method.GetParameters().Length));
+
+    private static ILookup<string, XElement> Said(XDocument documentation) => documentation.Descendants("member")
+        .Where(member => member.Elements().Any(said => said.Name.LocalName is "inheritdoc" || (said.Name.LocalName is "summary" or "returns" && said.Value.Trim() is not "")))
+        .ToLookup(member => Plain(((string)member.Attribute("name")!)[2..].Split('(')[0]));
+
+    /// <summary>Without the number of type parameters: overloads, and types that differ by it, stand together and are counted.</summary>
+    private static string Plain(string name) => Arity().Replace(name, "").Replace('+', '.');
+
+    [GeneratedRegex("`+[0-9]+", RegexOptions.None, 1000)]
+    private static partial Regex Arity();
+}

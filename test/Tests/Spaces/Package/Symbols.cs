@@ -1,0 +1,29 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text;
+
+namespace Plaza.Tests.Spaces.Package;
+
+/// <summary>What a debugger finds inside an assembly.</summary>
+internal static class Symbols
+{
+    private static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
+
+    /// <summary>The source files, as they are named there.</summary>
+    public static IReadOnlyList<string> SourcesOf(Stream assembly) =>
+        Read(assembly, symbols => symbols.Documents.Select(handle => symbols.GetString(symbols.GetDocument(handle).Name)).ToList());
+
+    /// <summary>Where the sources are found on the web; empty where nobody said so.</summary>
+    public static string WebOf(Stream assembly) => Read(assembly, symbols => string.Concat(symbols.CustomDebugInformation
+        .Select(symbols.GetCustomDebugInformation)
+        .Where(one => symbols.GetGuid(one.Kind) == SourceLink)
+        .Select(one => Encoding.UTF8.GetString(symbols.GetBlobBytes(one.Value)))));
+
+    private static T Read<T>(Stream assembly, Func<MetadataReader, T> look)
+    {
+        using var image = new PEReader(assembly);
+        var embedded = image.ReadDebugDirectory().Single(entry => entry.Type is DebugDirectoryEntryType.EmbeddedPortablePdb);
+        using var provider = image.ReadEmbeddedPortablePdbDebugDirectoryData(embedded);
+        return look(provider.GetMetadataReader());
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Spaces.Hosting;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Testing;
+using Plaza.ThreeSpaces;
+
+namespace Plaza.Tests.Spaces.Samples;
+
+/// <summary>Every space of the sample, alone.</summary>
+public sealed class ThreeSpacesTests
+{
+    [Theory]
+    [InlineData("engine", true)]
+    [InlineData("motor", false)]
+    public async Task Authentication_answers_and_says_how_a_login_went(string password, bool isRight)
+    {
+        await using var host = await StartAsync<AuthenticationSpace>();
+        var said = new List<IEvent>();
+        host.Bus.Subscribe<LoginSucceeded>("test", said.Add);
+        host.Bus.Subscribe<LoginFailed>("test", said.Add);
+
+        var answer = await host.AskAsync(new LogIn("ada", password));
+
+        answer.ShouldBe(isRight);
+        said.ShouldBe([isRight ? new LoginSucceeded("ada") : new LoginFailed("ada")]);
+    }
+
+    [Fact]
+    public async Task Profiles_loads_the_profile_of_who_has_logged_in()
+    {
+        await using var host = await StartAsync<ProfilesSpace>();
+        (await host.AskAsync(new ProfileOf("ada"))).ShouldBeNull();
+
+        await host.HappensAsync(new LoginFailed("ada"));
+        await host.HappensAsync(new LoginSucceeded("ada"));
+        await host.HappensAsync(new ReportMade("ada"));
+
+        (await host.AskAsync(new ProfileOf("ada"))).ShouldBe(new("Ada Lovelace", FailedTries: 1, Reports: 1));
+    }
+
+    [Fact]
+    public async Task Processing_works_for_who_has_logged_in_and_for_nobody_else()
+    {
+        await using var host = await StartAsync<ProcessingSpace>();
+        var made = new List<ReportMade>();
+        host.Bus.Subscribe<ReportMade>("test", made.Add);
+
+        await host.HappensAsync(new LoginFailed("bob"));
+        await host.HappensAsync(new LoginSucceeded("ada"));
+
+        made.ShouldBe([new("ada")]);
+    }
+
+    private static Task<SpaceTestHost> StartAsync<TSpace>()
+        where TSpace : Space => SpaceTestHost.StartAsync(services => services.AddSpace<TSpace>());
+}

@@ -1,0 +1,66 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Testing;
+using Plaza.Spaces.Testing.Scheduling;
+
+namespace Plaza.Tests.Spaces.Testing;
+
+/// <summary>No event goes missing unsaid, whatever the queue does when it is full and however much it holds.</summary>
+public sealed class ConservationProperties
+{
+    [Fact]
+    public void A_queue_that_makes_publishers_wait_refuses_nothing() => Holds(WhenFull.Wait, told =>
+        told.Handled == told.Published && told is { Reported: 0, Refused: 0 } && told.Queued == told.Published);
+
+    [Fact]
+    public void A_queue_that_refuses_says_so_to_publisher_and_bus() => Holds(WhenFull.Refuse, told =>
+        told.Handled + told.Reported == told.Published && told.Refused == told.Reported && told.Queued == told.Handled);
+
+    [Fact]
+    public void A_queue_that_drops_the_oldest_takes_every_new_one_and_reports_every_old_one() => Holds(WhenFull.DropOldest, told =>
+        told.Handled + told.Reported == told.Published && told.Refused is 0 && told.Queued == told.Published);
+
+    private static void Holds(WhenFull whenFull, Func<Told, bool> property) => Check.QuickThrowOnFailure(Prop.ForAll(
+        (from seed in Gen.Choose(0, int.MaxValue - 1)
+         from capacity in Gen.Choose(1, 12)
+         from publishers in Gen.Choose(1, 4)
+         from each in Gen.Choose(0, 12)
+         from synchronous in Gen.Elements(true, false)
+         select (seed, capacity, publishers, each, synchronous)).ToArbitrary(),
+        given =>
+        {
+            var told = TellAsync(given.seed, Delivery.Queued(given.capacity, whenFull), given.publishers, given.each, given.synchronous).GetAwaiter().GetResult();
+            return told.InOrder && property(told);
+        }));
+
+    private static async Task<Told> TellAsync(int seed, Delivery delivery, int publishers, int each, bool synchronous)
+    {
+        await using var host = await SpaceTestHost.StartAsync(_ => { }, new TestSchedule(seed));
+        var handled = new List<Ordered>();
+        var results = new List<PublishResult>();
+        var reported = 0;
+        host.Bus.Subscribe<EventRefused>("reports", _ => reported++);
+        host.Bus.Subscribe<Ordered>("told", async (ordered, _) =>
+        {
+            handled.Add(ordered);
+            await Task.Yield();
+        }, delivery);
+
+        await host.RunAsync(() => Task.WhenAll(Enumerable.Range(0, publishers).Select(async publisher =>
+        {
+            for (var number = 0; number < each; number++)
+            {
+                var ordered = new Ordered(number, publisher);
+                results.Add(synchronous ? host.Bus.Publish(ordered) : await host.Bus.PublishAsync(ordered));
+                await Task.Yield();
+            }
+        })));
+
+        return new(
+            publishers * each, handled.Count, reported, results.Sum(result => result.Queued), results.Sum(result => result.Refused),
+            handled.GroupBy(ordered => ordered.Key).All(of => of.Select(ordered => ordered.Number).SequenceEqual(of.Select(ordered => ordered.Number).Order())));
+    }
+
+    private sealed record Told(int Published, int Handled, int Reported, int Queued, int Refused, bool InOrder);
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Testing;
+using Plaza.Spaces.Testing.Scheduling;
+
+namespace Plaza.Tests.Spaces.Testing;
+
+/// <summary>What holds of the order of events whatever they are and whichever schedule they meet.</summary>
+public sealed class OrderProperties
+{
+    [Fact]
+    public void A_queue_keeps_the_order_of_publishing() => Check.QuickThrowOnFailure(Prop.ForAll(
+        (from seed in Seeds from capacity in Gen.Choose(1, 8) from count in Gen.Choose(0, 30) select (seed, capacity, count)).ToArbitrary(),
+        given =>
+        {
+            var published = Enumerable.Range(1, given.count).Select(number => new Ordered(number)).ToList();
+            var told = Tell(given.seed, published, Delivery.Queued(given.capacity));
+
+            return told.Handled.SequenceEqual(published) && told.Missing is [];
+        }));
+
+    [Fact]
+    public void Events_of_one_key_stay_in_order_and_none_is_left_out() => Check.QuickThrowOnFailure(Prop.ForAll(
+        (from seed in Seeds
+         from atOnce in Gen.Choose(1, 4)
+         from capacity in Gen.Choose(1, 40)
+         from keys in Gen.ListOf(Gen.Choose(0, 3))
+         select (seed, atOnce, capacity, keys: keys.ToList())).ToArbitrary(),
+        given =>
+        {
+            var published = given.keys.Select((key, at) => new Ordered(at, key)).ToList();
+            var told = Tell(given.seed, published, Delivery.Queued(given.capacity).KeyedBy((Ordered ordered) => ordered.Key, given.atOnce));
+
+            return told.Handled.Count == published.Count
+                && told.Handled.GroupBy(ordered => ordered.Key).All(key => key.SequenceEqual(published.Where(ordered => ordered.Key == key.Key)));
+        }));
+
+    [Fact]
+    public void Whatever_comes_out_of_order_within_the_window_is_told_in_order() => Check.QuickThrowOnFailure(Prop.ForAll(
+        (from seed in Seeds
+         from window in Gen.Choose(1, 8)
+         from late in Gen.ListOf(Gen.Choose(0, 9))
+         select (seed, window, late: late.ToList())).ToArbitrary(),
+        given =>
+        {
+            // Before each come at most so many later ones as the window is wide.
+            var published = given.late
+                .Select((late, at) => (Number: at + 1, Comes: at + late % (given.window + 2)))
+                .OrderBy(one => one.Comes)
+                .Select(one => new Ordered(one.Number))
+                .ToList();
+            var told = Tell(given.seed, published, Reordered(given.window));
+
+            return told.Handled.Select(ordered => ordered.Number).SequenceEqual(Enumerable.Range(1, published.Count)) && told.Missing is [];
+        }));
+
+    [Fact]
+    public void Whatever_numbers_come_they_are_told_in_order_and_what_is_given_up_is_said() => Check.QuickThrowOnFailure(Prop.ForAll(
+        (from seed in Seeds
+         from window in Gen.Choose(1, 5)
+         from numbers in Gen.ListOf(Gen.Choose(-2, 25))
+         select (seed, window, numbers: numbers.ToList())).ToArbitrary(),
+        given =>
+        {
+            var told = Tell(given.seed, [.. given.numbers.Select(number => new Ordered(number))], Reordered(given.window));
+            var handled = told.Handled.Select(ordered => ordered.Number).ToList();
+            var late = told.Missing.Where(missing => missing.CameLate).Select(missing => Number(missing.From)).ToList();
+            var gaps = told.Missing.Where(missing => !missing.CameLate)
+                .SelectMany(missing => Enumerable.Range(Number(missing.From), Number(missing.To) - Number(missing.From) + 1));
+
+            return handled.SequenceEqual(handled.Order().Distinct())
+                && handled.Concat(late).Order().SequenceEqual(given.numbers.Order())
+                && handled.Concat(gaps).Order().SequenceEqual(Enumerable.Range(1, handled.DefaultIfEmpty(0).Last()));
+        }));
+
+    private static Gen<int> Seeds => Gen.Choose(0, int.MaxValue - 1);
+
+    private static Delivery<Ordered> Reordered(int window) =>
+        Delivery.Queued(100).Reordered((Ordered ordered) => ordered.Number, window, patience: TimeSpan.FromSeconds(10));
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    private static (List<Ordered> Handled, List<MissingEvents> Missing) Tell(int seed, IReadOnlyList<Ordered> published, Delivery<Ordered> delivery)
+    {
+        var handled = new List<Ordered>();
+        var missing = new List<MissingEvents>();
+        TellAsync().GetAwaiter().GetResult();
+        return (handled, missing);
+
+        async Task TellAsync()
+        {
+            await using var host = await SpaceTestHost.StartAsync(_ => { }, new TestSchedule(seed));
+            host.Bus.Subscribe<MissingEvents>("missing", missing.Add);
+            host.Bus.Subscribe("told", async (Ordered ordered, CancellationToken _) =>
+            {
+                await Task.Yield();
+                handled.Add(ordered);
+                await Task.Yield();
+            }, delivery);
+            await host.RunAsync(async () =>
+            {
+                foreach (var ordered in published)
+                    await host.Bus.PublishAsync(ordered);
+            });
+        }
+    }
+}

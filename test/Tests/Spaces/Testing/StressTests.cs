@@ -1,0 +1,97 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Resilience;
+using Plaza.Spaces.Testing;
+using Plaza.Spaces.Testing.Faulting;
+using Plaza.Spaces.Testing.Scheduling;
+
+namespace Plaza.Tests.Spaces.Testing;
+
+/// <summary>Sixteen publish, every mode of delivery listens, handlers throw, dawdle and hang: nothing goes missing unsaid.</summary>
+public sealed class StressTests
+{
+    private const int Publishers = 16;
+    private const int Each = 12;
+
+    private static readonly (string Name, Delivery<Ordered> Delivery, bool Parks)[] Modes =
+    [
+        ("inline", Delivery.Inline, false),
+        ("inline retried", Delivery.Inline.Retry(2), true),
+        ("concurrent", Delivery.Concurrent(3, capacity: 4), false),
+        ("concurrent limited", Delivery.Concurrent(4).Timeout(TimeSpan.FromSeconds(3)), false),
+        ("waiting", Delivery.Queued(2), false),
+        ("dropping", Delivery.Queued(3, WhenFull.DropOldest), false),
+        ("refusing", Delivery.Queued(5, WhenFull.Refuse).Retry(1), true),
+        ("keyed", Delivery.Queued(10, WhenFull.Wait).Retry(1).KeyedBy((Ordered ordered) => ordered.Key, atOnce: 2), true),
+        ("broken", Delivery.Queued(20, WhenFull.Refuse).Breaker(least: 3), true),
+    ];
+
+    [Fact]
+    public async Task Every_event_ends_delivered_refused_faulted_or_parked_for_every_subscription() =>
+        (await Schedules.ExploreAsync(async schedule => await RunAsync(schedule), count: 12, ct: TestContext.Current.CancellationToken)).MustPass();
+
+    [Fact]
+    [Trait("Speed", "slow")]
+    public async Task Nor_does_one_go_missing_in_a_hundred_schedules_more() =>
+        (await Schedules.ExploreAsync(async schedule => await RunAsync(schedule), count: 100, firstSeed: 1_000, TestContext.Current.CancellationToken)).MustPass();
+
+    [Fact]
+    public async Task A_storm_of_publishers_comes_in_the_same_order_again() =>
+        (await RunAsync(new TestSchedule(42))).ShouldBe(await RunAsync(new TestSchedule(42)));
+
+    private static async Task<IReadOnlyList<string>> RunAsync(TestSchedule schedule)
+    {
+        await using var host = await SpaceTestHost.StartAsync(_ => { }, schedule);
+        var delivered = new List<(string Handler, int Number)>();
+        var refused = new List<string>();
+        var faulted = new List<string>();
+        host.Bus.Subscribe<EventRefused>("books", refusal => refused.Add(refusal.Handler));
+        host.Bus.Subscribe<HandlerFaulted>("books", fault => faulted.AddRange(fault.WillRetry ? [] : [fault.Handler]));
+        host.Bus.Subscribe<Ordered>("synchronous", ordered => delivered.Add(("synchronous", ordered.Number)));
+        foreach (var (name, delivery, _) in Modes)
+        {
+            host.Bus.Subscribe(name, async (Ordered ordered, CancellationToken _) =>
+            {
+                await Task.Yield();
+                delivered.Add((name, ordered.Number));
+            }, delivery);
+        }
+
+        host.Faults.Throw<Ordered>(when: When.Chance(0.15));
+        host.Faults.Delay<Ordered>(TimeSpan.FromSeconds(1), when: When.Chance(0.1));
+        host.Faults.Hang<Ordered>("concurrent limited", When.Chance(0.05));
+        host.Faults.Hang<Ordered>("waiting", When.Every(50));
+
+        await host.RunAsync(() => Task.WhenAll(Enumerable.Range(0, Publishers).Select(publisher => PublishAsync(host, publisher))));
+
+        var parked = host.Services.GetRequiredService<ParkedEvents>().All;
+        foreach (var (name, _, parks) in Modes.Append(("synchronous", Delivery.Inline, false)))
+        {
+            var numbers = delivered.Where(one => one.Handler == name).Select(one => one.Number).ToList();
+            numbers.ShouldBeUnique();
+            var kept = parked.Where(one => one.Subscription.Name == name).Select(one => ((Ordered)one.Happened).Number).ToList();
+            kept.ShouldBeUnique();
+            kept.Intersect(numbers).ShouldBeEmpty();
+            var lost = parks ? 0 : faulted.Count(handler => handler == name);
+            (numbers.Count + refused.Count(handler => handler == name) + kept.Count + lost).ShouldBe(Publishers * Each, name);
+        }
+
+        faulted.Count.ShouldBeGreaterThan(0);
+        refused.ShouldContain("refusing");
+        return host.Trace;
+    }
+
+    private static async Task PublishAsync(SpaceTestHost host, int publisher)
+    {
+        for (var number = 0; number < Each; number++)
+        {
+            var ordered = new Ordered(publisher * Each + number, Key: number % 5);
+            if (publisher % 2 is 0)
+                host.Bus.Publish(ordered);
+            else
+                await host.Bus.PublishAsync(ordered);
+
+            await Task.Yield();
+        }
+    }
+}

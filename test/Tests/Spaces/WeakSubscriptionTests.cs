@@ -1,0 +1,145 @@
+using System.Runtime.CompilerServices;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Testing;
+
+namespace Plaza.Tests.Spaces;
+
+public sealed class WeakSubscriptionTests
+{
+    private const int AtOnce = 1_000;
+
+    [Fact]
+    public async Task A_target_that_nobody_else_holds_is_collected_and_its_subscription_ends_at_the_next_event()
+    {
+        await using var host = await SpaceTestHost.StartAsync(_ => { });
+        var forgotten = ForgetOne(host.Bus);
+
+        Collect();
+        forgotten.IsAlive.ShouldBeFalse();
+        host.Bus.Subscriptions.Count.ShouldBe(1);
+        host.Bus.Publish(new Rang());
+
+        host.Bus.Subscriptions.ShouldBeEmpty();
+        host.Bus.Publish(new Rang()).Unhandled.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_target_that_lives_goes_on_hearing_while_others_are_forgotten()
+    {
+        await using var host = await SpaceTestHost.StartAsync(_ => { });
+        var living = new Bell();
+        var subscription = host.Bus.SubscribeWeak<Bell, Rang>("living", living, static (bell, rang) => bell.Hear(rang));
+        Forget(host.Bus, 10);
+
+        Collect();
+        host.Bus.Publish(new Rang(3));
+        Collect();
+        host.Bus.Publish(new Rang(4));
+
+        living.Heard.ShouldBe([3, 4]);
+        subscription.IsWeak.ShouldBeTrue();
+        host.Bus.Subscriptions.ShouldBe([subscription]);
+    }
+
+    [Fact]
+    public async Task A_weak_subscription_that_is_disposed_hears_no_more()
+    {
+        await using var host = await SpaceTestHost.StartAsync(_ => { });
+        var bell = new Bell();
+        var subscription = host.Bus.SubscribeWeak<Bell, Rang>("short", bell, static (bell, rang) => bell.Hear(rang));
+
+        subscription.Dispose();
+        host.Bus.Publish(new Rang());
+
+        bell.Heard.ShouldBeEmpty();
+        host.Bus.Subscriptions.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_handler_that_throws_on_a_weak_target_harms_nobody()
+    {
+        await using var host = await SpaceTestHost.StartAsync(_ => { });
+        var bell = new Bell();
+        host.Bus.SubscribeWeak<Bell, Rang>("cracked", bell, static (_, _) => throw new InvalidOperationException());
+        host.Bus.SubscribeWeak<Bell, Rang>("sound", bell, static (bell, rang) => bell.Hear(rang));
+
+        host.Bus.Publish(new Rang(5)).ShouldBe(new PublishResult(Delivered: 1, Faulted: 1));
+
+        bell.Heard.ShouldBe([5]);
+    }
+
+    /// <summary>What may be left is what came since somebody last looked round.</summary>
+    [Theory]
+    [InlineData(true, 100)]
+    [InlineData(false, 2 * AtOnce)]
+    public async Task Ten_thousand_forgotten_listeners_leave_nothing_behind(bool whilePublishing, int most)
+    {
+        await using var host = await SpaceTestHost.StartAsync(_ => { });
+        var come = new List<WeakReference>();
+
+        for (var round = 0; round < 10; round++)
+        {
+            come.AddRange(Forget(host.Bus, AtOnce));
+            Collect();
+            if (whilePublishing)
+                host.Bus.Publish(new Rang());
+        }
+
+        Collect();
+        come.Count.ShouldBe(10_000);
+        come.Count(subscription => subscription.IsAlive).ShouldBeLessThanOrEqualTo(most);
+        host.Bus.Subscriptions.Count.ShouldBeLessThanOrEqualTo(most);
+    }
+
+    [Fact]
+    public async Task A_handler_that_would_keep_its_own_target_alive_is_refused()
+    {
+        await using var host = await SpaceTestHost.StartAsync(_ => { });
+        var bell = new Bell();
+        var other = new Bell();
+
+        RefusedFor(bell, bell.HearToo);
+        RefusedFor(bell, (_, rang) => bell.Hear(rang));
+        foreach (var number in new[] { 1 })
+            RefusedFor(bell, (_, rang) => bell.Hear(rang with { Number = number }));
+
+        host.Bus.Subscriptions.ShouldBeEmpty();
+        host.Bus.SubscribeWeak<Bell, Rang>("allowed", other, (_, rang) => bell.Hear(rang)).Dispose();
+
+        void RefusedFor(Bell target, Action<Bell, Rang> handler) => Should
+            .Throw<ArgumentException>(() => host.Bus.SubscribeWeak("refused", target, handler))
+            .Message.ShouldContain("static lambda");
+    }
+
+    /// <returns>The subscriptions of targets that nobody holds.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static List<WeakReference> Forget(IEventBus bus, int count) =>
+    [
+        .. Enumerable.Range(0, count).Select(_ =>
+            new WeakReference(bus.SubscribeWeak<Bell, Rang>("forgotten", new Bell(), static (bell, rang) => bell.Hear(rang)))),
+    ];
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference ForgetOne(IEventBus bus)
+    {
+        var target = new Bell();
+        bus.SubscribeWeak<Bell, Rang>("forgotten", target, static (bell, rang) => bell.Hear(rang));
+        return new(target);
+    }
+
+    private static void Collect()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+    }
+
+    private sealed class Bell
+    {
+        public List<int> Heard { get; } = [];
+
+        public void Hear(Rang rang) => Heard.Add(rang.Number);
+
+        public void HearToo(Bell same, Rang rang) => same.Hear(rang);
+    }
+}

@@ -1,0 +1,187 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Data.Views;
+using Plaza.Spaces.Seeing;
+using Plaza.Tests.Mail;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Web;
+
+/// <summary>What admins see of the bus, and do about what is parked.</summary>
+public sealed class SpacesPageTests(AdminPlaza plaza) : IClassFixture<AdminPlaza>
+{
+    private Flow Flow => plaza.Server.Services.GetRequiredService<Flow>();
+
+    [Theory]
+    [InlineData("/admin")]
+    [InlineData("/admin/spaces")]
+    [InlineData("/admin/spaces.mmd")]
+    public async Task Who_is_no_admin_finds_nothing_there(string path)
+    {
+        using var visitor = new Browser(plaza.Server);
+        using var asked = await visitor.GetAsync(path);
+        using var found = await plaza.Member.GetAsync(path);
+        using var nowhere = await plaza.Member.GetAsync("/admin/nowhere");
+
+        asked.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        asked.Headers.Location!.ToString().ShouldBe($"/login?return={Uri.EscapeDataString(path)}");
+        (found.StatusCode, nowhere.StatusCode).ShouldBe((HttpStatusCode.NotFound, HttpStatusCode.NotFound));
+        Title(await found.Content.ReadAsStringAsync()).ShouldBe(Title(await nowhere.Content.ReadAsStringAsync()));
+    }
+
+    [Theory]
+    [InlineData("/admin/spaces/replay")]
+    [InlineData("/admin/spaces/drop")]
+    [InlineData("/admin/spaces/retry")]
+    public async Task Who_is_no_admin_changes_nothing_even_with_a_good_token(string path)
+    {
+        plaza.Sleeper.Miss(1);
+        var parked = Flow.Parked[^1].Number;
+
+        using var answer = await plaza.Member.PostAsync(path, ("number", $"{parked}"), ("__RequestVerificationToken", await TokenAsync(plaza.Member, "/home")));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        Flow.Parked.ShouldContain(one => one.Number == parked);
+    }
+
+    [Theory]
+    [InlineData("/admin/spaces/replay")]
+    [InlineData("/admin/spaces/drop")]
+    [InlineData("/admin/spaces/retry")]
+    public async Task A_form_without_its_token_changes_nothing(string path)
+    {
+        plaza.Sleeper.Miss(2);
+        var parked = Flow.Parked[^1].Number;
+
+        using var answer = await plaza.Admin.PostAsync(path, ("number", $"{parked}"), ("subscription", "notifications"), ("sequence", "1"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        Flow.Parked.ShouldContain(one => one.Number == parked);
+    }
+
+    [Fact]
+    public async Task Only_admins_have_the_way_there_in_their_navigation()
+    {
+        using var way = await plaza.Admin.GetAsync("/admin");
+
+        (await ReadAsync(plaza.Admin, "/home")).ShouldContain("href=\"/admin/spaces\"");
+        (await ReadAsync(plaza.Member, "/home")).ShouldNotContain("/admin");
+        way.Headers.Location!.ToString().ShouldBe("/admin/spaces");
+    }
+
+    [Fact]
+    public async Task The_page_names_every_event_every_listener_and_every_durable_subscription()
+    {
+        var html = await ReadAsync(plaza.Admin, "/admin/spaces");
+
+        Flow.Graph.Events.Count.ShouldBeGreaterThan(20);
+        Flow.Graph.Events.ShouldAllBe(happens => html.Contains($"<b>{happens.Name}</b>"));
+        Flow.Listeners.ShouldContain(one => one.Handler == Sleeper.Name);
+        html.ShouldContain("<th scope=\"row\">timelines.AddToReaders<small>posts.published</small>");
+        Flow.Listeners.ShouldAllBe(one => html.Contains($"<small>{one.EventName}</small>"));
+        Flow.Durable.ShouldContain(one => one.Subscription == "notifications");
+        Flow.Durable.ShouldAllBe(one => html.Contains($"<th scope=\"row\">{one.Subscription}</th>"));
+        html.ShouldNotContain("style=\"");
+    }
+
+    [Fact]
+    public async Task A_fault_and_what_is_parked_are_shown_without_what_was_said_and_without_addresses()
+    {
+        plaza.Sleeper.Miss(734_012, "no lamp for <ada@example.org>");
+
+        var html = WebUtility.HtmlDecode(await ReadAsync(plaza.Admin, "/admin/spaces"));
+
+        html.ShouldContain("<b>Fault</b> in tests.sleeper");
+        html.ShouldContain("no lamp for <(an address)>");
+        html.ShouldNotContain("ada@example.org");
+        html.ShouldNotContain("734012");
+    }
+
+    [Fact]
+    public async Task A_parked_event_that_is_replayed_reaches_its_listener()
+    {
+        plaza.Sleeper.Miss(3);
+        var parked = Flow.Parked[^1].Number;
+
+        using var answer = await DecideAsync("/admin/spaces/replay", parked);
+
+        answer.Headers.Location!.ToString().ShouldBe("/admin/spaces?done=replayed");
+        plaza.Sleeper.Heard.ShouldContain(3);
+        Flow.Parked.ShouldNotContain(one => one.Number == parked);
+        using var again = await DecideAsync("/admin/spaces/replay", parked);
+        again.Headers.Location!.ToString().ShouldBe("/admin/spaces?done=gone");
+    }
+
+    [Fact]
+    public async Task A_parked_event_that_is_dropped_is_gone()
+    {
+        plaza.Sleeper.Miss(4);
+        var parked = Flow.Parked[^1].Number;
+
+        using var answer = await DecideAsync("/admin/spaces/drop", parked);
+
+        answer.Headers.Location!.ToString().ShouldBe("/admin/spaces?done=dropped");
+        plaza.Sleeper.Heard.ShouldNotContain(4);
+        Flow.Parked.ShouldNotContain(one => one.Number == parked);
+    }
+
+    [Fact]
+    public async Task A_delivery_that_was_parked_is_shown_and_replayed()
+    {
+        var (ada, bob) = (await plaza.Server.MeetAsync("ada"), await plaza.Server.MeetAsync("bob"));
+        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} whispered");
+        await plaza.Server.QuietAsync();
+        var sequence = plaza.Server.Folder.Number("select max(sequence) from journal where type = 'posts.published'");
+        plaza.Server.Folder.Tamper(
+            $"insert into deliveries (subscription, sequence, subject, attempts, due, error, is_parked) values ('notifications', {sequence}, '', 6, 0, 'the disk was full', 1)");
+
+        var html = await ReadAsync(plaza.Admin, "/admin/spaces");
+        using var answer = await plaza.Admin.SubmitAsync("/admin/spaces", "/admin/spaces/retry");
+
+        html.ShouldContain("<b>posts.published</b><p>notifications");
+        html.ShouldContain("the disk was full");
+        html.ShouldNotContain("whispered");
+        answer.Headers.Location!.ToString().ShouldBe("/admin/spaces?done=replayed");
+        await Eventually.TrueAsync(() => plaza.Server.Folder.Number("select count(*) from deliveries") is 0, "it is delivered");
+    }
+
+    [Fact]
+    public async Task Lag_counts_the_entries_that_concern_the_subscription()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await (await plaza.Server.MeetAsync("ada")).WriteAsync("one more");
+        await plaza.Server.QuietAsync();
+        var views = plaza.Server.Services.GetRequiredService<DeliveryViews>();
+
+        var newcomer = await views.PlaceAsync("newcomer", ["posts.published", "posts.deleted"], ct);
+        var busy = await views.PlaceAsync("statistics", ["posts.published"], ct);
+
+        newcomer.Sequence.ShouldBe(0);
+        newcomer.Lag.ShouldBe((int)plaza.Server.Folder.Number("select count(*) from journal where type in ('posts.published', 'posts.deleted')"));
+        newcomer.Last.ShouldBe(plaza.Server.Folder.Number("select max(sequence) from journal"));
+        (busy.Sequence, busy.Lag).ShouldBe((busy.Last, 0));
+    }
+
+    [Fact]
+    public async Task The_flowchart_can_be_had_as_text()
+    {
+        using var answer = await plaza.Admin.GetAsync("/admin/spaces.mmd");
+
+        answer.Content.Headers.ContentType!.ToString().ShouldBe("text/plain; charset=utf-8");
+        (await answer.Content.ReadAsStringAsync()).ShouldBe(Flow.Graph.ToMermaid());
+    }
+
+    private async Task<HttpResponseMessage> DecideAsync(string path, long parked) =>
+        await plaza.Admin.PostAsync(path, ("number", $"{parked}"), ("__RequestVerificationToken", await TokenAsync(plaza.Admin, "/admin/spaces")));
+
+    private static async Task<string> TokenAsync(Browser browser, string page) => Browser.FormTokenIn(await ReadAsync(browser, page));
+
+    private static async Task<string> ReadAsync(Browser browser, string path)
+    {
+        using var answer = await browser.GetAsync(path);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    private static string Title(string html) => html[html.IndexOf("<h1", StringComparison.Ordinal)..html.IndexOf("</h1>", StringComparison.Ordinal)];
+}
