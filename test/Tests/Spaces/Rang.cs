@@ -7,6 +7,10 @@ namespace Plaza.Tests.Spaces;
 [EventName("tests.rang")]
 internal sealed record Rang(int Number = 1) : IEvent;
 
+/// <summary>What follows it in the tests of the bus.</summary>
+[EventName("tests.echoed")]
+internal sealed record Echoed(int Number = 1) : IEvent;
+
 /// <summary>Answers how often it rang.</summary>
 internal sealed record HowOften(string Bell) : IRequest<int>;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
+using Plaza.Spaces.Resilience;
 using Plaza.Spaces.Telling;
-using Polly.CircuitBreaker;
 
 namespace Plaza.Spaces.Durable;
 
@@ -28,7 +28,7 @@ internal sealed class DurableDelivery(DurableListeners listeners, IDeliveryStore
     /// <param name="from">Where the place is.</param>
     /// <param name="upTo">Where it will be.</param>
     /// <param name="ct">The end of the program.</param>
-    /// <exception cref="BrokenCircuitException">A circuit is open: what came before was noted, the rest stays in the journal.</exception>
+    /// <exception cref="CircuitIsOpen">A circuit is open: what came before was noted, the rest stays in the journal.</exception>
     public async Task DeliverAsync(
         IReadOnlyList<JournalEntry> entries, HashSet<string> held, long from, long upTo, CancellationToken ct)
     {
@@ -110,7 +110,7 @@ internal sealed class DurableDelivery(DurableListeners listeners, IDeliveryStore
     /// Handlers run elsewhere, so that one that stands still can be left behind: when none has ended for as long as one may
     /// take, the one that runs is told to stop, and the others go on without it.
     /// </summary>
-    private async Task<(IReadOnlyList<Try> Tried, BrokenCircuitException? Open)> TryAsync(
+    private async Task<(IReadOnlyList<Try> Tried, CircuitIsOpen? Open)> TryAsync(
         IReadOnlyList<JournalEntry> entries, HashSet<string> held, int attempt, CancellationToken ct)
     {
         var tried = new List<Try>(entries.Count);

@@ -23,7 +23,7 @@ internal sealed class DurableListener : Subscription
         Handle = _circuit is null ? ObserveAsync : _circuit.Round<IEvent>(TimeAsync);
     }
 
-    /// <summary>While a circuit is open it throws <c>BrokenCircuitException</c> without having begun.</summary>
+    /// <summary>While a circuit is open it throws <c>CircuitIsOpen</c> without having begun.</summary>
     public Handle<IEvent> Handle { get; }
 
     /// <summary>Who reads on in the journal for it; null before the host has started.</summary>
@@ -58,7 +58,7 @@ internal sealed class DurableListener : Subscription
     /// <summary>A durable listener stays as long as its space.</summary>
     public override void Dispose() => Pause();
 
-    internal override bool Replay(IReadOnlyList<ParkedEvent> parked) => false;
+    internal override bool Replay(ParkedEvent parked) => false;
 
     internal override void Dropped(ParkedEvent parked)
     {

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
+using Plaza.Spaces.Resilience;
 using Plaza.Spaces.Telling;
-using Polly.CircuitBreaker;
 
 namespace Plaza.Spaces.Durable;
 
@@ -128,7 +128,7 @@ internal sealed class DurableRunner(
             {
                 return;
             }
-            catch (BrokenCircuitException open)
+            catch (CircuitIsOpen open)
             {
                 _stored = null;
                 await SleepAsync(open.RetryAfter ?? Stumble);

@@ -1,8 +1,8 @@
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
 using Plaza.Spaces.Seeing;
+using Plaza.Spaces.Resilience;
 using Plaza.Spaces.Telling;
-using Polly.CircuitBreaker;
 
 namespace Plaza.Spaces.Durable;
 
@@ -20,7 +20,7 @@ internal sealed class Tries(DurableListeners listeners, Cascades cascades, Event
     private bool _isLeft;
 
     /// <summary>Why no more were begun: a circuit is open.</summary>
-    public BrokenCircuitException? Open { get; private set; }
+    public CircuitIsOpen? Open { get; private set; }
 
     /// <summary>Ends when a thread has been found for them: from then on they may be said to stand still.</summary>
     public Task Begun => _begun.Task;
@@ -45,7 +45,7 @@ internal sealed class Tries(DurableListeners listeners, Cascades cascades, Event
         foreach (var entry in entries)
         {
             var one = entry.Subject.Length > 0 && held.Contains(entry.Subject) ? new Try(entry, null, null) : await RunAsync(entry, attempt, either.Token);
-            if (one.Fault is BrokenCircuitException open)
+            if (one.Fault is CircuitIsOpen open)
             {
                 Open = open;
                 return;

@@ -114,8 +114,8 @@ public sealed class EventContext
         init => _cascade = value;
     }
 
-    /// <summary>Whether a report of the bus itself is among what led to this.</summary>
-    internal bool IsOfOwn() => Type is { IsOwn: true } || Parent?.IsOfOwn() is true;
+    /// <summary>Whether the report of a storm is among what led to this.</summary>
+    internal bool IsOfStorm() => Type?.Type == typeof(EventStormDetected) || Parent?.IsOfStorm() is true;
 
     /// <summary>Makes a fresh context that of an event of this type. One that a journal has given knows its depth already.</summary>
     /// <returns>False when it is another event's.</returns>
@@ -138,7 +138,7 @@ public sealed class EventContext
     internal EventContext Again(int attempt) => new()
     {
         _type = _type,
-        _cascade = _cascade,
+        _cascade = Cascade,
         Parent = Parent,
         Id = Id,
         Sequence = Sequence,

@@ -71,8 +71,14 @@ public abstract class Subscription : IDisposable
 
     internal void CountRefused() => Interlocked.Increment(ref _refused);
 
-    /// <summary>Gives parked events of one key to the handler anew, in their order.</summary>
-    internal abstract bool Replay(IReadOnlyList<ParkedEvent> parked);
+    /// <summary>Gives a parked event to the handler anew, and all that are parked with the same key, in their order.</summary>
+    internal abstract bool Replay(ParkedEvent parked);
+
+    /// <summary>Its circuit is closed again.</summary>
+    internal virtual void GoOn()
+    {
+        // Only what has a queue has something to go on with.
+    }
 
     /// <summary>A parked event was given up.</summary>
     internal abstract void Dropped(ParkedEvent parked);

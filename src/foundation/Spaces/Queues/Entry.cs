@@ -3,7 +3,7 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Queues;
 
 /// <summary>An event that waits for its handler. Used again for the next once it was handled.</summary>
-internal sealed class Entry<TEvent>
+internal class Entry<TEvent>
     where TEvent : IEvent
 {
     public TEvent Happened = default!;

@@ -11,11 +11,15 @@ internal sealed class KeyLines<TEvent, TKey>(Func<TEvent, TKey> key) : Keying<TE
     private readonly Dictionary<TKey, (Entry<TEvent>? First, Entry<TEvent>? Last)> _lines = [];
     private readonly Dictionary<TKey, int> _held = [];
 
-    public override object KeyOf(TEvent happened) => key(happened);
+    public override Entry<TEvent> New() => new Keyed();
 
+    public override object KeyOf(Entry<TEvent> entry) => Of(entry);
+
+    /// <summary>Asks for the key once: what a function of the application's says twice may differ, or throw in the middle.</summary>
     public override bool TryBegin(Entry<TEvent> entry)
     {
-        ref var line = ref CollectionsMarshal.GetValueRefOrAddDefault(_lines, key(entry.Happened), out var busy);
+        ((Keyed)entry).Key = key(entry.Happened);
+        ref var line = ref CollectionsMarshal.GetValueRefOrAddDefault(_lines, Of(entry), out var busy);
         if (!busy)
             return true;
 
@@ -28,22 +32,23 @@ internal sealed class KeyLines<TEvent, TKey>(Func<TEvent, TKey> key) : Keying<TE
         return false;
     }
 
-    public override bool TryBeginFirst(IReadOnlyList<Entry<TEvent>> entries)
+    public override Entry<TEvent>? AddFirst(IReadOnlyList<Entry<TEvent>> entries, object of)
     {
-        ref var line = ref CollectionsMarshal.GetValueRefOrAddDefault(_lines, key(entries[0].Happened), out var busy);
-        for (var at = entries.Count - 1; at >= (busy ? 0 : 1); at--)
+        ref var line = ref CollectionsMarshal.GetValueRefOrAddDefault(_lines, (TKey)of, out var busy);
+        for (var index = entries.Count - 1; index >= 0; index--)
         {
-            entries[at].Next = line.First;
-            line.First = entries[at];
-            line.Last ??= entries[at];
+            var entry = (Keyed)entries[index];
+            (entry.Key, entry.Next) = ((TKey)of, line.First);
+            line.First = entry;
+            line.Last ??= entry;
         }
 
-        return !busy;
+        return busy ? null : End(entries[0]);
     }
 
     public override Entry<TEvent>? End(Entry<TEvent> entry)
     {
-        var of = key(entry.Happened);
+        var of = Of(entry);
         ref var line = ref CollectionsMarshal.GetValueRefOrNullRef(_lines, of);
         if (line.First is not { } next)
         {
@@ -56,7 +61,7 @@ internal sealed class KeyLines<TEvent, TKey>(Func<TEvent, TKey> key) : Keying<TE
         return next;
     }
 
-    public override bool IsHeld(Entry<TEvent> entry) => _held.Count > 0 && _held.ContainsKey(key(entry.Happened));
+    public override bool IsHeld(Entry<TEvent> entry) => _held.Count > 0 && _held.ContainsKey(Of(entry));
 
     public override void Hold(object held, int more)
     {
@@ -64,5 +69,27 @@ internal sealed class KeyLines<TEvent, TKey>(Func<TEvent, TKey> key) : Keying<TE
         count += more;
         if (count is 0)
             _held.Remove((TKey)held);
+    }
+
+    public override IEnumerable<Entry<TEvent>> TakeAll()
+    {
+        var all = new List<Entry<TEvent>>();
+        foreach (var of in _lines.Keys)
+        {
+            ref var line = ref CollectionsMarshal.GetValueRefOrNullRef(_lines, of);
+            for (var entry = line.First; entry is not null; entry = entry.Next)
+                all.Add(entry);
+
+            line = default;
+        }
+
+        return all;
+    }
+
+    private static TKey Of(Entry<TEvent> entry) => ((Keyed)entry).Key;
+
+    private sealed class Keyed : Entry<TEvent>
+    {
+        public TKey Key = default!;
     }
 }

@@ -6,7 +6,9 @@ namespace Plaza.Spaces.Queues;
 internal abstract class Keying<TEvent>
     where TEvent : IEvent
 {
-    public abstract object KeyOf(TEvent happened);
+    public abstract Entry<TEvent> New();
+
+    public abstract object KeyOf(Entry<TEvent> entry);
 
     /// <returns>True when it may be handled; false when it stands in line behind another.</returns>
     public abstract bool TryBegin(Entry<TEvent> entry);
@@ -19,7 +21,10 @@ internal abstract class Keying<TEvent>
 
     public abstract void Hold(object key, int more);
 
+    /// <summary>Takes out all that stand in line behind one that is being handled.</summary>
+    public abstract IEnumerable<Entry<TEvent>> TakeAll();
+
     /// <summary>Puts entries of one key at the very front of its line, in their order.</summary>
-    /// <returns>True when there was no line, and the first of them may be handled.</returns>
-    public abstract bool TryBeginFirst(IReadOnlyList<Entry<TEvent>> entries);
+    /// <returns>The first of them, if it may be handled now.</returns>
+    public abstract Entry<TEvent>? AddFirst(IReadOnlyList<Entry<TEvent>> entries, object key);
 }

@@ -1,7 +1,6 @@
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Resilience;
 using Plaza.Spaces.Telling;
-using Polly.CircuitBreaker;
 
 namespace Plaza.Spaces.Queues;
 
@@ -90,34 +89,33 @@ internal sealed class Mailbox<TEvent>
             offers.Open();
         }
 
-        var isTaken = TryTake(happened, context, parent, _isConcurrent ? offers : null, out var waiter);
-        if (waiter is null && !_isConcurrent)
-            return new(0, Queued: isTaken ? 1 : 0, Refused: isTaken ? 0 : 1);
-
-        if (!isTaken)
-            offers!.Refused();
-        else if (waiter is not null)
+        var taken = Take(happened, context, parent, _isConcurrent ? offers : null, out var waiter);
+        if (waiter is not null)
             WaitFor(waiter, offers ??= new());
+        else if (!_isConcurrent)
+            return Result(taken);
+        else if (taken is Taken.Refused)
+            offers!.Refused();
 
         return default;
     }
 
     /// <summary>Takes an event in, holding the publisher's thread where it must wait for a place.</summary>
-    /// <returns>False when it was refused.</returns>
-    public bool OfferAndHold(TEvent happened, EventContext? context, EventContext? parent)
+    public PublishResult OfferAndHold(TEvent happened, EventContext? context, EventContext? parent)
     {
         if (_whenFull is WhenFull.Wait)
             SpinWhileFull();
 
-        if (!TryTake(happened, context, parent, null, out var waiter))
-            return false;
-
+        var taken = Take(happened, context, parent, null, out var waiter);
         if (waiter is null)
-            return true;
+            return Result(taken);
 
         _bus.Scheduler.Hold(waiter.Place);
-        return IsLetIn(waiter);
+        return Result(Ended(waiter));
     }
+
+    private static PublishResult Result(Taken taken) => new(
+        0, Queued: taken is Taken.Queued ? 1 : 0, Faulted: taken is Taken.Faulted ? 1 : 0, Refused: taken is Taken.Refused ? 1 : 0);
 
     public void Pause()
     {
@@ -151,6 +149,7 @@ internal sealed class Mailbox<TEvent>
 
             _waiters.Clear();
             _timer?.Dispose();
+            _circuitTimer?.Dispose();
         }
 
         foreach (var entry in left)
@@ -160,22 +159,29 @@ internal sealed class Mailbox<TEvent>
         }
     }
 
-    /// <summary>Puts parked events back before all others of their key.</summary>
-    public void Replay(IReadOnlyList<ParkedEvent> parked)
+    /// <summary>
+    /// Puts a parked event, and what is parked behind it, back before all others of its key. Under the lock, so that none of
+    /// its key is parked between.
+    /// </summary>
+    public bool Replay(ParkedEvent parked)
     {
         lock (_lock)
         {
+            if (_closed is not null)
+                return false;
+
+            var taken = _bus.Parked.Take(parked);
+            if (taken.Count is 0)
+                return false;
+
+            if (parked.Key is not null)
+                _waiting.Keys?.Hold(parked.Key, -taken.Count);
+
             _handful?.GiveBack(_waiting);
-            foreach (var one in parked)
-            {
-                if (one.Key is not null)
-                    _waiting.Keys?.Hold(one.Key, -1);
-
-                _bus.InFlight.Begin();
-            }
-
-            _waiting.AddFirst([.. parked.Select(one => _waiting.New((TEvent)one.Happened, one.Context, one.Context.Parent, null))]);
+            taken.ForEach(_ => _bus.InFlight.Begin());
+            _waiting.AddFirst(taken.ConvertAll(one => _waiting.New((TEvent)one.Happened, one.Context, one.Context.Parent, null)), parked.Key);
             Wake();
+            return true;
         }
     }
 
@@ -188,52 +194,51 @@ internal sealed class Mailbox<TEvent>
         }
     }
 
-    /// <summary>Gives a worker its next event.</summary>
-    /// <param name="worker">Who asks.</param>
-    /// <param name="isHeld">An earlier event of its key is parked, so it is to be parked behind.</param>
-    /// <returns>Null when there is none for it: it rests.</returns>
-    public Entry<TEvent>? Next(Worker<TEvent> worker, out bool isHeld)
+    /// <summary>Gives a worker its next event. One that is due while an earlier one of its key is parked is parked behind it.</summary>
+    /// <returns>Null when there is none: the worker rests.</returns>
+    public Entry<TEvent>? Next(Worker<TEvent> worker)
     {
-        isHeld = false;
         Entry<TEvent>? entry;
         if (!worker.IsComing && !_isPaused && (entry = _handful?.Take()) is not null)
             return entry;
 
-        lock (_lock)
+        while (true)
         {
-            _coming -= worker.IsComing ? 1 : 0;
-            worker.IsComing = false;
-            _handful?.GiveBack(_waiting);
-
-            if (_isPaused || _isCircuitOpen || (entry = _waiting.Take()) is null)
+            (ParkedEvent, ParkedEvent?)? parked = null;
+            lock (_lock)
             {
-                if (_busy.Remove(worker))
-                    _idle.Push(worker);
+                _coming -= worker.IsComing ? 1 : 0;
+                worker.IsComing = false;
+                _handful?.GiveBack(_waiting);
 
-                return null;
+                if (_isPaused || _isCircuitOpen || (entry = _waiting.Take()) is null)
+                {
+                    if (_busy.Remove(worker))
+                        _idle.Push(worker);
+
+                    return null;
+                }
+
+                _handful?.Fill(_waiting);
+                LetIn();
+                if (_waiting.Keys?.IsHeld(entry) is true)
+                    parked = Park(entry, "an earlier event of its key is parked");
             }
 
-            _handful?.Fill(_waiting);
-            LetIn();
-            if (_waiting.Keys?.IsHeld(entry) is true)
-            {
-                isHeld = true;
-                _waiting.Keys.Hold(_waiting.Keys.KeyOf(entry.Happened), 1);
-            }
+            Say();
+            if (parked is null)
+                return entry;
+
+            _bus.Reports.Parked(parked.Value);
+            Ended(entry, isWell: false);
         }
-
-        Say();
-        return entry;
     }
 
-    /// <summary>An event was handled, for better or worse, or is to be parked behind an earlier one.</summary>
-    public void End(Entry<TEvent> entry, Exception? fault, bool isHeld)
+    /// <summary>An event was handled, for better or worse.</summary>
+    public void End(Entry<TEvent> entry, Exception? fault)
     {
-        if (fault is BrokenCircuitException open && _closed is null)
-        {
-            PutBack(entry, open.RetryAfter);
+        if (fault is CircuitIsOpen open && TryPutBack(entry, open.RetryAfter))
             return;
-        }
 
         if (fault is null && _handful is not null)
         {
@@ -243,24 +248,10 @@ internal sealed class Mailbox<TEvent>
             return;
         }
 
-        var offers = entry.Offers;
-        if (isHeld || fault is not null)
+        if (fault is not null)
             Failed(entry, fault);
 
-        lock (_lock)
-        {
-            if (fault is null && !isHeld)
-                _handled++;
-
-            _waiting.End(entry);
-            Wake();
-        }
-
-        _bus.InFlight.End();
-        if (fault is null && !isHeld)
-            offers?.Delivered();
-        else
-            offers?.Faulted();
+        Ended(entry, fault is null);
     }
 
     /// <summary>A worker hangs: another may take its place.</summary>
@@ -273,11 +264,11 @@ internal sealed class Mailbox<TEvent>
         }
     }
 
-    /// <returns>False when it was refused; that was reported.</returns>
-    private bool TryTake(TEvent happened, EventContext? context, EventContext? parent, Offers? offers, out Waiter<TEvent>? waiter)
+    private Taken Take(TEvent happened, EventContext? context, EventContext? parent, Offers? offers, out Waiter<TEvent>? waiter)
     {
         Entry<TEvent>? dropped = null;
         string? refusal;
+        var taken = Taken.Refused;
         waiter = null;
         lock (_lock)
         {
@@ -293,7 +284,7 @@ internal sealed class Mailbox<TEvent>
                 if (isFull && dropped is null)
                     waiter = Wait(entry);
                 else
-                    Enter(entry);
+                    taken = Enter(entry);
             }
         }
 
@@ -304,10 +295,10 @@ internal sealed class Mailbox<TEvent>
         }
 
         if (refusal is not null)
-            _bus.Reports.Refused(_subscription, context?.Sequence ?? 0, refusal);
+            _bus.Reports.Refused(_subscription, context ?? parent, refusal);
 
         Say();
-        return refusal is null;
+        return taken;
     }
 
     private string? WhyNotWait(EventContext? parent)
@@ -344,8 +335,11 @@ internal sealed class Mailbox<TEvent>
     private async Task WaitAsync(Waiter<TEvent> waiter, Offers offers)
     {
         await waiter.Place;
-        if (!IsLetIn(waiter))
+        var taken = Ended(waiter);
+        if (taken is Taken.Refused)
             offers.Refused();
+        else if (!_isConcurrent && taken is Taken.Faulted)
+            offers.Faulted();
         else if (!_isConcurrent)
             offers.Queued();
     }
@@ -353,7 +347,7 @@ internal sealed class Mailbox<TEvent>
     private Waiter<TEvent> Wait(Entry<TEvent> entry)
     {
         var waiter = new Waiter<TEvent>(entry);
-        waiter.Patience = _bus.Clock.CreateTimer(_ => GiveUp(waiter), null, _bus.Options.HandlerLimit, Timeout.InfiniteTimeSpan);
+        waiter.Patience = _bus.Clock.CreateTimer(_ => GiveUp(waiter), null, _subscription.Delivery.Limit ?? _bus.Options.HandlerLimit, Timeout.InfiniteTimeSpan);
         _waiters.AddLast(waiter);
         return waiter;
     }
@@ -367,48 +361,71 @@ internal sealed class Mailbox<TEvent>
         }
     }
 
-    /// <summary>What became of it, once its wait is over.</summary>
-    /// <returns>False when it was refused; that was reported.</returns>
-    private bool IsLetIn(Waiter<TEvent> waiter)
+    /// <summary>What became of it, once its wait is over. A refusal is reported.</summary>
+    private Taken Ended(Waiter<TEvent> waiter)
     {
-        if (waiter.Refusal is not { } reason)
-            return true;
+        if (waiter.Refusal is { } reason)
+            Refuse(waiter.Entry, reason);
 
-        Refuse(waiter.Entry, reason);
-        return false;
+        return waiter.Taken;
     }
 
     private void Refuse(Entry<TEvent> entry, string reason)
     {
-        _bus.Reports.Refused(_subscription, entry.Context?.Sequence ?? 0, reason);
+        _bus.Reports.Refused(_subscription, entry.Context ?? entry.Parent, reason);
         _bus.InFlight.End();
     }
 
-    /// <summary>The key is held before the event counts as parked, so that none of its key passes by.</summary>
-    private void Failed(Entry<TEvent> entry, Exception? fault)
+    private void Failed(Entry<TEvent> entry, Exception fault)
     {
-        object? key = null;
-        if (_waiting.Keys is { } keys)
+        var context = entry.Context ??= _topic.ContextOf(entry.Parent);
+        _bus.Reports.Count(_subscription, entry.Happened, context, fault);
+        (ParkedEvent, ParkedEvent?)? parked = null;
+        lock (_lock)
         {
-            key = keys.KeyOf(entry.Happened);
-            if (fault is not null)
-            {
-                lock (_lock)
-                    keys.Hold(key, 1);
-            }
+            if (_closed is null && (_waiting.Keys is not null || Reports.Parks(_subscription, fault)))
+                parked = Park(entry, fault.Message);
         }
 
-        var context = entry.Context ?? _topic.ContextOf(entry.Parent);
-        if (fault is null)
-            _bus.Reports.Park(_subscription, entry.Happened, context, key, "an earlier event of its key is parked");
-        else
-            _bus.Reports.Failed(_subscription, entry.Happened, context, fault, key);
+        if (parked is not null)
+            _bus.Reports.Parked(parked.Value);
     }
 
-    private void PutBack(Entry<TEvent> entry, TimeSpan? pause)
+    /// <summary>Under the lock, so that its key is held as long as it is parked.</summary>
+    private (ParkedEvent, ParkedEvent?) Park(Entry<TEvent> entry, string reason)
+    {
+        var key = _waiting.Keys?.KeyOf(entry);
+        if (key is not null)
+            _waiting.Keys!.Hold(key, 1);
+
+        return _bus.Parked.Park(_subscription, entry.Happened, entry.Context ??= _topic.ContextOf(entry.Parent), key, reason);
+    }
+
+    private void Ended(Entry<TEvent> entry, bool isWell)
+    {
+        var offers = entry.Offers;
+        lock (_lock)
+        {
+            _handled += isWell ? 1 : 0;
+            _waiting.End(entry);
+            Wake();
+        }
+
+        _bus.InFlight.End();
+        if (isWell)
+            offers?.Delivered();
+        else
+            offers?.Faulted();
+    }
+
+    /// <returns>False when its listener has left meanwhile.</returns>
+    private bool TryPutBack(Entry<TEvent> entry, TimeSpan? pause)
     {
         lock (_lock)
         {
+            if (_closed is not null)
+                return false;
+
             _waiting.PutBack(entry);
             _isCircuitOpen = true;
         }
@@ -416,9 +433,11 @@ internal sealed class Mailbox<TEvent>
         var wait = pause > Soon ? pause.Value : Soon;
         var timer = _bus.Clock.CreateTimer(_ => CloseCircuit(), null, wait, Timeout.InfiniteTimeSpan);
         Interlocked.Exchange(ref _circuitTimer, timer)?.Dispose();
+        return true;
     }
 
-    private void CloseCircuit()
+    /// <summary>Lets the queue try again.</summary>
+    public void CloseCircuit()
     {
         lock (_lock)
         {
@@ -432,12 +451,11 @@ internal sealed class Mailbox<TEvent>
         while (_waiters.First is { } first && Held < _capacity)
         {
             _waiters.RemoveFirst();
-            Enter(first.Value.Entry);
-            first.Value.LetIn();
+            first.Value.LetIn(Enter(first.Value.Entry));
         }
     }
 
-    private void Enter(Entry<TEvent> entry)
+    private Taken Enter(Entry<TEvent> entry)
     {
         try
         {
@@ -446,11 +464,12 @@ internal sealed class Mailbox<TEvent>
         catch (Exception fault)
         {
             _unplaced.Add((entry, fault));
-            return;
+            return Taken.Faulted;
         }
 
         Sort();
         Wake();
+        return Taken.Queued;
     }
 
     /// <summary>Notes what the reordering has given up, and sets the timer for when it looks again.</summary>

@@ -18,8 +18,12 @@ internal sealed class Waiter<TEvent>(Entry<TEvent> entry)
     /// <summary>Ends the wait when it has lasted too long.</summary>
     public ITimer? Patience { get; set; }
 
-    public void LetIn()
+    /// <summary>What became of it in the end.</summary>
+    public Taken Taken { get; private set; } = Taken.Refused;
+
+    public void LetIn(Taken taken)
     {
+        Taken = taken;
         Patience?.Dispose();
         _place.TrySetResult();
     }

@@ -29,7 +29,7 @@ internal sealed class Waiting<TEvent>(Keying<TEvent>? keys, Reordering<TEvent>? 
 
     public Entry<TEvent> New(TEvent happened, EventContext? context, EventContext? parent, Offers? offers)
     {
-        var entry = _free ?? new();
+        var entry = _free ?? keys?.New() ?? new();
         _free = entry.Next;
         (entry.Happened, entry.Context, entry.Parent, entry.Offers, entry.Next) = (happened, context, parent, offers, null);
         return entry;
@@ -51,19 +51,17 @@ internal sealed class Waiting<TEvent>(Keying<TEvent>? keys, Reordering<TEvent>? 
         Count++;
     }
 
-    /// <summary>Entries of one key, or a single one, in their order: before all others, and before all others of their key.</summary>
-    public void AddFirst(IReadOnlyList<Entry<TEvent>> entries)
+    /// <summary>Before all others: one entry, or several of one key.</summary>
+    public void AddFirst(IReadOnlyList<Entry<TEvent>> entries, object? key)
     {
         Count += entries.Count;
-        if (keys is not null && TakeReady(keys.KeyOf(entries[0].Happened)) is { } later)
-        {
-            keys.TryBeginFirst([.. entries, later]);
-            Prepend(keys.End(later)!);
-        }
-        else if (keys is null || keys.TryBeginFirst(entries))
-        {
-            Prepend(entries[0]);
-        }
+        var overtaken = keys is null ? null : TakeReady(key!);
+        var first = keys is null ? entries[0] : keys.AddFirst(overtaken is null ? entries : [.. entries, overtaken], key!);
+        if (overtaken is not null)
+            first = keys!.End(overtaken);
+
+        if (first is not null)
+            Prepend(first);
     }
 
     /// <summary>Taken, but could not be handled now.</summary>
@@ -123,7 +121,7 @@ internal sealed class Waiting<TEvent>(Keying<TEvent>? keys, Reordering<TEvent>? 
                 Prepend(next);
         }
 
-        foreach (var held in order?.Close() ?? [])
+        foreach (var held in order?.Close() ?? keys?.TakeAll() ?? [])
         {
             all.Add(held);
             Count--;
@@ -156,13 +154,13 @@ internal sealed class Waiting<TEvent>(Keying<TEvent>? keys, Reordering<TEvent>? 
         return late;
     }
 
-    /// <returns>The one of this key that may be handled now and was not yet taken.</returns>
+    /// <summary>Takes out the one of this key that is ready and was not begun.</summary>
     private Entry<TEvent>? TakeReady(object key)
     {
         Entry<TEvent>? before = null;
         for (var entry = _first; entry is not null; (before, entry) = (entry, entry.Next))
         {
-            if (!keys!.KeyOf(entry.Happened).Equals(key))
+            if (!keys!.KeyOf(entry).Equals(key))
                 continue;
 
             if (before is null)
@@ -170,7 +168,9 @@ internal sealed class Waiting<TEvent>(Keying<TEvent>? keys, Reordering<TEvent>? 
             else
                 before.Next = entry.Next;
 
-            _last = entry.Next is null ? before : _last;
+            if (_last == entry)
+                _last = before;
+
             entry.Next = null;
             Ready--;
             return entry;

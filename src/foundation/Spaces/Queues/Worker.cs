@@ -9,6 +9,6 @@ internal abstract class Worker
     /// <summary>Grows with each event; 0 between two, below 0 while the handler goes on by itself and is watched by a timer.</summary>
     public abstract long Step { get; }
 
-    /// <summary>Gives it up, with the event that it hangs on.</summary>
-    public abstract void Leave();
+    /// <summary>Gives it up, with the event that it hangs on, if it is still at that step.</summary>
+    public abstract void Leave(long step);
 }

@@ -7,6 +7,8 @@ namespace Plaza.Spaces.Queues;
 internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadPoolWorkItem
     where TEvent : IEvent
 {
+    private const long Left = long.MinValue;
+
     private readonly Topic<TEvent> _topic = mailbox.Topic;
     private readonly Subscription<TEvent> _subscription = mailbox.Subscription;
     private CancellationTokenSource? _stop;
@@ -17,46 +19,40 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
     /// <summary>It was scheduled and has not begun.</summary>
     public bool IsComing { get; set; }
 
-    /// <summary>It hung and was left behind.</summary>
-    public bool IsLeft { get; set; }
-
     public override TimeSpan Limit => _subscription.Limit;
 
-    public override long Step => _current is null ? 0 : Volatile.Read(ref _step);
+    public override long Step => Volatile.Read(ref _step);
 
     public void Execute()
     {
         for (var handled = 0; handled < _topic.Bus.Scheduler.Stretch; handled++)
         {
-            if (mailbox.Next(this, out var isHeld) is not { } entry)
-                return;
-
-            if (isHeld)
-                mailbox.End(entry, null, isHeld: true);
-            else if (!Handle(entry))
+            if (mailbox.Next(this) is not { } entry || !Handle(entry))
                 return;
         }
 
         _topic.Bus.Scheduler.Run(this);
     }
 
-    public override void Leave()
+    public override void Leave(long step)
     {
-        if (Interlocked.Exchange(ref _current, null) is not { } entry)
+        // Who changes the step owns the entry; the hanging handler must not touch it any more.
+        if (Interlocked.CompareExchange(ref _step, Left, step) != step)
             return;
 
         mailbox.Leave(this);
         if (_stop is { } stop)
             _ = _topic.Bus.Scheduler.CancelAsync(stop);
 
-        mailbox.End(entry, new TimeoutException($"It took longer than {Limit.TotalSeconds} s and was left behind."), isHeld: false);
+        mailbox.End(_current!, new TimeoutException($"It took longer than {Limit.TotalSeconds} s and was left behind."));
     }
 
     /// <returns>False when the handler goes on by itself, or this worker was left behind.</returns>
     private bool Handle(Entry<TEvent> entry)
     {
-        Volatile.Write(ref _step, ++_events);
-        Volatile.Write(ref _current, entry);
+        _current = entry;
+        var step = ++_events;
+        Volatile.Write(ref _step, step);
         var turn = Turn.Here();
         var ambient = Ambient.Current;
         if (entry is { Context: null, Parent: null } && ambient is null)
@@ -79,17 +75,24 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
             fault = thrown;
         }
 
-        if (!pending.IsCompletedSuccessfully)
+        var context = turn.Top.Context;
+        turn.Leave();
+        var next = pending.IsCompletedSuccessfully ? 0 : -step;
+        if (Interlocked.CompareExchange(ref _step, next, step) != step)
         {
-            entry.Context ??= turn.Top.Known();
-            turn.Leave();
-            Volatile.Write(ref _step, -1);
-            _ = EndAsync(entry, pending);
+            _ = LookAwayAsync(pending);
             return false;
         }
 
-        turn.Leave();
-        return Ended(entry, fault);
+        entry.Context ??= context;
+        if (next is 0)
+        {
+            mailbox.End(entry, fault);
+            return true;
+        }
+
+        _ = EndAsync(entry, pending);
+        return false;
     }
 
     private ValueTask Begin(Entry<TEvent> entry, Turn turn)
@@ -110,6 +113,9 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
         }
     }
 
+    /// <summary>What a handler that was left behind throws at last is of no more interest.</summary>
+    private async Task LookAwayAsync(ValueTask pending) => await _topic.EndAsync(_subscription, pending);
+
     private async Task EndAsync(Entry<TEvent> entry, ValueTask pending)
     {
         var fault = await _topic.EndAsync(_subscription, pending);
@@ -120,16 +126,8 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
                 fault = new TimeoutException(fault.Message, thrown);
         }
 
-        if (Ended(entry, fault))
-            _topic.Bus.Scheduler.Run(this);
-    }
-
-    private bool Ended(Entry<TEvent> entry, Exception? fault)
-    {
-        if (Interlocked.Exchange(ref _current, null) is null)
-            return false;
-
-        mailbox.End(entry, fault, isHeld: false);
-        return true;
+        Volatile.Write(ref _step, 0);
+        mailbox.End(entry, fault);
+        _topic.Bus.Scheduler.Run(this);
     }
 }

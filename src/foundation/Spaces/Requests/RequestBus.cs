@@ -33,9 +33,10 @@ internal sealed class RequestBus(SpaceCatalog catalog, SpacesOptions options, Ti
         {
             return await running.WaitAsync(either.Token);
         }
-        catch (OperationCanceledException stopped) when (late.IsCancellationRequested && !ct.IsCancellationRequested)
+        catch (OperationCanceledException stopped) when (either.IsCancellationRequested)
         {
             _ = running.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            ct.ThrowIfCancellationRequested();
             throw new TimeoutException($"{answer.Space} took longer than {options.AnswerLimit.TotalSeconds} s to answer {answer.Request.Name}.", stopped);
         }
     }

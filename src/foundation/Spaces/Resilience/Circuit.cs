@@ -12,6 +12,7 @@ namespace Plaza.Spaces.Resilience;
 internal sealed class Circuit
 {
     private static readonly ResiliencePropertyKey<bool> Opened = new("plaza.opened");
+    private static readonly ResiliencePropertyKey<bool> Called = new("plaza.called");
 
     private readonly CircuitBreakerStateProvider _state = new();
     private readonly Subscription _subscription;
@@ -35,11 +36,19 @@ internal sealed class Circuit
         try
         {
             await _breaker.ExecuteAsync(
-                static (resilience, call) => call.handle(call.happened, call.context, resilience.CancellationToken),
+                static (resilience, call) =>
+                {
+                    resilience.Properties.Set(Called, true);
+                    return call.handle(call.happened, call.context, resilience.CancellationToken);
+                },
                 resilience,
                 (handle, happened, context));
             if (_state.CircuitState is CircuitState.Closed && Interlocked.Exchange(ref _saidOpen, 0) is 1)
                 _reports.CircuitClosed(_subscription);
+        }
+        catch (BrokenCircuitException open) when (!resilience.Properties.TryGetValue(Called, out _))
+        {
+            throw new CircuitIsOpen(open.RetryAfter);
         }
         catch (Exception fault) when (resilience.Properties.TryGetValue(Opened, out _))
         {

@@ -3,7 +3,6 @@ using System.Reflection;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Telling;
 using Polly;
-using Polly.CircuitBreaker;
 using Polly.Retry;
 
 namespace Plaza.Spaces.Resilience;
@@ -138,7 +137,7 @@ internal sealed class Guarded<TEvent>
         UseJitter = true,
         Randomizer = _bus.Scheduler.Chance,
         ShouldHandle = static retry => new(
-            retry.Outcome.Exception is not (null or BrokenCircuitException) && !retry.Context.CancellationToken.IsCancellationRequested),
+            retry.Outcome.Exception is not (null or CircuitIsOpen) && !retry.Context.CancellationToken.IsCancellationRequested),
         OnRetry = retry =>
         {
             if (retry.Context.Properties.TryGetValue(Trial.Key, out var trial))
@@ -162,6 +161,10 @@ internal sealed class Guarded<TEvent>
                     (resilience, trial) => handle(trial.Happened, trial.Number is 1 ? trial.Context : trial.Context.Again(trial.Number), resilience.CancellationToken),
                     resilience,
                     trial);
+            }
+            catch (Exception fault) when (fault is not CircuitIsOpen)
+            {
+                throw new GivenUp(trial.Number, fault);
             }
             finally
             {

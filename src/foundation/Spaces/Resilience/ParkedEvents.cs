@@ -12,10 +12,9 @@ public sealed class ParkedEvents
     private readonly SortedDictionary<long, ParkedEvent> _parked = [];
     private readonly TimeProvider _clock;
     private readonly int _most;
-    private readonly Action<ParkedEvent> _givenUp;
     private long _last;
 
-    internal ParkedEvents(TimeProvider clock, int most, Action<ParkedEvent> givenUp) => (_clock, _most, _givenUp) = (clock, most, givenUp);
+    internal ParkedEvents(TimeProvider clock, int most) => (_clock, _most) = (clock, most);
 
     /// <summary>The oldest first.</summary>
     public IReadOnlyList<ParkedEvent> All
@@ -34,17 +33,14 @@ public sealed class ParkedEvents
     /// <returns>False when nothing is parked under this number.</returns>
     public bool Replay(long number)
     {
-        List<ParkedEvent> replayed;
+        ParkedEvent? parked;
         lock (_lock)
         {
-            if (!_parked.TryGetValue(number, out var parked))
+            if (!_parked.TryGetValue(number, out parked))
                 return false;
-
-            replayed = parked.Key is null ? [parked] : [.. _parked.Values.Where(other => other.Subscription == parked.Subscription && parked.Key.Equals(other.Key))];
-            replayed.ForEach(one => _parked.Remove(one.Number));
         }
 
-        return replayed[0].Subscription.Replay(replayed);
+        return parked.Subscription.Replay(parked);
     }
 
     /// <summary>Gives the event up. Those parked behind it stay until they are replayed or dropped.</summary>
@@ -62,7 +58,23 @@ public sealed class ParkedEvents
         return true;
     }
 
-    internal ParkedEvent Park(Subscription subscription, IEvent happened, EventContext context, object? key, string reason)
+    /// <summary>Takes out what is to be replayed together with the given one, in order; nothing when it is gone already.</summary>
+    internal List<ParkedEvent> Take(ParkedEvent parked)
+    {
+        lock (_lock)
+        {
+            if (!_parked.ContainsKey(parked.Number))
+                return [];
+
+            List<ParkedEvent> taken = parked.Key is null
+                ? [parked]
+                : [.. _parked.Values.Where(other => other.Subscription == parked.Subscription && parked.Key.Equals(other.Key))];
+            taken.ForEach(one => _parked.Remove(one.Number));
+            return taken;
+        }
+    }
+
+    internal (ParkedEvent Parked, ParkedEvent? GivenUp) Park(Subscription subscription, IEvent happened, EventContext context, object? key, string reason)
     {
         ParkedEvent parked;
         ParkedEvent? oldest = null;
@@ -78,12 +90,9 @@ public sealed class ParkedEvents
         }
 
         if (oldest is not null)
-        {
             subscription.Dropped(oldest);
-            _givenUp(oldest);
-        }
 
-        return parked;
+        return (parked, oldest);
     }
 
     /// <summary>Its listener has left.</summary>

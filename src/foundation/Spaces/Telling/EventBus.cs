@@ -25,7 +25,7 @@ internal sealed class EventBus : IEventBus, IDisposable
         (Options, Clock, InFlight, Telemetry, Scheduler) = (options, clock, inFlight, telemetry, scheduler);
         (_types, Interception, _journal, _logger) = (types, interception, journal, logger);
         Reports = new(this, logger);
-        Parked = new(clock, options.MostParked, given => Reports.Refused(given.Subscription, given.Context.Sequence, "too many others were parked after it"));
+        Parked = new(clock, options.MostParked);
         telemetry.Watch(() => _topics.Values, () => Subscriptions);
     }
 
@@ -128,7 +128,7 @@ internal sealed class EventBus : IEventBus, IDisposable
             if (topic is Topic<TEvent> heard)
                 return heard;
 
-            _topics.TryUpdate(typeof(TEvent), new Topic<TEvent>(this, topic.Type), topic);
+            _topics.TryUpdate(typeof(TEvent), new Topic<TEvent>(this, topic), topic);
         }
     }
 

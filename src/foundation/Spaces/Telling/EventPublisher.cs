@@ -7,8 +7,10 @@ internal sealed class EventPublisher<TEvent>(EventBus bus) : IEventPublisher<TEv
 {
     private readonly Topic<TEvent> _topic = bus.TopicOf<TEvent>();
 
-    public PublishResult Publish(TEvent happened, EventContext? context = null) => _topic.Publish(happened, context);
+    /// <remarks>What is given may be of a derived type, for which others listen.</remarks>
+    public PublishResult Publish(TEvent happened, EventContext? context = null) =>
+        happened.GetType() == typeof(TEvent) ? _topic.Publish(happened, context) : bus.Publish<IEvent>(happened, context);
 
     public ValueTask<PublishResult> PublishAsync(TEvent happened, EventContext? context = null, CancellationToken ct = default) =>
-        _topic.PublishAsync(happened, context, ct);
+        happened.GetType() == typeof(TEvent) ? _topic.PublishAsync(happened, context, ct) : bus.PublishAsync<IEvent>(happened, context, ct);
 }

@@ -32,7 +32,7 @@ internal sealed class Listeners<TEvent>
     public bool HasMailboxes => Volatile.Read(ref _mailboxCount) > 0;
 
     /// <summary>All who hear of one event must see the same context, or somebody asks for it.</summary>
-    public bool NeedContext => Volatile.Read(ref _curious) > 0 || Volatile.Read(ref _mailboxCount) + (_beginCount > 0 ? 1 : 0) > 1;
+    public bool NeedContext => Volatile.Read(ref _curious) > 0 || (HasMailboxes && _all.Count > 1);
 
     public IReadOnlyList<Subscription<TEvent>> All
     {

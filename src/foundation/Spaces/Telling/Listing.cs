@@ -33,7 +33,7 @@ internal sealed class Listing<TItem>
 
     public void Remove(Place place)
     {
-        _page.Items[place.Index] = null;
+        Put(place, null);
         place.IsGone = true;
         _live--;
         if (_page.Used - _live > FewHoles + _live)
@@ -41,7 +41,12 @@ internal sealed class Listing<TItem>
     }
 
     /// <summary>Empties the place, or fills it again, for one that pauses.</summary>
-    public void Put(Place place, TItem? item) => _page.Items[place.Index] = item;
+    public void Put(Place place, TItem? item)
+    {
+        _page.Items[place.Index] = item;
+        foreach (var left in Turn.Here().Left)
+            (left as Page)?.Put(place, item);
+    }
 
     private void Rewrite()
     {
@@ -60,16 +65,7 @@ internal sealed class Listing<TItem>
         }
 
         _page = page;
-    }
-
-    /// <summary>How many handlers stand between two places.</summary>
-    public static int Count(TItem?[] items, int from, int to)
-    {
-        var count = 0;
-        for (var index = from; index < to; index++)
-            count += items[index] is null ? 0 : 1;
-
-        return count;
+        Turn.Here().LeaveBehind(old);
     }
 
     /// <summary>Some items and whose they are. A place is given only once, so that a fault is never laid at the wrong door.</summary>
@@ -80,6 +76,24 @@ internal sealed class Listing<TItem>
         public TItem?[] Items { get; } = new TItem?[size];
 
         public Place[] Places { get; } = new Place[size];
+
+        /// <summary>The same for a page that is no longer the current one, but is still being told on this thread.</summary>
+        public void Put(Place place, TItem? item)
+        {
+            var index = Array.IndexOf(Places, place, 0, Used);
+            if (index >= 0)
+                Items[index] = item;
+        }
+
+        /// <summary>Who has left while an earlier one was waited for is not told.</summary>
+        public void PassOverGone(int from, int to)
+        {
+            for (var index = from; index < to; index++)
+            {
+                if (Places[index].IsGone)
+                    Items[index] = null;
+            }
+        }
 
         public IEnumerable<Place> Standing => Places.Take(Used).Where(place => !place.IsGone);
 

@@ -9,21 +9,33 @@ internal sealed class Reports(EventBus bus, ILogger logger)
 {
     /// <summary>A handler failed for good, or was not called because its circuit is open.</summary>
     /// <returns>True when it was not called.</returns>
-    public bool Failed<TEvent>(Subscription<TEvent> subscription, TEvent happened, EventContext context, Exception fault, object? key = null)
+    public bool Failed<TEvent>(Subscription<TEvent> subscription, TEvent happened, EventContext context, Exception fault)
         where TEvent : IEvent
     {
-        var wasCalled = fault is not Polly.CircuitBreaker.BrokenCircuitException;
-        if (wasCalled)
-            Fault(subscription, happened, context, fault, subscription.Delivery.Retries is { } retries ? retries.Times + 1 : 1);
-
-        if (!wasCalled || subscription.Delivery is { Retries: not null } or { Circuit: not null } || key is not null)
-            Park(subscription, happened, context, key, wasCalled ? fault.Message : "its circuit is open");
-
-        if (!wasCalled)
-            subscription.CountRefused();
+        var wasCalled = Count(subscription, happened, context, fault);
+        if (Parks(subscription, fault))
+            Parked(bus.Parked.Park(subscription, happened, context, null, fault.Message));
 
         return !wasCalled;
     }
+
+    /// <returns>False when it was not called.</returns>
+    public bool Count<TEvent>(Subscription<TEvent> subscription, TEvent happened, EventContext context, Exception fault)
+        where TEvent : IEvent
+    {
+        if (fault is CircuitIsOpen)
+            subscription.CountRefused();
+        else if (fault is GivenUp { InnerException: { } cause } givenUp)
+            Fault(subscription, happened, context, cause, givenUp.Tries);
+        else
+            Fault(subscription, happened, context, fault);
+
+        return fault is not CircuitIsOpen;
+    }
+
+    /// <summary>Whether the delivery asks that what failed be kept.</summary>
+    public static bool Parks(Subscription subscription, Exception fault) =>
+        fault is CircuitIsOpen || subscription.Delivery is { Retries: not null } or { Circuit: not null };
 
     public void Fault<TEvent>(
         Subscription subscription, TEvent happened, EventContext context, Exception fault, int attempt = 1, bool willRetry = false)
@@ -38,35 +50,47 @@ internal sealed class Reports(EventBus bus, ILogger logger)
         else
             logger.HandlerFaulted(fault, subscription.Name, subscription.Type.Name, context.Sequence);
 
-        if (subscription.Type.IsOwn)
-            return;
-
-        bus.Publish(new HandlerFaulted(subscription.Name, subscription.Type.Name, context.Sequence, fault.Message)
+        var report = new HandlerFaulted(subscription.Name, subscription.Type.Name, context.Sequence, fault.Message)
         {
             Space = subscription.Space,
             Attempt = attempt,
             Fault = fault.GetType().Name,
             WillRetry = willRetry,
-        });
+        };
+        Tell(subscription, report, context);
     }
 
-    public void Park<TEvent>(Subscription subscription, TEvent happened, EventContext context, object? key, string reason)
-        where TEvent : IEvent
+    /// <summary>An event was parked, and another may have had to make place for it.</summary>
+    public void Parked((ParkedEvent Parked, ParkedEvent? GivenUp) one)
     {
+        var (subscription, context, reason) = (one.Parked.Subscription, one.Parked.Context, one.Parked.Reason);
         bus.Telemetry.Parked(subscription);
-        var parked = bus.Parked.Park(subscription, happened, context, key, reason);
-        logger.EventParked(subscription.Name, subscription.Type.Name, parked.Number, reason);
-        if (!subscription.Type.IsOwn)
-            bus.Publish(new EventParked(subscription.Name, subscription.Type.Name, parked.Number, reason));
+        logger.EventParked(subscription.Name, subscription.Type.Name, one.Parked.Number, reason);
+        Tell(subscription, new EventParked(subscription.Name, subscription.Type.Name, one.Parked.Number, reason), context);
+        if (one.GivenUp is { } givenUp)
+            NotTold(subscription, givenUp.Context, "too many others were parked after it");
     }
 
-    public void Refused(Subscription subscription, long sequence, string reason)
+    public void Refused(Subscription subscription, EventContext? context, string reason)
     {
         subscription.CountRefused();
+        NotTold(subscription, context, reason);
+    }
+
+    private void NotTold(Subscription subscription, EventContext? context, string reason)
+    {
+        var sequence = context?.Sequence ?? 0;
         bus.Telemetry.Refused(subscription);
         logger.EventRefused(subscription.Name, subscription.Type.Name, sequence, reason);
+        Tell(subscription, new EventRefused(subscription.Name, subscription.Type.Name, sequence, reason), context);
+    }
+
+    /// <summary>Of what befalls a listener to reports nothing is said; and a report is caused by the event it tells of.</summary>
+    private void Tell<TReport>(Subscription subscription, TReport report, EventContext? context)
+        where TReport : IEvent
+    {
         if (!subscription.Type.IsOwn)
-            bus.Publish(new EventRefused(subscription.Name, subscription.Type.Name, sequence, reason));
+            bus.Publish(report, context);
     }
 
     public void Missing(Subscription subscription, MissingEvents missing, Action<MissingEvents>? onGap)
@@ -95,6 +119,7 @@ internal sealed class Reports(EventBus bus, ILogger logger)
 
     public void CircuitClosed(Subscription subscription)
     {
+        subscription.GoOn();
         logger.CircuitClosed(subscription.Name, subscription.Type.Name);
         bus.Publish(new CircuitClosed(subscription.Name, subscription.Type.Name));
     }
@@ -115,15 +140,15 @@ internal sealed class Reports(EventBus bus, ILogger logger)
     }
 
     /// <summary>An event was cut off. Said once for a cascade; the counter counts every one.</summary>
-    public void Storm(Topic topic, EventContext? cause)
+    public void Storm(Topic topic, EventContext cause)
     {
         bus.Telemetry.Storm(topic.Type);
-        if (cause is null || !cause.Cascade.IsFirstCut())
+        if (!cause.Cascade.IsFirstCut())
             return;
 
         var cycle = Cycle.Of(topic.Type, cause);
         logger.StormCut(topic.Type.Name, cycle, cause.Depth + 1, cause.CascadeSize);
-        if (!cause.IsOfOwn())
-            bus.Publish(new EventStormDetected(cycle, cause.Depth + 1, cause.CascadeSize));
+        if (!cause.IsOfStorm())
+            bus.Publish(new EventStormDetected(cycle, cause.Depth + 1, cause.CascadeSize), cause);
     }
 }

@@ -38,7 +38,7 @@ internal struct Round<TEvent>
         _page = topic.Listeners.Begins;
         _used = _page.Used;
         _observed = topic.Bus.Telemetry.IsOn;
-        _context = topic.MayShareRoot && level is { Parent: null, Context: null } ? null : level.Known();
+        _context = !_observed && topic.MayShareRoot && level is { Parent: null, Context: null } ? null : level.Known();
         if (_observed)
             Span = BusTelemetry.Publishing(topic.Type, _context!);
     }
@@ -69,13 +69,8 @@ internal struct Round<TEvent>
         var page = _topic.Listeners.Mailboxes;
         for (var index = 0; index < page.Used; index++)
         {
-            if (page.Items[index] is not { } mailbox)
-                continue;
-
-            if (mailbox.OfferAndHold(_happened, _context, _parent))
-                _queued++;
-            else
-                _refused++;
+            if (page.Items[index] is { } mailbox)
+                Add(mailbox.OfferAndHold(_happened, _context, _parent));
         }
     }
 
@@ -95,21 +90,26 @@ internal struct Round<TEvent>
         turn.Top.Ambient = _ambient;
         ref var position = ref turn.Top.Position;
         ValueTask? pending = null;
+        var holes = 0;
 
         while (_from < _used)
         {
             try
             {
-                _delivered += _observed
-                    ? RunObserved(_page, _from, _used, _happened, _ct, ref position, ref pending)
-                    : Run(_page.Items, _from, _used, _happened, _ct, ref position, ref pending);
+                if (_observed)
+                    RunObserved(_page, _from, _used, _happened, _ct, ref position, ref holes, ref pending);
+                else
+                    Run(_page.Items, _from, _used, _happened, _ct, ref position, ref holes, ref pending);
+
+                _delivered += position - _from - holes + (pending is null ? 1 : 0);
                 _from = position + 1;
                 break;
             }
             catch (Exception fault)
             {
-                _delivered += Listing<Func<TEvent, CancellationToken, ValueTask>>.Count(_page.Items, _from, position);
+                _delivered += position - _from - holes;
                 _from = position + 1;
+                holes = 0;
                 Failed(fault, turn.Top.Known());
             }
         }
@@ -117,12 +117,18 @@ internal struct Round<TEvent>
         Ambient.Leave(before);
         if (pending is not null)
             _topic.NotePending();
+        else
+            _topic.NoteEnded();
 
         return pending;
     }
 
     /// <summary>Opens the level anew, for what follows a handler that was waited for.</summary>
-    public void EnterAgain(Turn turn) => turn.Enter(_topic, _context ??= _topic.ContextOf(_parent), _parent, Ambient.Current);
+    public void EnterAgain(Turn turn)
+    {
+        turn.Enter(_topic, _context ??= _topic.ContextOf(_parent), _parent, Ambient.Current);
+        _page.PassOverGone(_from, _used);
+    }
 
     /// <summary>Leaves the handler that was begun last to itself.</summary>
     public void LeaveToItself(ValueTask pending)
@@ -160,16 +166,18 @@ internal struct Round<TEvent>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static int Run(
+    public static void Run(
         Func<TEvent, CancellationToken, ValueTask>?[] items, int from, int used, TEvent happened, CancellationToken ct,
-        ref int position, ref ValueTask? pending)
+        ref int position, ref int holes, ref ValueTask? pending)
     {
-        var delivered = 0;
         for (var index = from; index < used; index++)
         {
             position = index;
             if (items[index] is not { } begin)
+            {
+                holes++;
                 continue;
+            }
 
             var handling = begin(happened, ct);
             if (!handling.IsCompleted)
@@ -179,22 +187,21 @@ internal struct Round<TEvent>
             }
 
             handling.GetAwaiter().GetResult();
-            delivered++;
         }
-
-        return delivered;
     }
 
-    private static int RunObserved(
+    private static void RunObserved(
         Listing<Func<TEvent, CancellationToken, ValueTask>>.Page page, int from, int used, TEvent happened, CancellationToken ct,
-        ref int position, ref ValueTask? pending)
+        ref int position, ref int holes, ref ValueTask? pending)
     {
-        var delivered = 0;
         for (var index = from; index < used; index++)
         {
             position = index;
             if (page.Items[index] is null)
+            {
+                holes++;
                 continue;
+            }
 
             var handling = ((Subscription<TEvent>)page.Places[index].Owner).ObserveAsync(happened, ct);
             if (!handling.IsCompleted)
@@ -204,9 +211,6 @@ internal struct Round<TEvent>
             }
 
             handling.GetAwaiter().GetResult();
-            delivered++;
         }
-
-        return delivered;
     }
 }

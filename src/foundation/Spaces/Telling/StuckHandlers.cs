@@ -69,7 +69,7 @@ internal sealed class StuckHandlers(EventBus bus, TimeProvider clock, ILogger<St
 
         var (since, _) = Since(worker, step, 0);
         if (worker.Limit != Timeout.InfiniteTimeSpan && clock.GetElapsedTime(since) >= worker.Limit)
-            worker.Leave();
+            worker.Leave(step);
         else
             seen[worker] = (step, 0, since, false);
     }

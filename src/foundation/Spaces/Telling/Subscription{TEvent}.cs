@@ -18,6 +18,7 @@ internal sealed class Subscription<TEvent> : Subscription
     private long _handledBefore;
     private long _toldBefore;
     private long _pending;
+    private long _toldAgain;
     private bool _isPaused;
 
     public Subscription(Topic<TEvent> topic, Listener<TEvent> listener)
@@ -73,7 +74,7 @@ internal sealed class Subscription<TEvent> : Subscription
                 return Mailbox.Handled;
 
             lock (_pausing)
-                return Math.Max(0, Told() - Faulted - Refused - Volatile.Read(ref _pending));
+                return Math.Max(0, Told() + Volatile.Read(ref _toldAgain) - Faulted - Refused - Volatile.Read(ref _pending));
         }
     }
 
@@ -147,15 +148,22 @@ internal sealed class Subscription<TEvent> : Subscription
         }
     }
 
-    internal override bool Replay(IReadOnlyList<ParkedEvent> parked)
+    internal override bool Replay(ParkedEvent parked)
     {
-        if (Mailbox is null)
-            _topic.TellAgain(this, parked);
-        else
-            Mailbox.Replay(parked);
+        if (Mailbox is not null)
+            return Mailbox.Replay(parked);
 
-        return true;
+        var taken = _topic.Bus.Parked.Take(parked);
+        foreach (var one in taken)
+        {
+            Interlocked.Increment(ref _toldAgain);
+            _topic.TellAgain(this, one);
+        }
+
+        return taken.Count > 0;
     }
+
+    internal override void GoOn() => Mailbox?.CloseCircuit();
 
     internal override void Dropped(ParkedEvent parked) => Mailbox?.Dropped(parked);
 

@@ -14,7 +14,10 @@ internal abstract class Topic(EventBus bus, EventType type)
     public EventType Type => type;
 
     /// <summary>How many events were told, to whomever.</summary>
-    public long Told => _told.Sum;
+    public long Told => _told.Sum + Before;
+
+    /// <summary>How many of them were told before anybody had ever listened.</summary>
+    protected long Before { get; init; }
 
     public abstract IReadOnlyList<Subscription> Subscriptions { get; }
 
@@ -42,6 +45,7 @@ internal abstract class Topic(EventBus bus, EventType type)
         if (given is null && ambient is null && turn.Depth is 0)
         {
             turn.Enter(this);
+            Count(turn);
             return true;
         }
 
@@ -62,12 +66,13 @@ internal abstract class Topic(EventBus bus, EventType type)
             var deepest = bus.Options.DeepestCascade + (type.IsOwn ? RoomForReports : 0);
             if (turn.Depth >= deepest || (cause is not null && Storms(cause, given)))
             {
-                bus.Reports.Storm(this, cause);
+                bus.Reports.Storm(this, cause ?? turn.Top.Known());
                 return false;
             }
         }
 
         turn.Enter(this, given, parent, ambient);
+        Count(turn);
         return true;
     }
 

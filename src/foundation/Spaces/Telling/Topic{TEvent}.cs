@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Queues;
@@ -15,8 +16,13 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
     private readonly Listeners<TEvent> _listeners = new();
     private WeakListeners<TEvent>? _weak;
     private volatile bool _everPending;
+    private volatile bool _everEnded;
     private EventContext? _root;
     private Ambient.Remembered? _remembered;
+
+    /// <summary>Takes over from a topic to which nobody listened.</summary>
+    public Topic(EventBus bus, Topic unheard)
+        : this(bus, unheard.Type) => Before = unheard.Told;
 
     public Listeners<TEvent> Listeners => _listeners;
 
@@ -40,9 +46,14 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         if (!TryEnter(turn, given))
             return new() { IsCut = true };
 
-        var result = _listeners.AreAllCalls && !Bus.Telemetry.IsOn ? Call(turn, happened) : Tell(turn, happened);
-        turn.Leave();
-        return Noted(turn, result);
+        try
+        {
+            return Noted(_listeners.AreAllCalls && !Bus.Telemetry.IsOn ? Call(turn, happened) : Tell(turn, happened));
+        }
+        finally
+        {
+            turn.Leave();
+        }
     }
 
     public ValueTask<PublishResult> PublishAsync(TEvent happened, EventContext? given, CancellationToken ct)
@@ -57,36 +68,54 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         if (!TryEnter(turn, given))
             return new(new PublishResult { IsCut = true });
 
-        if (MayShareRoot && !_listeners.HasMailboxes && turn.Top is { Parent: null, Context: null })
-            return Begin(turn, happened, ct);
+        try
+        {
+            return MayShareRoot && !_listeners.HasMailboxes && !Bus.Telemetry.IsOn && turn.Top is { Parent: null, Context: null }
+                ? Begin(turn, happened, ct)
+                : GoRound(turn, happened, ct);
+        }
+        finally
+        {
+            turn.Leave();
+        }
+    }
 
+    private ValueTask<PublishResult> GoRound(Turn turn, TEvent happened, CancellationToken ct)
+    {
         var round = new Round<TEvent>(this, turn, happened, ct);
         var offers = _listeners.HasMailboxes ? round.Offer() : null;
         var pending = round.RunOn(turn);
-        turn.Leave();
+        if (pending is null && offers is null && round.Span is null)
+            return new(Noted(round.Result));
 
-        return pending is null && offers is null && round.Span is null
-            ? new(Noted(turn, round.Result))
-            : FinishAsync(round, pending, offers);
+        var finishing = FinishAsync(round, pending, offers);
+        if (round.Span is { } span)
+            Activity.Current = span.Parent;
+
+        return finishing;
     }
 
     /// <summary>What flows inside the handlers of an event, where no one of them asks for more than that something does.</summary>
     public EventContext Root => _root ??= new(Type, null, Bus.Clock.GetUtcNow()) { IsShared = true };
 
-    /// <summary>Whether one context may stand for all events: no handler has ever gone on after its call returned.</summary>
-    public bool MayShareRoot => !_everPending && !_listeners.NeedContext && !Bus.Telemetry.IsOn;
+    /// <summary>Whether one context may stand for all events: every handler up to now has ended within its call, and no one asks.</summary>
+    public bool MayShareRoot => _everEnded && !_everPending && !_listeners.NeedContext;
 
     public ref Ambient.Remembered? Remembered => ref _remembered;
 
     /// <summary>From now on every event has a context of its own.</summary>
     public void NotePending() => _everPending = true;
 
-    /// <summary>Gives events to one inline handler anew.</summary>
-    public void TellAgain(Subscription<TEvent> subscription, IReadOnlyList<ParkedEvent> parked)
+    /// <summary>All handlers have ended within their calls.</summary>
+    public void NoteEnded()
     {
-        foreach (var one in parked)
-            _ = TellAgainAsync(subscription, (TEvent)one.Happened, one.Context);
+        if (!_everEnded)
+            _everEnded = true;
     }
+
+    /// <summary>Gives an event to one inline handler anew.</summary>
+    public void TellAgain(Subscription<TEvent> subscription, ParkedEvent parked) =>
+        _ = TellAgainAsync(subscription, (TEvent)parked.Happened, parked.Context);
 
     /// <summary>Waits for a handler that nobody else waits for.</summary>
     public async Task EndLaterAsync(Subscription<TEvent> subscription, TEvent happened, EventContext context, ValueTask pending)
@@ -123,9 +152,8 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
     private static void Observe(Task left) =>
         _ = left.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
-    private PublishResult Noted(Turn turn, PublishResult result)
+    private PublishResult Noted(PublishResult result)
     {
-        Count(turn);
         if (result.Unhandled && Durable is 0)
             Bus.Missed(Type);
 
@@ -145,10 +173,10 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         ref var position = ref turn.Top.Position;
         ValueTask? pending = null;
         Exception? fault = null;
-        var delivered = 0;
+        var holes = 0;
         try
         {
-            delivered = Round<TEvent>.Run(page.Items, 0, used, happened, ct, ref position, ref pending);
+            Round<TEvent>.Run(page.Items, 0, used, happened, ct, ref position, ref holes, ref pending);
         }
         catch (Exception thrown)
         {
@@ -156,21 +184,17 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         }
 
         if (pending is not null || fault is not null)
-            return GoOn(turn, happened, page, used, position, delivered, pending, fault, before, ct);
+            return GoOn(turn, happened, page, used, position, position - holes, pending, fault, before, ct);
 
         Ambient.Leave(before);
-        turn.Leave();
-        return new(Noted(turn, new(delivered)));
+        return new(Noted(new(used - holes)));
     }
 
     private ValueTask<PublishResult> GoOn(
         Turn turn, TEvent happened, Listing<Func<TEvent, CancellationToken, ValueTask>>.Page page, int used, int position, int delivered,
-        ValueTask? pending, Exception? fault, ExecutionContext? before, CancellationToken ct)
+        ValueTask? pending, Exception? fault, Ambient.Before before, CancellationToken ct)
     {
         var round = new Round<TEvent>(this, turn, happened, ct);
-        if (fault is not null)
-            delivered = Listing<Func<TEvent, CancellationToken, ValueTask>>.Count(page.Items, 0, position);
-
         round.CameTo(page, used, position, delivered);
         if (fault is not null)
             round.Failed(fault, turn.Top.Known());
@@ -181,8 +205,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         else
             NotePending();
 
-        turn.Leave();
-        return pending is null ? new(Noted(turn, round.Result)) : FinishAsync(round, pending, null);
+        return pending is null ? new(Noted(round.Result)) : FinishAsync(round, pending, null);
     }
 
     /// <summary>There are others than synchronous handlers, or somebody watches.</summary>
@@ -207,15 +230,21 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
             round.Ended(await EndAsync(round.Begun, running));
             var turn = Turn.Here();
             round.EnterAgain(turn);
-            pending = round.RunOn(turn);
-            turn.Leave();
+            try
+            {
+                pending = round.RunOn(turn);
+            }
+            finally
+            {
+                turn.Leave();
+            }
         }
 
         if (offers is not null)
             round.Add(await offers.AllAsync());
 
         round.Span?.Dispose();
-        return Noted(Turn.Here(), round.Result);
+        return Noted(round.Result);
     }
 
     private async Task TellAgainAsync(Subscription<TEvent> subscription, TEvent happened, EventContext context)
@@ -225,7 +254,8 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         var before = Ambient.Enter(context);
         try
         {
-            await subscription.Begin(happened, CancellationToken.None);
+            if (await EndAsync(subscription, subscription.Begin(happened, CancellationToken.None)) is { } fault)
+                Bus.Reports.Failed(subscription, happened, context, fault);
         }
         catch (Exception fault)
         {
@@ -244,18 +274,20 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         var used = page.Used;
         var items = page.Items;
         ref var position = ref turn.Top.Position;
-        int delivered = 0, faulted = 0, from = 0;
+        int delivered = 0, faulted = 0, from = 0, holes = 0;
 
         while (true)
         {
             try
             {
-                return new(delivered + Run(items, from, used, happened, ref position), 0, faulted);
+                Run(items, from, used, happened, ref position, ref holes);
+                return new(delivered + used - from - holes, 0, faulted);
             }
             catch (Exception fault)
             {
-                delivered += Listing<Action<TEvent>>.Count(items, from, position);
+                delivered += position - from - holes;
                 faulted++;
+                holes = 0;
                 from = position + 1;
                 Bus.Reports.Fault(page.Places[position].Owner, happened, turn.Top.Known(), fault);
             }
@@ -263,19 +295,15 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Run(Action<TEvent>?[] items, int from, int used, TEvent happened, ref int position)
+    private static void Run(Action<TEvent>?[] items, int from, int used, TEvent happened, ref int position, ref int holes)
     {
-        var delivered = 0;
         for (var index = from; index < used; index++)
         {
             position = index;
-            if (items[index] is not { } call)
-                continue;
-
-            call(happened);
-            delivered++;
+            if (items[index] is { } call)
+                call(happened);
+            else
+                holes++;
         }
-
-        return delivered;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class Turn
 
     private Level[] _levels = new Level[8];
     private int _depth;
+    private List<object>? _left;
 
     private Turn()
     {
@@ -39,6 +40,12 @@ internal sealed class Turn
     public int Depth => Volatile.Read(ref _depth);
 
     public ref Level Top => ref _levels[_depth - 1];
+
+    /// <summary>
+    /// The lists of listeners that this thread may still be walking over though others have taken their place meanwhile, so that who leaves
+    /// inside a handler is not told any more.
+    /// </summary>
+    public IReadOnlyList<object> Left => _left ?? (IReadOnlyList<object>)[];
 
     public static Turn Here() => _here ??= new();
 
@@ -96,7 +103,15 @@ internal sealed class Turn
         level.Context = null;
         level.Parent = null;
         level.Ambient = null;
-        _depth--;
+        if (--_depth is 0)
+            _left = null;
+    }
+
+    /// <summary>A list of listeners was replaced, perhaps from inside one of its handlers.</summary>
+    public void LeaveBehind(object list)
+    {
+        if (_depth > 0)
+            (_left ??= []).Add(list);
     }
 
     /// <summary>What stands innermost, seen from another thread; it may be gone already.</summary>

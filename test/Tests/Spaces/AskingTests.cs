@@ -1,0 +1,116 @@
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Requests;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Plaza.Tests.Spaces;
+
+/// <summary>How long an answer may take, and who may ask.</summary>
+public sealed class AskingTests
+{
+    private CancellationToken _told;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_answer_that_takes_too_long_is_a_timeout_and_the_space_is_told(bool heeds)
+    {
+        await using var watched = await StartAsync(heeds);
+
+        var asking = watched.Host.AskAsync(new HowOften("x")).AsTask();
+        watched.Clock.Advance(TimeSpan.FromSeconds(29));
+        asking.IsCompleted.ShouldBeFalse();
+        watched.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await Should.ThrowAsync<TimeoutException>(asking)).Message.ShouldBe("ears took longer than 30 s to answer HowOften.");
+        _told.IsCancellationRequested.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_asks_may_give_up_and_the_space_is_told(bool heeds)
+    {
+        await using var watched = await StartAsync(heeds);
+        using var stop = new CancellationTokenSource();
+
+        var asking = watched.Host.AskAsync(new HowOften("x"), stop.Token).AsTask();
+        await stop.CancelAsync();
+
+        (await Should.ThrowAsync<OperationCanceledException>(asking)).CancellationToken.ShouldBe(stop.Token);
+        _told.IsCancellationRequested.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("inline")]
+    [InlineData("after an await")]
+    [InlineData("another thread")]
+    [InlineData("queued")]
+    [InlineData("queued, after an await")]
+    [InlineData("concurrent")]
+    public async Task To_ask_from_inside_a_handler_is_found_and_is_its_fault(string way)
+    {
+        await using var watched = await WatchedBus.StartAsync(ears: ears => ears.Answers<HowOften, int>((_, _) => new(1)));
+        var requests = watched.Host.Services.GetRequiredService<IRequestBus>();
+        var delivery = way.Split(',')[0] switch
+        {
+            "queued" => Delivery.Queued(4),
+            "concurrent" => Delivery.Concurrent(2),
+            _ => Delivery.Inline,
+        };
+        watched.Bus.Subscribe<Rang>("asker", async (_, ct) =>
+        {
+            if (way.Contains("after an await"))
+                await Task.Yield();
+
+            if (way is "another thread")
+                await Task.Run(async () => await requests.AskAsync(new HowOften("x"), ct), ct);
+            else
+                await requests.AskAsync(new HowOften("x"), ct);
+        }, delivery);
+
+        await watched.Bus.PublishAsync(new Rang());
+        await watched.Host.QuietAsync();
+
+        var fault = watched.Said<HandlerFaulted>().ShouldHaveSingleItem();
+        (fault.Handler, fault.Fault).ShouldBe(("asker", nameof(InvalidOperationException)));
+        fault.Reason.ShouldBe("HowOften is asked from inside a handler of tests.rang. Handlers never ask: they subscribe.");
+    }
+
+    [Fact]
+    public async Task A_synchronous_handler_that_asks_is_found_too()
+    {
+        await using var watched = await WatchedBus.StartAsync(ears: ears => ears.Answers<HowOften, int>((_, _) => new(1)));
+        watched.Bus.Subscribe<Rang>("asker", _ => watched.Host.AskAsync(new HowOften("x")).AsTask().Wait());
+
+        watched.Bus.Publish(new Rang()).Faulted.ShouldBe(1);
+
+        watched.Said<HandlerFaulted>().ShouldHaveSingleItem().Reason.ShouldContain("from inside a handler of tests.rang");
+    }
+
+    [Fact]
+    public async Task A_door_may_ask_before_and_after_what_it_has_published_and_an_answer_may_publish()
+    {
+        await using var watched = await WatchedBus.StartAsync(ears: ears => ears.Answers<HowOften, int>((_, _) => new(1)));
+        watched.Bus.Subscribe<Rang>("quick", _ => { });
+        watched.Bus.Subscribe<Rang>("slow", async (_, _) => await Task.Yield());
+        watched.Bus.Subscribe<Rang>("thrower", _ => throw new InvalidOperationException("cracked"));
+
+        foreach (var number in Enumerable.Range(1, 100))
+        {
+            watched.Bus.Publish(new Rang(number));
+            (await watched.Host.AskAsync(new HowOften("x"))).ShouldBe(1);
+            await watched.Bus.PublishAsync(new Rang(number));
+            (await watched.Host.AskAsync(new HowOften("x"))).ShouldBe(1);
+        }
+
+        EventContext.Current.ShouldBeNull();
+        await watched.Host.QuietAsync();
+    }
+
+    private Task<WatchedBus> StartAsync(bool heeds) => WatchedBus.StartAsync(ears: ears => ears.Answers<HowOften, int>(async (_, ct) =>
+    {
+        _told = ct;
+        await Task.Delay(Timeout.InfiniteTimeSpan, heeds ? ct : CancellationToken.None);
+        return 1;
+    }));
+}

@@ -1,0 +1,156 @@
+using Plaza.Spaces.Events;
+using Polly.CircuitBreaker;
+
+namespace Plaza.Tests.Spaces;
+
+public sealed class CircuitTests
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+
+    private readonly List<int> _called = [];
+    private volatile bool _isBroken = true;
+
+    [Theory]
+    [InlineData("queued")]
+    [InlineData("keyed")]
+    [InlineData("concurrent")]
+    public async Task What_is_queued_waits_while_the_circuit_is_open_and_is_handled_when_it_closes(string mode)
+    {
+        await using var watched = await WatchedBus.StartAsync();
+        var subscription = watched.Bus.Subscribe("breaker", Call, DeliveryOf(mode));
+        await OpenAsync(watched, subscription);
+
+        // Calls stop: what comes now waits, also after some time, but not yet the whole pause.
+        foreach (var number in Enumerable.Range(10, 4))
+            watched.Bus.Publish(new Rang(number)).Queued.ShouldBe(1);
+
+        await WaitUntilNoneIsTakenAsync(subscription, 4);
+        watched.Clock.Advance(Pause - TimeSpan.FromSeconds(2));
+        _called.Count.ShouldBe(2);
+        subscription.IsCircuitClosed.ShouldBeFalse();
+
+        _isBroken = false;
+        await watched.TurnUntilAsync(watched.Host.QuietAsync());
+
+        var heard = _called.Skip(2);
+        (mode is "queued" ? heard : heard.Order()).ShouldBe([10, 11, 12, 13]);
+        watched.Said<CircuitClosed>().ShouldBe([new("breaker", "tests.rang")]);
+        subscription.IsCircuitClosed.ShouldBeTrue();
+        (subscription.Handled, subscription.Faulted, subscription.Waiting).ShouldBe((4, 2, 0));
+    }
+
+    [Fact]
+    public async Task After_the_pause_one_event_is_let_through_to_see()
+    {
+        await using var watched = await WatchedBus.StartAsync();
+        var subscription = watched.Bus.Subscribe("breaker", Call, DeliveryOf("queued"));
+        await OpenAsync(watched, subscription);
+        foreach (var number in Enumerable.Range(10, 4))
+            watched.Bus.Publish(new Rang(number));
+
+        await WaitUntilNoneIsTakenAsync(subscription, 4);
+        await watched.TurnUntilAsync(() => watched.Said<CircuitOpened>().Count is 2);
+
+        _called.ShouldBe([1, 2, 10]);
+        await WaitUntilNoneIsTakenAsync(subscription, 3);
+        watched.Parked.All.Select(one => ((Rang)one.Happened).Number).ShouldBe([1, 2, 10]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_has_no_queue_is_parked_while_the_circuit_is_open(bool waiting)
+    {
+        await using var watched = await WatchedBus.StartAsync();
+        var subscription = watched.Bus.Subscribe("breaker", Call, DeliveryOf("inline"));
+        await OpenAsync(watched, subscription);
+
+        var result = waiting ? await watched.Bus.PublishAsync(new Rang(3)) : watched.Bus.Publish(new Rang(3));
+
+        result.ShouldBe(new(0, 0, 0, Refused: 1));
+        _called.ShouldBe([1, 2]);
+        (subscription.Handled, subscription.Faulted, subscription.Refused).ShouldBe((0, 2, 1));
+        watched.Parked.All[^1].Reason.ShouldBe("its circuit is open");
+
+        // Once the pause is over it is called again, and what was parked can be replayed.
+        _isBroken = false;
+        watched.Clock.Advance(Pause);
+        (await watched.Bus.PublishAsync(new Rang(4))).Delivered.ShouldBe(1);
+        foreach (var parked in watched.Parked.All)
+            watched.Parked.Replay(parked.Number);
+
+        await watched.Host.QuietAsync();
+        _called.Skip(2).Order().ShouldBe([1, 2, 3, 4]);
+        (subscription.Handled, subscription.IsCircuitClosed).ShouldBe((4, true));
+    }
+
+    [Fact]
+    public async Task An_open_circuit_that_a_handler_has_inside_is_a_fault_like_any_other()
+    {
+        await using var watched = await WatchedBus.StartAsync();
+        var tries = 0;
+        watched.Bus.Subscribe<Rang>("caller", (_, _) =>
+        {
+            tries++;
+            throw new BrokenCircuitException("the gateway's is open");
+        }, Delivery.Queued(4).Retry(2, TimeSpan.Zero, TimeSpan.Zero));
+
+        watched.Bus.Publish(new Rang());
+        await watched.TurnUntilAsync(watched.Host.QuietAsync());
+
+        tries.ShouldBe(3);
+        watched.Parked.All.ShouldHaveSingleItem().Reason.ShouldBe("the gateway's is open");
+        watched.Said<HandlerFaulted>().Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Who_leaves_while_its_circuit_is_open_leaves_nothing_in_flight()
+    {
+        await using var watched = await WatchedBus.StartAsync();
+        var subscription = watched.Bus.Subscribe("breaker", Call, DeliveryOf("queued"));
+        await OpenAsync(watched, subscription);
+        watched.Bus.Publish(new Rang(3));
+        await WaitUntilNoneIsTakenAsync(subscription, 1);
+
+        subscription.Dispose();
+        await watched.Host.QuietAsync();
+
+        (subscription.Refused, subscription.Waiting).ShouldBe((1, 0));
+    }
+
+    private async Task OpenAsync(WatchedBus watched, Subscription subscription)
+    {
+        foreach (var number in new[] { 1, 2 })
+        {
+            watched.Bus.Publish(new Rang(number));
+            await watched.Host.QuietAsync();
+        }
+
+        subscription.IsCircuitClosed.ShouldBeFalse();
+        watched.Said<CircuitOpened>().ShouldBe([new("breaker", "tests.rang", Pause, "no luck")]);
+        watched.Counters["plaza.handlers.circuits_opened breaker"].ShouldBe(1);
+        watched.Log.Lines.ShouldContain(line => line.Contains("The circuit of breaker of tests.rang is open for 15 s: no luck"));
+    }
+
+    private static Task WaitUntilNoneIsTakenAsync(Subscription subscription, int waiting) =>
+        Support.Eventually.TrueAsync(() => subscription.Waiting == waiting, "all wait");
+
+    private ValueTask Call(Rang rang, CancellationToken ct)
+    {
+        lock (_called)
+            _called.Add(rang.Number);
+
+        return _isBroken ? ValueTask.FromException(new InvalidOperationException("no luck")) : ValueTask.CompletedTask;
+    }
+
+    private static Delivery<Rang> DeliveryOf(string mode)
+    {
+        var delivery = (mode switch
+        {
+            "inline" => Delivery.Inline,
+            "concurrent" => Delivery.Concurrent(3),
+            _ => Delivery.Queued(8),
+        }).Breaker(0.5, 2, TimeSpan.FromSeconds(30), Pause);
+        return mode is "keyed" ? delivery.KeyedBy((Rang rang) => rang.Number) : delivery;
+    }
+}

@@ -1,0 +1,120 @@
+using Plaza.Spaces;
+using Plaza.Spaces.Events;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Spaces;
+
+/// <summary>Every way of delivery with every way of going wrong, published with and without waiting.</summary>
+public sealed class IsolationTests
+{
+    public enum Mode
+    {
+        Inline,
+        Concurrent,
+        QueuedAndWaiting,
+        QueuedAndDropping,
+        QueuedAndRefusing,
+        Keyed,
+        Reordered,
+    }
+
+    public static TheoryData<Mode, FaultKind, bool> All()
+    {
+        var all = new TheoryData<Mode, FaultKind, bool>();
+        foreach (var mode in Enum.GetValues<Mode>())
+        {
+            foreach (var kind in Enum.GetValues<FaultKind>())
+            {
+                // A handler that blocks the publisher's own thread cannot be left: StuckHandlerTests says what is done then.
+                if (mode is Mode.Inline && kind is FaultKind.BlocksItsThread or FaultKind.BlocksPastItsTimeout)
+                    continue;
+
+                all.Add(mode, kind, true);
+                all.Add(mode, kind, false);
+            }
+        }
+
+        return all;
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task What_goes_wrong_in_one_handler_harms_nobody_else_and_is_reported(Mode mode, FaultKind kind, bool waiting)
+    {
+        using var faulty = new FaultyHandler(kind);
+        var (before, after, queue) = (new List<int>(), new List<int>(), new List<int>());
+        await using var watched = await WatchedBus.StartAsync(new() { HandlerLimit = FaultyHandler.Limit }, ears =>
+        {
+            ears.On<Rang>(rang => before.Add(rang.Number));
+            var delivery = faulty.Refine(DeliveryOf(mode, faulty.HasATimeout ? plain => plain.Timeout(FaultyHandler.Limit) : plain => plain));
+            if (faulty.IsSynchronous)
+                ears.On<Rang>(faulty.Handle, delivery);
+            else
+                ears.On<Rang>(faulty.HandleAsync, delivery);
+
+            ears.On<Rang>(rang => after.Add(rang.Number));
+            ears.On<Rang>(rang => queue.Add(rang.Number), Delivery.Queued(8));
+        });
+        var subscription = faulty.Subscription = watched.Bus.Subscriptions.Single(one => one.Name.StartsWith("ears.Handle", StringComparison.Ordinal));
+
+        // Two events, of which the first goes wrong.
+        var first = await PublishAsync(watched, faulty, waiting);
+        if (kind is FaultKind.LeavesAndThrows)
+            await watched.Host.QuietAsync();
+
+        await watched.Bus.PublishAsync(new Rang(2));
+        if (faulty.EndsByTime)
+        {
+            await faulty.Inside;
+            await Eventually.TrueAsync(() => queue.Count is 2, "the sound queue has heard both");
+            await watched.TurnUntilAsync(() => subscription.Faulted > 0);
+        }
+
+        await watched.Host.QuietAsync();
+
+        // Then: the others have heard both, and the first result counts each handler once.
+        before.ShouldBe([1, 2]);
+        after.ShouldBe([1, 2]);
+        queue.ShouldBe([1, 2]);
+        var faultsNow = (mode is Mode.Inline && faulty.EndsAtOnce) || (waiting && mode is (Mode.Inline or Mode.Concurrent));
+        first.ShouldBe(faultsNow ? new(2, 1, 1) : new PublishResult(2, 2));
+
+        // It is said, counted and logged, once.
+        watched.Said<HandlerFaulted>().ShouldBe(
+            [new(subscription.Name, "tests.rang", 0, faulty.Reason) { Space = "ears", Attempt = 1, Fault = faulty.Fault }]);
+        watched.Counters[$"plaza.handlers.faulted {subscription.Name}"].ShouldBe(1);
+        watched.Log.Lines.Count(line => line.Contains($"The handler {subscription.Name} of tests.rang")).ShouldBe(1);
+
+        // The handler itself goes on with the next, unless it has left, or keeps what it owes in order.
+        var goesOn = kind is not FaultKind.LeavesAndThrows && mode is not Mode.Keyed;
+        faulty.Handled.ShouldBe(goesOn ? [2] : []);
+        (subscription.Handled, subscription.Faulted, subscription.Waiting).ShouldBe((goesOn ? 1 : 0, 1, 0));
+        subscription.Refused.ShouldBe(0);
+    }
+
+    private static async Task<PublishResult> PublishAsync(WatchedBus watched, FaultyHandler faulty, bool waiting)
+    {
+        if (!waiting)
+            return watched.Bus.Publish(new Rang(1));
+
+        var publishing = watched.Bus.PublishAsync(new Rang(1)).AsTask();
+        if (faulty.EndsByTime)
+        {
+            await faulty.Inside;
+            await watched.TurnUntilAsync(publishing);
+        }
+
+        return await publishing;
+    }
+
+    private static Delivery<Rang> DeliveryOf(Mode mode, Func<Delivery, Delivery> refined) => mode switch
+    {
+        Mode.Concurrent => refined(Delivery.Concurrent(2)),
+        Mode.QueuedAndWaiting => refined(Delivery.Queued(8)),
+        Mode.QueuedAndDropping => refined(Delivery.Queued(8, WhenFull.DropOldest)),
+        Mode.QueuedAndRefusing => refined(Delivery.Queued(8, WhenFull.Refuse)),
+        Mode.Keyed => refined(Delivery.Queued(8)).KeyedBy((Rang _) => "one"),
+        Mode.Reordered => refined(Delivery.Queued(8)).Reordered((Rang rang) => rang.Number, 4, TimeSpan.FromMinutes(30)),
+        _ => refined(Delivery.Inline),
+    };
+}

@@ -1,0 +1,140 @@
+using Plaza.Spaces.Events;
+
+namespace Plaza.Tests.Spaces;
+
+/// <summary>A key of which one event is parked keeps its order.</summary>
+public sealed class ParkedOrderTests
+{
+    private readonly List<int> _heard = [];
+    private bool _isBroken = true;
+
+    [Fact]
+    public async Task Later_events_of_a_parked_key_are_parked_behind_it_and_other_keys_go_on()
+    {
+        await using var watched = await StartAsync();
+
+        Numbers(watched).ShouldBe([1, 11, 21]);
+        _heard.ShouldBe([2, 12, 22]);
+        watched.Parked.All.Select(one => one.Reason).ShouldBe(
+            ["broken", "an earlier event of its key is parked", "an earlier event of its key is parked"]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task Replay_gives_all_of_the_key_in_order_whichever_is_named(int named)
+    {
+        await using var watched = await StartAsync();
+        _isBroken = false;
+
+        watched.Parked.Replay(watched.Parked.All[named].Number).ShouldBeTrue();
+        watched.Bus.Publish(new Rang(31));
+        await watched.Host.QuietAsync();
+
+        _heard.ShouldBe([2, 12, 22, 1, 11, 21, 31]);
+        watched.Parked.All.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_fails_again_is_parked_again_before_those_behind_it()
+    {
+        await using var watched = await StartAsync();
+
+        watched.Parked.Replay(watched.Parked.All[0].Number);
+        await watched.Host.QuietAsync();
+
+        Numbers(watched).ShouldBe([1, 11, 21]);
+    }
+
+    [Fact]
+    public async Task To_drop_what_is_parked_lets_its_key_go_on()
+    {
+        await using var watched = await StartAsync();
+        _isBroken = false;
+
+        // While one is left, later ones are parked behind it.
+        watched.Parked.Drop(watched.Parked.All[0].Number).ShouldBeTrue();
+        watched.Parked.Drop(watched.Parked.All[0].Number).ShouldBeTrue();
+        watched.Bus.Publish(new Rang(31));
+        await watched.Host.QuietAsync();
+        Numbers(watched).ShouldBe([21, 31]);
+
+        foreach (var parked in watched.Parked.All)
+            watched.Parked.Drop(parked.Number).ShouldBeTrue();
+
+        watched.Bus.Publish(new Rang(41));
+        await watched.Host.QuietAsync();
+        _heard.ShouldBe([2, 12, 22, 41]);
+        watched.Parked.Drop(1).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_is_replayed_comes_before_a_later_one_of_its_key_that_is_ready_already()
+    {
+        await using var watched = await StartAsync();
+        var keyed = watched.Bus.Subscriptions.Single(one => one.Name == "keyed");
+        keyed.Pause();
+        watched.Bus.Publish(new Rang(32));
+        watched.Bus.Publish(new Rang(31));
+        watched.Bus.Publish(new Rang(41));
+
+        _isBroken = false;
+        watched.Parked.Replay(watched.Parked.All[0].Number);
+        keyed.Resume();
+        await watched.Host.QuietAsync();
+
+        _heard.Where(number => number % 10 is 1).ShouldBe([1, 11, 21, 31, 41]);
+        keyed.Waiting.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Replaying_while_others_come_keeps_the_order_of_the_key()
+    {
+        await using var watched = await StartAsync();
+        for (var round = 1; round <= 200; round++)
+        {
+            var number = round * 10 + 21;
+            var publishing = Task.Run(() => watched.Bus.Publish(new Rang(number)));
+            watched.Parked.Replay(watched.Parked.All[0].Number);
+            await publishing;
+            await watched.Host.QuietAsync();
+        }
+
+        Numbers(watched).ShouldBe(Enumerable.Range(0, 203).Select(number => number * 10 + 1));
+    }
+
+    [Fact]
+    public async Task Nothing_stays_parked_for_who_has_left()
+    {
+        await using var watched = await StartAsync();
+        var number = watched.Parked.All[0].Number;
+
+        watched.Bus.Subscriptions.Single(one => one.Name == "keyed").Dispose();
+
+        watched.Parked.All.ShouldBeEmpty();
+        watched.Parked.Replay(number).ShouldBeFalse();
+        await watched.Host.QuietAsync();
+    }
+
+    /// <summary>Three events of the key 1, of which the first is parked, and three of the key 2.</summary>
+    private async Task<WatchedBus> StartAsync()
+    {
+        var watched = await WatchedBus.StartAsync();
+        watched.Bus.Subscribe<Rang>("keyed", rang =>
+        {
+            if (_isBroken && rang.Number % 10 is 1)
+                throw new InvalidOperationException("broken");
+
+            lock (_heard)
+                _heard.Add(rang.Number);
+        }, Delivery.Queued(100).KeyedBy((Rang rang) => rang.Number % 10));
+
+        foreach (var number in new[] { 1, 2, 11, 12, 21, 22 })
+            watched.Bus.Publish(new Rang(number));
+
+        await watched.Host.QuietAsync();
+        return watched;
+    }
+
+    private static IEnumerable<int> Numbers(WatchedBus watched) => watched.Parked.All.Select(one => ((Rang)one.Happened).Number);
+}

@@ -1,0 +1,182 @@
+using Plaza.Spaces.Events;
+
+namespace Plaza.Tests.Spaces;
+
+/// <summary>What goes wrong in the queue itself and not in its handler.</summary>
+public sealed class QueueFaultTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_key_that_cannot_be_worked_out_is_a_fault_of_this_listener_alone(bool waiting)
+    {
+        await using var watched = await WatchedBus.StartAsync();
+        var (heard, other) = (new List<int>(), new List<int>());
+        var keyed = watched.Bus.Subscribe<Rang>("keyed", rang => heard.Add(rang.Number),
+            Delivery.Queued(8).KeyedBy((Rang rang) => rang.Number is 1 ? throw new InvalidOperationException("no key") : rang.Number));
+        watched.Bus.Subscribe<Rang>("other", rang => other.Add(rang.Number));
+
+        var result = waiting ? await watched.Bus.PublishAsync(new Rang(1)) : watched.Bus.Publish(new Rang(1));
+        watched.Bus.Publish(new Rang(2)).ShouldBe(new(1, 1));
+        await watched.Host.QuietAsync();
+
+        result.ShouldBe(new(Delivered: 1, Queued: 0, Faulted: 1));
+        heard.ShouldBe([2]);
+        other.ShouldBe([1, 2]);
+        watched.Said<HandlerFaulted>().Select(one => one.Reason).ShouldBe(["no key"]);
+        (keyed.Handled, keyed.Faulted, keyed.Waiting).ShouldBe((1, 1, 0));
+    }
+
+    [Fact]
+    public async Task A_key_is_worked_out_once_for_each_event()
+    {
+        await using var watched = await WatchedBus.StartAsync();
+        var (asked, heard) = (0, 0);
+        watched.Bus.Subscribe<Rang>("keyed", _ => heard++,
+            Delivery.Queued(8).KeyedBy((Rang _) => ++asked > 3 ? throw new InvalidOperationException("asked again") : 1));
+
+        for (var number = 1; number <= 3; number++)
+            watched.Bus.Publish(new Rang(number));
+
+        await watched.Host.QuietAsync();
+        (asked, heard).ShouldBe((3, 3));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_number_that_cannot_be_worked_out_is_a_fault_of_this_listener_alone(bool waiting)
+    {
+        await using var watched = await WatchedBus.StartAsync();
+        var heard = new List<int>();
+        watched.Bus.Subscribe<Rang>("sorted", rang => heard.Add(rang.Number), Delivery.Queued(8).Reordered(
+            (Rang rang) => rang.Number is 9 ? throw new InvalidOperationException("no number") : rang.Number, 4, TimeSpan.FromMinutes(1)));
+
+        var result = waiting ? await watched.Bus.PublishAsync(new Rang(9)) : watched.Bus.Publish(new Rang(9));
+        watched.Bus.Publish(new Rang(1));
+        await watched.Host.QuietAsync();
+
+        result.ShouldBe(new(0, 0, Faulted: 1));
+        heard.ShouldBe([1]);
+        watched.Said<HandlerFaulted>().Select(one => one.Reason).ShouldBe(["no number"]);
+    }
+
+    [Fact]
+    public async Task A_full_queue_that_refuses_says_so_and_counts_it()
+    {
+        await using var watched = await WatchedBus.StartAsync();
+        var queue = watched.Bus.Subscribe<Rang>("small", _ => { }, Delivery.Queued(1, WhenFull.Refuse));
+        queue.Pause();
+
+        watched.Bus.Publish(new Rang(1)).ShouldBe(new(0, 1));
+        watched.Bus.Publish(new Rang(2)).ShouldBe(new(0, 0, 0, Refused: 1));
+        (await watched.Bus.PublishAsync(new Rang(3))).ShouldBe(new(0, 0, 0, Refused: 1));
+
+        (queue.Waiting, queue.Refused).ShouldBe((1, 2));
+        watched.Said<EventRefused>().Select(one => one.Reason).ShouldBe(["its queue of 1 is full", "its queue of 1 is full"]);
+        watched.Counters["plaza.events.refused small"].ShouldBe(2);
+        queue.Resume();
+        await watched.Host.QuietAsync();
+        queue.Handled.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_full_queue_that_drops_keeps_the_newest_and_reports_the_oldest()
+    {
+        await using var watched = await WatchedBus.StartAsync();
+        var heard = new List<int>();
+        var queue = watched.Bus.Subscribe<Rang>("small", rang => heard.Add(rang.Number), Delivery.Queued(2, WhenFull.DropOldest));
+        queue.Pause();
+
+        foreach (var number in Enumerable.Range(1, 5))
+            watched.Bus.Publish(new Rang(number)).ShouldBe(new(0, 1));
+
+        queue.Resume();
+        await watched.Host.QuietAsync();
+        heard.ShouldBe([4, 5]);
+        (queue.Handled, queue.Refused).ShouldBe((2, 3));
+        watched.Said<EventRefused>().Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_publisher_waits_for_a_place_in_a_full_queue_and_order_is_kept()
+    {
+        await using var watched = await WatchedBus.StartAsync();
+        var heard = new List<int>();
+        var queue = watched.Bus.Subscribe<Rang>("small", rang => heard.Add(rang.Number), Delivery.Queued(1));
+        queue.Pause();
+
+        var publishing = Enumerable.Range(1, 4).Select(number => watched.Bus.PublishAsync(new Rang(number)).AsTask()).ToList();
+        var holding = Task.Run(() => watched.Bus.Publish(new Rang(5)));
+        publishing.Count(one => one.IsCompleted).ShouldBe(1);
+        queue.Resume();
+
+        (await Task.WhenAll(publishing)).ShouldAllBe(result => result == new PublishResult(0, 1, 0, 0));
+        (await holding).Queued.ShouldBe(1);
+        await watched.Host.QuietAsync();
+        heard.Where(number => number < 5).ShouldBe([1, 2, 3, 4]);
+        heard.Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_queue_that_stays_full_for_its_limit_of_time_refuses_who_waits()
+    {
+        await using var watched = await WatchedBus.StartAsync();
+        var limit = TimeSpan.FromSeconds(7);
+        var queue = watched.Bus.Subscribe<Rang>("small", (_, _) => default, Delivery.Queued(1).Timeout(limit));
+        queue.Pause();
+        watched.Bus.Publish(new Rang(1));
+
+        var publishing = watched.Bus.PublishAsync(new Rang(2)).AsTask();
+        watched.Clock.Advance(limit);
+
+        (await publishing).ShouldBe(new(0, 0, 0, Refused: 1));
+        watched.Said<EventRefused>().ShouldHaveSingleItem().Reason.ShouldBe("its queue of 1 stayed full");
+        queue.Resume();
+        await watched.Host.QuietAsync();
+        (queue.Handled, queue.Refused).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public async Task A_handler_that_publishes_into_its_own_full_queue_is_refused_at_once()
+    {
+        await using var watched = await WatchedBus.StartAsync();
+        var results = new List<PublishResult>();
+        watched.Bus.Subscribe<Rang>("own", rang =>
+        {
+            if (rang.Number is 1)
+                results.AddRange([watched.Bus.Publish(new Rang(2)), watched.Bus.Publish(new Rang(3))]);
+        }, Delivery.Queued(1));
+
+        watched.Bus.Publish(new Rang(1));
+        await watched.Host.QuietAsync();
+
+        results.ShouldBe([new(0, 1), new(0, 0, 0, 1)]);
+        watched.Said<EventRefused>().ShouldHaveSingleItem().Reason.ShouldContain("would wait for itself");
+    }
+
+    [Fact]
+    public async Task What_waits_when_the_listener_leaves_is_refused_and_reported_also_behind_a_busy_key()
+    {
+        await using var watched = await WatchedBus.StartAsync();
+        var (inside, leave) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var heard = new List<int>();
+        var queue = watched.Bus.Subscribe<Rang>("keyed", async (rang, _) =>
+        {
+            heard.Add(rang.Number);
+            inside.TrySetResult();
+            await leave.Task;
+        }, Delivery.Queued(8).KeyedBy((Rang _) => "one"));
+        foreach (var number in Enumerable.Range(1, 3))
+            watched.Bus.Publish(new Rang(number));
+
+        await inside.Task;
+        queue.Dispose();
+        leave.SetResult();
+        await watched.Host.QuietAsync();
+
+        heard.ShouldBe([1]);
+        (queue.Handled, queue.Refused, queue.Waiting).ShouldBe((1, 2, 0));
+        watched.Said<EventRefused>().Select(one => one.Reason).ShouldBe(["its listener has left", "its listener has left"]);
+    }
+}

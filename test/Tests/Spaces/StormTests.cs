@@ -1,0 +1,228 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Spaces;
+using Plaza.Spaces.Events;
+
+namespace Plaza.Tests.Spaces;
+
+public sealed class StormTests
+{
+    private static readonly SpacesOptions Limits = new() { DeepestCascade = 10, LargestCascade = 100 };
+
+    private int _told;
+
+    public static TheoryData<string, string> Ways() => new MatrixTheoryData<string, string>(
+        ["sync", "async", "after an await", "another thread", "queued", "queued later", "concurrent", "retried"],
+        ["sync", "async", "after an await", "queued", "concurrent"]);
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task An_event_that_leads_to_itself_is_cut_and_the_cycle_named(string way, string back)
+    {
+        await using var watched = await WatchedBus.StartAsync(Limits);
+        Echo<Rang>(watched, way, () => new Echoed());
+        Echo<Echoed>(watched, back, () => new Rang());
+
+        watched.Bus.Publish(new Rang());
+        await watched.Host.QuietAsync();
+
+        // Ten were told, each caused by the one before; the eleventh was not.
+        _told.ShouldBe(10);
+        var storm = watched.Said<EventStormDetected>().ShouldHaveSingleItem();
+        (storm.Cycle, storm.Depth).ShouldBe(("tests.rang → tests.echoed → tests.rang", 11));
+        watched.Counters["plaza.events.storms tests.rang"].ShouldBe(1);
+        watched.Log.Lines.Count(line => line.Contains("tests.rang → tests.echoed → tests.rang")).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("sync")]
+    [InlineData("after an await")]
+    [InlineData("another thread")]
+    [InlineData("queued")]
+    [InlineData("concurrent")]
+    public async Task An_event_that_leads_straight_to_itself_is_cut(string way)
+    {
+        await using var watched = await WatchedBus.StartAsync(Limits);
+        Echo<Rang>(watched, way, () => new Rang());
+
+        watched.Bus.Publish(new Rang());
+        await watched.Host.QuietAsync();
+
+        _told.ShouldBe(10);
+        watched.Said<EventStormDetected>().ShouldHaveSingleItem().Cycle.ShouldBe("tests.rang → tests.rang");
+    }
+
+    [Fact]
+    public async Task A_publisher_of_one_type_is_guarded_too()
+    {
+        await using var watched = await WatchedBus.StartAsync(Limits);
+        var publisher = watched.Host.Services.GetRequiredService<IEventPublisher<Rang>>();
+        var cut = 0;
+        watched.Bus.Subscribe<Rang>("echo", _ =>
+        {
+            _told++;
+            if (publisher.Publish(new()).IsCut)
+                cut++;
+        });
+
+        publisher.Publish(new());
+
+        (_told, cut).ShouldBe((10, 1));
+    }
+
+    [Fact]
+    public async Task The_context_of_another_event_given_by_hand_counts_as_its_cause()
+    {
+        await using var watched = await WatchedBus.StartAsync(Limits);
+        var contexts = new Queue<EventContext>();
+        watched.Bus.Subscribe<Rang>("keeper", (_, context, _) =>
+        {
+            contexts.Enqueue(context);
+            return ValueTask.CompletedTask;
+        });
+
+        // Told from outside of every handler, so that nothing but the context speaks of the cause.
+        watched.Bus.Publish(new Rang());
+        while (contexts.TryDequeue(out var context))
+        {
+            _told++;
+            watched.Bus.Publish(new Rang(), context);
+        }
+
+        _told.ShouldBe(10);
+        watched.Said<EventStormDetected>().ShouldHaveSingleItem().Cycle.ShouldBe("tests.rang → tests.rang");
+    }
+
+    [Theory]
+    [InlineData("sync")]
+    [InlineData("after an await")]
+    [InlineData("queued")]
+    [InlineData("concurrent")]
+    public async Task A_cascade_that_grows_wide_is_cut_though_no_branch_is_deep(string way)
+    {
+        await using var watched = await WatchedBus.StartAsync(Limits);
+        Echo<Echoed>(watched, way, null);
+        var width = 0;
+        Do<Rang>(watched, way, () =>
+        {
+            for (var number = 0; number < 150; number++)
+                width += watched.Bus.Publish(new Echoed()).IsCut ? 0 : 1;
+        });
+
+        watched.Bus.Publish(new Rang());
+        await watched.Host.QuietAsync();
+
+        // The first one counts as well.
+        (width, _told).ShouldBe((99, 99));
+        watched.Said<EventStormDetected>().ShouldHaveSingleItem().Size.ShouldBe(101);
+    }
+
+    [Fact]
+    public async Task A_cascade_that_grows_by_branching_through_queues_is_cut()
+    {
+        await using var watched = await WatchedBus.StartAsync(new() { DeepestCascade = 30, LargestCascade = 1_000 });
+        watched.Bus.Subscribe<Rang>("twice", _ =>
+        {
+            Interlocked.Increment(ref _told);
+            watched.Bus.Publish(new Rang());
+            watched.Bus.Publish(new Rang());
+        }, Delivery.Queued(100_000));
+
+        watched.Bus.Publish(new Rang());
+        await watched.Host.QuietAsync();
+
+        _told.ShouldBe(1_000);
+        watched.Said<EventStormDetected>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Who_answers_the_report_of_a_storm_with_another_starts_no_endless_one()
+    {
+        await using var watched = await WatchedBus.StartAsync(Limits);
+        Echo<Rang>(watched, "queued", () => new Rang());
+        Do<EventStormDetected>(watched, "after an await", () => watched.Bus.Publish(new Rang()));
+
+        watched.Bus.Publish(new Rang());
+        await watched.Host.QuietAsync();
+
+        watched.Said<EventStormDetected>().ShouldHaveSingleItem();
+        _told.ShouldBeLessThan(30);
+    }
+
+    [Theory]
+    [InlineData("sync")]
+    [InlineData("after an await")]
+    [InlineData("queued")]
+    [InlineData("concurrent")]
+    public async Task Who_answers_a_fault_with_the_same_event_is_cut(string way)
+    {
+        await using var watched = await WatchedBus.StartAsync(Limits);
+        Do<Rang>(watched, way, () =>
+        {
+            Interlocked.Increment(ref _told);
+            throw new InvalidOperationException("again");
+        });
+        watched.Bus.Subscribe<HandlerFaulted>("again", _ => watched.Bus.Publish(new Rang()));
+
+        watched.Bus.Publish(new Rang());
+        await watched.Host.QuietAsync();
+
+        _told.ShouldBe(5);
+        watched.Said<EventStormDetected>().ShouldHaveSingleItem().Cycle.ShouldBe("tests.rang → spaces.handler_faulted → tests.rang");
+    }
+
+    [Theory]
+    [InlineData("sync")]
+    [InlineData("async")]
+    [InlineData("after an await")]
+    [InlineData("queued")]
+    public async Task Events_that_have_nothing_to_do_with_each_other_are_never_cut(string way)
+    {
+        await using var watched = await WatchedBus.StartAsync(Limits);
+        Echo<Rang>(watched, way, () => new Echoed());
+        Echo<Echoed>(watched, "sync", null);
+
+        for (var number = 0; number < 10_000; number++)
+            (await watched.Bus.PublishAsync(new Rang())).IsCut.ShouldBeFalse();
+
+        await watched.Host.QuietAsync();
+        _told.ShouldBe(20_000);
+        watched.Said<EventStormDetected>().ShouldBeEmpty();
+    }
+
+    private void Echo<TEvent>(WatchedBus watched, string way, Func<IEvent>? answer)
+        where TEvent : IEvent => Do<TEvent>(watched, way, () =>
+        {
+            Interlocked.Increment(ref _told);
+            if (answer is not null)
+                watched.Bus.Publish(answer());
+        });
+
+    private static void Do<TEvent>(WatchedBus watched, string way, Action act)
+        where TEvent : IEvent => _ = way switch
+        {
+            "sync" => watched.Bus.Subscribe<TEvent>(way, _ => act()),
+            "async" => watched.Bus.Subscribe<TEvent>(way, (_, _) =>
+            {
+                act();
+                return ValueTask.CompletedTask;
+            }),
+            "after an await" => watched.Bus.Subscribe<TEvent>(way, async (_, _) =>
+            {
+                await Task.Yield();
+                act();
+            }),
+            "another thread" => watched.Bus.Subscribe<TEvent>(way, async (_, ct) => await Task.Run(act, ct)),
+            "retried" => watched.Bus.Subscribe<TEvent>(way, async (_, _) =>
+            {
+                await Task.Yield();
+                act();
+            }, Delivery.Inline.Retry(2)),
+            "queued later" => watched.Bus.Subscribe<TEvent>(way, async (_, _) =>
+            {
+                await Task.Yield();
+                act();
+            }, Delivery.Queued(1_000)),
+            "concurrent" => watched.Bus.Subscribe<TEvent>(way, _ => act(), Delivery.Concurrent(4)),
+            _ => watched.Bus.Subscribe<TEvent>(way, _ => act(), Delivery.Queued(1_000)),
+        };
+}

@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Plaza.Spaces;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Hosting;
+using Plaza.Spaces.Resilience;
+using Plaza.Spaces.Testing;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Spaces;
+
+/// <summary>A bus on a clock that the test turns, and everything that it has reported.</summary>
+internal sealed class WatchedBus : IAsyncDisposable
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentQueue<IEvent> _said = new();
+
+    private WatchedBus(SpaceTestHost host, VirtualTime clock, RecordingLog log)
+    {
+        (Host, Clock, Log, Counters) = (host, clock, log, new(host.Services));
+        Watch<HandlerFaulted>();
+        Watch<EventParked>();
+        Watch<EventRefused>();
+        Watch<CircuitOpened>();
+        Watch<CircuitClosed>();
+        Watch<EventStormDetected>();
+        Watch<UnhandledEvent>();
+    }
+
+    public SpaceTestHost Host { get; }
+
+    public IEventBus Bus => Host.Bus;
+
+    public VirtualTime Clock { get; }
+
+    public RecordingLog Log { get; }
+
+    public Counters Counters { get; }
+
+    public ParkedEvents Parked => Host.Services.GetRequiredService<ParkedEvents>();
+
+    public static async Task<WatchedBus> StartAsync(SpacesOptions? options = null, Action<SpaceBuilder>? ears = null)
+    {
+        var clock = new VirtualTime();
+        var log = new RecordingLog();
+        var host = await SpaceTestHost.StartAsync(services =>
+        {
+            services.AddSingleton<TimeProvider>(clock).AddLogging(logging => logging.AddProvider(log)).AddSpaces(options);
+            if (ears is not null)
+                services.AddSpace("ears", ears);
+        });
+        return new(host, clock, log);
+    }
+
+    public IReadOnlyList<T> Said<T>() => [.. _said.OfType<T>()];
+
+    /// <summary>Has time pass, second by second, until something has ended.</summary>
+    public async Task TurnUntilAsync(Task done)
+    {
+        for (var seconds = 0; await Task.WhenAny(done, Task.Delay(25)) != done; seconds++)
+        {
+            if (seconds > 600)
+                throw new TimeoutException("It has not ended in ten minutes of turned time.");
+
+            Clock.Advance(Second);
+        }
+
+        await done;
+    }
+
+    public async Task TurnUntilAsync(Func<bool> condition)
+    {
+        for (var seconds = 0; !condition(); seconds++)
+        {
+            if (seconds > 600)
+                throw new TimeoutException("It has not come true in ten minutes of turned time.");
+
+            Clock.Advance(Second);
+            await Task.Delay(25);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Counters.Dispose();
+        await Host.DisposeAsync();
+    }
+
+    private void Watch<TEvent>()
+        where TEvent : IEvent => Bus.Subscribe<TEvent>("watch", said => _said.Enqueue(said));
+}
