@@ -16,7 +16,8 @@ internal sealed class Counters : IDisposable
         var meters = services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Scope == meters)
+            // Durations are not asked for: the bus takes another way while somebody measures.
+            if (instrument.Meter.Scope == meters && instrument is not Histogram<double>)
                 listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, added, tags, _) => Add(instrument, $"{instrument.Name} {tags[0].Value}", added));

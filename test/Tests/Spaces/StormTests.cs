@@ -148,6 +148,25 @@ public sealed class StormTests
         _told.ShouldBeLessThan(30);
     }
 
+    [Fact]
+    public async Task A_report_that_is_published_again_by_who_hears_it_is_cut()
+    {
+        await using var watched = await WatchedBus.StartAsync(Limits);
+        var cut = false;
+        watched.Bus.Subscribe<CircuitClosed>("again", said =>
+        {
+            _told++;
+            if (watched.Bus.Publish(said).IsCut)
+                cut = true;
+        });
+
+        watched.Bus.Publish(new CircuitClosed("who", "what"));
+
+        // Reports have some room below the limit, so that what goes wrong just above it is still told.
+        _told.ShouldBe(18);
+        cut.ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData("sync")]
     [InlineData("after an await")]

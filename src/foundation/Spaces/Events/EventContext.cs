@@ -114,9 +114,6 @@ public sealed class EventContext
         init => _cascade = value;
     }
 
-    /// <summary>Whether the report of a storm is among what led to this.</summary>
-    internal bool IsOfStorm() => Type?.Type == typeof(EventStormDetected) || Parent?.IsOfStorm() is true;
-
     /// <summary>Makes a fresh context that of an event of this type. One that a journal has given knows its depth already.</summary>
     /// <returns>False when it is another event's.</returns>
     internal bool TryBelongTo(EventType type, EventContext? parent)

@@ -148,7 +148,6 @@ internal sealed class Reports(EventBus bus, ILogger logger)
 
         var cycle = Cycle.Of(topic.Type, cause);
         logger.StormCut(topic.Type.Name, cycle, cause.Depth + 1, cause.CascadeSize);
-        if (!cause.IsOfStorm())
-            bus.Publish(new EventStormDetected(cycle, cause.Depth + 1, cause.CascadeSize), cause);
+        bus.Publish(new EventStormDetected(cycle, cause.Depth + 1, cause.CascadeSize), cause);
     }
 }
