@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Durable;
@@ -8,6 +9,9 @@ internal sealed class MemoryDeliveries(TimeProvider clock) : IDeliveryStore
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _places = [];
     private readonly Dictionary<string, SortedDictionary<long, KeptDelivery>> _kept = [];
+
+    /// <summary>How many effects of a delivery were applied, when a later one of its step failed: they cannot be undone, so they are not done again.</summary>
+    private readonly Dictionary<(string Subscription, long Sequence), int> _applied = [];
 
     public event Action? Released;
 
@@ -54,8 +58,8 @@ internal sealed class MemoryDeliveries(TimeProvider clock) : IDeliveryStore
             if (step.NoLongerKept is { } gone && !kept.ContainsKey(gone))
                 return new(false);
 
-            foreach (var effect in step.Done.SelectMany(done => done.Effects))
-                Apply(effect);
+            foreach (var one in step.Done)
+                Apply(step.Subscription, one);
 
             if (step.Place is { } moved)
                 _places[step.Subscription] = moved.To;
@@ -65,6 +69,9 @@ internal sealed class MemoryDeliveries(TimeProvider clock) : IDeliveryStore
 
             foreach (var one in step.Kept)
                 kept[one.Sequence] = one;
+
+            foreach (var one in step.Done)
+                _applied.Remove((step.Subscription, one.Sequence));
 
             return new(true);
         }
@@ -116,12 +123,16 @@ internal sealed class MemoryDeliveries(TimeProvider clock) : IDeliveryStore
             return new([.. _kept.SelectMany(of => of.Value.Values.Select(kept => (of.Key, kept)))]);
     }
 
-    private static void Apply(Delegate effect)
+    private void Apply(string subscription, EventContext done)
     {
-        if (effect is not Action action)
-            throw new NotSupportedException($"The journal in memory applies effects of type Action, not {effect.GetType().Name}.");
+        foreach (var effect in done.Effects.Skip(_applied.GetValueOrDefault((subscription, done.Sequence))))
+        {
+            if (effect is not Action action)
+                throw new NotSupportedException($"The journal in memory applies effects of type Action, not {effect.GetType().Name}.");
 
-        action();
+            action();
+            CollectionsMarshal.GetValueRefOrAddDefault(_applied, (subscription, done.Sequence), out _)++;
+        }
     }
 
     private SortedDictionary<long, KeptDelivery> Of(string subscription)
