@@ -156,6 +156,28 @@ public sealed class QueueFaultTests
     }
 
     [Fact]
+    public async Task A_handler_that_is_left_behind_is_told_by_its_token_and_the_next_one_gets_a_fresh_token()
+    {
+        await using var watched = await WatchedBus.StartAsync();
+        var tokens = new List<CancellationToken>();
+        var inside = new TaskCompletionSource();
+        watched.Bus.Subscribe<Rang>("slow", async (rang, ct) =>
+        {
+            tokens.Add(ct);
+            inside.TrySetResult();
+            if (rang.Number is 1)
+                await new TaskCompletionSource().Task;
+        }, Delivery.Queued(4));
+
+        watched.Bus.Publish(new Rang(1));
+        watched.Bus.Publish(new Rang(2));
+        await inside.Task;
+        await watched.TurnUntilAsync(watched.Host.QuietAsync());
+
+        tokens.Select(token => token.IsCancellationRequested).ShouldBe([true, false]);
+    }
+
+    [Fact]
     public async Task What_waits_when_the_listener_leaves_is_refused_and_reported_also_behind_a_busy_key()
     {
         await using var watched = await WatchedBus.StartAsync();
