@@ -1,5 +1,4 @@
 using Plaza.Spaces.Events;
-using Plaza.Spaces.Queues;
 using Plaza.Spaces.Resilience;
 using Plaza.Spaces.Seeing;
 using Plaza.Spaces.Telling;
@@ -37,8 +36,6 @@ internal sealed class DurableListener : Subscription
     public override bool IsPaused => Runner is { IsPaused: true };
 
     public override bool IsCircuitClosed => _circuit is not { IsOpen: true };
-
-    internal override IEnumerable<Worker> Workers => [];
 
     public static DurableListener Of<TEvent>(Listener<TEvent> listener, EventBus bus)
         where TEvent : IEvent

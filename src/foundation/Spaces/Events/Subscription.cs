@@ -64,8 +64,8 @@ public abstract class Subscription : IDisposable
 
     public abstract void Dispose();
 
-    /// <summary>Who gives its events to the handler at the moment.</summary>
-    internal abstract IEnumerable<Worker> Workers { get; }
+    /// <summary>Its queue; null where it has none.</summary>
+    internal virtual Mailbox? Mailbox => null;
 
     internal void CountFault() => Interlocked.Increment(ref _faulted);
 
@@ -73,12 +73,6 @@ public abstract class Subscription : IDisposable
 
     /// <summary>Gives a parked event to the handler anew, and all that are parked with the same key, in their order.</summary>
     internal abstract bool Replay(ParkedEvent parked);
-
-    /// <summary>Its circuit is closed again.</summary>
-    internal virtual void GoOn()
-    {
-        // Only what has a queue has something to go on with.
-    }
 
     /// <summary>A parked event was given up.</summary>
     internal abstract void Dropped(ParkedEvent parked);

@@ -2,12 +2,16 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Plaza.Spaces.Telling;
+using Plaza.Spaces.Queues;
 using Plaza.Spaces.Requests;
+using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Hosting;
 
-/// <summary>Configures the spaces when the host starts, and sees to it that every request has its answer.</summary>
+/// <summary>
+/// Configures the spaces when the host starts, and sees to it that every request has its answer. When the host stops, what is
+/// queued does not vanish in silence.
+/// </summary>
 internal sealed class SpacesHost(
     IEnumerable<Space> spaces,
     IEnumerable<RequestContracts> contracts,
@@ -30,7 +34,8 @@ internal sealed class SpacesHost(
         logger.SpacesStand(all.Count, string.Join(", ", all.Select(space => space.Name)));
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>What is queued is handled first, as long as there is time; the rest is reported as refused.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => new LastCall(bus).EndAsync(cancellationToken);
 
     private void EachRequestHasAnAnswer(IReadOnlyList<Type> requests)
     {

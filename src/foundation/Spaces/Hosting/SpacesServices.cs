@@ -39,8 +39,8 @@ public static class SpacesServices
                 .AddSingleton<Flow>()
                 .AddSingleton<SpaceCatalog>()
                 .AddSingleton<IRequestBus, RequestBus>()
-                .AddHostedService<SpacesHost>()
-                .AddHostedService<StuckHandlers>();
+                .AddHostedService<StuckHandlers>()
+                .AddHostedService<SpacesHost>();
         }
 
         /// <summary>Adds a space and the bus it stands on.</summary>

@@ -44,7 +44,7 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
         if (_stop is { } stop)
             _ = _topic.Bus.Scheduler.CancelAsync(stop);
 
-        mailbox.End(_current!, new TimeoutException($"It took longer than {Limit.TotalSeconds} s and was left behind."));
+        mailbox.End(_current!, LeftBehind.After(Limit));
     }
 
     /// <returns>False when the handler goes on by itself, or this worker was left behind.</returns>
@@ -80,7 +80,7 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
         var next = pending.IsCompletedSuccessfully ? 0 : -step;
         if (Interlocked.CompareExchange(ref _step, next, step) != step)
         {
-            _ = LookAwayAsync(pending);
+            LeftBehind.LookAway(pending.AsTask());
             return false;
         }
 
@@ -113,12 +113,9 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
         }
     }
 
-    /// <summary>What a handler that was left behind throws at last is of no more interest.</summary>
-    private async Task LookAwayAsync(ValueTask pending) => await _topic.EndAsync(_subscription, pending);
-
     private async Task EndAsync(Entry<TEvent> entry, ValueTask pending)
     {
-        var fault = await _topic.EndAsync(_subscription, pending);
+        var fault = await _subscription.EndAsync(pending);
         if (fault is TimeoutException && _stop is { } stop)
         {
             _stop = null;

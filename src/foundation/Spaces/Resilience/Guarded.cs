@@ -123,8 +123,8 @@ internal sealed class Guarded<TEvent>
         catch (TimeoutException) when (!running.IsCompleted)
         {
             var thrown = await _bus.Scheduler.CancelAsync(stop);
-            _ = running.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            throw new TimeoutException($"It took longer than {limit.TotalSeconds} s and was left behind.", thrown);
+            LeftBehind.LookAway(running);
+            throw LeftBehind.After(limit, thrown);
         }
     };
 

@@ -119,7 +119,7 @@ internal sealed class Reports(EventBus bus, ILogger logger)
 
     public void CircuitClosed(Subscription subscription)
     {
-        subscription.GoOn();
+        subscription.Mailbox?.CloseCircuit();
         logger.CircuitClosed(subscription.Name, subscription.Type.Name);
         bus.Publish(new CircuitClosed(subscription.Name, subscription.Type.Name));
     }

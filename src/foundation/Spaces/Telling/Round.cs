@@ -38,7 +38,8 @@ internal struct Round<TEvent>
         _page = topic.Listeners.Begins;
         _used = _page.Used;
         _observed = topic.Bus.Telemetry.IsOn;
-        _context = !_observed && topic.MayShareRoot && level is { Parent: null, Context: null } ? null : level.Known();
+        var isAsked = !topic.MayShareRoot && (_used > 0 || topic.Listeners.NeedContext);
+        _context = !_observed && !isAsked && level is { Parent: null, Context: null } ? null : level.Known();
         if (_observed)
             Span = BusTelemetry.Publishing(topic.Type, _context!);
     }
@@ -57,7 +58,7 @@ internal struct Round<TEvent>
         for (var index = 0; index < page.Used; index++)
         {
             if (page.Items[index] is { } mailbox)
-                Add(mailbox.OfferTo(ref offers, _happened, _context, _parent));
+                Add(mailbox.Intake.OfferTo(ref offers, _happened, _context, _parent));
         }
 
         return offers;
@@ -70,7 +71,7 @@ internal struct Round<TEvent>
         for (var index = 0; index < page.Used; index++)
         {
             if (page.Items[index] is { } mailbox)
-                Add(mailbox.OfferAndHold(_happened, _context, _parent));
+                Add(mailbox.Intake.OfferAndHold(_happened, _context, _parent));
         }
     }
 
@@ -134,7 +135,7 @@ internal struct Round<TEvent>
     public void LeaveToItself(ValueTask pending)
     {
         _queued++;
-        _ = _topic.EndLaterAsync(Begun, _happened, _context ?? _topic.Root, pending);
+        _ = Aside.EndAsync(_topic.Bus, Begun, _happened, _context ?? _topic.Root, pending);
     }
 
     /// <summary>The handler that was begun last has ended.</summary>

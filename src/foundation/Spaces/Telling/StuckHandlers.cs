@@ -12,18 +12,18 @@ internal sealed class StuckHandlers(EventBus bus, TimeProvider clock, ILogger<St
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private Dictionary<object, (long Step, int Depth, long Since, bool Named)> _seen = [];
+    private Dictionary<object, Sight> _seen = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
         while (await NextAsync(timer, stoppingToken))
         {
-            var seen = new Dictionary<object, (long, int, long, bool)>();
+            var seen = new Dictionary<object, Sight>();
             foreach (var turn in Turn.All())
                 Look(turn, seen);
 
-            foreach (var worker in bus.Subscriptions.SelectMany(subscription => subscription.Workers))
+            foreach (var worker in bus.Subscriptions.SelectMany(subscription => subscription.Mailbox?.Busy ?? []))
                 Look(worker, seen);
 
             _seen = seen;
@@ -42,7 +42,7 @@ internal sealed class StuckHandlers(EventBus bus, TimeProvider clock, ILogger<St
         }
     }
 
-    private void Look(Turn turn, Dictionary<object, (long, int, long, bool)> seen)
+    private void Look(Turn turn, Dictionary<object, Sight> seen)
     {
         var step = turn.Entered;
         var depth = turn.Depth;
@@ -50,32 +50,36 @@ internal sealed class StuckHandlers(EventBus bus, TimeProvider clock, ILogger<St
         if (topic is null || topic.Bus != bus || position < 0)
             return;
 
-        var (since, named) = Since(turn, step * 100_000 + position, depth);
-        if (!named && clock.GetElapsedTime(since) >= Patience && topic.At(position) is { } subscription)
+        var sight = See(turn, new(step, position, depth));
+        if (!sight.IsNamed && clock.GetElapsedTime(sight.Since) >= Patience && topic.At(position) is { } subscription)
         {
-            named = true;
+            sight = sight with { IsNamed = true };
             bus.Telemetry.Stuck(subscription);
-            logger.HandlerBlocks(subscription.Name, topic.Type.Name, clock.GetElapsedTime(since).TotalSeconds);
+            logger.HandlerBlocks(subscription.Name, topic.Type.Name, clock.GetElapsedTime(sight.Since).TotalSeconds);
         }
 
-        seen[turn] = (step * 100_000 + position, depth, since, named);
+        seen[turn] = sight;
     }
 
-    private void Look(Worker worker, Dictionary<object, (long, int, long, bool)> seen)
+    private void Look(Worker worker, Dictionary<object, Sight> seen)
     {
         var step = worker.Step;
         if (step <= 0)
             return;
 
-        var (since, _) = Since(worker, step, 0);
-        if (worker.Limit != Timeout.InfiniteTimeSpan && clock.GetElapsedTime(since) >= worker.Limit)
+        var sight = See(worker, new(step, 0, 0));
+        if (worker.Limit != Timeout.InfiniteTimeSpan && clock.GetElapsedTime(sight.Since) >= worker.Limit)
             worker.Leave(step);
         else
-            seen[worker] = (step, 0, since, false);
+            seen[worker] = sight;
     }
 
-    private (long Since, bool Named) Since(object who, long step, int depth) =>
-        _seen.TryGetValue(who, out var before) && before.Step == step && before.Depth == depth
-            ? (before.Since, before.Named)
-            : (clock.GetTimestamp(), false);
+    private Sight See(object who, Standing at) =>
+        _seen.TryGetValue(who, out var before) && before.At == at ? before : new(at, clock.GetTimestamp(), IsNamed: false);
+
+    /// <summary>Where somebody stands; the same twice when it has not moved between.</summary>
+    private readonly record struct Standing(long Step, int Position, int Depth);
+
+    /// <summary>Who was seen standing there, since when, and whether that was said.</summary>
+    private readonly record struct Sight(Standing At, long Since, bool IsNamed);
 }

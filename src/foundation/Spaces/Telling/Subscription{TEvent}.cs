@@ -41,7 +41,7 @@ internal sealed class Subscription<TEvent> : Subscription
     /// <summary>The handler as an asynchronous one.</summary>
     public Func<TEvent, CancellationToken, ValueTask> Begin => _begin ??= AsBegin(Call!);
 
-    public Mailbox<TEvent>? Mailbox { get; }
+    internal override Mailbox<TEvent>? Mailbox { get; }
 
     /// <summary>Whether it asks for the context.</summary>
     public bool IsCurious { get; }
@@ -125,10 +125,29 @@ internal sealed class Subscription<TEvent> : Subscription
         _topic.Bus.Parked.Forget(this);
     }
 
-    internal override IEnumerable<Worker> Workers => Mailbox?.Busy ?? [];
-
     /// <summary>An inline handler was begun and has not ended, or has.</summary>
     public void Pending(int more) => Interlocked.Add(ref _pending, more);
+
+    /// <summary>Waits for the handler, but not for ever.</summary>
+    /// <returns>What went wrong, if anything did.</returns>
+    public async ValueTask<Exception?> EndAsync(ValueTask pending)
+    {
+        var running = pending.AsTask();
+        try
+        {
+            await running.WaitAsync(Limit, _topic.Bus.Clock);
+            return null;
+        }
+        catch (TimeoutException) when (!running.IsCompleted)
+        {
+            LeftBehind.LookAway(running);
+            return LeftBehind.After(Limit);
+        }
+        catch (Exception fault)
+        {
+            return fault;
+        }
+    }
 
     /// <summary>Calls the handler while somebody watches.</summary>
     public async ValueTask ObserveAsync(TEvent happened, CancellationToken ct)
@@ -157,13 +176,11 @@ internal sealed class Subscription<TEvent> : Subscription
         foreach (var one in taken)
         {
             Interlocked.Increment(ref _toldAgain);
-            _topic.TellAgain(this, one);
+            _ = Aside.TellAgainAsync(_topic.Bus, this, one);
         }
 
         return taken.Count > 0;
     }
-
-    internal override void GoOn() => Mailbox?.CloseCircuit();
 
     internal override void Dropped(ParkedEvent parked) => Mailbox?.Dropped(parked);
 

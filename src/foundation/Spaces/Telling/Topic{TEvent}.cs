@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Queues;
-using Plaza.Spaces.Resilience;
 
 namespace Plaza.Spaces.Telling;
 
@@ -113,45 +112,6 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
             _everEnded = true;
     }
 
-    /// <summary>Gives an event to one inline handler anew.</summary>
-    public void TellAgain(Subscription<TEvent> subscription, ParkedEvent parked) =>
-        _ = TellAgainAsync(subscription, (TEvent)parked.Happened, parked.Context);
-
-    /// <summary>Waits for a handler that nobody else waits for.</summary>
-    public async Task EndLaterAsync(Subscription<TEvent> subscription, TEvent happened, EventContext context, ValueTask pending)
-    {
-        using var work = Bus.InFlight.Enter();
-        subscription.Pending(1);
-        if (await EndAsync(subscription, pending) is { } fault)
-            Bus.Reports.Failed(subscription, happened, context, fault);
-
-        subscription.Pending(-1);
-    }
-
-    /// <summary>Waits for a handler, but not for ever.</summary>
-    /// <returns>What went wrong, if anything did.</returns>
-    public async ValueTask<Exception?> EndAsync(Subscription<TEvent> subscription, ValueTask pending)
-    {
-        var running = pending.AsTask();
-        try
-        {
-            await running.WaitAsync(subscription.Limit, Bus.Clock);
-            return null;
-        }
-        catch (TimeoutException) when (!running.IsCompleted)
-        {
-            Observe(running);
-            return new TimeoutException($"It took longer than {subscription.Limit.TotalSeconds} s and was left behind.");
-        }
-        catch (Exception fault)
-        {
-            return fault;
-        }
-    }
-
-    private static void Observe(Task left) =>
-        _ = left.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-
     private PublishResult Noted(PublishResult result)
     {
         if (result.Unhandled && Durable is 0)
@@ -227,7 +187,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         using var work = Bus.InFlight.Enter();
         while (pending is { } running)
         {
-            round.Ended(await EndAsync(round.Begun, running));
+            round.Ended(await round.Begun.EndAsync(running));
             var turn = Turn.Here();
             round.EnterAgain(turn);
             try
@@ -245,26 +205,6 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
 
         round.Span?.Dispose();
         return Noted(round.Result);
-    }
-
-    private async Task TellAgainAsync(Subscription<TEvent> subscription, TEvent happened, EventContext context)
-    {
-        using var work = Bus.InFlight.Enter();
-        await Task.Yield();
-        var before = Ambient.Enter(context);
-        try
-        {
-            if (await EndAsync(subscription, subscription.Begin(happened, CancellationToken.None)) is { } fault)
-                Bus.Reports.Failed(subscription, happened, context, fault);
-        }
-        catch (Exception fault)
-        {
-            Bus.Reports.Failed(subscription, happened, context, fault);
-        }
-        finally
-        {
-            Ambient.Leave(before);
-        }
     }
 
     /// <summary>All handlers are synchronous and nobody watches: the way on which every nanosecond counts.</summary>
