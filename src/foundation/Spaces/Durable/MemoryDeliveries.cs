@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Durable;
@@ -8,6 +9,7 @@ internal sealed class MemoryDeliveries(TimeProvider clock) : IDeliveryStore
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _places = [];
     private readonly Dictionary<string, SortedDictionary<long, KeptDelivery>> _kept = [];
+    private readonly ConditionalWeakTable<EventContext, StrongBox<int>> _applied = [];
 
     public event Action? Released;
 
@@ -54,8 +56,8 @@ internal sealed class MemoryDeliveries(TimeProvider clock) : IDeliveryStore
             if (step.NoLongerKept is { } gone && !kept.ContainsKey(gone))
                 return new(false);
 
-            foreach (var effect in step.Done.SelectMany(done => done.Effects))
-                Apply(effect);
+            foreach (var context in step.Done)
+                Apply(context);
 
             if (step.Place is { } moved)
                 _places[step.Subscription] = moved.To;
@@ -114,6 +116,14 @@ internal sealed class MemoryDeliveries(TimeProvider clock) : IDeliveryStore
     {
         lock (_lock)
             return new([.. _kept.SelectMany(of => of.Value.Values.Select(kept => (of.Key, kept)))]);
+    }
+
+    /// <summary>An action cannot be undone: where a later one fails, what was applied is passed over when it is noted anew.</summary>
+    private void Apply(EventContext done)
+    {
+        var applied = _applied.GetOrCreateValue(done);
+        for (; applied.Value < done.Effects.Count; applied.Value++)
+            Apply(done.Effects[applied.Value]);
     }
 
     private static void Apply(Delegate effect)
