@@ -122,7 +122,7 @@ internal sealed class Guarded<TEvent>
         }
         catch (TimeoutException) when (!running.IsCompleted)
         {
-            var thrown = await _bus.Scheduler.CancelAsync(stop);
+            var thrown = await _bus.Scheduler.CancelAsync(stop, limit, _bus.Clock);
             _ = running.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             throw new TimeoutException($"It took longer than {limit.TotalSeconds} s and was left behind.", thrown);
         }
