@@ -28,6 +28,43 @@ public sealed class AskingTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task What_an_answer_does_when_its_time_is_over_harms_neither_the_clock_nor_who_asks(bool blocks)
+    {
+        using var never = new ManualResetEventSlim();
+        var begun = new TaskCompletionSource();
+        await using var watched = await WatchedBus.StartAsync(ears: ears => ears.Answers<HowOften, int>(async (_, ct) =>
+        {
+            await Task.Yield();
+            ct.Register(() =>
+            {
+                if (!blocks)
+                    throw new InvalidOperationException("cracked");
+
+                never.Wait(CancellationToken.None);
+            });
+            begun.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, CancellationToken.None);
+            return 1;
+        }));
+
+        var asking = watched.Host.AskAsync(new HowOften("x")).AsTask();
+        await begun.Task;
+        var passing = Task.Run(() => watched.Clock.Advance(TimeSpan.FromSeconds(30)));
+        try
+        {
+            await Should.ThrowAsync<TimeoutException>(watched.TurnUntilAsync(asking));
+        }
+        finally
+        {
+            never.Set();
+        }
+
+        await passing;
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task Who_asks_may_give_up_and_the_space_is_told(bool heeds)
     {
         await using var watched = await StartAsync(heeds);

@@ -11,7 +11,7 @@ public sealed record DeliveryStep(string Subscription)
     /// <summary>Deliveries that ended well, in order, with the effects that were enlisted.</summary>
     public IReadOnlyList<EventContext> Done { get; init; } = [];
 
-    /// <summary>A kept delivery that is done with. When it is gone already, nothing of this step may happen.</summary>
+    /// <summary>A kept delivery that was tried again; unless it is kept anew, it is done with. When it is gone already, nothing of this step may happen.</summary>
     public long? NoLongerKept { get; init; }
 
     /// <summary>What could not be taken in; replaces what was kept of the same sequence.</summary>

@@ -28,21 +28,28 @@ internal sealed class DurableDelivery(DurableListeners listeners, IDeliveryStore
     /// <param name="from">Where the place is.</param>
     /// <param name="upTo">Where it will be.</param>
     /// <param name="ct">The end of the program.</param>
+    /// <exception cref="PlaceMovedException">The place is not at <paramref name="from"/> any more: nothing was noted.</exception>
     /// <exception cref="CircuitIsOpen">A circuit is open: what came before was noted, the rest stays in the journal.</exception>
     public async Task DeliverAsync(
         IReadOnlyList<JournalEntry> entries, HashSet<string> held, long from, long upTo, CancellationToken ct)
     {
-        var (tried, open) = await TryAsync(entries, held, 1, ct);
-        if (open is null)
+        var rest = entries;
+        while (true)
         {
-            await NoteEachAsync(tried, held, from, upTo, ct);
-            return;
+            var (tried, open) = await TryAsync(rest, held, 1, ct);
+            var isAll = tried.Count == rest.Count;
+            var to = isAll ? upTo : tried is [.., var last] ? last.Entry.Sequence : from;
+            if (isAll || tried.Count > 0)
+                await NoteEachAsync(tried, held, from, to, ct);
+
+            if (open is not null)
+                throw open;
+
+            if (isAll)
+                return;
+
+            (from, rest) = (to, [.. rest.Skip(tried.Count)]);
         }
-
-        if (tried is [.., var last])
-            await NoteEachAsync(tried, held, from, last.Entry.Sequence, ct);
-
-        throw open;
     }
 
     /// <summary>Notes what was tried. When an effect fails, each is noted for itself, to find whose it is.</summary>
@@ -103,38 +110,25 @@ internal sealed class DurableDelivery(DurableListeners listeners, IDeliveryStore
             }
         }
 
-        await store.NoteAsync(new(_subscription) { Kept = [Kept(tried, kept.Attempts + 1)] }, ct);
+        var again = Kept(tried, kept.Attempts + 1);
+        if (await store.NoteAsync(done with { Kept = [again] }, ct))
+            Report(tried, again);
     }
 
     /// <summary>
     /// Handlers run elsewhere, so that one that stands still can be left behind: when none has ended for as long as one may
-    /// take, the one that runs is told to stop, and the others go on without it.
+    /// take, the one that runs is told to stop, and what came up to it is to be noted.
     /// </summary>
     private async Task<(IReadOnlyList<Try> Tried, CircuitIsOpen? Open)> TryAsync(
         IReadOnlyList<JournalEntry> entries, HashSet<string> held, int attempt, CancellationToken ct)
     {
-        var tried = new List<Try>(entries.Count);
-        while (tried.Count < entries.Count)
-        {
-            using var tries = new Tries(listeners, cascades, bus, held);
-            var rest = entries.Skip(tried.Count).ToList();
-            var running = bus.Scheduler.RunAsync(() => tries.RunAsync(rest, attempt, ct));
-            if (await EndsAsync(running, tries, ct))
-            {
-                tried.AddRange(tries.Tried());
-                ct.ThrowIfCancellationRequested();
-                if (tries.Open is { } open)
-                    return (tried, open);
-            }
-            else
-            {
-                var standing = entries[tried.Count + tries.Count];
-                tried.AddRange(await tries.LeaveAsync(standing, _limit));
-                held.Add(standing.Subject);
-            }
-        }
+        using var tries = new Tries(entries, listeners, cascades, bus, held);
+        var running = bus.Scheduler.RunAsync(() => tries.RunAsync(attempt, ct));
+        if (!await EndsAsync(running, tries, ct))
+            await tries.TellAsync(_limit);
 
-        return (tried, null);
+        ct.ThrowIfCancellationRequested();
+        return (tries.Tried(), tries.Open);
     }
 
     /// <returns>False when it stands still.</returns>
@@ -149,9 +143,9 @@ internal sealed class DurableDelivery(DurableListeners listeners, IDeliveryStore
                 await running.WaitAsync(_limit, bus.Clock, ct);
                 return true;
             }
-            catch (TimeoutException) when (!running.IsCompleted)
+            catch (TimeoutException) when (!running.IsFaulted)
             {
-                if (tries.Count == before)
+                if (tries.TryLeave(before, _limit))
                     return false;
             }
         }
@@ -159,17 +153,21 @@ internal sealed class DurableDelivery(DurableListeners listeners, IDeliveryStore
 
     private async Task NoteAsync(IReadOnlyList<Try> tried, long from, long upTo, CancellationToken ct)
     {
+        var kept = tried.Where(one => !one.IsDone).Select(one => (Try: one, Delivery: Kept(one, one.Fault is null ? 0 : 1))).ToList();
         var noted = await store.NoteAsync(
             new(_subscription)
             {
                 Place = (from, upTo),
                 Done = [.. tried.Where(one => one.IsDone).Select(one => one.Context!)],
-                Kept = [.. tried.Where(one => !one.IsDone).Select(one => Kept(one, one.Fault is null ? 0 : 1))],
+                Kept = [.. kept.Select(one => one.Delivery)],
             },
             ct);
 
         if (!noted)
-            throw new InvalidOperationException($"Somebody else has moved the place of {_subscription}.");
+            throw new PlaceMovedException(_subscription);
+
+        foreach (var (one, delivery) in kept)
+            Report(one, delivery);
     }
 
     private KeptDelivery Kept(Try tried, int attempts)
@@ -178,22 +176,24 @@ internal sealed class DurableDelivery(DurableListeners listeners, IDeliveryStore
         var parked = attempts > _pauses.Count;
         var now = bus.Clock.GetUtcNow();
         var due = attempts is 0 || parked ? now : now + _pauses.After(attempts);
-        if (tried.Fault is { } fault)
-            Report(tried.Entry, fault, attempts, due, parked);
-
         return new(
             tried.Entry.Sequence, tried.Entry.Subject, attempts, due, tried.Fault?.Message ?? "waits for an earlier event of the same subject", parked);
     }
 
-    private void Report(JournalEntry entry, Exception fault, int attempts, DateTimeOffset due, bool parked)
+    /// <summary>Once it is noted, so that nothing is said twice, and who hears that it is parked finds it.</summary>
+    private void Report(Try tried, KeptDelivery kept)
     {
-        var listener = listeners.Of(entry.Name)[0];
+        if (tried.Fault is not { } fault)
+            return;
+
+        var (entry, attempts, parked) = (tried.Entry, kept.Attempts, kept.IsParked);
+        var listener = tried.Listener ?? listeners.Of(entry.Name)[0];
         listener.CountFault();
         bus.Telemetry.Faulted(listener);
         if (parked)
             logger.DeliveryParked(fault, _subscription, entry.Name, entry.Sequence, attempts);
         else
-            logger.DeliveryFailed(fault, _subscription, entry.Name, entry.Sequence, attempts, due);
+            logger.DeliveryFailed(fault, _subscription, entry.Name, entry.Sequence, attempts, kept.Due);
 
         if (listener.Type.IsOwn)
             return;
@@ -212,6 +212,7 @@ internal sealed class DurableDelivery(DurableListeners listeners, IDeliveryStore
         });
     }
 
-    /// <summary>Not the journal's own refusal, nor the end of the program: those are tried again as they are.</summary>
-    private static bool IsOfAnEffect(Exception fault, CancellationToken ct) => fault is not JournalBusyException && !ct.IsCancellationRequested;
+    /// <summary>Not the journal's own refusal, nor a place that was moved, nor the end of the program: those are tried again as they are.</summary>
+    private static bool IsOfAnEffect(Exception fault, CancellationToken ct) =>
+        fault is not (JournalBusyException or PlaceMovedException) && !ct.IsCancellationRequested;
 }

@@ -73,7 +73,7 @@ internal sealed class DurableListener : Subscription
         }
         catch (TimeoutException)
         {
-            await _bus.Scheduler.CancelAsync(late);
+            await _bus.Scheduler.CancelAsync(late, limit, _bus.Clock);
             throw;
         }
     }

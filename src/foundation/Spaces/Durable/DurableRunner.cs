@@ -128,6 +128,10 @@ internal sealed class DurableRunner(
             {
                 return;
             }
+            catch (PlaceMovedException)
+            {
+                _stored = null;
+            }
             catch (CircuitIsOpen open)
             {
                 _stored = null;

@@ -10,7 +10,8 @@ namespace Plaza.Spaces.Durable;
 /// Several entries of the journal given to their handlers, one after the other. Who waits for the end can leave it behind
 /// when it stands still: what it comes to after that counts no more.
 /// </summary>
-internal sealed class Tries(DurableListeners listeners, Cascades cascades, EventBus bus, HashSet<string> held) : IDisposable
+internal sealed class Tries(
+    IReadOnlyList<JournalEntry> entries, DurableListeners listeners, Cascades cascades, EventBus bus, HashSet<string> held) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _left = new();
@@ -35,42 +36,39 @@ internal sealed class Tries(DurableListeners listeners, Cascades cascades, Event
         }
     }
 
-    /// <param name="entries">In journal order.</param>
     /// <param name="attempt">Which try of theirs it is.</param>
     /// <param name="ct">The end of the program.</param>
-    public async ValueTask RunAsync(IEnumerable<JournalEntry> entries, int attempt, CancellationToken ct)
+    public async ValueTask RunAsync(int attempt, CancellationToken ct)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_left.Token, ct);
         _begun.SetResult();
         foreach (var entry in entries)
         {
             var one = entry.Subject.Length > 0 && held.Contains(entry.Subject) ? new Try(entry, null, null) : await RunAsync(entry, attempt, either.Token);
-            if (one.Fault is CircuitIsOpen open)
-            {
-                Open = open;
-                return;
-            }
-
             if (ct.IsCancellationRequested || !TryAdd(one))
                 return;
         }
     }
 
-    /// <summary>Leaves the handler behind that stands still, and tells it so.</summary>
-    /// <returns>What has ended, and last what was left.</returns>
-    public async ValueTask<IReadOnlyList<Try>> LeaveAsync(JournalEntry standing, TimeSpan limit)
+    /// <summary>Leaves the handler behind that stands still.</summary>
+    /// <param name="before">How many had ended when it was looked at last.</param>
+    /// <param name="limit">How long ago that was.</param>
+    /// <returns>False when another has ended since: nothing stands still.</returns>
+    public bool TryLeave(int before, TimeSpan limit)
     {
-        List<Try> tried;
         lock (_lock)
         {
-            _isLeft = true;
-            tried = [.. _tried];
-        }
+            if (_tried.Count != before || _tried.Count == entries.Count || Open is not null)
+                return false;
 
-        tried.Add(new(standing, null, new TimeoutException($"{_current?.Name} took longer than {limit.TotalSeconds} s.")));
-        await bus.Scheduler.CancelAsync(_left);
-        return tried;
+            _isLeft = true;
+            Add(new(entries[before], null, new TimeoutException($"{_current?.Name} took longer than {limit.TotalSeconds} s."), _current));
+            return true;
+        }
     }
+
+    /// <summary>Tells the one that was left behind.</summary>
+    public Task TellAsync(TimeSpan limit) => bus.Scheduler.CancelAsync(_left, limit, bus.Clock);
 
     public IReadOnlyList<Try> Tried()
     {
@@ -87,17 +85,38 @@ internal sealed class Tries(DurableListeners listeners, Cascades cascades, Event
             if (_isLeft)
                 return false;
 
-            _tried.Add(one);
-            if (one.Fault is not null && one.Entry.Subject.Length > 0)
-                held.Add(one.Entry.Subject);
+            if (one.Fault is CircuitIsOpen open)
+            {
+                Open = open;
+                return false;
+            }
 
+            Add(one);
             return true;
+        }
+    }
+
+    private void Add(Try one)
+    {
+        _tried.Add(one);
+        if (one.Fault is not null && one.Entry.Subject.Length > 0)
+            held.Add(one.Entry.Subject);
+    }
+
+    /// <summary>What was left behind is a fault, however it ends.</summary>
+    private void CountHandled(DurableListener listener)
+    {
+        lock (_lock)
+        {
+            if (!_isLeft)
+                listener.CountHandled();
         }
     }
 
     private async ValueTask<Try> RunAsync(JournalEntry entry, int attempt, CancellationToken ct)
     {
         EventContext? context = null;
+        _current = null;
         try
         {
             if (entry.Read() is not { } happened)
@@ -110,14 +129,14 @@ internal sealed class Tries(DurableListeners listeners, Cascades cascades, Event
             {
                 _current = listener;
                 await listener.Handle(happened, context, ct);
-                listener.CountHandled();
+                CountHandled(listener);
             }
 
             return new(entry, context, null);
         }
         catch (Exception fault)
         {
-            return new(entry, context, fault);
+            return new(entry, context, fault, _current);
         }
     }
 }
@@ -126,7 +145,8 @@ internal sealed class Tries(DurableListeners listeners, Cascades cascades, Event
 /// <param name="Entry">The entry.</param>
 /// <param name="Context">What its handler saw, with the effects; null where it was not begun.</param>
 /// <param name="Fault">What went wrong, if anything did.</param>
-internal sealed record Try(JournalEntry Entry, EventContext? Context, Exception? Fault)
+/// <param name="Listener">Whose handler ran last.</param>
+internal sealed record Try(JournalEntry Entry, EventContext? Context, Exception? Fault, DurableListener? Listener = null)
 {
     public bool IsDone => Fault is null && Context is not null;
 }

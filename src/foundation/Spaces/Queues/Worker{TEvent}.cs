@@ -42,7 +42,7 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
 
         mailbox.Leave(this);
         if (_stop is { } stop)
-            _ = _topic.Bus.Scheduler.CancelAsync(stop);
+            _ = _topic.Bus.Scheduler.CancelAsync(stop, Limit, _topic.Bus.Clock);
 
         mailbox.End(_current!, LeftBehind.After(Limit));
     }
@@ -119,7 +119,7 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
         if (fault is TimeoutException && _stop is { } stop)
         {
             _stop = null;
-            if (await _topic.Bus.Scheduler.CancelAsync(stop) is { } thrown)
+            if (await _topic.Bus.Scheduler.CancelAsync(stop, Limit, _topic.Bus.Clock) is { } thrown)
                 fault = new TimeoutException(fault.Message, thrown);
         }
 

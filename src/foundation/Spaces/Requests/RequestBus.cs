@@ -20,24 +20,45 @@ internal sealed class RequestBus(SpaceCatalog catalog, SpacesOptions options, Ti
         return AskAsync((Answer<TAnswer>)answer, request, ct);
     }
 
+    /// <summary>What the answering space does when its token tells it so is its own: it may throw or block, and harms nobody here.</summary>
     private async ValueTask<TAnswer> AskAsync<TAnswer>(Answer<TAnswer> answer, IRequest<TAnswer> request, CancellationToken ct)
     {
-        using var late = new CancellationTokenSource(options.AnswerLimit, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, ct);
-        var answering = answer.AskAsync(request, either.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var timer = clock.CreateTimer(_ => _ = TellAsync(stop), null, options.AnswerLimit, Timeout.InfiniteTimeSpan);
+        var answering = answer.AskAsync(request, stop.Token);
         if (answering.IsCompleted)
             return await answering;
 
         var running = answering.AsTask();
         try
         {
-            return await running.WaitAsync(either.Token);
+            return await running.WaitAsync(options.AnswerLimit, clock, ct);
         }
-        catch (OperationCanceledException stopped) when (either.IsCancellationRequested)
+        catch (Exception stopped) when (IsLate(stopped, running, stop) || ct.IsCancellationRequested && stopped is OperationCanceledException)
         {
             _ = running.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = TellAsync(stop);
             ct.ThrowIfCancellationRequested();
             throw new TimeoutException($"{answer.Space} took longer than {options.AnswerLimit.TotalSeconds} s to answer {answer.Request.Name}.", stopped);
+        }
+    }
+
+    private static bool IsLate(Exception stopped, Task running, CancellationTokenSource stop) => stopped switch
+    {
+        TimeoutException => !running.IsCompleted,
+        OperationCanceledException => stop.IsCancellationRequested,
+        _ => false,
+    };
+
+    private static async Task TellAsync(CancellationTokenSource stop)
+    {
+        try
+        {
+            await stop.CancelAsync();
+        }
+        catch (Exception)
+        {
+            // It came too late, or what listens to the token has thrown: who asked has his answer either way.
         }
     }
 }

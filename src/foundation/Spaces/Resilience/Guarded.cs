@@ -122,7 +122,7 @@ internal sealed class Guarded<TEvent>
         }
         catch (TimeoutException) when (!running.IsCompleted)
         {
-            var thrown = await _bus.Scheduler.CancelAsync(stop);
+            var thrown = await _bus.Scheduler.CancelAsync(stop, limit, _bus.Clock);
             LeftBehind.LookAway(running);
             throw LeftBehind.After(limit, thrown);
         }

@@ -14,21 +14,26 @@ internal class Scheduler
     /// <summary>Has a handler run elsewhere, so that one that blocks can be left behind.</summary>
     public virtual Task RunAsync(Func<ValueTask> handler) => Task.Run(() => handler().AsTask());
 
-    /// <summary>Tells a handler that was left behind. Who listens to the token is the handler's own code, so it may block or throw.</summary>
+    /// <summary>
+    /// Tells a handler that was left behind. Who listens to the token is the handler's own code, so it may throw, or block: then
+    /// it is left behind once more.
+    /// </summary>
     /// <returns>What was thrown.</returns>
-    public async Task<Exception?> CancelAsync(CancellationTokenSource stop)
+    public async Task<Exception?> CancelAsync(CancellationTokenSource stop, TimeSpan limit, TimeProvider clock)
     {
+        var telling = RunAsync(() =>
+        {
+            stop.Cancel();
+            return ValueTask.CompletedTask;
+        });
         try
         {
-            await RunAsync(() =>
-            {
-                stop.Cancel();
-                return ValueTask.CompletedTask;
-            });
+            await telling.WaitAsync(limit, clock);
             return null;
         }
         catch (Exception thrown)
         {
+            _ = telling.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             return thrown;
         }
     }

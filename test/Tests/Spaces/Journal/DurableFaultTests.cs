@@ -1,0 +1,188 @@
+using Plaza.Data.Durable;
+using Plaza.Spaces;
+using Plaza.Spaces.Durable;
+using Plaza.Spaces.Events;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Spaces.Journal;
+
+/// <summary>What durable subscriptions make of faults, on both journals: nothing is doubled, and the blame falls where it belongs.</summary>
+public sealed class DurableFaultTests
+{
+    private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Kinds => ["memory", "database"];
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task A_place_that_is_moved_back_while_it_is_read_is_nobodys_fault(string kind)
+    {
+        await using var host = await JournalHost.StartAsync(kind, (space, note) => space
+            .On<Chimed>(async (chimed, context, _) =>
+            {
+                note(context, $"{chimed.Number}");
+                if (chimed.Number is 2)
+                    await StandAsync();
+            }, Delivery.Durable("ears")));
+        var faults = Faults(host);
+        await host.Journal.AppendAsync(new Chimed("big", 1), ct: Ct);
+        await host.Host.QuietAsync();
+        await host.Journal.AppendAsync(new Chimed("big", 2), ct: Ct);
+        await _entered.Task.WaitAsync(Ct);
+
+        await host.Deliveries.RewindAsync("ears", 0, Ct);
+        _gate.SetResult();
+        await host.Host.QuietAsync();
+
+        (await host.NotesAsync()).ShouldBe(["1", "1", "2"]);
+        faults.ShouldBeEmpty();
+        Ears(host)[0].Faulted.ShouldBe(0);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task What_is_dropped_while_it_is_tried_does_not_come_back(string kind)
+    {
+        await using var host = await JournalHost.StartAsync(kind, (space, _) => space
+            .On<Chimed>(async (_, context, _) =>
+            {
+                if (context.Attempt is 2)
+                    await StandAsync();
+
+                throw new InvalidOperationException("cracked");
+            }, Delivery.Durable("ears").Retry(5, TimeSpan.Zero, TimeSpan.Zero)));
+        await host.Journal.AppendAsync(new Chimed("big", 1), ct: Ct);
+        await _entered.Task.WaitAsync(Ct);
+
+        (await host.Deliveries.DropAsync("ears", 1, Ct)).ShouldBeTrue();
+        _gate.SetResult();
+        await host.Host.QuietAsync();
+
+        (await host.Deliveries.KeptAsync(Ct)).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task Where_one_effect_of_many_fails_the_others_happen_once_and_each_fault_is_said_once(string kind)
+    {
+        await using var host = await JournalHost.StartAsync(kind, (space, note) => space
+            .On<Chimed>((chimed, context) =>
+            {
+                if (chimed.Bell is "cracked")
+                    throw new InvalidOperationException("cracked");
+
+                if (chimed.Bell is "mute")
+                    Enlist(kind, context, () => throw new InvalidOperationException("mute"));
+                else
+                    note(context, $"{chimed.Number}");
+            }, Delivery.Durable("ears")));
+        var faults = Faults(host);
+        Ears(host)[0].Pause();
+        foreach (var (bell, number) in new[] { ("big", 1), ("cracked", 2), ("mute", 3), ("small", 4) })
+            await host.Journal.AppendAsync(new Chimed(bell, number), ct: Ct);
+
+        Ears(host)[0].Resume();
+        await host.Host.QuietAsync();
+
+        (await host.NotesAsync()).ShouldBe(["1", "4"]);
+        faults.Order().ShouldBe(["cracked", "mute"]);
+        Ears(host)[0].Faulted.ShouldBe(2);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task Of_several_listeners_the_one_that_failed_is_blamed(string kind)
+    {
+        await using var host = await JournalHost.StartAsync(kind, (space, _) => space
+            .On<Chimed>((_, _) => { }, Delivery.Durable("ears"))
+            .On<Chimed>((_, _) => throw new InvalidOperationException("cracked"), Delivery.Durable("ears")));
+
+        await host.Journal.AppendAsync(new Chimed("big", 1), ct: Ct);
+        await host.Host.QuietAsync();
+
+        Ears(host).Select(one => (one.Handled, one.Faulted)).Order().ShouldBe([(0, 1), (1, 0)]);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task A_handler_that_blocks_even_when_it_is_told_to_stop_holds_up_nobody(string kind)
+    {
+        using var never = new ManualResetEventSlim();
+        await using var host = await JournalHost.StartAsync(kind, (space, note) => space
+            .On<Chimed>(async (chimed, context, ct) =>
+            {
+                note(context, chimed.Bell);
+                if (chimed.Bell is not "stuck")
+                    return;
+
+                await using var told = ct.Register(() => never.Wait(CancellationToken.None));
+                await StandAsync();
+            }, Delivery.Durable("ears").Timeout(TimeSpan.FromSeconds(5))));
+        try
+        {
+            await host.Journal.AppendAsync(new Chimed("stuck", 1), ct: Ct);
+            await host.Journal.AppendAsync(new Chimed("other", 2), ct: Ct);
+            await _entered.Task.WaitAsync(Ct);
+
+            await PassAsync(host, async () => (await host.NotesAsync()) is ["other"]);
+        }
+        finally
+        {
+            never.Set();
+            _gate.SetResult();
+        }
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task What_ended_before_one_that_stands_still_is_noted_when_that_is_left(string kind)
+    {
+        await using var host = await JournalHost.StartAsync(kind, (space, note) => space
+            .On<Chimed>(async (chimed, context, _) =>
+            {
+                note(context, chimed.Bell);
+                if (chimed.Bell is "stuck" or "stuck too")
+                    await StandAsync();
+            }, Delivery.Durable("ears").Timeout(TimeSpan.FromSeconds(5))));
+        Ears(host)[0].Pause();
+        foreach (var bell in new[] { "first", "stuck", "second", "stuck too" })
+            await host.Journal.AppendAsync(new Chimed(bell, 1), ct: Ct);
+
+        Ears(host)[0].Resume();
+        await _entered.Task.WaitAsync(Ct);
+        await host.Clock.AlarmAsync(TimeSpan.FromSeconds(5)).WaitAsync(Ct);
+        host.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        await Eventually.TrueAsync(async () => (await host.NotesAsync()) is ["first"], "what came before is noted");
+        _gate.SetResult();
+        await host.Host.QuietAsync();
+    }
+
+    private static async Task PassAsync(JournalHost host, Func<Task<bool>> until) => await Eventually.TrueAsync(
+        async () =>
+        {
+            host.Clock.Advance(TimeSpan.FromSeconds(1));
+            return await until();
+        },
+        "it has come true while time passed");
+
+    private static void Enlist(string kind, EventContext context, Action effect)
+    {
+        if (kind is "memory")
+            context.Enlist(effect);
+        else
+            context.Effect(_ => effect());
+    }
+
+    private static List<Subscription> Ears(JournalHost host) => [.. host.Host.Bus.Subscriptions.Where(one => one.Delivery.Name is "ears")];
+
+    private static List<string> Faults(JournalHost host)
+    {
+        var faults = new List<string>();
+        host.Host.Bus.Subscribe<HandlerFaulted>("watch", fault => faults.Add(fault.Reason));
+        return faults;
+    }
+
+    private async Task StandAsync()
+    {
+        _entered.TrySetResult();
+        await _gate.Task;
+    }
+}
