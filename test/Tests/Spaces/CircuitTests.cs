@@ -93,7 +93,7 @@ public sealed class CircuitTests
         {
             tries++;
             throw new BrokenCircuitException("the gateway's is open");
-        }, Delivery.Queued(4).Retry(2, TimeSpan.Zero, TimeSpan.Zero));
+        }, Delivery.Queued(4).Retry(2, TimeSpan.Zero, TimeSpan.Zero).Breaker(1, 10));
 
         watched.Bus.Publish(new Rang());
         await watched.TurnUntilAsync(watched.Host.QuietAsync());
