@@ -47,8 +47,6 @@ internal sealed class EventBus : IEventBus, IDisposable
 
     public IReadOnlyList<Subscription> Subscriptions => [.. _topics.Values.SelectMany(topic => topic.Subscriptions), .. _durable];
 
-    public IEnumerable<Topic> Topics => _topics.Values;
-
     public PublishResult Publish<TEvent>(TEvent happened, EventContext? context = null)
         where TEvent : IEvent =>
         happened.GetType() == typeof(TEvent) ? TopicOf<TEvent>().Publish(happened, context) : TopicOf(happened).Publish(happened, context);

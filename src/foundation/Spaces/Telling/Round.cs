@@ -86,8 +86,8 @@ internal struct Round<TEvent>
         if (_from >= _used)
             return null;
 
-        _ambient = _context ?? _topic.Root;
-        var before = _context is null ? Ambient.Enter(_ambient, ref _topic.Remembered) : Ambient.Enter(_ambient);
+        _ambient = _context ?? _topic.Root.Context;
+        var before = _context is null ? Ambient.Enter(_ambient, ref _topic.Root.Remembered) : Ambient.Enter(_ambient);
         turn.Top.Ambient = _ambient;
         ref var position = ref turn.Top.Position;
         ValueTask? pending = null;
@@ -117,9 +117,9 @@ internal struct Round<TEvent>
 
         Ambient.Leave(before);
         if (pending is not null)
-            _topic.NotePending();
+            _topic.Root.NotePending();
         else
-            _topic.NoteEnded();
+            _topic.Root.NoteEnded();
 
         return pending;
     }
@@ -135,7 +135,7 @@ internal struct Round<TEvent>
     public void LeaveToItself(ValueTask pending)
     {
         _queued++;
-        _ = Aside.EndAsync(_topic.Bus, Begun, _happened, _context ?? _topic.Root, pending);
+        _ = Aside.EndAsync(_topic.Bus, Begun, _happened, _context ?? _topic.Root.Context, pending);
     }
 
     /// <summary>The handler that was begun last has ended.</summary>
@@ -144,7 +144,7 @@ internal struct Round<TEvent>
         if (fault is null)
             _delivered++;
         else
-            Failed(fault, _context ?? _topic.Root);
+            Failed(fault, _context ?? _topic.Root.Context);
     }
 
     public void Add(PublishResult offered)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Queues;
 
@@ -14,10 +13,6 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
 {
     private readonly Listeners<TEvent> _listeners = new();
     private WeakListeners<TEvent>? _weak;
-    private volatile bool _everPending;
-    private volatile bool _everEnded;
-    private EventContext? _root;
-    private Ambient.Remembered? _remembered;
 
     /// <summary>Takes over from a topic to which nobody listened.</summary>
     public Topic(EventBus bus, Topic unheard)
@@ -26,6 +21,11 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
     public Listeners<TEvent> Listeners => _listeners;
 
     public WeakListeners<TEvent> Weak => _weak ??= new(_listeners);
+
+    public SharedRoot Root { get; } = new(type, bus.Clock);
+
+    /// <summary>Whether the shared context may stand for the next event too: up to now it might, and nobody asks.</summary>
+    public bool MayShareRoot => Root.MayStand && !_listeners.NeedContext;
 
     public override IReadOnlyList<Subscription> Subscriptions => _listeners.All;
 
@@ -47,7 +47,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
 
         try
         {
-            return Noted(_listeners.AreAllCalls && !Bus.Telemetry.IsOn ? Call(turn, happened) : Tell(turn, happened));
+            return Noted(_listeners.AreAllCalls && !Bus.Telemetry.IsOn ? Calls<TEvent>.Tell(_listeners.Calls, turn, happened, Bus) : Tell(turn, happened));
         }
         finally
         {
@@ -94,24 +94,6 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         return finishing;
     }
 
-    /// <summary>What flows inside the handlers of an event, where no one of them asks for more than that something does.</summary>
-    public EventContext Root => _root ??= new(Type, null, Bus.Clock.GetUtcNow()) { IsShared = true };
-
-    /// <summary>Whether one context may stand for all events: every handler up to now has ended within its call, and no one asks.</summary>
-    public bool MayShareRoot => _everEnded && !_everPending && !_listeners.NeedContext;
-
-    public ref Ambient.Remembered? Remembered => ref _remembered;
-
-    /// <summary>From now on every event has a context of its own.</summary>
-    public void NotePending() => _everPending = true;
-
-    /// <summary>All handlers have ended within their calls.</summary>
-    public void NoteEnded()
-    {
-        if (!_everEnded)
-            _everEnded = true;
-    }
-
     private PublishResult Noted(PublishResult result)
     {
         if (result.Unhandled && Durable is 0)
@@ -128,8 +110,8 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
     {
         var page = _listeners.Begins;
         var used = page.Used;
-        var before = Ambient.Enter(Root, ref _remembered);
-        turn.Top.Ambient = Root;
+        var before = Ambient.Enter(Root.Context, ref Root.Remembered);
+        turn.Top.Ambient = Root.Context;
         ref var position = ref turn.Top.Position;
         ValueTask? pending = null;
         Exception? fault = null;
@@ -163,7 +145,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         if (pending is null)
             pending = round.RunOn(turn);
         else
-            NotePending();
+            Root.NotePending();
 
         return pending is null ? new(Noted(round.Result)) : FinishAsync(round, pending, null);
     }
@@ -205,45 +187,5 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
 
         round.Span?.Dispose();
         return Noted(round.Result);
-    }
-
-    /// <summary>All handlers are synchronous and nobody watches: the way on which every nanosecond counts.</summary>
-    private PublishResult Call(Turn turn, TEvent happened)
-    {
-        var page = _listeners.Calls;
-        var used = page.Used;
-        var items = page.Items;
-        ref var position = ref turn.Top.Position;
-        int delivered = 0, faulted = 0, from = 0, holes = 0;
-
-        while (true)
-        {
-            try
-            {
-                Run(items, from, used, happened, ref position, ref holes);
-                return new(delivered + used - from - holes, 0, faulted);
-            }
-            catch (Exception fault)
-            {
-                delivered += position - from - holes;
-                faulted++;
-                holes = 0;
-                from = position + 1;
-                Bus.Reports.Fault(page.Places[position].Owner, happened, turn.Top.Known(), fault);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Run(Action<TEvent>?[] items, int from, int used, TEvent happened, ref int position, ref int holes)
-    {
-        for (var index = from; index < used; index++)
-        {
-            position = index;
-            if (items[index] is { } call)
-                call(happened);
-            else
-                holes++;
-        }
     }
 }

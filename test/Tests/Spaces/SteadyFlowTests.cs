@@ -1,0 +1,37 @@
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Testing;
+
+namespace Plaza.Tests.Spaces;
+
+/// <summary>What flows through a queue for long must not keep the garbage collector busy.</summary>
+public sealed class SteadyFlowTests
+{
+    [Fact]
+    public async Task A_queue_that_flows_makes_nothing_new()
+    {
+        // Given a queue that has held as many once
+        await using var host = await SpaceTestHost.StartAsync(_ => { });
+        using var heard = host.Bus.Subscribe<Rang>("ears", _ => { }, Delivery.Queued(10));
+        heard.Pause();
+        var rang = new Rang();
+        Publish(host.Bus, rang, 10);
+        heard.Resume();
+        await host.QuietAsync();
+
+        // When others follow on a thread that has published before
+        heard.Pause();
+        Publish(host.Bus, rang, 1);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Publish(host.Bus, rang, 9);
+
+        // Then nothing was made for them
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        heard.Waiting.ShouldBe(10);
+    }
+
+    private static void Publish(IEventBus bus, Rang rang, int times)
+    {
+        for (var time = 0; time < times; time++)
+            bus.Publish(rang);
+    }
+}
