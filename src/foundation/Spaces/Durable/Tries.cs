@@ -15,7 +15,7 @@ internal sealed class Tries(
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _left = new();
-    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _begun = new();
     private readonly List<Try> _tried = [];
     private DurableListener? _current;
     private bool _isLeft;
