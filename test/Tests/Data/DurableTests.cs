@@ -5,6 +5,7 @@ using Plaza.Data.Committing;
 using Plaza.Data.Durable;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
+using Plaza.Spaces.Journal;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Data;
@@ -44,6 +45,24 @@ public sealed class DurableTests
         await data.Host.QuietAsync();
 
         (await data.NotesAsync()).ShouldBe(["1", "2", "3"]);
+    }
+
+    [Fact]
+    public async Task Who_began_when_nothing_had_happened_yet_misses_nothing_after_a_restart()
+    {
+        static void FromNow(SpaceBuilder space) => space.On<PostPublished>(
+            (posted, context) => context.Effect(commit => commit.Run($"insert into notes (text) values ({posted.Post.ToString()})")),
+            Delivery.Durable("late", JournalStart.Now));
+        await using var data = await DataHost.StartAsync();
+        await data.MakeNotesAsync();
+        await data.StartAgainAsync(FromNow);
+        await data.StartAgainAsync();
+        await data.Committer.AppendAsync(Posted(1));
+
+        await data.StartAgainAsync(FromNow);
+        await data.Host.QuietAsync();
+
+        (await data.NotesAsync()).ShouldBe(["1"]);
     }
 
     [Fact]

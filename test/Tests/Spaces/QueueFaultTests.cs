@@ -61,6 +61,44 @@ public sealed class QueueFaultTests
         watched.Said<HandlerFaulted>().Select(one => one.Reason).ShouldBe(["no number"]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_handler_that_blocks_even_when_it_is_told_to_stop_holds_up_its_queue_no_longer(bool limited)
+    {
+        using var never = new ManualResetEventSlim();
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var watched = await WatchedBus.StartAsync();
+        var delivery = limited ? Delivery.Queued(4).Timeout(TimeSpan.FromSeconds(5)) : Delivery.Queued(4);
+        watched.Bus.Subscribe<Rang>("stuck", async (rang, ct) =>
+        {
+            if (rang.Number is 2)
+                next.SetResult();
+
+            if (rang.Number is not 1)
+                return;
+
+            await Task.Yield();
+            ct.Register(() => never.Wait(CancellationToken.None));
+            entered.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, CancellationToken.None);
+        }, delivery);
+
+        try
+        {
+            watched.Bus.Publish(new Rang(1));
+            watched.Bus.Publish(new Rang(2));
+            await entered.Task;
+
+            await watched.TurnUntilAsync(next.Task);
+        }
+        finally
+        {
+            never.Set();
+        }
+    }
+
     [Fact]
     public async Task A_full_queue_that_refuses_says_so_and_counts_it()
     {

@@ -146,7 +146,7 @@ internal sealed class DurableRunner(
         }
     }
 
-    /// <summary>A subscription that never began gets its place.</summary>
+    /// <summary>A subscription that never began gets its place, so that it has begun from now on, be it at nothing.</summary>
     private async Task FindPlaceAsync(CancellationToken ct)
     {
         if (await store.PlaceAsync(subscription, ct) is { } place)
@@ -163,9 +163,7 @@ internal sealed class DurableRunner(
             _ => 0,
         };
 
-        if (first > 0)
-            await store.NoteAsync(new(subscription) { Place = (0, first) }, ct);
-
+        await store.NoteAsync(new(subscription) { Place = (0, first) }, ct);
         _cursor = first;
     }
 

@@ -13,8 +13,8 @@ public sealed class Cascades
     private const int Most = 4096;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<long, Known> _known = [];
-    private readonly Queue<long> _order = new();
+    private readonly Dictionary<long, LinkedListNode<Known>> _known = [];
+    private readonly LinkedList<Known> _lately = new();
     private readonly EventBus _bus;
 
     internal Cascades(EventBus bus) => _bus = bus;
@@ -61,18 +61,23 @@ public sealed class Cascades
     {
         lock (_lock)
         {
-            if (_known.TryGetValue(root, out var known))
-                return known;
+            if (!_known.TryGetValue(root, out var known))
+                _known.Add(root, known = new(new(root, cascade ?? new(depth), new(concurrencyLevel: 1, capacity: 2))));
+            else if (known != _lately.Last)
+                _lately.Remove(known);
 
-            if (_order.Count is Most)
-                _known.Remove(_order.Dequeue());
+            if (known.List is null)
+                _lately.AddLast(known);
 
-            known = new(cascade ?? new(depth), new());
-            _known.Add(root, known);
-            _order.Enqueue(root);
-            return known;
+            if (_known.Count > Most && _lately.First is { } oldest)
+            {
+                _lately.RemoveFirst();
+                _known.Remove(oldest.Value.Root);
+            }
+
+            return known.Value;
         }
     }
 
-    private sealed record Known(Cascade Cascade, System.Collections.Concurrent.ConcurrentDictionary<int, string> Names);
+    private sealed record Known(long Root, Cascade Cascade, System.Collections.Concurrent.ConcurrentDictionary<int, string> Names);
 }

@@ -147,10 +147,14 @@ public sealed class DurableFaultTests
 
         Ears(host)[0].Resume();
         await _entered.Task.WaitAsync(Ct);
-
-        await PassAsync(host, async () => (await host.NotesAsync()) is ["first", ..]);
-        _gate.SetResult();
-        await host.Host.QuietAsync();
+        try
+        {
+            await PassAsync(host, async () => await host.NotesAsync() is ["first", ..]);
+        }
+        finally
+        {
+            _gate.SetResult();
+        }
     }
 
     private static async Task PassAsync(JournalHost host, Func<Task<bool>> until) => await Eventually.TrueAsync(
