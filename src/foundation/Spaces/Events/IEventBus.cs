@@ -23,7 +23,7 @@ public interface IEventBus
     /// <param name="happened">What has happened. Told to who subscribed to its own type, not to those of its bases.</param>
     /// <param name="context">
     /// When and where it happened, from who has written it down; or the context of the event that led to this one, where the
-    /// publisher is not called from its handler.
+    /// publisher is not called from its handler. An event that the journal is to write down gets its time and id there.
     /// </param>
     PublishResult Publish<TEvent>(TEvent happened, EventContext? context = null)
         where TEvent : IEvent;

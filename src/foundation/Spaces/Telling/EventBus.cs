@@ -172,7 +172,7 @@ internal sealed class EventBus : IEventBus, IDisposable
         var journal = _journal() ?? throw new InvalidOperationException(
             $"{topic.Type.Name} has durable listeners, but there is no journal. Add one: AddMemoryJournal(), or one that keeps it on disk.");
 
-        await journal.AppendAsync(happened, given ?? EventContext.Current, ct);
+        await journal.AppendAsync(happened, given is { Type: not null } ? given : EventContext.Current, ct);
         return new(0, topic.Durable);
     }
 

@@ -145,7 +145,8 @@ internal sealed class Subscription<TEvent> : Subscription
         }
         catch (Exception fault)
         {
-            return fault;
+            // It may have ended well in the very moment in which its time ran out.
+            return running.IsCompletedSuccessfully ? null : fault;
         }
     }
 
