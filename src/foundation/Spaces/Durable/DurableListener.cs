@@ -1,6 +1,5 @@
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Resilience;
-using Plaza.Spaces.Seeing;
 using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Durable;
@@ -78,22 +77,7 @@ internal sealed class DurableListener : Subscription
         }
     }
 
-    private ValueTask ObserveAsync(IEvent happened, EventContext context, CancellationToken ct) =>
-        _bus.Telemetry.IsOn ? ObservedAsync(happened, context, ct) : _handle(happened, context, ct);
-
-    private async ValueTask ObservedAsync(IEvent happened, EventContext context, CancellationToken ct)
-    {
-        using var span = BusTelemetry.Handling(this, context);
-        var begun = _bus.Clock.GetTimestamp();
-        var well = false;
-        try
-        {
-            await _handle(happened, context, ct);
-            well = true;
-        }
-        finally
-        {
-            _bus.Telemetry.Took(this, _bus.Clock.GetElapsedTime(begun), well);
-        }
-    }
+    private ValueTask ObserveAsync(IEvent happened, EventContext context, CancellationToken ct) => _bus.Telemetry.IsOn
+        ? _bus.Telemetry.ObserveAsync(this, context, _bus.Clock, () => _handle(happened, context, ct))
+        : _handle(happened, context, ct);
 }

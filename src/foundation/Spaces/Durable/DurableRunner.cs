@@ -36,8 +36,6 @@ internal sealed class DurableRunner(
     private bool _again;
     private volatile bool _isPaused;
 
-    public string Subscription => subscription;
-
     /// <summary>How many events of the journal it has not looked at yet.</summary>
     public long Lag
     {
@@ -47,9 +45,6 @@ internal sealed class DurableRunner(
                 return Math.Max(0, _target - Volatile.Read(ref _cursor));
         }
     }
-
-    /// <summary>The last sequence that it has dealt with.</summary>
-    public long Place => Volatile.Read(ref _cursor);
 
     public bool IsPaused => _isPaused;
 

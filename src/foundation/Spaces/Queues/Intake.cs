@@ -4,7 +4,7 @@ using Plaza.Spaces.Telling;
 namespace Plaza.Spaces.Queues;
 
 /// <summary>
-/// How publishers get an event into a entrance. Where it is full, who awaits goes on meanwhile, and who does not has the
+/// How publishers get an event in by the entrance. Where it is full, who awaits goes on meanwhile, and who does not has the
 /// thread held. Who awaits a concurrent handler waits for the end of its handling too.
 /// </summary>
 internal sealed class Intake<TEvent>(Entrance<TEvent> entrance, Delivery delivery, Scheduler scheduler)

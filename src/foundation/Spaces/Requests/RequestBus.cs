@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
+using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Requests;
 
@@ -36,7 +37,7 @@ internal sealed class RequestBus(SpaceCatalog catalog, SpacesOptions options, Ti
         }
         catch (Exception stopped) when (IsLate(stopped, running, stop) || ct.IsCancellationRequested && stopped is OperationCanceledException)
         {
-            _ = running.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            LeftBehind.LookAway(running);
             _ = TellAsync(stop);
             ct.ThrowIfCancellationRequested();
             throw new TimeoutException($"{answer.Space} took longer than {options.AnswerLimit.TotalSeconds} s to answer {answer.Request.Name}.", stopped);

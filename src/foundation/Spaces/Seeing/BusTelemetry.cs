@@ -77,7 +77,7 @@ internal sealed class BusTelemetry : IDisposable
     }
 
     /// <summary>A span of handling, linked to that of the publishing when it runs elsewhere.</summary>
-    public static Activity? Handling(Subscription subscription, EventContext? context)
+    private static Activity? Handling(Subscription subscription, EventContext? context)
     {
         var span = Spans.StartActivity($"handle {subscription.Type.Name}", ActivityKind.Consumer);
         if (span is null)
@@ -93,7 +93,25 @@ internal sealed class BusTelemetry : IDisposable
         return span;
     }
 
-    public void Took(Subscription subscription, TimeSpan time, bool well) =>
+    /// <summary>Handles while somebody watches: in a span, and timed.</summary>
+    public async ValueTask ObserveAsync(Subscription subscription, EventContext? context, TimeProvider clock, Func<ValueTask> handling)
+    {
+        using var span = Handling(subscription, context);
+        var begun = clock.GetTimestamp();
+        try
+        {
+            await handling();
+            Took(subscription, clock.GetElapsedTime(begun), well: true);
+        }
+        catch (Exception fault)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, fault.Message);
+            Took(subscription, clock.GetElapsedTime(begun), well: false);
+            throw;
+        }
+    }
+
+    private void Took(Subscription subscription, TimeSpan time, bool well) =>
         _duration.Record(time.TotalSeconds, HandlerTag(subscription), EventTag(subscription.Type), new("outcome", well ? "ok" : "fault"));
 
     public void Dispose() => _meter.Dispose();

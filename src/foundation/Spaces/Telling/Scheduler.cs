@@ -33,7 +33,7 @@ internal class Scheduler
         }
         catch (Exception thrown)
         {
-            _ = telling.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            LeftBehind.LookAway(telling);
             return thrown;
         }
     }

@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Queues;
 using Plaza.Spaces.Resilience;
-using Plaza.Spaces.Seeing;
 
 namespace Plaza.Spaces.Telling;
 
@@ -151,22 +149,8 @@ internal sealed class Subscription<TEvent> : Subscription
     }
 
     /// <summary>Calls the handler while somebody watches.</summary>
-    public async ValueTask ObserveAsync(TEvent happened, CancellationToken ct)
-    {
-        using var span = BusTelemetry.Handling(this, EventContext.Current);
-        var begun = _topic.Bus.Clock.GetTimestamp();
-        try
-        {
-            await Begin(happened, ct);
-            _topic.Bus.Telemetry.Took(this, _topic.Bus.Clock.GetElapsedTime(begun), well: true);
-        }
-        catch (Exception fault)
-        {
-            span?.SetStatus(ActivityStatusCode.Error, fault.Message);
-            _topic.Bus.Telemetry.Took(this, _topic.Bus.Clock.GetElapsedTime(begun), well: false);
-            throw;
-        }
-    }
+    public ValueTask ObserveAsync(TEvent happened, CancellationToken ct) =>
+        _topic.Bus.Telemetry.ObserveAsync(this, EventContext.Current, _topic.Bus.Clock, () => Begin(happened, ct));
 
     internal override bool Replay(ParkedEvent parked)
     {
