@@ -19,8 +19,16 @@ internal sealed class Migrator(DataFolder folder, ILogger<Migrator> logger) : IH
             return;
 
         logger.Migrating(folder.Database, missing.Count, string.Join(", ", missing));
+        await ForgetLockAsync(db, cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Entity Framework waits without end for a lock that a crash has left in the database. Who comes here holds the folder,
+    /// so nobody else is at work.
+    /// </summary>
+    private static Task ForgetLockAsync(PlazaDb db, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"drop table if exists __EFMigrationsLock", ct);
 }
