@@ -69,7 +69,7 @@ public static class PlazaServer
 
     private static IServiceCollection AddSpacesAndData(this IServiceCollection services, DataFolder folder)
     {
-        services.AddDataProtection().SetApplicationName("plaza").PersistKeysToFileSystem(new(folder.Keys));
+        services.AddDataProtection().SetApplicationName("plaza").AddKeyManagementOptions(keys => keys.XmlRepository = new KeyFolder(folder.Keys));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
 
         return services

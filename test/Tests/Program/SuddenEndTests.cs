@@ -97,6 +97,7 @@ public sealed class SuddenEndTests : IAsyncLifetime
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         await plaza.AskAsync(new RecomputeStatistics(today.AddDays(-1), today));
         Statistics().ShouldBe(counted, $"seed {Seed}");
+        _folder.Number("select sum(posts) from statistics_days").ShouldBe(_folder.Number("select count(*) from journal where type = 'posts.published'"));
 
         await plaza.StopAsync();
         (await PlazaProgram.RunAsync("journal", "verify", "--data", _folder.Path)).ShouldBeDone();
@@ -114,8 +115,9 @@ public sealed class SuddenEndTests : IAsyncLifetime
         Directory.GetFiles(_folder.Mail, ".*.tmp").Length.ShouldBeLessThanOrEqualTo(Kills * Clients);
     }
 
+    /// <summary>But for posts, and who wrote them: such as were gone before they were counted are counted now.</summary>
     private List<string> Statistics() => _folder.Rows(
-        "select day, posts, authors, active_accounts, sign_ups, follows, favourites, boosts from statistics_days order by day",
+        "select day, active_accounts, sign_ups, follows, favourites, boosts from statistics_days order by day",
         row => string.Join(' ', Enumerable.Range(0, row.FieldCount).Select(row.GetValue)));
 
     private static int? FromEnvironment(string name) =>

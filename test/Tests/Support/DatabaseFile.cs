@@ -13,14 +13,7 @@ public static class DatabaseFile
         public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read)
         {
             using var db = folder.Open("ReadOnly");
-            using var command = db.CreateCommand();
-            command.CommandText = sql;
-            using var reader = command.ExecuteReader();
-            var rows = new List<T>();
-            while (reader.Read())
-                rows.Add(read(reader));
-
-            return rows;
+            return Read(db, sql, read);
         }
 
         /// <summary>Changes something that only the server should.</summary>
@@ -33,11 +26,31 @@ public static class DatabaseFile
             return command.ExecuteNonQuery();
         }
 
+        /// <summary>Opens it to write, which mends what a crash has left, and looks at every page.</summary>
+        /// <returns>Nothing but <c>ok</c> where all is well.</returns>
+        public List<string> Integrity()
+        {
+            using var db = folder.Open("ReadWrite");
+            return Read(db, "pragma integrity_check", row => row.GetString(0));
+        }
+
         private SqliteConnection Open(string mode)
         {
             var db = new SqliteConnection($"Data Source={folder.Database};Pooling=false;Mode={mode}");
             db.Open();
             return db;
         }
+    }
+
+    private static List<T> Read<T>(SqliteConnection db, string sql, Func<SqliteDataReader, T> read)
+    {
+        using var command = db.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+            rows.Add(read(reader));
+
+        return rows;
     }
 }

@@ -1,0 +1,35 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+
+namespace Plaza.Server.Hosting;
+
+/// <summary>
+/// The keys of Data Protection, a file each. After a power cut a file is there whole or not at all: the keeper that comes with
+/// ASP.NET Core does not wait for the disk and may leave an empty one, with which no form can be shown any more.
+/// </summary>
+internal sealed class KeyFolder(string folder) : IXmlRepository
+{
+    public IReadOnlyCollection<XElement> GetAllElements() => [.. Directory.EnumerateFiles(folder, "*.xml").Select(file => XElement.Load(file))];
+
+    public void StoreElement(XElement element, string friendlyName)
+    {
+        var file = Path.Combine(folder, $"{friendlyName}.xml");
+        var unfinished = $"{file}.tmp";
+        using (var stream = new FileStream(unfinished, HowToWrite()))
+        {
+            element.Save(stream);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, file, overwrite: true);
+    }
+
+    private static FileStreamOptions HowToWrite()
+    {
+        var how = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+        return how;
+    }
+}

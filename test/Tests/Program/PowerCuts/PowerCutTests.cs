@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Plaza.Data;
+using Plaza.Data.Journal;
+using Plaza.Data.Model;
+using Plaza.Server.Hosting;
+using Plaza.Spaces.Testing.Scheduling;
+using Plaza.Tests.Program.Storms;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Program.PowerCuts;
+
+/// <summary>
+/// What a server does to its disk is written down, and the disk made anew as a power cut at any moment may leave it. There is
+/// then whatever was acknowledged before. <c>PLAZA_CUTS</c> says how many moments are tried, <c>PLAZA_SEED</c> by which chances.
+/// </summary>
+[Trait("Speed", "slow")]
+public sealed class PowerCutTests : IAsyncLifetime
+{
+    private const int Clients = 16;
+    private const int Orders = 700;
+
+    /// <summary>One of so many disks is given to a server.</summary>
+    private const int Starts = 10;
+
+    private static readonly int Cuts = FromEnvironment("PLAZA_CUTS") ?? 300;
+    private static readonly int Seed = FromEnvironment("PLAZA_SEED") ?? RandomNumberGenerator.GetInt32(int.MaxValue);
+
+    private readonly Dice _dice = new(Seed);
+    private readonly List<DataFolder> _folders = [];
+    private Recorder _recorder = null!;
+
+    public async ValueTask InitializeAsync() => _recorder = await Recorder.MakeAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        _recorder.Dispose();
+        _folders.ForEach(folder => Directory.Delete(folder.Path, recursive: true));
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Nothing_that_was_acknowledged_is_lost_by_a_power_cut_in_a_storm()
+    {
+        var (folder, people) = await PeopledAsync();
+        var storm = new Storm(people, Seed, () => _recorder.Moment);
+        var disk = Disk.Of(folder.Path);
+        await using (var server = await PlazaProcess.StartAsync(folder, _recorder.Of(folder.Path)))
+        {
+            await storm.BlowAsync(server, Orders);
+            (await server.StopAsync()).ShouldBe(0, server.Said);
+        }
+
+        await foreach (var (number, left, moment) in CutAsync(disk, Cuts * 5 / 6))
+        {
+            await ShouldBeWholeAsync(left);
+            Books.Faults(left).ShouldBeEmpty($"seed {Seed}");
+            HistoryCheck.Faults(AsOf(storm.Deeds, moment), StoredSquare.Read(left, people)).ShouldBeEmpty($"seed {Seed}");
+            if (number % Starts is 0)
+                await ShouldServeAsync(left);
+        }
+    }
+
+    [Fact]
+    public async Task A_power_cut_in_the_first_start_leaves_what_can_be_started()
+    {
+        var folder = NewFolder();
+        var disk = Disk.Of(folder.Path);
+        await using (var server = await PlazaProcess.StartAsync(folder, _recorder.Of(folder.Path)))
+            (await server.StopAsync()).ShouldBe(0, server.Said);
+
+        await foreach (var (number, left, _) in CutAsync(disk, Cuts / 6))
+        {
+            left.Integrity().ShouldBe(["ok"], $"seed {Seed}");
+            Should.NotThrow(() => new KeyFolder(left.Keys).GetAllElements(), $"seed {Seed}");
+            if (number % Starts is 0)
+                await ShouldServeAsync(left);
+        }
+    }
+
+    /// <summary>What a client knew at that moment: what had no answer yet has none now.</summary>
+    private static List<Deed> AsOf(IEnumerable<Deed> deeds, long moment) =>
+        [.. from deed in deeds where deed.Began < moment select deed.Ended <= moment ? deed : deed with { Outcome = Outcome.Unknown, Post = 0 }];
+
+    private static async Task ShouldBeWholeAsync(DataFolder left)
+    {
+        left.Integrity().ShouldBe(["ok"], $"seed {Seed}");
+        var tables = new DbContextOptionsBuilder<PlazaDb>().UseSqlite($"Data Source={left.Database};Pooling=false").Options;
+        var verdict = await new JournalCheck(new(new PooledDbContextFactory<PlazaDb>(tables))).RunAsync(new Progress<long>(), TestContext.Current.CancellationToken);
+        verdict.Fault.ShouldBeNull($"seed {Seed}");
+    }
+
+    /// <summary>It starts, shows its pages, and does what was left to do.</summary>
+    private static async Task ShouldServeAsync(DataFolder left)
+    {
+        var plaza = await RunningPlaza.StartAsync(left);
+        using var visitor = plaza.Client();
+        (await visitor.GetAsync("/login")).EnsureSuccessStatusCode();
+        var ada = await plaza.MeetAsync("ada");
+        (await new StormOrder(Verb.Publish, "Still here").SendAsync(ada.Api)).Outcome.ShouldBe(Outcome.Acknowledged);
+        await Books.AgreeAtRestAsync(left);
+        await plaza.StopAsync();
+        await ShouldBeWholeAsync(left);
+    }
+
+    private async IAsyncEnumerable<(int Number, DataFolder Left, long Moment)> CutAsync(Disk disk, int cuts)
+    {
+        var changes = _recorder.Read();
+        var cutting = Enumerable.Range(0, changes.Count).Where(at => changes[at].Kind is not 'C').ToList();
+        var moments = Enumerable.Range(0, cuts).Select(_ => cutting[_dice.Throw(cutting.Count)]).Order().ToList();
+        var began = Stopwatch.GetTimestamp();
+
+        foreach (var (number, at) in moments.Index())
+        {
+            for (var next = number is 0 ? 0 : moments[number - 1] + 1; next <= at; next++)
+                disk.Do(changes[next]);
+
+            var left = PlazaProcess.NewFolder();
+            disk.LeaveIn(left.Path, PowerCut.Any(_dice));
+            yield return (number, left, changes[at].Ends);
+            Directory.Delete(left.Path, recursive: true);
+        }
+
+        TestContext.Current.SendDiagnosticMessage("{0} cuts among {1} changes of {2} bytes, seed {3}, in {4}",
+            cuts, changes.Count, changes[^1].Ends, Seed, Stopwatch.GetElapsedTime(began));
+        await Task.CompletedTask;
+    }
+
+    private async Task<(DataFolder Folder, List<Person> People)> PeopledAsync()
+    {
+        var folder = NewFolder();
+        var plaza = await RunningPlaza.StartAsync(folder);
+        var people = new List<Person>();
+        for (var client = 0; client < Clients; client++)
+            people.Add(await plaza.MeetAsync("author"));
+
+        await plaza.StopAsync();
+        return (folder, people);
+    }
+
+    private DataFolder NewFolder()
+    {
+        var folder = PlazaProcess.NewFolder();
+        _folders.Add(folder);
+        return folder;
+    }
+
+    private static int? FromEnvironment(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var number) ? number : null;
+}
