@@ -26,6 +26,7 @@ public sealed class PowerCutTests : IAsyncLifetime
     /// <summary>One of so many disks is given to a server.</summary>
     private const int Starts = 10;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly int Cuts = FromEnvironment("PLAZA_CUTS") ?? 300;
     private static readonly int Seed = FromEnvironment("PLAZA_SEED") ?? RandomNumberGenerator.GetInt32(int.MaxValue);
 
@@ -96,7 +97,7 @@ public sealed class PowerCutTests : IAsyncLifetime
     /// <summary>It starts, shows its pages, and does what was left to do.</summary>
     private static async Task ShouldServeAsync(DataFolder left)
     {
-        var plaza = await RunningPlaza.StartAsync(left);
+        var plaza = await RunningPlaza.StartAsync(left).WaitAsync(Patience, TestContext.Current.CancellationToken);
         using var visitor = plaza.Client();
         (await visitor.GetAsync("/login")).EnsureSuccessStatusCode();
         var ada = await plaza.MeetAsync("ada");
