@@ -28,7 +28,7 @@ internal sealed class Deleting(PublishedPosts posts, PostViews views, Committer 
         if (posts.Remove(commit, row) is not { } boosts)
             return false;
 
-        commit.Publish(new PostDeleted(row.Id, row.Author) { Boosts = [.. boosts.Select(boost => boost.Boost)] });
+        commit.Publish(new PostDeleted(row.Id, row.Author) { Boosts = boosts });
         return true;
     }
 

@@ -8,7 +8,7 @@ namespace Plaza.Contracts.Posts;
 public sealed record PostDeleted(PostId Post, AccountId Author) : IEvent
 {
     /// <summary>The boosts that went with it.</summary>
-    public IReadOnlyList<PostId> Boosts { get; init; } = [];
+    public IReadOnlyList<LostBoost> Boosts { get; init; } = [];
 
     public string Subject => Author.ToString();
 }
