@@ -13,6 +13,13 @@ internal sealed class WriteAheadLog(SqliteConnection connection, string path)
 
     private long _next = Step;
 
+    /// <summary>
+    /// Whoever closes the last connection would move the log, and sync it, also after a sync that failed. That is for the
+    /// writer to decide.
+    /// </summary>
+    public static void LeaveWhenClosing(SqliteConnection connection) =>
+        SQLitePCL.raw.sqlite3_db_config(connection.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+
     /// <summary>Called after each transaction; does something every few megabytes.</summary>
     public void Tend()
     {
@@ -38,9 +45,23 @@ internal sealed class WriteAheadLog(SqliteConnection connection, string path)
     /// <param name="patience">How long to wait for readers, in milliseconds.</param>
     private void Checkpoint(int patience)
     {
+        try
+        {
+            Say($"pragma busy_timeout = {patience}");
+            Say("pragma wal_checkpoint(truncate)");
+        }
+        finally
+        {
+            Say("pragma busy_timeout = 5000");
+            _next = Length() + Step;
+        }
+    }
+
+    /// <summary>One at a time: of several in one command, errors of all but the first that gives rows are lost.</summary>
+    private void Say(string pragma)
+    {
         using var command = connection.CreateCommand();
-        command.CommandText = $"pragma busy_timeout = {patience}; pragma wal_checkpoint(truncate); pragma busy_timeout = 5000";
+        command.CommandText = pragma;
         command.ExecuteNonQuery();
-        _next = Length() + Step;
     }
 }

@@ -30,7 +30,9 @@ internal sealed class WriterConnection(
         Say("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0; pragma secure_delete = on; "
             + "pragma foreign_keys = off; pragma mmap_size = 0; pragma busy_timeout = 5000; pragma cache_size = -16000");
         _statements = new(_connection);
+        WriteAheadLog.LeaveWhenClosing(_connection);
         _log = new(_connection, folder.Database + "-wal");
+        EmptyLog();
         _journal.Load(_statements);
         _ids.Last = GreatestId();
     }
@@ -52,7 +54,7 @@ internal sealed class WriterConnection(
             Statements.Run($"release carried");
             return null;
         }
-        catch (Exception fault) when (!IsOfTheDisk(fault))
+        catch (Exception fault) when (!fault.IsOfRoom && !fault.IsOfABrokenDisk)
         {
             Statements.Run($"rollback to carried");
             Statements.Run($"release carried");
@@ -103,10 +105,21 @@ internal sealed class WriterConnection(
         _connection?.Dispose();
     }
 
-    private static bool IsOfTheDisk(Exception fault) => fault is SqliteException
+    /// <summary>
+    /// What an earlier run left in the log may be in the memory of the system only, if that run ended because a sync failed:
+    /// nothing new comes behind it before it is in the database.
+    /// </summary>
+    private void EmptyLog()
     {
-        SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB
-    };
+        try
+        {
+            Checkpoint();
+        }
+        catch (SqliteException fault) when (fault.IsOfRoom)
+        {
+            logger.LogNotMoved(fault);
+        }
+    }
 
     private void Say(string sql)
     {
