@@ -36,7 +36,7 @@ internal static class AccountTimelineEndpoints
         listing.Link([.. posts.Select(post => post.Id.Value)], posts.Count == paging.Limit);
 
         var tag = query.Filled("tagged")?.ToLowerInvariant();
-        return Reply.Json(writer.Write([.. posts.Where(post => tag is null || post.Tags.Contains(tag, StringComparer.Ordinal))], caller.Viewer));
+        return writer.Answer([.. posts.Where(post => tag is null || post.Tags.Contains(tag, StringComparer.Ordinal))], caller.Viewer);
     }
 
     private static async Task<IResult> ReadCollectionAsync(
