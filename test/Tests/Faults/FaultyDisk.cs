@@ -12,6 +12,7 @@ public sealed class FaultyDisk : IDisposable
     public const string FailWrite = "fail-write";
     public const string FailDatabase = "fail-database";
     public const string Full = "full";
+    public const string FullBesideDatabase = "full-beside";
 
     private static readonly Lazy<string> Library = new(Compile);
 

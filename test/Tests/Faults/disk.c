@@ -5,7 +5,8 @@
      fail-sync      a sync of the log gives EIO; then "failed" is there
      fail-write     a write into the log gives EIO; then "failed" is there
      fail-database  a write into the database itself, which is a checkpoint, gives EIO; then "failed" is there
-     full           whatever makes a file beside the database longer gives ENOSPC
+     full           whatever makes a file of the data folder longer gives ENOSPC
+     full-beside    the same for files that are not the database's
      after          something of the database was synced or written after "failed" */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -104,7 +105,7 @@ static int write_fails(int fd, off_t end)
     if (file == OTHER)
         return 0;
 
-    if (end > 0 && stands("full") && fstat(fd, &now) == 0 && end > now.st_size)
+    if (end > 0 && (stands("full") || (file == BESIDE && stands("full-beside"))) && fstat(fd, &now) == 0 && end > now.st_size)
     {
         errno = ENOSPC;
         return 1;

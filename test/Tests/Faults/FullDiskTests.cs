@@ -1,0 +1,98 @@
+using System.Net;
+using Plaza.Data;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Faults;
+
+/// <summary>There is no room on the disk, and later there is.</summary>
+[Trait("Speed", "slow")]
+public sealed class FullDiskTests
+{
+    private static readonly (string, string) SoonAgain = ("PLAZA__MAIL__RETRYUNREACHABLE", "00:00:00.5");
+
+    [Fact]
+    public async Task While_the_disk_is_full_writing_is_refused_and_reading_goes_on_and_afterwards_everything_does()
+    {
+        await using var disk = new SmallDisk();
+        await using var town = await Town.MakeAsync(3, disk.Folder);
+        await using var server = await town.ServeAsync([SoonAgain, .. disk.Settings]);
+        var visitor = new WebVisitor(server.Client);
+        await visitor.LogInAsync(town.People[2].Handle, Person.Password);
+        using var writing = new CancellationTokenSource();
+
+        var writers = Enumerable.Range(0, 2).Select(person => WriteAsync(town, server, person, writing.Token)).ToList();
+        await Eventually.TrueAsync(() => town.Acknowledged.Count >= 20, "posts are taken");
+        disk.Fill();
+        await Eventually.TrueAsync(() => town.Refused.Count >= 50, "posts are refused");
+
+        await ShouldReadAsync(server, town, visitor);
+        await ShouldKeepWhatWasTypedAsync(visitor);
+        (await server.Client.GetAsync("/health")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var (refused, lines) = (town.Refused.Count, Complaints(server));
+        await Eventually.TrueAsync(() => town.Refused.Count >= refused + 200, "many more posts are refused");
+        (Complaints(server) - lines).ShouldBeLessThan(40, server.Said);
+
+        await disk.FreeAsync();
+        var before = town.Acknowledged.Count;
+        await Eventually.TrueAsync(() => town.Acknowledged.Count >= before + 20, "posts are taken again");
+        await writing.CancelAsync();
+        await Task.WhenAll(writers);
+        await ShouldBeCompleteAsync(server, town);
+    }
+
+    private static async Task WriteAsync(Town town, PlazaProcess server, int person, CancellationToken ct)
+    {
+        using var client = town.ClientOf(server, person);
+        while (!ct.IsCancellationRequested)
+            (await town.PostAsync(client, named: town.People[2].Handle)).ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable);
+    }
+
+    /// <summary>Also what nobody has read before.</summary>
+    private static async Task ShouldReadAsync(PlazaProcess server, Town town, WebVisitor visitor)
+    {
+        using var ada = town.ClientOf(server, 0);
+        (await ada.GetJsonAsync("/api/v1/timelines/home")).AsArray().ShouldNotBeEmpty();
+        (await ada.GetJsonAsync("/api/v1/timelines/public")).AsArray().ShouldNotBeEmpty();
+        await ada.GetJsonAsync("/api/v1/notifications");
+        foreach (var page in (string[])["/", "/home", "/notifications", "/settings", $"/@{town.People[1].Handle}", "/login", "/statistics"])
+            (await visitor.ReadAsync(page)).Status.ShouldBe(HttpStatusCode.OK, page);
+    }
+
+    private static async Task ShouldKeepWhatWasTypedAsync(WebVisitor visitor)
+    {
+        using var answer = await visitor.FillInAsync("/home", "/posts", ("text", "A thought that was long in the making"), ("visibility", "public"));
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        answer.Headers.RetryAfter.ShouldNotBeNull();
+        var page = await answer.Content.ReadAsStringAsync();
+        page.ShouldContain("A thought that was long in the making");
+        page.ShouldContain("no room");
+    }
+
+    private static async Task ShouldBeCompleteAsync(PlazaProcess server, Town town)
+    {
+        await Eventually.TrueAsync(() => IsAtRest(town.Folder), "all that follows from the posts is done");
+        (await server.RunAsync("journal", "verify")).ShouldBeDone();
+        town.ShouldHaveAllThatWasAcknowledged();
+        town.Stored().Intersect(town.Refused).ShouldBeEmpty();
+
+        var posts = town.Acknowledged.Count;
+        town.Folder.Number("select sum(posts) from statistics_days").ShouldBe(posts);
+        town.Folder.Number("select count(*) from notifications where kind = 0").ShouldBe(posts);
+        Directory.EnumerateFiles(town.Folder.Mail, "*.eml").Count().ShouldBe(posts);
+        Directory.EnumerateFiles(town.Folder.Mail, "*.tmp").ShouldBeEmpty();
+        new FileInfo(town.Folder.Database + "-wal").Length.ShouldBeLessThan(8 * 1024 * 1024);
+        (await server.StopAsync()).ShouldBe(0, server.Said);
+    }
+
+    private static bool IsAtRest(DataFolder folder) =>
+        folder.Number("select count(*) from tasks where name = 'mail.mention' and state = 2") == folder.Number("select count(*) from mentions")
+        && folder.Number("select count(*) from deliveries") is 0
+        && folder.Number(
+            """
+            select count(*) from cursors where subscription in ('notifications', 'mail', 'statistics')
+            and sequence < (select max(sequence) from journal where type = 'posts.published')
+            """) is 0;
+
+    private static int Complaints(PlazaProcess server) =>
+        server.Said.Split('\n').Count(line => line.Contains(" fail: ", StringComparison.Ordinal) || line.Contains(" warn: ", StringComparison.Ordinal));
+}
