@@ -22,7 +22,7 @@ public sealed class FullDiskTests
 
         var writers = Enumerable.Range(0, 2).Select(person => WriteAsync(town, server, person, writing.Token)).ToList();
         await Eventually.TrueAsync(() => town.Acknowledged.Count >= 20, "posts are taken");
-        disk.Fill();
+        await disk.FillAsync();
         await Eventually.TrueAsync(() => town.Refused.Count >= 50, "posts are refused");
 
         await ShouldReadAsync(server, town, visitor);
@@ -38,6 +38,55 @@ public sealed class FullDiskTests
         await writing.CancelAsync();
         await Task.WhenAll(writers);
         await ShouldBeCompleteAsync(server, town);
+    }
+
+    [Fact]
+    public async Task A_server_on_a_full_disk_ends_well_and_starts_and_is_whole_again_when_there_is_room()
+    {
+        await using var disk = new SmallDisk();
+        await using var town = await Town.MakeAsync(1, disk.Folder);
+        await using (var server = await town.ServeAsync(disk.Settings))
+        {
+            using var ada = town.ClientOf(server, 0);
+            (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
+            await disk.FillAsync();
+            await Eventually.TrueAsync(async () => await town.PostAsync(ada) is HttpStatusCode.ServiceUnavailable, "posts are refused");
+            (await server.StopAsync()).ShouldBe(0, server.Said);
+        }
+
+        await disk.FreeAsync();
+        town.Folder.Tamper("delete from tasks where name <> 'mail.confirmation'");
+        town.Folder.Tamper("update tasks set state = 1").ShouldBe(1);
+        await disk.FillAsync();
+        await disk.SettleAsync();
+
+        await using var again = await town.ServeAsync(disk.Settings);
+        using var client = town.ClientOf(again, 0);
+        (await town.PostAsync(client)).ShouldBe(HttpStatusCode.ServiceUnavailable, again.Said);
+        (await client.GetJsonAsync("/api/v1/timelines/home")).AsArray().Count.ShouldBe(town.Stored().Count);
+        await disk.FreeAsync();
+
+        await Eventually.TrueAsync(async () => await town.PostAsync(client) is HttpStatusCode.OK, "posts are taken again");
+        await Eventually.TrueAsync(() => town.Folder.Number("select count(*) from tasks where state <> 2") is 0, "what was running is done");
+        await Eventually.TrueAsync(() => town.Folder.Number("select count(distinct name) from tasks where key like '2%'") is 4, "what is due again and again is done");
+        town.ShouldHaveAllThatWasAcknowledged();
+    }
+
+    [Fact]
+    public async Task A_mail_for_whose_file_there_is_no_room_is_written_when_there_is()
+    {
+        using var disk = new FaultyDisk();
+        await using var town = await Town.MakeAsync(2);
+        await using var server = await town.ServeAsync([SoonAgain, .. disk.For(town.Folder)]);
+        using var ada = town.ClientOf(server, 0);
+
+        disk.Order(FaultyDisk.FullBesideDatabase);
+        (await town.PostAsync(ada, named: town.People[1].Handle)).ShouldBe(HttpStatusCode.OK);
+        await Eventually.TrueAsync(() => town.Folder.Number("select count(*) from tasks where name = 'mail.mention' and detail like '%No space left%'") is 1, "the mail is put off");
+        Directory.EnumerateFiles(town.Folder.Mail).ShouldBeEmpty();
+        disk.Lift(FaultyDisk.FullBesideDatabase);
+
+        await Eventually.TrueAsync(() => Directory.EnumerateFiles(town.Folder.Mail, "*.eml").Count() is 1, "the mail is there");
     }
 
     private static async Task WriteAsync(Town town, PlazaProcess server, int person, CancellationToken ct)

@@ -29,8 +29,8 @@ public sealed class SmallDisk : IAsyncDisposable
     /// <summary>For the server that lives there.</summary>
     public (string Name, string Value)[] Settings => _isMounted ? [] : _faulty.For(Folder);
 
-    /// <summary>From now on every byte that becomes free is taken at once.</summary>
-    public void Fill()
+    /// <summary>Takes all there is, and every byte that becomes free, at once. Completes when there is none.</summary>
+    public async Task FillAsync()
     {
         if (!_isMounted)
         {
@@ -38,15 +38,23 @@ public sealed class SmallDisk : IAsyncDisposable
             return;
         }
 
+        var full = new TaskCompletionSource();
         _filling = new();
-        _filler = Task.Run(() => FillAsync(_filling.Token));
+        _filler = Task.Run(() => FillAsync(full, _filling.Token));
+        await full.Task;
+    }
+
+    /// <summary>It stays as full as it is.</summary>
+    public async Task SettleAsync()
+    {
+        await (_filling?.CancelAsync() ?? Task.CompletedTask);
+        await _filler;
     }
 
     public async Task FreeAsync()
     {
         _faulty.Lift(FaultyDisk.Full);
-        await (_filling?.CancelAsync() ?? Task.CompletedTask);
-        await _filler;
+        await SettleAsync();
         File.Delete(Ballast);
     }
 
@@ -63,7 +71,7 @@ public sealed class SmallDisk : IAsyncDisposable
 
     private string Ballast => Path.Combine(_place, "ballast");
 
-    private async Task FillAsync(CancellationToken ct)
+    private async Task FillAsync(TaskCompletionSource full, CancellationToken ct)
     {
         var block = new byte[4096];
         await using var ballast = new FileStream(Ballast, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
@@ -75,6 +83,7 @@ public sealed class SmallDisk : IAsyncDisposable
             }
             catch (IOException)
             {
+                full.TrySetResult();
                 await Task.Delay(1, CancellationToken.None);
             }
         }
