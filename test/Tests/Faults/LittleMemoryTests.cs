@@ -1,0 +1,57 @@
+using System.Net;
+using System.Text;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Faults;
+
+/// <summary>The server may use little memory, and many ask for much.</summary>
+[Trait("Speed", "slow")]
+public sealed class LittleMemoryTests
+{
+    private const int Callers = 96;
+    private const int Rounds = 8;
+
+    /// <summary>In bytes, as the runtime reads it: 200 MB.</summary>
+    private static readonly (string, string) Limit = ("DOTNET_GCHeapHardLimit", "C800000");
+
+    [Fact]
+    public async Task Within_200_MB_the_server_goes_on_answering_however_many_send_the_largest_bodies_and_read_and_write()
+    {
+        await using var town = await Town.MakeAsync(12);
+        await using var server = await town.ServeAsync(Limit);
+        var largest = new byte[256 * 1024 - 16];
+        Array.Fill(largest, (byte)'a');
+        "status="u8.CopyTo(largest);
+
+        var storm = Enumerable.Range(0, Callers).Select(caller => AskAsync(town, server, caller, largest)).ToList();
+        await Task.WhenAll(storm);
+
+        server.HasEnded.ShouldBeFalse(server.Said);
+        server.Said.ShouldNotContain("OutOfMemory");
+        (await server.Client.GetAsync("/health")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var ada = town.ClientOf(server, 0);
+        (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
+        town.ShouldHaveAllThatWasAcknowledged();
+    }
+
+    private static async Task AskAsync(Town town, PlazaProcess server, int caller, byte[] largest)
+    {
+        using var client = town.ClientOf(server, caller);
+        for (var round = 0; round < Rounds; round++)
+        {
+            await town.PostAsync(client, named: town.People[0].Handle);
+            foreach (var type in (string[])["application/x-www-form-urlencoded", "application/json"])
+            {
+                using var body = new ByteArrayContent(largest) { Headers = { { "Content-Type", type } } };
+                using var refused = await client.PostAsync("/api/v1/statuses", body);
+                ((int)refused.StatusCode).ShouldBeOneOf(400, 422);
+            }
+
+            foreach (var path in (string[])["/api/v1/timelines/home?limit=40", "/api/v1/timelines/public?limit=40", $"/@{town.People[caller % 12].Handle}", "/"])
+            {
+                using var answer = await client.GetAsync(path);
+                answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+            }
+        }
+    }
+}
