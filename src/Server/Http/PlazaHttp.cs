@@ -29,6 +29,7 @@ internal static class PlazaHttp
         app.UseMiddleware<RequestLog>();
         app.MapHealth();
         app.UseWebErrors(http => !MachinePaths.Contain(http.Request.Path));
+        app.UseMiddleware<LargeBodies>();
         app.UseWebAssets();
         app.UseRouting();
         app.UseCors();
