@@ -72,6 +72,29 @@ public sealed class DiskErrorTests : IDisposable
         await ShouldEndAndRecoverAsync(server, town);
     }
 
+    [Fact]
+    public async Task What_a_killed_server_left_in_the_log_is_in_the_database_before_the_next_one_takes_anything()
+    {
+        await using var town = await Town.MakeAsync(1);
+        await using (var server = await town.ServeAsync(_disk.For(town.Folder)))
+        {
+            using var ada = town.ClientOf(server, 0);
+            (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
+            var unsure = Task.CompletedTask;
+            await _disk.HoldAsync(() => unsure = town.PostAsync(ada));
+            await server.KillAsync();
+            await unsure;
+        }
+
+        _disk.Lift(FaultyDisk.HoldSync);
+        _disk.Order(FaultyDisk.FailDatabase);
+        var run = await PlazaProgram.RunAsync(["--data", town.Folder.Path, "--urls", $"http://127.0.0.1:{RunningPlaza.FreePort()}"], _disk.For(town.Folder));
+        run.ShouldEndWith(1).Error.ShouldContain("Plaza could not start");
+
+        await using var again = await town.ServeAsync();
+        town.ShouldHaveAllThatWasAcknowledged();
+    }
+
     private async Task ShouldEndAndRecoverAsync(PlazaProcess server, Town town)
     {
         (await server.EndAsync()).ShouldBe(1, server.Said);
