@@ -80,6 +80,19 @@ public sealed class WriterTests
     }
 
     [Fact]
+    public async Task Whoever_reads_leaves_the_log_to_the_writer_also_when_closing_last()
+    {
+        await using var data = await DataHost.StartAsync();
+        await using var db = await data.Get<IDbContextFactory<PlazaDb>>().CreateDbContextAsync();
+        await db.Database.OpenConnectionAsync();
+
+        SQLitePCL.raw.sqlite3_db_config(
+            ((SqliteConnection)db.Database.GetDbConnection()).Handle, SQLitePCL.raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, -1, out var leaves);
+
+        leaves.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Migrations_are_applied_once_and_logged_with_the_reason()
     {
         await using var data = await DataHost.StartAsync();
