@@ -28,12 +28,7 @@ internal sealed class Deleting(PublishedPosts posts, PostViews views, Committer 
         if (posts.Remove(commit, row) is not var (answered, boosts))
             return false;
 
-        commit.Publish(new PostDeleted(row.Id, row.Author)
-        {
-            Boosts = [.. boosts.Select(boost => boost.Boost)],
-            BoostedBy = [.. boosts.Select(boost => boost.By)],
-            InReplyTo = answered,
-        });
+        commit.Publish(new PostDeleted(row.Id, row.Author) { Boosts = boosts, InReplyTo = answered });
         return true;
     }
 

@@ -49,6 +49,15 @@ public static class Audience
                 || (post.Visibility is Visibility.Followers && follows(reader, post.Author)));
     }
 
+    /// <summary>Whether whoever looks may see posts of this visibility.</summary>
+    public static bool IsEveryone(Visibility visibility) => visibility is Visibility.Public or Visibility.Unlisted;
+
+    /// <summary>The same rule where nothing but the visibility is known: null where it takes follows and mentions to decide.</summary>
+    public static bool? ByVisibilityAlone(Visibility visibility, AccountId author, AccountId? viewer) =>
+        IsEveryone(visibility) || viewer == author ? true
+        : viewer is null ? false
+        : null;
+
     /// <summary>The same rule for a post that was just published, for a reader who follows its author.</summary>
     public static bool ReachesFollower(PostPublished posted, AccountId follower) =>
         posted.Visibility is not Visibility.Direct || posted.Mentions.Contains(follower);

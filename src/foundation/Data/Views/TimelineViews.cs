@@ -25,12 +25,11 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables, PostViews v
     private const string OldestOfEach = OfEach + " limit {3})";
 
     /// <summary>All public posts of this place. No boosts.</summary>
-    public async Task<List<PostView>> LocalAsync(Paging paging, AccountId? viewer, CancellationToken ct)
+    public async Task<List<PostId>> LocalAsync(Paging paging, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
-        var posts = await db.Posts.Where(post => post.Visibility == Visibility.Public && post.BoostOf == null)
-            .VisibleTo(db, viewer).Page(paging).Select(post => post.Id).ToListAsync(ct);
-        return await views.GetAsync(posts, viewer, ct);
+        return await db.Posts.Where(post => post.Visibility == Visibility.Public && post.BoostOf == null)
+            .VisibleTo(db, viewer: null).Page(paging).Select(post => post.Id).ToListAsync(ct);
     }
 
     /// <summary>The public posts that carry a hashtag.</summary>
@@ -46,17 +45,25 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables, PostViews v
         return await views.GetAsync(posts, viewer, ct);
     }
 
-    /// <summary>What an account published and boosted.</summary>
-    public async Task<List<PostView>> AccountAsync(
-        AccountId account, Paging paging, AccountId? viewer, CancellationToken ct, bool withReplies = true, bool withBoosts = true)
+    /// <summary>What an account published and boosted that the viewer may see.</summary>
+    public async Task<List<PostId>> AccountAsync(
+        AccountId account, Paging paging, AccountId? viewer, bool withReplies, bool withBoosts, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
-        var posts = await db.Posts
+        return await db.Posts
             .Where(post => post.Author == account
                 && (withReplies || post.InReplyTo == null || post.InReplyToAuthor == account)
                 && (withBoosts || post.BoostOf == null))
             .VisibleTo(db, viewer).Page(paging).Select(post => post.Id).ToListAsync(ct);
-        return await views.GetAsync(posts, viewer, ct);
+    }
+
+    /// <summary>All that an account published and boosted, as it sees it itself: the newest, with what decides who else does.</summary>
+    public async Task<List<OwnPost>> OwnAsync(AccountId account, int most, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await db.Posts.Where(post => post.Author == account).VisibleTo(db, account).Page(new Paging(most))
+            .Select(post => new OwnPost(post.Id, post.Visibility, post.InReplyTo, post.InReplyToAuthor, post.BoostOf != null))
+            .ToListAsync(ct);
     }
 
     /// <summary>What somebody marked as a favourite, with the id by which the list is paged.</summary>

@@ -41,11 +41,11 @@ internal sealed class ViewsSpace(StoredPosts posts, StoredAccounts accounts, Sto
         if (deleted.InReplyTo is { } answered)
             posts.Forget(answered);
 
-        foreach (var boost in deleted.Boosts)
-            posts.Forget(boost);
-
-        foreach (var booster in deleted.BoostedBy)
-            accounts.Forget(booster);
+        foreach (var lost in deleted.Boosts)
+        {
+            posts.Forget(lost.Boost);
+            accounts.Forget(lost.By);
+        }
     }
 
     private void ForgetMarked(PostId post, AccountId by)
