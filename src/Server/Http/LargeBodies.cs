@@ -24,15 +24,19 @@ internal sealed class LargeBodies(RequestDelegate next)
     private readonly long _room = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / ShareOfMemory, LeastRoom, MostRoom);
     private long _taken;
 
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
         var length = LengthOf(context.Request);
-        if (length <= Large)
-        {
-            await next(context);
-            return;
-        }
+        return length <= Large ? next(context) : CountAsync(context, length);
+    }
 
+    private static long LengthOf(HttpRequest request) =>
+        request.ContentLength is { } known ? Math.Min(known, Longest)
+        : request.Headers.TransferEncoding.Count > 0 ? Longest
+        : 0;
+
+    private async Task CountAsync(HttpContext context, long length)
+    {
         try
         {
             if (Interlocked.Add(ref _taken, length) <= _room)
@@ -45,11 +49,6 @@ internal sealed class LargeBodies(RequestDelegate next)
             Interlocked.Add(ref _taken, -length);
         }
     }
-
-    private static long LengthOf(HttpRequest request) =>
-        request.ContentLength is { } known ? Math.Min(known, Longest)
-        : request.Headers.TransferEncoding.Count > 0 ? Longest
-        : 0;
 
     private Task ReadSoonAsync(HttpContext context)
     {
