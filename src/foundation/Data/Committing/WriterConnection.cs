@@ -37,7 +37,7 @@ internal sealed class WriterConnection(
 
     public void Begin()
     {
-        Statements.Transaction = Connection.BeginTransaction(deferred: false);
+        Statements.Begin();
         _journal.Begin();
     }
 
@@ -67,10 +67,7 @@ internal sealed class WriterConnection(
     /// <returns>What was published in the transaction, in journal order.</returns>
     public IReadOnlyList<(IEvent Happened, EventContext Context)> Commit()
     {
-        Statements.Transaction!.Commit();
-        Statements.Transaction.Dispose();
-        Statements.Transaction = null;
-
+        Statements.Run($"commit");
         return _journal.Written();
     }
 
@@ -78,14 +75,13 @@ internal sealed class WriterConnection(
     {
         try
         {
-            Statements.Transaction?.Dispose();
+            Statements.Rollback();
         }
         catch (SqliteException fault)
         {
             logger.RollbackFailed(fault);
         }
 
-        Statements.Transaction = null;
         _journal.Rollback();
     }
 
@@ -112,7 +108,6 @@ internal sealed class WriterConnection(
     {
         using var command = Connection.CreateCommand();
         command.CommandText = sql;
-        command.Transaction = _statements?.Transaction;
         command.ExecuteNonQuery();
     }
 

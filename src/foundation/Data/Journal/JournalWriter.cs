@@ -21,7 +21,7 @@ internal sealed class JournalWriter(Cascades cascades, int node)
     {
         var last = statements.Read(
             $"select sequence, digest from journal order by sequence desc limit 1",
-            row => (Sequence: row.GetInt64(0), Digest: (byte[])row.GetValue(1)));
+            row => (Sequence: row.GetInt64(0), Digest: row.GetBytes(1)));
 
         if (last is [var (sequence, digest)])
             (_sequence, _digest) = (sequence, digest);
