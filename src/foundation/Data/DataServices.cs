@@ -8,6 +8,7 @@ using Plaza.Data.Durable;
 using Plaza.Data.Journal;
 using Plaza.Data.Model;
 using Plaza.Data.Tasks;
+using Plaza.Data.Views.Memory;
 using Plaza.Contracts.Posts;
 using Plaza.Spaces.Durable;
 using Plaza.Spaces.Events;
@@ -55,7 +56,8 @@ public static class DataServices
                 .AddRepositories()
                 .AddHostedService<Migrator>()
                 .AddHostedService(provider => provider.GetRequiredService<Committer>())
-                .AddSpaces();
+                .AddSpaces()
+                .AddMemory();
         }
     }
 }
