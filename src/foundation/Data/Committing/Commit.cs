@@ -48,10 +48,16 @@ public sealed class Commit
     public long Publish(IEvent happened) => _journal.Append(Statements, happened, Now, Cause);
 
     /// <summary>Takes what an entry of the journal said out of it; that there was one stays.</summary>
-    public void Erase(long sequence) =>
+    public void Erase(long sequence)
+    {
         Run($"update journal set payload = null, salt = null where sequence = {sequence}");
+        _journal.NoteErasure();
+    }
 
     /// <summary>Takes all that the journal says of a subject out of it.</summary>
-    public void EraseAll(string subject) =>
+    public void EraseAll(string subject)
+    {
         Run($"update journal set payload = null, salt = null where subject = {subject}");
+        _journal.NoteErasure();
+    }
 }

@@ -11,6 +11,8 @@ public readonly ref struct Row
 
     public bool IsDBNull(int column) => raw.sqlite3_column_type(_at, column) is raw.SQLITE_NULL;
 
+    public bool GetBoolean(int column) => GetInt64(column) is not 0;
+
     public int GetInt32(int column) => raw.sqlite3_column_int(_at, column);
 
     public long GetInt64(int column) => raw.sqlite3_column_int64(_at, column);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Plaza.Contracts.Ids;
+using Plaza.Data.Views.Memory;
 
 namespace Plaza.Data.Committing;
 
@@ -11,19 +12,25 @@ namespace Plaza.Data.Committing;
 [InterpolatedStringHandler]
 public ref struct SqlText
 {
-    private readonly Statements _statements;
-
     public SqlText(int literalLength, int formattedCount, Commit commit)
         : this(literalLength, formattedCount, commit.Statements)
     {
     }
 
+    internal SqlText(int literalLength, int formattedCount, Reading reading)
+        : this(literalLength, formattedCount, reading.Take())
+    {
+    }
+
     internal SqlText(int literalLength, int formattedCount, Statements statements)
     {
-        _statements = statements;
+        Statements = statements;
         Phrase = statements.Beginning;
         First = statements.Arguments.Count;
     }
+
+    /// <summary>Those of the connection on which it will run.</summary>
+    internal Statements Statements { get; }
 
     /// <summary>The text so far.</summary>
     internal Phrase Phrase { get; private set; }
@@ -62,6 +69,6 @@ public ref struct SqlText
     private void Add(Argument value)
     {
         Phrase = Phrase.ThenParameter();
-        _statements.Arguments.Add(value);
+        Statements.Arguments.Add(value);
     }
 }

@@ -10,6 +10,8 @@ internal sealed class Statements(SqliteConnection connection) : IDisposable
 {
     private readonly List<Statement> _prepared = [];
 
+    public SqliteConnection Connection => connection;
+
     /// <summary>How many are prepared.</summary>
     public int Count => _prepared.Count;
 

@@ -11,10 +11,15 @@ namespace Plaza.Data.Committing;
 
 /// <summary>The one connection that writes, and the only one that checkpoints. Used by the committer's thread alone.</summary>
 internal sealed class WriterConnection(
-    DataFolder folder, IDbContextFactory<PlazaDb> model, Cascades cascades, TimeProvider clock, ILogger<WriterConnection> logger) : IDisposable
+    DataFolder folder,
+    IDbContextFactory<PlazaDb> model,
+    Cascades cascades,
+    JournalTail tail,
+    TimeProvider clock,
+    ILogger<WriterConnection> logger) : IDisposable
 {
     private readonly Snowflakes _ids = new(clock, node: 0);
-    private readonly JournalWriter _journal = new(cascades, node: 0);
+    private readonly JournalWriter _journal = new(cascades, tail, node: 0);
     private SqliteConnection? _connection;
     private Statements? _statements;
     private WriteAheadLog? _log;
@@ -95,6 +100,7 @@ internal sealed class WriterConnection(
 
     public void Dispose()
     {
+        _journal.Dispose();
         _statements?.Dispose();
         _connection?.Dispose();
     }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Plaza.Data.Committing;
 using Plaza.Data.Model;
@@ -14,56 +14,52 @@ internal sealed class Reading(DataFolder folder) : IDisposable
 {
     private const int MostIdle = 16;
 
-    private readonly ConcurrentBag<Open> _idle = [];
+    private readonly ConcurrentBag<Statements> _idle = [];
     private volatile bool _isOver;
 
-    public T? First<T>(SqlText sql, Func<DbDataReader, T> read)
+    public T? First<T>([InterpolatedStringHandlerArgument("")] SqlText sql, Func<Row, T> read)
         where T : class => Read(sql, read) is [var first, ..] ? first : null;
 
-    public List<T> Read<T>(SqlText sql, Func<DbDataReader, T> read)
+    public List<T> Read<T>([InterpolatedStringHandlerArgument("")] SqlText sql, Func<Row, T> read)
     {
-        var open = _idle.TryTake(out var idle) ? idle : new Open(folder.Database);
+        var statements = sql.Statements;
         try
         {
-            return open.Statements.Read(sql, read);
+            return statements.Read(sql, read);
         }
         finally
         {
             if (_isOver || _idle.Count >= MostIdle)
-                open.Dispose();
+                Close(statements);
             else
-                _idle.Add(open);
+                _idle.Add(statements);
         }
     }
+
+    /// <summary>Those of a connection that nobody else has until it is read with.</summary>
+    public Statements Take() => _idle.TryTake(out var idle) ? idle : Open();
 
     public void Dispose()
     {
         _isOver = true;
-        while (_idle.TryTake(out var open))
-            open.Dispose();
+        while (_idle.TryTake(out var statements))
+            Close(statements);
     }
 
-    private sealed class Open : IDisposable
+    private static void Close(Statements statements)
     {
-        private readonly SqliteConnection _connection;
+        statements.Dispose();
+        statements.Connection.Dispose();
+    }
 
-        public Open(string database)
-        {
-            _connection = new(new SqliteConnectionStringBuilder { DataSource = database, Pooling = false }.ToString());
-            _connection.Open();
-            Statements = new(_connection);
+    private Statements Open()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false }.ToString());
+        connection.Open();
 
-            using var command = _connection.CreateCommand();
-            command.CommandText = ReadOnlyConnections.Pragmas;
-            command.ExecuteNonQuery();
-        }
-
-        public Statements Statements { get; }
-
-        public void Dispose()
-        {
-            Statements.Dispose();
-            _connection.Dispose();
-        }
+        using var command = connection.CreateCommand();
+        command.CommandText = ReadOnlyConnections.Pragmas;
+        command.ExecuteNonQuery();
+        return new(connection);
     }
 }
