@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Plaza.Data.Committing;
@@ -14,8 +13,9 @@ internal sealed class Reading(DataFolder folder) : IDisposable
 {
     private const int MostIdle = 16;
 
-    private readonly ConcurrentBag<Statements> _idle = [];
-    private volatile bool _isOver;
+    private readonly Lock _lock = new();
+    private readonly Stack<Statements> _idle = new(MostIdle);
+    private bool _isOver;
 
     public T? First<T>([InterpolatedStringHandlerArgument("")] SqlText sql, Func<Row, T> read)
         where T : class => Read(sql, read) is [var first, ..] ? first : null;
@@ -29,27 +29,49 @@ internal sealed class Reading(DataFolder folder) : IDisposable
         }
         finally
         {
-            if (_isOver || _idle.Count >= MostIdle)
+            if (!TryKeep(statements))
                 Close(statements);
-            else
-                _idle.Add(statements);
         }
     }
 
     /// <summary>Those of a connection that nobody else has until it is read with.</summary>
-    public Statements Take() => _idle.TryTake(out var idle) ? idle : Open();
+    public Statements Take()
+    {
+        lock (_lock)
+        {
+            if (_idle.TryPop(out var idle))
+                return idle;
+        }
+
+        return Open();
+    }
 
     public void Dispose()
     {
-        _isOver = true;
-        while (_idle.TryTake(out var statements))
-            Close(statements);
+        lock (_lock)
+        {
+            _isOver = true;
+            while (_idle.TryPop(out var statements))
+                Close(statements);
+        }
     }
 
     private static void Close(Statements statements)
     {
         statements.Dispose();
         statements.Connection.Dispose();
+    }
+
+    private bool TryKeep(Statements statements)
+    {
+        lock (_lock)
+        {
+            if (_isOver || _idle.Count == MostIdle)
+                return false;
+
+            _idle.Push(statements);
+            return true;
+        }
     }
 
     private Statements Open()
