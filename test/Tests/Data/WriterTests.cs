@@ -111,7 +111,7 @@ public sealed class WriterTests
         connection.Open();
         using var statements = new Statements(connection);
         statements.Run($"create table journal (sequence integer primary key, time, type, version, subject, cause, depth, root, node, payload, salt, payload_digest, digest)");
-        var journal = new JournalWriter(data.Get<Cascades>(), node: 0);
+        using var journal = new JournalWriter(data.Get<Cascades>(), new(), node: 0);
         journal.Load(statements);
         journal.Begin();
         journal.Append(statements, new PostDeleted(new(1), Ids.Ada), DateTimeOffset.UnixEpoch, null).ShouldBe(1);

@@ -11,10 +11,15 @@ namespace Plaza.Data.Committing;
 
 /// <summary>The one connection that writes, and the only one that checkpoints. Used by the committer's thread alone.</summary>
 internal sealed class WriterConnection(
-    DataFolder folder, IDbContextFactory<PlazaDb> model, Cascades cascades, TimeProvider clock, ILogger<WriterConnection> logger) : IDisposable
+    DataFolder folder,
+    IDbContextFactory<PlazaDb> model,
+    Cascades cascades,
+    JournalTail tail,
+    TimeProvider clock,
+    ILogger<WriterConnection> logger) : IDisposable
 {
     private readonly Snowflakes _ids = new(clock, node: 0);
-    private readonly JournalWriter _journal = new(cascades, node: 0);
+    private readonly JournalWriter _journal = new(cascades, tail, node: 0);
     private SqliteConnection? _connection;
     private Statements? _statements;
     private WriteAheadLog? _log;
@@ -39,7 +44,7 @@ internal sealed class WriterConnection(
 
     public void Begin()
     {
-        Statements.Transaction = Connection.BeginTransaction(deferred: false);
+        Statements.Begin();
         _journal.Begin();
     }
 
@@ -69,10 +74,7 @@ internal sealed class WriterConnection(
     /// <returns>What was published in the transaction, in journal order.</returns>
     public IReadOnlyList<(IEvent Happened, EventContext Context)> Commit()
     {
-        Statements.Transaction!.Commit();
-        Statements.Transaction.Dispose();
-        Statements.Transaction = null;
-
+        Statements.Run($"commit");
         return _journal.Written();
     }
 
@@ -80,14 +82,13 @@ internal sealed class WriterConnection(
     {
         try
         {
-            Statements.Transaction?.Dispose();
+            Statements.Rollback();
         }
         catch (SqliteException fault)
         {
             logger.RollbackFailed(fault);
         }
 
-        Statements.Transaction = null;
         _journal.Rollback();
     }
 
@@ -101,6 +102,7 @@ internal sealed class WriterConnection(
 
     public void Dispose()
     {
+        _journal.Dispose();
         _statements?.Dispose();
         _connection?.Dispose();
     }
@@ -125,7 +127,6 @@ internal sealed class WriterConnection(
     {
         using var command = Connection.CreateCommand();
         command.CommandText = sql;
-        command.Transaction = _statements?.Transaction;
         command.ExecuteNonQuery();
     }
 
