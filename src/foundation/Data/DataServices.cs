@@ -7,6 +7,7 @@ using Plaza.Data.Committing;
 using Plaza.Data.Durable;
 using Plaza.Data.Journal;
 using Plaza.Data.Model;
+using Plaza.Data.Replaying;
 using Plaza.Data.Tasks;
 using Plaza.Contracts.Posts;
 using Plaza.Spaces.Durable;
@@ -50,6 +51,7 @@ public static class DataServices
                 .AddEvents(types => types.AddFrom(typeof(PostPublished).Assembly, JournalJson.Options))
                 .AddSingleton<JournalReader>()
                 .AddSingleton<JournalCheck>()
+                .AddSingleton<ReadModels>()
                 .AddSingleton<Deliveries>()
                 .AddSingleton<TaskQueue>()
                 .AddRepositories()

@@ -5,6 +5,9 @@ using Plaza.Authentication.Principals;
 using Plaza.Authentication.SigningUp;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
+using Plaza.Data.Durable;
+using Plaza.Data.Tasks;
+using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 
 namespace Plaza.Authentication;
@@ -17,6 +20,7 @@ internal sealed class AuthenticationSpace(
     AppOrders apps,
     Grants grants,
     PrincipalCache principals,
+    TaskQueue tasks,
     ILogger<AuthenticationSpace> logger)
     : Space("authentication")
 {
@@ -26,6 +30,7 @@ internal sealed class AuthenticationSpace(
         .On<TokenRevoked>(gone => principals.Forget(gone.Token))
         .On<AccountSuspended>(suspended => principals.Forget(suspended.Account))
         .On<AccountDeleted>(deleted => principals.Forget(deleted.Account))
+        .Durably<AccountEmptied>(EraseHistory)
         .Answers<SignUp, AccountId>(signingUps.SignUpAsync)
         .Answers<ConfirmEmail, AccountId>(signingUps.ConfirmAsync)
         .Answers<ConfirmAccount, bool>(signingUps.ConfirmAsync)
@@ -60,5 +65,9 @@ internal sealed class AuthenticationSpace(
         .Publishes<AccountSuspended>()
         .Publishes<AccountRestored>()
         .Publishes<AccountDeleted>()
+        .Runs<EraseHistoryOfAccount, AccountId>()
         .Runs<ForgetWhatExpired>();
+
+    private void EraseHistory(AccountEmptied emptied, EventContext context) => context.Effect(commit =>
+        tasks.Add(commit, EraseHistoryOfAccount.Name, emptied.Account.ToString(), emptied.Account));
 }

@@ -26,6 +26,7 @@ internal sealed class PostsSpace(Publishing publishing, Deleting deleting, Favou
         .Publishes<FavouriteWithdrawn>()
         .Publishes<PostBoosted>()
         .Publishes<BoostWithdrawn>()
+        .Publishes<AccountEmptied>()
         .Runs<ErasePostsOfAccount, AccountId>()
         .Runs<ForgetIdempotencyKeys>();
 
