@@ -17,7 +17,7 @@ public sealed class MailFolderTests : IDisposable
         var result = await KeepAsync(Mails.ToBob);
 
         result.Outcome.ShouldBe(MailOutcome.Sent);
-        Files.ShouldHaveSingleItem().ShouldMatch("^20260131T070507Z-[0-9a-f]{24}\\.eml$");
+        Files.ShouldHaveSingleItem().ShouldMatch("^20260131T070507Z-mention_42-[0-9a-f]{24}\\.eml$");
         File.ReadAllText(result.Reply).ShouldBe(Encoding.ASCII.GetString(MimeWriter.Write(Mails.ToBob)));
     }
 
@@ -49,6 +49,30 @@ public sealed class MailFolderTests : IDisposable
         await KeepAsync(Mails.ToBob with { Subject = "first", MessageId = "b@x" });
 
         Files.Select(file => File.ReadAllText(Path.Combine(Folder, file)).Contains("first", StringComparison.Ordinal)).ShouldBe([true, false]);
+    }
+
+    [Fact]
+    public async Task What_a_process_that_ended_left_unfinished_is_destroyed()
+    {
+        await KeepAsync(Mails.ToBob);
+        await File.WriteAllTextAsync(Path.Combine(Folder, ".mention.1.2-abc-1-1.tmp"), "half a word");
+
+        _ = new MailFolder(Folder);
+
+        Directory.GetFiles(Folder).ShouldHaveSingleItem().ShouldEndWith(".eml");
+    }
+
+    [Fact]
+    public async Task Those_of_which_nothing_shall_be_kept_are_found_by_their_id_and_no_others()
+    {
+        foreach (var id in new[] { "mention.1.2", "mention.1.3", "mention.11.2", "mention.2.1", "confirm.1" })
+            await KeepAsync(Mails.ToBob with { MessageId = $"<{id}@example.org>" });
+
+        new MailFolder(Folder).Forget("mention.1.*");
+        new MailFolder(Folder).Forget("mention.1.*");
+
+        Files.Select(file => file.Split('-')[1]).ShouldBe(["confirm.1", "mention.11.2", "mention.2.1"]);
+        new MailFolder(Folder + "-of-nobody").Forget("mention.1.*");
     }
 
     [Fact]
