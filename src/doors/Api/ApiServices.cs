@@ -31,6 +31,7 @@ public static class ApiServices
                 .AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>()
                 .AddSingleton<Addresses>()
                 .AddSingleton<Refusals>()
+                .AddSingleton<AccountWriter>()
                 .AddSingleton<PostWriter>()
                 .AddSingleton<NotificationReader>()
                 .AddSingleton<AccountSearch>()

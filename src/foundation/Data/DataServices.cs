@@ -9,6 +9,7 @@ using Plaza.Data.Journal;
 using Plaza.Data.Model;
 using Plaza.Data.Replaying;
 using Plaza.Data.Tasks;
+using Plaza.Data.Views.Memory;
 using Plaza.Contracts.Posts;
 using Plaza.Spaces.Durable;
 using Plaza.Spaces.Events;
@@ -57,7 +58,8 @@ public static class DataServices
                 .AddRepositories()
                 .AddHostedService<Migrator>()
                 .AddHostedService(provider => provider.GetRequiredService<Committer>())
-                .AddSpaces();
+                .AddSpaces()
+                .AddMemory();
         }
     }
 }

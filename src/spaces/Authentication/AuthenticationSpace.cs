@@ -5,8 +5,11 @@ using Plaza.Authentication.Principals;
 using Plaza.Authentication.SigningUp;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Contracts.Profiles;
 using Plaza.Data.Durable;
 using Plaza.Data.Tasks;
+using Plaza.Data.Views;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 
@@ -30,7 +33,8 @@ internal sealed class AuthenticationSpace(
         .On<TokenRevoked>(gone => principals.Forget(gone.Token))
         .On<AccountSuspended>(suspended => principals.Forget(suspended.Account))
         .On<AccountDeleted>(deleted => principals.Forget(deleted.Account))
-        .Durably<AccountEmptied>(EraseHistory)
+        .Durably<PostsErased>((erased, context) => EraseHistory(erased.Account, context))
+        .Durably<FollowsErased>((erased, context) => EraseHistory(erased.Account, context))
         .Answers<SignUp, AccountId>(signingUps.SignUpAsync)
         .Answers<ConfirmEmail, AccountId>(signingUps.ConfirmAsync)
         .Answers<ConfirmAccount, bool>(signingUps.ConfirmAsync)
@@ -68,6 +72,10 @@ internal sealed class AuthenticationSpace(
         .Runs<EraseHistoryOfAccount, AccountId>()
         .Runs<ForgetWhatExpired>();
 
-    private void EraseHistory(AccountEmptied emptied, EventContext context) => context.Effect(commit =>
-        tasks.Add(commit, EraseHistoryOfAccount.Name, emptied.Account.ToString(), emptied.Account));
+    /// <summary>Once the last of them is gone: until then the journal tells of rows that stand.</summary>
+    private void EraseHistory(AccountId account, EventContext context) => context.Effect(commit =>
+    {
+        if (!Remains.AreThere(commit, account))
+            tasks.Add(commit, EraseHistoryOfAccount.Name, account.ToString(), account);
+    });
 }

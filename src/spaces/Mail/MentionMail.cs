@@ -37,7 +37,7 @@ internal sealed class MentionMail(UserViews users, AccountViews accounts, PostVi
     }
 
     private async Task<bool> IsStillThereAsync(MentionOf payload, CancellationToken ct) =>
-        await posts.AnyRowAsync(payload.Post, ct) is not null && await users.FindAsync(payload.Account, ct) is not null;
+        await posts.FindAsync(payload.Post, payload.Account, ct) is not null && await users.FindAsync(payload.Account, ct) is not null;
 
     private MailMessage Compose(UserView user, AccountView reader, PostView post)
     {

@@ -1,15 +1,14 @@
-using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
 using Plaza.Data.Committing;
 using Plaza.Data.Posts;
-using Plaza.Data.Views;
 using Plaza.Spaces.Tasks;
 
 namespace Plaza.Posts;
 
 /// <summary>
 /// Erases what a deleted account wrote, passed on and liked, a few posts at a time so that others can write between. The journal tells of each,
-/// so that counts can be followed; whoever finds that nothing is left any more says so.
+/// so that counts can be followed.
 /// </summary>
 internal sealed class ErasePostsOfAccount(
     PublishedPosts posts, Favourites favourites, Deleting deleting, Favouriting favouriting, Committer committer) : IQueuedTask<AccountId>
@@ -50,9 +49,7 @@ internal sealed class ErasePostsOfAccount(
     private bool ForgetRest(Commit commit, AccountId account)
     {
         posts.ForgetAuthor(commit, account);
-        if (!Remains.AreThere(commit, account))
-            commit.Publish(new AccountEmptied(account));
-
+        commit.Publish(new PostsErased(account));
         return true;
     }
 }

@@ -22,11 +22,11 @@ internal sealed class PostsSpace(Publishing publishing, Deleting deleting, Favou
         .Answers<WithdrawBoost, bool>(boosting.WithdrawAsync)
         .Publishes<PostPublished>()
         .Publishes<PostDeleted>()
+        .Publishes<PostsErased>()
         .Publishes<PostFavourited>()
         .Publishes<FavouriteWithdrawn>()
         .Publishes<PostBoosted>()
         .Publishes<BoostWithdrawn>()
-        .Publishes<AccountEmptied>()
         .Runs<ErasePostsOfAccount, AccountId>()
         .Runs<ForgetIdempotencyKeys>();
 

@@ -1,16 +1,13 @@
-using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Profiles;
 using Plaza.Data.Committing;
 using Plaza.Data.Profiles;
-using Plaza.Data.Views;
 using Plaza.Spaces.Tasks;
 
 namespace Plaza.Profiles;
 
 /// <summary>
-/// Takes away whom a deleted account follows and who follows it, a few at a time so that others can write between. The journal tells of each;
-/// whoever finds that nothing is left any more says so.
+/// Takes away whom a deleted account follows and who follows it, a few at a time so that others can write between. The journal tells of each.
 /// </summary>
 internal sealed class EraseFollowsOfAccount(Follows follows, Committer committer) : IQueuedTask<AccountId>
 {
@@ -49,9 +46,7 @@ internal sealed class EraseFollowsOfAccount(Follows follows, Committer committer
     private bool ForgetRest(Commit commit, AccountId account)
     {
         follows.ForgetCount(commit, account);
-        if (!Remains.AreThere(commit, account))
-            commit.Publish(new AccountEmptied(account));
-
+        commit.Publish(new FollowsErased(account));
         return true;
     }
 }

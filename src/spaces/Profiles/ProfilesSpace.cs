@@ -22,7 +22,7 @@ internal sealed class ProfilesSpace(AccountProfiles profiles, Follows follows, T
         .Publishes<ProfileChanged>()
         .Publishes<AccountFollowed>()
         .Publishes<AccountUnfollowed>()
-        .Publishes<AccountEmptied>()
+        .Publishes<FollowsErased>()
         .Runs<EraseFollowsOfAccount, AccountId>();
 
     private void Forget(AccountDeleted deleted, EventContext context) => context.Effect(commit =>

@@ -67,7 +67,10 @@ public sealed class ErasureTests : IDisposable
         _folder.Number("select favourites from posts").ShouldBe(0);
         _folder.Rows($"select distinct type from journal where payload like '%{ada.Account}%'", row => row.GetString(0))
             .ShouldBe(
-                ["authentication.account_deleted", "authentication.account_emptied", "posts.deleted", "posts.favourite_withdrawn", "profiles.unfollowed"],
+                [
+                    "authentication.account_deleted", "posts.deleted", "posts.erased", "posts.favourite_withdrawn", "profiles.follows_erased",
+                    "profiles.unfollowed",
+                ],
                 ignoreOrder: true);
     }
 

@@ -1,4 +1,3 @@
-using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Posts;
 using Plaza.Contracts.Profiles;
 
@@ -18,13 +17,14 @@ internal sealed class WhatStands : ReplayPart
         create temp table told_favourites (post integer, account integer, primary key (post, account)) without rowid;
         create temp table told_follows (follower integer, followed integer, primary key (follower, followed)) without rowid;
         create temp table told_authors (account integer primary key, last_post_at integer not null);
-        create temp table told_emptied (account integer primary key);
-        create temp view standing_posts as select * from told_posts where author not in (select account from told_emptied);
+        create temp table told_silent (account integer primary key);
+        create temp table told_alone (account integer primary key);
+        create temp view standing_posts as select * from told_posts where author not in (select account from told_silent);
         create temp view standing_boosts as select * from told_boosts
-          where account not in (select account from told_emptied) and post in (select id from standing_posts);
+          where account not in (select account from told_silent) and post in (select id from standing_posts);
         create temp view standing_favourites as select * from told_favourites
-          where account not in (select account from told_emptied) and post in (select id from standing_posts);
-        create temp view standing_follows as select * from told_follows where follower not in (select account from told_emptied);
+          where account not in (select account from told_silent) and post in (select id from standing_posts);
+        create temp view standing_follows as select * from told_follows where follower not in (select account from told_alone);
         """;
 
     /// <summary>The live tables change in the transactions of the events themselves.</summary>
@@ -34,8 +34,10 @@ internal sealed class WhatStands : ReplayPart
     {
         if (entry.Is<PostPublished>() || entry.Is<PostBoosted>())
             HasWritten(beside, entry);
-        else if (entry.Is<AccountEmptied>())
-            beside.Run($"insert or ignore into told_emptied (account) values ({entry.Account})");
+        else if (entry.Is<PostsErased>())
+            beside.Run($"insert or ignore into told_silent (account) values ({entry.Account})");
+        else if (entry.Is<FollowsErased>())
+            beside.Run($"insert or ignore into told_alone (account) values ({entry.Account})");
 
         _ = entry.Happened switch
         {

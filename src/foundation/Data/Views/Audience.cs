@@ -30,6 +30,34 @@ public static class Audience
                     && db.Accounts.Any(author => author.Id == original.Author && author.SuspendedAt == null))));
     }
 
+    /// <summary>The same rule for a post or boost in memory; what a boost passes on is asked about by itself.</summary>
+    /// <param name="viewer">Who looks; null for somebody who is not logged in.</param>
+    /// <param name="post">The post in question.</param>
+    /// <param name="author">Who wrote it; null when the account is gone.</param>
+    /// <param name="follows">Whether one account follows another. Asked only where it matters.</param>
+    internal static bool Includes(AccountId? viewer, StoredPost post, AccountView? author, Func<AccountId, AccountId, bool> follows)
+    {
+        if (author is null or { IsSuspended: true })
+            return false;
+
+        if (post.Visibility is Visibility.Public or Visibility.Unlisted)
+            return true;
+
+        return viewer is { } reader
+            && (post.Author == reader
+                || post.Mentions.Any(mention => mention.Id == reader)
+                || (post.Visibility is Visibility.Followers && follows(reader, post.Author)));
+    }
+
+    /// <summary>Whether whoever looks may see posts of this visibility.</summary>
+    public static bool IsEveryone(Visibility visibility) => visibility is Visibility.Public or Visibility.Unlisted;
+
+    /// <summary>The same rule where nothing but the visibility is known: null where it takes follows and mentions to decide.</summary>
+    public static bool? ByVisibilityAlone(Visibility visibility, AccountId author, AccountId? viewer) =>
+        IsEveryone(visibility) || viewer == author ? true
+        : viewer is null ? false
+        : null;
+
     /// <summary>The same rule for a post that was just published, for a reader who follows its author.</summary>
     public static bool ReachesFollower(PostPublished posted, AccountId follower) =>
         posted.Visibility is not Visibility.Direct || posted.Mentions.Contains(follower);

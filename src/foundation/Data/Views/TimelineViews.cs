@@ -8,7 +8,7 @@ using Plaza.Data.Posts;
 namespace Plaza.Data.Views;
 
 /// <summary>The timelines that are read from tables, newest first, and what the home timeline is loaded from.</summary>
-public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables)
+public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables, PostViews views)
 {
     /// <summary>{0} the reader, {1} below this id, {2} above this id, {3} how many of each author; then the order by id.</summary>
     private const string OfEach =
@@ -25,12 +25,11 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables)
     private const string OldestOfEach = OfEach + " limit {3})";
 
     /// <summary>All public posts of this place. No boosts.</summary>
-    public async Task<List<PostView>> LocalAsync(Paging paging, AccountId? viewer, CancellationToken ct)
+    public async Task<List<PostId>> LocalAsync(Paging paging, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
-        var rows = await db.Posts.Where(post => post.Visibility == Visibility.Public && post.BoostOf == null)
-            .VisibleTo(db, viewer).Page(paging).ToListAsync(ct);
-        return await PostViews.ViewAsync(db, rows, viewer, ct);
+        return await db.Posts.Where(post => post.Visibility == Visibility.Public && post.BoostOf == null)
+            .VisibleTo(db, viewer: null).Page(paging).Select(post => post.Id).ToListAsync(ct);
     }
 
     /// <summary>The public posts that carry a hashtag.</summary>
@@ -39,24 +38,32 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables)
     {
         var lower = tag.ToLowerInvariant();
         await using var db = await tables.CreateDbContextAsync(ct);
-        var rows = await db.PostTags.Where(row => row.Tag == lower)
+        var posts = await db.PostTags.Where(row => row.Tag == lower)
             .Join(db.Posts, row => row.Post, post => post.Id, (_, post) => post)
             .Where(post => post.Visibility == Visibility.Public)
-            .VisibleTo(db, viewer).Page(paging).ToListAsync(ct);
-        return await PostViews.ViewAsync(db, rows, viewer, ct);
+            .VisibleTo(db, viewer).Page(paging).Select(post => post.Id).ToListAsync(ct);
+        return await views.GetAsync(posts, viewer, ct);
     }
 
-    /// <summary>What an account published and boosted.</summary>
-    public async Task<List<PostView>> AccountAsync(
-        AccountId account, Paging paging, AccountId? viewer, CancellationToken ct, bool withReplies = true, bool withBoosts = true)
+    /// <summary>What an account published and boosted that the viewer may see.</summary>
+    public async Task<List<PostId>> AccountAsync(
+        AccountId account, Paging paging, AccountId? viewer, bool withReplies, bool withBoosts, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
-        var rows = await db.Posts
+        return await db.Posts
             .Where(post => post.Author == account
                 && (withReplies || post.InReplyTo == null || post.InReplyToAuthor == account)
                 && (withBoosts || post.BoostOf == null))
-            .VisibleTo(db, viewer).Page(paging).ToListAsync(ct);
-        return await PostViews.ViewAsync(db, rows, viewer, ct);
+            .VisibleTo(db, viewer).Page(paging).Select(post => post.Id).ToListAsync(ct);
+    }
+
+    /// <summary>All that an account published and boosted, as it sees it itself: the newest, with what decides who else does.</summary>
+    public async Task<List<OwnPost>> OwnAsync(AccountId account, int most, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await db.Posts.Where(post => post.Author == account).VisibleTo(db, account).Page(new Paging(most))
+            .Select(post => new OwnPost(post.Id, post.Visibility, post.InReplyTo, post.InReplyToAuthor, post.BoostOf != null))
+            .ToListAsync(ct);
     }
 
     /// <summary>What somebody marked as a favourite, with the id by which the list is paged.</summary>
@@ -64,10 +71,8 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var favourites = await db.Favourites.Where(favourite => favourite.Account == account).Page(paging).ToListAsync(ct);
-        var posts = favourites.Select(favourite => favourite.Post).ToList();
-        var rows = await db.Posts.Where(post => posts.Contains(post.Id)).VisibleTo(db, account).ToListAsync(ct);
-        var views = (await PostViews.ViewAsync(db, rows, account, ct)).ToDictionary(view => view.Id);
-        return [.. favourites.Where(favourite => views.ContainsKey(favourite.Post)).Select(favourite => (favourite.Id, views[favourite.Post]))];
+        var posts = (await views.GetAsync([.. favourites.Select(favourite => favourite.Post)], account, ct)).ToDictionary(view => view.Id);
+        return [.. favourites.Where(favourite => posts.ContainsKey(favourite.Post)).Select(favourite => (favourite.Id, posts[favourite.Post]))];
     }
 
     /// <summary>
