@@ -13,6 +13,9 @@ internal sealed class Statements(SqliteConnection connection) : IDisposable
     /// <summary>How many are prepared.</summary>
     public int Count => _prepared.Count;
 
+    /// <summary>What is prepared.</summary>
+    public IReadOnlyCollection<string> Texts => _prepared.Keys;
+
     public int Run(in SqlText sql)
     {
         var command = Bind(sql);

@@ -140,6 +140,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasKey("Hash");
 
+                    b.HasIndex("Account");
+
                     b.HasIndex("ExpiresAt");
 
                     b.ToTable("authorization_codes");
@@ -183,6 +185,8 @@ namespace Plaza.Data.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Account");
+
+                    b.HasIndex("CreatedAt");
 
                     b.HasIndex("Hash")
                         .IsUnique();
@@ -485,6 +489,8 @@ namespace Plaza.Data.Migrations
                     b.HasIndex("Post", "Account")
                         .IsUnique();
 
+                    b.HasIndex("Post", "Id");
+
                     b.ToTable("favourites");
                 });
 
@@ -612,7 +618,11 @@ namespace Plaza.Data.Migrations
                     b.HasIndex("Author", "Id");
 
                     b.HasIndex("BoostOf", "Author")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("boost_of is not null");
+
+                    b.HasIndex("BoostOf", "Id")
+                        .HasFilter("boost_of is not null");
 
                     b.HasIndex("InReplyTo", "Id");
 
