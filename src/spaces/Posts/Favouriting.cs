@@ -20,6 +20,7 @@ internal sealed class Favouriting(Favourites favourites, PublishedPosts posts, P
                 if (!posts.Exists(commit, row.Id))
                     throw RefusedException.NotFound();
 
+                Remains.RefuseOf(commit, order.By);
                 if (!favourites.Add(commit, row.Id, order.By))
                     return false;
 

@@ -6,6 +6,7 @@ using Plaza.Data.Committing;
 using Plaza.Data.Durable;
 using Plaza.Data.Profiles;
 using Plaza.Data.Tasks;
+using Plaza.Data.Views;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 
@@ -39,6 +40,7 @@ internal sealed class ProfilesSpace(AccountProfiles profiles, Follows follows, T
         return committer.CommitAsync(
             commit =>
             {
+                Remains.RefuseOf(commit, order.Account);
                 profiles.Set(commit, new() { Account = order.Account, Name = name, Bio = bio, BioHtml = ProfileText.ToHtml(bio) });
                 commit.Publish(new ProfileChanged(order.Account));
                 return true;

@@ -1,5 +1,7 @@
 using System.Text;
+using Plaza.Mail;
 using Plaza.Mail.Gateway;
+using Plaza.Spaces.Tasks;
 
 namespace Plaza.Tests.Mail;
 
@@ -60,6 +62,20 @@ public sealed class MailFolderTests : IDisposable
         _ = new MailFolder(Folder);
 
         Directory.GetFiles(Folder).ShouldHaveSingleItem().ShouldEndWith(".eml");
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task What_was_deleted_while_its_mail_was_written_is_not_kept(bool isStillDue, int kept)
+    {
+        var outbox = new Outbox(new MailFolder(Folder), new(), TimeProvider.System);
+
+        var outcome = await outbox.SendAsync(
+            Mails.ToBob with { MessageId = "mention.1.2@example.org" }, () => Task.FromResult(isStillDue), TestContext.Current.CancellationToken);
+
+        outcome.Verdict.ShouldBe(TaskVerdict.Done);
+        Files.Length.ShouldBe(kept);
     }
 
     [Fact]

@@ -1,5 +1,11 @@
+using System.Globalization;
 using System.Text;
+using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Contracts.Profiles;
+using Plaza.Spaces.Requests;
 using Plaza.Tests.Mail;
 using Plaza.Tests.Support;
 
@@ -93,6 +99,27 @@ public sealed class NothingLeftTests : IAsyncLifetime
         (await ServedAsync(all)).ShouldBeEmpty();
         Kept(OfOthers).ShouldBe(OfOthers, ignoreOrder: true);
         (await ServedAsync(OfOthers)).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_order_that_comes_too_late_leaves_nothing_of_a_deleted_account()
+    {
+        var bob = _bob!;
+        var (ada, answer) = (_ada!.Account, new PostId(long.Parse((await bob.IdsAsync($"/api/v1/accounts/{bob.Account}/statuses"))[^1], CultureInfo.InvariantCulture)));
+        await Plaza.AskAsync(new DeleteAccount(ada));
+
+        await RefusedAsync(new PublishPost(ada, "too late", Visibility.Public));
+        await RefusedAsync(new BoostPost(ada, answer));
+        await RefusedAsync(new FavouritePost(ada, answer));
+        await RefusedAsync(new ChangeProfile(ada, "too late", ""));
+        (await Plaza.AskAsync(new Follow(ada, bob.Account))).ShouldBeFalse();
+
+        await Eventually.TrueAsync(
+            () => Plaza.Folder.Number($"select count(*) from journal where subject = '{ada}' and type = 'posts.published' and payload is not null") is 0,
+            "what the journal said of the account is erased");
+
+        async Task RefusedAsync<TAnswer>(IRequest<TAnswer> order) =>
+            (await Should.ThrowAsync<RefusedException>(() => Plaza.AskAsync(order).AsTask())).Refusal.ShouldBe(Refusal.NotFound);
     }
 
     /// <summary>It is shown everywhere first, so that it stands in every cache.</summary>

@@ -40,12 +40,12 @@ public sealed class LongJournalTests(ITestOutputHelper output)
         });
         await StepAsync("followed by the durable subscriptions", plaza.QuietAsync);
 
-        var verdict = await StepAsync("checked", () => plaza.Services.GetRequiredService<JournalCheck>().RunAsync(new Progress<string>(), default));
+        var verdict = await StepAsync("checked", () => plaza.Services.GetRequiredService<JournalCheck>().RunAsync(new Told(output), default));
         var models = plaza.Services.GetRequiredService<ReadModels>();
-        var right = await StepAsync("compared", () => models.VerifyAsync([], new Progress<string>(), default));
+        var right = await StepAsync("compared", () => models.VerifyAsync([], new Told(output), default));
         plaza.Folder.Tamper("update posts set replies = 0, boosts = 0, favourites = 0");
         plaza.Folder.Tamper("delete from post_tags");
-        var (before, after) = await StepAsync("rebuilt", () => models.RebuildAsync([], new Progress<string>(), default));
+        var (before, after) = await StepAsync("rebuilt", () => models.RebuildAsync([], new Told(output), default));
 
         (verdict.Fault, verdict.Entries >= Events).ShouldBe((null, true));
         right.ShouldAllBe(model => model.IsRight);
@@ -113,5 +113,12 @@ public sealed class LongJournalTests(ITestOutputHelper output)
         var result = await step();
         output.WriteLine($"{Events} events {done} in {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s");
         return result;
+    }
+
+    private sealed class Told(ITestOutputHelper output) : IProgress<string>
+    {
+        private readonly long _began = Stopwatch.GetTimestamp();
+
+        public void Report(string value) => output.WriteLine($"{Stopwatch.GetElapsedTime(_began).TotalSeconds:F1} s: {value}");
     }
 }

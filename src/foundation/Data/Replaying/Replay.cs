@@ -99,7 +99,10 @@ internal sealed class Replay : IDisposable
 
         upTo = upTo == from ? to : upTo;
         foreach (var (part, bound) in bounds)
+        {
+            part.Write(_beside);
             part.Place = Math.Max(part.Place, Math.Min(bound, upTo));
+        }
 
         return upTo;
     }

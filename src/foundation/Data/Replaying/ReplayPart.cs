@@ -14,6 +14,11 @@ internal abstract class ReplayPart
 
     public abstract void Take(Beside beside, ToldEntry entry);
 
+    /// <summary>Called after each thousand entries: what was held back to be written at once.</summary>
+    public virtual void Write(Beside beside)
+    {
+    }
+
     /// <summary>Takes in what the live tables follow beyond the bound.</summary>
     public virtual void Settle(Beside beside, IEnumerable<ToldEntry> beyond)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Plaza.Data.Statistics;
 
 namespace Plaza.Data.Replaying;
@@ -5,6 +6,8 @@ namespace Plaza.Data.Replaying;
 /// <summary>How often each account did what on which day. What was said of it does not matter, so what is erased counts too.</summary>
 internal sealed class WhatHappened : ReplayPart
 {
+    private readonly Dictionary<(DateOnly Day, string Account, DayCount What), int> _some = [];
+
     public override string Schema =>
         """
         create temp table told_happened (day text, account text, what integer, times integer not null, primary key (day, account, what)) without rowid;
@@ -19,10 +22,20 @@ internal sealed class WhatHappened : ReplayPart
             return;
 
         var day = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(entry.Time).UtcDateTime);
-        beside.Run(
-            $"""
-            insert into told_happened (day, account, what, times) values ({day}, {entry.Subject}, {what}, 1)
-            on conflict (day, account, what) do update set times = times + 1
-            """);
+        CollectionsMarshal.GetValueRefOrAddDefault(_some, (day, entry.Subject, what), out _)++;
+    }
+
+    public override void Write(Beside beside)
+    {
+        foreach (var ((day, account, what), times) in _some)
+        {
+            beside.Run(
+                $"""
+                insert into told_happened (day, account, what, times) values ({day}, {account}, {what}, {(long)times})
+                on conflict (day, account, what) do update set times = times + excluded.times
+                """);
+        }
+
+        _some.Clear();
     }
 }

@@ -9,6 +9,9 @@ namespace Plaza.Data.Replaying;
 /// </summary>
 internal sealed class WhatStands : ReplayPart
 {
+    /// <summary>When somebody last wrote; it does not change when that is deleted.</summary>
+    private readonly Dictionary<long, long> _lastPosts = [];
+
     public override string Schema =>
         """
         create temp table told_posts (id integer primary key, author integer not null, answers integer);
@@ -33,7 +36,7 @@ internal sealed class WhatStands : ReplayPart
     public override void Take(Beside beside, ToldEntry entry)
     {
         if (entry.Is<PostPublished>() || entry.Is<PostBoosted>())
-            HasWritten(beside, entry);
+            _lastPosts[entry.Account] = entry.Time;
         else if (entry.Is<PostsErased>())
             beside.Run($"insert or ignore into told_silent (account) values ({entry.Account})");
         else if (entry.Is<FollowsErased>())
@@ -53,12 +56,19 @@ internal sealed class WhatStands : ReplayPart
         };
     }
 
-    /// <summary>When somebody last wrote does not change when it is deleted.</summary>
-    private static void HasWritten(Beside beside, ToldEntry entry) => beside.Run(
-        $"""
-        insert into told_authors (account, last_post_at) values ({entry.Account}, {entry.Time})
-        on conflict (account) do update set last_post_at = excluded.last_post_at
-        """);
+    public override void Write(Beside beside)
+    {
+        foreach (var (account, time) in _lastPosts)
+        {
+            beside.Run(
+                $"""
+                insert into told_authors (account, last_post_at) values ({account}, {time})
+                on conflict (account) do update set last_post_at = excluded.last_post_at
+                """);
+        }
+
+        _lastPosts.Clear();
+    }
 
     private static int Publish(Beside beside, PostPublished posted)
     {
