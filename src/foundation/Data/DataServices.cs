@@ -7,6 +7,7 @@ using Plaza.Data.Committing;
 using Plaza.Data.Durable;
 using Plaza.Data.Journal;
 using Plaza.Data.Model;
+using Plaza.Data.Replaying;
 using Plaza.Data.Tasks;
 using Plaza.Data.Views.Memory;
 using Plaza.Contracts.Posts;
@@ -52,6 +53,7 @@ public static class DataServices
                 .AddSingleton<JournalReader>()
                 .AddSingleton<JournalTail>()
                 .AddSingleton<JournalCheck>()
+                .AddSingleton<ReadModels>()
                 .AddSingleton<Deliveries>()
                 .AddSingleton<TaskQueue>()
                 .AddRepositories()

@@ -30,6 +30,7 @@ internal sealed class Boosting(PublishedPosts posts, PostViews views, Deleting d
         if (!posts.Exists(commit, original.Id))
             throw RefusedException.NotFound();
 
+        Remains.RefuseOf(commit, by);
         var boost = commit.NextId<PostId>();
         var row = new PostRow
         {

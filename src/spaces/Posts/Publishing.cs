@@ -42,6 +42,7 @@ internal sealed class Publishing(
         if (order.IdempotencyKey is { } known && keys.Find(commit, order.Author, order.App ?? default, known) is { } before)
             return before;
 
+        Remains.RefuseOf(commit, order.Author);
         var post = commit.NextId<PostId>();
         var sequence = commit.Publish(published with { Post = post });
         var row = new PostRow

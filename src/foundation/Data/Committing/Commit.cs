@@ -54,10 +54,27 @@ public sealed class Commit
         _journal.NoteErasure();
     }
 
-    /// <summary>Takes all that the journal says of a subject out of it.</summary>
-    public void EraseAll(string subject)
+    /// <returns>Where the journal last says this of a subject; 0 where it never does.</returns>
+    public long LastOf(EventType type, string subject) =>
+        Number($"select sequence from journal where subject = {subject} and type = {type.Name} order by sequence desc limit 1") ?? 0;
+
+    /// <summary>Takes some of what the journal says of a subject out of it, the oldest first.</summary>
+    /// <param name="subject">Whose history.</param>
+    /// <param name="after">Only what stands behind this sequence.</param>
+    /// <param name="before">Only what stands before this sequence.</param>
+    /// <param name="most">How many entries at most.</param>
+    /// <returns>The last sequence that was erased; null when there was none left.</returns>
+    public long? EraseSome(string subject, long after, long before, int most)
     {
-        Run($"update journal set payload = null, salt = null where subject = {subject}");
+        var erased = Read(
+            $"""
+            update journal set payload = null, salt = null where sequence in (
+              select sequence from journal where subject = {subject} and sequence > {after} and sequence < {before} and payload is not null
+              order by sequence limit {(long)most})
+            returning sequence
+            """,
+            row => row.GetInt64(0));
         _journal.NoteErasure();
+        return erased.Count is 0 ? null : erased.Max();
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Plaza.Contracts.Ids;
+using Plaza.Data.Replaying;
 using Plaza.Data.Views.Memory;
 
 namespace Plaza.Data.Committing;
@@ -19,6 +20,11 @@ public ref struct SqlText
 
     internal SqlText(int literalLength, int formattedCount, Reading reading)
         : this(literalLength, formattedCount, reading.Take())
+    {
+    }
+
+    internal SqlText(int literalLength, int formattedCount, Beside beside)
+        : this(literalLength, formattedCount, beside.Statements)
     {
     }
 

@@ -15,8 +15,12 @@ internal sealed class Statement : IDisposable
     public Statement(sqlite3 database, string text)
     {
         _database = database;
+        Text = text;
         Check(raw.sqlite3_prepare_v3(database, text, raw.SQLITE_PREPARE_PERSISTENT, out _prepared));
     }
+
+    /// <summary>As it was prepared.</summary>
+    public string Text { get; }
 
     /// <returns>How many rows it changed.</returns>
     public int Run(ReadOnlySpan<Argument> arguments)

@@ -15,6 +15,9 @@ internal sealed class Statements(SqliteConnection connection) : IDisposable
     /// <summary>How many are prepared.</summary>
     public int Count => _prepared.Count;
 
+    /// <summary>What is prepared.</summary>
+    public IEnumerable<string> Texts => _prepared.Select(statement => statement.Text);
+
     /// <summary>With which every text begins.</summary>
     public Phrase Beginning { get; } = new(null, "", 0);
 

@@ -140,6 +140,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasKey("Hash");
 
+                    b.HasIndex("Account");
+
                     b.HasIndex("ExpiresAt");
 
                     b.ToTable("authorization_codes");
@@ -183,6 +185,8 @@ namespace Plaza.Data.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Account");
+
+                    b.HasIndex("CreatedAt");
 
                     b.HasIndex("Hash")
                         .IsUnique();
@@ -487,6 +491,8 @@ namespace Plaza.Data.Migrations
                     b.HasIndex("Post", "Account")
                         .IsUnique();
 
+                    b.HasIndex("Post", "Id");
+
                     b.ToTable("favourites");
                 });
 
@@ -615,6 +621,9 @@ namespace Plaza.Data.Migrations
 
                     b.HasIndex("BoostOf", "Author")
                         .IsUnique()
+                        .HasFilter("boost_of is not null");
+
+                    b.HasIndex("BoostOf", "Id")
                         .HasFilter("boost_of is not null");
 
                     b.HasIndex("InReplyTo", "Id")

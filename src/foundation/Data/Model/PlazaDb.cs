@@ -82,6 +82,10 @@ public sealed class PlazaDb(DbContextOptions<PlazaDb> options) : DbContext(optio
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        // An ordinary post is in neither.
+        modelBuilder.Entity<PostRow>().HasIndex(row => new { row.BoostOf, row.Author }).IsUnique().HasFilter("boost_of is not null");
+        modelBuilder.Entity<PostRow>().HasIndex(row => new { row.BoostOf, row.Id }).HasFilter("boost_of is not null");
+
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             entity.SetTableName(SnakeCase.Of(entity.GetTableName()!));

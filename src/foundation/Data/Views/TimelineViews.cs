@@ -24,10 +24,9 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables, PostViews v
     {
         var lower = tag.ToLowerInvariant();
         await using var db = await tables.CreateDbContextAsync(ct);
-        var posts = await db.PostTags.Where(row => row.Tag == lower)
-            .Join(db.Posts, row => row.Post, post => post.Id, (_, post) => post)
-            .Where(post => post.Visibility == Visibility.Public)
-            .VisibleTo(db, viewer).Page(paging).Select(post => post.Id).ToListAsync(ct);
+        var visible = db.Posts.Where(post => post.Visibility == Visibility.Public).VisibleTo(db, viewer);
+        var posts = await db.PostTags.Where(row => row.Tag == lower && visible.Any(post => post.Id == row.Post))
+            .Page(paging).Select(row => row.Post).ToListAsync(ct);
         return await views.GetAsync(posts, viewer, ct);
     }
 

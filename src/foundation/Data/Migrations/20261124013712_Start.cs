@@ -413,6 +413,11 @@ namespace Plaza.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_authorization_codes_account",
+                table: "authorization_codes",
+                column: "account");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_authorization_codes_expires_at",
                 table: "authorization_codes",
                 column: "expires_at");
@@ -432,6 +437,11 @@ namespace Plaza.Data.Migrations
                 table: "favourites",
                 columns: new[] { "post", "account" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_favourites_post_id",
+                table: "favourites",
+                columns: new[] { "post", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_follows_followed_id",
@@ -508,6 +518,12 @@ namespace Plaza.Data.Migrations
                 filter: "boost_of is not null");
 
             migrationBuilder.CreateIndex(
+                name: "IX_posts_boost_of_id",
+                table: "posts",
+                columns: new[] { "boost_of", "id" },
+                filter: "boost_of is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_posts_in_reply_to_id",
                 table: "posts",
                 columns: new[] { "in_reply_to", "id" },
@@ -522,6 +538,11 @@ namespace Plaza.Data.Migrations
                 name: "IX_sessions_account",
                 table: "sessions",
                 column: "account");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sessions_created_at",
+                table: "sessions",
+                column: "created_at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_sessions_hash",

@@ -10,7 +10,7 @@ using Plaza.Data.Model;
 namespace Plaza.Data.Migrations
 {
     [DbContext(typeof(PlazaDb))]
-    [Migration("20261124010405_Start")]
+    [Migration("20261124013712_Start")]
     partial class Start
     {
         /// <inheritdoc />
@@ -143,6 +143,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasKey("Hash");
 
+                    b.HasIndex("Account");
+
                     b.HasIndex("ExpiresAt");
 
                     b.ToTable("authorization_codes");
@@ -186,6 +188,8 @@ namespace Plaza.Data.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Account");
+
+                    b.HasIndex("CreatedAt");
 
                     b.HasIndex("Hash")
                         .IsUnique();
@@ -490,6 +494,8 @@ namespace Plaza.Data.Migrations
                     b.HasIndex("Post", "Account")
                         .IsUnique();
 
+                    b.HasIndex("Post", "Id");
+
                     b.ToTable("favourites");
                 });
 
@@ -618,6 +624,9 @@ namespace Plaza.Data.Migrations
 
                     b.HasIndex("BoostOf", "Author")
                         .IsUnique()
+                        .HasFilter("boost_of is not null");
+
+                    b.HasIndex("BoostOf", "Id")
                         .HasFilter("boost_of is not null");
 
                     b.HasIndex("InReplyTo", "Id")
