@@ -34,7 +34,8 @@ internal sealed class Publishing(
             Tags = [.. draft.Text.Tags.Select(tag => tag.ToLowerInvariant()).Distinct()],
         };
 
-        return await committer.CommitAsync(commit => Publish(commit, order, draft, html, published), ct);
+        var bytes = sizeof(char) * (order.Text.Length + draft.Text.Source.Length + order.ContentWarning.Length + html.Length);
+        return await committer.CommitAsync(commit => Publish(commit, order, draft, html, published), bytes, ct);
     }
 
     private PostId Publish(Commit commit, PublishPost order, Draft draft, string html, PostPublished published)

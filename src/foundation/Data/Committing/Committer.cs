@@ -15,6 +15,7 @@ namespace Plaza.Data.Committing;
 public sealed class Committer : IHostedService, IDisposable
 {
     private const int MostWaiting = 4096;
+    private const long MostBytesWaiting = 32 * 1024 * 1024;
     private const int MostInOneTransaction = 512;
     private const string NoRoom = "There is no room left on the server's disk. Nothing was changed; try again later.";
     private const string Undone = "The server could not write this down. Nothing was changed; try again later.";
@@ -32,6 +33,7 @@ public sealed class Committer : IHostedService, IDisposable
     private Thread? _thread;
     private volatile Exception? _broken;
     private int _unanswered;
+    private long _bytesUnanswered;
 
     internal Committer(
         WriterConnection writer,
@@ -54,16 +56,23 @@ public sealed class Committer : IHostedService, IDisposable
     /// Runs <paramref name="order"/> inside the transaction. When the task completes, its changes are on disk and
     /// everyone can read them. An exception of the order undoes it alone and comes through as it is.
     /// </summary>
-    /// <exception cref="RefusedException">Too many orders wait, or the disk takes nothing more.</exception>
+    /// <exception cref="RefusedException">Too many orders wait or they are too large, or the disk takes nothing more.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before its turn came.</exception>
-    public async ValueTask<T> CommitAsync<T>(Func<Commit, T> order, CancellationToken ct = default)
+    public ValueTask<T> CommitAsync<T>(Func<Commit, T> order, CancellationToken ct = default) => CommitAsync(order, 0, ct);
+
+    /// <inheritdoc cref="CommitAsync{T}(Func{Commit, T}, CancellationToken)"/>
+    /// <param name="order">What is to be done; runs on the writer's thread.</param>
+    /// <param name="bytes">About how much memory it holds while it waits, where that is more than a few hundred bytes.</param>
+    /// <param name="ct">Cancels as long as its turn has not come.</param>
+    public async ValueTask<T> CommitAsync<T>(Func<Commit, T> order, int bytes, CancellationToken ct = default)
     {
         using var work = _inFlight.Enter();
         var waiting = new Order<T>(order, ct);
 
         try
         {
-            if (Interlocked.Increment(ref _unanswered) > MostWaiting || _broken is not null || !_orders.Writer.TryWrite(waiting))
+            var isFull = Interlocked.Increment(ref _unanswered) > MostWaiting | Interlocked.Add(ref _bytesUnanswered, bytes) > MostBytesWaiting;
+            if (isFull || _broken is not null || !_orders.Writer.TryWrite(waiting))
                 throw new RefusedException(Refusal.Busy, "The server can take no more orders at the moment. Try again in a few seconds.");
 
             return await waiting.Answer;
@@ -71,6 +80,7 @@ public sealed class Committer : IHostedService, IDisposable
         finally
         {
             Interlocked.Decrement(ref _unanswered);
+            Interlocked.Add(ref _bytesUnanswered, -bytes);
         }
     }
 

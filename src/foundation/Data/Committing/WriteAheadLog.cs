@@ -32,9 +32,11 @@ internal sealed class WriteAheadLog(SqliteConnection connection, string path)
         if (written < _next)
             return;
 
-        var isWhole = Length() < Long ? Checkpoint(raw.SQLITE_CHECKPOINT_RESTART, patience: 0) : Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE, patience: 2_000);
-        if (!isWhole)
-            _next = written + Again;
+        _next = written + Again;
+        if (Length() < Long)
+            Checkpoint(raw.SQLITE_CHECKPOINT_RESTART, patience: 0);
+        else
+            Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE, patience: 2_000);
     }
 
     /// <summary>Called when nobody writes: what was deleted shall not stay in the log for long.</summary>
@@ -58,18 +60,16 @@ internal sealed class WriteAheadLog(SqliteConnection connection, string path)
 
     /// <param name="mode">Whether the log begins anew, or is emptied as well.</param>
     /// <param name="patience">How long to wait for readers, in milliseconds.</param>
-    /// <returns>False when readers still need a part of it.</returns>
-    /// <exception cref="SqliteException">The disk refuses.</exception>
-    private bool Checkpoint(int mode, int patience)
+    /// <exception cref="SqliteException">The disk refuses. That readers still need a part of it is no error.</exception>
+    private void Checkpoint(int mode, int patience)
     {
         raw.sqlite3_busy_timeout(connection.Handle, patience);
         var code = raw.sqlite3_wal_checkpoint_v2(connection.Handle, "main", mode, out _, out _);
         raw.sqlite3_busy_timeout(connection.Handle, 5_000);
         if (code is raw.SQLITE_BUSY)
-            return false;
+            return;
 
         (_begun, _next) = (Written(), Step);
         SqliteException.ThrowExceptionForRC(code, connection.Handle);
-        return true;
     }
 }
