@@ -8,6 +8,7 @@ using Plaza.Data.Durable;
 using Plaza.Data.Journal;
 using Plaza.Data.Model;
 using Plaza.Data.Tasks;
+using Plaza.Data.Views.Memory;
 using Plaza.Contracts.Posts;
 using Plaza.Spaces.Durable;
 using Plaza.Spaces.Events;
@@ -49,13 +50,15 @@ public static class DataServices
                 .AddSingleton<IDeliveryStore>(provider => provider.GetRequiredService<Deliveries>())
                 .AddEvents(types => types.AddFrom(typeof(PostPublished).Assembly, JournalJson.Options))
                 .AddSingleton<JournalReader>()
+                .AddSingleton<JournalTail>()
                 .AddSingleton<JournalCheck>()
                 .AddSingleton<Deliveries>()
                 .AddSingleton<TaskQueue>()
                 .AddRepositories()
                 .AddHostedService<Migrator>()
                 .AddHostedService(provider => provider.GetRequiredService<Committer>())
-                .AddSpaces();
+                .AddSpaces()
+                .AddMemory();
         }
     }
 }

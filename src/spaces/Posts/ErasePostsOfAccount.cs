@@ -1,4 +1,5 @@
 using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
 using Plaza.Data.Committing;
 using Plaza.Data.Posts;
 using Plaza.Spaces.Tasks;
@@ -36,6 +37,7 @@ internal sealed class ErasePostsOfAccount(
     {
         favourites.RemoveAll(commit, account);
         posts.ForgetAuthor(commit, account);
+        commit.Publish(new PostsErased(account));
         return true;
     }
 }

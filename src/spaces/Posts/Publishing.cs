@@ -73,7 +73,7 @@ internal sealed class Publishing(
         answered is Visibility.Followers or Visibility.Direct && answered > asked ? answered.Value : asked;
 
     /// <summary>What the order answers: the post itself where it names a boost.</summary>
-    private async Task<PostRow?> AnsweredAsync(PublishPost order, CancellationToken ct)
+    private async ValueTask<StoredPost?> AnsweredAsync(PublishPost order, CancellationToken ct)
     {
         if (order.InReplyTo is not { } asked)
             return null;

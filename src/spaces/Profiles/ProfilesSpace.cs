@@ -20,12 +20,14 @@ internal sealed class ProfilesSpace(AccountProfiles profiles, Follows follows, C
         .Answers<Unfollow, bool>(UnfollowAsync)
         .Publishes<ProfileChanged>()
         .Publishes<AccountFollowed>()
-        .Publishes<AccountUnfollowed>();
+        .Publishes<AccountUnfollowed>()
+        .Publishes<FollowsErased>();
 
     private void Forget(AccountDeleted deleted, EventContext context) => context.Effect(commit =>
     {
         follows.RemoveAll(commit, deleted.Account);
         profiles.Remove(commit, deleted.Account);
+        commit.Publish(new FollowsErased(deleted.Account));
     });
 
     private ValueTask<bool> ChangeAsync(ChangeProfile order, CancellationToken ct)

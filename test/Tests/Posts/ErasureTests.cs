@@ -66,7 +66,7 @@ public sealed class ErasureTests : IDisposable
         _folder.Number("select count(*) from notifications").ShouldBe(0);
         _folder.Number("select favourites from posts").ShouldBe(0);
         _folder.Rows($"select distinct type from journal where payload like '%{ada.Account}%'", row => row.GetString(0))
-            .ShouldBe(["authentication.account_deleted", "posts.deleted"], ignoreOrder: true);
+            .ShouldBe(["authentication.account_deleted", "profiles.follows_erased", "posts.deleted", "posts.erased"], ignoreOrder: true);
     }
 
     [Fact]

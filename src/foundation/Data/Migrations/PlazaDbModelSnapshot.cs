@@ -220,7 +220,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Account");
+                    b.HasIndex("Account")
+                        .HasFilter("account is not null");
 
                     b.HasIndex("Hash")
                         .IsUnique();
@@ -436,7 +437,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasIndex("Actor");
 
-                    b.HasIndex("Post");
+                    b.HasIndex("Post")
+                        .HasFilter("post is not null");
 
                     b.HasIndex("Account", "Id");
 
@@ -612,9 +614,11 @@ namespace Plaza.Data.Migrations
                     b.HasIndex("Author", "Id");
 
                     b.HasIndex("BoostOf", "Author")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("boost_of is not null");
 
-                    b.HasIndex("InReplyTo", "Id");
+                    b.HasIndex("InReplyTo", "Id")
+                        .HasFilter("in_reply_to is not null");
 
                     b.HasIndex("Visibility", "BoostOf", "Id");
 

@@ -5,7 +5,7 @@ using Plaza.Data.Model;
 namespace Plaza.Data.Views;
 
 /// <summary>What stands before and after a post in its thread, as far as the viewer may see it.</summary>
-public sealed class ThreadViews(IDbContextFactory<PlazaDb> tables)
+public sealed class ThreadViews(IDbContextFactory<PlazaDb> tables, PostViews posts)
 {
     private const int MostAncestors = 100;
     private const int MostReplies = 500;
@@ -32,17 +32,17 @@ public sealed class ThreadViews(IDbContextFactory<PlazaDb> tables)
             """).ToListAsync(ct);
 
         var ids = above.Concat(below).Select(id => new PostId(id)).ToList();
-        var rows = await db.Posts.Where(row => ids.Contains(row.Id)).VisibleTo(db, viewer).ToListAsync(ct);
-        var views = (await PostViews.ViewAsync(db, rows, viewer, ct)).ToDictionary(view => view.Id);
+        var views = (await posts.GetAsync(ids, viewer, ct)).ToDictionary(view => view.Id);
 
         return (
             [.. above.Select(id => new PostId(id)).Where(views.ContainsKey).Select(id => views[id]).Reverse()],
             InTreeOrder(post, [.. below.Select(id => new PostId(id)).Where(views.ContainsKey).Select(id => views[id])]));
     }
 
+    /// <summary>What answers something hidden stands directly below the post.</summary>
     private static List<PostView> InTreeOrder(PostId root, List<PostView> replies)
     {
-        var children = replies.OrderBy(reply => reply.Id.Value).ToLookup(reply => reply.InReplyTo!.Value);
+        var children = replies.OrderBy(reply => reply.Id.Value).ToLookup(reply => reply.InReplyTo ?? root);
         var ordered = new List<PostView>(replies.Count);
         var open = new Stack<PostView>(children[root].Reverse());
 

@@ -10,7 +10,7 @@ using Plaza.Data.Model;
 namespace Plaza.Data.Migrations
 {
     [DbContext(typeof(PlazaDb))]
-    [Migration("20261123220319_Start")]
+    [Migration("20261124010405_Start")]
     partial class Start
     {
         /// <inheritdoc />
@@ -223,7 +223,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Account");
+                    b.HasIndex("Account")
+                        .HasFilter("account is not null");
 
                     b.HasIndex("Hash")
                         .IsUnique();
@@ -439,7 +440,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasIndex("Actor");
 
-                    b.HasIndex("Post");
+                    b.HasIndex("Post")
+                        .HasFilter("post is not null");
 
                     b.HasIndex("Account", "Id");
 
@@ -615,9 +617,11 @@ namespace Plaza.Data.Migrations
                     b.HasIndex("Author", "Id");
 
                     b.HasIndex("BoostOf", "Author")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("boost_of is not null");
 
-                    b.HasIndex("InReplyTo", "Id");
+                    b.HasIndex("InReplyTo", "Id")
+                        .HasFilter("in_reply_to is not null");
 
                     b.HasIndex("Visibility", "BoostOf", "Id");
 
