@@ -27,8 +27,11 @@ internal sealed class Seeding(IServiceProvider plaza, string lists)
         Directory.CreateDirectory(lists);
         using var plaza = PlazaServer.BuildWithoutDoors(new(new DataFolder(folder), ServerSettings.DefaultUrls));
         await plaza.StartAsync();
-        await new Seeding(plaza.Services, lists).SeedAsync(wanted);
+        var seeding = new Seeding(plaza.Services, lists);
+        await seeding._batches.WriteAsync(1, (commit, _) => commit.Number($"pragma cache_size = -500000"));
+        await seeding.SeedAsync(wanted);
         await plaza.Services.GetRequiredService<InFlight>().WhenQuietAsync();
+        await seeding._batches.WriteAsync(1, seeding._accounts.ForgetTasks);
         await plaza.StopAsync();
     }
 
@@ -38,7 +41,8 @@ internal sealed class Seeding(IServiceProvider plaza, string lists)
         await _batches.WriteAsync(members.Length * (Wanted.Circle - 1), (commit, at) => _accounts.FollowInCircle(commit, members, at));
         var posts = await _batches.WriteAsync(wanted.Posts, (commit, at) => _posts.Add(commit, members[AuthorOf(at)], at));
 
-        var listed = Enumerable.Range(0, Math.Min(Listed, posts.Length)).Select(at => (int)((long)at * posts.Length / Math.Min(Listed, posts.Length))).ToList();
+        var step = Math.Max(1, posts.Length / Listed);
+        var listed = Enumerable.Range(0, posts.Length / step).Select(at => (at * step) + (at % step)).ToList();
         await ListAsync("tokens", await _batches.WriteAsync(Wanted.Circle, (commit, at) => _accounts.Token(commit, members[at])));
         await ListAsync("profiles", Enumerable.Range(0, Wanted.Circle).Select(at => $"/@{SeededAccounts.Handle(at)}"));
         await ListAsync("statuses", listed.Select(at => $"/api/v1/statuses/{posts[at]}"));
@@ -46,8 +50,6 @@ internal sealed class Seeding(IServiceProvider plaza, string lists)
 
         if (wanted.Followers > 0)
             await SeedStarAsync(wanted);
-
-        await _batches.WriteAsync(1, _accounts.ForgetTasks);
 
         int AuthorOf(int post) => (int)((long)post * Stride % members.Length);
     }
