@@ -51,6 +51,7 @@ public static class DataServices
                 .AddSingleton<IDeliveryStore>(provider => provider.GetRequiredService<Deliveries>())
                 .AddEvents(types => types.AddFrom(typeof(PostPublished).Assembly, JournalJson.Options))
                 .AddSingleton<JournalReader>()
+                .AddSingleton<JournalTail>()
                 .AddSingleton<JournalCheck>()
                 .AddSingleton<ReadModels>()
                 .AddSingleton<Deliveries>()

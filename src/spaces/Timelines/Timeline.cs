@@ -11,8 +11,8 @@ internal sealed class Timeline
     /// <summary>With its places in the tables that lead to it.</summary>
     private const int OwnBytes = 320;
 
-    /// <summary>An id, and the place among the author's readers.</summary>
-    private const int BytesOfAuthor = 40;
+    /// <summary>An id, and the place among the author's readers, in tables that grow by doubling.</summary>
+    private const int BytesOfAuthor = 52;
 
     private readonly Lock _gate = new();
     private readonly NewestPosts _posts;

@@ -21,6 +21,9 @@ internal sealed class TimelineTelemetry : IDisposable
         _misses = _meter.CreateCounter<long>("plaza.timelines.misses", "{page}", "Pages for which the tables were asked");
     }
 
+    /// <summary>Whether the instrument is one of these and not of another place in this process.</summary>
+    public bool Owns(Instrument instrument) => instrument.Meter == _meter;
+
     public void Hit(TimelineKind kind) => _hits.Add(1, Tags[(int)kind]);
 
     public void Miss(TimelineKind kind) => _misses.Add(1, Tags[(int)kind]);

@@ -54,11 +54,17 @@ public sealed class PlazaProcess : IAsyncDisposable
     /// <summary>Gives the server once it answers.</summary>
     public static async Task<PlazaProcess> StartAsync(DataFolder folder, params (string Name, string Value)[] settings)
     {
-        var url = new Uri($"http://127.0.0.1:{RunningPlaza.FreePort()}");
-        var process = PlazaProgram.Start(["--data", folder.Path, "--urls", url.ToString()], [("PLAZA__RATELIMITS__ENABLED", "false"), .. settings]);
-        var server = Listen(process, folder, url);
+        var server = Begin(folder, settings);
         await server.HealthyAsync();
         return server;
+    }
+
+    /// <summary>Starts it and does not wait.</summary>
+    public static PlazaProcess Begin(DataFolder folder, params (string Name, string Value)[] settings)
+    {
+        var url = new Uri($"http://127.0.0.1:{RunningPlaza.FreePort()}");
+        var process = PlazaProgram.Start(["--data", folder.Path, "--urls", url.ToString()], [("PLAZA__RATELIMITS__ENABLED", "false"), .. settings]);
+        return Listen(process, folder, url);
     }
 
     /// <summary>Starts another program in a folder, without saying where its data go, and does not wait.</summary>

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Plaza.Contracts;
@@ -17,6 +16,9 @@ public sealed class Committer : IHostedService, IDisposable
 {
     private const int MostWaiting = 4096;
     private const int MostInOneTransaction = 512;
+    private const string NoRoom = "There is no room left on the server's disk. Nothing was changed; try again later.";
+    private const string Undone = "The server could not write this down. Nothing was changed; try again later.";
+    private const string Uncertain = "The server's disk has failed. Whether this was kept shows when the server runs again.";
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
 
     private readonly Channel<Order> _orders = Channel.CreateUnbounded<Order>(new() { SingleReader = true });
@@ -26,6 +28,7 @@ public sealed class Committer : IHostedService, IDisposable
     private readonly TimeProvider _clock;
     private readonly IHostApplicationLifetime? _lifetime;
     private readonly ILogger<Committer> _logger;
+    private readonly FullDisk _full;
     private Thread? _thread;
     private volatile Exception? _broken;
     private int _unanswered;
@@ -44,6 +47,7 @@ public sealed class Committer : IHostedService, IDisposable
         _clock = clock;
         _lifetime = lifetime;
         _logger = logger;
+        _full = new(clock, logger);
     }
 
     /// <summary>
@@ -99,8 +103,7 @@ public sealed class Committer : IHostedService, IDisposable
             await Task.Run(_thread.Join, CancellationToken.None);
 
         await _live.StopAsync();
-        if (_broken is null)
-            _writer.Checkpoint();
+        Tend(_writer.Checkpoint);
     }
 
     public void Dispose() => _writer.Dispose();
@@ -151,6 +154,8 @@ public sealed class Committer : IHostedService, IDisposable
 
             var events = _writer.Commit();
             _live.Tell(new(kept, events));
+            if (events.Count > 0)
+                _full.Took();
         }
         catch (Exception fault)
         {
@@ -179,19 +184,26 @@ public sealed class Committer : IHostedService, IDisposable
 
     private void GiveUp(List<Order> orders, Exception fault)
     {
-        if (fault is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB })
-        {
-            _broken = fault;
-            _logger.DiskFailed(fault);
-            Environment.ExitCode = 1;
-            _lifetime?.StopApplication();
-        }
+        if (fault.IsOfABrokenDisk)
+            End(fault);
+        else if (fault.IsOfRoom)
+            _full.Refused(fault);
         else
-        {
             _logger.TransactionFailed(fault, orders.Count);
-        }
 
+        var reason = _broken is not null ? Uncertain : fault.IsOfRoom ? NoRoom : Undone;
         foreach (var order in orders)
-            order.Fail(new RefusedException(Refusal.Busy, "The server could not write this down. Nothing was changed; try again later."));
+            order.Fail(new RefusedException(Refusal.Busy, reason));
+    }
+
+    private void End(Exception fault)
+    {
+        if (_broken is not null)
+            return;
+
+        _broken = fault;
+        _logger.DiskFailed(fault);
+        Environment.ExitCode = 1;
+        _lifetime?.StopApplication();
     }
 }

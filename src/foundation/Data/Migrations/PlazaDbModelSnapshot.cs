@@ -224,7 +224,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Account");
+                    b.HasIndex("Account")
+                        .HasFilter("account is not null");
 
                     b.HasIndex("Hash")
                         .IsUnique();
@@ -440,7 +441,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasIndex("Actor");
 
-                    b.HasIndex("Post");
+                    b.HasIndex("Post")
+                        .HasFilter("post is not null");
 
                     b.HasIndex("Account", "Id");
 
@@ -624,7 +626,8 @@ namespace Plaza.Data.Migrations
                     b.HasIndex("BoostOf", "Id")
                         .HasFilter("boost_of is not null");
 
-                    b.HasIndex("InReplyTo", "Id");
+                    b.HasIndex("InReplyTo", "Id")
+                        .HasFilter("in_reply_to is not null");
 
                     b.HasIndex("Visibility", "BoostOf", "Id");
 

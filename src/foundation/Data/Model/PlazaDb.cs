@@ -94,6 +94,10 @@ public sealed class PlazaDb(DbContextOptions<PlazaDb> options) : DbContext(optio
                 property.SetColumnName(SnakeCase.Of(property.Name));
                 property.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
             }
+
+            // Nobody looks for what has none; so a post that answers nothing is not written into the index of answers.
+            foreach (var index in entity.GetIndexes().Where(index => index.Properties[0].IsNullable))
+                index.SetFilter($"{SnakeCase.Of(index.Properties[0].Name)} is not null");
         }
     }
 }

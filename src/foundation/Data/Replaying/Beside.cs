@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Plaza.Data.Committing;
 
@@ -11,22 +12,24 @@ namespace Plaza.Data.Replaying;
 internal sealed class Beside : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly Statements _statements;
 
     public Beside(DataFolder folder)
     {
         _connection = new(new SqliteConnectionStringBuilder { DataSource = folder.Database, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
         _connection.Open();
-        _statements = new(_connection);
+        Statements = new(_connection);
         Do("pragma mmap_size = 0; pragma busy_timeout = 5000; pragma temp_store = file; pragma temp.cache_size = -32000");
     }
 
-    public int Run(SqlText sql) => _statements.Run(sql);
+    internal Statements Statements { get; }
 
-    public List<T> Read<T>(SqlText sql, Func<DbDataReader, T> read) => _statements.Read(sql, read);
+    public int Run([InterpolatedStringHandlerArgument("")] SqlText sql) => Statements.Run(sql);
+
+    public List<T> Read<T>([InterpolatedStringHandlerArgument("")] SqlText sql, Func<Row, T> read) => Statements.Read(sql, read);
 
     /// <returns>The number in the first column of the first row; 0 where there is none.</returns>
-    public long Number(SqlText sql) => Read(sql, row => row.IsDBNull(0) ? 0 : row.GetInt64(0)) is [var first, ..] ? first : 0;
+    public long Number([InterpolatedStringHandlerArgument("")] SqlText sql) =>
+        Statements.Read(sql, row => row.IsDBNull(0) ? 0 : row.GetInt64(0)) is [var first, ..] ? first : 0;
 
     /// <summary>Some statements whose text is put together here, without values.</summary>
     public void Do(string sql)
@@ -62,7 +65,7 @@ internal sealed class Beside : IDisposable
 
     public void Dispose()
     {
-        _statements.Dispose();
+        Statements.Dispose();
         _connection.Dispose();
     }
 }

@@ -11,6 +11,15 @@ namespace Plaza.Data.Views;
 /// </summary>
 public static class Audience
 {
+    /// <summary>The same rule in SQL, of a post <c>q</c>, for a reader <c>{0}</c> who follows its author or has written it.</summary>
+    internal const string SeenByFollower =
+        """
+        exists (select 1 from accounts a where a.id = q.author and a.suspended_at is null)
+            and (q.visibility <> 3 or q.author = {0} or exists (select 1 from mentions m where m.post = q.id and m.account = {0}))
+            and (q.boost_of is null or exists (
+              select 1 from posts o join accounts a on a.id = o.author where o.id = q.boost_of and a.suspended_at is null))
+        """;
+
     /// <param name="posts">The posts in question.</param>
     /// <param name="db">The database they are read from.</param>
     /// <param name="viewer">Who looks; null for somebody who is not logged in.</param>

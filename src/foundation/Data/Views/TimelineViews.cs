@@ -10,20 +10,6 @@ namespace Plaza.Data.Views;
 /// <summary>The timelines that are read from tables, newest first, and what the home timeline is loaded from.</summary>
 public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables, PostViews views)
 {
-    /// <summary>{0} the reader, {1} below this id, {2} above this id, {3} how many of each author; then the order by id.</summary>
-    private const string OfEach =
-        """
-        select p.* from (select {0} as author union select followed from follows where follower = {0}) who
-        join posts p on p.id in (
-          select q.id from posts q where q.author = who.author and q.id < {1} and q.id > {2}
-            and (q.in_reply_to_author is null or q.author = {0} or q.in_reply_to_author in ({0}, q.author)
-              or q.in_reply_to_author in (select followed from follows where follower = {0}))
-          order by q.id
-        """;
-
-    private const string NewestOfEach = OfEach + " desc limit {3})";
-    private const string OldestOfEach = OfEach + " limit {3})";
-
     /// <summary>All public posts of this place. No boosts.</summary>
     public async Task<List<PostId>> LocalAsync(Paging paging, CancellationToken ct)
     {
@@ -81,7 +67,7 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables, PostViews v
     public async Task<List<PostId>> HomeAsync(AccountId reader, Paging paging, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
-        return await Candidates(db, reader, paging).VisibleTo(db, reader).Page(paging).Select(post => post.Id).ToListAsync(ct);
+        return await HomeCandidates.Of(db, reader, paging).VisibleTo(db, reader).Page(paging).Select(post => post.Id).ToListAsync(ct);
     }
 
     public async Task<List<AccountId>> FollowedByAsync(AccountId reader, CancellationToken ct)
@@ -89,15 +75,4 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables, PostViews v
         await using var db = await tables.CreateDbContextAsync(ct);
         return await db.Follows.Where(follow => follow.Follower == reader).Select(follow => follow.Followed).ToListAsync(ct);
     }
-
-    /// <summary>
-    /// Enough of each author's posts for a page, each part read off the index by author and id: it costs as much for a reader who
-    /// follows few as the page is long, however many others write.
-    /// </summary>
-    private static IQueryable<PostRow> Candidates(PlazaDb db, AccountId reader, Paging paging) => db.Posts.FromSqlRaw(
-        paging.MinId is null ? NewestOfEach : OldestOfEach,
-        reader.Value,
-        paging.MaxId ?? long.MaxValue,
-        paging.MinId ?? paging.SinceId ?? 0,
-        paging.Limit);
 }

@@ -1,5 +1,4 @@
-using System.Collections.Concurrent;
-using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Plaza.Data.Committing;
 using Plaza.Data.Model;
@@ -14,56 +13,85 @@ internal sealed class Reading(DataFolder folder) : IDisposable
 {
     private const int MostIdle = 16;
 
-    private readonly ConcurrentBag<Open> _idle = [];
-    private volatile bool _isOver;
+    private readonly Lock _lock = new();
+    private readonly Stack<Statements> _idle = new(MostIdle);
+    private bool _isOver;
 
-    public T? First<T>(SqlText sql, Func<DbDataReader, T> read)
+    /// <summary>What was read so far, on connections that nobody has in this moment, for whoever looks how it is carried out.</summary>
+    public IReadOnlyCollection<string> Texts
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _idle.SelectMany(statements => statements.Texts).Distinct()];
+        }
+    }
+
+    public T? First<T>([InterpolatedStringHandlerArgument("")] SqlText sql, Func<Row, T> read)
         where T : class => Read(sql, read) is [var first, ..] ? first : null;
 
-    public List<T> Read<T>(SqlText sql, Func<DbDataReader, T> read)
+    public List<T> Read<T>([InterpolatedStringHandlerArgument("")] SqlText sql, Func<Row, T> read)
     {
-        var open = _idle.TryTake(out var idle) ? idle : new Open(folder.Database);
+        var statements = sql.Statements;
         try
         {
-            return open.Statements.Read(sql, read);
+            return statements.Read(sql, read);
         }
         finally
         {
-            if (_isOver || _idle.Count >= MostIdle)
-                open.Dispose();
-            else
-                _idle.Add(open);
+            if (!TryKeep(statements))
+                Close(statements);
         }
+    }
+
+    /// <summary>Those of a connection that nobody else has until it is read with.</summary>
+    public Statements Take()
+    {
+        lock (_lock)
+        {
+            if (_idle.TryPop(out var idle))
+                return idle;
+        }
+
+        return Open();
     }
 
     public void Dispose()
     {
-        _isOver = true;
-        while (_idle.TryTake(out var open))
-            open.Dispose();
+        lock (_lock)
+        {
+            _isOver = true;
+            while (_idle.TryPop(out var statements))
+                Close(statements);
+        }
     }
 
-    private sealed class Open : IDisposable
+    private static void Close(Statements statements)
     {
-        private readonly SqliteConnection _connection;
+        statements.Dispose();
+        statements.Connection.Dispose();
+    }
 
-        public Open(string database)
+    private bool TryKeep(Statements statements)
+    {
+        lock (_lock)
         {
-            _connection = new(new SqliteConnectionStringBuilder { DataSource = database, Pooling = false }.ToString());
-            _connection.Open();
-            Statements = new(_connection);
+            if (_isOver || _idle.Count == MostIdle)
+                return false;
 
-            using var command = _connection.CreateCommand();
-            command.CommandText = ReadOnlyConnections.Pragmas;
-            command.ExecuteNonQuery();
+            _idle.Push(statements);
+            return true;
         }
+    }
 
-        public Statements Statements { get; }
+    private Statements Open()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false }.ToString());
+        connection.Open();
 
-        public void Dispose()
-        {
-            Statements.Dispose();
-            _connection.Dispose();
-        }
+        using var command = connection.CreateCommand();
+        command.CommandText = ReadOnlyConnections.Pragmas;
+        command.ExecuteNonQuery();
+        return new(connection);
     }
 }

@@ -1,5 +1,5 @@
-using System.Data.Common;
 using Plaza.Contracts.Ids;
+using Plaza.Data.Committing;
 
 namespace Plaza.Data.Views.Memory;
 
@@ -42,7 +42,7 @@ internal sealed class StoredAccounts(Reading reading, CacheMeter meter, MemoryOp
         """,
         Read);
 
-    private static AccountView Read(DbDataReader row) => new(
+    private static AccountView Read(Row row) => new(
         new(row.GetInt64(0)),
         row.GetString(1),
         row.IsDBNull(2) || row.GetString(2) is "" ? row.GetString(1) : row.GetString(2),

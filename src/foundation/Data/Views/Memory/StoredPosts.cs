@@ -1,6 +1,6 @@
-using System.Data.Common;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
+using Plaza.Data.Committing;
 
 namespace Plaza.Data.Views.Memory;
 
@@ -25,7 +25,7 @@ internal sealed class StoredPosts(Reading reading, CacheMeter meter, MemoryOptio
         """,
         Read);
 
-    private static StoredPost Read(DbDataReader row) => new()
+    private static StoredPost Read(Row row) => new()
     {
         Id = new(row.GetInt64(0)),
         Author = new(row.GetInt64(1)),

@@ -22,6 +22,7 @@ internal sealed class ViewCache<TKey, TView>
     private readonly Queue<(TKey Key, Slot Slot)> _line = new();
     private readonly int[] _forgotten = new int[Stripes];
     private long _bytes;
+    private int _kept;
 
     /// <param name="name">In metrics.</param>
     /// <param name="budget">In bytes.</param>
@@ -56,7 +57,7 @@ internal sealed class ViewCache<TKey, TView>
         {
             _forgotten[StripeOf(key)]++;
             if (_slots.TryRemove(key, out var slot))
-                _bytes -= slot.Bytes;
+                Drop(slot);
 
             SweepLine();
         }
@@ -71,7 +72,7 @@ internal sealed class ViewCache<TKey, TView>
 
             _slots.Clear();
             _line.Clear();
-            _bytes = 0;
+            (_bytes, _kept) = (0, 0);
         }
     }
 
@@ -100,6 +101,7 @@ internal sealed class ViewCache<TKey, TView>
         _slots[key] = slot;
         _line.Enqueue((key, slot));
         _bytes += slot.Bytes;
+        _kept++;
 
         while (_bytes > _budget && _line.TryDequeue(out var oldest))
         {
@@ -114,15 +116,24 @@ internal sealed class ViewCache<TKey, TView>
             }
 
             _slots.TryRemove(oldest.Key, out _);
-            _bytes -= oldest.Slot.Bytes;
+            Drop(oldest.Slot);
             _counts.Evict();
         }
     }
 
-    /// <summary>What was forgotten still stands in line; when it is most of it, the line is made anew.</summary>
+    private void Drop(Slot slot)
+    {
+        _bytes -= slot.Bytes;
+        _kept--;
+    }
+
+    /// <summary>
+    /// What was forgotten still stands in line; when it is most of it, the line is made anew. How many are kept is counted here:
+    /// to ask the dictionary would take each of its locks.
+    /// </summary>
     private void SweepLine()
     {
-        if (_line.Count <= (2 * _slots.Count) + Stripes)
+        if (_line.Count <= (2 * _kept) + Stripes)
             return;
 
         for (var left = _line.Count; left > 0; left--)

@@ -497,7 +497,8 @@ namespace Plaza.Data.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_notifications_post",
                 table: "notifications",
-                column: "post");
+                column: "post",
+                filter: "post is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_post_tags_post",
@@ -525,7 +526,8 @@ namespace Plaza.Data.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_posts_in_reply_to_id",
                 table: "posts",
-                columns: new[] { "in_reply_to", "id" });
+                columns: new[] { "in_reply_to", "id" },
+                filter: "in_reply_to is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_posts_visibility_boost_of_id",
@@ -562,7 +564,8 @@ namespace Plaza.Data.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_tokens_account",
                 table: "tokens",
-                column: "account");
+                column: "account",
+                filter: "account is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_tokens_hash",

@@ -10,7 +10,7 @@ using Plaza.Data.Model;
 namespace Plaza.Data.Migrations
 {
     [DbContext(typeof(PlazaDb))]
-    [Migration("20261124011250_Start")]
+    [Migration("20261124014255_Start")]
     partial class Start
     {
         /// <inheritdoc />
@@ -227,7 +227,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Account");
+                    b.HasIndex("Account")
+                        .HasFilter("account is not null");
 
                     b.HasIndex("Hash")
                         .IsUnique();
@@ -443,7 +444,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasIndex("Actor");
 
-                    b.HasIndex("Post");
+                    b.HasIndex("Post")
+                        .HasFilter("post is not null");
 
                     b.HasIndex("Account", "Id");
 
@@ -627,7 +629,8 @@ namespace Plaza.Data.Migrations
                     b.HasIndex("BoostOf", "Id")
                         .HasFilter("boost_of is not null");
 
-                    b.HasIndex("InReplyTo", "Id");
+                    b.HasIndex("InReplyTo", "Id")
+                        .HasFilter("in_reply_to is not null");
 
                     b.HasIndex("Visibility", "BoostOf", "Id");
 

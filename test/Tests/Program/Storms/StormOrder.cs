@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Plaza.Tests.Program.Storms;
+
+/// <summary>Something to ask of the server, the same at every try.</summary>
+/// <param name="Answered">The id of the post that a new one answers.</param>
+internal sealed record StormOrder(Verb Verb, string Subject, string? Answered = null)
+{
+    /// <returns>What the client knows now, and the id of what was published.</returns>
+    public async Task<(Outcome Outcome, long Post)> SendAsync(HttpClient api)
+    {
+        try
+        {
+            using var request = Request();
+            using var answer = await api.SendAsync(request);
+            var body = await answer.Content.ReadAsStringAsync();
+            ((int)answer.StatusCode).ShouldBeOneOf([200, 404, 422, 503], $"who dies may say nothing, but not that something is wrong: {Verb} {body}");
+            var said = JsonNode.Parse(body)!;
+            return answer.IsSuccessStatusCode
+                ? (Outcome.Acknowledged, Verb is Verb.Publish ? long.Parse((string)said["id"]!, null) : 0)
+                : (Outcome.Failed, 0);
+        }
+        catch (Exception cut) when (cut is HttpRequestException or IOException or JsonException)
+        {
+            return (Outcome.Unknown, 0);
+        }
+    }
+
+    private HttpRequestMessage Request() => Verb switch
+    {
+        Verb.Publish => Publication(),
+        Verb.Delete => new(HttpMethod.Delete, $"/api/v1/statuses/{Subject}"),
+        Verb.Follow => new(HttpMethod.Post, $"/api/v1/accounts/{Subject}/follow"),
+        Verb.Unfollow => new(HttpMethod.Post, $"/api/v1/accounts/{Subject}/unfollow"),
+        Verb.Favourite => new(HttpMethod.Post, $"/api/v1/statuses/{Subject}/favourite"),
+        Verb.Unfavourite => new(HttpMethod.Post, $"/api/v1/statuses/{Subject}/unfavourite"),
+        Verb.Boost => new(HttpMethod.Post, $"/api/v1/statuses/{Subject}/reblog"),
+        _ => new(HttpMethod.Post, $"/api/v1/statuses/{Subject}/unreblog"),
+    };
+
+    /// <summary>The text, which no other post of the client has, is its key too.</summary>
+    private HttpRequestMessage Publication()
+    {
+        var form = new Dictionary<string, string> { ["status"] = Subject };
+        if (Answered is not null)
+            form["in_reply_to_id"] = Answered;
+
+        return new(HttpMethod.Post, "/api/v1/statuses")
+        {
+            Content = new FormUrlEncodedContent(form),
+            Headers = { { "Idempotency-Key", Subject[..Math.Min(Subject.Length, 100)] } },
+        };
+    }
+}
