@@ -74,7 +74,9 @@ public sealed class Commit
             returning sequence
             """,
             row => row.GetInt64(0));
-        _journal.NoteErasure();
+        if (erased.Count > 0)
+            _journal.NoteErasure();
+
         return erased.Count is 0 ? null : erased.Max();
     }
 }

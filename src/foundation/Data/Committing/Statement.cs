@@ -15,12 +15,10 @@ internal sealed class Statement : IDisposable
     public Statement(sqlite3 database, string text)
     {
         _database = database;
-        Text = text;
         Check(raw.sqlite3_prepare_v3(database, text, raw.SQLITE_PREPARE_PERSISTENT, out _prepared));
     }
 
-    /// <summary>As it was prepared.</summary>
-    public string Text { get; }
+    public string Text => raw.sqlite3_sql(_prepared).utf8_to_string();
 
     /// <returns>How many rows it changed.</returns>
     public int Run(ReadOnlySpan<Argument> arguments)

@@ -16,7 +16,7 @@ internal sealed class Statements(SqliteConnection connection) : IDisposable
     public int Count => _prepared.Count;
 
     /// <summary>What is prepared.</summary>
-    public IEnumerable<string> Texts => _prepared.Select(statement => statement.Text);
+    public IReadOnlyCollection<string> Texts => [.. _prepared.Select(statement => statement.Text)];
 
     /// <summary>With which every text begins.</summary>
     public Phrase Beginning { get; } = new(null, "", 0);

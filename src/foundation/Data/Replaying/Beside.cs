@@ -21,14 +21,15 @@ internal sealed class Beside : IDisposable
         Do("pragma mmap_size = 0; pragma busy_timeout = 5000; pragma temp_store = file; pragma temp.cache_size = -32000");
     }
 
-    public Statements Statements { get; }
+    internal Statements Statements { get; }
 
     public int Run([InterpolatedStringHandlerArgument("")] SqlText sql) => Statements.Run(sql);
 
     public List<T> Read<T>([InterpolatedStringHandlerArgument("")] SqlText sql, Func<Row, T> read) => Statements.Read(sql, read);
 
     /// <returns>The number in the first column of the first row; 0 where there is none.</returns>
-    public long Number([InterpolatedStringHandlerArgument("")] SqlText sql) => Read(sql, row => row.IsDBNull(0) ? 0 : row.GetInt64(0)) is [var first, ..] ? first : 0;
+    public long Number([InterpolatedStringHandlerArgument("")] SqlText sql) =>
+        Statements.Read(sql, row => row.IsDBNull(0) ? 0 : row.GetInt64(0)) is [var first, ..] ? first : 0;
 
     /// <summary>Some statements whose text is put together here, without values.</summary>
     public void Do(string sql)

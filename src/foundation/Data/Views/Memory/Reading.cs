@@ -17,6 +17,16 @@ internal sealed class Reading(DataFolder folder) : IDisposable
     private readonly Stack<Statements> _idle = new(MostIdle);
     private bool _isOver;
 
+    /// <summary>What was read so far, on connections that nobody has in this moment, for whoever looks how it is carried out.</summary>
+    public IReadOnlyCollection<string> Texts
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _idle.SelectMany(statements => statements.Texts).Distinct()];
+        }
+    }
+
     public T? First<T>([InterpolatedStringHandlerArgument("")] SqlText sql, Func<Row, T> read)
         where T : class => Read(sql, read) is [var first, ..] ? first : null;
 
