@@ -31,7 +31,6 @@ internal static class RepositoryServices
             .AddSingleton<DailyStatistics>()
             .AddSingleton<UserViews>()
             .AddSingleton<TimelineViews>()
-            .AddSingleton<ThreadViews>()
             .AddSingleton<NotificationViews>()
             .AddSingleton<StatisticsViews>()
             .AddSingleton<DeliveryViews>()

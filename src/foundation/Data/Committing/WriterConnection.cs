@@ -29,7 +29,7 @@ internal sealed class WriterConnection(
     private Statements Statements => _statements ?? throw new InvalidOperationException("The writer is not open.");
 
     /// <summary>The statements that orders have run so far, for whoever looks how they are carried out.</summary>
-    public IEnumerable<string> Texts => Statements.Texts;
+    public IReadOnlyCollection<string> Texts => Statements.Texts;
 
     public void Open()
     {

@@ -1,3 +1,4 @@
+using Plaza.Contracts.Views;
 using Plaza.Data.Committing;
 using Plaza.Spaces.Journal;
 
@@ -75,6 +76,7 @@ public sealed class ReadModels(DataFolder folder, Committer committer, EventType
                     foreach (var difference in some)
                         table.Mend(commit, difference);
 
+                    commit.Publish(new ReadModelMended(table.Name));
                     return true;
                 },
                 ct);

@@ -18,6 +18,10 @@ internal sealed class MemoryOptions
     [Range(Least, Most)]
     public long HandleBytes { get; set; } = 2 * 1024 * 1024;
 
+    /// <summary>Which posts answer which.</summary>
+    [Range(Least, Most)]
+    public long ReplyBytes { get; set; } = 2 * 1024 * 1024;
+
     /// <summary>Which posts the viewers have marked.</summary>
     [Range(Least, Most)]
     public long MarkBytes { get; set; } = 8 * 1024 * 1024;

@@ -23,10 +23,12 @@ internal static class MemoryServices
                 .AddSingleton<Reading>()
                 .AddSingleton<StoredPosts>()
                 .AddSingleton<StoredAccounts>()
+                .AddSingleton<StoredReplies>()
                 .AddSingleton<StoredMarks>()
                 .AddSingleton<StoredRelationships>()
                 .AddSingleton(MakeAccountViews)
                 .AddSingleton(MakePostViews)
+                .AddSingleton(MakeThreadViews)
                 .AddSpace<ViewsSpace>();
         }
     }
@@ -42,4 +44,9 @@ internal static class MemoryServices
         provider.GetRequiredService<StoredAccounts>(),
         provider.GetRequiredService<StoredMarks>(),
         provider.GetRequiredService<StoredRelationships>());
+
+    private static ThreadViews MakeThreadViews(IServiceProvider provider) => new(
+        provider.GetRequiredService<PostViews>(),
+        provider.GetRequiredService<StoredPosts>(),
+        provider.GetRequiredService<StoredReplies>());
 }

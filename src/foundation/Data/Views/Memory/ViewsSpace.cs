@@ -2,12 +2,14 @@ using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Contracts.Profiles;
+using Plaza.Contracts.Views;
 using Plaza.Spaces.Hosting;
 
 namespace Plaza.Data.Views.Memory;
 
 /// <summary>Forgets what a commit has changed, before whoever ordered it is answered. It hears of everything first.</summary>
-internal sealed class ViewsSpace(StoredPosts posts, StoredAccounts accounts, StoredMarks marks, StoredRelationships relationships) : Space("views")
+internal sealed class ViewsSpace(
+    StoredPosts posts, StoredReplies replies, StoredAccounts accounts, StoredMarks marks, StoredRelationships relationships) : Space("views")
 {
     protected override void Configure(SpaceBuilder space) => space
         .On<PostPublished>(ForgetPublished)
@@ -24,28 +26,37 @@ internal sealed class ViewsSpace(StoredPosts posts, StoredAccounts accounts, Sto
         .On<SignedUp>(_ => accounts.ForgetHandles())
         .On<AccountSuspended>(suspended => accounts.Forget(suspended.Account))
         .On<AccountRestored>(restored => accounts.Forget(restored.Account))
-        .On<AccountDeleted>(_ => ForgetAll());
+        .On<AccountDeleted>(_ => ForgetAll())
+        .On<ReadModelMended>(_ => ForgetAll())
+        .Publishes<ReadModelMended>();
 
     private void ForgetPublished(PostPublished published)
     {
         posts.Forget(published.Post);
         accounts.Forget(published.Author);
-        if (published.InReplyTo is { } answered)
-            posts.Forget(answered);
+        ForgetAnswered(published.InReplyTo);
     }
 
     private void ForgetDeleted(PostDeleted deleted)
     {
         posts.Forget(deleted.Post);
         accounts.Forget(deleted.Author);
-        if (deleted.InReplyTo is { } answered)
-            posts.Forget(answered);
+        ForgetAnswered(deleted.InReplyTo);
 
         foreach (var lost in deleted.Boosts)
         {
             posts.Forget(lost.Boost);
             accounts.Forget(lost.By);
         }
+    }
+
+    private void ForgetAnswered(PostId? post)
+    {
+        if (post is not { } answered)
+            return;
+
+        posts.Forget(answered);
+        replies.Forget(answered);
     }
 
     private void ForgetMarked(PostId post, AccountId by)
@@ -78,6 +89,7 @@ internal sealed class ViewsSpace(StoredPosts posts, StoredAccounts accounts, Sto
     private void ForgetAll()
     {
         posts.ForgetAll();
+        replies.ForgetAll();
         ForgetFollows();
     }
 }

@@ -10,11 +10,7 @@ using Plaza.Data.Model;
 namespace Plaza.Data.Migrations
 {
     [DbContext(typeof(PlazaDb))]
-<<<<<<<< HEAD:src/foundation/Data/Migrations/20261124013712_Start.Designer.cs
-    [Migration("20261124013712_Start")]
-========
-    [Migration("20261124014255_Start")]
->>>>>>>> c5d65ab96e4bd166a4c1045e259e66fad5baee48:src/foundation/Data/Migrations/20261124014255_Start.Designer.cs
+    [Migration("20261124015000_Start")]
     partial class Start
     {
         /// <inheritdoc />
