@@ -1,15 +1,27 @@
 using System.CommandLine;
 using Plaza.Data.Journal;
+using Plaza.Data.Replaying;
 
 namespace Plaza.Server.Cli;
 
 /// <summary><c>plaza journal …</c></summary>
 internal static class JournalCommands
 {
+    private static readonly Option<string[]> Model = ModelOption();
+
     public static Command Make(CarryOut carryOut) => new("journal", "Look after the journal of all that happened")
     {
-        VerbCommand.Make(carryOut, "verify", "Check that the journal is whole: 0 if it is, 1 with the first fault if not", VerifyAsync),
+        VerbCommand.Make(
+            carryOut, "verify", "Check that the journal is whole, and that counts and lists are what it tells: 0 if so, 1 with the first fault if not", VerifyAsync),
+        VerbCommand.Make(carryOut, "rebuild", "Work counts and lists out anew from the journal, and replace what differs", RebuildAsync, Model),
     };
+
+    private static Option<string[]> ModelOption()
+    {
+        var option = new Option<string[]>("--model") { Description = "Only this one; may be given several times", HelpName = "NAME" };
+        option.AcceptOnlyFromAmong([.. ReadModels.Names]);
+        return option;
+    }
 
     private static async Task<int> VerifyAsync(ParseResult parsed, VerbContext context)
     {
@@ -21,12 +33,53 @@ internal static class JournalCommands
             return 1;
         }
 
+        var models = await context.Get<ReadModels>().VerifyAsync([], progress, context.Ct);
+        foreach (var table in models.SelectMany(model => model.Tables))
+            await NameAsync(table, context.Error);
+
+        if (!models.All(model => model.IsRight))
+        {
+            var wrong = models.Where(model => !model.IsRight).Select(model => $"--model {model.Name}");
+            await context.Error.WriteLineAsync($"The journal is whole, but not all that is worked out from it is right: plaza journal rebuild {string.Join(" ", wrong)}");
+            return 1;
+        }
+
         await context.Out.WriteLineAsync($"The journal is whole: {verdict.Entries} entries.");
+        await context.Out.WriteLineAsync($"What is worked out from it is right: {string.Join(", ", ReadModels.Names)}.");
         return 0;
     }
 
-    private sealed class Progress(TextWriter error) : IProgress<long>
+    private static async Task<int> RebuildAsync(ParseResult parsed, VerbContext context)
     {
-        public void Report(long value) => error.WriteLine($"… {value}");
+        var (before, after) = await context.Get<ReadModels>().RebuildAsync(parsed.GetValue(Model) ?? [], new Progress(context.Error), context.Ct);
+        foreach (var (was, now) in before.SelectMany(model => model.Tables).Zip(after.SelectMany(model => model.Tables)))
+        {
+            await context.Out.WriteLineAsync($"{now.Name}: rebuilt {now.Told}");
+            await context.Out.WriteLineAsync($"{now.Name}: live    {was.Live}, {(was.Count is 0 ? "the same" : $"{was.Count} rows differed")}");
+            await NameAsync(was, context.Out);
+        }
+
+        if (after.All(model => model.IsRight))
+            return 0;
+
+        await context.Error.WriteLineAsync("This is not as the journal tells it, and cannot be made so: rows are lost that it refers to, or somebody changes the tables past the journal.");
+        foreach (var table in after.SelectMany(model => model.Tables))
+            await NameAsync(table, context.Error);
+
+        return 1;
+    }
+
+    private static async Task NameAsync(ComparedTable table, TextWriter output)
+    {
+        foreach (var sentence in table.Named)
+            await output.WriteLineAsync($"{sentence}.");
+
+        if (table.Count > table.Named.Count)
+            await output.WriteLineAsync($"{table.Name}: {table.Count - table.Named.Count} more rows differ.");
+    }
+
+    private sealed class Progress(TextWriter error) : IProgress<string>
+    {
+        public void Report(string value) => error.WriteLine(value);
     }
 }

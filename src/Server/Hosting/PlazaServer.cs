@@ -20,7 +20,8 @@ namespace Plaza.Server.Hosting;
 /// <summary>Puts the server together: one line for each space, one for each door.</summary>
 public static class PlazaServer
 {
-    private const int LongestBody = 256 * 1024;
+    /// <summary>What nobody has read yet of a request, for each connection.</summary>
+    private const int MostUnread = 32 * 1024;
 
     /// <summary>The whole server, not yet started. The caller holds the lock of the data folder.</summary>
     /// <param name="settings">What the command line says.</param>
@@ -40,7 +41,8 @@ public static class PlazaServer
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LongestBody;
+            kestrel.Limits.MaxRequestBodySize = LargeBodies.Longest;
+            kestrel.Limits.MaxRequestBufferSize = MostUnread;
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         });
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = false);

@@ -22,6 +22,7 @@ internal static class PlazaHttp
 
     public static void UsePlaza(this WebApplication app)
     {
+        app.AuthenticateWhereAsked();
         app.UseSocketCommands();
         app.UseTrustedProxies();
         app.UsePublicScheme();
@@ -29,11 +30,19 @@ internal static class PlazaHttp
         app.UseMiddleware<RequestLog>();
         app.MapHealth();
         app.UseWebErrors(http => !MachinePaths.Contain(http.Request.Path));
+        app.UseMiddleware<LargeBodies>();
         app.UseWebAssets();
         app.UseRouting();
         app.UseCors();
         app.UseMiddleware<RateLimiting>();
         app.MapWeb();
         app.MapApi();
+    }
+
+    /// <summary>Doors look at a cookie or token themselves, where it matters: no request passes ASP.NET's own middleware for that.</summary>
+    private static void AuthenticateWhereAsked(this IApplicationBuilder app)
+    {
+        app.Properties["__AuthenticationMiddlewareSet"] = true;
+        app.Properties["__AuthorizationMiddlewareSet"] = true;
     }
 }

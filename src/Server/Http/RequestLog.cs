@@ -3,14 +3,10 @@ namespace Plaza.Server.Http;
 /// <summary>One line for each request, without its query: secrets may stand there.</summary>
 internal sealed class RequestLog(RequestDelegate next, TimeProvider clock, ILogger<RequestLog> logger)
 {
-    public async Task InvokeAsync(HttpContext context)
-    {
-        if (!logger.IsEnabled(LogLevel.Debug))
-        {
-            await next(context);
-            return;
-        }
+    public Task InvokeAsync(HttpContext context) => logger.IsEnabled(LogLevel.Debug) ? TimeAsync(context) : next(context);
 
+    private async Task TimeAsync(HttpContext context)
+    {
         var started = clock.GetTimestamp();
         try
         {

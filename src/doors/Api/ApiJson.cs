@@ -26,6 +26,8 @@ namespace Plaza.Api;
 [JsonSerializable(typeof(List<RelationshipJson>))]
 [JsonSerializable(typeof(List<FamiliarFollowersJson>))]
 [JsonSerializable(typeof(PostJson))]
+[JsonSerializable(typeof(PostBody))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(List<PostJson>))]
 [JsonSerializable(typeof(ThreadJson))]
 [JsonSerializable(typeof(PostSourceJson))]

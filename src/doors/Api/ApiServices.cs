@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,11 +18,10 @@ public static class ApiServices
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds what the REST API is made of, with its authentication scheme and CORS policy, both called "api".</summary>
+        /// <summary>Adds what the REST API is made of, with its CORS policy, called "api".</summary>
         public IServiceCollection AddApi()
         {
             services.AddOptions<ApiOptions>().BindConfiguration("Server").ValidateOnStart();
-            services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.SchemeName, null);
             services.AddCors(cors => cors.AddPolicy(ApiRoutes.CorsPolicy, AllowEveryone));
             services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<IdConstraint>("id"));
 
@@ -31,6 +29,7 @@ public static class ApiServices
                 .AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>()
                 .AddSingleton<Addresses>()
                 .AddSingleton<Refusals>()
+                .AddSingleton<AccountWriter>()
                 .AddSingleton<PostWriter>()
                 .AddSingleton<NotificationReader>()
                 .AddSingleton<AccountSearch>()

@@ -45,6 +45,7 @@ public static class WebServices
                 .AddSingleton<PlaceFigures>()
                 .AddSingleton<TalkedAbout>()
                 .AddScoped<Visitor>()
+                .AddScoped<PostPieces>()
                 .AddScoped<HomePages>()
                 .AddScoped<ThreadPages>()
                 .AddScoped<ReactionPages>()

@@ -35,7 +35,10 @@ public enum Refusal
     /// <summary>The credentials are wrong (401).</summary>
     Unauthorised,
 
-    /// <summary>Too many were asked at once; later it may work (503).</summary>
+    /// <summary>
+    /// Too many were asked at once, or nothing can be written down; later it may work (503). When the disk fails, and the
+    /// server ends, it is uncertain whether something was changed; the reason says so.
+    /// </summary>
     Busy,
 
     /// <summary>This one has asked too often; later it may work (429).</summary>

@@ -7,7 +7,9 @@ using Plaza.Data.Committing;
 using Plaza.Data.Durable;
 using Plaza.Data.Journal;
 using Plaza.Data.Model;
+using Plaza.Data.Replaying;
 using Plaza.Data.Tasks;
+using Plaza.Data.Views.Memory;
 using Plaza.Contracts.Posts;
 using Plaza.Spaces.Durable;
 using Plaza.Spaces.Events;
@@ -49,13 +51,16 @@ public static class DataServices
                 .AddSingleton<IDeliveryStore>(provider => provider.GetRequiredService<Deliveries>())
                 .AddEvents(types => types.AddFrom(typeof(PostPublished).Assembly, JournalJson.Options))
                 .AddSingleton<JournalReader>()
+                .AddSingleton<JournalTail>()
                 .AddSingleton<JournalCheck>()
+                .AddSingleton<ReadModels>()
                 .AddSingleton<Deliveries>()
                 .AddSingleton<TaskQueue>()
                 .AddRepositories()
                 .AddHostedService<Migrator>()
                 .AddHostedService(provider => provider.GetRequiredService<Committer>())
-                .AddSpaces();
+                .AddSpaces()
+                .AddMemory();
         }
     }
 }

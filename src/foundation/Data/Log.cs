@@ -20,6 +20,15 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Critical, "The disk failed while writing. Nothing more is acknowledged and the server stops; on the next start it recovers what was")]
     public static partial void DiskFailed(this ILogger logger, Exception fault);
 
+    [LoggerMessage(LogLevel.Error, "The disk is full: what is to be written is refused until there is room again. Reading goes on")]
+    public static partial void DiskFull(this ILogger logger, Exception fault);
+
+    [LoggerMessage(LogLevel.Information, "The disk takes what is written again")]
+    public static partial void DiskTakesAgain(this ILogger logger);
+
+    [LoggerMessage(LogLevel.Warning, "The disk is too full to move what the last run left in the log into the database; it stays in the log")]
+    public static partial void LogNotMoved(this ILogger logger, Exception fault);
+
     [LoggerMessage(LogLevel.Error, "Somebody who waits for commits failed when told of sequence {Sequence}; nobody else was harmed")]
     public static partial void SignalFailed(this ILogger logger, Exception fault, long sequence);
 }

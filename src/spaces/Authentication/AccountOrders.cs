@@ -38,7 +38,6 @@ internal sealed class AccountOrders(Accounts accounts, Sessions sessions, Tokens
             if (!accounts.Remove(commit, order.Account))
                 return false;
 
-            commit.EraseAll(order.Account.ToString());
             commit.Publish(new AccountDeleted(order.Account));
             return true;
         },

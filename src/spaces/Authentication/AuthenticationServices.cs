@@ -27,6 +27,7 @@ public static class AuthenticationServices
                 .AddSingleton<AppOrders>()
                 .AddSingleton<Grants>()
                 .AddSingleton<PrincipalCache>()
+                .AddSingleton<EraseHistoryOfAccount>()
                 .AddSingleton<ForgetWhatExpired>()
                 .AddSpace<AuthenticationSpace>();
         }

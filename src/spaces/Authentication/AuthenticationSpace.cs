@@ -5,6 +5,12 @@ using Plaza.Authentication.Principals;
 using Plaza.Authentication.SigningUp;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Contracts.Profiles;
+using Plaza.Data.Durable;
+using Plaza.Data.Tasks;
+using Plaza.Data.Views;
+using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 
 namespace Plaza.Authentication;
@@ -17,6 +23,7 @@ internal sealed class AuthenticationSpace(
     AppOrders apps,
     Grants grants,
     PrincipalCache principals,
+    TaskQueue tasks,
     ILogger<AuthenticationSpace> logger)
     : Space("authentication")
 {
@@ -26,6 +33,8 @@ internal sealed class AuthenticationSpace(
         .On<TokenRevoked>(gone => principals.Forget(gone.Token))
         .On<AccountSuspended>(suspended => principals.Forget(suspended.Account))
         .On<AccountDeleted>(deleted => principals.Forget(deleted.Account))
+        .Durably<PostsErased>((erased, context) => EraseHistory(erased.Account, context))
+        .Durably<FollowsErased>((erased, context) => EraseHistory(erased.Account, context))
         .Answers<SignUp, AccountId>(signingUps.SignUpAsync)
         .Answers<ConfirmEmail, AccountId>(signingUps.ConfirmAsync)
         .Answers<ConfirmAccount, bool>(signingUps.ConfirmAsync)
@@ -60,5 +69,13 @@ internal sealed class AuthenticationSpace(
         .Publishes<AccountSuspended>()
         .Publishes<AccountRestored>()
         .Publishes<AccountDeleted>()
+        .Runs<EraseHistoryOfAccount, AccountId>()
         .Runs<ForgetWhatExpired>();
+
+    /// <summary>Once the last of them is gone: until then the journal tells of rows that stand.</summary>
+    private void EraseHistory(AccountId account, EventContext context) => context.Effect(commit =>
+    {
+        if (!Remains.AreThere(commit, account))
+            tasks.Add(commit, EraseHistoryOfAccount.Name, account.ToString(), account);
+    });
 }

@@ -26,7 +26,7 @@ internal sealed class ConfirmationMail(UserViews users, AccountViews accounts, S
         var place = letter.Place;
         var link = $"{place.PublicUrl}/confirm/{links.Make(LinkPurpose.ConfirmEmail, payload, user.Email, LinkLifetime)}";
         var message = letter.Write(
-            $"confirm.{payload}",
+            MailIds.Confirmation(payload),
             new(user.Email, account.Handle),
             $"Confirm your e-mail address for {place.Name}",
             [
@@ -36,6 +36,6 @@ internal sealed class ConfirmationMail(UserViews users, AccountViews accounts, S
                 "If it was not you, you need not do anything: no further mail will come.",
             ]);
 
-        return await outbox.SendAsync(message, ct);
+        return await outbox.SendAsync(message, async () => await users.FindAsync(payload, ct) is not null, ct);
     }
 }

@@ -26,6 +26,7 @@ public static class MailServices
                 .AddSingleton<MentionMail>()
                 .AddSingleton<ConfirmationMail>()
                 .AddSingleton<PasswordMail>()
+                .AddSingleton<EraseMailOfAccount>()
                 .AddSpace<MailSpace>();
         }
     }

@@ -33,8 +33,11 @@ internal sealed class MentionMail(UserViews users, AccountViews accounts, PostVi
         if (await posts.FindAsync(payload.Post, payload.Account, ct) is not { } post)
             return TaskOutcome.Done("not sent: the post is gone, or the user may not see it");
 
-        return await outbox.SendAsync(Compose(user, reader, post), ct);
+        return await outbox.SendAsync(Compose(user, reader, post), () => IsStillThereAsync(payload, ct), ct);
     }
+
+    private async Task<bool> IsStillThereAsync(MentionOf payload, CancellationToken ct) =>
+        await posts.FindAsync(payload.Post, payload.Account, ct) is not null && await users.FindAsync(payload.Account, ct) is not null;
 
     private MailMessage Compose(UserView user, AccountView reader, PostView post)
     {
@@ -42,7 +45,7 @@ internal sealed class MentionMail(UserViews users, AccountViews accounts, PostVi
         var unsubscribe = $"{place.PublicUrl}/unsubscribe/{links.Make(LinkPurpose.Unsubscribe, user.Account, "", LinkLifetime)}";
 
         return letter.Write(
-            $"mention.{post.Id}.{user.Account}",
+            MailIds.Mention(post.Id.ToString(), user.Account.ToString()),
             new(user.Email, reader.Name),
             $"@{post.Author.Handle} mentioned you",
             [

@@ -22,7 +22,19 @@ internal sealed class Outbox(IMailGateway gateway, MailOptions options, TimeProv
         })
         .Build();
 
-    public async Task<TaskOutcome> SendAsync(MailMessage message, CancellationToken ct)
+    /// <param name="message">What to send.</param>
+    /// <param name="isStillDue">Asked once it is sent: what it is about may have been deleted meanwhile, and then nothing of it shall be kept.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<TaskOutcome> SendAsync(MailMessage message, Func<Task<bool>> isStillDue, CancellationToken ct)
+    {
+        var outcome = await SendAsync(message, ct);
+        if (!await isStillDue())
+            gateway.Forget(message.MessageId.Split('@')[0]);
+
+        return outcome;
+    }
+
+    private async Task<TaskOutcome> SendAsync(MailMessage message, CancellationToken ct)
     {
         var context = ResilienceContextPool.Shared.Get(ct);
         var sent = await _breaker.ExecuteOutcomeAsync(

@@ -18,7 +18,7 @@ internal sealed class PasswordMail(UserViews users, AccountViews accounts, Lette
             return TaskOutcome.Done("not sent: the account is gone, or its address is not confirmed");
 
         var message = letter.Write(
-            $"password.{payload.Account}.{payload.Sequence}",
+            MailIds.Password(payload.Account, $"{payload.Sequence}"),
             new(user.Email, account.Handle),
             $"Your password at {letter.Place.Name} was changed",
             [
@@ -27,7 +27,7 @@ internal sealed class PasswordMail(UserViews users, AccountViews accounts, Lette
                 $"{letter.Place.PublicUrl}/about",
             ]);
 
-        return await outbox.SendAsync(message, ct);
+        return await outbox.SendAsync(message, async () => await users.FindAsync(payload.Account, ct) is not null, ct);
     }
 }
 

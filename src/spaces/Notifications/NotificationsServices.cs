@@ -8,6 +8,8 @@ public static class NotificationsServices
     extension(IServiceCollection services)
     {
         /// <summary>Adds the Notifications space. This is all that the server knows of it.</summary>
-        public IServiceCollection AddNotificationsSpace() => services.AddSpace<NotificationsSpace>();
+        public IServiceCollection AddNotificationsSpace() => services
+            .AddSingleton<EraseNotificationsOfAccount>()
+            .AddSpace<NotificationsSpace>();
     }
 }

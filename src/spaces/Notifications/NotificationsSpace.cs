@@ -6,44 +6,49 @@ using Plaza.Contracts.Profiles;
 using Plaza.Data.Committing;
 using Plaza.Data.Durable;
 using Plaza.Data.Notifications;
+using Plaza.Data.Tasks;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 
 namespace Plaza.Notifications;
 
 /// <summary>Tells accounts what concerns them: who named, answered, liked, boosted or followed them.</summary>
-internal sealed class NotificationsSpace(StoredNotifications notifications, Committer committer) : Space("notifications")
+internal sealed class NotificationsSpace(StoredNotifications notifications, TaskQueue tasks, Committer committer) : Space(NotificationsSpace.Subscription)
 {
+    private const string Subscription = "notifications";
+
     protected override void Configure(SpaceBuilder space) => space
-        .Durably<PostPublished>(TellMentioned)
+        .Durably<PostPublished>(Tell)
         .Durably<PostDeleted>((deleted, context) => context.Effect(commit => notifications.RemoveOf(commit, deleted.Post)))
-        .Durably<PostFavourited>((liked, context) => Tell(context, liked.Author, NotificationKind.Favourite, liked.By, liked.Post))
+        .Durably<PostFavourited>(Tell)
         .Durably<FavouriteWithdrawn>((liked, context) => Untell(context, liked.Author, NotificationKind.Favourite, liked.By, liked.Post))
-        .Durably<PostBoosted>((boosted, context) => Tell(context, boosted.Author, NotificationKind.Boost, boosted.By, boosted.Post))
+        .Durably<PostBoosted>(Tell)
         .Durably<BoostWithdrawn>((boosted, context) => context.Effect(commit => notifications.RemoveOf(commit, NotificationKind.Boost, boosted.By, boosted.Post)))
-        .Durably<AccountFollowed>((followed, context) => Tell(context, followed.Followed, NotificationKind.Follow, followed.Follower, null))
+        .Durably<AccountFollowed>(Tell)
         .Durably<AccountUnfollowed>((left, context) => Untell(context, left.Followed, NotificationKind.Follow, left.Follower, null))
-        .Durably<AccountDeleted>((deleted, context) => context.Effect(commit => notifications.RemoveAll(commit, deleted.Account)))
+        .Durably<AccountDeleted>(Forget)
         .Answers<ReadNotifications, bool>(ReadAsync)
         .Answers<DismissNotification, bool>(DismissAsync)
-        .Answers<ClearNotifications, bool>(ClearAsync);
+        .Answers<ClearNotifications, bool>(ClearAsync)
+        .Publishes<NotificationDismissed>()
+        .Publishes<NotificationsCleared>()
+        .Runs<EraseNotificationsOfAccount, AccountId>();
 
-    /// <summary>Those whom a post names, and whoever it answers. Whether they may see it is asked when they look.</summary>
-    private void TellMentioned(PostPublished posted, EventContext context)
+    private void Tell<TEvent>(TEvent happened, EventContext context)
+        where TEvent : IEvent
     {
-        var concerned = posted.InReplyToAuthor is { } answered ? posted.Mentions.Append(answered) : posted.Mentions;
-        foreach (var account in concerned.Distinct())
-            Tell(context, account, NotificationKind.Mention, posted.Author, posted.Post);
-    }
-
-    private void Tell(EventContext context, AccountId account, NotificationKind kind, AccountId actor, PostId? post)
-    {
-        if (account != actor)
-            context.Effect(commit => notifications.Add(commit, account, kind, actor, post));
+        foreach (var told in NewNotification.Of(happened))
+            context.Effect(commit => notifications.Add(commit, told, context.Time));
     }
 
     private void Untell(EventContext context, AccountId account, NotificationKind kind, AccountId actor, PostId? post) =>
         context.Effect(commit => notifications.RemoveOf(commit, account, kind, actor, post));
+
+    private void Forget(AccountDeleted deleted, EventContext context) => context.Effect(commit =>
+    {
+        notifications.ForgetReader(commit, deleted.Account);
+        tasks.Add(commit, EraseNotificationsOfAccount.Name, deleted.Account.ToString(), deleted.Account);
+    });
 
     private ValueTask<bool> ReadAsync(ReadNotifications order, CancellationToken ct) => committer.CommitAsync(
         commit =>
@@ -53,13 +58,23 @@ internal sealed class NotificationsSpace(StoredNotifications notifications, Comm
         },
         ct);
 
-    private ValueTask<bool> DismissAsync(DismissNotification order, CancellationToken ct) =>
-        committer.CommitAsync(commit => notifications.Remove(commit, order.Account, order.Notification), ct);
+    private ValueTask<bool> DismissAsync(DismissNotification order, CancellationToken ct) => committer.CommitAsync(
+        commit =>
+        {
+            if (notifications.Remove(commit, order.Account, order.Notification) is not { } told)
+                return false;
+
+            commit.Publish(new NotificationDismissed(told.Account, told.Kind, told.Actor, told.Post, notifications.ToldUpTo(commit, Subscription)));
+            return true;
+        },
+        ct);
 
     private ValueTask<bool> ClearAsync(ClearNotifications order, CancellationToken ct) => committer.CommitAsync(
         commit =>
         {
-            notifications.Clear(commit, order.Account);
+            if (notifications.Clear(commit, order.Account) > 0)
+                commit.Publish(new NotificationsCleared(order.Account, notifications.ToldUpTo(commit, Subscription)));
+
             return true;
         },
         ct);

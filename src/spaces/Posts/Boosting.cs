@@ -25,11 +25,12 @@ internal sealed class Boosting(PublishedPosts posts, PostViews views, Deleting d
         return await committer.CommitAsync(commit => deleting.Withdraw(commit, order.By, original.Id), ct);
     }
 
-    private PostId Boost(Commit commit, PostRow original, AccountId by)
+    private PostId Boost(Commit commit, StoredPost original, AccountId by)
     {
         if (!posts.Exists(commit, original.Id))
             throw RefusedException.NotFound();
 
+        Remains.RefuseOf(commit, by);
         var boost = commit.NextId<PostId>();
         var row = new PostRow
         {

@@ -25,10 +25,10 @@ internal sealed class Deleting(PublishedPosts posts, PostViews views, Committer 
         if (row.BoostOf is { } original)
             return Withdraw(commit, row.Author, original);
 
-        if (posts.Remove(commit, row) is not { } boosts)
+        if (posts.Remove(commit, row) is not var (answered, boosts))
             return false;
 
-        commit.Publish(new PostDeleted(row.Id, row.Author) { Boosts = [.. boosts.Select(boost => boost.Boost)] });
+        commit.Publish(new PostDeleted(row.Id, row.Author) { Boosts = boosts, InReplyTo = answered });
         return true;
     }
 

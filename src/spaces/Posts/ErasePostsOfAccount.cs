@@ -1,13 +1,17 @@
 using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
 using Plaza.Data.Committing;
 using Plaza.Data.Posts;
 using Plaza.Spaces.Tasks;
 
 namespace Plaza.Posts;
 
-/// <summary>Erases what a deleted account has left, a few posts at a time so that others can write between.</summary>
+/// <summary>
+/// Erases what a deleted account wrote, passed on and liked, a few posts at a time so that others can write between. The journal tells of each,
+/// so that counts can be followed.
+/// </summary>
 internal sealed class ErasePostsOfAccount(
-    PublishedPosts posts, Favourites favourites, Deleting deleting, Committer committer) : IQueuedTask<AccountId>
+    PublishedPosts posts, Favourites favourites, Deleting deleting, Favouriting favouriting, Committer committer) : IQueuedTask<AccountId>
 {
     private const int MostAtOnce = 100;
 
@@ -17,25 +21,35 @@ internal sealed class ErasePostsOfAccount(
 
     public async Task<TaskOutcome> RunAsync(AccountId payload, CancellationToken ct)
     {
+        var erased = await AllAsync(commit => EraseSome(commit, payload), ct);
+        var withdrawn = await AllAsync(commit => WithdrawSome(commit, payload), ct);
+        await committer.CommitAsync(commit => ForgetRest(commit, payload), ct);
+        return TaskOutcome.Done($"erased {erased} posts and boosts, and {withdrawn} favourites");
+    }
+
+    private async Task<int> AllAsync(Func<Commit, int> erase, CancellationToken ct)
+    {
         int erased = 0, some;
         do
         {
-            some = await committer.CommitAsync(commit => EraseSome(commit, payload), ct);
+            some = await committer.CommitAsync(erase, ct);
             erased += some;
         }
         while (some > 0);
 
-        await committer.CommitAsync(commit => ForgetRest(commit, payload), ct);
-        return TaskOutcome.Done($"erased {erased} posts and boosts");
+        return erased;
     }
 
     private int EraseSome(Commit commit, AccountId account) =>
         posts.SomeOf(commit, account, MostAtOnce).Count(row => deleting.Delete(commit, row));
 
+    private int WithdrawSome(Commit commit, AccountId account) =>
+        favourites.SomeOf(commit, account, MostAtOnce).Count(liked => favouriting.Withdraw(commit, liked.Post, liked.Author, account));
+
     private bool ForgetRest(Commit commit, AccountId account)
     {
-        favourites.RemoveAll(commit, account);
         posts.ForgetAuthor(commit, account);
+        commit.Publish(new PostsErased(account));
         return true;
     }
 }

@@ -20,6 +20,7 @@ internal sealed class Favouriting(Favourites favourites, PublishedPosts posts, P
                 if (!posts.Exists(commit, row.Id))
                     throw RefusedException.NotFound();
 
+                Remains.RefuseOf(commit, order.By);
                 if (!favourites.Add(commit, row.Id, order.By))
                     return false;
 
@@ -33,15 +34,16 @@ internal sealed class Favouriting(Favourites favourites, PublishedPosts posts, P
     {
         var row = await views.OriginalAsync(order.Post, order.By, ct) ?? throw RefusedException.NotFound();
 
-        return await committer.CommitAsync(
-            commit =>
-            {
-                if (!favourites.Remove(commit, row.Id, order.By))
-                    return false;
+        return await committer.CommitAsync(commit => Withdraw(commit, row.Id, row.Author, order.By), ct);
+    }
 
-                commit.Publish(new FavouriteWithdrawn(row.Id, row.Author, order.By));
-                return true;
-            },
-            ct);
+    /// <returns>False when it was so already.</returns>
+    public bool Withdraw(Commit commit, PostId post, AccountId author, AccountId by)
+    {
+        if (!favourites.Remove(commit, post, by))
+            return false;
+
+        commit.Publish(new FavouriteWithdrawn(post, author, by));
+        return true;
     }
 }

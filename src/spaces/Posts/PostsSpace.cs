@@ -22,6 +22,7 @@ internal sealed class PostsSpace(Publishing publishing, Deleting deleting, Favou
         .Answers<WithdrawBoost, bool>(boosting.WithdrawAsync)
         .Publishes<PostPublished>()
         .Publishes<PostDeleted>()
+        .Publishes<PostsErased>()
         .Publishes<PostFavourited>()
         .Publishes<FavouriteWithdrawn>()
         .Publishes<PostBoosted>()

@@ -34,7 +34,8 @@ internal sealed class Publishing(
             Tags = [.. draft.Text.Tags.Select(tag => tag.ToLowerInvariant()).Distinct()],
         };
 
-        return await committer.CommitAsync(commit => Publish(commit, order, draft, html, published), ct);
+        var bytes = sizeof(char) * (order.Text.Length + draft.Text.Source.Length + order.ContentWarning.Length + html.Length);
+        return await committer.CommitAsync(commit => Publish(commit, order, draft, html, published), bytes, ct);
     }
 
     private PostId Publish(Commit commit, PublishPost order, Draft draft, string html, PostPublished published)
@@ -42,6 +43,7 @@ internal sealed class Publishing(
         if (order.IdempotencyKey is { } known && keys.Find(commit, order.Author, order.App ?? default, known) is { } before)
             return before;
 
+        Remains.RefuseOf(commit, order.Author);
         var post = commit.NextId<PostId>();
         var sequence = commit.Publish(published with { Post = post });
         var row = new PostRow
@@ -73,7 +75,7 @@ internal sealed class Publishing(
         answered is Visibility.Followers or Visibility.Direct && answered > asked ? answered.Value : asked;
 
     /// <summary>What the order answers: the post itself where it names a boost.</summary>
-    private async Task<PostRow?> AnsweredAsync(PublishPost order, CancellationToken ct)
+    private async ValueTask<StoredPost?> AnsweredAsync(PublishPost order, CancellationToken ct)
     {
         if (order.InReplyTo is not { } asked)
             return null;

@@ -8,6 +8,8 @@ public static class ProfilesServices
     extension(IServiceCollection services)
     {
         /// <summary>Adds the Profiles space. This is all that the server knows of it.</summary>
-        public IServiceCollection AddProfilesSpace() => services.AddSpace<ProfilesSpace>();
+        public IServiceCollection AddProfilesSpace() => services
+            .AddSingleton<EraseFollowsOfAccount>()
+            .AddSpace<ProfilesSpace>();
     }
 }

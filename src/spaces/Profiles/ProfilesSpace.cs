@@ -5,13 +5,15 @@ using Plaza.Contracts.Profiles;
 using Plaza.Data.Committing;
 using Plaza.Data.Durable;
 using Plaza.Data.Profiles;
+using Plaza.Data.Tasks;
+using Plaza.Data.Views;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 
 namespace Plaza.Profiles;
 
 /// <summary>How accounts show themselves, and who follows whom.</summary>
-internal sealed class ProfilesSpace(AccountProfiles profiles, Follows follows, Committer committer) : Space("profiles")
+internal sealed class ProfilesSpace(AccountProfiles profiles, Follows follows, TaskQueue tasks, Committer committer) : Space("profiles")
 {
     protected override void Configure(SpaceBuilder space) => space
         .Durably<AccountDeleted>(Forget)
@@ -20,12 +22,14 @@ internal sealed class ProfilesSpace(AccountProfiles profiles, Follows follows, C
         .Answers<Unfollow, bool>(UnfollowAsync)
         .Publishes<ProfileChanged>()
         .Publishes<AccountFollowed>()
-        .Publishes<AccountUnfollowed>();
+        .Publishes<AccountUnfollowed>()
+        .Publishes<FollowsErased>()
+        .Runs<EraseFollowsOfAccount, AccountId>();
 
     private void Forget(AccountDeleted deleted, EventContext context) => context.Effect(commit =>
     {
-        follows.RemoveAll(commit, deleted.Account);
         profiles.Remove(commit, deleted.Account);
+        tasks.Add(commit, EraseFollowsOfAccount.Name, deleted.Account.ToString(), deleted.Account);
     });
 
     private ValueTask<bool> ChangeAsync(ChangeProfile order, CancellationToken ct)
@@ -36,6 +40,7 @@ internal sealed class ProfilesSpace(AccountProfiles profiles, Follows follows, C
         return committer.CommitAsync(
             commit =>
             {
+                Remains.RefuseOf(commit, order.Account);
                 profiles.Set(commit, new() { Account = order.Account, Name = name, Bio = bio, BioHtml = ProfileText.ToHtml(bio) });
                 commit.Publish(new ProfileChanged(order.Account));
                 return true;

@@ -1,19 +1,24 @@
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Mail;
+using Plaza.Contracts.Notifications;
 using Plaza.Contracts.Posts;
 using Plaza.Contracts.Profiles;
 using Plaza.Contracts.Statistics;
 using Plaza.Data.Durable;
 using Plaza.Data.Statistics;
+using Plaza.Data.Views;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 
 namespace Plaza.Statistics;
 
 /// <summary>Counts what happens on each day in UTC. Today's numbers follow the journal; those of any day can be worked out anew from it.</summary>
-internal sealed class StatisticsSpace(DailyStatistics statistics, Recount recount) : Space(Recount.Subscription)
+internal sealed class StatisticsSpace(DailyStatistics statistics, TagsOfDays tags, Recount recount) : Space("statistics")
 {
     protected override void Configure(SpaceBuilder space) => space
+        .On<PostDeleted>(deleted => tags.Forget(deleted.Post))
+        .On<AccountSuspended>(_ => tags.ForgetAll())
+        .On<AccountDeleted>(_ => tags.ForgetAll())
         .Durably<SignedUp>(Count)
         .Durably<PostPublished>(Count)
         .Durably<PostBoosted>(Count)
@@ -25,12 +30,13 @@ internal sealed class StatisticsSpace(DailyStatistics statistics, Recount recoun
         .Durably<PasswordChanged>(Count)
         .Durably<ProfileChanged>(Count)
         .Durably<MailPreferenceChanged>(Count)
+        .Durably<NotificationDismissed>(Count)
+        .Durably<NotificationsCleared>(Count)
         .Answers<RecomputeStatistics, int>(RecomputeAsync)
         .Runs<NightlyStatistics>();
 
     private void Count<TEvent>(TEvent happened, EventContext context)
-        where TEvent : IEvent => context.Effect(commit => statistics.Count(
-            commit, DateOnly.FromDateTime(context.Time.UtcDateTime), happened.Subject, Recount.Counted[EventType.Of<TEvent>().Name]));
+        where TEvent : IEvent => context.Effect(commit => statistics.CountUpTo(commit, context.Sequence));
 
     private async ValueTask<int> RecomputeAsync(RecomputeStatistics order, CancellationToken ct) =>
         await recount.DaysAsync(order.From, order.To, ct);

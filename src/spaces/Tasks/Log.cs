@@ -21,6 +21,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "How task {Name} {Key} ended could not be noted; once more in {Seconds} s")]
     public static partial void EndingFailed(this ILogger logger, Exception fault, string name, string key, double seconds);
 
+    [LoggerMessage(LogLevel.Warning, "Task {Name} is due for {Period}, which cannot be written down at the moment; it is tried again until it can")]
+    public static partial void PeriodWaits(this ILogger logger, string name, string period);
+
     [LoggerMessage(LogLevel.Error, "The task manager stumbled and goes on in {Seconds} s")]
     public static partial void RunnerStumbled(this ILogger logger, Exception fault, double seconds);
 }

@@ -14,16 +14,19 @@ internal sealed class TaskClock(
     SpaceCatalog catalog, ISchedulerFactory schedulers, EnqueueJob enqueue, TimeProvider clock, ILogger<TaskClock> logger) : IHostedService
 {
     private IScheduler? _scheduler;
+    private Task _catchingUp = Task.CompletedTask;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var recurring = catalog.Tasks.Where(task => task.Schedule is not null).ToList();
+        var waiting = new List<Task>();
         foreach (var task in recurring)
         {
-            if (Periods.Last(task.Schedule!, clock.GetUtcNow()) is { } missed)
-                await enqueue.EnqueueAsync(task.Name, missed, cancellationToken);
+            if (Periods.Last(task.Schedule!, clock.GetUtcNow()) is { } missed && !await enqueue.TryAsync(task.Name, missed, cancellationToken))
+                waiting.Add(enqueue.InsistAsync(task.Name, missed));
         }
 
+        _catchingUp = Task.WhenAll(waiting);
         _scheduler = await schedulers.GetScheduler(cancellationToken);
         foreach (var task in recurring)
             await _scheduler.ScheduleJob(Job(task.Name), Trigger(task), cancellationToken: cancellationToken);
@@ -34,6 +37,8 @@ internal sealed class TaskClock(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        await enqueue.StopAsync();
+        await _catchingUp;
         if (_scheduler is not null)
             await _scheduler.Shutdown(waitForJobsToComplete: true, CancellationToken.None);
     }

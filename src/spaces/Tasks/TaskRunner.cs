@@ -32,10 +32,6 @@ internal sealed class TaskRunner(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        var reclaimed = await committer.CommitAsync(queue.Reclaim, cancellationToken);
-        if (reclaimed > 0)
-            logger.TasksReclaimed(reclaimed);
-
         signal.Committed += Wake;
         await base.StartAsync(cancellationToken);
     }
@@ -56,6 +52,7 @@ internal sealed class TaskRunner(
     {
         var known = catalog.Tasks.ToFrozenDictionary(task => task.Name);
         var running = new List<Task>(MostAtOnce);
+        await ReclaimAsync(stoppingToken);
 
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -67,6 +64,30 @@ internal sealed class TaskRunner(
         }
 
         await Task.WhenAll(running);
+    }
+
+    /// <summary>Until it is written down: nothing that ran before may be taken for running now.</summary>
+    private async Task ReclaimAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                var reclaimed = await committer.CommitAsync(queue.Reclaim, ct);
+                if (reclaimed > 0)
+                    logger.TasksReclaimed(reclaimed);
+
+                return;
+            }
+            catch (Exception fault) when (!ct.IsCancellationRequested)
+            {
+                await StumbleAsync(fault, ct);
+            }
+            catch (OperationCanceledException)
+            {
+                // The server stops.
+            }
+        }
     }
 
     /// <returns>False when nothing was due.</returns>

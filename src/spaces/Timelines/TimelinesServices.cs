@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Plaza.Spaces.Hosting;
 
 namespace Plaza.Timelines;
@@ -8,8 +10,18 @@ public static class TimelinesServices
     extension(IServiceCollection services)
     {
         /// <summary>Adds the Timelines space. This is all that the server knows of it.</summary>
-        public IServiceCollection AddTimelinesSpace() => services
-            .AddSingleton<HomeTimelines>()
-            .AddSpace<TimelinesSpace>();
+        public IServiceCollection AddTimelinesSpace()
+        {
+            services.AddOptions<TimelinesOptions>().BindConfiguration("Timelines").ValidateOnStart();
+
+            return services
+                .AddSingleton<IValidateOptions<TimelinesOptions>, TimelinesOptionsValidator>()
+                .AddSingleton(provider => new TimelineTelemetry(provider.GetService<IMeterFactory>()))
+                .AddSingleton<LoadedTimelines>()
+                .AddSingleton<HomeTimelines>()
+                .AddSingleton<LocalTimeline>()
+                .AddSingleton<AccountTimelines>()
+                .AddSpace<TimelinesSpace>();
+        }
     }
 }

@@ -4,37 +4,63 @@ using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Contracts.Profiles;
 using Plaza.Contracts.Timelines;
-using Plaza.Data.Views;
 using Plaza.Spaces.Hosting;
 
 namespace Plaza.Timelines;
 
-/// <summary>Keeps the home timelines of those who are reading up to date with what the accounts they follow publish.</summary>
-internal sealed class TimelinesSpace(HomeTimelines homes) : Space("timelines")
+/// <summary>Keeps the timelines that somebody reads up to date with what is published, boosted and taken away.</summary>
+internal sealed class TimelinesSpace(LoadedTimelines timelines, HomeTimelines homes, LocalTimeline local, AccountTimelines accounts)
+    : Space("timelines")
 {
     protected override void Configure(SpaceBuilder space) => space
-        .On<PostPublished>(AddToReaders)
-        .On<PostBoosted>(AddBoostToReaders)
-        .On<PostDeleted>(RemoveEverywhere)
-        .On<BoostWithdrawn>(withdrawn => homes.Remove(withdrawn.Boost))
+        .On<PostPublished>(AddPost)
+        .On<PostBoosted>(AddBoost)
+        .On<PostDeleted>(RemovePost)
+        .On<BoostWithdrawn>(withdrawn => RemoveBoost(withdrawn.Boost, withdrawn.By))
         .On<AccountFollowed>(followed => homes.Forget(followed.Follower))
         .On<AccountUnfollowed>(unfollowed => homes.Forget(unfollowed.Follower))
-        .On<AccountSuspended>(suspended => homes.ForgetReadersOf(suspended.Account))
-        .On<AccountRestored>(restored => homes.ForgetReadersOf(restored.Account))
-        .On<AccountDeleted>(deleted => homes.ForgetReadersOf(deleted.Account))
-        .Answers<HomeTimelineOf, Page<PostId>>(homes.PageAsync);
+        .On<AccountSuspended>(suspended => ForgetAccount(suspended.Account))
+        .On<AccountDeleted>(deleted => ForgetAccount(deleted.Account))
+        .On<AccountRestored>(_ => timelines.ForgetAll())
+        .On<LoggedIn>(login => homes.Warm(login.Account))
+        .Answers<HomeTimelineOf, Page<PostId>>(homes.PageAsync)
+        .Answers<LocalTimelineOf, Page<PostId>>(local.PageAsync)
+        .Answers<AccountTimelineOf, Page<PostId>>(accounts.PageAsync);
 
-    private void AddToReaders(PostPublished posted) => homes.Add(posted.Post, posted.Author, home =>
-        home.Reader == posted.Author
-        || (Audience.ReachesFollower(posted, home.Reader)
-            && (posted.InReplyToAuthor is not { } answered || answered == posted.Author || answered == home.Reader || home.Follows(answered))));
-
-    private void AddBoostToReaders(PostBoosted boosted) => homes.Add(boosted.Boost, boosted.By, _ => true);
-
-    private void RemoveEverywhere(PostDeleted deleted)
+    private void AddPost(PostPublished posted)
     {
-        homes.Remove(deleted.Post);
-        foreach (var boost in deleted.Boosts)
-            homes.Remove(boost);
+        homes.Add(posted);
+        local.Add(posted);
+        accounts.Add(posted);
+    }
+
+    private void AddBoost(PostBoosted boosted)
+    {
+        homes.Add(boosted);
+        accounts.Add(boosted);
+    }
+
+    private void RemovePost(PostDeleted deleted)
+    {
+        homes.Remove(deleted.Post, deleted.Author);
+        local.Remove(deleted.Post);
+        accounts.Remove(deleted.Post, deleted.Author);
+
+        foreach (var (boost, by) in deleted.Boosts)
+            RemoveBoost(boost, by);
+    }
+
+    private void RemoveBoost(PostId boost, AccountId by)
+    {
+        homes.Remove(boost, by);
+        accounts.Remove(boost, by);
+    }
+
+    /// <summary>Boosts of its posts by others stay and are left out by who may see what: who made them is not known here.</summary>
+    private void ForgetAccount(AccountId account)
+    {
+        homes.ForgetReadersOf(account);
+        local.Forget();
+        accounts.Forget(account);
     }
 }

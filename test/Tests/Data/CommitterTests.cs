@@ -113,6 +113,25 @@ public sealed class CommitterTests
     }
 
     [Fact]
+    public async Task When_what_is_unanswered_is_too_large_the_next_large_one_is_refused_as_busy()
+    {
+        const int Large = 8 * 1024 * 1024;
+        await using var data = await DataHost.StartAsync();
+        using var gate = new Gate();
+        var blocking = gate.BlockAsync(data.Committer);
+        var waiting = Enumerable.Range(0, 4).Select(_ => data.Committer.CommitAsync(_ => true, Large).AsTask()).ToList();
+
+        var refused = await Should.ThrowAsync<RefusedException>(() => data.Committer.CommitAsync(_ => true, Large).AsTask());
+
+        refused.Refusal.ShouldBe(Refusal.Busy);
+        waiting.Add(data.Committer.CommitAsync(_ => true).AsTask());
+        gate.Open();
+        (await Task.WhenAll(waiting)).ShouldAllBe(done => done);
+        await blocking;
+        (await data.Committer.CommitAsync(_ => true, Large)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_live_listener_that_blocks_does_not_make_the_waiting_grow_without_bound()
     {
         using var leave = new ManualResetEventSlim();

@@ -57,22 +57,18 @@ public sealed class JournalTests
     }
 
     [Fact]
-    public async Task All_that_is_said_of_a_subject_can_be_erased()
+    public async Task What_is_said_of_a_subject_is_erased_some_at_a_time_the_oldest_first_and_up_to_a_place()
     {
         await using var data = await FiveEntriesAsync();
         await data.Committer.AppendAsync(new PostDeleted(new(9), Ids.Bob));
 
-        await data.CommitAsync(commit =>
-        {
-            commit.EraseAll(Ids.Ada.ToString());
-            return true;
-        });
+        var first = await data.CommitAsync(commit => commit.EraseSome(Ids.Ada.ToString(), 0, 5, 3));
+        (await UnerasedAsync(data)).ShouldBe([4, 5, 6]);
+        var second = await data.CommitAsync(commit => commit.EraseSome(Ids.Ada.ToString(), first!.Value, 5, 3));
+        var third = await data.CommitAsync(commit => commit.EraseSome(Ids.Ada.ToString(), second!.Value, 5, 3));
 
-        var entries = new List<JournalRow>();
-        await foreach (var entry in data.Get<JournalReader>().AllAsync(default))
-            entries.Add(entry);
-
-        entries.Where(entry => entry.Payload is not null).Select(entry => entry.Sequence).ShouldBe([6]);
+        (first, second, third).ShouldBe((3, 4, null));
+        (await UnerasedAsync(data)).ShouldBe([5, 6]);
         (await CheckAsync(data)).Fault.ShouldBeNull();
     }
 
@@ -111,5 +107,8 @@ public sealed class JournalTests
     }
 
     private static Task<JournalVerdict> CheckAsync(DataHost data) =>
-        data.Get<JournalCheck>().RunAsync(new Progress<long>(), TestContext.Current.CancellationToken);
+        data.Get<JournalCheck>().RunAsync(new Progress<string>(), TestContext.Current.CancellationToken);
+
+    private static async Task<List<long>> UnerasedAsync(DataHost data) =>
+        await data.CommitAsync(commit => commit.Read($"select sequence from journal where payload is not null order by 1", row => row.GetInt64(0)));
 }

@@ -34,21 +34,53 @@ public sealed class SqlTextTests : IDisposable
         DateTimeOffset? never = null;
         var at = new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.FromHours(2));
 
-        var values = _statements.Read(
-            $"select {Ids.Ada}, {nobody}, {7L}, {none}, {true}, {false}, {Visibility.Unlisted}, {at}, {never}, {new DateOnly(2026, 1, 31)}, {new byte[] { 1, 2 }}",
-            row => Enumerable.Range(0, row.FieldCount).Select(column => row.GetValue(column)).ToArray())[0];
+        var literals = _statements.Read(
+            $"""
+            select concat_ws(' ', quote({Ids.Ada}), quote({nobody}), quote({7L}), quote({none}), quote({true}), quote({false}), quote({Visibility.Unlisted}),
+              quote({at}), quote({never}), quote({new DateOnly(2026, 1, 31)}), quote({new byte[] { 1, 2 }}), quote({Array.Empty<byte>()}))
+            """,
+            row => row.GetString(0));
 
-        values.ShouldBe([
-            1L, DBNull.Value, 7L, DBNull.Value, 1L, 0L, (long)Visibility.Unlisted, at.ToUnixTimeMilliseconds(), DBNull.Value, "2026-01-31", new byte[] { 1, 2 },
-        ]);
+        literals.ShouldBe([$"{Ids.Ada} NULL 7 NULL 1 0 {(long)Visibility.Unlisted} {at.ToUnixTimeMilliseconds()} NULL '2026-01-31' X'0102' X''"]);
     }
 
     [Fact]
     public void The_text_holds_no_value()
     {
-        var sql = Text($"select {"secret"} where {Ids.Bob} = {2L}");
+        var sql = new SqlText(0, 0, _statements);
+        sql.AppendLiteral("select ");
+        sql.AppendFormatted("secret");
+        sql.AppendLiteral(" where ");
+        sql.AppendFormatted(Ids.Bob);
 
-        sql.ShouldBe("select @p0 where @p1 = @p2");
+        sql.Phrase.ToString().ShouldBe("select @p0 where @p1");
+    }
+
+    [Fact]
+    public void A_text_put_together_inside_another_keeps_its_values_apart() =>
+        _statements.Read($"select {1L} + {_statements.Read($"select {20L} + {22L}", row => row.GetInt64(0))[0]}, {3L}", row => (row.GetInt64(0), row.GetInt64(1)))
+            .ShouldBe([(43L, 3L)]);
+
+    [Fact]
+    public void A_text_that_was_begun_and_given_up_leaves_no_value_to_the_next()
+    {
+        Should.Throw<InvalidOperationException>(() => _statements.Run($"select {1L}, {(Nobody() ? 2L : 3L)}"));
+
+        _statements.Read($"select {4L}, {5L}", row => (row.GetInt64(0), row.GetInt64(1))).ShouldBe([(4L, 5L)]);
+
+        static bool Nobody() => throw new InvalidOperationException();
+    }
+
+    [Fact]
+    public void What_the_database_refuses_can_be_run_again()
+    {
+        _statements.Run($"create table numbers (number integer primary key)");
+        Insert(1);
+
+        Should.Throw<SqliteException>(() => Insert(1)).SqliteErrorCode.ShouldBe(SQLitePCL.raw.SQLITE_CONSTRAINT);
+        Insert(2).ShouldBe(1);
+
+        int Insert(long number) => _statements.Run($"insert into numbers (number) values ({number})");
     }
 
     [Fact]
@@ -66,6 +98,4 @@ public sealed class SqlTextTests : IDisposable
         _statements.Dispose();
         _connection.Dispose();
     }
-
-    private static string Text(SqlText sql) => sql.Text.ToString();
 }

@@ -80,6 +80,19 @@ public sealed class WriterTests
     }
 
     [Fact]
+    public async Task Whoever_reads_leaves_the_log_to_the_writer_also_when_closing_last()
+    {
+        await using var data = await DataHost.StartAsync();
+        await using var db = await data.Get<IDbContextFactory<PlazaDb>>().CreateDbContextAsync();
+        await db.Database.OpenConnectionAsync();
+
+        SQLitePCL.raw.sqlite3_db_config(
+            ((SqliteConnection)db.Database.GetDbConnection()).Handle, SQLitePCL.raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, -1, out var leaves);
+
+        leaves.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Migrations_are_applied_once_and_logged_with_the_reason()
     {
         await using var data = await DataHost.StartAsync();
@@ -98,7 +111,7 @@ public sealed class WriterTests
         connection.Open();
         using var statements = new Statements(connection);
         statements.Run($"create table journal (sequence integer primary key, time, type, version, subject, cause, depth, root, node, payload, salt, payload_digest, digest)");
-        var journal = new JournalWriter(data.Get<Cascades>(), node: 0);
+        using var journal = new JournalWriter(data.Get<Cascades>(), new(), node: 0);
         journal.Load(statements);
         journal.Begin();
         journal.Append(statements, new PostDeleted(new(1), Ids.Ada), DateTimeOffset.UnixEpoch, null).ShouldBe(1);

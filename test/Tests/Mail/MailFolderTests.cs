@@ -1,5 +1,7 @@
 using System.Text;
+using Plaza.Mail;
 using Plaza.Mail.Gateway;
+using Plaza.Spaces.Tasks;
 
 namespace Plaza.Tests.Mail;
 
@@ -17,7 +19,7 @@ public sealed class MailFolderTests : IDisposable
         var result = await KeepAsync(Mails.ToBob);
 
         result.Outcome.ShouldBe(MailOutcome.Sent);
-        Files.ShouldHaveSingleItem().ShouldMatch("^20260131T070507Z-[0-9a-f]{24}\\.eml$");
+        Files.ShouldHaveSingleItem().ShouldMatch("^20260131T070507Z-mention_42-[0-9a-f]{24}\\.eml$");
         File.ReadAllText(result.Reply).ShouldBe(Encoding.ASCII.GetString(MimeWriter.Write(Mails.ToBob)));
     }
 
@@ -49,6 +51,44 @@ public sealed class MailFolderTests : IDisposable
         await KeepAsync(Mails.ToBob with { Subject = "first", MessageId = "b@x" });
 
         Files.Select(file => File.ReadAllText(Path.Combine(Folder, file)).Contains("first", StringComparison.Ordinal)).ShouldBe([true, false]);
+    }
+
+    [Fact]
+    public async Task What_a_process_that_ended_left_unfinished_is_destroyed()
+    {
+        await KeepAsync(Mails.ToBob);
+        await File.WriteAllTextAsync(Path.Combine(Folder, ".mention.1.2-abc-1-1.tmp"), "half a word");
+
+        _ = new MailFolder(Folder);
+
+        Directory.GetFiles(Folder).ShouldHaveSingleItem().ShouldEndWith(".eml");
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task What_was_deleted_while_its_mail_was_written_is_not_kept(bool isStillDue, int kept)
+    {
+        var outbox = new Outbox(new MailFolder(Folder), new(), TimeProvider.System);
+
+        var outcome = await outbox.SendAsync(
+            Mails.ToBob with { MessageId = "mention.1.2@example.org" }, () => Task.FromResult(isStillDue), TestContext.Current.CancellationToken);
+
+        outcome.Verdict.ShouldBe(TaskVerdict.Done);
+        Files.Length.ShouldBe(kept);
+    }
+
+    [Fact]
+    public async Task Those_of_which_nothing_shall_be_kept_are_found_by_their_id_and_no_others()
+    {
+        foreach (var id in new[] { "mention.1.2", "mention.1.3", "mention.11.2", "mention.2.1", "confirm.1" })
+            await KeepAsync(Mails.ToBob with { MessageId = $"<{id}@example.org>" });
+
+        new MailFolder(Folder).Forget("mention.1.*");
+        new MailFolder(Folder).Forget("mention.1.*");
+
+        Files.Select(file => file.Split('-')[1]).ShouldBe(["confirm.1", "mention.11.2", "mention.2.1"]);
+        new MailFolder(Folder + "-of-nobody").Forget("mention.1.*");
     }
 
     [Fact]

@@ -66,7 +66,12 @@ public sealed class ErasureTests : IDisposable
         _folder.Number("select count(*) from notifications").ShouldBe(0);
         _folder.Number("select favourites from posts").ShouldBe(0);
         _folder.Rows($"select distinct type from journal where payload like '%{ada.Account}%'", row => row.GetString(0))
-            .ShouldBe(["authentication.account_deleted", "posts.deleted"], ignoreOrder: true);
+            .ShouldBe(
+                [
+                    "authentication.account_deleted", "posts.deleted", "posts.erased", "posts.favourite_withdrawn", "profiles.follows_erased",
+                    "profiles.unfollowed",
+                ],
+                ignoreOrder: true);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class UsageTests
     public static TheoryData<string> Verbs { get; } =
     [
         "", "serve", "account", "account create", "account confirm", "account list", "account suspend", "account delete", "token", "token create",
-        "stats", "stats show", "stats recompute", "tasks", "tasks list", "tasks retry", "journal", "journal verify",
+        "stats", "stats show", "stats recompute", "tasks", "tasks list", "tasks retry", "journal", "journal verify", "journal rebuild",
     ];
 
     [Theory, MemberData(nameof(Verbs))]
@@ -30,6 +30,7 @@ public sealed class UsageTests
     [InlineData("account list --nonsense")]
     [InlineData("stats show --day yesterday")]
     [InlineData("tasks list --limit many")]
+    [InlineData("journal rebuild --model gardens")]
     public async Task Wrong_usage_gives_2_and_says_what_is_wrong(string line)
     {
         var folder = Path.Combine(Path.GetTempPath(), "plaza-must-not-come-to-be");

@@ -105,8 +105,30 @@ public sealed class VerbTests : IAsyncLifetime
         }
         var after = await RunAsync("journal", "verify");
 
-        before.ShouldBeDone().Output.ShouldMatch(@"^The journal is whole: \d+ entries\.\n$");
+        before.ShouldBeDone().Output.ShouldMatch(@"^The journal is whole: \d+ entries\.\nWhat is worked out from it is right: counts, hashtags, notifications, statistics\.\n$");
         after.ShouldEndWith(1).Error.ShouldStartWith("Sequence 2 (");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_count_that_was_changed_past_the_journal_is_named_and_rebuilt(bool whileServing)
+    {
+        _server = await PlazaProcess.StartAsync(_folder);
+        using (var ada = await _server.MeetAsync("ada"))
+            await ada.PostJsonAsync("/api/v1/statuses", new { status = "one #tag" });
+        await BeginAsync(whileServing);
+
+        _folder.Tamper("update author_counts set posts = 7").ShouldBe(1);
+        var named = await RunAsync("journal", "verify");
+        var other = await RunAsync("journal", "rebuild", "--model", "hashtags");
+        var rebuilt = await RunAsync("journal", "rebuild", "--model", "counts");
+        var after = await RunAsync("journal", "verify");
+
+        named.ShouldEndWith(1).Error.ShouldMatch(@"author_counts account \d+: posts is 7 and should be 1\.\n(.*\n)*.*plaza journal rebuild --model counts\n$");
+        other.ShouldBeDone().Output.ShouldMatch(@"^post_tags: rebuilt (?<digest>[0-9a-f]{64})\npost_tags: live    \k<digest>, the same\n$");
+        rebuilt.ShouldBeDone().Output.ShouldMatch(@"author_counts: rebuilt [0-9a-f]{64}\nauthor_counts: live    [0-9a-f]{64}, 1 rows differed\nauthor_counts account \d+: posts is 7 and should be 1\.\n");
+        after.ShouldBeDone();
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Plaza.Contracts.Ids;
@@ -49,6 +50,7 @@ internal sealed class DataHost : IAsyncDisposable
             if (Options is not null)
                 services.AddSpaces(Options);
 
+            services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
             services.AddSingleton<TimeProvider>(Clock).AddLogging(logging => logging.AddProvider(Log)).AddData(new(_folder.FullName));
             if (space is not null)
                 services.AddSpace("ears", space);

@@ -77,7 +77,7 @@ public sealed class SpacesPageTests(AdminPlaza plaza) : IClassFixture<AdminPlaza
         Flow.Graph.Events.Count.ShouldBeGreaterThan(20);
         Flow.Graph.Events.ShouldAllBe(happens => html.Contains($"<b>{happens.Name}</b>"));
         Flow.Listeners.ShouldContain(one => one.Handler == Sleeper.Name);
-        html.ShouldContain("<th scope=\"row\">timelines.AddToReaders<small>posts.published</small>");
+        html.ShouldContain("<th scope=\"row\">timelines.AddPost<small>posts.published</small>");
         Flow.Listeners.ShouldAllBe(one => html.Contains($"<small>{one.EventName}</small>"));
         Flow.Durable.ShouldContain(one => one.Subscription == "notifications");
         Flow.Durable.ShouldAllBe(one => html.Contains($"<th scope=\"row\">{one.Subscription}</th>"));

@@ -28,8 +28,8 @@ internal static class AccountEndpoints
         }
     }
 
-    private static async Task<IResult> ReadAsync(AccountId id, AccountViews accounts, Addresses at, CancellationToken ct) =>
-        Reply.Json(AccountJson.From(await accounts.GetAsync(id, ct), at));
+    private static async Task<IResult> ReadAsync(AccountId id, AccountViews accounts, AccountWriter writer, CancellationToken ct) =>
+        Reply.Written(writer.Json(await accounts.GetAsync(id, ct)));
 
     private static async Task<IResult> ReadSomeAsync(Fields fields, AccountViews accounts, Addresses at, CancellationToken ct)
     {

@@ -25,12 +25,12 @@ internal static class CredentialEndpoints
         }
     }
 
-    private static async Task<IResult> ReadAsync(Caller caller, AccountViews accounts, Addresses at, CancellationToken ct) =>
-        Reply.Json(AccountJson.OfUser(await accounts.GetAsync(caller.Account, ct), at));
+    private static async Task<IResult> ReadAsync(Caller caller, AccountViews accounts, AccountWriter writer, CancellationToken ct) =>
+        Reply.Written(writer.JsonForUser(await accounts.GetAsync(caller.Account, ct)));
 
     /// <summary>What is not sent stays as it is.</summary>
     private static async Task<IResult> ChangeAsync(
-        Fields fields, Caller caller, IRequestBus bus, AccountViews accounts, Addresses at, CancellationToken ct)
+        Fields fields, Caller caller, IRequestBus bus, AccountViews accounts, AccountWriter writer, CancellationToken ct)
     {
         foreach (var picture in (string[])["avatar", "header"])
         {
@@ -42,6 +42,6 @@ internal static class CredentialEndpoints
         var name = fields.Text("display_name") ?? (now.Name == now.Handle ? "" : now.Name);
         await bus.AskAsync(new ChangeProfile(caller.Account, name, fields.Text("note") ?? now.Bio), ct);
 
-        return Reply.Json(AccountJson.OfUser(await accounts.GetAsync(caller.Account, ct), at));
+        return Reply.Written(writer.JsonForUser(await accounts.GetAsync(caller.Account, ct)));
     }
 }

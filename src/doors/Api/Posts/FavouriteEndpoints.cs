@@ -20,6 +20,6 @@ internal static class FavouriteEndpoints
     {
         var favourites = await timelines.FavouritesAsync(caller.Account, listing.Paging(), ct);
         listing.Link([.. favourites.Select(favourite => favourite.At.Value)]);
-        return Reply.Json(writer.Write([.. favourites.Select(favourite => favourite.Post)], caller.Account));
+        return writer.Answer([.. favourites.Select(favourite => favourite.Post)], caller.Account);
     }
 }

@@ -35,14 +35,14 @@ internal static class PostEndpoints
         NewPost post, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
     {
         var id = await bus.AskAsync(post.By(caller), ct);
-        return Reply.Json(writer.Write(await posts.GetAsync(id, caller.Account, ct), caller.Account));
+        return writer.Answer(await posts.GetAsync(id, caller.Account, ct), caller.Account);
     }
 
     private static async Task<IResult> ReadAsync(PostId id, Caller caller, PostViews posts, PostWriter writer, CancellationToken ct) =>
-        Reply.Json(writer.Write(await posts.GetAsync(id, caller.Viewer, ct), caller.Viewer));
+        writer.Answer(await posts.GetAsync(id, caller.Viewer, ct), caller.Viewer);
 
     private static async Task<IResult> ReadSomeAsync(Fields fields, Caller caller, PostViews posts, PostWriter writer, CancellationToken ct) =>
-        Reply.Json(writer.Write(await posts.GetAsync(fields.Ids<PostId>("id"), caller.Viewer, ct), caller.Viewer));
+        writer.Answer(await posts.GetAsync(fields.Ids<PostId>("id"), caller.Viewer, ct), caller.Viewer);
 
     private static async Task<IResult> DeleteAsync(
         PostId id, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
@@ -52,7 +52,7 @@ internal static class PostEndpoints
             throw ApiException.NotFound();
 
         await bus.AskAsync(new DeletePost(id, caller.Account), ct);
-        return Reply.Json(writer.Write(post, caller.Account) with { Text = post.Text });
+        return Reply.Json(writer.Write(post, caller.Account, post.Text));
     }
 
     private static async Task<IResult> ReadThreadAsync(
@@ -68,6 +68,6 @@ internal static class PostEndpoints
             ? Reply.Json(new PostSourceJson(post.Id, post.Text, post.ContentWarning))
             : throw ApiException.NotFound();
 
-    private static async Task<IResult> ReadHistoryAsync(PostId id, Caller caller, PostViews posts, PostWriter writer, CancellationToken ct) =>
-        Reply.Json<List<PostEditJson>>([PostEditJson.From(writer.Write(await posts.MeantAsync(id, caller.Viewer, ct), caller.Viewer))]);
+    private static async Task<IResult> ReadHistoryAsync(PostId id, Caller caller, PostViews posts, Addresses at, CancellationToken ct) =>
+        Reply.Json<List<PostEditJson>>([PostEditJson.From(await posts.MeantAsync(id, caller.Viewer, ct), at)]);
 }

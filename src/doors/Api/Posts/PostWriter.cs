@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Plaza.Api.Accounts;
 using Plaza.Api.Wire;
 using Plaza.Contracts.Ids;
@@ -6,36 +8,111 @@ using Plaza.Data.Views;
 
 namespace Plaza.Api.Posts;
 
-/// <summary>Turns posts as the views have them into posts as clients want them.</summary>
-internal sealed class PostWriter(Addresses at)
+/// <summary>
+/// Turns posts as the views have them into posts as clients want them. What is the same for every viewer is written once and
+/// kept with the post; what the viewer has done with it is written beside.
+/// </summary>
+internal sealed class PostWriter(Addresses at, AccountWriter accounts)
 {
+    private static readonly Rendering<byte[]> Body = new();
+    private static readonly Rendering<BoostBody> BodyOfBoost = new();
+
+    private static readonly byte[] AnswersNothing = ",\"in_reply_to_id\":null,\"in_reply_to_account_id\":null"u8.ToArray();
+    private static readonly byte[] PassesNothingOn = ",\"reblog\":null,\"account\":"u8.ToArray();
+    private static readonly byte[] PassesOn = ",\"reblog\":"u8.ToArray();
+    private static readonly byte[] Account = ",\"account\":"u8.ToArray();
+    private static readonly byte[] Close = "}"u8.ToArray();
+    private static readonly byte[][] Marks = [.. Enumerable.Range(0, 8).Select(MarksOf)];
+
+    /// <param name="post">The post or boost.</param>
     /// <param name="viewer">Who has looked; null for somebody without a token.</param>
-    public PostJson Write(PostView post, AccountId? viewer)
+    /// <param name="text">As typed; only in the answer to a deletion, so that the client can offer to write it anew.</param>
+    public PostJson Write(PostView post, AccountId? viewer, string? text = null)
     {
-        var boosted = post.Boosted is { } original ? Write(original, viewer) : null;
-        return boosted is null ? WritePost(post, viewer) : WriteBoost(post, boosted);
+        var pieces = new Pieces();
+        Add(pieces, post, viewer, text);
+        return new(post.Id, pieces.ToArray());
     }
 
     public List<PostJson> Write(IReadOnlyList<PostView> posts, AccountId? viewer) => [.. posts.Select(post => Write(post, viewer))];
 
+    /// <summary>As an answer by itself.</summary>
+    public Pieces Answer(PostView post, AccountId? viewer)
+    {
+        var pieces = new Pieces();
+        Add(pieces, post, viewer);
+        return pieces;
+    }
+
+    /// <summary>As an answer by themselves: a list.</summary>
+    public Pieces Answer(List<PostView> posts, AccountId? viewer)
+    {
+        var pieces = new Pieces();
+        pieces.Add(JsonMarks.OpenList);
+        for (var index = 0; index < posts.Count; index++)
+        {
+            if (index > 0)
+                pieces.Add(JsonMarks.Comma);
+
+            Add(pieces, posts[index], viewer);
+        }
+
+        pieces.Add(JsonMarks.CloseList);
+        return pieces;
+    }
+
+    private void Add(Pieces pieces, PostView post, AccountId? viewer, string? text = null)
+    {
+        var original = post.Boosted ?? post;
+        pieces.Add(BodyOf(post));
+        pieces.Add(original is { InReplyTo: { } answered, InReplyToAuthor: { } asker } ? Answers(answered, asker.Id) : AnswersNothing);
+
+        if (post.Boosted is null)
+        {
+            pieces.Add(PassesNothingOn);
+        }
+        else
+        {
+            pieces.Add(PassesOn);
+            Add(pieces, post.Boosted, viewer);
+            pieces.Add(Account);
+        }
+
+        pieces.Add(accounts.Json(post.Author));
+        if (viewer is not null)
+            pieces.Add(Marks[MarksOn(post, original, viewer.Value)]);
+
+        if (text is not null)
+            pieces.Add(Encoding.UTF8.GetBytes($",\"text\":{JsonSerializer.Serialize(text, Reply.TypeOf<string>())}"));
+
+        pieces.Add(Close);
+    }
+
+    private byte[] BodyOf(PostView post)
+    {
+        if (post.Boosted is null)
+            return post.Stored.Renderings.Find(Body) ?? post.Stored.Renderings.Set(Body, Opened(Of(post)));
+
+        var made = post.Stored.Renderings.Find(BodyOfBoost);
+        if (made?.Original != post.Boosted.Stored)
+            made = post.Stored.Renderings.Set(BodyOfBoost, new(post.Boosted.Stored, Opened(OfBoost(post, post.Boosted))));
+
+        return made.Utf8;
+    }
+
     /// <summary>A boost says of itself what the post says, as Mastodon's does: old clients look no further.</summary>
-    private PostJson WriteBoost(PostView boost, PostJson boosted) => boosted with
+    private PostBody OfBoost(PostView boost, PostView boosted) => Of(boosted) with
     {
         Id = boost.Id,
         CreatedAt = boost.CreatedAt,
         Uri = at.Of(boost),
-        Account = AccountJson.From(boost.Author, at),
         Application = null,
-        Pinned = null,
-        Reblog = boosted,
     };
 
-    private PostJson WritePost(PostView post, AccountId? viewer) => new()
+    private PostBody Of(PostView post) => new()
     {
         Id = post.Id,
         CreatedAt = post.CreatedAt,
-        InReplyToId = post.InReplyTo,
-        InReplyToAccountId = post.InReplyTo is null ? null : post.InReplyToAuthor?.Id,
         Sensitive = post.Sensitive,
         SpoilerText = post.ContentWarning,
         Visibility = Visibilities.NameOf(post.Visibility),
@@ -46,16 +123,26 @@ internal sealed class PostWriter(Addresses at)
         ReblogsCount = post.Boosts,
         FavouritesCount = post.Favourites,
         Content = at.Absolute(post.Html),
-        Reblog = null,
         Application = post.App is { } app ? new(app.Name, app.Website) : null,
-        Account = AccountJson.From(post.Author, at),
-        Mentions = [.. post.Mentions.Select(account => new MentionJson(account.Id, account.Handle, at.Of(account), account.Handle))],
+        Mentions = [.. post.Mentions.Select(named => new MentionJson(named.Id, named.Handle, at.OfHandle(named.Handle), named.Handle))],
         Tags = [.. post.Tags.Select(tag => new PostTagJson(tag, at.OfTag(tag)))],
-        Favourited = viewer is null ? null : post.IsFavourite,
-        Reblogged = viewer is null ? null : post.IsBoosted,
-        Muted = viewer is null ? null : false,
-        Bookmarked = viewer is null ? null : false,
-        Pinned = viewer == post.Author.Id && post.Visibility is not Visibility.Direct ? false : null,
-        Filtered = viewer is null ? null : [],
     };
+
+    private static byte[] Opened(PostBody body) => JsonSerializer.SerializeToUtf8Bytes(body, Reply.TypeOf<PostBody>())[..^1];
+
+    private static byte[] Answers(PostId post, AccountId author) =>
+        Encoding.ASCII.GetBytes($",\"in_reply_to_id\":\"{post}\",\"in_reply_to_account_id\":\"{author}\"");
+
+    private static int MarksOn(PostView post, PostView original, AccountId viewer)
+    {
+        var mayPin = post.Boosted is null && viewer == post.Author.Id && post.Visibility is not Visibility.Direct;
+        return (original.IsFavourite ? 1 : 0) | (original.IsBoosted ? 2 : 0) | (mayPin ? 4 : 0);
+    }
+
+    /// <summary>Only for users. Nothing can be muted, kept or pinned yet; that it is not pinned stands only where it might be.</summary>
+    private static byte[] MarksOf(int bits) => Encoding.ASCII.GetBytes(
+        $",\"favourited\":{((bits & 1) > 0 ? "true" : "false")},\"reblogged\":{((bits & 2) > 0 ? "true" : "false")}"
+        + $",\"muted\":false,\"bookmarked\":false{((bits & 4) > 0 ? ",\"pinned\":false" : "")},\"filtered\":[]");
+
+    private sealed record BoostBody(StoredPost Original, byte[] Utf8);
 }

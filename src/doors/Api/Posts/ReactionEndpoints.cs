@@ -71,7 +71,7 @@ internal static class ReactionEndpoints
     }
 
     private static async Task<IResult> NowAsync(PostId id, Caller caller, PostViews posts, PostWriter writer, CancellationToken ct) =>
-        Reply.Json(writer.Write(await posts.GetAsync(id, caller.Account, ct), caller.Account));
+        writer.Answer(await posts.GetAsync(id, caller.Account, ct), caller.Account);
 
     private static IResult Accounts(List<AccountView> accounts, Addresses at) =>
         Reply.Json<List<AccountJson>>([.. accounts.Where(account => !account.IsSuspended).Select(account => AccountJson.From(account, at))]);

@@ -1,5 +1,7 @@
 using Plaza.Api.Accounts;
+using Plaza.Api.Wire;
 using Plaza.Contracts.Ids;
+using Plaza.Data.Views;
 
 namespace Plaza.Api.Posts;
 
@@ -16,5 +18,6 @@ internal sealed record PostEditJson(string Content, string SpoilerText, bool Sen
 
     public IReadOnlyList<string> Emojis { get; } = [];
 
-    public static PostEditJson From(PostJson post) => new(post.Content, post.SpoilerText, post.Sensitive, post.CreatedAt, post.Account);
+    public static PostEditJson From(PostView post, Addresses at) =>
+        new(at.Absolute(post.Html), post.ContentWarning, post.Sensitive, post.CreatedAt, AccountJson.From(post.Author, at));
 }

@@ -7,7 +7,9 @@ using Plaza.Api.Paging;
 using Plaza.Api.Posts;
 using Plaza.Api.Wire;
 using Plaza.Contracts.Ids;
+using Plaza.Contracts.Timelines;
 using Plaza.Data.Views;
+using Plaza.Spaces.Requests;
 
 namespace Plaza.Api.Timelines;
 
@@ -24,7 +26,7 @@ internal static class AccountTimelineEndpoints
     }
 
     private static async Task<IResult> ReadAsync(
-        AccountId id, Listing listing, Caller caller, AccountViews accounts, TimelineViews timelines, PostWriter writer, CancellationToken ct)
+        AccountId id, Listing listing, Caller caller, AccountViews accounts, IRequestBus bus, PostViews views, PostWriter writer, CancellationToken ct)
     {
         await accounts.GetAsync(id, ct);
         var (query, paging) = (listing.Query, listing.Paging());
@@ -32,22 +34,25 @@ internal static class AccountTimelineEndpoints
         if (query.Is("pinned") || query.Is("only_media"))
             return Reply.None;
 
-        var posts = await timelines.AccountAsync(id, paging, caller.Viewer, ct, !query.Is("exclude_replies"), !query.Is("exclude_reblogs"));
-        listing.Link([.. posts.Select(post => post.Id.Value)], posts.Count == paging.Limit);
+        var question = new AccountTimelineOf(id, caller.Viewer, paging) { WithReplies = !query.Is("exclude_replies"), WithBoosts = !query.Is("exclude_reblogs") };
+        var ids = (await bus.AskAsync(question, ct)).Items;
+        var posts = await views.GetAsync(ids, caller.Viewer, ct);
+        listing.Link([.. ids.Select(post => post.Value)], ids.Count == paging.Limit);
 
         var tag = query.Filled("tagged")?.ToLowerInvariant();
-        return Reply.Json(writer.Write([.. posts.Where(post => tag is null || post.Tags.Contains(tag, StringComparer.Ordinal))], caller.Viewer));
+        return writer.Answer([.. posts.Where(post => tag is null || post.Tags.Contains(tag, StringComparer.Ordinal))], caller.Viewer);
     }
 
     private static async Task<IResult> ReadCollectionAsync(
-        string handle, Listing listing, Caller caller, AccountViews accounts, TimelineViews timelines, Addresses at, PostWriter writer, CancellationToken ct)
+        string handle, Listing listing, Caller caller, AccountViews accounts, IRequestBus bus, PostViews views, Addresses at, PostWriter writer, CancellationToken ct)
     {
         var account = await accounts.NamedAsync(handle, at, ct) ?? throw Input.ApiException.NotFound();
         var paging = listing.Paging();
-        var posts = await timelines.AccountAsync(account.Id, paging, caller.Viewer, ct);
-        var next = posts.Count == paging.Limit ? listing.AddressWith("max_id", posts[^1].Id.Value) : null;
+        var ids = (await bus.AskAsync(new AccountTimelineOf(account.Id, caller.Viewer, paging), ct)).Items;
+        var posts = await views.GetAsync(ids, caller.Viewer, ct);
+        var next = ids.Count == paging.Limit ? listing.AddressWith("max_id", ids[^1].Value) : null;
 
-        listing.Link([.. posts.Select(post => post.Id.Value)], next is not null);
+        listing.Link([.. ids.Select(post => post.Value)], next is not null);
         return Reply.Json(new PostCollectionJson(writer.Write(posts, caller.Viewer), new(listing.Address(), next)));
     }
 }

@@ -32,14 +32,17 @@ internal static class TimelineEndpoints
         var paging = listing.Paging();
         var ids = (await bus.AskAsync(new HomeTimelineOf(caller.Account, paging), ct)).Items;
         listing.Link([.. ids.Select(id => id.Value)], ids.Count == paging.Limit);
-        return Reply.Json(writer.Write(await posts.GetAsync(ids, caller.Account, ct), caller.Account));
+        return writer.Answer(await posts.GetAsync(ids, caller.Account, ct), caller.Account);
     }
 
-    private static async Task<IResult> LocalAsync(Listing listing, Caller caller, TimelineViews timelines, PostWriter writer, CancellationToken ct)
+    private static async Task<IResult> LocalAsync(
+        Listing listing, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
     {
         var paging = listing.Paging();
         var isEmpty = listing.Query.Is("remote") || listing.Query.Is("only_media");
-        return Posts(isEmpty ? [] : await timelines.LocalAsync(paging, caller.Viewer, ct), paging, listing, caller, writer);
+        var ids = isEmpty ? [] : (await bus.AskAsync(new LocalTimelineOf(paging), ct)).Items;
+        listing.Link([.. ids.Select(id => id.Value)], ids.Count == paging.Limit);
+        return Reply.Json(writer.Write(await posts.GetAsync(ids, caller.Viewer, ct), caller.Viewer));
     }
 
     private static async Task<IResult> TagAsync(
@@ -53,6 +56,6 @@ internal static class TimelineEndpoints
     private static IResult Posts(List<PostView> posts, Contracts.Paging paging, Listing listing, Caller caller, PostWriter writer)
     {
         listing.Link([.. posts.Select(post => post.Id.Value)], posts.Count == paging.Limit);
-        return Reply.Json(writer.Write(posts, caller.Viewer));
+        return writer.Answer(posts, caller.Viewer);
     }
 }

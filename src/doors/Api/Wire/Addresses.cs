@@ -20,7 +20,9 @@ internal sealed class Addresses(IOptions<ApiOptions> options)
 
     public string At(string path) => Root + path;
 
-    public string Of(AccountView account) => $"{Root}/@{account.Handle}";
+    public string Of(AccountView account) => OfHandle(account.Handle);
+
+    public string OfHandle(string handle) => $"{Root}/@{handle}";
 
     public string Of(PostView post) => $"{Root}/@{post.Author.Handle}/{post.Id}";
 

@@ -7,6 +7,8 @@ namespace Plaza.Api.Wire;
 /// <summary>Answers in JSON, written by generated code and never by reflection.</summary>
 internal static class Reply
 {
+    public const string ContentType = "application/json; charset=utf-8";
+
     /// <summary>An empty object: done, and nothing to say.</summary>
     public static IResult Nothing { get; } = TypedResults.Text("{}", "application/json", System.Text.Encoding.UTF8);
 
@@ -14,7 +16,15 @@ internal static class Reply
     public static IResult None { get; } = TypedResults.Text("[]", "application/json", System.Text.Encoding.UTF8);
 
     public static JsonHttpResult<T> Json<T>(T value, int? status = null) =>
-        TypedResults.Json(value, TypeOf<T>(), contentType: "application/json; charset=utf-8", statusCode: status);
+        TypedResults.Json(value, TypeOf<T>(), contentType: ContentType, statusCode: status);
+
+    /// <summary>What was written before.</summary>
+    public static Pieces Written(byte[] utf8)
+    {
+        var pieces = new Pieces();
+        pieces.Add(utf8);
+        return pieces;
+    }
 
     public static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)ApiJson.Wire.GetTypeInfo(typeof(T))!;
 }

@@ -42,9 +42,9 @@ internal sealed class SignUpController(IRequestBus bus, SessionCookie cookie, IO
             cookie.Write(Response, started.Secret);
             return new SeeOther(LocalReturn.Or(form.Return, "/home"));
         }
-        catch (RefusedException)
+        catch (RefusedException refused)
         {
-            return new SeeOther("/signup/mail");
+            return new SeeOther(refused.Refusal is Refusal.Busy ? "/login" : "/signup/mail");
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed record ErrorPage(int Status, string Title, string Text)
 
     public string Request { get; init; } = "";
 
+    /// <summary>A form was sent, often to an address that shows nothing by itself.</summary>
+    public bool WasForm { get; init; }
+
     public bool MayHelpToRetry => Status is >= 500 or 429;
 
     /// <summary>How long to wait, in words.</summary>

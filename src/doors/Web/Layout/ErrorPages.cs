@@ -28,15 +28,19 @@ internal sealed class ErrorPages(IActionResultExecutor<ViewResult> views, IModel
             View(http, ErrorPage.Of(status) with { RetryAfter = RetryAfter(http.Response) }));
     }
 
-    public ViewResult View(HttpContext http, ErrorPage page) => new()
+    public ViewResult View(HttpContext http, ErrorPage page)
     {
-        ViewName = "Error",
-        StatusCode = page.Status,
-        ViewData = new ViewDataDictionary<ErrorPage>(metadata, new ModelStateDictionary())
+        http.Response.SayWhenToComeBack(page.Status);
+        return new()
         {
-            Model = page with { Request = RequestId(http) },
-        },
-    };
+            ViewName = "Error",
+            StatusCode = page.Status,
+            ViewData = new ViewDataDictionary<ErrorPage>(metadata, new ModelStateDictionary())
+            {
+                Model = page with { Request = RequestId(http), WasForm = HttpMethods.IsPost(http.Request.Method) },
+            },
+        };
+    }
 
     /// <summary>Last of all, because making a form's token writes these headers too.</summary>
     private static Task KeepNowhere(HttpResponse response)

@@ -7,6 +7,8 @@ namespace Plaza.Web.Layout;
 /// <summary>How the website answers when a space refuses.</summary>
 internal static class Refusals
 {
+    private const string SecondsToWait = "5";
+
     extension(RefusedException refused)
     {
         public int Status => refused.Refusal switch
@@ -28,7 +30,18 @@ internal static class Refusals
             controller.ModelState.Clear();
             controller.ModelState.AddModelError(refused.Field ?? "", refused.Message);
             controller.Response.StatusCode = refused.Status;
+            controller.Response.SayWhenToComeBack(refused.Status);
             return controller.View(view, model);
+        }
+    }
+
+    extension(HttpResponse response)
+    {
+        /// <summary>Where it may work later, and nobody has said yet how much later.</summary>
+        public void SayWhenToComeBack(int status)
+        {
+            if (status is StatusCodes.Status503ServiceUnavailable)
+                response.Headers.TryAdd("Retry-After", SecondsToWait);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Plaza.Contracts;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Notifications;
 using Plaza.Data.Views;
@@ -20,7 +21,7 @@ internal sealed class NotificationsController(IRequestBus bus, NotificationViews
         var readUpTo = await notifications.ReadUpToAsync(visitor.Self, ct);
 
         if (place.IsFirst && slice.Items is [var newest, ..] && newest.Id > readUpTo)
-            await bus.AskAsync(new ReadNotifications(visitor.Self, newest.Id), ct);
+            await MarkReadAsync(newest.Id, ct);
 
         return View("Notifications", new NotificationsPage([.. slice.Items.Select(told => new NotificationItem(told, told.Id > readUpTo))], slice.Pager));
     }
@@ -30,6 +31,19 @@ internal sealed class NotificationsController(IRequestBus bus, NotificationViews
     {
         await bus.AskAsync(new ClearNotifications(visitor.Self), ct);
         return new SeeOther("/notifications");
+    }
+
+    /// <summary>Where nothing can be written down, reading goes on: they stay new until the next time.</summary>
+    private async Task MarkReadAsync(NotificationId newest, CancellationToken ct)
+    {
+        try
+        {
+            await bus.AskAsync(new ReadNotifications(visitor.Self, newest), ct);
+        }
+        catch (RefusedException refused) when (refused.Refusal is Refusal.Busy)
+        {
+            // What matters is on the page.
+        }
     }
 }
 

@@ -22,8 +22,7 @@ internal sealed record Compose(string Handle)
     /// <summary>An answer names everyone in the conversation, and is seen by no more people than what it answers.</summary>
     public static Compose Reply(PostView answered, string handle)
     {
-        var named = answered.Mentions.Prepend(answered.Author)
-            .Select(account => account.Handle)
+        var named = answered.Mentions.Select(account => account.Handle).Prepend(answered.Author.Handle)
             .Where(other => other != handle)
             .Distinct(StringComparer.Ordinal);
 

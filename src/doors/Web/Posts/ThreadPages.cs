@@ -8,7 +8,7 @@ namespace Plaza.Web.Posts;
 /// <summary>Reads what the page of a post shows.</summary>
 internal sealed class ThreadPages(PostViews posts, ThreadViews threads, TalkedAbout talk, Visitor visitor)
 {
-    public Task<PostView?> FindAsync(PostId post, CancellationToken ct) => posts.FindAsync(post, visitor.Account, ct);
+    public ValueTask<PostView?> FindAsync(PostId post, CancellationToken ct) => posts.FindAsync(post, visitor.Account, ct);
 
     public async Task<ThreadPage> ReadAsync(PostView post, CancellationToken ct)
     {

@@ -1,5 +1,7 @@
 using Plaza.Contracts;
+using Plaza.Contracts.Timelines;
 using Plaza.Data.Views;
+using Plaza.Spaces.Requests;
 using Plaza.Web.Layout;
 using Plaza.Web.Posts;
 using Plaza.Web.Timelines;
@@ -7,7 +9,7 @@ using Plaza.Web.Timelines;
 namespace Plaza.Web.Profiles;
 
 /// <summary>Reads what the pages about an account show.</summary>
-internal sealed class ProfilePages(AccountViews accounts, TimelineViews timelines, TalkedAbout talk, Visitor visitor)
+internal sealed class ProfilePages(IRequestBus bus, AccountViews accounts, PostViews posts, TalkedAbout talk, Visitor visitor)
 {
     /// <exception cref="RefusedException">There is no such account, or it is suspended and the viewer no admin.</exception>
     public async Task<AccountView> FindAsync(string handle, CancellationToken ct)
@@ -20,10 +22,11 @@ internal sealed class ProfilePages(AccountViews accounts, TimelineViews timeline
 
     public async Task<ProfilePage> ReadAsync(AccountView account, PagePlace place, bool withReplies, CancellationToken ct)
     {
-        var found = await timelines.AccountAsync(account.Id, place.Paging, visitor.Account, ct, withReplies);
-        var slice = place.Cut(found, post => post.Id.Value, withReplies ? "with=replies" : "");
+        var page = await bus.AskAsync(new AccountTimelineOf(account.Id, visitor.Account, place.Paging) { WithReplies = withReplies }, ct);
+        var slice = place.Cut(page.Items, post => post.Value, withReplies ? "with=replies" : "");
+        var found = await posts.GetAsync(slice.Items, visitor.Account, ct);
         return new(
-            (await PeopleAsync([account], ct))[0], PostList.From(slice.Items), slice.Pager, withReplies, await talk.ReadAsync(ct));
+            (await PeopleAsync([account], ct))[0], PostList.From(found), slice.Pager, withReplies, await talk.ReadAsync(ct));
     }
 
     /// <summary>In the order given.</summary>

@@ -1,19 +1,23 @@
 using Microsoft.AspNetCore.Mvc;
+using Plaza.Contracts.Timelines;
 using Plaza.Data.Views;
+using Plaza.Spaces.Requests;
 using Plaza.Web.Layout;
 using Plaza.Web.Posts;
 
 namespace Plaza.Web.Timelines;
 
 /// <summary>The front page: what this place is, and what everyone here says to everyone.</summary>
-internal sealed class FrontController(TimelineViews timelines, PlaceFigures figures, TalkedAbout talk, Visitor visitor) : Controller
+internal sealed class FrontController(IRequestBus bus, PostViews posts, PlaceFigures figures, TalkedAbout talk, Visitor visitor) : Controller
 {
     [HttpGet("/")]
     public async Task<ViewResult> ShowAsync([FromQuery(Name = "max_id")] string? max, [FromQuery(Name = "min_id")] string? min, CancellationToken ct)
     {
         var place = PagePlace.Read(max, min);
-        var slice = place.Cut(await timelines.LocalAsync(place.Paging, visitor.Account, ct), post => post.Id.Value);
-        return View("Front", new FrontPage(PostList.From(slice.Items), slice.Pager, await figures.ReadAsync(ct), await talk.ReadAsync(ct)));
+        var page = await bus.AskAsync(new LocalTimelineOf(place.Paging), ct);
+        var slice = place.Cut(page.Items, post => post.Value);
+        var found = await posts.GetAsync(slice.Items, visitor.Account, ct);
+        return View("Front", new FrontPage(PostList.From(found), slice.Pager, await figures.ReadAsync(ct), await talk.ReadAsync(ct)));
     }
 }
 

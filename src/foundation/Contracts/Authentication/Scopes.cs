@@ -43,7 +43,7 @@ public sealed class Scopes : IEquatable<Scopes>
     /// <summary>Whether one of these is, or contains, <paramref name="scope"/>.</summary>
     public bool Allow(string scope) =>
         _names.Contains(scope)
-        || (scope.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && _names.Contains(scope[..colon]))
+        || (scope.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && _names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(scope.AsSpan(0, colon)))
         || (_names.Contains("follow") && Follow.Contains(scope, StringComparer.Ordinal));
 
     /// <summary>Whether these contain all of <paramref name="others"/>.</summary>

@@ -6,6 +6,7 @@ namespace Plaza.Data.Authentication;
 /// <summary>A user's consent, worth one token for a minute.</summary>
 [PrimaryKey(nameof(Hash))]
 [Index(nameof(ExpiresAt))]
+[Index(nameof(Account))]
 public sealed class AuthorizationCodeRow
 {
     public required byte[] Hash { get; init; }

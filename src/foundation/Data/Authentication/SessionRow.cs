@@ -6,6 +6,7 @@ namespace Plaza.Data.Authentication;
 /// <summary>A browser that somebody is logged in with.</summary>
 [Index(nameof(Hash), IsUnique = true)]
 [Index(nameof(Account))]
+[Index(nameof(CreatedAt))]
 public sealed class SessionRow
 {
     public required SessionId Id { get; init; }

@@ -53,6 +53,6 @@ public sealed class Tokens(IDbContextFactory<PlazaDb> tables)
             };
     }
 
-    private static (TokenId, AccountId?) Removed(System.Data.Common.DbDataReader row) =>
+    private static (TokenId, AccountId?) Removed(Row row) =>
         (new(row.GetInt64(0)), row.IsDBNull(1) ? null : new AccountId(row.GetInt64(1)));
 }

@@ -1,4 +1,4 @@
-using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Journal;
 using Plaza.Spaces.Events;
@@ -11,13 +11,12 @@ namespace Plaza.Data.Committing;
 /// </summary>
 public sealed class Commit
 {
-    private readonly Statements _statements;
     private readonly Snowflakes _ids;
     private readonly JournalWriter _journal;
 
     internal Commit(Statements statements, Snowflakes ids, JournalWriter journal, DateTimeOffset now)
     {
-        _statements = statements;
+        Statements = statements;
         _ids = ids;
         _journal = journal;
         Now = now;
@@ -26,17 +25,19 @@ public sealed class Commit
     /// <summary>The moment of the transaction, in UTC.</summary>
     public DateTimeOffset Now { get; }
 
+    internal Statements Statements { get; }
+
     /// <summary>The event to whose effects this belongs, if it is one.</summary>
     internal EventContext? Cause { get; set; }
 
     /// <returns>How many rows it changed.</returns>
-    public int Run(SqlText sql) => _statements.Run(sql);
+    public int Run([InterpolatedStringHandlerArgument("")] SqlText sql) => Statements.Run(sql);
 
-    public List<T> Read<T>(SqlText sql, Func<DbDataReader, T> read) => _statements.Read(sql, read);
+    public List<T> Read<T>([InterpolatedStringHandlerArgument("")] SqlText sql, Func<Row, T> read) => Statements.Read(sql, read);
 
     /// <returns>The number in the first column of the first row; null where there is none.</returns>
-    public long? Number(SqlText sql) =>
-        _statements.Read(sql, row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0)) is [var first, ..] ? first : null;
+    public long? Number([InterpolatedStringHandlerArgument("")] SqlText sql) =>
+        Statements.Read(sql, row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0)) is [var first, ..] ? first : null;
 
     /// <summary>An id greater than every one that was given or stored before.</summary>
     public TId NextId<TId>()
@@ -44,13 +45,38 @@ public sealed class Commit
 
     /// <summary>Writes into the journal what happened. It is told to the live listeners once the transaction is on disk.</summary>
     /// <returns>Its place in the journal.</returns>
-    public long Publish(IEvent happened) => _journal.Append(_statements, happened, Now, Cause);
+    public long Publish(IEvent happened) => _journal.Append(Statements, happened, Now, Cause);
 
     /// <summary>Takes what an entry of the journal said out of it; that there was one stays.</summary>
-    public void Erase(long sequence) =>
-        _statements.Run($"update journal set payload = null, salt = null where sequence = {sequence}");
+    public void Erase(long sequence)
+    {
+        Run($"update journal set payload = null, salt = null where sequence = {sequence}");
+        _journal.NoteErasure();
+    }
 
-    /// <summary>Takes all that the journal says of a subject out of it.</summary>
-    public void EraseAll(string subject) =>
-        _statements.Run($"update journal set payload = null, salt = null where subject = {subject}");
+    /// <returns>Where the journal last says this of a subject; 0 where it never does.</returns>
+    public long LastOf(EventType type, string subject) =>
+        Number($"select sequence from journal where subject = {subject} and type = {type.Name} order by sequence desc limit 1") ?? 0;
+
+    /// <summary>Takes some of what the journal says of a subject out of it, the oldest first.</summary>
+    /// <param name="subject">Whose history.</param>
+    /// <param name="after">Only what stands behind this sequence.</param>
+    /// <param name="before">Only what stands before this sequence.</param>
+    /// <param name="most">How many entries at most.</param>
+    /// <returns>The last sequence that was erased; null when there was none left.</returns>
+    public long? EraseSome(string subject, long after, long before, int most)
+    {
+        var erased = Read(
+            $"""
+            update journal set payload = null, salt = null where sequence in (
+              select sequence from journal where subject = {subject} and sequence > {after} and sequence < {before} and payload is not null
+              order by sequence limit {(long)most})
+            returning sequence
+            """,
+            row => row.GetInt64(0));
+        if (erased.Count > 0)
+            _journal.NoteErasure();
+
+        return erased.Count is 0 ? null : erased.Max();
+    }
 }

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Plaza.Contracts;
@@ -16,7 +15,11 @@ namespace Plaza.Data.Committing;
 public sealed class Committer : IHostedService, IDisposable
 {
     private const int MostWaiting = 4096;
+    private const long MostBytesWaiting = 32 * 1024 * 1024;
     private const int MostInOneTransaction = 512;
+    private const string NoRoom = "There is no room left on the server's disk. Nothing was changed; try again later.";
+    private const string Undone = "The server could not write this down. Nothing was changed; try again later.";
+    private const string Uncertain = "The server's disk has failed. Whether this was kept shows when the server runs again.";
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
 
     private readonly Channel<Order> _orders = Channel.CreateUnbounded<Order>(new() { SingleReader = true });
@@ -26,9 +29,11 @@ public sealed class Committer : IHostedService, IDisposable
     private readonly TimeProvider _clock;
     private readonly IHostApplicationLifetime? _lifetime;
     private readonly ILogger<Committer> _logger;
+    private readonly FullDisk _full;
     private Thread? _thread;
     private volatile Exception? _broken;
     private int _unanswered;
+    private long _bytesUnanswered;
 
     internal Committer(
         WriterConnection writer,
@@ -44,22 +49,30 @@ public sealed class Committer : IHostedService, IDisposable
         _clock = clock;
         _lifetime = lifetime;
         _logger = logger;
+        _full = new(clock, logger);
     }
 
     /// <summary>
     /// Runs <paramref name="order"/> inside the transaction. When the task completes, its changes are on disk and
     /// everyone can read them. An exception of the order undoes it alone and comes through as it is.
     /// </summary>
-    /// <exception cref="RefusedException">Too many orders wait, or the disk takes nothing more.</exception>
+    /// <exception cref="RefusedException">Too many orders wait or they are too large, or the disk takes nothing more.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before its turn came.</exception>
-    public async ValueTask<T> CommitAsync<T>(Func<Commit, T> order, CancellationToken ct = default)
+    public ValueTask<T> CommitAsync<T>(Func<Commit, T> order, CancellationToken ct = default) => CommitAsync(order, 0, ct);
+
+    /// <inheritdoc cref="CommitAsync{T}(Func{Commit, T}, CancellationToken)"/>
+    /// <param name="order">What is to be done; runs on the writer's thread.</param>
+    /// <param name="bytes">About how much memory it holds while it waits, where that is more than a few hundred bytes.</param>
+    /// <param name="ct">Cancels as long as its turn has not come.</param>
+    public async ValueTask<T> CommitAsync<T>(Func<Commit, T> order, int bytes, CancellationToken ct = default)
     {
         using var work = _inFlight.Enter();
         var waiting = new Order<T>(order, ct);
 
         try
         {
-            if (Interlocked.Increment(ref _unanswered) > MostWaiting || _broken is not null || !_orders.Writer.TryWrite(waiting))
+            var isFull = Interlocked.Increment(ref _unanswered) > MostWaiting | Interlocked.Add(ref _bytesUnanswered, bytes) > MostBytesWaiting;
+            if (isFull || _broken is not null || !_orders.Writer.TryWrite(waiting))
                 throw new RefusedException(Refusal.Busy, "The server can take no more orders at the moment. Try again in a few seconds.");
 
             return await waiting.Answer;
@@ -67,6 +80,7 @@ public sealed class Committer : IHostedService, IDisposable
         finally
         {
             Interlocked.Decrement(ref _unanswered);
+            Interlocked.Add(ref _bytesUnanswered, -bytes);
         }
     }
 
@@ -99,8 +113,7 @@ public sealed class Committer : IHostedService, IDisposable
             await Task.Run(_thread.Join, CancellationToken.None);
 
         await _live.StopAsync();
-        if (_broken is null)
-            _writer.Checkpoint();
+        Tend(_writer.Checkpoint);
     }
 
     public void Dispose() => _writer.Dispose();
@@ -151,6 +164,8 @@ public sealed class Committer : IHostedService, IDisposable
 
             var events = _writer.Commit();
             _live.Tell(new(kept, events));
+            if (events.Count > 0)
+                _full.Took();
         }
         catch (Exception fault)
         {
@@ -179,19 +194,26 @@ public sealed class Committer : IHostedService, IDisposable
 
     private void GiveUp(List<Order> orders, Exception fault)
     {
-        if (fault is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB })
-        {
-            _broken = fault;
-            _logger.DiskFailed(fault);
-            Environment.ExitCode = 1;
-            _lifetime?.StopApplication();
-        }
+        if (fault.IsOfABrokenDisk)
+            End(fault);
+        else if (fault.IsOfRoom)
+            _full.Refused(fault);
         else
-        {
             _logger.TransactionFailed(fault, orders.Count);
-        }
 
+        var reason = _broken is not null ? Uncertain : fault.IsOfRoom ? NoRoom : Undone;
         foreach (var order in orders)
-            order.Fail(new RefusedException(Refusal.Busy, "The server could not write this down. Nothing was changed; try again later."));
+            order.Fail(new RefusedException(Refusal.Busy, reason));
+    }
+
+    private void End(Exception fault)
+    {
+        if (_broken is not null)
+            return;
+
+        _broken = fault;
+        _logger.DiskFailed(fault);
+        Environment.ExitCode = 1;
+        _lifetime?.StopApplication();
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Plaza.Contracts.Ids;
+using Plaza.Data.Replaying;
+using Plaza.Data.Views.Memory;
 
 namespace Plaza.Data.Committing;
 
@@ -11,52 +13,68 @@ namespace Plaza.Data.Committing;
 [InterpolatedStringHandler]
 public ref struct SqlText
 {
-    private static readonly string[] Names = [.. Enumerable.Range(0, 32).Select(at => string.Create(CultureInfo.InvariantCulture, $"@p{at}"))];
-
-    private DefaultInterpolatedStringHandler _text;
-    private readonly List<object> _arguments;
-
-    public SqlText(int literalLength, int formattedCount)
+    public SqlText(int literalLength, int formattedCount, Commit commit)
+        : this(literalLength, formattedCount, commit.Statements)
     {
-        _text = new(literalLength + (formattedCount * 4), 0, CultureInfo.InvariantCulture);
-        _arguments = new(formattedCount);
     }
 
-    internal readonly ReadOnlySpan<char> Text => _text.Text;
+    internal SqlText(int literalLength, int formattedCount, Reading reading)
+        : this(literalLength, formattedCount, reading.Take())
+    {
+    }
 
-    internal readonly List<object> Arguments => _arguments;
+    internal SqlText(int literalLength, int formattedCount, Beside beside)
+        : this(literalLength, formattedCount, beside.Statements)
+    {
+    }
 
-    public void AppendLiteral(string value) => _text.AppendLiteral(value);
+    internal SqlText(int literalLength, int formattedCount, Statements statements)
+    {
+        Statements = statements;
+        Phrase = statements.Beginning;
+        First = statements.Arguments.Count;
+    }
+
+    /// <summary>Those of the connection on which it will run.</summary>
+    internal Statements Statements { get; }
+
+    /// <summary>The text so far.</summary>
+    internal Phrase Phrase { get; private set; }
+
+    /// <summary>Where among the arguments of all statements that are being put together its own begin.</summary>
+    internal int First { get; }
+
+    public void AppendLiteral(string value) => Phrase = Phrase.Then(value);
 
     public void AppendFormatted<TId>(TId value)
-        where TId : struct, IId<TId> => Add(value.Value);
+        where TId : struct, IId<TId> => Add(Argument.Of(value.Value));
 
     public void AppendFormatted<TId>(TId? value)
-        where TId : struct, IId<TId> => Add(value?.Value);
+        where TId : struct, IId<TId> => Add(Argument.Of(value?.Value));
 
-    public void AppendFormatted(string? value) => Add(value);
+    public void AppendFormatted(string? value) => Add(Argument.Of(value));
 
-    public void AppendFormatted(long value) => Add(value);
+    public void AppendFormatted(long value) => Add(Argument.Of(value));
 
-    public void AppendFormatted(long? value) => Add(value);
+    public void AppendFormatted(long? value) => Add(Argument.Of(value));
 
-    public void AppendFormatted(bool value) => Add(value ? 1L : 0L);
+    public void AppendFormatted(bool value) => Add(Argument.Of(value ? 1L : 0L));
 
-    public void AppendFormatted(byte[]? value) => Add(value);
+    public void AppendFormatted(byte[]? value) => Add(Argument.Of(value));
 
-    public void AppendFormatted(Enum value) => Add(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+    public void AppendFormatted(Enum value) => Add(Argument.Of(Convert.ToInt64(value, CultureInfo.InvariantCulture)));
 
-    public void AppendFormatted(DateTimeOffset value) => Add(value.ToUnixTimeMilliseconds());
+    public void AppendFormatted(DateTimeOffset value) => Add(Argument.Of(value.ToUnixTimeMilliseconds()));
 
-    public void AppendFormatted(DateTimeOffset? value) => Add(value?.ToUnixTimeMilliseconds());
+    public void AppendFormatted(DateTimeOffset? value) => Add(Argument.Of(value?.ToUnixTimeMilliseconds()));
 
-    public void AppendFormatted(DateOnly value) => Add(value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    public void AppendFormatted(DateOnly value) => Add(Argument.Of(value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
 
-    internal static string ParameterName(int at) => Names[at];
+    internal void AppendFormatted(Argument value) => Add(value);
 
-    private void Add(object? value)
+    private void Add(Argument value)
     {
-        _text.AppendLiteral(Names[_arguments.Count]);
-        _arguments.Add(value ?? DBNull.Value);
+        Phrase = Phrase.ThenParameter();
+        Statements.Arguments.Add(value);
     }
 }

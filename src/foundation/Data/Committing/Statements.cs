@@ -1,60 +1,80 @@
-using System.Data.Common;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Plaza.Data.Committing;
 
-/// <summary>The prepared statements of one connection, by their text. Used by one thread.</summary>
+/// <summary>The prepared statements of one connection, found by their text. Used by one thread.</summary>
 internal sealed class Statements(SqliteConnection connection) : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+    private readonly List<Statement> _prepared = [];
 
-    public SqliteTransaction? Transaction { get; set; }
+    public SqliteConnection Connection => connection;
 
     /// <summary>How many are prepared.</summary>
     public int Count => _prepared.Count;
 
-    public int Run(in SqlText sql)
+    /// <summary>What is prepared.</summary>
+    public IReadOnlyCollection<string> Texts => [.. _prepared.Select(statement => statement.Text)];
+
+    /// <summary>With which every text begins.</summary>
+    public Phrase Beginning { get; } = new(null, "", 0);
+
+    /// <summary>Of those texts that are being put together: one may be made in the braces of another.</summary>
+    public List<Argument> Arguments { get; } = [];
+
+    /// <summary>Opens a transaction that may write from the start.</summary>
+    public void Begin()
     {
-        var command = Bind(sql);
-        return command.ExecuteNonQuery();
+        Arguments.Clear();
+        Run($"begin immediate");
     }
 
-    public List<T> Read<T>(in SqlText sql, Func<DbDataReader, T> read)
+    /// <summary>Undoes the open transaction, unless the database has done so by itself.</summary>
+    public void Rollback()
     {
-        using var reader = Bind(sql).ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read())
-            rows.Add(read(reader));
-
-        return rows;
+        if (raw.sqlite3_get_autocommit(connection.Handle) is 0)
+            Run($"rollback");
     }
 
-    public void Dispose()
+    /// <exception cref="SqliteException">The database refuses.</exception>
+    public int Run([InterpolatedStringHandlerArgument("")] SqlText sql)
     {
-        foreach (var command in _prepared.Values)
-            command.Dispose();
+        try
+        {
+            return Prepared(sql.Phrase).Run(ArgumentsOf(sql));
+        }
+        finally
+        {
+            Forget(sql);
+        }
     }
 
-    private SqliteCommand Bind(in SqlText sql)
+    /// <exception cref="SqliteException">The database refuses.</exception>
+    public List<T> Read<T>([InterpolatedStringHandlerArgument("")] SqlText sql, Func<Row, T> read)
     {
-        var lookup = _prepared.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (!lookup.TryGetValue(sql.Text, out var command))
-            _prepared[sql.Text.ToString()] = command = Prepare(sql);
-
-        for (var at = 0; at < sql.Arguments.Count; at++)
-            command.Parameters[at].Value = sql.Arguments[at];
-
-        command.Transaction = Transaction;
-        return command;
+        try
+        {
+            return Prepared(sql.Phrase).Read(ArgumentsOf(sql), read);
+        }
+        finally
+        {
+            Forget(sql);
+        }
     }
 
-    private SqliteCommand Prepare(in SqlText sql)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql.Text.ToString();
-        for (var at = 0; at < sql.Arguments.Count; at++)
-            command.Parameters.AddWithValue(SqlText.ParameterName(at), sql.Arguments[at]);
+    public void Dispose() => _prepared.ForEach(statement => statement.Dispose());
 
-        return command;
+    private Statement Prepared(Phrase text)
+    {
+        if (text.Statement is null)
+            _prepared.Add(text.Statement = new(connection.Handle!, text.ToString()));
+
+        return text.Statement;
     }
+
+    private ReadOnlySpan<Argument> ArgumentsOf(in SqlText sql) => CollectionsMarshal.AsSpan(Arguments)[sql.First..];
+
+    private void Forget(in SqlText sql) => Arguments.RemoveRange(sql.First, Arguments.Count - sql.First);
 }

@@ -1,46 +1,75 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Plaza.Data.Committing;
 
 /// <summary>
-/// Moves the write-ahead log into the database, between transactions and by the writer alone. It waits for nobody while the
-/// log is short; when readers have kept it from shrinking to <see cref="Long"/>, it waits for them a moment.
+/// Moves the write-ahead log into the database, between transactions and by the writer alone. While there is work the log is
+/// written from its beginning again, which costs less than a file that shrinks and grows; it waits for nobody while the log is
+/// short. When readers have kept it from beginning anew up to <see cref="Long"/>, it waits for them a moment.
 /// </summary>
 internal sealed class WriteAheadLog(SqliteConnection connection, string path)
 {
-    private const long Step = 4 * 1024 * 1024;
+    private const long Page = 4096;
+    private const long Step = 16 * 1024 * 1024 / Page;
+    private const long Again = 1024 * 1024 / Page;
     private const long Long = 48 * 1024 * 1024;
 
+    private long _begun;
     private long _next = Step;
+
+    /// <summary>
+    /// Whoever closes the last connection would move the log, and sync it, also after a sync that failed. That is for the
+    /// writer to decide.
+    /// </summary>
+    public static void LeaveWhenClosing(SqliteConnection connection) =>
+        SQLitePCL.raw.sqlite3_db_config(connection.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
 
     /// <summary>Called after each transaction; does something every few megabytes.</summary>
     public void Tend()
     {
-        var length = Length();
-        if (length < _next)
+        var written = Written() - _begun;
+        if (written < _next)
             return;
 
-        Checkpoint(patience: length < Long ? 0 : 2_000);
+        _next = written + Again;
+        if (Length() < Long)
+            Checkpoint(raw.SQLITE_CHECKPOINT_RESTART, patience: 0);
+        else
+            Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE, patience: 2_000);
     }
 
     /// <summary>Called when nobody writes: what was deleted shall not stay in the log for long.</summary>
     public void TendIdle()
     {
         if (Length() > 0)
-            Checkpoint(patience: 0);
+            Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE, patience: 0);
     }
 
     /// <summary>Moves all of it, and leaves an empty file.</summary>
-    public void Empty() => Checkpoint(patience: 5_000);
+    public void Empty() => Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE, patience: 5_000);
 
     private long Length() => new FileInfo(path) is { Exists: true } log ? log.Length : 0;
 
-    /// <param name="patience">How long to wait for readers, in milliseconds.</param>
-    private void Checkpoint(int patience)
+    /// <summary>How many pages this connection has written since it was opened.</summary>
+    private long Written()
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = $"pragma busy_timeout = {patience}; pragma wal_checkpoint(truncate); pragma busy_timeout = 5000";
-        command.ExecuteNonQuery();
-        _next = Length() + Step;
+        raw.sqlite3_db_status(connection.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 0);
+        return pages;
+    }
+
+    /// <param name="mode">Whether the log begins anew, or is emptied as well.</param>
+    /// <param name="patience">How long to wait for readers, in milliseconds.</param>
+    /// <exception cref="SqliteException">The disk refuses. That readers still need a part of it is no error.</exception>
+    private void Checkpoint(int mode, int patience)
+    {
+        raw.sqlite3_busy_timeout(connection.Handle, patience);
+        var code = raw.sqlite3_wal_checkpoint_v2(connection.Handle, "main", mode, out _, out _);
+        raw.sqlite3_busy_timeout(connection.Handle, 5_000);
+        if (code is raw.SQLITE_BUSY)
+            return;
+
+        (_begun, _next) = (Written(), Step);
+        SqliteException.ThrowExceptionForRC(code, connection.Handle);
     }
 }

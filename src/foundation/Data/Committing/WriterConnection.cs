@@ -11,10 +11,15 @@ namespace Plaza.Data.Committing;
 
 /// <summary>The one connection that writes, and the only one that checkpoints. Used by the committer's thread alone.</summary>
 internal sealed class WriterConnection(
-    DataFolder folder, IDbContextFactory<PlazaDb> model, Cascades cascades, TimeProvider clock, ILogger<WriterConnection> logger) : IDisposable
+    DataFolder folder,
+    IDbContextFactory<PlazaDb> model,
+    Cascades cascades,
+    JournalTail tail,
+    TimeProvider clock,
+    ILogger<WriterConnection> logger) : IDisposable
 {
     private readonly Snowflakes _ids = new(clock, node: 0);
-    private readonly JournalWriter _journal = new(cascades, node: 0);
+    private readonly JournalWriter _journal = new(cascades, tail, node: 0);
     private SqliteConnection? _connection;
     private Statements? _statements;
     private WriteAheadLog? _log;
@@ -23,6 +28,9 @@ internal sealed class WriterConnection(
 
     private Statements Statements => _statements ?? throw new InvalidOperationException("The writer is not open.");
 
+    /// <summary>The statements that orders have run so far, for whoever looks how they are carried out.</summary>
+    public IReadOnlyCollection<string> Texts => Statements.Texts;
+
     public void Open()
     {
         _connection = new(new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false }.ToString());
@@ -30,14 +38,16 @@ internal sealed class WriterConnection(
         Say("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0; pragma secure_delete = on; "
             + "pragma foreign_keys = off; pragma mmap_size = 0; pragma busy_timeout = 5000; pragma cache_size = -16000");
         _statements = new(_connection);
+        WriteAheadLog.LeaveWhenClosing(_connection);
         _log = new(_connection, folder.Database + "-wal");
+        EmptyLog();
         _journal.Load(_statements);
         _ids.Last = GreatestId();
     }
 
     public void Begin()
     {
-        Statements.Transaction = Connection.BeginTransaction(deferred: false);
+        Statements.Begin();
         _journal.Begin();
     }
 
@@ -52,7 +62,7 @@ internal sealed class WriterConnection(
             Statements.Run($"release carried");
             return null;
         }
-        catch (Exception fault) when (!IsOfTheDisk(fault))
+        catch (Exception fault) when (!fault.IsOfRoom && !fault.IsOfABrokenDisk)
         {
             Statements.Run($"rollback to carried");
             Statements.Run($"release carried");
@@ -67,10 +77,7 @@ internal sealed class WriterConnection(
     /// <returns>What was published in the transaction, in journal order.</returns>
     public IReadOnlyList<(IEvent Happened, EventContext Context)> Commit()
     {
-        Statements.Transaction!.Commit();
-        Statements.Transaction.Dispose();
-        Statements.Transaction = null;
-
+        Statements.Run($"commit");
         return _journal.Written();
     }
 
@@ -78,14 +85,13 @@ internal sealed class WriterConnection(
     {
         try
         {
-            Statements.Transaction?.Dispose();
+            Statements.Rollback();
         }
         catch (SqliteException fault)
         {
             logger.RollbackFailed(fault);
         }
 
-        Statements.Transaction = null;
         _journal.Rollback();
     }
 
@@ -99,20 +105,31 @@ internal sealed class WriterConnection(
 
     public void Dispose()
     {
+        _journal.Dispose();
         _statements?.Dispose();
         _connection?.Dispose();
     }
 
-    private static bool IsOfTheDisk(Exception fault) => fault is SqliteException
+    /// <summary>
+    /// What an earlier run left in the log may be in the memory of the system only, if that run ended because a sync failed:
+    /// nothing new comes behind it before it is in the database.
+    /// </summary>
+    private void EmptyLog()
     {
-        SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB
-    };
+        try
+        {
+            Checkpoint();
+        }
+        catch (SqliteException fault) when (fault.IsOfRoom)
+        {
+            logger.LogNotMoved(fault);
+        }
+    }
 
     private void Say(string sql)
     {
         using var command = Connection.CreateCommand();
         command.CommandText = sql;
-        command.Transaction = _statements?.Transaction;
         command.ExecuteNonQuery();
     }
 

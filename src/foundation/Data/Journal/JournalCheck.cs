@@ -2,27 +2,48 @@ namespace Plaza.Data.Journal;
 
 /// <summary>Checks that the journal is whole: no number missing, no entry changed, none moved, none cut off
 /// that a subscription has read.</summary>
-public sealed class JournalCheck(JournalReader journal)
+public sealed class JournalCheck(JournalReader journal, DataFolder folder)
 {
-    /// <param name="progress">Told the sequence reached, now and then.</param>
+    /// <summary>As many are read at once, so that the log can be emptied between.</summary>
+    private const int Some = 5_000;
+
+    /// <param name="progress">Told how far it is, now and then.</param>
+    /// <param name="ct">Cancels.</param>
     /// <returns>How many entries there are, and the first thing that is wrong, if any.</returns>
-    public async Task<JournalVerdict> RunAsync(IProgress<long> progress, CancellationToken ct)
+    public async Task<JournalVerdict> RunAsync(IProgress<string> progress, CancellationToken ct)
     {
         var readUpTo = await journal.ReadUpToAsync(ct);
+        var last = await journal.LastAsync(ct);
+        var verdict = await Task.Run(() => Check(last, progress, ct), ct);
+        return verdict.Fault is null && verdict.Entries < readUpTo
+            ? verdict with { Fault = $"Sequence {verdict.Entries + 1} is missing: it and all up to {readUpTo} were there once." }
+            : verdict;
+    }
+
+    private JournalVerdict Check(long last, IProgress<string> progress, CancellationToken ct)
+    {
+        using var entries = new JournalStream(folder);
         var before = JournalDigest.Start;
-        var expected = 1L;
-
-        await foreach (var entry in journal.AllAsync(ct))
+        var checkedUpTo = 0L;
+        bool isMore;
+        do
         {
-            if (Fault(entry, before, expected) is { } fault)
-                return new(expected - 1, fault);
+            ct.ThrowIfCancellationRequested();
+            isMore = false;
+            foreach (var entry in entries.After(checkedUpTo, Some))
+            {
+                if (Fault(entry, before, checkedUpTo + 1) is { } fault)
+                    return new(checkedUpTo, fault);
 
-            (before, expected) = (entry.Digest, expected + 1);
-            if (entry.Sequence % 10_000 is 0)
-                progress.Report(entry.Sequence);
+                (before, checkedUpTo, isMore) = (entry.Digest, entry.Sequence, true);
+            }
+
+            if (isMore && checkedUpTo % (20 * Some) < Some)
+                progress.Report($"Checked {checkedUpTo} of {last} entries.");
         }
+        while (isMore);
 
-        return new(expected - 1, readUpTo < expected ? null : $"Sequence {expected} is missing: it and all up to {readUpTo} were there once.");
+        return new(checkedUpTo, null);
     }
 
     private static string? Fault(JournalRow entry, byte[] before, long expected)

@@ -16,6 +16,8 @@ internal static class JournalDigest
 
     public static byte[] OfPayload(byte[] salt, string payload) => SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(payload)]);
 
+    public static byte[] OfPayload(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> payload) => SHA256.HashData([.. salt, .. payload]);
+
     public static byte[] OfEntry(
         byte[] before, long sequence, DateTimeOffset time, string type, int version, string subject, long? cause, int depth, long root,
         int node, byte[] payload)

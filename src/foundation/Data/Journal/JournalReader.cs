@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Plaza.Data.Model;
 
@@ -36,24 +35,6 @@ public sealed class JournalReader(IDbContextFactory<PlazaDb> reading)
     {
         await using var db = await reading.CreateDbContextAsync(ct);
         return await db.Journal.AsNoTracking().SingleOrDefaultAsync(entry => entry.Sequence == sequence, ct);
-    }
-
-    /// <summary>Every entry from the first to the last. Read a thousand at a time, so that the log can be emptied meanwhile.</summary>
-    public async IAsyncEnumerable<JournalRow> AllAsync([EnumeratorCancellation] CancellationToken ct)
-    {
-        const int Some = 1_000;
-        List<JournalRow> page;
-        var last = 0L;
-        do
-        {
-            await using var db = await reading.CreateDbContextAsync(ct);
-            page = await db.Journal.Where(entry => entry.Sequence > last).OrderBy(entry => entry.Sequence).Take(Some).ToListAsync(ct);
-            foreach (var entry in page)
-                yield return entry;
-
-            last = page is [.., var end] ? end.Sequence : last;
-        }
-        while (page.Count is Some);
     }
 
     /// <returns>The furthest that any durable subscription has read: the journal was at least that long once.</returns>

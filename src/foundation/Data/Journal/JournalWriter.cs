@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Plaza.Data.Committing;
@@ -10,18 +12,22 @@ namespace Plaza.Data.Journal;
 /// Appends to the journal inside the open transaction. Numbers are given here and follow each other without a gap: what
 /// is undone gives its numbers back. Used by the committer's thread alone.
 /// </summary>
-internal sealed class JournalWriter(Cascades cascades, int node)
+internal sealed class JournalWriter(Cascades cascades, JournalTail tail, int node) : IDisposable
 {
-    private readonly List<(IEvent, EventContext)> _written = [];
+    private readonly List<(IEvent Happened, EventContext Context)> _written = [];
+    private readonly List<(JournalEntry Entry, int Bytes)> _entries = [];
+    private readonly ArrayBufferWriter<byte> _payload = new();
+    private readonly Utf8JsonWriter _json = new(Stream.Null, new() { Encoder = JournalJson.Options.Encoder, SkipValidation = true });
     private long _sequence;
     private byte[] _digest = JournalDigest.Start;
     private JournalMark _begun;
+    private bool _hasErased;
 
     public void Load(Statements statements)
     {
         var last = statements.Read(
             $"select sequence, digest from journal order by sequence desc limit 1",
-            row => (Sequence: row.GetInt64(0), Digest: (byte[])row.GetValue(1)));
+            row => (Sequence: row.GetInt64(0), Digest: row.GetBytes(1)));
 
         if (last is [var (sequence, digest)])
             (_sequence, _digest) = (sequence, digest);
@@ -32,26 +38,46 @@ internal sealed class JournalWriter(Cascades cascades, int node)
     public long Append(Statements statements, IEvent happened, DateTimeOffset now, EventContext? causing)
     {
         var type = EventType.Of(happened.GetType());
-        var payload = JsonSerializer.Serialize(happened, happened.GetType(), JournalJson.Options);
+        var (payload, length) = Payload(happened);
         var salt = RandomNumberGenerator.GetBytes(16);
-        var content = JournalDigest.OfPayload(salt, payload);
+        var content = JournalDigest.OfPayload(salt, payload.AsSpan(0, length));
         var sequence = _sequence + 1;
         var (depth, root) = cascades.Follow(type, causing, sequence);
         var cause = causing is { Sequence: > 0 } ? causing.Sequence : (long?)null;
-        var digest = JournalDigest.OfEntry(_digest, sequence, now, type.Name, type.Version, happened.Subject, cause, depth, root, node, content);
+        var subject = happened.Subject;
+        var digest = JournalDigest.OfEntry(_digest, sequence, now, type.Name, type.Version, subject, cause, depth, root, node, content);
 
         statements.Run(
             $"""
             insert into journal (sequence, time, type, version, subject, cause, depth, root, node, payload, salt, payload_digest, digest)
-            values ({sequence}, {now}, {type.Name}, {(long)type.Version}, {happened.Subject}, {cause}, {(long)depth}, {root}, {(long)node}, {payload}, {salt}, {content}, {digest})
+            values ({sequence}, {now}, {type.Name}, {(long)type.Version}, {subject}, {cause}, {(long)depth}, {root}, {(long)node},
+              {Argument.Of(payload, length)}, {salt}, {content}, {digest})
             """);
 
         (_sequence, _digest) = (sequence, digest);
         _written.Add((happened, cascades.ContextOf(type, sequence, now, cause, depth, root)));
+        var entry = new JournalEntry(() => happened)
+        {
+            Sequence = sequence,
+            Time = now,
+            Name = type.Name,
+            Subject = subject,
+            Cause = cause,
+            Depth = depth,
+            Root = root,
+        };
+        _entries.Add((entry, length));
         return sequence;
     }
 
-    public void Begin() => _begun = Mark();
+    /// <summary>The open transaction has taken something out of the journal.</summary>
+    public void NoteErasure() => _hasErased = true;
+
+    public void Begin()
+    {
+        _begun = Mark();
+        _hasErased = false;
+    }
 
     public JournalMark Mark() => new(_sequence, _digest, _written.Count);
 
@@ -59,6 +85,7 @@ internal sealed class JournalWriter(Cascades cascades, int node)
     {
         (_sequence, _digest) = (mark.Sequence, mark.Digest);
         _written.RemoveRange(mark.Written, _written.Count - mark.Written);
+        _entries.RemoveRange(mark.Written, _entries.Count - mark.Written);
     }
 
     public void Rollback() => BackTo(_begun);
@@ -67,9 +94,26 @@ internal sealed class JournalWriter(Cascades cascades, int node)
     public IReadOnlyList<(IEvent Happened, EventContext Context)> Written()
     {
         (IEvent, EventContext)[] written = [.. _written];
+        tail.Add(_entries);
+        if (_hasErased)
+            tail.Forget();
+
         _written.Clear();
+        _entries.Clear();
         Begin();
         return written;
+    }
+
+    public void Dispose() => _json.Dispose();
+
+    private (byte[] Bytes, int Length) Payload(IEvent happened)
+    {
+        _payload.ResetWrittenCount();
+        _json.Reset(_payload);
+        JsonSerializer.Serialize(_json, happened, JournalJson.Options.GetTypeInfo(happened.GetType()));
+        _json.Flush();
+        MemoryMarshal.TryGetArray(_payload.WrittenMemory, out var bytes);
+        return (bytes.Array!, bytes.Count);
     }
 }
 

@@ -5,7 +5,7 @@ using Plaza.Spaces.Journal;
 namespace Plaza.Data.Journal;
 
 /// <summary>The journal of the bus, kept in the database: written by the committer, read by anyone.</summary>
-internal sealed class StoredJournal(Committer committer, JournalReader reader, CommitSignal signal, EventTypes types) : IJournal
+internal sealed class StoredJournal(Committer committer, JournalReader reader, JournalTail tail, CommitSignal signal, EventTypes types) : IJournal
 {
     public event Action<long>? Appended
     {
@@ -22,7 +22,7 @@ internal sealed class StoredJournal(Committer committer, JournalReader reader, C
 
     public async ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(
         long after, IReadOnlyList<string>? names, int most, CancellationToken ct = default) =>
-        [.. (await reader.AfterAsync(after, names, most, ct)).Select(Entry)];
+        (IReadOnlyList<JournalEntry>?)tail.TryRead(after, names, most) ?? [.. (await reader.AfterAsync(after, names, most, ct)).Select(Entry)];
 
     private JournalEntry Entry(JournalRow row) =>
         new(() => row.Payload is null ? null : types.Read(row.Type, row.Version, row.Payload))

@@ -140,6 +140,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasKey("Hash");
 
+                    b.HasIndex("Account");
+
                     b.HasIndex("ExpiresAt");
 
                     b.ToTable("authorization_codes");
@@ -184,6 +186,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasIndex("Account");
 
+                    b.HasIndex("CreatedAt");
+
                     b.HasIndex("Hash")
                         .IsUnique();
 
@@ -220,7 +224,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Account");
+                    b.HasIndex("Account")
+                        .HasFilter("account is not null");
 
                     b.HasIndex("Hash")
                         .IsUnique();
@@ -436,7 +441,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasIndex("Actor");
 
-                    b.HasIndex("Post");
+                    b.HasIndex("Post")
+                        .HasFilter("post is not null");
 
                     b.HasIndex("Account", "Id");
 
@@ -484,6 +490,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasIndex("Post", "Account")
                         .IsUnique();
+
+                    b.HasIndex("Post", "Id");
 
                     b.ToTable("favourites");
                 });
@@ -612,9 +620,14 @@ namespace Plaza.Data.Migrations
                     b.HasIndex("Author", "Id");
 
                     b.HasIndex("BoostOf", "Author")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("boost_of is not null");
 
-                    b.HasIndex("InReplyTo", "Id");
+                    b.HasIndex("BoostOf", "Id")
+                        .HasFilter("boost_of is not null");
+
+                    b.HasIndex("InReplyTo", "Id")
+                        .HasFilter("in_reply_to is not null");
 
                     b.HasIndex("Visibility", "BoostOf", "Id");
 

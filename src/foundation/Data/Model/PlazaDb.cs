@@ -82,6 +82,10 @@ public sealed class PlazaDb(DbContextOptions<PlazaDb> options) : DbContext(optio
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        // An ordinary post is in neither.
+        modelBuilder.Entity<PostRow>().HasIndex(row => new { row.BoostOf, row.Author }).IsUnique().HasFilter("boost_of is not null");
+        modelBuilder.Entity<PostRow>().HasIndex(row => new { row.BoostOf, row.Id }).HasFilter("boost_of is not null");
+
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             entity.SetTableName(SnakeCase.Of(entity.GetTableName()!));
@@ -90,6 +94,10 @@ public sealed class PlazaDb(DbContextOptions<PlazaDb> options) : DbContext(optio
                 property.SetColumnName(SnakeCase.Of(property.Name));
                 property.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
             }
+
+            // Nobody looks for what has none; so a post that answers nothing is not written into the index of answers.
+            foreach (var index in entity.GetIndexes().Where(index => index.Properties[0].IsNullable))
+                index.SetFilter($"{SnakeCase.Of(index.Properties[0].Name)} is not null");
         }
     }
 }

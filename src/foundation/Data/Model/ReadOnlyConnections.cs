@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Plaza.Data.Committing;
 
 namespace Plaza.Data.Model;
 
@@ -13,6 +15,7 @@ internal sealed class ReadOnlyConnections : DbConnectionInterceptor
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
+        WriteAheadLog.LeaveWhenClosing((SqliteConnection)connection);
     }
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)

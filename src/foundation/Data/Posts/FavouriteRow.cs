@@ -5,6 +5,7 @@ namespace Plaza.Data.Posts;
 
 /// <summary>Which posts somebody likes.</summary>
 [Index(nameof(Post), nameof(Account), IsUnique = true)]
+[Index(nameof(Post), nameof(Id))]
 [Index(nameof(Account), nameof(Id))]
 public sealed class FavouriteRow
 {

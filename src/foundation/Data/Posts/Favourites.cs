@@ -30,9 +30,11 @@ public sealed class Favourites
         return was;
     }
 
-    public void RemoveAll(Commit commit, AccountId account)
-    {
-        commit.Run($"update posts set favourites = favourites - 1 where id in (select post from favourites where account = {account})");
-        commit.Run($"delete from favourites where account = {account}");
-    }
+    /// <summary>Some of what an account likes, and who wrote it: to be taken away one by one when the account is gone.</summary>
+    public List<(PostId Post, AccountId Author)> SomeOf(Commit commit, AccountId account, int most) => commit.Read(
+        $"""
+        select favourites.post, posts.author from favourites join posts on posts.id = favourites.post
+        where favourites.account = {account} order by favourites.id limit {(long)most}
+        """,
+        row => (new PostId(row.GetInt64(0)), new AccountId(row.GetInt64(1))));
 }

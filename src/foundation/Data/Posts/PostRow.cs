@@ -7,7 +7,6 @@ namespace Plaza.Data.Posts;
 /// <summary>A post; or a boost, which is a post without a text that passes another on.</summary>
 [Index(nameof(Author), nameof(Id))]
 [Index(nameof(InReplyTo), nameof(Id))]
-[Index(nameof(BoostOf), nameof(Author), IsUnique = true)]
 [Index(nameof(Visibility), nameof(BoostOf), nameof(Id))]
 public sealed class PostRow
 {

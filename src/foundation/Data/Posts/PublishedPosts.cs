@@ -1,4 +1,5 @@
 using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
 using Plaza.Data.Committing;
 
 namespace Plaza.Data.Posts;
@@ -47,8 +48,8 @@ public sealed class PublishedPosts
     public bool Exists(Commit commit, PostId post) => commit.Number($"select 1 from posts where id = {post}") is not null;
 
     /// <summary>Removes a post with all that hangs on it, and what the journal said of it.</summary>
-    /// <returns>The boosts that went with it, and by whom; null when there was no such post.</returns>
-    public List<(PostId Boost, AccountId By)>? Remove(Commit commit, PostRow post)
+    /// <returns>What it answered, and the boosts that went with it; null when there was no such post.</returns>
+    public (PostId? InReplyTo, List<LostBoost> Boosts)? Remove(Commit commit, PostRow post)
     {
         var removed = commit.Read(
             $"delete from posts where id = {post.Id} returning sequence, in_reply_to",
@@ -58,7 +59,7 @@ public sealed class PublishedPosts
 
         var boosts = commit.Read(
             $"delete from posts where boost_of = {post.Id} returning id, author",
-            row => (new PostId(row.GetInt64(0)), new AccountId(row.GetInt64(1))));
+            row => new LostBoost(new(row.GetInt64(0)), new(row.GetInt64(1))));
         foreach (var (_, by) in boosts)
             Count(commit, by, -1);
 
@@ -71,7 +72,7 @@ public sealed class PublishedPosts
 
         Count(commit, post.Author, -1);
         commit.Erase(sequence);
-        return boosts;
+        return (answered, boosts);
     }
 
     /// <summary>Some of an account's posts and boosts, to be removed one by one when the account is gone.</summary>

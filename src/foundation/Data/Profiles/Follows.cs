@@ -8,12 +8,13 @@ namespace Plaza.Data.Profiles;
 /// <summary>Who follows whom, and the counts of it. Written by the Profiles space alone.</summary>
 public sealed class Follows(IDbContextFactory<PlazaDb> tables)
 {
-    /// <returns>False when it was so already.</returns>
+    /// <returns>False when it was so already, or one of them is gone.</returns>
     public bool Add(Commit commit, AccountId follower, AccountId followed)
     {
         var isNew = commit.Run(
             $"""
-            insert into follows (id, follower, followed) values ({commit.NextId<FollowId>()}, {follower}, {followed})
+            insert into follows (id, follower, followed) select {commit.NextId<FollowId>()}, {follower}, {followed}
+            where exists (select 1 from accounts where id = {follower}) and exists (select 1 from accounts where id = {followed})
             on conflict (follower, followed) do nothing
             """) is 1;
         if (isNew)
@@ -32,14 +33,16 @@ public sealed class Follows(IDbContextFactory<PlazaDb> tables)
         return was;
     }
 
-    /// <summary>Removes all that an account follows and is followed by.</summary>
-    public void RemoveAll(Commit commit, AccountId account)
-    {
-        commit.Run($"update follow_counts set following = following - 1 where account in (select follower from follows where followed = {account})");
-        commit.Run($"update follow_counts set followers = followers - 1 where account in (select followed from follows where follower = {account})");
-        commit.Run($"delete from follows where follower = {account} or followed = {account}");
-        commit.Run($"delete from follow_counts where account = {account}");
-    }
+    /// <summary>Some of whom an account follows and who follows it: to be taken away one by one when the account is gone.</summary>
+    public List<(AccountId Follower, AccountId Followed)> SomeOf(Commit commit, AccountId account, int most) => commit.Read(
+        $"""
+        select follower, followed from (select follower, followed from follows where follower = {account} limit {(long)most})
+        union all
+        select follower, followed from (select follower, followed from follows where followed = {account} limit {(long)most})
+        """,
+        row => (new AccountId(row.GetInt64(0)), new AccountId(row.GetInt64(1))));
+
+    public void ForgetCount(Commit commit, AccountId account) => commit.Run($"delete from follow_counts where account = {account}");
 
     public async Task<bool> ExistsAsync(AccountId account, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plaza.Data.Committing;
 
 namespace Plaza.Data.Statistics;
@@ -5,6 +6,12 @@ namespace Plaza.Data.Statistics;
 /// <summary>What happened on each day in UTC. Written by the Statistics space alone.</summary>
 public sealed class DailyStatistics
 {
+    /// <summary>Where it is kept up to where it was counted.</summary>
+    internal const string Place = "statistics.counted";
+
+    /// <summary>What has come meanwhile is counted with it, so that a burst of events is read in a few pieces.</summary>
+    private const int Some = 1_000;
+
     /// <summary>Adds what an account did to a day.</summary>
     /// <param name="account">Whose history it belongs to; it counts as active on that day.</param>
     public void Count(Commit commit, DateOnly day, string account, DayCount what, int times = 1)
@@ -54,19 +61,34 @@ public sealed class DailyStatistics
             row => (row.GetString(0), row.GetString(1), row.GetInt32(2)));
     }
 
-    /// <summary>Up to where the subscription of this space has counted.</summary>
-    public long CountedUpTo(Commit commit, string subscription) =>
-        commit.Number($"select sequence from cursors where subscription = {subscription}") ?? 0;
-}
+    /// <summary>
+    /// Counts what the journal tells behind the place that was counted to last, up to <paramref name="sequence"/> at the least. It reads what happened,
+    /// when and to whom, not what was said of it: so what was erased before it was counted is counted all the same.
+    /// </summary>
+    public void CountUpTo(Commit commit, long sequence)
+    {
+        var from = CountedUpTo(commit);
+        if (sequence <= from)
+            return;
 
-/// <summary>What kind of event it is to the statistics.</summary>
-public enum DayCount
-{
-    /// <summary>Nothing but a sign that the account is active.</summary>
-    Activity,
-    Posts,
-    SignUps,
-    Follows,
-    Favourites,
-    Boosts,
+        var to = Math.Max(sequence, from + Some);
+        var happened = commit.Read(
+            $"""
+            select date(time / 1000, 'unixepoch'), type, subject, count(*), max(sequence) from journal
+            where sequence > {from} and sequence <= {to} group by 1, 2, 3
+            """,
+            row => (Day: row.GetString(0), Type: row.GetString(1), Account: row.GetString(2), Times: row.GetInt32(3), Last: row.GetInt64(4)));
+
+        foreach (var (day, type, account, times, _) in happened)
+        {
+            if (DayCounts.Of.TryGetValue(type, out var what))
+                Count(commit, DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), account, what, times);
+        }
+
+        var last = happened.Max(one => one.Last);
+        commit.Run($"insert into cursors (subscription, sequence) values ({Place}, {last}) on conflict (subscription) do update set sequence = {last}");
+    }
+
+    /// <summary>Up to which sequence of the journal it was counted.</summary>
+    public long CountedUpTo(Commit commit) => commit.Number($"select sequence from cursors where subscription = {Place}") ?? 0;
 }

@@ -67,6 +67,15 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDb> reading)
     public int Forget(Commit commit, DateTimeOffset oldest) =>
         commit.Run($"delete from tasks where state = {TaskState.Done} and ended_at < {oldest}");
 
+    /// <summary>Forgets some of the tasks of a name whose key is this, or begins with it and a colon, whatever became of them.</summary>
+    public int ForgetSomeOf(Commit commit, string name, string key, int most) =>
+        commit.Run($"delete from tasks where name = {name} and key = {key}")
+        + commit.Run(
+            $"""
+            delete from tasks where id in (
+              select id from tasks where name = {name} and key > {$"{key}:"} and key < {$"{key};"} limit {(long)most})
+            """);
+
     /// <summary>When the next one is due; null when none waits.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken ct)
     {

@@ -1,8 +1,9 @@
 using Plaza.Contracts.Ids;
+using Plaza.Data.Views.Memory;
 
 namespace Plaza.Data.Views;
 
-/// <summary>An account as others see it.</summary>
+/// <summary>An account as others see it, the same whoever looks. It stays in memory while it is looked at.</summary>
 /// <param name="Name">The display name; the handle where none was chosen.</param>
 /// <param name="Bio">As typed.</param>
 /// <param name="BioHtml">Escaped and linked; links to own pages start at the root.</param>
@@ -19,4 +20,10 @@ public sealed record AccountView(
     int Following,
     DateTimeOffset? LastPostAt,
     bool IsAdmin,
-    bool IsSuspended);
+    bool IsSuspended) : IWeighed
+{
+    public Renderings Renderings { get; } = new();
+
+    /// <summary>The texts, and twice as JSON and as a piece of a page.</summary>
+    int IWeighed.Bytes => 5_000 + (2 * Bio.Length) + (6 * (BioHtml.Length + Name.Length));
+}

@@ -11,6 +11,15 @@ namespace Plaza.Data.Views;
 /// </summary>
 public static class Audience
 {
+    /// <summary>The same rule in SQL, of a post <c>q</c>, for a reader <c>{0}</c> who follows its author or has written it.</summary>
+    internal const string SeenByFollower =
+        """
+        exists (select 1 from accounts a where a.id = q.author and a.suspended_at is null)
+            and (q.visibility <> 3 or q.author = {0} or exists (select 1 from mentions m where m.post = q.id and m.account = {0}))
+            and (q.boost_of is null or exists (
+              select 1 from posts o join accounts a on a.id = o.author where o.id = q.boost_of and a.suspended_at is null))
+        """;
+
     /// <param name="posts">The posts in question.</param>
     /// <param name="db">The database they are read from.</param>
     /// <param name="viewer">Who looks; null for somebody who is not logged in.</param>
@@ -29,6 +38,34 @@ public static class Audience
                 || db.Posts.Any(original => original.Id == post.BoostOf
                     && db.Accounts.Any(author => author.Id == original.Author && author.SuspendedAt == null))));
     }
+
+    /// <summary>The same rule for a post or boost in memory; what a boost passes on is asked about by itself.</summary>
+    /// <param name="viewer">Who looks; null for somebody who is not logged in.</param>
+    /// <param name="post">The post in question.</param>
+    /// <param name="author">Who wrote it; null when the account is gone.</param>
+    /// <param name="follows">Whether one account follows another. Asked only where it matters.</param>
+    internal static bool Includes(AccountId? viewer, StoredPost post, AccountView? author, Func<AccountId, AccountId, bool> follows)
+    {
+        if (author is null or { IsSuspended: true })
+            return false;
+
+        if (post.Visibility is Visibility.Public or Visibility.Unlisted)
+            return true;
+
+        return viewer is { } reader
+            && (post.Author == reader
+                || post.Mentions.Any(mention => mention.Id == reader)
+                || (post.Visibility is Visibility.Followers && follows(reader, post.Author)));
+    }
+
+    /// <summary>Whether whoever looks may see posts of this visibility.</summary>
+    public static bool IsEveryone(Visibility visibility) => visibility is Visibility.Public or Visibility.Unlisted;
+
+    /// <summary>The same rule where nothing but the visibility is known: null where it takes follows and mentions to decide.</summary>
+    public static bool? ByVisibilityAlone(Visibility visibility, AccountId author, AccountId? viewer) =>
+        IsEveryone(visibility) || viewer == author ? true
+        : viewer is null ? false
+        : null;
 
     /// <summary>The same rule for a post that was just published, for a reader who follows its author.</summary>
     public static bool ReachesFollower(PostPublished posted, AccountId follower) =>

@@ -9,6 +9,7 @@ public sealed class Kept<T>(TimeSpan time, TimeProvider clock, Func<Cancellation
 {
     private readonly SemaphoreSlim _finding = new(1, 1);
     private volatile Found? _last;
+    private int _forgotten;
 
     private T? Fresh => _last is { } last && clock.GetUtcNow() - last.At < time ? last.What : null;
 
@@ -34,12 +35,23 @@ public sealed class Kept<T>(TimeSpan time, TimeProvider clock, Func<Cancellation
         }
     }
 
+    /// <summary>It is not so any more: what is being found out in this moment is not kept either.</summary>
+    public void Forget()
+    {
+        Interlocked.Increment(ref _forgotten);
+        _last = null;
+    }
+
     public void Dispose() => _finding.Dispose();
 
     private async Task<T> FindAsync(CancellationToken ct)
     {
+        var before = Volatile.Read(ref _forgotten);
         var found = await find(ct);
         _last = new(clock.GetUtcNow(), found);
+        if (Volatile.Read(ref _forgotten) != before)
+            _last = null;
+
         return found;
     }
 

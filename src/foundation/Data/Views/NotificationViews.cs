@@ -8,7 +8,7 @@ using Plaza.Data.Notifications;
 namespace Plaza.Data.Views;
 
 /// <summary>Reads somebody's notifications, newest first, without those whose post is gone or hidden from them.</summary>
-public sealed class NotificationViews(IDbContextFactory<PlazaDb> tables)
+public sealed class NotificationViews(IDbContextFactory<PlazaDb> tables, PostViews posts, AccountViews accounts)
 {
     /// <param name="kinds">Only these; all when empty.</param>
     /// <param name="actor">Only what this account did; null for all.</param>
@@ -20,14 +20,14 @@ public sealed class NotificationViews(IDbContextFactory<PlazaDb> tables)
             .Where(row => (kinds.Count == 0 || kinds.Contains(row.Kind)) && (actor == null || row.Actor == actor))
             .Page(paging)
             .ToListAsync(ct);
-        return await ViewAsync(db, account, rows, ct);
+        return await ViewAsync(account, rows, ct);
     }
 
     public async Task<NotificationView?> FindAsync(AccountId account, NotificationId notification, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var rows = await Seen(db, account).Where(row => row.Id == notification).ToListAsync(ct);
-        return (await ViewAsync(db, account, rows, ct)) is [var found] ? found : null;
+        return (await ViewAsync(account, rows, ct)) is [var found] ? found : null;
     }
 
     /// <summary>How many are new, counted up to <paramref name="most"/>.</summary>
@@ -53,12 +53,11 @@ public sealed class NotificationViews(IDbContextFactory<PlazaDb> tables)
             && (row.Post == null || visible.Any(post => post.Id == row.Post)));
     }
 
-    private static async Task<List<NotificationView>> ViewAsync(PlazaDb db, AccountId account, List<NotificationRow> rows, CancellationToken ct)
+    private async Task<List<NotificationView>> ViewAsync(AccountId account, List<NotificationRow> rows, CancellationToken ct)
     {
         var ids = rows.Where(row => row.Post is not null).Select(row => row.Post!.Value).Distinct().ToList();
-        var posts = await db.Posts.Where(post => ids.Contains(post.Id)).VisibleTo(db, account).ToListAsync(ct);
-        var views = (await PostViews.ViewAsync(db, posts, account, ct)).ToDictionary(view => view.Id);
-        var actors = await AccountViews.GetAsync(db, [.. rows.Select(row => row.Actor).Distinct()], ct);
+        var views = (await posts.GetAsync(ids, account, ct)).ToDictionary(view => view.Id);
+        var actors = await accounts.GetAsync([.. rows.Select(row => row.Actor).Distinct()], ct);
 
         return [.. rows.Where(row => actors.ContainsKey(row.Actor)).Select(row => new NotificationView(
             row.Id, row.Kind, actors[row.Actor], row.Post is { } post ? views.GetValueOrDefault(post) : null, row.CreatedAt))];

@@ -19,6 +19,16 @@ internal static class Pages
             : rows.OrderBy(row => row.Id).Take(paging.Limit).Reverse();
     }
 
+    public static IQueryable<PostTagRow> Page(this IQueryable<PostTagRow> rows, Paging paging)
+    {
+        PostId max = new(paging.MaxId ?? 0), since = new(paging.MinId ?? paging.SinceId ?? 0);
+        rows = paging.MaxId is null ? rows : rows.Where(row => row.Post < max);
+        rows = since.Value is 0 ? rows : rows.Where(row => row.Post > since);
+        return paging.MinId is null
+            ? rows.OrderByDescending(row => row.Post).Take(paging.Limit)
+            : rows.OrderBy(row => row.Post).Take(paging.Limit).Reverse();
+    }
+
     public static IQueryable<NotificationRow> Page(this IQueryable<NotificationRow> rows, Paging paging)
     {
         NotificationId max = new(paging.MaxId ?? 0), since = new(paging.MinId ?? paging.SinceId ?? 0);

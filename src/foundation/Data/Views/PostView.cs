@@ -4,58 +4,60 @@ using Plaza.Contracts.Posts;
 namespace Plaza.Data.Views;
 
 /// <summary>A post as one viewer sees it; or a boost, with the post that it passes on in <see cref="Boosted"/>.</summary>
-public sealed record PostView
+public sealed class PostView
 {
-    public required PostId Id { get; init; }
+    internal PostView(StoredPost stored, AccountView author) => (Stored, Author) = (stored, author);
 
-    public required AccountView Author { get; init; }
+    /// <summary>What of it is the same for every viewer.</summary>
+    public StoredPost Stored { get; }
 
-    public required DateTimeOffset CreatedAt { get; init; }
-
-    public required Visibility Visibility { get; init; }
-
-    /// <summary>As typed.</summary>
-    public required string Text { get; init; }
-
-    /// <summary>Escaped and linked; links to own pages start at the root.</summary>
-    public required string Html { get; init; }
-
-    public required string ContentWarning { get; init; }
-
-    public required bool Sensitive { get; init; }
-
-    public string? Language { get; init; }
-
-    /// <summary>Which post this answers; null when it answers nothing, or nothing that the viewer may see.</summary>
-    public PostId? InReplyTo { get; init; }
-
-    /// <summary>Who wrote what this answers; null together with it, or when the account is gone.</summary>
-    public AccountView? InReplyToAuthor { get; init; }
+    public AccountView Author { get; }
 
     /// <summary>The post that this boost passes on; null for a post.</summary>
-    public PostView? Boosted { get; init; }
+    public PostView? Boosted { get; internal init; }
 
-    /// <summary>The app it was written with; null for the website.</summary>
-    public AppView? App { get; init; }
+    /// <summary>Which post this answers; null when it answers nothing, or nothing that the viewer may see.</summary>
+    public PostId? InReplyTo { get; internal init; }
 
-    public required int Replies { get; init; }
-
-    public required int Boosts { get; init; }
-
-    public required int Favourites { get; init; }
+    /// <summary>Who wrote what this answers; null together with it.</summary>
+    public AccountView? InReplyToAuthor { get; internal init; }
 
     /// <summary>Whether the viewer marked it as a favourite.</summary>
-    public required bool IsFavourite { get; init; }
+    public bool IsFavourite { get; internal init; }
 
     /// <summary>Whether the viewer has boosted it.</summary>
-    public required bool IsBoosted { get; init; }
+    public bool IsBoosted { get; internal init; }
+
+    public PostId Id => Stored.Id;
+
+    public DateTimeOffset CreatedAt => Stored.CreatedAt;
+
+    public Visibility Visibility => Stored.Visibility;
+
+    /// <summary>As typed.</summary>
+    public string Text => Stored.Text;
+
+    /// <summary>Escaped and linked; links to own pages start at the root.</summary>
+    public string Html => Stored.Html;
+
+    public string ContentWarning => Stored.ContentWarning;
+
+    public bool Sensitive => Stored.Sensitive;
+
+    public string? Language => Stored.Language;
+
+    /// <summary>The app it was written with; null for the website.</summary>
+    public AppView? App => Stored.App;
+
+    public int Replies => Stored.Replies;
+
+    public int Boosts => Stored.Boosts;
+
+    public int Favourites => Stored.Favourites;
 
     /// <summary>Whom it names, where they still are.</summary>
-    public required IReadOnlyList<AccountView> Mentions { get; init; }
+    public IReadOnlyList<MentionView> Mentions => Stored.Mentions;
 
     /// <summary>Lower-case, without the sign.</summary>
-    public required IReadOnlyList<string> Tags { get; init; }
+    public IReadOnlyList<string> Tags => Stored.Tags;
 }
-
-/// <summary>The app that a post was written with.</summary>
-public sealed record AppView(string Name, string? Website);

@@ -2,82 +2,116 @@ using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Model;
 using Plaza.Data.Posts;
+using Plaza.Data.Views.Memory;
 
 namespace Plaza.Data.Views;
 
-/// <summary>Reads posts with all that a reader sees of them. What the viewer may not see is left out, as if it were not there.</summary>
-public sealed class PostViews(IDbContextFactory<PlazaDb> tables)
+/// <summary>
+/// Posts with all that a reader sees of them, put together from memory; what is not there is read from tables one by one.
+/// What the viewer may not see is left out, as if it were not there.
+/// </summary>
+public sealed class PostViews
 {
+    private readonly IDbContextFactory<PlazaDb> _tables;
+    private readonly StoredPosts _posts;
+    private readonly StoredAccounts _accounts;
+    private readonly StoredMarks _marks;
+    private readonly StoredRelationships _relationships;
+
+    internal PostViews(
+        IDbContextFactory<PlazaDb> tables, StoredPosts posts, StoredAccounts accounts, StoredMarks marks, StoredRelationships relationships)
+    {
+        _tables = tables;
+        _posts = posts;
+        _accounts = accounts;
+        _marks = marks;
+        _relationships = relationships;
+    }
+
     /// <param name="viewer">Null for somebody who is not logged in.</param>
-    public async Task<PostView?> FindAsync(PostId post, AccountId? viewer, CancellationToken ct) =>
-        (await GetAsync([post], viewer, ct)) is [var found] ? found : null;
+    public ValueTask<PostView?> FindAsync(PostId post, AccountId? viewer, CancellationToken ct) => new(Find(post, viewer));
 
     /// <summary>In the order asked, without those that are gone or hidden.</summary>
-    public async Task<List<PostView>> GetAsync(IReadOnlyList<PostId> posts, AccountId? viewer, CancellationToken ct)
+    public ValueTask<List<PostView>> GetAsync(IReadOnlyList<PostId> posts, AccountId? viewer, CancellationToken ct)
     {
-        if (posts.Count is 0)
-            return [];
+        var found = new List<PostView>(posts.Count);
+        for (var at = 0; at < posts.Count; at++)
+        {
+            if (Find(posts[at], viewer) is { } view)
+                found.Add(view);
+        }
 
-        await using var db = await tables.CreateDbContextAsync(ct);
-        var rows = await db.Posts.Where(post => posts.Contains(post.Id)).VisibleTo(db, viewer).ToListAsync(ct);
-        var order = posts.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
-        rows.Sort((left, right) => order[left.Id].CompareTo(order[right.Id]));
-        return await ViewAsync(db, rows, viewer, ct);
+        return new(found);
     }
 
     /// <summary>Who marked the post as a favourite, the newest first. Whether the viewer may see the post is for the caller to have asked.</summary>
     public async Task<List<AccountView>> FavouritedByAsync(PostId post, int most, CancellationToken ct)
     {
-        await using var db = await tables.CreateDbContextAsync(ct);
+        await using var db = await _tables.CreateDbContextAsync(ct);
         var accounts = await db.Favourites.Where(favourite => favourite.Post == post).OrderByDescending(favourite => favourite.Id)
             .Select(favourite => favourite.Account).Take(most).ToListAsync(ct);
-        var views = await AccountViews.GetAsync(db, accounts, ct);
-        return [.. accounts.Where(views.ContainsKey).Select(account => views[account])];
+        return [.. accounts.Select(_accounts.Find).OfType<AccountView>()];
     }
 
     /// <summary>Who boosted the post, the newest first. Whether the viewer may see the post is for the caller to have asked.</summary>
     public async Task<List<AccountView>> BoostedByAsync(PostId post, int most, CancellationToken ct)
     {
-        await using var db = await tables.CreateDbContextAsync(ct);
+        await using var db = await _tables.CreateDbContextAsync(ct);
         var accounts = await db.Posts.Where(boost => boost.BoostOf == post).OrderByDescending(boost => boost.Id)
             .Select(boost => boost.Author).Take(most).ToListAsync(ct);
-        var views = await AccountViews.GetAsync(db, accounts, ct);
-        return [.. accounts.Where(views.ContainsKey).Select(account => views[account])];
+        return [.. accounts.Select(_accounts.Find).OfType<AccountView>()];
     }
 
-    /// <summary>What the space that changes posts must know of one before it does. Null when the viewer may not see it.</summary>
-    public async Task<PostRow?> RowAsync(PostId post, AccountId? viewer, CancellationToken ct)
+    /// <summary>What the space that changes posts must know of one before it does: of the post itself, also where the id is that of a boost.</summary>
+    /// <returns>Null when the viewer may not see it.</returns>
+    public ValueTask<StoredPost?> OriginalAsync(PostId post, AccountId viewer, CancellationToken ct)
     {
-        await using var db = await tables.CreateDbContextAsync(ct);
-        return await db.Posts.Where(row => row.Id == post).VisibleTo(db, viewer).SingleOrDefaultAsync(ct);
-    }
-
-    /// <summary>The same, but for a boost it gives the post that it passes on.</summary>
-    public async Task<PostRow?> OriginalAsync(PostId post, AccountId? viewer, CancellationToken ct)
-    {
-        var row = await RowAsync(post, viewer, ct);
-        return row is { BoostOf: { } original } ? await RowAsync(original, viewer, ct) : row;
+        var stored = Visible(post, viewer);
+        return new(stored is { BoostOf: { } original } ? Visible(original, viewer) : stored);
     }
 
     /// <summary>The row whoever looks: for the one who may delete it.</summary>
     public async Task<PostRow?> AnyRowAsync(PostId post, CancellationToken ct)
     {
-        await using var db = await tables.CreateDbContextAsync(ct);
+        await using var db = await _tables.CreateDbContextAsync(ct);
         return await db.Posts.SingleOrDefaultAsync(row => row.Id == post, ct);
     }
 
-    internal static async Task<List<PostView>> ViewAsync(PlazaDb db, List<PostRow> rows, AccountId? viewer, CancellationToken ct)
-    {
-        var originals = rows.Where(row => row.BoostOf is not null).Select(row => row.BoostOf!.Value).ToList();
-        var boosted = originals.Count is 0
-            ? []
-            : await db.Posts.Where(post => originals.Contains(post.Id)).ToListAsync(ct);
-        var facts = await PostFacts.ReadAsync(db, [.. rows, .. boosted], viewer, ct);
-        var byId = boosted.Where(facts.Know).ToDictionary(row => row.Id, row => facts.View(row, null));
+    private StoredPost? Visible(PostId post, AccountId? viewer) => _posts.Find(post) is { } stored && Shows(stored, viewer) ? stored : null;
 
-        // Between two queries a post or an account may have gone.
-        return [.. rows
-            .Where(row => facts.Know(row) && (row.BoostOf is not { } original || byId.ContainsKey(original)))
-            .Select(row => facts.View(row, row.BoostOf is { } original ? byId[original] : null))];
+    private PostView? Find(PostId post, AccountId? viewer)
+    {
+        if (_posts.Find(post) is not { } stored || !Shows(stored, viewer))
+            return null;
+
+        if (stored.BoostOf is not { } original)
+            return View(stored, viewer);
+
+        return Find(original, viewer) is { } boosted ? View(stored, viewer, boosted) : null;
     }
+
+    private PostView? View(StoredPost stored, AccountId? viewer, PostView? boosted = null)
+    {
+        if (_accounts.Find(stored.Author) is not { } author)
+            return null;
+
+        var answered = stored.InReplyTo is { } id ? Visible(id, viewer) : null;
+        var asker = answered is null ? null : _accounts.Find(answered.Author);
+        var marks = _marks.On(stored, viewer);
+
+        return new(stored, author)
+        {
+            Boosted = boosted,
+            InReplyTo = asker is null ? null : answered?.Id,
+            InReplyToAuthor = asker,
+            IsFavourite = marks.IsFavourite,
+            IsBoosted = marks.IsBoosted,
+        };
+    }
+
+    private bool Shows(StoredPost stored, AccountId? viewer) => Audience.Includes(
+        viewer,
+        stored,
+        _accounts.Find(stored.Author),
+        (follower, followed) => _relationships.Between(follower, followed).Follows);
 }

@@ -1,35 +1,74 @@
 using System.Collections.Concurrent;
+using Plaza.Contracts.Ids;
 
 namespace Plaza.Data.Views;
 
 /// <summary>
-/// The top tags of days. Days before today are remembered for ten minutes, since their tags change only when a post is
-/// deleted and anybody may ask for many of them at once.
+/// The top tags of days. Days before today are remembered for ten minutes and the last week for one, since anybody may ask for
+/// many of them at once. What a deleted post said is not told any more.
 /// </summary>
-public sealed class TagsOfDays(StatisticsViews statistics, TimeProvider clock)
+public sealed class TagsOfDays : IDisposable
 {
     private const int Most = 400;
+    private const int Week = 7;
+    private const int MostOfWeek = 5;
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<DateOnly, Remembered> _days = new();
+    private readonly StatisticsViews _statistics;
+    private readonly TimeProvider _clock;
+    private readonly Kept<List<TagUse>> _week;
+    private int _forgotten;
+
+    public TagsOfDays(StatisticsViews statistics, TimeProvider clock)
+    {
+        (_statistics, _clock) = (statistics, clock);
+        _week = new(TimeSpan.FromMinutes(1), clock, ct => statistics.TopTagsAsync(Today.AddDays(1 - Week), Today, MostOfWeek, ct));
+    }
+
+    private DateOnly Today => DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>Those of the last seven days, today included, at most five.</summary>
+    public ValueTask<List<TagUse>> ReadWeekAsync(CancellationToken ct) => _week.ReadAsync(ct);
 
     public async ValueTask<List<TagUse>> ReadAsync(DateOnly day, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var (now, before) = (_clock.GetUtcNow(), Volatile.Read(ref _forgotten));
         if (_days.TryGetValue(day, out var known) && now - known.At < KeptFor)
             return known.Tags;
 
-        var tags = await statistics.TopTagsAsync(day, ct);
-        if (day < DateOnly.FromDateTime(now.UtcDateTime))
-            Remember(day, new(now, tags));
+        var tags = await _statistics.TopTagsAsync(day, ct);
+        if (day < Today)
+            Remember(day, new(now, tags), before);
         return tags;
     }
 
-    private void Remember(DateOnly day, Remembered tags)
+    /// <summary>The tags of a post, and all that were counted with them, are looked up anew.</summary>
+    public void Forget(PostId post)
+    {
+        Interlocked.Increment(ref _forgotten);
+        _days.TryRemove(DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(post.Value >> 16).UtcDateTime), out _);
+        _week.Forget();
+    }
+
+    /// <summary>All are looked up anew: nobody may see what an account says any more.</summary>
+    public void ForgetAll()
+    {
+        Interlocked.Increment(ref _forgotten);
+        _days.Clear();
+        _week.Forget();
+    }
+
+    public void Dispose() => _week.Dispose();
+
+    private void Remember(DateOnly day, Remembered tags, int before)
     {
         if (_days.Count >= Most)
             _days.Clear();
+
         _days[day] = tags;
+        if (Volatile.Read(ref _forgotten) != before)
+            _days.TryRemove(day, out _);
     }
 
     private sealed record Remembered(DateTimeOffset At, List<TagUse> Tags);

@@ -1,56 +1,70 @@
-using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Model;
+using Plaza.Data.Views.Memory;
 
 namespace Plaza.Data.Views;
 
 /// <summary>What stands before and after a post in its thread, as far as the viewer may see it.</summary>
-public sealed class ThreadViews(IDbContextFactory<PlazaDb> tables)
+public sealed class ThreadViews
 {
     private const int MostAncestors = 100;
     private const int MostReplies = 500;
 
+    private readonly PostViews _views;
+    private readonly StoredPosts _posts;
+    private readonly StoredReplies _replies;
+
+    internal ThreadViews(PostViews views, StoredPosts posts, StoredReplies replies) => (_views, _posts, _replies) = (views, posts, replies);
+
     /// <summary>The ancestors from the first on; the replies with each answer below what it answers.</summary>
-    public async Task<(List<PostView> Ancestors, List<PostView> Replies)> ReadAsync(PostId post, AccountId? viewer, CancellationToken ct)
+    public async ValueTask<(List<PostView> Ancestors, List<PostView> Replies)> ReadAsync(PostId post, AccountId? viewer, CancellationToken ct)
     {
-        await using var db = await tables.CreateDbContextAsync(ct);
-        var above = await db.Database.SqlQuery<long>(
-            $"""
-            with recursive up (id, next, depth) as (
-              select id, in_reply_to, 0 from posts where id = {post.Value}
-              union all
-              select p.id, p.in_reply_to, depth + 1 from up join posts p on p.id = up.next where depth < {MostAncestors})
-            select id as "Value" from up where depth > 0
-            """).ToListAsync(ct);
-        var below = await db.Database.SqlQuery<long>(
-            $"""
-            with recursive down (id, depth) as (
-              select id, 0 from posts where id = {post.Value}
-              union all
-              select p.id, depth + 1 from down join posts p on p.in_reply_to = down.id where depth < {MostAncestors} limit {MostReplies})
-            select id as "Value" from down where depth > 0
-            """).ToListAsync(ct);
-
-        var ids = above.Concat(below).Select(id => new PostId(id)).ToList();
-        var rows = await db.Posts.Where(row => ids.Contains(row.Id)).VisibleTo(db, viewer).ToListAsync(ct);
-        var views = (await PostViews.ViewAsync(db, rows, viewer, ct)).ToDictionary(view => view.Id);
-
-        return (
-            [.. above.Select(id => new PostId(id)).Where(views.ContainsKey).Select(id => views[id]).Reverse()],
-            InTreeOrder(post, [.. below.Select(id => new PostId(id)).Where(views.ContainsKey).Select(id => views[id])]));
+        var root = _posts.Find(post);
+        return root is null ? ([], []) : (
+            await _views.GetAsync(Above(root), viewer, ct),
+            await _views.GetAsync(Below(root), viewer, ct));
     }
 
-    private static List<PostView> InTreeOrder(PostId root, List<PostView> replies)
+    private List<PostId> Above(StoredPost post)
     {
-        var children = replies.OrderBy(reply => reply.Id.Value).ToLookup(reply => reply.InReplyTo!.Value);
-        var ordered = new List<PostView>(replies.Count);
-        var open = new Stack<PostView>(children[root].Reverse());
+        var above = new List<PostId>();
+        while (post.InReplyTo is { } answered && above.Count < MostAncestors && _posts.Find(answered) is { } next)
+        {
+            above.Add(answered);
+            post = next;
+        }
+
+        above.Reverse();
+        return above;
+    }
+
+    /// <summary>Level by level, so that a long talk below the first answer does not hide the others; then in the order of the tree.</summary>
+    private List<PostId> Below(StoredPost root)
+    {
+        var answers = new Dictionary<PostId, IReadOnlyList<PostId>>();
+        var left = MostReplies;
+        var next = new Queue<StoredPost>([root]);
+
+        while (left > 0 && next.TryDequeue(out var post))
+        {
+            var found = answers[post.Id] = [.. _replies.To(post).Take(left)];
+            left -= found.Count;
+            foreach (var answer in found.Select(_posts.Find).OfType<StoredPost>())
+                next.Enqueue(answer);
+        }
+
+        return InTreeOrder(root.Id, answers);
+    }
+
+    private static List<PostId> InTreeOrder(PostId root, Dictionary<PostId, IReadOnlyList<PostId>> answers)
+    {
+        var ordered = new List<PostId>(answers.Count);
+        var open = new Stack<PostId>(answers[root].Reverse());
 
         while (open.TryPop(out var next))
         {
             ordered.Add(next);
-            foreach (var child in children[next.Id].Reverse())
-                open.Push(child);
+            foreach (var answer in answers.GetValueOrDefault(next, []).Reverse())
+                open.Push(answer);
         }
 
         return ordered;

@@ -8,29 +8,14 @@ using Plaza.Data.Posts;
 namespace Plaza.Data.Views;
 
 /// <summary>The timelines that are read from tables, newest first, and what the home timeline is loaded from.</summary>
-public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables)
+public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables, PostViews views)
 {
-    /// <summary>{0} the reader, {1} below this id, {2} above this id, {3} how many of each author; then the order by id.</summary>
-    private const string OfEach =
-        """
-        select p.* from (select {0} as author union select followed from follows where follower = {0}) who
-        join posts p on p.id in (
-          select q.id from posts q where q.author = who.author and q.id < {1} and q.id > {2}
-            and (q.in_reply_to_author is null or q.author = {0} or q.in_reply_to_author in ({0}, q.author)
-              or q.in_reply_to_author in (select followed from follows where follower = {0}))
-          order by q.id
-        """;
-
-    private const string NewestOfEach = OfEach + " desc limit {3})";
-    private const string OldestOfEach = OfEach + " limit {3})";
-
     /// <summary>All public posts of this place. No boosts.</summary>
-    public async Task<List<PostView>> LocalAsync(Paging paging, AccountId? viewer, CancellationToken ct)
+    public async Task<List<PostId>> LocalAsync(Paging paging, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
-        var rows = await db.Posts.Where(post => post.Visibility == Visibility.Public && post.BoostOf == null)
-            .VisibleTo(db, viewer).Page(paging).ToListAsync(ct);
-        return await PostViews.ViewAsync(db, rows, viewer, ct);
+        return await db.Posts.Where(post => post.Visibility == Visibility.Public && post.BoostOf == null)
+            .VisibleTo(db, viewer: null).Page(paging).Select(post => post.Id).ToListAsync(ct);
     }
 
     /// <summary>The public posts that carry a hashtag.</summary>
@@ -39,24 +24,31 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables)
     {
         var lower = tag.ToLowerInvariant();
         await using var db = await tables.CreateDbContextAsync(ct);
-        var rows = await db.PostTags.Where(row => row.Tag == lower)
-            .Join(db.Posts, row => row.Post, post => post.Id, (_, post) => post)
-            .Where(post => post.Visibility == Visibility.Public)
-            .VisibleTo(db, viewer).Page(paging).ToListAsync(ct);
-        return await PostViews.ViewAsync(db, rows, viewer, ct);
+        var visible = db.Posts.Where(post => post.Visibility == Visibility.Public).VisibleTo(db, viewer);
+        var posts = await db.PostTags.Where(row => row.Tag == lower && visible.Any(post => post.Id == row.Post))
+            .Page(paging).Select(row => row.Post).ToListAsync(ct);
+        return await views.GetAsync(posts, viewer, ct);
     }
 
-    /// <summary>What an account published and boosted.</summary>
-    public async Task<List<PostView>> AccountAsync(
-        AccountId account, Paging paging, AccountId? viewer, CancellationToken ct, bool withReplies = true, bool withBoosts = true)
+    /// <summary>What an account published and boosted that the viewer may see.</summary>
+    public async Task<List<PostId>> AccountAsync(
+        AccountId account, Paging paging, AccountId? viewer, bool withReplies, bool withBoosts, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
-        var rows = await db.Posts
+        return await db.Posts
             .Where(post => post.Author == account
                 && (withReplies || post.InReplyTo == null || post.InReplyToAuthor == account)
                 && (withBoosts || post.BoostOf == null))
-            .VisibleTo(db, viewer).Page(paging).ToListAsync(ct);
-        return await PostViews.ViewAsync(db, rows, viewer, ct);
+            .VisibleTo(db, viewer).Page(paging).Select(post => post.Id).ToListAsync(ct);
+    }
+
+    /// <summary>All that an account published and boosted, as it sees it itself: the newest, with what decides who else does.</summary>
+    public async Task<List<OwnPost>> OwnAsync(AccountId account, int most, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await db.Posts.Where(post => post.Author == account).VisibleTo(db, account).Page(new Paging(most))
+            .Select(post => new OwnPost(post.Id, post.Visibility, post.InReplyTo, post.InReplyToAuthor, post.BoostOf != null))
+            .ToListAsync(ct);
     }
 
     /// <summary>What somebody marked as a favourite, with the id by which the list is paged.</summary>
@@ -64,10 +56,8 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var favourites = await db.Favourites.Where(favourite => favourite.Account == account).Page(paging).ToListAsync(ct);
-        var posts = favourites.Select(favourite => favourite.Post).ToList();
-        var rows = await db.Posts.Where(post => posts.Contains(post.Id)).VisibleTo(db, account).ToListAsync(ct);
-        var views = (await PostViews.ViewAsync(db, rows, account, ct)).ToDictionary(view => view.Id);
-        return [.. favourites.Where(favourite => views.ContainsKey(favourite.Post)).Select(favourite => (favourite.Id, views[favourite.Post]))];
+        var posts = (await views.GetAsync([.. favourites.Select(favourite => favourite.Post)], account, ct)).ToDictionary(view => view.Id);
+        return [.. favourites.Where(favourite => posts.ContainsKey(favourite.Post)).Select(favourite => (favourite.Id, posts[favourite.Post]))];
     }
 
     /// <summary>
@@ -77,7 +67,7 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables)
     public async Task<List<PostId>> HomeAsync(AccountId reader, Paging paging, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
-        return await Candidates(db, reader, paging).VisibleTo(db, reader).Page(paging).Select(post => post.Id).ToListAsync(ct);
+        return await HomeCandidates.Of(db, reader, paging).VisibleTo(db, reader).Page(paging).Select(post => post.Id).ToListAsync(ct);
     }
 
     public async Task<List<AccountId>> FollowedByAsync(AccountId reader, CancellationToken ct)
@@ -85,15 +75,4 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables)
         await using var db = await tables.CreateDbContextAsync(ct);
         return await db.Follows.Where(follow => follow.Follower == reader).Select(follow => follow.Followed).ToListAsync(ct);
     }
-
-    /// <summary>
-    /// Enough of each author's posts for a page, each part read off the index by author and id: it costs as much for a reader who
-    /// follows few as the page is long, however many others write.
-    /// </summary>
-    private static IQueryable<PostRow> Candidates(PlazaDb db, AccountId reader, Paging paging) => db.Posts.FromSqlRaw(
-        paging.MinId is null ? NewestOfEach : OldestOfEach,
-        reader.Value,
-        paging.MaxId ?? long.MaxValue,
-        paging.MinId ?? paging.SinceId ?? 0,
-        paging.Limit);
 }

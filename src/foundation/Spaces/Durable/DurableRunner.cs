@@ -23,6 +23,7 @@ internal sealed class DurableRunner(
 {
     private const int MostAtOnce = 256;
     private const int MostSkipped = 1_000;
+    private const int StumblesTold = 60;
     private static readonly TimeSpan Stumble = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -34,6 +35,7 @@ internal sealed class DurableRunner(
     private long? _stored;
     private long _target;
     private bool _again;
+    private int _stumbles;
     private volatile bool _isPaused;
 
     /// <summary>How many events of the journal it has not looked at yet.</summary>
@@ -118,6 +120,7 @@ internal sealed class DurableRunner(
 
                 await ReadOnAsync();
                 await ComeBackAsync();
+                _stumbles = 0;
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
@@ -134,7 +137,9 @@ internal sealed class DurableRunner(
             }
             catch (Exception fault)
             {
-                logger.SubscriptionStumbled(fault, subscription, Stumble.TotalSeconds);
+                if (_stumbles++ % StumblesTold is 0)
+                    logger.SubscriptionStumbled(fault, subscription, Stumble.TotalSeconds);
+
                 await SleepAsync(Stumble);
                 _stored = null;
             }

@@ -21,21 +21,29 @@ internal sealed class RequestBus(SpaceCatalog catalog, SpacesOptions options, Ti
         return AskAsync((Answer<TAnswer>)answer, request, ct);
     }
 
-    /// <summary>What the answering space does when its token tells it so is its own: it may throw or block, and harms nobody here.</summary>
-    private async ValueTask<TAnswer> AskAsync<TAnswer>(Answer<TAnswer> answer, IRequest<TAnswer> request, CancellationToken ct)
+    /// <summary>An answer that is there at once, as from memory, costs neither a timer nor a link to whoever may give up.</summary>
+    private ValueTask<TAnswer> AskAsync<TAnswer>(Answer<TAnswer> answer, IRequest<TAnswer> request, CancellationToken ct)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        using var timer = clock.CreateTimer(_ => _ = TellAsync(stop), null, options.AnswerLimit, Timeout.InfiniteTimeSpan);
-        var answering = answer.AskAsync(request, stop.Token);
-        if (answering.IsCompleted)
-            return await answering;
+        var stop = ct.IsCancellationRequested ? CancellationTokenSource.CreateLinkedTokenSource(ct) : new();
+        try
+        {
+            var answering = answer.AskAsync(request, stop.Token);
+            return answering.IsCompleted ? answering : WaitAsync(answer, answering.AsTask(), stop, ct);
+        }
+        catch (Exception fault)
+        {
+            return ValueTask.FromException<TAnswer>(fault);
+        }
+    }
 
-        var running = answering.AsTask();
+    /// <summary>What the answering space does when its token tells it so is its own: it may throw or block, and harms nobody here.</summary>
+    private async ValueTask<TAnswer> WaitAsync<TAnswer>(Answer<TAnswer> answer, Task<TAnswer> running, CancellationTokenSource stop, CancellationToken ct)
+    {
         try
         {
             return await running.WaitAsync(options.AnswerLimit, clock, ct);
         }
-        catch (Exception stopped) when (IsLate(stopped, running, stop) || ct.IsCancellationRequested && stopped is OperationCanceledException)
+        catch (Exception stopped) when (!running.IsCompleted && stopped is TimeoutException || ct.IsCancellationRequested && stopped is OperationCanceledException)
         {
             LeftBehind.LookAway(running);
             _ = TellAsync(stop);
@@ -43,13 +51,6 @@ internal sealed class RequestBus(SpaceCatalog catalog, SpacesOptions options, Ti
             throw new TimeoutException($"{answer.Space} took longer than {options.AnswerLimit.TotalSeconds} s to answer {answer.Request.Name}.", stopped);
         }
     }
-
-    private static bool IsLate(Exception stopped, Task running, CancellationTokenSource stop) => stopped switch
-    {
-        TimeoutException => !running.IsCompleted,
-        OperationCanceledException => stop.IsCancellationRequested,
-        _ => false,
-    };
 
     private static async Task TellAsync(CancellationTokenSource stop)
     {

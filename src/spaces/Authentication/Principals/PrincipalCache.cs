@@ -14,15 +14,15 @@ internal sealed class PrincipalCache(Sessions sessions, Tokens tokens)
     private const int Most = 50_000;
     private const int LongestSecret = 200;
 
-    private readonly ConcurrentDictionary<string, Principal> _known = new();
+    private readonly ConcurrentDictionary<SecretKey, Principal> _known = new();
     private readonly Lock _changing = new();
     private int _forgotten;
 
     public ValueTask<Principal?> OfSessionAsync(WhoHasSession question, CancellationToken ct) =>
-        FindAsync("session:", question.Secret, sessions.PrincipalAsync, ct);
+        FindAsync(isSession: true, question.Secret, sessions.PrincipalAsync, ct);
 
     public ValueTask<Principal?> OfTokenAsync(WhoHasToken question, CancellationToken ct) =>
-        FindAsync("token:", question.Secret, tokens.PrincipalAsync, ct);
+        FindAsync(isSession: false, question.Secret, tokens.PrincipalAsync, ct);
 
     public void Forget(SessionId session) => Forget(principal => principal.Session == session);
 
@@ -43,19 +43,21 @@ internal sealed class PrincipalCache(Sessions sessions, Tokens tokens)
         }
     }
 
-    private async ValueTask<Principal?> FindAsync(
-        string kind, string secret, Func<byte[], CancellationToken, Task<Principal?>> load, CancellationToken ct)
+    private ValueTask<Principal?> FindAsync(
+        bool isSession, string secret, Func<byte[], CancellationToken, Task<Principal?>> load, CancellationToken ct)
     {
         if (secret.Length is 0 or > LongestSecret)
-            return null;
+            return new((Principal?)null);
 
-        var hash = Secret.Hash(secret);
-        var key = kind + Convert.ToHexString(hash);
-        if (_known.TryGetValue(key, out var known))
-            return known;
+        var key = SecretKey.Of(secret, isSession);
+        return _known.TryGetValue(key, out var known) ? new(known) : LoadAsync(key, secret, load, ct);
+    }
 
+    private async ValueTask<Principal?> LoadAsync(
+        SecretKey key, string secret, Func<byte[], CancellationToken, Task<Principal?>> load, CancellationToken ct)
+    {
         var before = Volatile.Read(ref _forgotten);
-        var found = await load(hash, ct);
+        var found = await load(Secret.Hash(secret), ct);
         if (found is null)
             return null;
 
@@ -64,7 +66,7 @@ internal sealed class PrincipalCache(Sessions sessions, Tokens tokens)
     }
 
     /// <summary>Unless something was revoked since <paramref name="before"/>: what was read may be just that.</summary>
-    private void Remember(string key, Principal found, int before)
+    private void Remember(SecretKey key, Principal found, int before)
     {
         lock (_changing)
         {

@@ -8,4 +8,9 @@ internal interface IMailGateway
     /// or a cancellation may hide that the other side has already taken it.
     /// </summary>
     ValueTask<MailResult> SendAsync(MailMessage message, CancellationToken ct);
+
+    /// <summary>Destroys what it keeps of messages. One that has left this place is out of its hands. May be repeated.</summary>
+    /// <param name="id">What stands before the @ of their Message-ID; <c>*</c> stands for anything.</param>
+    /// <exception cref="IOException">Something could not be destroyed.</exception>
+    void Forget(string id);
 }

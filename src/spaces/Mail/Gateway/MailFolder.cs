@@ -6,12 +6,21 @@ namespace Plaza.Mail.Gateway;
 
 /// <summary>
 /// Where mail goes without a server to send it: into a folder, one <c>.eml</c> file a message, named so that the files stand
-/// in the order of time. A message that comes twice stands there once.
+/// in the order of time and can be found by Message-ID. A message that comes twice stands there once.
 /// </summary>
-internal sealed class MailFolder(string folder) : IMailGateway
+internal sealed class MailFolder : IMailGateway
 {
+    private readonly string _folder;
     private readonly Lock _naming = new();
     private long _unfinished;
+
+    /// <param name="folder">No other process writes there: what one that ended left unfinished is destroyed.</param>
+    public MailFolder(string folder)
+    {
+        _folder = folder;
+        foreach (var file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, ".*.tmp") : [])
+            File.Delete(file);
+    }
 
     public async ValueTask<MailResult> SendAsync(MailMessage message, CancellationToken ct)
     {
@@ -33,10 +42,22 @@ internal sealed class MailFolder(string folder) : IMailGateway
         }
     }
 
+    public void Forget(string id)
+    {
+        if (!Directory.Exists(_folder))
+            return;
+
+        lock (_naming)
+        {
+            foreach (var file in Directory.EnumerateFiles(_folder, $"*-{id}-*.eml"))
+                File.Delete(file);
+        }
+    }
+
     private async Task<string> KeepAsync(MailMessage message, byte[] content, CancellationToken ct)
     {
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message.MessageId.Trim('<', '>'))))[..24];
-        var unfinished = Path.Combine(folder, $".{key}-{Environment.ProcessId}-{Interlocked.Increment(ref _unfinished)}.tmp");
+        var key = KeyOf(message.MessageId.Trim('<', '>'));
+        var unfinished = Path.Combine(_folder, $".{key}-{Environment.ProcessId}-{Interlocked.Increment(ref _unfinished)}.tmp");
 
         try
         {
@@ -49,13 +70,22 @@ internal sealed class MailFolder(string folder) : IMailGateway
         }
     }
 
+    /// <summary>What stands before the @, as far as it can be part of a name, then a digest of all of it.</summary>
+    private static string KeyOf(string id)
+    {
+        const int Longest = 80;
+        var left = id.Split('@')[0];
+        var name = string.Concat(left.Take(Longest).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' ? letter : '_'));
+        return $"{name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)))[..24]}";
+    }
+
     /// <summary>The file appears whole or not at all.</summary>
     private string GiveName(string unfinished, string key, DateTimeOffset date)
     {
         lock (_naming)
         {
-            var name = Directory.EnumerateFiles(folder, $"*-{key}.eml").FirstOrDefault()
-                ?? Path.Combine(folder, $"{date.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}-{key}.eml");
+            var name = Directory.EnumerateFiles(_folder, $"*-{key}.eml").FirstOrDefault()
+                ?? Path.Combine(_folder, $"{date.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}-{key}.eml");
 
             File.Move(unfinished, name, overwrite: true);
             return name;
@@ -77,8 +107,8 @@ internal sealed class MailFolder(string folder) : IMailGateway
     private void CreateFolder()
     {
         if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
+            Directory.CreateDirectory(_folder);
         else
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

@@ -31,6 +31,11 @@ internal sealed class SmtpGateway(MailOptions options, TimeProvider clock) : IMa
         }
     }
 
+    /// <summary>It keeps nothing.</summary>
+    public void Forget(string id)
+    {
+    }
+
     /// <summary>The network, the encryption, the server's manners, or the files that the settings name.</summary>
     private static bool IsOfTheWay(Exception failure) => failure
         is SocketException or IOException or InvalidDataException or TimeoutException

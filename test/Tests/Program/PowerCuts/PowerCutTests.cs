@@ -90,7 +90,7 @@ public sealed class PowerCutTests : IAsyncLifetime
     {
         left.Integrity().ShouldBe(["ok"], $"seed {Seed}");
         var tables = new DbContextOptionsBuilder<PlazaDb>().UseSqlite($"Data Source={left.Database};Pooling=false").Options;
-        var verdict = await new JournalCheck(new(new PooledDbContextFactory<PlazaDb>(tables))).RunAsync(new Progress<long>(), TestContext.Current.CancellationToken);
+        var verdict = await new JournalCheck(new(new PooledDbContextFactory<PlazaDb>(tables)), left).RunAsync(new Progress<string>(), TestContext.Current.CancellationToken);
         verdict.Fault.ShouldBeNull($"seed {Seed}");
     }
 

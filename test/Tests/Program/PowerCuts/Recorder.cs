@@ -23,9 +23,9 @@ internal sealed class Recorder : IDisposable
     {
         var recorder = new Recorder();
         var source = Path.Combine(PlazaProgram.Root, "test", "Tests", "Program", "PowerCuts", "recorder.c");
-        using var compiler = Process.Start("cc", ["-shared", "-fPIC", "-O2", "-Wall", "-Wextra", "-Werror", "-o", recorder.Library, source, "-ldl"]);
+        using var compiler = Process.Start("gcc", ["-shared", "-fPIC", "-O2", "-Wall", "-Wextra", "-Werror", "-o", recorder.Library, source, "-ldl"]);
         await compiler.WaitForExitAsync(TestContext.Current.CancellationToken);
-        compiler.ExitCode.ShouldBe(0);
+        compiler.ExitCode.ShouldBe(0, "eng/install-test-needs installs gcc");
         return recorder;
     }
 

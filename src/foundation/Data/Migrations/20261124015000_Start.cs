@@ -413,6 +413,11 @@ namespace Plaza.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_authorization_codes_account",
+                table: "authorization_codes",
+                column: "account");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_authorization_codes_expires_at",
                 table: "authorization_codes",
                 column: "expires_at");
@@ -432,6 +437,11 @@ namespace Plaza.Data.Migrations
                 table: "favourites",
                 columns: new[] { "post", "account" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_favourites_post_id",
+                table: "favourites",
+                columns: new[] { "post", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_follows_followed_id",
@@ -487,7 +497,8 @@ namespace Plaza.Data.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_notifications_post",
                 table: "notifications",
-                column: "post");
+                column: "post",
+                filter: "post is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_post_tags_post",
@@ -503,12 +514,20 @@ namespace Plaza.Data.Migrations
                 name: "IX_posts_boost_of_author",
                 table: "posts",
                 columns: new[] { "boost_of", "author" },
-                unique: true);
+                unique: true,
+                filter: "boost_of is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_posts_boost_of_id",
+                table: "posts",
+                columns: new[] { "boost_of", "id" },
+                filter: "boost_of is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_posts_in_reply_to_id",
                 table: "posts",
-                columns: new[] { "in_reply_to", "id" });
+                columns: new[] { "in_reply_to", "id" },
+                filter: "in_reply_to is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_posts_visibility_boost_of_id",
@@ -519,6 +538,11 @@ namespace Plaza.Data.Migrations
                 name: "IX_sessions_account",
                 table: "sessions",
                 column: "account");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sessions_created_at",
+                table: "sessions",
+                column: "created_at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_sessions_hash",
@@ -540,7 +564,8 @@ namespace Plaza.Data.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_tokens_account",
                 table: "tokens",
-                column: "account");
+                column: "account",
+                filter: "account is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_tokens_hash",

@@ -10,7 +10,7 @@ using Plaza.Data.Model;
 namespace Plaza.Data.Migrations
 {
     [DbContext(typeof(PlazaDb))]
-    [Migration("20261123220319_Start")]
+    [Migration("20261124015000_Start")]
     partial class Start
     {
         /// <inheritdoc />
@@ -143,6 +143,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasKey("Hash");
 
+                    b.HasIndex("Account");
+
                     b.HasIndex("ExpiresAt");
 
                     b.ToTable("authorization_codes");
@@ -187,6 +189,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasIndex("Account");
 
+                    b.HasIndex("CreatedAt");
+
                     b.HasIndex("Hash")
                         .IsUnique();
 
@@ -223,7 +227,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Account");
+                    b.HasIndex("Account")
+                        .HasFilter("account is not null");
 
                     b.HasIndex("Hash")
                         .IsUnique();
@@ -439,7 +444,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasIndex("Actor");
 
-                    b.HasIndex("Post");
+                    b.HasIndex("Post")
+                        .HasFilter("post is not null");
 
                     b.HasIndex("Account", "Id");
 
@@ -487,6 +493,8 @@ namespace Plaza.Data.Migrations
 
                     b.HasIndex("Post", "Account")
                         .IsUnique();
+
+                    b.HasIndex("Post", "Id");
 
                     b.ToTable("favourites");
                 });
@@ -615,9 +623,14 @@ namespace Plaza.Data.Migrations
                     b.HasIndex("Author", "Id");
 
                     b.HasIndex("BoostOf", "Author")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("boost_of is not null");
 
-                    b.HasIndex("InReplyTo", "Id");
+                    b.HasIndex("BoostOf", "Id")
+                        .HasFilter("boost_of is not null");
+
+                    b.HasIndex("InReplyTo", "Id")
+                        .HasFilter("in_reply_to is not null");
 
                     b.HasIndex("Visibility", "BoostOf", "Id");
 

@@ -1,0 +1,8 @@
+namespace Plaza.Floor;
+
+/// <summary>One cached body.</summary>
+internal static class BodyFloor
+{
+    public static WebApplication Build(byte[] body, string padding) =>
+        Bare.Build(body.Length, padding, async http => await http.Response.BodyWriter.WriteAsync(body));
+}

@@ -1,0 +1,12 @@
+pragma journal_mode = wal;
+pragma synchronous = full;
+create table journal (sequence integer primary key, time integer, type text, version integer, subject text, payload text, salt blob, payload_digest blob, digest blob);
+create table posts (id integer primary key, author integer, visibility integer, text text, html text, content_warning text, sensitive integer, created_at integer, sequence integer, replies integer, boosts integer, favourites integer);
+create table author_counts (account integer primary key, posts integer, last_post_at integer);
+create table notifications (id integer primary key, account integer, kind integer, actor integer, post integer, created_at integer);
+create index journal_time on journal (time);
+create index journal_subject on journal (subject);
+create index posts_author on posts (author, id);
+create index posts_visibility on posts (visibility, id);
+create index notifications_account on notifications (account, id);
+create index notifications_post on notifications (post);

@@ -1,0 +1,57 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Profiles;
+using Plaza.Data.Authentication;
+using Plaza.Data.Committing;
+using Plaza.Data.Profiles;
+
+namespace Plaza.ServerBench;
+
+/// <summary>Accounts with whom they follow and their tokens.</summary>
+internal sealed class SeededAccounts(Accounts accounts, Follows follows, Tokens tokens)
+{
+    private int _made;
+
+    /// <summary>Octal with the digits 2 to 9: none of them looks like a letter.</summary>
+    public static string Handle(int at) => $"member{string.Concat(Convert.ToString(at, 8).Select(digit => (char)(digit + 2)))}";
+
+    public AccountId Add(Commit commit, int at)
+    {
+        var (id, handle) = (commit.NextId<AccountId>(), Handle(_made++));
+        accounts.Add(
+            commit,
+            new() { Id = id, Handle = handle, LooksLike = handle, CreatedAt = commit.Now },
+            new() { Account = id, Email = $"{handle}@example.org", EmailConfirmedAt = commit.Now, PasswordHash = "" });
+        commit.Publish(new SignedUp(id));
+        return id;
+    }
+
+    /// <summary>Everyone follows the nineteen others of the circle, one after the other.</summary>
+    public bool FollowInCircle(Commit commit, AccountId[] members, int at)
+    {
+        var (follower, step) = Math.DivRem(at, Wanted.Circle - 1);
+        var circle = follower / Wanted.Circle * Wanted.Circle;
+        return Follow(commit, members[follower], members[circle + ((follower - circle + step + 1) % Wanted.Circle)]);
+    }
+
+    public bool Follow(Commit commit, AccountId follower, AccountId followed)
+    {
+        commit.Publish(new AccountFollowed(follower, followed));
+        return follows.Add(commit, follower, followed);
+    }
+
+    /// <returns>What the bearer sends.</returns>
+    public string Token(Commit commit, AccountId account)
+    {
+        var (id, secret) = (commit.NextId<TokenId>(), Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
+        tokens.Add(commit, new() { Id = id, Hash = SHA256.HashData(Encoding.UTF8.GetBytes(secret)), Account = account, Scopes = "read write", CreatedAt = commit.Now });
+        commit.Publish(new TokenIssued(account, null, id));
+        return secret;
+    }
+
+    /// <summary>The letters that ask to confirm an address: all are confirmed.</summary>
+    public int ForgetTasks(Commit commit, int at) => commit.Run($"delete from tasks");
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Committing;
+using Plaza.Data.Posts;
+
+namespace Plaza.ServerBench;
+
+/// <summary>Public posts of 120 characters.</summary>
+internal sealed class SeededPosts(PublishedPosts posts)
+{
+    public PostId Add(Commit commit, AccountId author, int at)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{at:d7} The quick brown fox jumps over the lazy dog. ").PadRight(120, 'x');
+        var id = commit.NextId<PostId>();
+        var post = new PostRow
+        {
+            Id = id,
+            Author = author,
+            Visibility = Visibility.Public,
+            Text = text,
+            Html = $"<p>{text}</p>",
+            ContentWarning = "",
+            Sensitive = false,
+            CreatedAt = commit.Now,
+            Sequence = commit.Publish(new PostPublished(id, author, Visibility.Public)),
+        };
+        posts.Add(commit, post, [], []);
+        return id;
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+using Plaza.Api.Wire;
+using Plaza.Data.Views;
+
+namespace Plaza.Api.Accounts;
+
+/// <summary>Writes accounts for clients, once for as long as they do not change.</summary>
+internal sealed class AccountWriter(Addresses at)
+{
+    private static readonly Rendering<byte[]> ForAll = new();
+    private static readonly Rendering<byte[]> ForUser = new();
+
+    /// <summary>As everyone sees it.</summary>
+    public byte[] Json(AccountView account) =>
+        account.Renderings.Find(ForAll) ?? account.Renderings.Set(ForAll, Write(AccountJson.From(account, at)));
+
+    /// <summary>As the user whose account it is sees it.</summary>
+    public byte[] JsonForUser(AccountView account) =>
+        account.Renderings.Find(ForUser) ?? account.Renderings.Set(ForUser, Write(AccountJson.OfUser(account, at)));
+
+    private static byte[] Write(AccountJson account) => JsonSerializer.SerializeToUtf8Bytes(account, Reply.TypeOf<AccountJson>());
+}

@@ -1,0 +1,70 @@
+namespace Plaza.Data.Replaying;
+
+/// <summary>
+/// The counts. A row that says nothing but zero is as good as none. What is wrong is made good by adding what is missing, so that what is
+/// counted meanwhile stays counted. Rows of accounts that are gone are about to be erased and are looked at by nobody.
+/// </summary>
+internal static class CountTables
+{
+    public static ReplayedTable OfPosts { get; } = new(
+        "posts",
+        ["id"],
+        ["replies", "boosts", "favourites"],
+        """
+        select id, sum(replies), sum(boosts), sum(favourites) from (
+          select answers as id, 1 as replies, 0 as boosts, 0 as favourites from standing_posts where answers is not null
+          union all select post, 0, 1, 0 from standing_boosts
+          union all select post, 0, 0, 1 from standing_favourites)
+        where id in (select id from standing_posts) group by id
+        """,
+        "select id, replies, boosts, favourites from posts where replies <> 0 or boosts <> 0 or favourites <> 0",
+        (commit, row) => commit.Run(
+            $"""
+            update posts set replies = replies + {row.Missing(0)}, boosts = boosts + {row.Missing(1)}, favourites = favourites + {row.Missing(2)}
+            where id = {row.Id(0)}
+            """));
+
+    public static ReplayedTable OfAuthors { get; } = new(
+        "author_counts",
+        ["account"],
+        ["posts", "last_post_at"],
+        """
+        select account, coalesce(posts, 0), last_post_at from told_authors left join (
+          select author as account, count(*) as posts from (select author from standing_posts union all select account from standing_boosts)
+          group by author) using (account)
+        where account in (select id from accounts)
+        """,
+        "select account, posts, coalesce(last_post_at, 0) from author_counts where account in (select id from accounts)",
+        (commit, row) =>
+        {
+            if (row.Told is not [_, var last])
+            {
+                commit.Run($"delete from author_counts where account = {row.Id(0)} and posts = {row.Live![0]}");
+                return;
+            }
+
+            commit.Run(
+                $"""
+                insert into author_counts (account, posts, last_post_at) values ({row.Id(0)}, {row.Missing(0)}, {last})
+                on conflict (account) do update set posts = posts + {row.Missing(0)},
+                  last_post_at = case when coalesce(last_post_at, 0) = {row.Live?[1] ?? 0} then {last} else last_post_at end
+                """);
+        });
+
+    public static ReplayedTable OfFollows { get; } = new(
+        "follow_counts",
+        ["account"],
+        ["followers", "following"],
+        """
+        select account, sum(followers), sum(following) from (
+          select followed as account, 1 as followers, 0 as following from standing_follows
+          union all select follower, 0, 1 from standing_follows)
+        where account in (select id from accounts) group by account
+        """,
+        "select account, followers, following from follow_counts where (followers <> 0 or following <> 0) and account in (select id from accounts)",
+        (commit, row) => commit.Run(
+            $"""
+            insert into follow_counts (account, followers, following) values ({row.Id(0)}, {row.Missing(0)}, {row.Missing(1)})
+            on conflict (account) do update set followers = followers + {row.Missing(0)}, following = following + {row.Missing(1)}
+            """));
+}

@@ -1,0 +1,127 @@
+using Plaza.Spaces.Journal;
+
+namespace Plaza.Data.Replaying;
+
+/// <summary>
+/// Folds the journal into tables beside the live ones and holds both against each other. The long way is gone a thousand entries at a
+/// time; the rest and the comparison are of one moment, so that what happens meanwhile is either in both or in neither. Used by one thread at a time.
+/// </summary>
+internal sealed class Replay : IDisposable
+{
+    private const int Some = 1_000;
+
+    private readonly IReadOnlyList<ReadModel> _models;
+    private readonly IReadOnlyList<ReplayPart> _parts;
+    private readonly EventTypes _types;
+    private readonly Beside _beside;
+
+    public Replay(DataFolder folder, IReadOnlyList<ReadModel> models, EventTypes types)
+    {
+        _models = models;
+        _parts = [.. models.SelectMany(model => model.Parts).Distinct()];
+        _types = types;
+        _beside = new(folder);
+        foreach (var part in _parts)
+            _beside.Do(part.Schema);
+    }
+
+    /// <returns>What differs in this moment, table by table.</returns>
+    public IReadOnlyList<ReplayedModel> Compare(IProgress<string> progress, CancellationToken ct)
+    {
+        while (Fold(_beside.InOneMoment(Bounds), progress, ct))
+        {
+            // What came meanwhile is little, or nothing.
+        }
+
+        _beside.InOneMoment(() =>
+        {
+            Fold(Bounds(), null, ct);
+            foreach (var part in _parts)
+                part.Settle(_beside, Beyond(part.Place));
+
+            foreach (var table in _models.SelectMany(model => model.Tables))
+                table.Take(_beside);
+
+            return true;
+        });
+        progress.Report("Comparing what the journal tells with what stands in the tables.");
+        return [.. _models.Select(model => new ReplayedModel(model.Name, [.. model.Tables.Select(Compared)]))];
+    }
+
+    /// <summary>Each row of a table that differed when it was compared last.</summary>
+    public IEnumerable<Difference> Differences(ReplayedTable table) => table.Differences(_beside);
+
+    public void Dispose() => _beside.Dispose();
+
+    private ComparedTable Compared(ReplayedTable table)
+    {
+        var (told, live) = (table.Sha256(_beside, "told"), table.Sha256(_beside, "live"));
+        return told == live
+            ? new(table, told, live, 0, [])
+            : new(table, told, live, table.Differences(_beside).LongCount(), [.. table.Differences(_beside).Take(ComparedTable.MostNamed)]);
+    }
+
+    private Dictionary<ReplayPart, long> Bounds()
+    {
+        var last = _beside.Number($"select max(sequence) from journal");
+        return _parts.ToDictionary(part => part, part => part.Bound(_beside, last));
+    }
+
+    /// <returns>Whether there was much to do, so that it is worth while to see whether more has come.</returns>
+    private bool Fold(Dictionary<ReplayPart, long> bounds, IProgress<string>? progress, CancellationToken ct)
+    {
+        var (from, to) = (_parts.Min(part => part.Place), bounds.Values.Max());
+        var much = to - from > Some;
+        while (from < to)
+        {
+            ct.ThrowIfCancellationRequested();
+            from = progress is null ? FoldSome(from, to, bounds) : _beside.InOneMoment(() => FoldSome(from, to, bounds));
+            if (from % (100 * Some) < Some)
+                progress?.Report($"Replayed the journal up to {from} of {to}.");
+        }
+
+        return much;
+    }
+
+    private long FoldSome(long from, long to, Dictionary<ReplayPart, long> bounds)
+    {
+        var upTo = from;
+        foreach (var entry in Entries(from, to, Some))
+        {
+            foreach (var (part, bound) in bounds)
+            {
+                if (entry.Sequence > part.Place && entry.Sequence <= bound)
+                    part.Take(_beside, entry);
+            }
+
+            upTo = entry.Sequence;
+        }
+
+        upTo = upTo == from ? to : upTo;
+        foreach (var (part, bound) in bounds)
+        {
+            part.Write(_beside);
+            part.Place = Math.Max(part.Place, Math.Min(bound, upTo));
+        }
+
+        return upTo;
+    }
+
+    private IEnumerable<ToldEntry> Beyond(long place)
+    {
+        List<ToldEntry> some;
+        for (var from = place; (some = Entries(from, long.MaxValue, Some)).Count > 0; from = some[^1].Sequence)
+        {
+            foreach (var entry in some)
+                yield return entry;
+        }
+    }
+
+    private List<ToldEntry> Entries(long from, long to, int most) => _beside.Read(
+        $"""
+        select sequence, time, type, version, subject, payload from journal
+        where sequence > {from} and sequence <= {to} order by sequence limit {(long)most}
+        """,
+        row => new ToldEntry(
+            _types, row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.IsDBNull(5) ? null : row.GetString(5)));
+}

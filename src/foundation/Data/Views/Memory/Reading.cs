@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Plaza.Data.Committing;
+using Plaza.Data.Model;
+
+namespace Plaza.Data.Views.Memory;
+
+/// <summary>
+/// Prepared statements that read, each a snapshot of its own, on connections that are kept open: for what is read one by
+/// one and so often that translating a query would show. Safe to use from any thread.
+/// </summary>
+internal sealed class Reading(DataFolder folder) : IDisposable
+{
+    private const int MostIdle = 16;
+
+    private readonly Lock _lock = new();
+    private readonly Stack<Statements> _idle = new(MostIdle);
+    private bool _isOver;
+
+    /// <summary>What was read so far, on connections that nobody has in this moment, for whoever looks how it is carried out.</summary>
+    public IReadOnlyCollection<string> Texts
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _idle.SelectMany(statements => statements.Texts).Distinct()];
+        }
+    }
+
+    public T? First<T>([InterpolatedStringHandlerArgument("")] SqlText sql, Func<Row, T> read)
+        where T : class => Read(sql, read) is [var first, ..] ? first : null;
+
+    public List<T> Read<T>([InterpolatedStringHandlerArgument("")] SqlText sql, Func<Row, T> read)
+    {
+        var statements = sql.Statements;
+        try
+        {
+            return statements.Read(sql, read);
+        }
+        finally
+        {
+            if (!TryKeep(statements))
+                Close(statements);
+        }
+    }
+
+    /// <summary>Those of a connection that nobody else has until it is read with.</summary>
+    public Statements Take()
+    {
+        lock (_lock)
+        {
+            if (_idle.TryPop(out var idle))
+                return idle;
+        }
+
+        return Open();
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isOver = true;
+            while (_idle.TryPop(out var statements))
+                Close(statements);
+        }
+    }
+
+    private static void Close(Statements statements)
+    {
+        statements.Dispose();
+        statements.Connection.Dispose();
+    }
+
+    private bool TryKeep(Statements statements)
+    {
+        lock (_lock)
+        {
+            if (_isOver || _idle.Count == MostIdle)
+                return false;
+
+            _idle.Push(statements);
+            return true;
+        }
+    }
+
+    private Statements Open()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false }.ToString());
+        connection.Open();
+
+        using var command = connection.CreateCommand();
+        command.CommandText = ReadOnlyConnections.Pragmas;
+        command.ExecuteNonQuery();
+        return new(connection);
+    }
+}

@@ -1,0 +1,95 @@
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Contracts.Profiles;
+using Plaza.Contracts.Views;
+using Plaza.Spaces.Hosting;
+
+namespace Plaza.Data.Views.Memory;
+
+/// <summary>Forgets what a commit has changed, before whoever ordered it is answered. It hears of everything first.</summary>
+internal sealed class ViewsSpace(
+    StoredPosts posts, StoredReplies replies, StoredAccounts accounts, StoredMarks marks, StoredRelationships relationships) : Space("views")
+{
+    protected override void Configure(SpaceBuilder space) => space
+        .On<PostPublished>(ForgetPublished)
+        .On<PostDeleted>(ForgetDeleted)
+        .On<PostFavourited>(favourited => ForgetMarked(favourited.Post, favourited.By))
+        .On<FavouriteWithdrawn>(withdrawn => ForgetMarked(withdrawn.Post, withdrawn.By))
+        .On<PostBoosted>(boosted => ForgetBoost(boosted.Boost, boosted.Post, boosted.By))
+        .On<BoostWithdrawn>(withdrawn => ForgetBoost(withdrawn.Boost, withdrawn.Post, withdrawn.By))
+        .On<PostsErased>(_ => posts.ForgetAll())
+        .On<AccountFollowed>(followed => ForgetPair(followed.Follower, followed.Followed))
+        .On<AccountUnfollowed>(unfollowed => ForgetPair(unfollowed.Follower, unfollowed.Followed))
+        .On<FollowsErased>(_ => ForgetFollows())
+        .On<ProfileChanged>(changed => accounts.Forget(changed.Account))
+        .On<SignedUp>(_ => accounts.ForgetHandles())
+        .On<AccountSuspended>(suspended => accounts.Forget(suspended.Account))
+        .On<AccountRestored>(restored => accounts.Forget(restored.Account))
+        .On<AccountDeleted>(_ => ForgetAll())
+        .On<ReadModelMended>(_ => ForgetAll())
+        .Publishes<ReadModelMended>();
+
+    private void ForgetPublished(PostPublished published)
+    {
+        posts.Forget(published.Post);
+        accounts.Forget(published.Author);
+        ForgetAnswered(published.InReplyTo);
+    }
+
+    private void ForgetDeleted(PostDeleted deleted)
+    {
+        posts.Forget(deleted.Post);
+        accounts.Forget(deleted.Author);
+        ForgetAnswered(deleted.InReplyTo);
+
+        foreach (var lost in deleted.Boosts)
+        {
+            posts.Forget(lost.Boost);
+            accounts.Forget(lost.By);
+        }
+    }
+
+    private void ForgetAnswered(PostId? post)
+    {
+        if (post is not { } answered)
+            return;
+
+        posts.Forget(answered);
+        replies.Forget(answered);
+    }
+
+    private void ForgetMarked(PostId post, AccountId by)
+    {
+        posts.Forget(post);
+        marks.Forget(by, post);
+    }
+
+    private void ForgetBoost(PostId boost, PostId post, AccountId by)
+    {
+        posts.Forget(boost);
+        accounts.Forget(by);
+        ForgetMarked(post, by);
+    }
+
+    private void ForgetPair(AccountId follower, AccountId followed)
+    {
+        accounts.Forget(follower);
+        accounts.Forget(followed);
+        relationships.Forget(follower, followed);
+    }
+
+    private void ForgetFollows()
+    {
+        accounts.ForgetAll();
+        relationships.ForgetAll();
+    }
+
+    /// <summary>An account that is gone is named in posts of others, and who knows in which.</summary>
+    private void ForgetAll()
+    {
+        posts.ForgetAll();
+        replies.ForgetAll();
+        ForgetFollows();
+    }
+}

@@ -1,0 +1,31 @@
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Committing;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Tasks;
+
+namespace Plaza.Authentication;
+
+/// <summary>
+/// Erases what the journal says of a deleted account up to where it was deleted, some entries at a time so that others can
+/// write between.
+/// </summary>
+internal sealed class EraseHistoryOfAccount(Committer committer) : IQueuedTask<AccountId>
+{
+    private const int MostAtOnce = 500;
+
+    public static string Name => "authentication.erase_history";
+
+    public static IReadOnlyList<TimeSpan> Retries { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
+
+    public async Task<TaskOutcome> RunAsync(AccountId payload, CancellationToken ct)
+    {
+        var subject = payload.ToString();
+        var deleted = await committer.CommitAsync(commit => commit.LastOf(EventType.Of<AccountDeleted>(), subject), ct);
+        long? last = 0;
+        while (last is { } after)
+            last = await committer.CommitAsync(commit => commit.EraseSome(subject, after, deleted, MostAtOnce), ct);
+
+        return TaskOutcome.Done("erased");
+    }
+}

@@ -1,0 +1,39 @@
+using Plaza.Contracts.Ids;
+using Plaza.Data.Committing;
+using Plaza.Data.Tasks;
+using Plaza.Mail.Gateway;
+using Plaza.Spaces.Tasks;
+
+namespace Plaza.Mail;
+
+/// <summary>
+/// Destroys what is kept of mails to somebody whose account is deleted, and the record of them, in which a mail server may have
+/// named the address. Mails about what the account wrote go with each post.
+/// </summary>
+internal sealed class EraseMailOfAccount(IMailGateway gateway, TaskQueue tasks, Committer committer) : IQueuedTask<AccountId>
+{
+    private const int MostAtOnce = 200;
+
+    private static readonly string[] Mails = [MentionMail.Name, ConfirmationMail.Name, PasswordMail.Name];
+
+    public static string Name => "mail.erase_account";
+
+    public static IReadOnlyList<TimeSpan> Retries { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
+
+    public async Task<TaskOutcome> RunAsync(AccountId payload, CancellationToken ct)
+    {
+        gateway.Forget(MailIds.Mention(MailIds.Any, payload.ToString()));
+        gateway.Forget(MailIds.Confirmation(payload));
+        gateway.Forget(MailIds.Password(payload, MailIds.Any));
+
+        foreach (var mail in Mails)
+        {
+            while (await committer.CommitAsync(commit => tasks.ForgetSomeOf(commit, mail, payload.ToString(), MostAtOnce), ct) > 0)
+            {
+                // Others write between.
+            }
+        }
+
+        return TaskOutcome.Done("erased");
+    }
+}

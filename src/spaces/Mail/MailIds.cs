@@ -1,0 +1,16 @@
+using Plaza.Contracts.Ids;
+
+namespace Plaza.Mail;
+
+/// <summary>By what each mail is one and the same, and is found again. What stands in a mail is to be found by what it is about.</summary>
+internal static class MailIds
+{
+    /// <summary>Stands for all of them.</summary>
+    public const string Any = "*";
+
+    public static string Mention(string post, string reader) => $"mention.{post}.{reader}";
+
+    public static string Confirmation(AccountId account) => $"confirm.{account}";
+
+    public static string Password(AccountId account, string time) => $"password.{account}.{time}";
+}

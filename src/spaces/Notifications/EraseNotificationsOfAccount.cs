@@ -1,0 +1,29 @@
+using Plaza.Contracts.Ids;
+using Plaza.Data.Committing;
+using Plaza.Data.Notifications;
+using Plaza.Spaces.Tasks;
+
+namespace Plaza.Notifications;
+
+/// <summary>Erases what a deleted account was told and what others were told of it, some at a time so that others can write between.</summary>
+internal sealed class EraseNotificationsOfAccount(StoredNotifications notifications, Committer committer) : IQueuedTask<AccountId>
+{
+    private const int MostAtOnce = 200;
+
+    public static string Name => "notifications.erase_account";
+
+    public static IReadOnlyList<TimeSpan> Retries { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
+
+    public async Task<TaskOutcome> RunAsync(AccountId payload, CancellationToken ct)
+    {
+        int erased = 0, some;
+        do
+        {
+            some = await committer.CommitAsync(commit => notifications.RemoveSomeOf(commit, payload, MostAtOnce), ct);
+            erased += some;
+        }
+        while (some > 0);
+
+        return TaskOutcome.Done($"erased {erased} notifications");
+    }
+}

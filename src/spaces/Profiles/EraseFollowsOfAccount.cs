@@ -1,0 +1,52 @@
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Profiles;
+using Plaza.Data.Committing;
+using Plaza.Data.Profiles;
+using Plaza.Spaces.Tasks;
+
+namespace Plaza.Profiles;
+
+/// <summary>
+/// Takes away whom a deleted account follows and who follows it, a few at a time so that others can write between. The journal tells of each.
+/// </summary>
+internal sealed class EraseFollowsOfAccount(Follows follows, Committer committer) : IQueuedTask<AccountId>
+{
+    private const int MostAtOnce = 200;
+
+    public static string Name => "profiles.erase_account";
+
+    public static IReadOnlyList<TimeSpan> Retries { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
+
+    public async Task<TaskOutcome> RunAsync(AccountId payload, CancellationToken ct)
+    {
+        int erased = 0, some;
+        do
+        {
+            some = await committer.CommitAsync(commit => EraseSome(commit, payload), ct);
+            erased += some;
+        }
+        while (some > 0);
+
+        await committer.CommitAsync(commit => ForgetRest(commit, payload), ct);
+        return TaskOutcome.Done($"erased {erased} follows");
+    }
+
+    private int EraseSome(Commit commit, AccountId account)
+    {
+        var some = follows.SomeOf(commit, account, MostAtOnce / 2);
+        foreach (var (follower, followed) in some)
+        {
+            if (follows.Remove(commit, follower, followed))
+                commit.Publish(new AccountUnfollowed(follower, followed));
+        }
+
+        return some.Count;
+    }
+
+    private bool ForgetRest(Commit commit, AccountId account)
+    {
+        follows.ForgetCount(commit, account);
+        commit.Publish(new FollowsErased(account));
+        return true;
+    }
+}

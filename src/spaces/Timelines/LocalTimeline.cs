@@ -1,0 +1,35 @@
+using Plaza.Contracts;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Contracts.Timelines;
+using Plaza.Data.Views;
+
+namespace Plaza.Timelines;
+
+/// <summary>All public posts of this place. No boosts.</summary>
+internal sealed class LocalTimeline(LoadedTimelines timelines, TimelineViews views)
+{
+    public const int Most = 800;
+
+    public ValueTask<Page<PostId>> PageAsync(LocalTimelineOf asked, CancellationToken ct) =>
+        timelines.TryPage(TimelineKey.Local, new(asked.Paging)) is { } page ? new(page) : new(FromTablesAsync(asked, ct));
+
+    public void Add(PostPublished posted)
+    {
+        if (posted.Visibility is Visibility.Public)
+            timelines.Add(TimelineKey.Local, posted.Post);
+    }
+
+    public void Remove(PostId post) => timelines.Remove(TimelineKey.Local, post);
+
+    public void Forget() => timelines.Forget(TimelineKey.Local);
+
+    private Task<Page<PostId>> FromTablesAsync(LocalTimelineOf asked, CancellationToken ct) => timelines.PageAsync(
+        TimelineKey.Local, new(asked.Paging), Most, FillAsync, stop => views.LocalAsync(asked.Paging, stop), ct);
+
+    private async Task FillAsync(Timeline local)
+    {
+        var posts = await views.LocalAsync(new(Most), CancellationToken.None);
+        timelines.Load(local, [.. posts.Select(post => (post, Marks.None))]);
+    }
+}

@@ -1,0 +1,102 @@
+using Plaza.Contracts.Ids;
+
+namespace Plaza.Timelines;
+
+/// <summary>
+/// The newest part of one timeline, in memory. It is there before its posts are read from tables, and notes what happens
+/// meanwhile. Any thread may read a page; the rest is for <see cref="LoadedTimelines"/>, one thread at a time.
+/// </summary>
+internal sealed class Timeline
+{
+    /// <summary>With its places in the tables that lead to it.</summary>
+    private const int OwnBytes = 320;
+
+    /// <summary>An id, and the place among the author's readers, in tables that grow by doubling.</summary>
+    private const int BytesOfAuthor = 52;
+
+    private readonly Lock _gate = new();
+    private readonly NewestPosts _posts;
+    private List<(PostId Post, Marks Marks, bool IsThere)>? _meanwhile = [];
+
+    public Timeline(TimelineKey key, int most)
+    {
+        Key = key;
+        _posts = new(most);
+        Place = new(this);
+    }
+
+    public TimelineKey Key { get; }
+
+    public int Most => _posts.Most;
+
+    /// <summary>Whose posts may stand on it; for homes.</summary>
+    public AccountId[] Authors { get; set; } = [];
+
+    /// <summary>Ends when it is loaded, or was given up.</summary>
+    public Task Loading { get; set; } = Task.CompletedTask;
+
+    /// <summary>Where it waits to be looked at when room is needed.</summary>
+    public LinkedListNode<Timeline> Place { get; }
+
+    /// <summary>Whether somebody has read it since it was last looked at.</summary>
+    public bool WasRead { get; set; } = true;
+
+    public bool IsLoaded => _meanwhile is null;
+
+    public bool IsWorn => IsLoaded && _posts.IsWorn;
+
+    public long Bytes => OwnBytes + _posts.Bytes + (Authors.LongLength * BytesOfAuthor);
+
+    /// <summary>Takes over what was read from tables, newest first, and then what happened while it was read.</summary>
+    public void Load(IReadOnlyList<(PostId Post, Marks Marks)> read)
+    {
+        lock (_gate)
+        {
+            _posts.Load(read);
+            foreach (var (post, marks, isThere) in _meanwhile ?? [])
+                Put(post, marks, isThere);
+
+            _meanwhile = null;
+        }
+    }
+
+    /// <returns>How many bytes more it takes now.</returns>
+    public long Add(PostId post, Marks marks = Marks.None) => Note(post, marks, isThere: true);
+
+    /// <returns>How many bytes more it takes now.</returns>
+    public long Remove(PostId post) => Note(post, Marks.None, isThere: false);
+
+    /// <returns>Newest first; null when it is not loaded yet or the tables must be asked.</returns>
+    public PostId[]? TryPage(Wanted wanted)
+    {
+        if (!WasRead)
+            WasRead = true;
+
+        lock (_gate)
+            return _meanwhile is null ? _posts.TryPage(wanted) : null;
+    }
+
+    private long Note(PostId post, Marks marks, bool isThere)
+    {
+        lock (_gate)
+        {
+            if (_meanwhile is not null)
+            {
+                _meanwhile.Add((post, marks, isThere));
+                return 0;
+            }
+
+            var before = _posts.Bytes;
+            Put(post, marks, isThere);
+            return _posts.Bytes - before;
+        }
+    }
+
+    private void Put(PostId post, Marks marks, bool isThere)
+    {
+        if (isThere)
+            _posts.Add(post, marks);
+        else
+            _posts.Remove(post);
+    }
+}

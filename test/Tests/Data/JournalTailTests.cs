@@ -1,0 +1,88 @@
+using Plaza.Contracts.Posts;
+using Plaza.Data.Journal;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Journal;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Data;
+
+public sealed class JournalTailTests
+{
+    private const int Written = JournalTail.Most + 500;
+
+    [Theory]
+    [InlineData(0, 10)]
+    [InlineData(499, 300)]
+    [InlineData(500, 300)]
+    [InlineData(Written - 7, 5)]
+    [InlineData(Written - 7, 50)]
+    [InlineData(Written, 5)]
+    public async Task What_is_said_from_memory_is_what_stands_in_the_table(long after, int most)
+    {
+        await using var data = await DataHost.StartAsync();
+        await WriteAsync(data);
+        string[] deleted = [EventType.Of<PostDeleted>().Name];
+
+        foreach (var names in new[] { null, deleted })
+        {
+            var said = await data.Get<IJournal>().ReadAsync(after, names, most);
+            var stored = await data.Get<JournalReader>().AfterAsync(after, names, most, default);
+
+            said.Select(entry => (entry.Sequence, entry.Time, entry.Name, entry.Subject, entry.Cause, entry.Depth, entry.Root))
+                .ShouldBe(stored.Select(row => (row.Sequence, row.Time, row.Type, row.Subject, row.Cause, row.Depth, row.Root)));
+        }
+    }
+
+    [Fact]
+    public async Task It_holds_the_newest_and_no_more_than_it_may()
+    {
+        await using var data = await DataHost.StartAsync();
+        var tail = data.Get<JournalTail>();
+        tail.TryRead(0, null, 1).ShouldBeNull();
+
+        await WriteAsync(data);
+
+        tail.TryRead(499, null, 1).ShouldBeNull();
+        tail.TryRead(500, null, Written)!.Count.ShouldBe(JournalTail.Most);
+    }
+
+    [Fact]
+    public async Task What_an_undone_order_wrote_is_not_in_it()
+    {
+        await using var data = await DataHost.StartAsync();
+        await data.Committer.AppendAsync(new PostDeleted(new(1), Ids.Ada));
+
+        await Should.ThrowAsync<InvalidOperationException>(async () => await data.CommitAsync<bool>(commit =>
+        {
+            commit.Publish(new PostDeleted(new(2), Ids.Ada));
+            throw new InvalidOperationException();
+        }));
+        await data.Committer.AppendAsync(new PostDeleted(new(3), Ids.Ada));
+
+        data.Get<JournalTail>().TryRead(0, null, 9)!.Select(entry => ((PostDeleted)entry.Read()!).Post.Value).ShouldBe([1, 3]);
+    }
+
+    [Fact]
+    public async Task An_order_that_erases_leaves_nothing_of_what_is_erased_in_it()
+    {
+        await using var data = await DataHost.StartAsync();
+        await data.Committer.AppendAsync(new PostDeleted(new(1), Ids.Ada));
+
+        await data.CommitAsync(commit =>
+        {
+            var sequence = commit.Publish(new PostDeleted(new(2), Ids.Ada));
+            commit.EraseSome(Ids.Ada.ToString(), 0, long.MaxValue, 1_000);
+            return sequence;
+        });
+
+        data.Get<JournalTail>().TryRead(0, null, 9).ShouldBeNull();
+    }
+
+    private static ValueTask<int> WriteAsync(DataHost data) => data.CommitAsync(commit =>
+    {
+        for (var post = 1; post <= Written; post++)
+            commit.Publish(post % 3 is 0 ? new PostDeleted(new(post), Ids.Ada) : new PostPublished(new(post), Ids.Bob, Visibility.Public));
+
+        return Written;
+    });
+}

@@ -1,0 +1,113 @@
+using System.Net;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Faults;
+
+/// <summary>The disk gives errors. What it has taken is then uncertain, so the server says nothing more and ends.</summary>
+[Trait("Speed", "slow")]
+public sealed class DiskErrorTests : IDisposable
+{
+    private readonly FaultyDisk _disk = new();
+
+    public void Dispose() => _disk.Dispose();
+
+    [Fact]
+    public async Task When_a_sync_fails_neither_what_it_was_for_nor_what_waited_behind_it_is_acknowledged()
+    {
+        await using var town = await Town.MakeAsync(4);
+        await using var server = await town.ServeAsync(_disk.For(town.Folder));
+        var clients = Enumerable.Range(0, 4).Select(person => town.ClientOf(server, person)).ToList();
+        (await Task.WhenAll(clients.Select(client => town.PostAsync(client)))).ShouldAllBe(status => status == HttpStatusCode.OK);
+
+        var posts = new List<Task<HttpStatusCode?>>();
+        await _disk.HoldAsync(() => posts.Add(town.PostAsync(clients[0])));
+        posts.AddRange(clients.Select(client => town.PostAsync(client)));
+        _disk.Order(FaultyDisk.FailSync);
+        _disk.Lift(FaultyDisk.HoldSync);
+
+        (await Task.WhenAll(posts)).ShouldAllBe(status => status == null || status == HttpStatusCode.ServiceUnavailable);
+        await ShouldEndAndRecoverAsync(server, town);
+    }
+
+    [Fact]
+    public async Task When_a_write_into_the_log_fails_nothing_after_it_is_acknowledged()
+    {
+        await using var town = await Town.MakeAsync(1);
+        await using var server = await town.ServeAsync(_disk.For(town.Folder));
+        using var ada = town.ClientOf(server, 0);
+        (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
+
+        _disk.Order(FaultyDisk.FailWrite);
+
+        (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        _disk.Lift(FaultyDisk.FailWrite);
+        (await town.PostAsync(ada)).ShouldNotBe(HttpStatusCode.OK);
+        await ShouldEndAndRecoverAsync(server, town);
+    }
+
+    [Fact]
+    public async Task When_a_checkpoint_fails_what_was_acknowledged_is_still_in_the_log()
+    {
+        await using var town = await Town.MakeAsync(1);
+        await using var server = await town.ServeAsync(_disk.For(town.Folder));
+        using var ada = town.ClientOf(server, 0);
+
+        _disk.Order(FaultyDisk.FailDatabase);
+        (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
+
+        await ShouldEndAndRecoverAsync(server, town);
+    }
+
+    [Fact]
+    public async Task When_the_last_checkpoint_fails_the_server_ends_with_an_error_too()
+    {
+        await using var town = await Town.MakeAsync(1);
+        await using var server = await town.ServeAsync(_disk.For(town.Folder));
+        using var ada = town.ClientOf(server, 0);
+        (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
+
+        _disk.Order(FaultyDisk.FailDatabase);
+        server.Signal("TERM");
+
+        await ShouldEndAndRecoverAsync(server, town);
+    }
+
+    [Fact]
+    public async Task What_a_killed_server_left_in_the_log_is_in_the_database_before_the_next_one_takes_anything()
+    {
+        await using var town = await Town.MakeAsync(1);
+        await using (var server = await town.ServeAsync(_disk.For(town.Folder)))
+        {
+            using var ada = town.ClientOf(server, 0);
+            (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
+            var unsure = Task.CompletedTask;
+            await _disk.HoldAsync(() => unsure = town.PostAsync(ada));
+            await server.KillAsync();
+            await unsure;
+        }
+
+        _disk.Lift(FaultyDisk.HoldSync);
+        _disk.Order(FaultyDisk.FailDatabase);
+        var run = await PlazaProgram.RunAsync(["--data", town.Folder.Path, "--urls", $"http://127.0.0.1:{RunningPlaza.FreePort()}"], _disk.For(town.Folder));
+        run.ShouldEndWith(1).Error.ShouldContain("Plaza could not start");
+
+        await using var again = await town.ServeAsync();
+        town.ShouldHaveAllThatWasAcknowledged();
+    }
+
+    private async Task ShouldEndAndRecoverAsync(PlazaProcess server, Town town)
+    {
+        (await server.EndAsync()).ShouldBe(1, server.Said);
+        _disk.HasFailed.ShouldBeTrue();
+        _disk.WasTriedAgain.ShouldBeFalse("what failed says that all is well when it is tried again");
+        server.Said.Split('\n').Count(line => line.Contains("The disk failed while writing", StringComparison.Ordinal)).ShouldBe(1, server.Said);
+        server.Said.ShouldNotContain("Unhandled exception");
+
+        await using var again = await town.ServeAsync();
+        using var ada = town.ClientOf(again, 0);
+        (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
+        (await again.RunAsync("journal", "verify")).ShouldBeDone();
+        (await again.StopAsync()).ShouldBe(0, again.Said);
+        town.ShouldHaveAllThatWasAcknowledged();
+    }
+}

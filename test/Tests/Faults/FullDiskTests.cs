@@ -1,0 +1,147 @@
+using System.Net;
+using Plaza.Data;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Faults;
+
+/// <summary>There is no room on the disk, and later there is.</summary>
+[Trait("Speed", "slow")]
+public sealed class FullDiskTests
+{
+    private static readonly (string, string) SoonAgain = ("PLAZA__MAIL__RETRYUNREACHABLE", "00:00:00.5");
+
+    [Fact]
+    public async Task While_the_disk_is_full_writing_is_refused_and_reading_goes_on_and_afterwards_everything_does()
+    {
+        await using var disk = new SmallDisk();
+        await using var town = await Town.MakeAsync(3, disk.Folder);
+        await using var server = await town.ServeAsync([SoonAgain, .. disk.Settings]);
+        var visitor = new WebVisitor(server.Client);
+        await visitor.LogInAsync(town.People[2].Handle, Person.Password);
+        using var writing = new CancellationTokenSource();
+
+        var writers = Enumerable.Range(0, 2).Select(person => WriteAsync(town, server, person, writing.Token)).ToList();
+        await Eventually.TrueAsync(() => town.Acknowledged.Count >= 20, "posts are taken");
+        await disk.FillAsync();
+        await Eventually.TrueAsync(() => town.Refused.Count >= 50, "posts are refused");
+
+        await ShouldReadAsync(server, town, visitor);
+        await ShouldKeepWhatWasTypedAsync(visitor);
+        (await server.Client.GetAsync("/health")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var (refused, lines) = (town.Refused.Count, Complaints(server));
+        await Eventually.TrueAsync(() => town.Refused.Count >= refused + 200, "many more posts are refused");
+        (Complaints(server) - lines).ShouldBeLessThan(80, server.Said);
+
+        await disk.FreeAsync();
+        var before = town.Acknowledged.Count;
+        await Eventually.TrueAsync(() => town.Acknowledged.Count >= before + 20, "posts are taken again");
+        await writing.CancelAsync();
+        await Task.WhenAll(writers);
+        await ShouldBeCompleteAsync(server, town);
+    }
+
+    [Fact]
+    public async Task A_server_on_a_full_disk_ends_well_and_starts_and_is_whole_again_when_there_is_room()
+    {
+        await using var disk = new SmallDisk();
+        await using var town = await Town.MakeAsync(1, disk.Folder);
+        await using (var server = await town.ServeAsync(disk.Settings))
+        {
+            using var ada = town.ClientOf(server, 0);
+            (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
+            await disk.FillAsync();
+            await Eventually.TrueAsync(async () => await town.PostAsync(ada) is HttpStatusCode.ServiceUnavailable, "posts are refused");
+            (await server.StopAsync()).ShouldBe(0, server.Said);
+        }
+
+        await disk.FreeAsync();
+        town.Folder.Tamper("delete from tasks where name <> 'mail.confirmation'");
+        town.Folder.Tamper("update tasks set state = 1").ShouldBe(1);
+        await disk.FillAsync();
+        await disk.SettleAsync();
+
+        await using var again = await town.ServeAsync(disk.Settings);
+        using var client = town.ClientOf(again, 0);
+        (await town.PostAsync(client)).ShouldBe(HttpStatusCode.ServiceUnavailable, again.Said);
+        (await client.GetJsonAsync("/api/v1/timelines/home")).AsArray().Count.ShouldBe(town.Stored().Count);
+        await disk.FreeAsync();
+
+        await Eventually.TrueAsync(async () => await town.PostAsync(client) is HttpStatusCode.OK, "posts are taken again");
+        await Eventually.TrueAsync(() => town.Folder.Number("select count(*) from tasks where state <> 2") is 0, "what was running is done");
+        await Eventually.TrueAsync(() => town.Folder.Number("select count(distinct name) from tasks where key like '2%'") is 4, "what is due again and again is done");
+        town.ShouldHaveAllThatWasAcknowledged();
+    }
+
+    [Fact]
+    public async Task A_mail_for_whose_file_there_is_no_room_is_written_when_there_is()
+    {
+        using var disk = new FaultyDisk();
+        await using var town = await Town.MakeAsync(2);
+        await using var server = await town.ServeAsync([SoonAgain, .. disk.For(town.Folder)]);
+        using var ada = town.ClientOf(server, 0);
+
+        disk.Order(FaultyDisk.FullBesideDatabase);
+        (await town.PostAsync(ada, named: town.People[1].Handle)).ShouldBe(HttpStatusCode.OK);
+        await Eventually.TrueAsync(() => town.Folder.Number("select count(*) from tasks where name = 'mail.mention' and detail like '%No space left%'") is 1, "the mail is put off");
+        Directory.EnumerateFiles(town.Folder.Mail).ShouldBeEmpty();
+        disk.Lift(FaultyDisk.FullBesideDatabase);
+
+        await Eventually.TrueAsync(() => Directory.EnumerateFiles(town.Folder.Mail, "*.eml").Count() is 1, "the mail is there");
+    }
+
+    private static async Task WriteAsync(Town town, PlazaProcess server, int person, CancellationToken ct)
+    {
+        using var client = town.ClientOf(server, person);
+        while (!ct.IsCancellationRequested)
+            (await town.PostAsync(client, named: town.People[2].Handle)).ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable);
+    }
+
+    /// <summary>Also what nobody has read before.</summary>
+    private static async Task ShouldReadAsync(PlazaProcess server, Town town, WebVisitor visitor)
+    {
+        using var ada = town.ClientOf(server, 0);
+        (await ada.GetJsonAsync("/api/v1/timelines/home")).AsArray().ShouldNotBeEmpty();
+        (await ada.GetJsonAsync("/api/v1/timelines/public")).AsArray().ShouldNotBeEmpty();
+        await ada.GetJsonAsync("/api/v1/notifications");
+        foreach (var page in (string[])["/", "/home", "/notifications", "/settings", $"/@{town.People[1].Handle}", "/login", "/statistics"])
+            (await visitor.ReadAsync(page)).Status.ShouldBe(HttpStatusCode.OK, page);
+    }
+
+    private static async Task ShouldKeepWhatWasTypedAsync(WebVisitor visitor)
+    {
+        using var answer = await visitor.FillInAsync("/home", "/posts", ("text", "A thought that was long in the making"), ("visibility", "public"));
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        answer.Headers.RetryAfter.ShouldNotBeNull();
+        var page = await answer.Content.ReadAsStringAsync();
+        page.ShouldContain("A thought that was long in the making");
+        page.ShouldContain("no room");
+    }
+
+    private static async Task ShouldBeCompleteAsync(PlazaProcess server, Town town)
+    {
+        await Eventually.TrueAsync(() => IsAtRest(town.Folder), "all that follows from the posts is done");
+        (await server.RunAsync("journal", "verify")).ShouldBeDone();
+        town.ShouldHaveAllThatWasAcknowledged();
+        town.Stored().Intersect(town.Refused).ShouldBeEmpty();
+
+        var posts = town.Acknowledged.Count;
+        town.Folder.Number("select sum(posts) from statistics_days").ShouldBe(posts);
+        town.Folder.Number("select count(*) from notifications where kind = 0").ShouldBe(posts);
+        Directory.EnumerateFiles(town.Folder.Mail, "*.eml").Count().ShouldBe(posts);
+        Directory.EnumerateFiles(town.Folder.Mail, "*.tmp").ShouldBeEmpty();
+        await Eventually.TrueAsync(() => new FileInfo(town.Folder.Database + "-wal").Length is 0, "the log is moved into the database");
+        (await server.StopAsync()).ShouldBe(0, server.Said);
+    }
+
+    private static bool IsAtRest(DataFolder folder) =>
+        folder.Number("select count(*) from tasks where name = 'mail.mention' and state = 2") == folder.Number("select count(*) from mentions")
+        && folder.Number("select count(*) from deliveries") is 0
+        && folder.Number(
+            """
+            select count(*) from cursors where subscription in ('notifications', 'mail', 'statistics')
+            and sequence < (select max(sequence) from journal where type = 'posts.published')
+            """) is 0;
+
+    private static int Complaints(PlazaProcess server) =>
+        server.Said.Split('\n').Count(line => line.Contains(" fail: ", StringComparison.Ordinal) || line.Contains(" warn: ", StringComparison.Ordinal));
+}

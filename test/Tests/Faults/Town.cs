@@ -1,0 +1,99 @@
+using System.Net;
+using Plaza.Data;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Faults;
+
+/// <summary>A data folder with people in it, made before the faults begin, and what their posts came to.</summary>
+public sealed class Town : IAsyncDisposable
+{
+    private readonly List<(string Handle, string Token)> _people = [];
+    private readonly Lock _lock = new();
+    private readonly List<string> _acknowledged = [];
+    private readonly List<string> _refused = [];
+    private int _number;
+
+    private Town(DataFolder folder) => Folder = folder;
+
+    public DataFolder Folder { get; }
+
+    public IReadOnlyList<(string Handle, string Token)> People => _people;
+
+    /// <summary>The texts of the posts that the server said it has.</summary>
+    public IReadOnlyList<string> Acknowledged
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _acknowledged];
+        }
+    }
+
+    /// <summary>Those of which it said that it does not.</summary>
+    public IReadOnlyList<string> Refused
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _refused];
+        }
+    }
+
+    /// <param name="people">How many.</param>
+    /// <param name="folder">A new one, unless given.</param>
+    public static async Task<Town> MakeAsync(int people, DataFolder? folder = null)
+    {
+        var town = new Town(folder ?? PlazaProcess.NewFolder());
+        var plaza = await RunningPlaza.StartAsync(town.Folder);
+        for (var person = 0; person < people; person++)
+        {
+            var made = await plaza.MeetAsync("ada");
+            town._people.Add((made.Handle, made.Token));
+        }
+
+        await plaza.StopAsync();
+        return town;
+    }
+
+    public Task<PlazaProcess> ServeAsync(params (string Name, string Value)[] settings) =>
+        PlazaProcess.StartAsync(Folder, [("PLAZA__LOGGING__LOGLEVEL__DEFAULT", "Information"), .. settings]);
+
+    public HttpClient ClientOf(PlazaProcess server, int person) => server.ClientOf(_people[person % _people.Count].Token);
+
+    /// <returns>The status; null when there was no answer.</returns>
+    public async Task<HttpStatusCode?> PostAsync(HttpClient client, string? named = null)
+    {
+        var text = $"Post {Interlocked.Increment(ref _number)}{(named is null ? "" : $" to @{named}")}";
+        try
+        {
+            using var answer = await client.PostAsync("/api/v1/statuses", new FormUrlEncodedContent([KeyValuePair.Create("status", text)]));
+            lock (_lock)
+                (answer.StatusCode is HttpStatusCode.OK ? _acknowledged : _refused).Add(text);
+
+            if (answer.StatusCode is HttpStatusCode.ServiceUnavailable)
+                answer.Headers.RetryAfter.ShouldNotBeNull();
+            return answer.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whatever was acknowledged is there, once.</summary>
+    public void ShouldHaveAllThatWasAcknowledged()
+    {
+        var stored = Stored();
+        stored.ShouldBe(stored.Distinct());
+        Acknowledged.ShouldBeSubsetOf(stored);
+    }
+
+    public List<string> Stored() => Folder.Rows("select text from posts order by id", row => row.GetString(0));
+
+    public ValueTask DisposeAsync()
+    {
+        if (Directory.Exists(Folder.Path))
+            Directory.Delete(Folder.Path, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}

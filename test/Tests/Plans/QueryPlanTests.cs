@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Data.Committing;
+using Plaza.Data.Views.Memory;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Plans;
+
+/// <summary>What people ask and do costs as much as it gives, however much there is: no statement reads a table that grows from end to end.</summary>
+[Trait("Speed", "slow")]
+public sealed class QueryPlanTests : IAsyncLifetime
+{
+    /// <summary>As many rows may be read in passing, such as the first few of a list.</summary>
+    private const int MostScanned = 500;
+
+    /// <summary>More instructions than this are not the cost of a page. Sorting is fine as long as what is sorted keeps within it.</summary>
+    private const int MostSteps = 40_000;
+
+    /// <summary>Parts of queries that may cost more, and why.</summary>
+    private static readonly (string Part, string Why)[] Dear =
+    [
+        ("select followed from follows where follower", "a home is loaded once and kept in memory, and costs as much as its reader follows"),
+        ("COUNT(*)\nFROM \"posts\"", "how many posts there are is counted once a minute at most, whoever asks"),
+        ("COUNT(*)\nFROM \"accounts\"", "how many accounts there are is counted once a minute at most, whoever asks"),
+        ("DISTINCT \"s\".\"account\"", "how many were active is counted once a minute at most, whoever asks"),
+        ("GROUP BY \"p\".\"tag\"", "the tags of a week are counted once a minute at most, those of a past day once in ten minutes"),
+        ("sqlite_master", "asked once at the start"),
+    ];
+
+    private static readonly string[] Steering = ["savepoint", "release", "rollback", "begin", "commit"];
+
+    /// <summary>Orders that may walk along a table, and why.</summary>
+    private static readonly (string Order, string Why)[] Walks =
+    [
+        ("select sequence, digest from journal order by sequence desc limit 1", "the end of the journal, at the start: one row"),
+    ];
+
+    private RunningPlaza? _plaza;
+    private SqlWatch? _watch;
+    private Walk? _walk;
+
+    private RunningPlaza Plaza => _plaza!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _plaza = await RunningPlaza.StartAsync();
+        var met = await Plaza.MeetAsync("bob", isAdmin: true);
+        await Plaza.QuietAsync();
+        await Plaza.StopAsync();
+        Town.Fill(Plaza.Folder, met.Account, TimeProvider.System.GetUtcNow());
+        _watch = new(Plaza.Folder.Database);
+        _plaza = await RunningPlaza.StartAsync(Plaza.Folder);
+        var api = Plaza.Client();
+        api.DefaultRequestHeaders.Authorization = new("Bearer", met.Token);
+        var popular = Plaza.Folder.Number($"select id from posts where id = {Town.Popular}").ToString(CultureInfo.InvariantCulture);
+        var newest = Plaza.Folder.Number("select max(id) from posts").ToString(CultureInfo.InvariantCulture);
+        var told = Plaza.Folder.Number($"select max(id) from notifications where account = {met.Account}").ToString(CultureInfo.InvariantCulture);
+        _walk = new(Plaza, _watch, met with { Api = api }, popular, newest, told);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _watch?.Dispose();
+        await Plaza.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task No_query_reads_more_than_a_page_needs()
+    {
+        await _walk!.ReadAsync();
+        await _walk.DoAsync();
+
+        using var db = Open();
+        var report = new StringBuilder();
+        foreach (var asked in _watch!.Asked)
+        {
+            var run = Explained.Run(db, asked);
+            if (!Dear.Any(dear => asked.Sql.Contains(dear.Part, StringComparison.Ordinal)) && FaultOf(asked, run) is { } fault)
+                report.AppendLine(CultureInfo.InvariantCulture, $"{fault}: {asked.Doing}\n{asked.Sql}\n  {string.Join("\n  ", run.Plan)}");
+        }
+
+        _walk.Refused.ShouldBeEmpty();
+        report.ToString().ShouldBeEmpty();
+        Dear.ShouldAllBe(dear => _watch.Asked.Any(asked => asked.Sql.Contains(dear.Part, StringComparison.Ordinal)));
+        _watch.Asked.Count.ShouldBeGreaterThan(50);
+    }
+
+    [Fact]
+    public async Task No_prepared_statement_reads_a_table_from_end_to_end()
+    {
+        await _walk!.ReadAsync();
+        await _walk.DoAsync();
+
+        using var db = Open();
+        var (written, read) = (Plaza.Services.GetRequiredService<WriterConnection>().Texts, Plaza.Services.GetRequiredService<Reading>().Texts);
+        var texts = written.Concat(read).Where(text => !Steering.Any(text.StartsWith)).ToList();
+        var faults = texts
+            .Select(text => (Text: text, Plan: Explained.PlanOf(db, text)))
+            .Where(one => Explained.ScansOf(one.Plan).Any() && !Walks.Any(walk => walk.Order == one.Text))
+            .Select(one => $"{one.Text}\n  {string.Join("\n  ", one.Plan)}");
+
+        written.Count.ShouldBeGreaterThan(50);
+        read.ShouldNotBeEmpty();
+        string.Join("\n", faults).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_is_too_dear_is_noticed()
+    {
+        using var db = Open();
+
+        FaultOf(Query("select text from posts where text = 'nowhere'")).ShouldNotBeNull().ShouldStartWith("reads 20999 rows");
+        FaultOf(Query("select count(*) from posts a join journal b on b.subject || '' = a.text")).ShouldNotBeNull();
+        FaultOf(Query("select id from notifications where account = (select account from notifications group by account order by count(*) desc limit 1) order by created_at limit 5"))
+            .ShouldNotBeNull();
+        FaultOf(Query("select id from posts order by id limit 5 OFFSET 3")).ShouldBe("counts rows off with OFFSET");
+        FaultOf(Query("select id from posts order by id desc limit 5")).ShouldBeNull();
+        Explained.ScansOf(Explained.PlanOf(db, "delete from sessions where user_agent = @p0")).ShouldBe(["sessions"]);
+        Explained.ScansOf(Explained.PlanOf(db, "delete from sessions where hash = @p0")).ShouldBeEmpty();
+
+        string? FaultOf(Asked asked) => QueryPlanTests.FaultOf(asked, Explained.Run(db, asked));
+        static Asked Query(string sql) => new(sql, [], "");
+    }
+
+    private static string? FaultOf(Asked asked, Explained run) => run switch
+    {
+        { Scanned: > MostScanned } => $"reads {run.Scanned} rows from end to end",
+        { Indexed: > 0 } => $"makes an index of {run.Indexed} rows for itself",
+        { Steps: > MostSteps } => $"takes {run.Steps} steps",
+        _ when asked.Sql.Contains("OFFSET", StringComparison.OrdinalIgnoreCase) => "counts rows off with OFFSET",
+        _ => null,
+    };
+
+    private SqliteConnection Open()
+    {
+        var db = new SqliteConnection($"Data Source={Plaza.Folder.Database};Pooling=False;Mode=ReadOnly");
+        db.Open();
+        return db;
+    }
+}

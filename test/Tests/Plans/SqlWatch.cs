@@ -1,0 +1,68 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Plaza.Tests.Plans;
+
+/// <summary>Notes each query that the server makes of one database, with what was asked for.</summary>
+internal sealed class SqlWatch : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+{
+    /// <summary>Of one text, so many runs are kept.</summary>
+    private const int MostRuns = 6;
+
+    private readonly Dictionary<string, List<Asked>> _asked = new(StringComparer.Ordinal);
+    private readonly List<IDisposable> _subscriptions = [];
+    private readonly string _database;
+
+    public SqlWatch(string database)
+    {
+        _database = database;
+        _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+    }
+
+    /// <summary>What is being done, to name it where a query is at fault.</summary>
+    public string Doing { get; set; } = "";
+
+    public IReadOnlyList<Asked> Asked
+    {
+        get
+        {
+            lock (_asked)
+                return [.. _asked.Values.SelectMany(runs => runs)];
+        }
+    }
+
+    public void OnNext(DiagnosticListener value)
+    {
+        if (value.Name is "Microsoft.EntityFrameworkCore")
+            _subscriptions.Add(value.Subscribe(this, name => name == RelationalEventId.CommandExecuting.Name));
+    }
+
+    public void OnNext(KeyValuePair<string, object?> value)
+    {
+        if (value.Value is not CommandEventData { Command: { } command } || command.Connection?.DataSource != _database)
+            return;
+
+        lock (_asked)
+        {
+            if (!_asked.TryGetValue(command.CommandText, out var runs))
+                _asked[command.CommandText] = runs = [];
+
+            if (runs.Count < MostRuns)
+                runs.Add(new(command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(one => (one.ParameterName, one.Value))], Doing));
+        }
+    }
+
+    public void OnCompleted()
+    {
+    }
+
+    public void OnError(Exception error)
+    {
+    }
+
+    public void Dispose() => _subscriptions.ForEach(subscription => subscription.Dispose());
+}
+
+/// <summary>A query that was made.</summary>
+internal sealed record Asked(string Sql, (string Name, object? Value)[] Parameters, string Doing);

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Contracts.Profiles;
+using Plaza.Data.Committing;
+using Plaza.Data.Journal;
+using Plaza.Data.Posts;
+using Plaza.Data.Profiles;
+using Plaza.Data.Replaying;
+using Plaza.Spaces.Testing.Scheduling;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Replaying;
+
+/// <summary>The same with a long journal. <c>PLAZA_EVENTS=1000000</c> makes it as long as one likes; how long each step took is written to the test's output.</summary>
+[Trait("Speed", "slow")]
+public sealed class LongJournalTests(ITestOutputHelper output)
+{
+    private const int AtOnce = 250;
+
+    private static readonly int Events = int.Parse(Environment.GetEnvironmentVariable("PLAZA_EVENTS") ?? "20000", CultureInfo.InvariantCulture);
+
+    private readonly Dice _dice = new(7);
+    private readonly List<PostRow> _posts = [];
+
+    [Fact]
+    public async Task A_long_journal_is_verified_and_its_read_models_are_rebuilt()
+    {
+        await using var plaza = await RunningPlaza.StartAsync();
+        var people = new List<AccountId>();
+        for (var person = 0; person < 20; person++)
+            people.Add((await plaza.MeetAsync("long")).Account);
+
+        await StepAsync("written", async () =>
+        {
+            for (var written = 0; written < Events; written += AtOnce)
+                await plaza.Services.GetRequiredService<Committer>().CommitAsync(commit => WriteSome(commit, plaza.Services, people));
+        });
+        await StepAsync("followed by the durable subscriptions", plaza.QuietAsync);
+
+        var verdict = await StepAsync("checked", () => plaza.Services.GetRequiredService<JournalCheck>().RunAsync(new Told(output), default));
+        var models = plaza.Services.GetRequiredService<ReadModels>();
+        var right = await StepAsync("compared", () => models.VerifyAsync([], new Told(output), default));
+        plaza.Folder.Tamper("update posts set replies = 0, boosts = 0, favourites = 0");
+        plaza.Folder.Tamper("delete from post_tags");
+        var (before, after) = await StepAsync("rebuilt", () => models.RebuildAsync([], new Told(output), default));
+
+        (verdict.Fault, verdict.Entries >= Events).ShouldBe((null, true));
+        right.ShouldAllBe(model => model.IsRight);
+        before.Where(model => !model.IsRight).Select(model => model.Name).ShouldBe(["counts", "hashtags"]);
+        after.ShouldAllBe(model => model.IsRight);
+        after.SelectMany(model => model.Tables).Select(table => table.Live).ShouldBe(right.SelectMany(model => model.Tables).Select(table => table.Live));
+    }
+
+    private bool WriteSome(Commit commit, IServiceProvider services, List<AccountId> people)
+    {
+        var (posts, favourites, follows) = (services.GetRequiredService<PublishedPosts>(), services.GetRequiredService<Favourites>(), services.GetRequiredService<Follows>());
+        for (var written = 0; written < AtOnce; written++)
+        {
+            var (who, other) = (people[_dice.Throw(people.Count)], people[_dice.Throw(people.Count)]);
+            var some = _posts.Count is 0 ? null : _posts[_dice.Throw(_posts.Count)];
+            var what = some is null ? 0 : _dice.Throw(10);
+            if (what is 9 && who != other && follows.Add(commit, who, other))
+                commit.Publish(new AccountFollowed(who, other));
+            else if (what is 9 && who != other && follows.Remove(commit, who, other))
+                commit.Publish(new AccountUnfollowed(who, other));
+            else if (what > 5 && favourites.Add(commit, some!.Id, who))
+                commit.Publish(new PostFavourited(some.Id, some.Author, who));
+            else
+                Publish(commit, posts, who, some);
+        }
+
+        return true;
+    }
+
+    private void Publish(Commit commit, PublishedPosts posts, AccountId author, PostRow? answered)
+    {
+        var post = new PostPublished(commit.NextId<PostId>(), author, Visibility.Public)
+        {
+            InReplyTo = answered?.Id,
+            InReplyToAuthor = answered?.Author,
+            Tags = [string.Create(CultureInfo.InvariantCulture, $"tag{_dice.Throw(1000)}")],
+        };
+        var row = new PostRow
+        {
+            Id = post.Post,
+            Author = author,
+            Visibility = post.Visibility,
+            Text = "text",
+            Html = "text",
+            ContentWarning = "",
+            Sensitive = false,
+            InReplyTo = post.InReplyTo,
+            InReplyToAuthor = post.InReplyToAuthor,
+            CreatedAt = commit.Now,
+            Sequence = commit.Publish(post),
+        };
+        posts.Add(commit, row, post.Mentions, post.Tags);
+        _posts.Add(row);
+    }
+
+    private async Task StepAsync(string done, Func<Task> step) => await StepAsync(done, async () =>
+    {
+        await step();
+        return true;
+    });
+
+    private async Task<T> StepAsync<T>(string done, Func<Task<T>> step)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var result = await step();
+        output.WriteLine($"{Events} events {done} in {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s");
+        return result;
+    }
+
+    private sealed class Told(ITestOutputHelper output) : IProgress<string>
+    {
+        private readonly long _began = Stopwatch.GetTimestamp();
+
+        public void Report(string value) => output.WriteLine($"{Stopwatch.GetElapsedTime(_began).TotalSeconds:F1} s: {value}");
+    }
+}

@@ -1,0 +1,117 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Data.Replaying;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Replaying;
+
+/// <summary>What is worked out from the journal is what the journal tells, and can be made so again.</summary>
+public sealed class ReplayTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Whatever_people_do_a_replay_of_the_journal_gives_the_same_digests(int seed)
+    {
+        await using var plaza = await RunningPlaza.StartAsync();
+        await new Storm(plaza, seed).RageAsync(400);
+
+        // At any moment, and when all is done that follows.
+        var meanwhile = await ReadModelsOf(plaza).VerifyAsync([], new Progress<string>(), TestContext.Current.CancellationToken);
+        await plaza.QuietAsync();
+        var tables = await TablesAsync(plaza);
+
+        Named(meanwhile).ShouldBeEmpty();
+        Named(tables).ShouldBeEmpty();
+        foreach (var table in tables.SelectMany(model => model.Tables))
+        {
+            table.Told.ShouldBe(table.Live);
+            plaza.Folder.Number($"select count(*) from {table.Name}").ShouldBeGreaterThan(0, table.Name);
+        }
+    }
+
+    [Fact]
+    public async Task A_replay_while_people_go_on_finds_nothing_wrong()
+    {
+        await using var plaza = await RunningPlaza.StartAsync();
+        var storm = new Storm(plaza, 4).RageAsync(600);
+        var wrong = new List<string>();
+        do
+            wrong.AddRange(Named(await TablesAsync(plaza)));
+        while (!storm.IsCompleted);
+
+        await storm;
+        wrong.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("counts", "update posts set favourites = favourites + 3 where id = (select max(id) from posts)", "posts id *favourites*")]
+    [InlineData("counts", "update posts set replies = 0, boosts = 0, favourites = 0", "posts id *")]
+    [InlineData("counts", "update author_counts set posts = posts - 1 where account = (select min(account) from author_counts)", "author_counts account * posts is * and should be *")]
+    [InlineData("counts", "delete from follow_counts", "follow_counts account * is missing, with followers *")]
+    [InlineData("hashtags", "delete from post_tags where tag = (select max(tag) from post_tags)", "post_tags tag tag* post * is missing")]
+    [InlineData("hashtags", "insert into post_tags (tag, post) values ('invented', 1)", "post_tags tag invented post 1: stands there, but the journal tells nothing of it")]
+    [InlineData("notifications", "delete from notifications where id = (select min(id) from notifications)", "notifications account * is missing*")]
+    [InlineData("notifications", "update notifications set kind = 3 where id = (select min(id) from notifications where kind <> 3)", "notifications account *")]
+    [InlineData("statistics", "update statistics_days set posts = posts + 1", "statistics_days day * posts is * and should be *")]
+    [InlineData("statistics", "delete from statistics_accounts", "statistics_accounts day * is missing*")]
+    public async Task What_is_changed_past_the_journal_is_named_and_made_good(string model, string sql, string named)
+    {
+        await using var plaza = await RunningPlaza.StartAsync();
+        await new Storm(plaza, 5).RageAsync(250);
+        await plaza.QuietAsync();
+        var right = await TablesAsync(plaza);
+
+        plaza.Folder.Tamper(sql).ShouldBeGreaterThan(0);
+        var wrong = await TablesAsync(plaza);
+        var (before, after) = await ReadModelsOf(plaza).RebuildAsync([model], new Progress<string>(), TestContext.Current.CancellationToken);
+
+        wrong.Where(one => !one.IsRight).Select(one => one.Name).ShouldBe([model]);
+        Named(wrong)[0].ShouldMatch($"^{named.Replace("*", ".*", StringComparison.Ordinal)}$");
+        before.ShouldHaveSingleItem().IsRight.ShouldBeFalse();
+        after.ShouldHaveSingleItem().IsRight.ShouldBeTrue();
+        (await TablesAsync(plaza)).SelectMany(one => one.Tables).Select(table => table.Live)
+            .ShouldBe(right.SelectMany(one => one.Tables).Select(table => table.Live));
+    }
+
+    [Fact]
+    public async Task What_is_counted_while_counts_are_made_good_stays_counted()
+    {
+        await using var plaza = await RunningPlaza.StartAsync();
+        var storm = new Storm(plaza, 6);
+        await storm.RageAsync(300);
+        await plaza.QuietAsync();
+        plaza.Folder.Tamper("update posts set replies = 7, boosts = 8, favourites = 9").ShouldBeGreaterThan(0);
+        plaza.Folder.Tamper("update author_counts set posts = 10").ShouldBeGreaterThan(0);
+
+        var raging = storm.RageAsync(300);
+        var (_, after) = await ReadModelsOf(plaza).RebuildAsync(["counts"], new Progress<string>(), TestContext.Current.CancellationToken);
+        await raging;
+
+        Named(after).ShouldBeEmpty();
+        Named(await TablesAsync(plaza)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_post_that_was_lost_is_told_of_and_not_invented()
+    {
+        await using var plaza = await RunningPlaza.StartAsync();
+        var ada = await plaza.MeetAsync();
+        var post = (await ada.WriteAsync("here today")).Id;
+        await ada.FavouriteAsync(post);
+        await plaza.QuietAsync();
+
+        plaza.Folder.Tamper($"delete from posts where id = {post}");
+        var (_, after) = await ReadModelsOf(plaza).RebuildAsync([], new Progress<string>(), TestContext.Current.CancellationToken);
+
+        Named(after).ShouldBe([$"posts id {post}: is missing, with replies 0, boosts 0, favourites 1"]);
+        plaza.Folder.Number("select count(*) from posts").ShouldBe(0);
+    }
+
+    private static ReadModels ReadModelsOf(RunningPlaza plaza) => plaza.Services.GetRequiredService<ReadModels>();
+
+    private static Task<IReadOnlyList<ReplayedModel>> TablesAsync(RunningPlaza plaza) =>
+        ReadModelsOf(plaza).VerifyAsync([], new Progress<string>(), TestContext.Current.CancellationToken);
+
+    private static List<string> Named(IReadOnlyList<ReplayedModel> models) => [.. models.SelectMany(model => model.Tables).SelectMany(table => table.Named)];
+}

@@ -1,0 +1,103 @@
+using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Notifications;
+using Plaza.Contracts.Posts;
+using Plaza.Contracts.Profiles;
+using Plaza.Spaces.Requests;
+using Plaza.Spaces.Testing.Scheduling;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Replaying;
+
+/// <summary>People who do this and that, as a seed decides. What is refused is part of life.</summary>
+internal sealed class Storm(RunningPlaza plaza, int seed)
+{
+    private readonly Dice _dice = new(seed);
+    private readonly List<(AccountId Id, string Handle)> _people = [];
+    private readonly List<(PostId Id, AccountId Author)> _posts = [];
+
+    public async Task RageAsync(int orders)
+    {
+        for (var order = 0; order < orders; order++)
+        {
+            try
+            {
+                await DoAsync(_people.Count < 5 ? 0 : _dice.Throw(40));
+            }
+            catch (RefusedException)
+            {
+                // What it is about may be gone.
+            }
+        }
+    }
+
+    private ValueTask DoAsync(int what) => what switch
+    {
+        0 => SignUpAsync(),
+        < 13 => PublishAsync(),
+        < 17 => AskAsync(new FavouritePost(Somebody, SomePost.Id)),
+        < 19 => AskAsync(new WithdrawFavourite(Somebody, SomePost.Id)),
+        < 23 => BoostAsync(),
+        < 25 => AskAsync(new WithdrawBoost(Somebody, SomePost.Id)),
+        < 30 => AskAsync(new Follow(Somebody, Somebody)),
+        < 32 => AskAsync(new Unfollow(Somebody, Somebody)),
+        < 35 => DeleteAsync(),
+        < 37 => DismissAsync(),
+        37 => AskAsync(new ClearNotifications(Somebody)),
+        38 when _dice.Throw(3) is 0 => LeaveAsync(),
+        _ => AskAsync(new ChangeProfile(Somebody, "name", "bio")),
+    };
+
+    private AccountId Somebody => _people[_dice.Throw(_people.Count)].Id;
+
+    private (PostId Id, AccountId Author) SomePost => _posts.Count is 0 ? default : _posts[_dice.Throw(_posts.Count)];
+
+    private async ValueTask SignUpAsync()
+    {
+        var person = await plaza.MeetAsync("storm");
+        _people.Add((person.Account, person.Handle));
+    }
+
+    private async ValueTask PublishAsync()
+    {
+        var names = string.Concat(Enumerable.Range(0, _dice.Throw(3)).Select(_ => $" @{_people[_dice.Throw(_people.Count)].Handle}"));
+        var tags = string.Concat(Enumerable.Range(0, _dice.Throw(3)).Select(_ => $" #tag{_dice.Throw(20)}"));
+        var order = new PublishPost(Somebody, $"so{names}{tags}", (Visibility)_dice.Throw(4))
+        {
+            InReplyTo = _dice.Throw(3) is 0 && _posts.Count > 0 ? SomePost.Id : null,
+        };
+        _posts.Add((await plaza.AskAsync(order), order.Author));
+    }
+
+    private async ValueTask BoostAsync()
+    {
+        var by = Somebody;
+        _posts.Add((await plaza.AskAsync(new BoostPost(by, SomePost.Id)), by));
+    }
+
+    private async ValueTask DeleteAsync()
+    {
+        var (post, author) = SomePost;
+        await plaza.AskAsync(new DeletePost(post, author));
+    }
+
+    private async ValueTask DismissAsync()
+    {
+        var told = plaza.Folder.Rows("select account, id from notifications", row => (Account: row.GetInt64(0), Id: row.GetInt64(1)));
+        if (told.Count > 0)
+        {
+            var (account, id) = told[_dice.Throw(told.Count)];
+            await plaza.AskAsync(new DismissNotification(new(account), new(id)));
+        }
+    }
+
+    private async ValueTask LeaveAsync()
+    {
+        var leaver = _dice.Throw(_people.Count);
+        await plaza.AskAsync(new DeleteAccount(_people[leaver].Id));
+        _people.RemoveAt(leaver);
+    }
+
+    private async ValueTask AskAsync<TAnswer>(IRequest<TAnswer> order) => await plaza.AskAsync(order);
+}

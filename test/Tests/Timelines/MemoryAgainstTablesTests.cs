@@ -1,0 +1,119 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Contracts.Profiles;
+using Plaza.Contracts.Timelines;
+using Plaza.Data.Views;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Timelines;
+
+/// <summary>Whatever people do, each page of each timeline is the same from memory, from tables, and cut out of the whole list.</summary>
+public sealed class MemoryAgainstTablesTests
+{
+    private const int Everything = 10_000;
+
+    private readonly List<(PostId Id, AccountId Author, Visibility Visibility)> _posts = [];
+    private readonly HashSet<(PostId Post, AccountId By)> _boosts = [];
+    private readonly List<Person> _people = [];
+    private Random _random = Chance.Of(0);
+
+    [Theory]
+    [InlineData(1, 64 << 20)]
+    [InlineData(2, 64 << 20)]
+    [InlineData(3, 3_000)]
+    [InlineData(4, 0)]
+    [Trait("Speed", "slow")]
+    public async Task Pages_from_memory_are_those_of_the_tables_whatever_was_done(int seed, long budget)
+    {
+        _random = Chance.Of(seed);
+        await using var plaza = await RunningPlaza.StartAsync(("Timelines:MemoryBytes", budget.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        foreach (var name in (string[])["ada", "bob", "carl", "dora", "emil"])
+            _people.Add(await plaza.MeetAsync(name));
+
+        for (var step = 0; step < 200; step++)
+        {
+            await DoAsync(plaza, _random.Next(20));
+            await CompareAsync(plaza, step);
+        }
+    }
+
+    private async Task DoAsync(RunningPlaza plaza, int what)
+    {
+        var (one, other) = (Any(_people), Any(_people));
+        switch (what)
+        {
+            case < 9:
+                await PublishAsync(plaza, one, other);
+                break;
+            case < 11 when _posts.Where(post => post.Visibility is Visibility.Public).ToList() is { Count: > 0 } open:
+                var boosted = Any(open).Id;
+                await plaza.AskAsync(new BoostPost(one.Account, boosted));
+                _boosts.Add((boosted, one.Account));
+                break;
+            case 11 when _boosts.Count > 0:
+                var (post, by) = Any([.. _boosts]);
+                await plaza.AskAsync(new WithdrawBoost(by, post));
+                _boosts.Remove((post, by));
+                break;
+            case < 14 when _posts.Count > 0:
+                var gone = Any(_posts);
+                await plaza.AskAsync(new DeletePost(gone.Id, gone.Author));
+                _posts.Remove(gone);
+                _boosts.RemoveWhere(boost => boost.Post == gone.Id);
+                break;
+            case < 18 when one != other:
+                await plaza.AskAsync(new Follow(one.Account, other.Account));
+                break;
+            case 18 when one != other:
+                await plaza.AskAsync(new Unfollow(one.Account, other.Account));
+                break;
+            case 19:
+                await plaza.AskAsync(new SuspendAccount(one.Account));
+                await plaza.AskAsync(new RestoreAccount(one.Account));
+                break;
+        }
+    }
+
+    private async Task PublishAsync(RunningPlaza plaza, Person author, Person named)
+    {
+        var visibility = Any<Visibility>([Visibility.Public, Visibility.Public, Visibility.Unlisted, Visibility.Followers, Visibility.Direct]);
+        var open = _posts.Where(post => post.Visibility is Visibility.Public).ToList();
+        var answered = open.Count > 0 && _random.Next(3) is 0 ? Any(open).Id : (PostId?)null;
+        var text = _random.Next(3) is 0 ? $"for @{named.Handle}" : "for all";
+        var id = await plaza.AskAsync(new PublishPost(author.Account, text, visibility) { InReplyTo = answered });
+        _posts.Add((id, author.Account, visibility));
+    }
+
+    private async Task CompareAsync(RunningPlaza plaza, int step)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var views = plaza.Services.GetRequiredService<TimelineViews>();
+        var (reader, author, paging) = (Any(_people).Account, Any(_people).Account, AnyPaging());
+        AccountId? viewer = _random.Next(3) is 0 ? null : reader;
+        var (withReplies, withBoosts) = (_random.Next(2) is 0, _random.Next(2) is 0);
+        var account = new AccountTimelineOf(author, viewer, paging) { WithReplies = withReplies, WithBoosts = withBoosts };
+
+        await SameAsync(await plaza.AskAsync(new HomeTimelineOf(reader, paging)), cut => views.HomeAsync(reader, cut, ct), "home");
+        await SameAsync(await plaza.AskAsync(new LocalTimelineOf(paging)), cut => views.LocalAsync(cut, ct), "local");
+        await SameAsync(await plaza.AskAsync(account), cut => views.AccountAsync(author, cut, viewer, withReplies, withBoosts, ct), "account");
+
+        async Task SameAsync(Page<PostId> asked, Func<Paging, Task<List<PostId>>> fromTables, string name)
+        {
+            var expected = Pages.Of((await fromTables(new(Everything))).Select(post => post.Value), paging);
+            (await fromTables(paging)).Select(post => post.Value).ShouldBe(expected, $"{name} from tables, step {step}, {paging}");
+            asked.Items.Select(post => post.Value).ShouldBe(expected, $"{name}, step {step}, {paging}");
+        }
+    }
+
+    private Paging AnyPaging()
+    {
+        return new(_random.Next(1, 8)) { MaxId = AnyPlace(), SinceId = AnyPlace(), MinId = AnyPlace() };
+
+        long? AnyPlace() => _posts.Count is 0 || _random.Next(4) > 0 ? null : Any(_posts).Id.Value + _random.Next(-1, 2);
+    }
+
+    private T Any<T>(IReadOnlyList<T> of) => of[_random.Next(of.Count)];
+}

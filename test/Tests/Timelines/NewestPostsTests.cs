@@ -1,0 +1,86 @@
+using Plaza.Contracts;
+using Plaza.Contracts.Ids;
+using Plaza.Tests.Support;
+using Plaza.Timelines;
+
+namespace Plaza.Tests.Timelines;
+
+public sealed class NewestPostsTests
+{
+    private const int Most = 16;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Every_page_that_is_given_is_the_page_of_the_whole_list(int seed)
+    {
+        var random = Chance.Of(seed);
+        var whole = Enumerable.Range(1, random.Next(40)).Select(id => (Id: id * 2L, Marks: AnyMarks(random))).ToDictionary();
+        var newest = new NewestPosts(Most);
+        newest.Load([.. whole.OrderByDescending(post => post.Key).Take(Most).Select(post => (new PostId(post.Key), post.Value))]);
+        var given = 0;
+
+        for (var step = 0; step < 2_000; step++)
+        {
+            var id = random.Next(3) is 0 ? random.Next(1, 200) : (whole.Count is 0 ? 0 : whole.Keys.Max()) + random.Next(1, 3);
+            if (random.Next(3) is 0)
+            {
+                whole.Remove(id);
+                newest.Remove(new(id));
+            }
+            else if (!whole.ContainsKey(id))
+            {
+                whole[id] = AnyMarks(random);
+                newest.Add(new(id), whole[id]);
+            }
+
+            var wanted = new Wanted(AnyPaging(random, [.. whole.Keys]), AnyMarks(random));
+            if (newest.TryPage(wanted) is not { } page)
+                continue;
+
+            given++;
+            page.Select(post => post.Value).ShouldBe(Pages.Of(whole.Where(post => (post.Value & wanted.LeaveOut) is Marks.None).Select(post => post.Key), wanted.Paging));
+        }
+
+        given.ShouldBeGreaterThan(500);
+    }
+
+    [Fact]
+    public void The_newest_page_is_given_however_many_posts_come()
+    {
+        var newest = new NewestPosts(Most);
+        newest.Load([]);
+
+        foreach (var id in Enumerable.Range(1, 1_000))
+        {
+            newest.Add(new(id), Marks.None);
+            newest.TryPage(new(new Paging(Most))).ShouldNotBeNull().Length.ShouldBe(Math.Min(id, Most));
+        }
+
+        newest.Bytes.ShouldBeLessThan(1_000);
+        newest.TryPage(new(new Paging(Most) { MaxId = 990 })).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_page_with_an_undecided_post_is_not_given_and_one_beside_it_is()
+    {
+        var newest = new NewestPosts(Most);
+        newest.Load([(new(3), Marks.None), (new(2), Marks.NotForEveryone), (new(1), Marks.None)]);
+
+        newest.TryPage(new(new Paging(2), Undecided: Marks.NotForEveryone)).ShouldBeNull();
+        newest.TryPage(new(new Paging(1), Undecided: Marks.NotForEveryone)).ShouldBe([new PostId(3)]);
+        newest.TryPage(new(new Paging(2) { MaxId = 2 }, Undecided: Marks.NotForEveryone)).ShouldBe([new PostId(1)]);
+        newest.TryPage(new(new Paging(3), LeaveOut: Marks.NotForEveryone)).ShouldBe([new PostId(3), new PostId(1)]);
+    }
+
+    private static Marks AnyMarks(Random random) => random.Next(2) is 0 ? Marks.None : (Marks)random.Next(8);
+
+    private static Paging AnyPaging(Random random, long[] ids)
+    {
+        return new(random.Next(1, 12)) { MaxId = Any(), SinceId = Any(), MinId = Any() };
+
+        long? Any() => random.Next(3) > 0 || ids.Length is 0 ? null : random.GetItems(ids, 1)[0] + random.Next(-1, 2);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Options;
+using Plaza.Contracts;
+using Plaza.Contracts.Ids;
+using Plaza.Timelines;
+
+namespace Plaza.Tests.Timelines;
+
+public sealed class TimelineTelemetryTests
+{
+    [Fact]
+    public async Task Bytes_budget_loaded_hits_and_misses_are_told()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var telemetry = new TimelineTelemetry();
+        var timelines = new LoadedTimelines(Options.Create(new TimelinesOptions { MemoryBytes = 12_345 }), telemetry);
+        var told = new Dictionary<string, long>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, listening) =>
+        {
+            if (telemetry.Owns(instrument))
+                listening.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, number, tags, _) =>
+        {
+            var name = $"{instrument.Name}{(tags.Length is 0 ? "" : $" {tags[0].Value}")}";
+            told[name] = instrument.IsObservable ? number : told.GetValueOrDefault(name) + number;
+        });
+        listener.Start();
+
+        for (var time = 0; time < 3; time++)
+        {
+            _ = timelines.TryPage(TimelineKey.Local, new(new Paging(1)))
+                ?? await timelines.PageAsync(TimelineKey.Local, new(new Paging(1)), 8, FillAsync, _ => Task.FromResult(new List<PostId>()), ct);
+        }
+
+        listener.RecordObservableInstruments();
+        told["plaza.timelines.misses local"].ShouldBe(1);
+        told["plaza.timelines.hits local"].ShouldBe(2);
+        told["plaza.timelines.loaded local"].ShouldBe(1);
+        told["plaza.timelines.loaded home"].ShouldBe(0);
+        told["plaza.timelines.budget"].ShouldBe(12_345);
+        told["plaza.timelines.bytes"].ShouldBe(timelines.Bytes);
+
+        Task FillAsync(Timeline local)
+        {
+            timelines.Load(local, [(new(1), Marks.None)]);
+            return Task.CompletedTask;
+        }
+    }
+}
