@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Views;
+using Plaza.Web.Posts;
+
+namespace Plaza.Web.Layout;
+
+/// <summary>
+/// Pieces of pages that are rendered once. What strangers see of a post is kept with the post until something of what stands
+/// there changes; what somebody who is logged in sees carries forms of their own and is rendered each time.
+/// </summary>
+internal sealed class PagePieces(Visitor visitor, Moments moments, HtmlEncoder encoder)
+{
+    private static readonly Rendering<Piece> InList = new();
+    private static readonly Rendering<Piece> InFocus = new();
+    private static readonly ConditionalWeakTable<IReadOnlyList<TagUse>, HtmlString> Talks = [];
+
+    /// <summary>Posts one below the other.</summary>
+    public async ValueTask<IHtmlContent> ListAsync(IHtmlHelper html, PostList list)
+    {
+        var content = new HtmlContentBuilder(2 + (3 * list.Items.Count));
+        content.AppendHtml(list.Label is null ? $"<ol class=\"{list.Looks}\" role=\"list\">" : $"<ol class=\"{list.Looks}\" role=\"list\" aria-label=\"{list.Label}\">");
+        foreach (var item in list.Items)
+        {
+            content.AppendHtml(item.IsJoined ? "<li class=\"joined\">" : "<li>");
+            content.AppendHtml(await PostAsync(html, item));
+            content.AppendHtml("</li>");
+        }
+
+        return content.AppendHtml("</ol>");
+    }
+
+    /// <summary>What is talked about. The list is another when it was looked up anew.</summary>
+    public async ValueTask<IHtmlContent> TalkAsync(IHtmlHelper html, IReadOnlyList<TagUse> talk)
+    {
+        if (Talks.TryGetValue(talk, out var kept))
+            return kept;
+
+        var text = await TextAsync(html, "Talk", talk);
+        Talks.AddOrUpdate(talk, text);
+        return text;
+    }
+
+    private async ValueTask<IHtmlContent> PostAsync(IHtmlHelper html, PostItem item)
+    {
+        if (visitor.IsKnown)
+            return await html.PartialAsync("Post", item);
+
+        var (slot, sight) = (item.IsFocus ? InFocus : InList, SightOf(item));
+        var renderings = item.Entry.Stored.Renderings;
+        if (renderings.Find(slot) is { } kept && kept.Sight == sight)
+            return kept.Html;
+
+        return renderings.Set(slot, new(sight, await TextAsync(html, "Post", item))).Html;
+    }
+
+    private Sight SightOf(PostItem item) => new(
+        item.Post.Stored, item.Post.Author, item.BoostedBy, item.Post.InReplyTo, item.Post.InReplyToAuthor, moments.Short(item.Post.CreatedAt));
+
+    private async Task<HtmlString> TextAsync(IHtmlHelper html, string view, object model)
+    {
+        using var text = new StringWriter();
+        (await html.PartialAsync(view, model)).WriteTo(text, encoder);
+        return new(text.ToString());
+    }
+
+    private sealed record Piece(Sight Sight, HtmlString Html);
+
+    /// <summary>All that a stranger's view of a post is made of. Views are compared by identity: they do not change, others take their place.</summary>
+    private readonly record struct Sight(StoredPost Post, AccountView Author, AccountView? BoostedBy, PostId? Answered, AccountView? Asker, string When);
+}
