@@ -9,6 +9,7 @@ namespace Plaza.Tests.Data.Views;
 internal sealed class Bustle(RunningPlaza plaza, Random random)
 {
     private const int MostPeople = 6;
+    private const int LatePosts = 10;
 
     private readonly List<(Person By, string Post)> _favourites = [];
     private readonly List<(Person By, string Post)> _boosts = [];
@@ -33,11 +34,11 @@ internal sealed class Bustle(RunningPlaza plaza, Random random)
             case < 8:
                 return await PublishAsync(one, other);
             case < 10 when Posts.Count > 0:
-                return await BoostAsync(one, Any(Posts).Id);
+                return await BoostAsync(one, Lately());
             case 10 when _boosts.Count > 0:
                 return await PostAsync(Take(_boosts), "unreblog");
-            case < 13 when Posts.Count > 0:
-                _favourites.Add((one, Any(Posts).Id));
+            case < 13 or 19 when Posts.Count > 0:
+                _favourites.Add((one, Lately()));
                 return await PostAsync(_favourites[^1], "favourite");
             case 13 when _favourites.Count > 0:
                 return await PostAsync(Take(_favourites), "unfavourite");
@@ -48,7 +49,7 @@ internal sealed class Bustle(RunningPlaza plaza, Random random)
                 return await FollowAsync(Take(_follows), "unfollow");
             case 17:
                 return await SendAsync(one, HttpMethod.Patch, "accounts/update_credentials", ("display_name", $"Name {++_words}"), ("note", $"note {_words} @{other.Handle}"));
-            case < 20 when Posts.Count > 0:
+            case 18 when Posts.Count > 0:
                 var (gone, author) = Any(Posts);
                 return await SendAsync(author, HttpMethod.Delete, $"statuses/{gone}");
             case 20 or 21:
@@ -79,7 +80,7 @@ internal sealed class Bustle(RunningPlaza plaza, Random random)
             ("visibility", Any(["public", "public", "unlisted", "private", "direct"])),
         };
         if (Posts.Count > 0 && random.Next(2) is 0)
-            fields.Add(("in_reply_to_id", random.Next(2) is 0 ? Posts[^1].Id : Any(Posts).Id));
+            fields.Add(("in_reply_to_id", Lately()));
 
         return await SendAsync(author, HttpMethod.Post, "statuses", [.. fields]);
     }
@@ -130,6 +131,8 @@ internal sealed class Bustle(RunningPlaza plaza, Random random)
 
         return $"{by.Handle} {method} {path} {string.Join(' ', fields.Select(field => field.Value))}: {(int)answer.StatusCode}";
     }
+
+    private string Lately() => Any(Posts.TakeLast(LatePosts).ToList()).Id;
 
     private T Any<T>(IReadOnlyList<T> of) => of[random.Next(of.Count)];
 
