@@ -79,7 +79,9 @@ public sealed class WarmAgainstColdTests
         }
 
         paths.Add($"accounts/relationships?{string.Join('&', bustle.Accounts.Select(account => $"id[]={account}"))}");
-        paths.Add($"accounts/lookup?acct=town_{(char)('b' + bustle.Accounts.Count)}");
+        foreach (var number in (int[])[bustle.Accounts.Count - 1, bustle.Accounts.Count])
+            paths.Add($"accounts/lookup?acct=town_{(char)('b' + number)}");
+
         foreach (var (post, _) in bustle.Posts.TakeLast(PostsRead))
         {
             paths.Add($"statuses/{post}");
