@@ -24,8 +24,6 @@ internal sealed class AccountTimelines(LoadedTimelines timelines, TimelineViews 
 
     public void Remove(PostId post, AccountId author) => timelines.Remove(TimelineKey.Account(author), post);
 
-    public void Forget(AccountId account) => timelines.Forget(TimelineKey.Account(account));
-
     private static Wanted WantedBy(AccountTimelineOf asked)
     {
         var sees = Audience.ByVisibilityAlone(Visibility.Direct, asked.Account, asked.Viewer);

@@ -30,8 +30,6 @@ internal sealed class HomeTimelines(LoadedTimelines timelines, TimelineViews vie
 
     public void Forget(AccountId reader) => timelines.Forget(TimelineKey.Home(reader));
 
-    public void ForgetReadersOf(AccountId author) => timelines.ForgetReadersOf(author);
-
     private Task<Page<PostId>> FromTablesAsync(HomeTimelineOf asked, CancellationToken ct) => timelines.PageAsync(
         TimelineKey.Home(asked.Reader), new(asked.Paging), Most, FillAsync, stop => views.HomeAsync(asked.Reader, asked.Paging, stop), ct);
 

@@ -157,16 +157,6 @@ internal sealed class LoadedTimelines
         }
     }
 
-    /// <summary>Forgets the homes on which posts of the account may stand, its own among them.</summary>
-    public void ForgetReadersOf(AccountId author)
-    {
-        lock (_gate)
-        {
-            foreach (var home in _readers.Of(author).ToArray())
-                Drop(home);
-        }
-    }
-
     public void ForgetAll()
     {
         lock (_gate)

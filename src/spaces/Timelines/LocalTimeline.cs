@@ -22,8 +22,6 @@ internal sealed class LocalTimeline(LoadedTimelines timelines, TimelineViews vie
 
     public void Remove(PostId post) => timelines.Remove(TimelineKey.Local, post);
 
-    public void Forget() => timelines.Forget(TimelineKey.Local);
-
     private Task<Page<PostId>> FromTablesAsync(LocalTimelineOf asked, CancellationToken ct) => timelines.PageAsync(
         TimelineKey.Local, new(asked.Paging), Most, FillAsync, stop => views.LocalAsync(asked.Paging, stop), ct);
 

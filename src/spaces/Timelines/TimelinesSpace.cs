@@ -8,7 +8,10 @@ using Plaza.Spaces.Hosting;
 
 namespace Plaza.Timelines;
 
-/// <summary>Keeps the timelines that somebody reads up to date with what is published, boosted and taken away.</summary>
+/// <summary>
+/// Keeps the timelines that somebody reads up to date with what is published, boosted and taken away. When an account goes or
+/// comes back all are read anew: who has boosted its posts is not known here.
+/// </summary>
 internal sealed class TimelinesSpace(LoadedTimelines timelines, HomeTimelines homes, LocalTimeline local, AccountTimelines accounts)
     : Space("timelines")
 {
@@ -19,8 +22,8 @@ internal sealed class TimelinesSpace(LoadedTimelines timelines, HomeTimelines ho
         .On<BoostWithdrawn>(withdrawn => RemoveBoost(withdrawn.Boost, withdrawn.By))
         .On<AccountFollowed>(followed => homes.Forget(followed.Follower))
         .On<AccountUnfollowed>(unfollowed => homes.Forget(unfollowed.Follower))
-        .On<AccountSuspended>(suspended => ForgetAccount(suspended.Account))
-        .On<AccountDeleted>(deleted => ForgetAccount(deleted.Account))
+        .On<AccountSuspended>(_ => timelines.ForgetAll())
+        .On<AccountDeleted>(_ => timelines.ForgetAll())
         .On<AccountRestored>(_ => timelines.ForgetAll())
         .On<LoggedIn>(login => homes.Warm(login.Account))
         .Answers<HomeTimelineOf, Page<PostId>>(homes.PageAsync)
@@ -54,13 +57,5 @@ internal sealed class TimelinesSpace(LoadedTimelines timelines, HomeTimelines ho
     {
         homes.Remove(boost, by);
         accounts.Remove(boost, by);
-    }
-
-    /// <summary>Boosts of its posts by others stay and are left out by who may see what: who made them is not known here.</summary>
-    private void ForgetAccount(AccountId account)
-    {
-        homes.ForgetReadersOf(account);
-        local.Forget();
-        accounts.Forget(account);
     }
 }

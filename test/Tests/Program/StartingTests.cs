@@ -24,6 +24,11 @@ public sealed class StartingTests : IDisposable
     [InlineData("PLAZA__SERVER__TRUSTEDPROXIES", "10.0.0.1 proxy", "Server:TrustedProxies names \"proxy\"")]
     [InlineData("PLAZA__SERVER__TRUSTEDPROXIES", "10.0.0.0/99", "10.0.0.0/99")]
     [InlineData("PLAZA__RATELIMITS__ENABLED", "perhaps", "RateLimits:Enabled")]
+    [InlineData("PLAZA__MEMORY__POSTBYTES", "lots", "Memory:PostBytes")]
+    [InlineData("PLAZA__MEMORY__ACCOUNTBYTES", "99999", "AccountBytes")]
+    [InlineData("PLAZA__MEMORY__MARKBYTES", "-1", "MarkBytes")]
+    [InlineData("PLAZA__TIMELINES__MEMORYBYTES", "-1", "MemoryBytes")]
+    [InlineData("PLAZA__TIMELINES__MEMORYBYTES", "1e99", "Timelines:MemoryBytes")]
     public async Task A_bad_setting_is_named_and_nothing_is_served(string name, string value, string named)
     {
         var run = await PlazaProgram.RunAsync(["--data", _folder.Path, "--urls", Url()], [(name, value)]);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Views;
 using Plaza.Tests.Support;
@@ -52,6 +53,28 @@ public sealed class HomeTimelineTests(SharedPlaza shared)
 
         Task<List<PostId>> FromTablesAsync(Paging paging) =>
             _plaza.Services.GetRequiredService<TimelineViews>().HomeAsync(ada.Account, paging, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_page_is_full_though_who_wrote_what_was_passed_on_is_suspended()
+    {
+        var (ada, bob, carl) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"), await _plaza.MeetAsync("carl"));
+        await ada.FollowAsync(bob);
+        var own = (await bob.WriteAsync("his own")).Id;
+        var boost = (await bob.BoostAsync((await carl.WriteAsync("passed on")).Id)).Id;
+        string[] paths = ["/api/v1/timelines/home?limit=1", $"/api/v1/accounts/{bob.Account}/statuses?limit=1"];
+        foreach (var path in paths)
+            (await ada.IdsAsync(path)).ShouldBe([boost]);
+
+        await _plaza.AskAsync(new SuspendAccount(carl.Account));
+
+        foreach (var path in paths)
+            (await ada.IdsAsync(path)).ShouldBe([own], path);
+
+        await _plaza.AskAsync(new RestoreAccount(carl.Account));
+
+        foreach (var path in paths)
+            (await ada.IdsAsync(path)).ShouldBe([boost], path);
     }
 
     private static async Task<List<string>> HomeOfAsync(Person reader) =>

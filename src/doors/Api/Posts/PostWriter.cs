@@ -14,6 +14,9 @@ namespace Plaza.Api.Posts;
 /// </summary>
 internal sealed class PostWriter(Addresses at, AccountWriter accounts)
 {
+    /// <summary>A boost is weighed without what it passes on, so what it keeps of that is to be small.</summary>
+    private const int LargestKept = 3_500;
+
     private static readonly Rendering<byte[]> Body = new();
     private static readonly Rendering<BoostBody> BodyOfBoost = new();
 
@@ -93,11 +96,14 @@ internal sealed class PostWriter(Addresses at, AccountWriter accounts)
         if (post.Boosted is null)
             return post.Stored.Renderings.Find(Body) ?? post.Stored.Renderings.Set(Body, Opened(Of(post)));
 
-        var made = post.Stored.Renderings.Find(BodyOfBoost);
-        if (made?.Original != post.Boosted.Stored)
-            made = post.Stored.Renderings.Set(BodyOfBoost, new(post.Boosted.Stored, Opened(OfBoost(post, post.Boosted))));
+        if (post.Stored.Renderings.Find(BodyOfBoost) is { } made && made.IsOf(post.Boosted.Stored))
+            return made.Utf8;
 
-        return made.Utf8;
+        var body = Opened(OfBoost(post, post.Boosted));
+        if (body.Length <= LargestKept)
+            post.Stored.Renderings.Set(BodyOfBoost, new(new(post.Boosted.Stored), body));
+
+        return body;
     }
 
     /// <summary>A boost says of itself what the post says, as Mastodon's does: old clients look no further.</summary>
@@ -144,5 +150,9 @@ internal sealed class PostWriter(Addresses at, AccountWriter accounts)
         $",\"favourited\":{((bits & 1) > 0 ? "true" : "false")},\"reblogged\":{((bits & 2) > 0 ? "true" : "false")}"
         + $",\"muted\":false,\"bookmarked\":false{((bits & 4) > 0 ? ",\"pinned\":false" : "")},\"filtered\":[]");
 
-    private sealed record BoostBody(StoredPost Original, byte[] Utf8);
+    /// <summary>The post that was passed on is not held by it, or it would stay in memory beyond the budget.</summary>
+    private sealed record BoostBody(WeakReference<StoredPost> Original, byte[] Utf8)
+    {
+        public bool IsOf(StoredPost original) => Original.TryGetTarget(out var known) && known == original;
+    }
 }

@@ -21,6 +21,9 @@ public sealed class CacheMeter : IDisposable
         _evictions = _meter.CreateCounter<long>("plaza.cache.evictions");
     }
 
+    /// <summary>Whether the instrument is one of these and not of another place in this process.</summary>
+    public bool Owns(Instrument instrument) => instrument.Meter == _meter;
+
     /// <param name="cache">What is kept there, a plural noun.</param>
     /// <param name="budget">In bytes.</param>
     /// <param name="bytes">Reads how many bytes are taken now. Called from any thread.</param>

@@ -8,6 +8,7 @@ public sealed class Kept<T>(TimeSpan time, TimeProvider clock, Func<Cancellation
     where T : class
 {
     private readonly SemaphoreSlim _finding = new(1, 1);
+    private readonly Lock _changing = new();
     private volatile Found? _last;
     private int _forgotten;
 
@@ -38,8 +39,11 @@ public sealed class Kept<T>(TimeSpan time, TimeProvider clock, Func<Cancellation
     /// <summary>It is not so any more: what is being found out in this moment is not kept either.</summary>
     public void Forget()
     {
-        Interlocked.Increment(ref _forgotten);
-        _last = null;
+        lock (_changing)
+        {
+            _forgotten++;
+            _last = null;
+        }
     }
 
     public void Dispose() => _finding.Dispose();
@@ -48,9 +52,11 @@ public sealed class Kept<T>(TimeSpan time, TimeProvider clock, Func<Cancellation
     {
         var before = Volatile.Read(ref _forgotten);
         var found = await find(ct);
-        _last = new(clock.GetUtcNow(), found);
-        if (Volatile.Read(ref _forgotten) != before)
-            _last = null;
+        lock (_changing)
+        {
+            if (_forgotten == before)
+                _last = new(clock.GetUtcNow(), found);
+        }
 
         return found;
     }

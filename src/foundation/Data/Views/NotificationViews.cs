@@ -59,8 +59,8 @@ public sealed class NotificationViews(IDbContextFactory<PlazaDb> tables, PostVie
         var views = (await posts.GetAsync(ids, account, ct)).ToDictionary(view => view.Id);
         var actors = await accounts.GetAsync([.. rows.Select(row => row.Actor).Distinct()], ct);
 
-        return [.. rows.Where(row => actors.ContainsKey(row.Actor)).Select(row => new NotificationView(
-            row.Id, row.Kind, actors[row.Actor], row.Post is { } post ? views.GetValueOrDefault(post) : null, row.CreatedAt))];
+        return [.. rows.Where(row => actors.ContainsKey(row.Actor) && (row.Post is not { } post || views.ContainsKey(post)))
+            .Select(row => new NotificationView(row.Id, row.Kind, actors[row.Actor], row.Post is { } post ? views[post] : null, row.CreatedAt))];
     }
 }
 

@@ -15,6 +15,7 @@ public sealed class TagsOfDays : IDisposable
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<DateOnly, Remembered> _days = new();
+    private readonly Lock _changing = new();
     private readonly StatisticsViews _statistics;
     private readonly TimeProvider _clock;
     private readonly Kept<List<TagUse>> _week;
@@ -46,16 +47,24 @@ public sealed class TagsOfDays : IDisposable
     /// <summary>The tags of a post, and all that were counted with them, are looked up anew.</summary>
     public void Forget(PostId post)
     {
-        Interlocked.Increment(ref _forgotten);
-        _days.TryRemove(DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(post.Value >> 16).UtcDateTime), out _);
+        lock (_changing)
+        {
+            _forgotten++;
+            _days.TryRemove(DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(post.Value >> 16).UtcDateTime), out _);
+        }
+
         _week.Forget();
     }
 
     /// <summary>All are looked up anew: nobody may see what an account says any more.</summary>
     public void ForgetAll()
     {
-        Interlocked.Increment(ref _forgotten);
-        _days.Clear();
+        lock (_changing)
+        {
+            _forgotten++;
+            _days.Clear();
+        }
+
         _week.Forget();
     }
 
@@ -63,12 +72,16 @@ public sealed class TagsOfDays : IDisposable
 
     private void Remember(DateOnly day, Remembered tags, int before)
     {
-        if (_days.Count >= Most)
-            _days.Clear();
+        lock (_changing)
+        {
+            if (_forgotten != before)
+                return;
 
-        _days[day] = tags;
-        if (Volatile.Read(ref _forgotten) != before)
-            _days.TryRemove(day, out _);
+            if (_days.Count >= Most)
+                _days.Clear();
+
+            _days[day] = tags;
+        }
     }
 
     private sealed record Remembered(DateTimeOffset At, List<TagUse> Tags);

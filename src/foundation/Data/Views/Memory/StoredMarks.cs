@@ -15,6 +15,8 @@ internal sealed class StoredMarks(Reading reading, CacheMeter meter, MemoryOptio
 
     public void Forget(AccountId by, PostId post) => _marks.Forget((by, post));
 
+    public void ForgetAll() => _marks.ForgetAll();
+
     private static Marks? Read(Reading reading, AccountId by, PostId post) => reading.First(
         $"""
         select exists (select 1 from favourites where post = {post} and account = {by}),

@@ -19,9 +19,10 @@ internal sealed class ViewCache<TKey, TView>
     private readonly CacheCounts _counts;
     private readonly ConcurrentDictionary<TKey, Slot> _slots = new();
     private readonly Lock _changing = new();
-    private readonly Queue<(TKey Key, Slot Slot)> _line = new();
+    private readonly Queue<(TKey Key, long Number)> _line = new();
     private readonly int[] _forgotten = new int[Stripes];
     private long _bytes;
+    private long _lastNumber;
     private int _kept;
 
     /// <param name="name">In metrics.</param>
@@ -90,33 +91,37 @@ internal sealed class ViewCache<TKey, TView>
                 return other.View;
 
             if (before == _forgotten[StripeOf(key)])
-                Keep(key, new(view, OfEach + (view?.Bytes ?? 0)));
+                Keep(key, new(view, OfEach + (view?.Bytes ?? 0), ++_lastNumber));
 
             return view;
         }
     }
 
+    /// <summary>What is larger than the budget by itself would drive out all the others and go then.</summary>
     private void Keep(TKey key, Slot slot)
     {
+        if (slot.Bytes > _budget)
+            return;
+
         _slots[key] = slot;
-        _line.Enqueue((key, slot));
+        _line.Enqueue((key, slot.Number));
         _bytes += slot.Bytes;
         _kept++;
 
         while (_bytes > _budget && _line.TryDequeue(out var oldest))
         {
-            if (!IsThere(oldest))
+            if (InPlace(oldest) is not { } kept)
                 continue;
 
-            if (oldest.Slot.IsUsed)
+            if (kept.IsUsed)
             {
-                oldest.Slot.IsUsed = false;
+                kept.IsUsed = false;
                 _line.Enqueue(oldest);
                 continue;
             }
 
             _slots.TryRemove(oldest.Key, out _);
-            Drop(oldest.Slot);
+            Drop(kept);
             _counts.Evict();
         }
     }
@@ -139,18 +144,23 @@ internal sealed class ViewCache<TKey, TView>
         for (var left = _line.Count; left > 0; left--)
         {
             var next = _line.Dequeue();
-            if (IsThere(next))
+            if (InPlace(next) is not null)
                 _line.Enqueue(next);
         }
     }
 
-    private bool IsThere((TKey Key, Slot Slot) entry) => _slots.TryGetValue(entry.Key, out var slot) && slot == entry.Slot;
+    /// <returns>Null when it was forgotten since it came into line, and perhaps read anew.</returns>
+    private Slot? InPlace((TKey Key, long Number) place) =>
+        _slots.TryGetValue(place.Key, out var slot) && slot.Number == place.Number ? slot : null;
 
-    private sealed class Slot(TView? view, int bytes)
+    private sealed class Slot(TView? view, int bytes, long number)
     {
         public TView? View => view;
 
         public int Bytes => bytes;
+
+        /// <summary>By which its place in line is known: were the view itself in line, it would stay in memory when it is forgotten.</summary>
+        public long Number => number;
 
         public volatile bool IsUsed;
     }

@@ -23,7 +23,7 @@ internal sealed class ViewsSpace(
         .On<AccountUnfollowed>(unfollowed => ForgetPair(unfollowed.Follower, unfollowed.Followed))
         .On<FollowsErased>(_ => ForgetFollows())
         .On<ProfileChanged>(changed => accounts.Forget(changed.Account))
-        .On<SignedUp>(_ => accounts.ForgetHandles())
+        .On<SignedUp>(ForgetSignedUp)
         .On<AccountSuspended>(suspended => accounts.Forget(suspended.Account))
         .On<AccountRestored>(restored => accounts.Forget(restored.Account))
         .On<AccountDeleted>(_ => ForgetAll())
@@ -85,11 +85,19 @@ internal sealed class ViewsSpace(
         relationships.ForgetAll();
     }
 
+    /// <summary>That there is no such account may have been asked for and kept before there was one.</summary>
+    private void ForgetSignedUp(SignedUp signedUp)
+    {
+        accounts.Forget(signedUp.Account);
+        accounts.ForgetHandles();
+    }
+
     /// <summary>An account that is gone is named in posts of others, and who knows in which.</summary>
     private void ForgetAll()
     {
         posts.ForgetAll();
         replies.ForgetAll();
+        marks.ForgetAll();
         ForgetFollows();
     }
 }

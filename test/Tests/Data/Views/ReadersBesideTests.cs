@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Data.Views;
+
+/// <summary>Who was answered reads what they did, however many others have the old in their hands at that moment.</summary>
+public sealed class ReadersBesideTests(SharedPlaza shared)
+{
+    private const int Rounds = 100;
+
+    [Fact]
+    public async Task Whoever_was_answered_reads_what_they_did_while_others_read_the_same()
+    {
+        var (ada, bob) = (await shared.Server.MeetAsync("ada"), await shared.Server.MeetAsync("bob"));
+        await bob.FollowAsync(ada);
+        var post = (await ada.WriteAsync("read by many")).Id;
+        var isOver = false;
+        string[] paths = [$"/api/v1/statuses/{post}", "/api/v1/timelines/home", $"/api/v1/accounts/{ada.Account}/statuses", $"/api/v1/statuses/{post}/context"];
+        var reading = paths.Select(path => Task.Run(() => ReadOnAsync(path), TestContext.Current.CancellationToken)).ToList();
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            await bob.FavouriteAsync(post);
+            var answer = (await bob.WriteAsync("well said", inReplyTo: post)).Id;
+            var boost = (await bob.BoostAsync(post)).Id;
+            Marks(await bob.ReadAsync(post)).ShouldBe((1, 1, 1, true, true));
+            (await bob.IdsAsync("/api/v1/timelines/home?limit=3")).ShouldBe([boost, answer, post]);
+
+            await bob.Api.PostJsonAsync($"/api/v1/statuses/{post}/unfavourite");
+            await bob.Api.PostJsonAsync($"/api/v1/statuses/{post}/unreblog");
+            using var deleted = await bob.Api.DeleteAsync($"/api/v1/statuses/{answer}");
+            Marks(await bob.ReadAsync(post)).ShouldBe((0, 0, 0, false, false));
+            (await bob.Api.GetJsonAsync(paths[^1]))["descendants"]!.Ids.ShouldBeEmpty();
+            (await bob.IdsAsync("/api/v1/timelines/home?limit=3")).ShouldBe([post]);
+        }
+
+        Volatile.Write(ref isOver, true);
+        await Task.WhenAll(reading);
+
+        async Task ReadOnAsync(string path)
+        {
+            while (!Volatile.Read(ref isOver))
+                await ada.Api.GetJsonAsync(path);
+        }
+    }
+
+    private static (int, int, int, bool, bool) Marks(JsonNode post) => (
+        post.Number("favourites_count"),
+        post.Number("reblogs_count"),
+        post.Number("replies_count"),
+        post.Is("favourited"),
+        post.Is("reblogged"));
+}
