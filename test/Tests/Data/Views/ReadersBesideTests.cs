@@ -21,13 +21,17 @@ public sealed class ReadersBesideTests(SharedPlaza shared)
         for (var round = 0; round < Rounds; round++)
         {
             await bob.FavouriteAsync(post);
+            Marks(await bob.ReadAsync(post)).ShouldBe((1, 0, 0, true, false));
             var answer = (await bob.WriteAsync("well said", inReplyTo: post)).Id;
+            Marks(await bob.ReadAsync(post)).ShouldBe((1, 0, 1, true, false));
             var boost = (await bob.BoostAsync(post)).Id;
             Marks(await bob.ReadAsync(post)).ShouldBe((1, 1, 1, true, true));
             (await bob.IdsAsync("/api/v1/timelines/home?limit=3")).ShouldBe([boost, answer, post]);
 
             await bob.Api.PostJsonAsync($"/api/v1/statuses/{post}/unfavourite");
+            Marks(await bob.ReadAsync(post)).ShouldBe((0, 1, 1, false, true));
             await bob.Api.PostJsonAsync($"/api/v1/statuses/{post}/unreblog");
+            Marks(await bob.ReadAsync(post)).ShouldBe((0, 0, 1, false, false));
             using var deleted = await bob.Api.DeleteAsync($"/api/v1/statuses/{answer}");
             Marks(await bob.ReadAsync(post)).ShouldBe((0, 0, 0, false, false));
             (await bob.Api.GetJsonAsync(paths[^1]))["descendants"]!.Ids.ShouldBeEmpty();
