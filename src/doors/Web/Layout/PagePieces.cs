@@ -51,14 +51,14 @@ internal sealed class PagePieces(Visitor visitor, Moments moments, HtmlEncoder e
 
         var (slot, sight) = (item.IsFocus ? InFocus : InList, SightOf(item));
         var renderings = item.Entry.Stored.Renderings;
-        if (renderings.Find(slot) is { } kept && kept.Sight == sight)
+        if (renderings.Find(slot) is { } kept && kept.Sight == sight && kept.IsOf(item.Post.Stored))
             return kept.Html;
 
-        return renderings.Set(slot, new(sight, await TextAsync(html, "Post", item))).Html;
+        return renderings.Set(slot, new(sight, new(item.Post.Stored), await TextAsync(html, "Post", item))).Html;
     }
 
     private Sight SightOf(PostItem item) => new(
-        item.Post.Stored, item.Post.Author, item.BoostedBy, item.Post.InReplyTo, item.Post.InReplyToAuthor, moments.Short(item.Post.CreatedAt));
+        Named.From(item.Post.Author), Named.From(item.BoostedBy), item.Post.InReplyTo, Named.From(item.Post.InReplyToAuthor), moments.Short(item.Post.CreatedAt));
 
     private async Task<HtmlString> TextAsync(IHtmlHelper html, string view, object model)
     {
@@ -67,8 +67,17 @@ internal sealed class PagePieces(Visitor visitor, Moments moments, HtmlEncoder e
         return new(text.ToString());
     }
 
-    private sealed record Piece(Sight Sight, HtmlString Html);
+    /// <summary>A stored post does not change: another takes its place. A boost must not hold the old edition of what it passes on.</summary>
+    private sealed record Piece(Sight Sight, WeakReference<StoredPost> Post, HtmlString Html)
+    {
+        public bool IsOf(StoredPost post) => Post.TryGetTarget(out var target) && target == post;
+    }
 
-    /// <summary>All that a stranger's view of a post is made of. Views are compared by identity: they do not change, others take their place.</summary>
-    private readonly record struct Sight(StoredPost Post, AccountView Author, AccountView? BoostedBy, PostId? Answered, AccountView? Asker, string When);
+    /// <summary>All that a stranger's view of a post is made of besides the post.</summary>
+    private readonly record struct Sight(Named? Author, Named? BoostedBy, PostId? Answered, Named? Asker, string When);
+
+    private readonly record struct Named(string Handle, string Name)
+    {
+        public static Named? From(AccountView? account) => account is null ? null : new(account.Handle, account.Name);
+    }
 }

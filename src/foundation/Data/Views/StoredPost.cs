@@ -43,8 +43,8 @@ public sealed class StoredPost : IWeighed
 
     public Renderings Renderings { get; } = new();
 
-    /// <summary>The texts, and twice as JSON and as a piece of a page.</summary>
-    int IWeighed.Bytes => 4_000 + (2 * Text.Length) + (6 * (Html.Length + ContentWarning.Length)) + (200 * (Mentions.Count + Tags.Count));
+    /// <summary>The texts, as JSON, and as a piece of two pages in UTF-16.</summary>
+    int IWeighed.Bytes => 8_500 + (2 * Text.Length) + (14 * (Html.Length + ContentWarning.Length)) + (200 * (Mentions.Count + Tags.Count));
 }
 
 /// <summary>The app that a post was written with.</summary>
