@@ -31,4 +31,7 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Error, "Somebody who waits for commits failed when told of sequence {Sequence}; nobody else was harmed")]
     public static partial void SignalFailed(this ILogger logger, Exception fault, long sequence);
+
+    [LoggerMessage(LogLevel.Warning, "Another program reads the database, so what the last run wrote could not be moved into it yet; it is read from the log meanwhile")]
+    public static partial void LogHeldByReaders(this ILogger logger);
 }

@@ -55,11 +55,14 @@ internal sealed class Listing(HttpContext context, Fields query) : IBindableFrom
     /// <param name="place">Null for the list as it was asked for.</param>
     public string Address(string? place = null)
     {
+        var here = context.RequestServices.GetRequiredService<Addresses>().At(context.Request.Path.ToUriComponent());
+        if (!context.Request.QueryString.HasValue)
+            return place is null ? here : $"{here}?{place}";
+
         var asked = (context.Request.QueryString.Value ?? "").TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries);
         var kept = place is null ? asked : asked.Where(pair => !Places.Contains(pair.Split('=')[0], StringComparer.Ordinal)).Append(place);
-        var path = context.RequestServices.GetRequiredService<Addresses>().At(context.Request.Path.ToUriComponent());
 
-        return string.Join('&', kept.Select(Escape)) is { Length: > 0 } parameters ? $"{path}?{parameters}" : path;
+        return string.Join('&', kept.Select(Escape)) is { Length: > 0 } parameters ? $"{here}?{parameters}" : here;
     }
 
     /// <summary>It came escaped; but what would end the address in a header early may not have been.</summary>

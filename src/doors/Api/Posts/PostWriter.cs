@@ -22,10 +22,12 @@ internal sealed class PostWriter(Addresses at, AccountWriter accounts)
 
     private static readonly byte[] AnswersNothing = ",\"in_reply_to_id\":null,\"in_reply_to_account_id\":null"u8.ToArray();
     private static readonly byte[] PassesNothingOn = ",\"reblog\":null,\"account\":"u8.ToArray();
+    private static readonly byte[] StandsAlone = [.. AnswersNothing, .. PassesNothingOn];
     private static readonly byte[] PassesOn = ",\"reblog\":"u8.ToArray();
     private static readonly byte[] Account = ",\"account\":"u8.ToArray();
     private static readonly byte[] Close = "}"u8.ToArray();
     private static readonly byte[][] Marks = [.. Enumerable.Range(0, 8).Select(MarksOf)];
+    private static readonly byte[][] MarksAndClose = [.. Marks.Select(marks => (byte[])[.. marks, .. Close])];
 
     /// <param name="post">The post or boost.</param>
     /// <param name="viewer">Who has looked; null for somebody without a token.</param>
@@ -68,26 +70,39 @@ internal sealed class PostWriter(Addresses at, AccountWriter accounts)
     {
         var original = post.Boosted ?? post;
         pieces.Add(BodyOf(post));
-        pieces.Add(original is { InReplyTo: { } answered, InReplyToAuthor: { } asker } ? Answers(answered, asker.Id) : AnswersNothing);
+        if (post is { Boosted: null, InReplyTo: null })
+            pieces.Add(StandsAlone);
+        else
+            AddWhatItLeadsTo(pieces, post, original, viewer);
 
+        pieces.Add(accounts.Json(post.Author));
+        AddEnd(pieces, viewer is null ? null : MarksOn(post, original, viewer.Value), text);
+    }
+
+    private void AddWhatItLeadsTo(Pieces pieces, PostView post, PostView original, AccountId? viewer)
+    {
+        pieces.Add(original is { InReplyTo: { } answered, InReplyToAuthor: { } asker } ? Answers(answered, asker.Id) : AnswersNothing);
         if (post.Boosted is null)
         {
             pieces.Add(PassesNothingOn);
+            return;
         }
-        else
+
+        pieces.Add(PassesOn);
+        Add(pieces, post.Boosted, viewer);
+        pieces.Add(Account);
+    }
+
+    private static void AddEnd(Pieces pieces, int? marks, string? text)
+    {
+        if (text is null)
         {
-            pieces.Add(PassesOn);
-            Add(pieces, post.Boosted, viewer);
-            pieces.Add(Account);
+            pieces.Add(marks is { } bits ? MarksAndClose[bits] : Close);
+            return;
         }
 
-        pieces.Add(accounts.Json(post.Author));
-        if (viewer is not null)
-            pieces.Add(Marks[MarksOn(post, original, viewer.Value)]);
-
-        if (text is not null)
-            pieces.Add(Encoding.UTF8.GetBytes($",\"text\":{JsonSerializer.Serialize(text, Reply.TypeOf<string>())}"));
-
+        pieces.Add(marks is { } known ? Marks[known] : default(ReadOnlyMemory<byte>));
+        pieces.Add(Encoding.UTF8.GetBytes($",\"text\":{JsonSerializer.Serialize(text, Reply.TypeOf<string>())}"));
         pieces.Add(Close);
     }
 

@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 
 namespace Plaza.Api.Wire;
@@ -35,10 +35,33 @@ internal sealed class Pieces : IResult
         response.ContentType = Reply.ContentType;
         response.ContentLength = Length;
 
-        var body = response.BodyWriter;
-        foreach (var piece in _pieces)
-            body.Write(piece.Span);
+        Fill(response.BodyWriter);
+        await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
+    }
 
-        await body.FlushAsync(httpContext.RequestAborted);
+    /// <summary>Block by block, and not piece by piece: a timeline is made of many small ones.</summary>
+    private void Fill(PipeWriter body)
+    {
+        var block = body.GetSpan();
+        var used = 0;
+        foreach (var piece in _pieces)
+        {
+            for (var left = piece.Span; left.Length > 0;)
+            {
+                if (used == block.Length)
+                {
+                    body.Advance(used);
+                    block = body.GetSpan();
+                    used = 0;
+                }
+
+                var length = Math.Min(left.Length, block.Length - used);
+                left[..length].CopyTo(block[used..]);
+                left = left[length..];
+                used += length;
+            }
+        }
+
+        body.Advance(used);
     }
 }

@@ -14,6 +14,9 @@ namespace Plaza.Web.Layout;
 /// </summary>
 internal sealed class PagePieces(Visitor visitor, Moments moments, HtmlEncoder encoder)
 {
+    /// <summary>In characters: a boost is weighed without the text that it passes on.</summary>
+    private const int LargestOfBoost = 4_000;
+
     private static readonly Rendering<Piece> InList = new();
     private static readonly Rendering<Piece> InFocus = new();
     private static readonly ConditionalWeakTable<IReadOnlyList<TagUse>, HtmlString> Talks = [];
@@ -54,7 +57,11 @@ internal sealed class PagePieces(Visitor visitor, Moments moments, HtmlEncoder e
         if (renderings.Find(slot) is { } kept && kept.Sight == sight && kept.IsOf(item.Post.Stored))
             return kept.Html;
 
-        return renderings.Set(slot, new(sight, new(item.Post.Stored), await TextAsync(html, "Post", item))).Html;
+        var text = await TextAsync(html, "Post", item);
+        if (item.BoostedBy is null || text.Value!.Length <= LargestOfBoost)
+            renderings.Set(slot, new(sight, new(item.Post.Stored), text));
+
+        return text;
     }
 
     private Sight SightOf(PostItem item) => new(

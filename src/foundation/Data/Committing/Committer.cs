@@ -113,7 +113,7 @@ public sealed class Committer : IHostedService, IDisposable
             await Task.Run(_thread.Join, CancellationToken.None);
 
         await _live.StopAsync();
-        Tend(_writer.Checkpoint);
+        Tend(() => _writer.Checkpoint());
     }
 
     public void Dispose() => _writer.Dispose();
@@ -136,7 +136,7 @@ public sealed class Committer : IHostedService, IDisposable
     private bool WaitForOrders()
     {
         var waiting = _orders.Reader.WaitToReadAsync().AsTask();
-        if (!waiting.Wait(Idle))
+        while (!waiting.Wait(Idle))
             Tend(_writer.TendIdle);
 
         return waiting.Result;

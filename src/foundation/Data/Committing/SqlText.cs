@@ -62,7 +62,7 @@ public ref struct SqlText
 
     public void AppendFormatted(byte[]? value) => Add(Argument.Of(value));
 
-    public void AppendFormatted(Enum value) => Add(Argument.Of(Convert.ToInt64(value, CultureInfo.InvariantCulture)));
+    public void AppendFormatted(Enum? value) => Add(Argument.Of(value is null ? null : Convert.ToInt64(value, CultureInfo.InvariantCulture)));
 
     public void AppendFormatted(DateTimeOffset value) => Add(Argument.Of(value.ToUnixTimeMilliseconds()));
 

@@ -101,7 +101,8 @@ internal sealed class WriterConnection(
     public void TendIdle() => _log?.TendIdle();
 
     /// <summary>Leaves everything in the database file and an empty log.</summary>
-    public void Checkpoint() => _log?.Empty();
+    /// <returns>False when somebody reads from it all the time.</returns>
+    public bool Checkpoint() => _log?.Empty() is true;
 
     public void Dispose()
     {
@@ -118,7 +119,8 @@ internal sealed class WriterConnection(
     {
         try
         {
-            Checkpoint();
+            if (!Checkpoint())
+                logger.LogHeldByReaders();
         }
         catch (SqliteException fault) when (fault.IsOfRoom)
         {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Plaza.Data.Model;
 
 namespace Plaza.Data.Journal;
 
@@ -13,8 +14,7 @@ internal sealed class JournalStream : IDisposable
 
     public JournalStream(DataFolder folder)
     {
-        _connection = new(new SqliteConnectionStringBuilder { DataSource = folder.Database, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-        _connection.Open();
+        _connection = ReadOnlyConnections.Open(folder);
         _some = _connection.CreateCommand();
         _some.CommandText =
             """

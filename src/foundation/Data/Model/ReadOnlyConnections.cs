@@ -8,14 +8,25 @@ namespace Plaza.Data.Model;
 /// <summary>Every connection but the committer's reads only: whoever tries to write past the committer is told so by the database.</summary>
 internal sealed class ReadOnlyConnections : DbConnectionInterceptor
 {
-    public const string Pragmas = "pragma query_only = on; pragma mmap_size = 0; pragma busy_timeout = 5000";
+    private const string Pragmas = "pragma query_only = on; pragma mmap_size = 0; pragma busy_timeout = 5000";
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    /// <summary>One of its own, outside EF Core and its pool.</summary>
+    public static SqliteConnection Open(DataFolder folder)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false }.ToString());
+        connection.Open();
+        Restrict(connection);
+        return connection;
+    }
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Restrict((SqliteConnection)connection);
+
+    private static void Restrict(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
-        WriteAheadLog.LeaveWhenClosing((SqliteConnection)connection);
+        WriteAheadLog.LeaveWhenClosing(connection);
     }
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)

@@ -84,14 +84,5 @@ internal sealed class Reading(DataFolder folder) : IDisposable
         }
     }
 
-    private Statements Open()
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false }.ToString());
-        connection.Open();
-
-        using var command = connection.CreateCommand();
-        command.CommandText = ReadOnlyConnections.Pragmas;
-        command.ExecuteNonQuery();
-        return new(connection);
-    }
+    private Statements Open() => new(ReadOnlyConnections.Open(folder));
 }
