@@ -27,12 +27,7 @@ internal sealed class EraseMailOfAccount(IMailGateway gateway, TaskQueue tasks, 
         gateway.Forget(MailIds.Password(payload, MailIds.Any));
 
         foreach (var mail in Mails)
-        {
-            while (await committer.CommitAsync(commit => tasks.ForgetSomeOf(commit, mail, payload.ToString(), MostAtOnce), ct) > 0)
-            {
-                // Others write between.
-            }
-        }
+            await committer.CommitAllAsync(commit => tasks.ForgetSomeOf(commit, mail, payload.ToString(), MostAtOnce), ct);
 
         return TaskOutcome.Done("erased");
     }

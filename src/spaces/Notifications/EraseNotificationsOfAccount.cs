@@ -16,14 +16,7 @@ internal sealed class EraseNotificationsOfAccount(StoredNotifications notificati
 
     public async Task<TaskOutcome> RunAsync(AccountId payload, CancellationToken ct)
     {
-        int erased = 0, some;
-        do
-        {
-            some = await committer.CommitAsync(commit => notifications.RemoveSomeOf(commit, payload, MostAtOnce), ct);
-            erased += some;
-        }
-        while (some > 0);
-
+        var erased = await committer.CommitAllAsync(commit => notifications.RemoveSomeOf(commit, payload, MostAtOnce), ct);
         return TaskOutcome.Done($"erased {erased} notifications");
     }
 }

@@ -21,23 +21,10 @@ internal sealed class ErasePostsOfAccount(
 
     public async Task<TaskOutcome> RunAsync(AccountId payload, CancellationToken ct)
     {
-        var erased = await AllAsync(commit => EraseSome(commit, payload), ct);
-        var withdrawn = await AllAsync(commit => WithdrawSome(commit, payload), ct);
+        var erased = await committer.CommitAllAsync(commit => EraseSome(commit, payload), ct);
+        var withdrawn = await committer.CommitAllAsync(commit => WithdrawSome(commit, payload), ct);
         await committer.CommitAsync(commit => ForgetRest(commit, payload), ct);
         return TaskOutcome.Done($"erased {erased} posts and boosts, and {withdrawn} favourites");
-    }
-
-    private async Task<int> AllAsync(Func<Commit, int> erase, CancellationToken ct)
-    {
-        int erased = 0, some;
-        do
-        {
-            some = await committer.CommitAsync(erase, ct);
-            erased += some;
-        }
-        while (some > 0);
-
-        return erased;
     }
 
     private int EraseSome(Commit commit, AccountId account) =>

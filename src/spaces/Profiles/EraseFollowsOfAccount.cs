@@ -19,14 +19,7 @@ internal sealed class EraseFollowsOfAccount(Follows follows, Committer committer
 
     public async Task<TaskOutcome> RunAsync(AccountId payload, CancellationToken ct)
     {
-        int erased = 0, some;
-        do
-        {
-            some = await committer.CommitAsync(commit => EraseSome(commit, payload), ct);
-            erased += some;
-        }
-        while (some > 0);
-
+        var erased = await committer.CommitAllAsync(commit => EraseSome(commit, payload), ct);
         await committer.CommitAsync(commit => ForgetRest(commit, payload), ct);
         return TaskOutcome.Done($"erased {erased} follows");
     }

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Faults;
@@ -74,10 +72,8 @@ public sealed class HeldDiskTests : IDisposable
         await using var town = await Town.MakeAsync(1);
         await using var server = await town.ServeAsync(_disk.For(town.Folder));
         using var ada = town.ClientOf(server, 0);
-        using var probe = new TcpClient();
-        await probe.ConnectAsync(IPAddress.Loopback, server.Url.Port, TestContext.Current.CancellationToken);
-        await using var stream = probe.GetStream();
-        await SayAsync(stream, "GET /readyz HTTP/1.1\r\nHost: localhost\r\n");
+        using var probe = await Wire.OpenAsync(server.Url.Port);
+        await probe.SayAsync("GET /readyz HTTP/1.1\r\nHost: localhost\r\n");
         var posts = new List<Task<HttpStatusCode?>>();
 
         await _disk.HoldAsync(() => posts.Add(town.PostAsync(ada)));
@@ -85,10 +81,9 @@ public sealed class HeldDiskTests : IDisposable
         using (var arrived = await ada.GetAsync("/readyz"))
             arrived.StatusCode.ShouldBe(HttpStatusCode.OK);
         server.Signal("TERM");
-        await Eventually.TrueAsync(() => IsRefusedAsync(server.Url.Port), "the server takes no new connection");
-        await SayAsync(stream, "Connection: close\r\n\r\n");
-        using var reader = new StreamReader(stream);
-        (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldStartWith("HTTP/1.1 503 ");
+        await Eventually.TrueAsync(() => Wire.IsRefusedAsync(server.Url.Port), "the server takes no new connection");
+        await probe.SayAsync("Connection: close\r\n\r\n");
+        (await probe.HearAsync()).ShouldStartWith("HTTP/1.1 503 ");
         server.HasEnded.ShouldBeFalse(server.Said);
         _disk.Lift(FaultyDisk.HoldSync);
 
@@ -132,23 +127,6 @@ public sealed class HeldDiskTests : IDisposable
             answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, path);
             answer.Headers.RetryAfter.ShouldNotBeNull(path);
             (await answer.Content.ReadAsStringAsync()).ShouldContain("no more orders");
-        }
-    }
-
-    private static ValueTask SayAsync(NetworkStream stream, string text) =>
-        stream.WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
-
-    private static async Task<bool> IsRefusedAsync(int port)
-    {
-        try
-        {
-            using var tcp = new TcpClient();
-            await tcp.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
-            return false;
-        }
-        catch (SocketException)
-        {
-            return true;
         }
     }
 }

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program;
@@ -38,21 +35,18 @@ public sealed class StoppingTests : IDisposable
         using var ada = await server.MeetAsync("ada");
         var token = ada.DefaultRequestHeaders.Authorization!.Parameter;
         const string Body = "status=The+last+words";
-        using var tcp = new TcpClient();
-        await tcp.ConnectAsync(IPAddress.Loopback, server.Url.Port, TestContext.Current.CancellationToken);
-        await using var stream = tcp.GetStream();
-        await SayAsync(stream, $"POST /api/v1/statuses HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n"
+        using var caller = await Wire.OpenAsync(server.Url.Port);
+        await caller.SayAsync($"POST /api/v1/statuses HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n"
             + $"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body[..10]}");
         await Eventually.TrueAsync(async () => (await server.Client.GetAsync("/readyz")).IsSuccessStatusCode, "the request has arrived too");
 
         server.Signal("TERM");
-        await Eventually.TrueAsync(() => IsRefusedAsync(server.Url.Port), "the server takes no new connection");
+        await Eventually.TrueAsync(() => Wire.IsRefusedAsync(server.Url.Port), "the server takes no new connection");
         await Task.Delay(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken); // A slow caller, not a wait for something.
         server.HasEnded.ShouldBeFalse(server.Said);
-        await SayAsync(stream, Body[10..]);
+        await caller.SayAsync(Body[10..]);
 
-        using var reader = new StreamReader(stream);
-        (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldStartWith("HTTP/1.1 200 OK");
+        (await caller.HearAsync()).ShouldStartWith("HTTP/1.1 200 OK");
         (await server.EndAsync()).ShouldBe(0, server.Said);
     }
 
@@ -92,22 +86,5 @@ public sealed class StoppingTests : IDisposable
         var run = (await server.RunAsync("stats", "show", "--day", today, "--json")).ShouldBeDone();
 
         run.Output.ShouldContain("\"posts\":100,");
-    }
-
-    private static ValueTask SayAsync(NetworkStream stream, string text) =>
-        stream.WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
-
-    private static async Task<bool> IsRefusedAsync(int port)
-    {
-        try
-        {
-            using var tcp = new TcpClient();
-            await tcp.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
-            return false;
-        }
-        catch (SocketException)
-        {
-            return true;
-        }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class PostWriter(Addresses at, AccountWriter accounts)
     /// <summary>A boost is weighed without what it passes on, so what it keeps of that is to be small.</summary>
     private const int LargestKept = 3_500;
 
+    /// <summary>Of how many pieces most posts are made.</summary>
+    private const int OfOne = 4;
+
     private static readonly Rendering<byte[]> Body = new();
     private static readonly Rendering<BoostBody> BodyOfBoost = new();
 
@@ -34,7 +37,7 @@ internal sealed class PostWriter(Addresses at, AccountWriter accounts)
     /// <param name="text">As typed; only in the answer to a deletion, so that the client can offer to write it anew.</param>
     public PostJson Write(PostView post, AccountId? viewer, string? text = null)
     {
-        var pieces = new Pieces();
+        var pieces = new Pieces(OfOne);
         Add(pieces, post, viewer, text);
         return new(post.Id, pieces.ToArray());
     }
@@ -44,7 +47,7 @@ internal sealed class PostWriter(Addresses at, AccountWriter accounts)
     /// <summary>As an answer by itself.</summary>
     public Pieces Answer(PostView post, AccountId? viewer)
     {
-        var pieces = new Pieces();
+        var pieces = new Pieces(OfOne);
         Add(pieces, post, viewer);
         return pieces;
     }
@@ -52,7 +55,7 @@ internal sealed class PostWriter(Addresses at, AccountWriter accounts)
     /// <summary>As an answer by themselves: a list.</summary>
     public Pieces Answer(List<PostView> posts, AccountId? viewer)
     {
-        var pieces = new Pieces();
+        var pieces = new Pieces((OfOne + 1) * (posts.Count + 1));
         pieces.Add(JsonMarks.OpenList);
         for (var index = 0; index < posts.Count; index++)
         {

@@ -4,9 +4,10 @@ using Microsoft.AspNetCore.Http;
 namespace Plaza.Api.Wire;
 
 /// <summary>An answer in JSON, put together from pieces that were written before.</summary>
-internal sealed class Pieces : IResult
+/// <param name="expected">How many there will be, about.</param>
+internal sealed class Pieces(int expected) : IResult
 {
-    private readonly List<ReadOnlyMemory<byte>> _pieces = new(128);
+    private readonly List<ReadOnlyMemory<byte>> _pieces = new(expected);
 
     public int Length { get; private set; }
 

@@ -21,7 +21,7 @@ internal static class Reply
     /// <summary>What was written before.</summary>
     public static Pieces Written(byte[] utf8)
     {
-        var pieces = new Pieces();
+        var pieces = new Pieces(1);
         pieces.Add(utf8);
         return pieces;
     }

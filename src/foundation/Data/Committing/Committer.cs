@@ -84,6 +84,19 @@ public sealed class Committer : IHostedService, IDisposable
         }
     }
 
+    /// <summary>Runs an order that does some of a long work again and again, others between, until it finds nothing left to do.</summary>
+    /// <param name="some">How much it has done this time; 0 ends it.</param>
+    /// <param name="ct">Cancels between two orders; what is done stays done.</param>
+    /// <returns>How much was done in all.</returns>
+    public async ValueTask<int> CommitAllAsync(Func<Commit, int> some, CancellationToken ct = default)
+    {
+        var all = 0;
+        while (await CommitAsync(some, ct) is > 0 and var done)
+            all += done;
+
+        return all;
+    }
+
     /// <summary>Writes one event down that belongs to no order.</summary>
     /// <returns>Its place in the journal.</returns>
     public async ValueTask<long> AppendAsync(IEvent happened, EventContext? cause = null, CancellationToken ct = default) =>

@@ -26,7 +26,7 @@ internal sealed class WriteAheadLog(SqliteConnection connection, string path)
     /// writer to decide.
     /// </summary>
     public static void LeaveWhenClosing(SqliteConnection connection) =>
-        SQLitePCL.raw.sqlite3_db_config(connection.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+        raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
 
     /// <summary>Called after each transaction; does something every few megabytes.</summary>
     public void Tend()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plaza.Data.Statistics;
 
 namespace Plaza.Data.Replaying;
@@ -18,19 +19,9 @@ internal static class StatisticsTables
         select day, posts, authors, active_accounts, sign_ups, follows, favourites, boosts from statistics_days
         where posts <> 0 or authors <> 0 or active_accounts <> 0 or sign_ups <> 0 or follows <> 0 or favourites <> 0 or boosts <> 0
         """,
-        (commit, row) => commit.Run(
-            $"""
-            insert into statistics_days (day, posts, authors, active_accounts, sign_ups, follows, favourites, boosts)
-            values ({row.Text(0)}, {row.Missing(0)}, {row.Missing(1)}, {row.Missing(2)}, {row.Missing(3)}, {row.Missing(4)}, {row.Missing(5)}, {row.Missing(6)})
-            on conflict (day) do update set
-              posts = statistics_days.posts + excluded.posts,
-              authors = statistics_days.authors + excluded.authors,
-              active_accounts = statistics_days.active_accounts + excluded.active_accounts,
-              sign_ups = statistics_days.sign_ups + excluded.sign_ups,
-              follows = statistics_days.follows + excluded.follows,
-              favourites = statistics_days.favourites + excluded.favourites,
-              boosts = statistics_days.boosts + excluded.boosts
-            """));
+        (commit, row) => DailyStatistics.AddToDay(commit, DateOnly.ParseExact(row.Text(0), "yyyy-MM-dd", CultureInfo.InvariantCulture), [
+            row.Missing(0), row.Missing(1), row.Missing(2), row.Missing(3), row.Missing(4), row.Missing(5), row.Missing(6),
+        ]));
 
     public static ReplayedTable OfAccounts { get; } = new(
         "statistics_accounts",

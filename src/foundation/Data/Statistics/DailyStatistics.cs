@@ -24,23 +24,28 @@ public sealed class DailyStatistics
         var isAuthor = what is DayCount.Posts && (isActive || commit.Run(
             $"update statistics_accounts set authored = {true} where day = {day} and account = {account} and authored = {false}") is 1);
 
-        commit.Run(
-            $"""
-            insert into statistics_days (day, posts, authors, active_accounts, sign_ups, follows, favourites, boosts)
-            values ({day}, {Times(DayCount.Posts)}, {isAuthor}, {isActive}, {Times(DayCount.SignUps)},
-              {Times(DayCount.Follows)}, {Times(DayCount.Favourites)}, {Times(DayCount.Boosts)})
-            on conflict (day) do update set
-              posts = statistics_days.posts + excluded.posts,
-              authors = statistics_days.authors + excluded.authors,
-              active_accounts = statistics_days.active_accounts + excluded.active_accounts,
-              sign_ups = statistics_days.sign_ups + excluded.sign_ups,
-              follows = statistics_days.follows + excluded.follows,
-              favourites = statistics_days.favourites + excluded.favourites,
-              boosts = statistics_days.boosts + excluded.boosts
-            """);
+        AddToDay(commit, day, [
+            Times(DayCount.Posts), isAuthor ? 1 : 0, isActive ? 1 : 0, Times(DayCount.SignUps), Times(DayCount.Follows), Times(DayCount.Favourites),
+            Times(DayCount.Boosts),
+        ]);
 
         long Times(DayCount counted) => what == counted ? times : 0;
     }
+
+    /// <param name="numbers">By how much each number of the day grows, in the order of the columns.</param>
+    internal static void AddToDay(Commit commit, DateOnly day, ReadOnlySpan<long> numbers) => commit.Run(
+        $"""
+        insert into statistics_days (day, posts, authors, active_accounts, sign_ups, follows, favourites, boosts)
+        values ({day}, {numbers[0]}, {numbers[1]}, {numbers[2]}, {numbers[3]}, {numbers[4]}, {numbers[5]}, {numbers[6]})
+        on conflict (day) do update set
+          posts = statistics_days.posts + excluded.posts,
+          authors = statistics_days.authors + excluded.authors,
+          active_accounts = statistics_days.active_accounts + excluded.active_accounts,
+          sign_ups = statistics_days.sign_ups + excluded.sign_ups,
+          follows = statistics_days.follows + excluded.follows,
+          favourites = statistics_days.favourites + excluded.favourites,
+          boosts = statistics_days.boosts + excluded.boosts
+        """);
 
     /// <summary>Takes a day out, so that it can be counted anew.</summary>
     public void Clear(Commit commit, DateOnly day)

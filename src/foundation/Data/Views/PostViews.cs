@@ -16,7 +16,7 @@ public sealed class PostViews
     private readonly StoredPosts _posts;
     private readonly StoredAccounts _accounts;
     private readonly StoredMarks _marks;
-    private readonly StoredRelationships _relationships;
+    private readonly Func<AccountId, AccountId, bool> _follows;
 
     internal PostViews(
         IDbContextFactory<PlazaDb> tables, StoredPosts posts, StoredAccounts accounts, StoredMarks marks, StoredRelationships relationships)
@@ -25,7 +25,7 @@ public sealed class PostViews
         _posts = posts;
         _accounts = accounts;
         _marks = marks;
-        _relationships = relationships;
+        _follows = (follower, followed) => relationships.Between(follower, followed).Follows;
     }
 
     /// <param name="viewer">Null for somebody who is not logged in.</param>
@@ -66,8 +66,8 @@ public sealed class PostViews
     /// <returns>Null when the viewer may not see it.</returns>
     public ValueTask<StoredPost?> OriginalAsync(PostId post, AccountId viewer, CancellationToken ct)
     {
-        var stored = Visible(post, viewer);
-        return new(stored is { BoostOf: { } original } ? Visible(original, viewer) : stored);
+        var stored = Visible(post, viewer)?.Post;
+        return new(stored is { BoostOf: { } original } ? Visible(original, viewer)?.Post : stored);
     }
 
     /// <summary>The row whoever looks: for the one who may delete it.</summary>
@@ -77,41 +77,37 @@ public sealed class PostViews
         return await db.Posts.SingleOrDefaultAsync(row => row.Id == post, ct);
     }
 
-    private StoredPost? Visible(PostId post, AccountId? viewer) => _posts.Find(post) is { } stored && Shows(stored, viewer) ? stored : null;
-
     private PostView? Find(PostId post, AccountId? viewer)
     {
-        if (_posts.Find(post) is not { } stored || !Shows(stored, viewer))
+        if (Visible(post, viewer) is not var (stored, author))
             return null;
 
         if (stored.BoostOf is not { } original)
-            return View(stored, viewer);
+            return View(stored, author, viewer);
 
-        return Find(original, viewer) is { } boosted ? View(stored, viewer, boosted) : null;
+        return Find(original, viewer) is { } boosted ? View(stored, author, viewer, boosted) : null;
     }
 
-    private PostView? View(StoredPost stored, AccountId? viewer, PostView? boosted = null)
+    private PostView View(StoredPost stored, AccountView author, AccountId? viewer, PostView? boosted = null)
     {
-        if (_accounts.Find(stored.Author) is not { } author)
-            return null;
-
         var answered = stored.InReplyTo is { } id ? Visible(id, viewer) : null;
-        var asker = answered is null ? null : _accounts.Find(answered.Author);
         var marks = _marks.On(stored, viewer);
 
         return new(stored, author)
         {
             Boosted = boosted,
-            InReplyTo = asker is null ? null : answered?.Id,
-            InReplyToAuthor = asker,
+            InReplyTo = answered?.Post.Id,
+            InReplyToAuthor = answered?.Author,
             IsFavourite = marks.IsFavourite,
             IsBoosted = marks.IsBoosted,
         };
     }
 
-    private bool Shows(StoredPost stored, AccountId? viewer) => Audience.Includes(
-        viewer,
-        stored,
-        _accounts.Find(stored.Author),
-        (follower, followed) => _relationships.Between(follower, followed).Follows);
+    /// <returns>The post and who wrote it; null where the viewer may not see it.</returns>
+    private (StoredPost Post, AccountView Author)? Visible(PostId post, AccountId? viewer) =>
+        _posts.Find(post) is { } stored
+        && _accounts.Find(stored.Author) is { } author
+        && Audience.Includes(viewer, stored, author, _follows)
+            ? (stored, author)
+            : null;
 }
