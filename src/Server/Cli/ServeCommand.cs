@@ -7,6 +7,8 @@ namespace Plaza.Server.Cli;
 /// <summary><c>plaza serve</c>, and <c>plaza</c> alone.</summary>
 internal static class ServeCommand
 {
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
+
     public static Command Make()
     {
         var command = new Command("serve", "Serve the website and the API until told to stop (SIGTERM, Ctrl+C)");
@@ -16,6 +18,8 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
+        // Signals are heeded once this has returned to who called it.
+        await Task.Yield();
         var settings = Starting.Settings(parsed);
         using var taken = Starting.Lock(settings);
         if (taken is null)
@@ -27,19 +31,31 @@ internal static class ServeCommand
 
         File.Delete(settings.Folder.Socket);
         await using var app = Starting.Build(settings, () => PlazaServer.Build(settings));
-        await Starting.RunAsync(app, settings, ct);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(settings.Folder.Socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        try
+        {
+            await Starting.RunAsync(app, settings, ct);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(settings.Folder.Socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
-        await parsed.InvocationConfiguration.Output.WriteLineAsync(await WelcomeAsync(app, settings, ct));
-        await app.WaitForShutdownAsync(ct);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(Welcome(app, settings));
+            using var tidying = TimeProvider.System.CreateTimer(_ => GiveBack(), null, Settled, Timeout.InfiniteTimeSpan);
+            await app.WaitForShutdownAsync(ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested || app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Told to stop while it started: what had begun has ended in order.
+        }
+
         return Environment.ExitCode;
     }
 
-    private static async Task<string> WelcomeAsync(WebApplication app, ServerSettings settings, CancellationToken ct)
+    /// <summary>What only the start needed. A server at rest would keep it for good, because nothing makes it collect.</summary>
+    private static void GiveBack() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+
+    private static string Welcome(WebApplication app, ServerSettings settings)
     {
         var url = app.Urls.First(url => !url.Contains("unix:", StringComparison.Ordinal));
-        var first = await app.Services.GetRequiredService<AccountViews>().CountAsync(ct) > 0
+        var first = !app.Services.GetRequiredService<AccountViews>().AreNone()
             ? ""
             : $"""
 

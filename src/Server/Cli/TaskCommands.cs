@@ -29,10 +29,10 @@ internal static class TaskCommands
                 $"{task.Id}  {task.Name,-32} {task.Key,-40} {task.State,-8} tries {task.Attempts}  due {task.Due:yyyy-MM-ddTHH:mm:ssZ}  {took}  {task.Detail}");
         }
 
-        foreach (var delivery in await context.Get<Deliveries>().AllAsync(context.Ct))
+        foreach (var (subscription, delivery) in await context.Get<Deliveries>().KeptAsync(context.Ct))
         {
             await context.Out.WriteLineAsync(
-                $"{delivery.Subscription}:{delivery.Sequence}  {(delivery.IsParked ? "parked" : $"due {delivery.Due:yyyy-MM-ddTHH:mm:ssZ}")}  tries {delivery.Attempts}  {delivery.Error}");
+                $"{subscription}:{delivery.Sequence}  {(delivery.IsParked ? "parked" : $"due {delivery.Due:yyyy-MM-ddTHH:mm:ssZ}")}  tries {delivery.Attempts}  {delivery.Error}");
         }
 
         return 0;

@@ -135,7 +135,7 @@ internal sealed class TaskRunner(
 
         try
         {
-            var next = await queue.NextDueAsync(ct) - clock.GetUtcNow() ?? LongestSleep;
+            var next = queue.NextDue() - clock.GetUtcNow() ?? LongestSleep;
             if (next <= TimeSpan.Zero)
                 return;
 

@@ -74,7 +74,7 @@ public sealed class CommitterTests
 
         var sequence = await data.Committer.AppendAsync(Posted(1));
 
-        (await data.Get<Plaza.Data.Journal.JournalReader>().LastAsync(default)).ShouldBe(sequence);
+        data.Get<Plaza.Data.Journal.JournalReader>().Last().ShouldBe(sequence);
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public sealed class DurableTests
 
         await data.Host.HappensAsync(Posted(1));
 
-        (await data.Get<Plaza.Data.Journal.JournalReader>().EntryAsync(2, Ct))!.Cause.ShouldBe(1);
+        data.Get<Plaza.Data.Journal.JournalReader>().After(1, null, 1)[0].Cause.ShouldBe(1);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class JournalTailTests
         foreach (var names in new[] { null, deleted })
         {
             var said = await data.Get<IJournal>().ReadAsync(after, names, most);
-            var stored = await data.Get<JournalReader>().AfterAsync(after, names, most, default);
+            var stored = data.Get<JournalReader>().After(after, names, most);
 
             said.Select(entry => (entry.Sequence, entry.Time, entry.Name, entry.Subject, entry.Cause, entry.Depth, entry.Root))
                 .ShouldBe(stored.Select(row => (row.Sequence, row.Time, row.Type, row.Subject, row.Cause, row.Depth, row.Root)));

@@ -34,7 +34,7 @@ public sealed class TaskQueueTests
         (await TakeAsync(data, most: 1)).Select(task => task.Key).ShouldBe(["soon"]);
         (await TakeAsync(data)).Select(task => task.Key).ShouldBe(["later"]);
         (await TakeAsync(data)).ShouldBeEmpty();
-        (await Queue(data).NextDueAsync(default)).ShouldBe(data.Clock.GetUtcNow() + TimeSpan.FromSeconds(1));
+        Queue(data).NextDue().ShouldBe(data.Clock.GetUtcNow() + TimeSpan.FromSeconds(1));
     }
 
     [Fact]

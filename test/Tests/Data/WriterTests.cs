@@ -5,6 +5,7 @@ using Plaza.Contracts.Posts;
 using Plaza.Data.Committing;
 using Plaza.Data.Journal;
 using Plaza.Data.Model;
+using Plaza.Data.Sql;
 using Plaza.Spaces.Journal;
 using Plaza.Tests.Support;
 

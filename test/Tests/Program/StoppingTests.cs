@@ -29,6 +29,19 @@ public sealed class StoppingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_is_told_to_stop_while_it_starts_ends_well_and_can_be_started_again()
+    {
+        await using (var server = PlazaProcess.Begin(_folder))
+        {
+            await Eventually.TrueAsync(() => server.Said.Contains("gets 1 migrations", StringComparison.Ordinal), "it has begun");
+            (await server.StopAsync()).ShouldBe(0, server.Said);
+        }
+
+        await using var again = await PlazaProcess.StartAsync(_folder);
+        (await again.StopAsync()).ShouldBe(0, again.Said);
+    }
+
+    [Fact]
     public async Task Requests_that_are_under_way_are_answered_before_the_end_however_slow_their_callers()
     {
         await using var server = await PlazaProcess.StartAsync();

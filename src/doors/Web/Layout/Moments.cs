@@ -5,8 +5,6 @@ namespace Plaza.Web.Layout;
 /// <summary>Says when something was, as people say it.</summary>
 internal sealed class Moments(TimeProvider clock)
 {
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
-
     public DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Such as <c>5 min</c>, <c>3 h</c>, <c>21 Nov</c>, <c>21 Nov 2025</c>.</summary>
@@ -28,13 +26,13 @@ internal sealed class Moments(TimeProvider clock)
     public static string Exact(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Such as <c>23 November 2026, 06:12</c>, in UTC.</summary>
-    public static string Full(DateTimeOffset moment) => moment.UtcDateTime.ToString("d MMMM yyyy, HH:mm", English);
+    public static string Full(DateTimeOffset moment) => moment.UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 
-    public static string LongDay(DateTimeOffset moment) => moment.UtcDateTime.ToString("d MMMM yyyy", English);
+    public static string LongDay(DateTimeOffset moment) => moment.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
-    public static string LongDay(DateOnly day) => day.ToString("d MMMM", English);
+    public static string LongDay(DateOnly day) => day.ToString("d MMMM", CultureInfo.InvariantCulture);
 
-    public static string ShortDay(DateOnly day) => day.ToString("d MMM", English).Replace("Sept", "Sep", StringComparison.Ordinal);
+    public static string ShortDay(DateOnly day) => day.ToString("d MMM", CultureInfo.InvariantCulture);
 
     private static string Day(DateTimeOffset moment, int thisYear)
     {

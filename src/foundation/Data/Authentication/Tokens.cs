@@ -3,6 +3,7 @@ using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Committing;
 using Plaza.Data.Model;
+using Plaza.Data.Sql;
 
 namespace Plaza.Data.Authentication;
 

@@ -1,9 +1,8 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Plaza.Contracts;
 using Plaza.Data.Journal;
-using Plaza.Data.Model;
+using Plaza.Data.Sql;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
 
@@ -12,7 +11,6 @@ namespace Plaza.Data.Committing;
 /// <summary>The one connection that writes, and the only one that checkpoints. Used by the committer's thread alone.</summary>
 internal sealed class WriterConnection(
     DataFolder folder,
-    IDbContextFactory<PlazaDb> model,
     Cascades cascades,
     JournalTail tail,
     TimeProvider clock,
@@ -141,10 +139,9 @@ internal sealed class WriterConnection(
     /// </summary>
     private long GreatestId()
     {
-        using var db = model.CreateDbContext();
-        var tables = db.Model.GetEntityTypes()
-            .Where(entity => entity.FindPrimaryKey() is { Properties: [{ Name: "Id" }] })
-            .Select(entity => $"select coalesce(max(id), 0) as id from {entity.GetTableName()}")
+        var tables = Statements
+            .Read($"select t.name from sqlite_schema t join pragma_table_info(t.name) c where t.type = 'table' and c.name = 'id' and c.pk = 1", row => row.GetString(0))
+            .Select(table => $"select coalesce(max(id), 0) as id from {table}")
             .Append("select coalesce(max(time) + 1, 0) << 16 as id from journal");
 
         using var command = Connection.CreateCommand();

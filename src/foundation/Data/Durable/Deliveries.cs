@@ -1,47 +1,39 @@
-using Microsoft.EntityFrameworkCore;
+using System.Text.Json;
 using Plaza.Contracts;
 using Plaza.Data.Committing;
-using Plaza.Data.Model;
+using Plaza.Data.Sql;
 using Plaza.Spaces.Durable;
 using Plaza.Spaces.Journal;
 
 namespace Plaza.Data.Durable;
 
 /// <summary>How far each durable subscription has come, and what it could not take in yet.</summary>
-public sealed class Deliveries(IDbContextFactory<PlazaDb> reading, Committer committer) : IDeliveryStore
+public sealed class Deliveries(Reading reading, Committer committer) : IDeliveryStore
 {
     public event Action? Released;
 
-    public async ValueTask<long?> PlaceAsync(string subscription, CancellationToken ct = default)
-    {
-        await using var db = await reading.CreateDbContextAsync(ct);
-        return await db.Cursors.Where(row => row.Subscription == subscription).Select(row => (long?)row.Sequence).SingleOrDefaultAsync(ct);
-    }
+    public ValueTask<long?> PlaceAsync(string subscription, CancellationToken ct = default) =>
+        new(reading.Read($"select sequence from cursors where subscription = {subscription}", row => row.GetInt64(0)) is [var place] ? place : null);
 
-    public async ValueTask<IReadOnlyCollection<string>> HeldAsync(
-        string subscription, IReadOnlyCollection<string> subjects, bool behindParked, CancellationToken ct = default)
-    {
-        await using var db = await reading.CreateDbContextAsync(ct);
-        return await db.Deliveries
-            .Where(row => row.Subscription == subscription && (behindParked || !row.IsParked) && subjects.Contains(row.Subject))
-            .Select(row => row.Subject)
-            .Distinct()
-            .ToListAsync(ct);
-    }
+    public ValueTask<IReadOnlyCollection<string>> HeldAsync(
+        string subscription, IReadOnlyCollection<string> subjects, bool behindParked, CancellationToken ct = default) =>
+        new(reading.Read(
+            $"""
+            select distinct subject from deliveries
+            where subscription = {subscription} and is_parked <= {behindParked} and subject in (select value from json_each({JsonSerializer.Serialize(subjects)}))
+            """,
+            row => row.GetString(0)));
 
-    public async ValueTask<IReadOnlyList<KeptDelivery>> DueAsync(string subscription, int most, bool behindParked, CancellationToken ct = default)
-    {
-        await using var db = await reading.CreateDbContextAsync(ct);
-        return await db.Deliveries
-            .Where(row => row.Subscription == subscription && !row.IsParked)
-            .Where(row => row.Subject == "" || !db.Deliveries.Any(earlier => earlier.Subscription == subscription
-                && earlier.Subject == row.Subject && earlier.Sequence < row.Sequence && (behindParked || !earlier.IsParked)))
-            .OrderBy(row => row.Due)
-            .ThenBy(row => row.Sequence)
-            .Take(most)
-            .Select(row => new KeptDelivery(row.Sequence, row.Subject, row.Attempts, row.Due, row.Error, row.IsParked))
-            .ToListAsync(ct);
-    }
+    public ValueTask<IReadOnlyList<KeptDelivery>> DueAsync(string subscription, int most, bool behindParked, CancellationToken ct = default) =>
+        new(reading.Read(
+            $"""
+            select sequence, subject, attempts, due, error, is_parked from deliveries d
+            where subscription = {subscription} and not is_parked and (subject = '' or not exists (
+              select 1 from deliveries e
+              where e.subscription = d.subscription and e.subject = d.subject and e.sequence < d.sequence and e.is_parked <= {behindParked}))
+            order by due, sequence limit {(long)most}
+            """,
+            Kept));
 
     public async ValueTask<bool> NoteAsync(DeliveryStep step, CancellationToken ct = default)
     {
@@ -76,15 +68,13 @@ public sealed class Deliveries(IDbContextFactory<PlazaDb> reading, Committer com
             },
             ct);
 
-    public async ValueTask<IReadOnlyList<(string Subscription, KeptDelivery Delivery)>> KeptAsync(CancellationToken ct = default) =>
-        [.. (await AllAsync(ct)).Select(row => (row.Subscription, new KeptDelivery(row.Sequence, row.Subject, row.Attempts, row.Due, row.Error, row.IsParked)))];
+    public ValueTask<IReadOnlyList<(string Subscription, KeptDelivery Delivery)>> KeptAsync(CancellationToken ct = default) =>
+        new(reading.Read(
+            $"select sequence, subject, attempts, due, error, is_parked, subscription from deliveries order by subscription, sequence",
+            row => (row.GetString(6), Kept(row))));
 
-    /// <summary>All that waits or is parked, for the operator.</summary>
-    public async Task<List<DeliveryRow>> AllAsync(CancellationToken ct)
-    {
-        await using var db = await reading.CreateDbContextAsync(ct);
-        return await db.Deliveries.AsNoTracking().OrderBy(row => row.Subscription).ThenBy(row => row.Sequence).ToListAsync(ct);
-    }
+    private static KeptDelivery Kept(Row row) => new(
+        row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetTime(3), row.GetString(4), row.GetBoolean(5));
 
     /// <summary>What may find that somebody else was here comes first, so that nothing has to be undone.</summary>
     private static bool Note(Commit commit, DeliveryStep step)

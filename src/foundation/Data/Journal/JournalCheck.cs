@@ -2,7 +2,7 @@ namespace Plaza.Data.Journal;
 
 /// <summary>Checks that the journal is whole: no number missing, no entry changed, none moved, none cut off
 /// that a subscription has read.</summary>
-public sealed class JournalCheck(JournalReader journal, DataFolder folder)
+public sealed class JournalCheck(JournalReader journal)
 {
     /// <summary>As many are read at once, so that the log can be emptied between.</summary>
     private const int Some = 5_000;
@@ -12,8 +12,8 @@ public sealed class JournalCheck(JournalReader journal, DataFolder folder)
     /// <returns>How many entries there are, and the first thing that is wrong, if any.</returns>
     public async Task<JournalVerdict> RunAsync(IProgress<string> progress, CancellationToken ct)
     {
-        var readUpTo = await journal.ReadUpToAsync(ct);
-        var last = await journal.LastAsync(ct);
+        var readUpTo = journal.ReadUpTo();
+        var last = journal.Last();
         var verdict = await Task.Run(() => Check(last, progress, ct), ct);
         return verdict.Fault is null && verdict.Entries < readUpTo
             ? verdict with { Fault = $"Sequence {verdict.Entries + 1} is missing: it and all up to {readUpTo} were there once." }
@@ -22,7 +22,6 @@ public sealed class JournalCheck(JournalReader journal, DataFolder folder)
 
     private JournalVerdict Check(long last, IProgress<string> progress, CancellationToken ct)
     {
-        using var entries = new JournalStream(folder);
         var before = JournalDigest.Start;
         var checkedUpTo = 0L;
         bool isMore;
@@ -30,7 +29,7 @@ public sealed class JournalCheck(JournalReader journal, DataFolder folder)
         {
             ct.ThrowIfCancellationRequested();
             isMore = false;
-            foreach (var entry in entries.After(checkedUpTo, Some))
+            foreach (var entry in journal.After(checkedUpTo, null, Some))
             {
                 if (Fault(entry, before, checkedUpTo + 1) is { } fault)
                     return new(checkedUpTo, fault);

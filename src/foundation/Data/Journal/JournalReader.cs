@@ -1,46 +1,51 @@
-using Microsoft.EntityFrameworkCore;
-using Plaza.Data.Model;
+using System.Text.Json;
+using Plaza.Data.Sql;
 
 namespace Plaza.Data.Journal;
 
 /// <summary>Reads the journal. Safe to use from any thread.</summary>
-public sealed class JournalReader(IDbContextFactory<PlazaDb> reading)
+public sealed class JournalReader(Reading reading)
 {
     /// <returns>The newest sequence, 0 when nothing has happened yet.</returns>
-    public async Task<long> LastAsync(CancellationToken ct)
-    {
-        await using var db = await reading.CreateDbContextAsync(ct);
-        return await db.Journal.OrderByDescending(entry => entry.Sequence).Select(entry => entry.Sequence).FirstOrDefaultAsync(ct);
-    }
+    public long Last() => reading.Number($"select sequence from journal order by sequence desc limit 1");
 
     /// <returns>The last sequence before that time; 0 when there is none.</returns>
-    public async Task<long> LastBeforeAsync(DateTimeOffset time, CancellationToken ct)
-    {
-        await using var db = await reading.CreateDbContextAsync(ct);
-        return await db.Journal.Where(entry => entry.Time < time).OrderByDescending(entry => entry.Sequence).Select(entry => entry.Sequence).FirstOrDefaultAsync(ct);
-    }
+    public long LastBefore(DateTimeOffset time) =>
+        reading.Number($"select sequence from journal where time < {time} order by sequence desc limit 1");
 
     /// <summary>What follows <paramref name="sequence"/> of these types, or of all, oldest first, at most <paramref name="most"/>.</summary>
-    public async Task<List<JournalRow>> AfterAsync(long sequence, IReadOnlyList<string>? types, int most, CancellationToken ct)
-    {
-        await using var db = await reading.CreateDbContextAsync(ct);
-        return await db.Journal.AsNoTracking()
-            .Where(entry => entry.Sequence > sequence && (types == null || types.Contains(entry.Type)))
-            .OrderBy(entry => entry.Sequence)
-            .Take(most)
-            .ToListAsync(ct);
-    }
-
-    public async Task<JournalRow?> EntryAsync(long sequence, CancellationToken ct)
-    {
-        await using var db = await reading.CreateDbContextAsync(ct);
-        return await db.Journal.AsNoTracking().SingleOrDefaultAsync(entry => entry.Sequence == sequence, ct);
-    }
+    public List<JournalRow> After(long sequence, IReadOnlyList<string>? types, int most) => types is null
+        ? reading.Read(
+            $"""
+            select sequence, time, type, version, subject, cause, depth, root, node, payload, salt, payload_digest, digest
+            from journal where sequence > {sequence} order by sequence limit {(long)most}
+            """,
+            ReadRow)
+        : reading.Read(
+            $"""
+            select sequence, time, type, version, subject, cause, depth, root, node, payload, salt, payload_digest, digest
+            from journal where sequence > {sequence} and type in (select value from json_each({JsonSerializer.Serialize(types)}))
+            order by sequence limit {(long)most}
+            """,
+            ReadRow);
 
     /// <returns>The furthest that any durable subscription has read: the journal was at least that long once.</returns>
-    public async Task<long> ReadUpToAsync(CancellationToken ct)
+    public long ReadUpTo() => reading.Number($"select sequence from cursors order by sequence desc limit 1");
+
+    private static JournalRow ReadRow(Row row) => new()
     {
-        await using var db = await reading.CreateDbContextAsync(ct);
-        return await db.Cursors.OrderByDescending(cursor => cursor.Sequence).Select(cursor => cursor.Sequence).FirstOrDefaultAsync(ct);
-    }
+        Sequence = row.GetInt64(0),
+        Time = row.GetTime(1),
+        Type = row.GetString(2),
+        Version = row.GetInt32(3),
+        Subject = row.GetString(4),
+        Cause = row.IsDBNull(5) ? null : row.GetInt64(5),
+        Depth = row.GetInt32(6),
+        Root = row.GetInt64(7),
+        Node = row.GetInt32(8),
+        Payload = row.IsDBNull(9) ? null : row.GetString(9),
+        Salt = row.IsDBNull(10) ? null : row.GetBytes(10),
+        PayloadDigest = row.GetBytes(11),
+        Digest = row.GetBytes(12),
+    };
 }

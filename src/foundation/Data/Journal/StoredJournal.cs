@@ -16,13 +16,13 @@ internal sealed class StoredJournal(Committer committer, JournalReader reader, J
     public ValueTask<long> AppendAsync(IEvent happened, EventContext? cause = null, CancellationToken ct = default) =>
         committer.AppendAsync(happened, cause, ct);
 
-    public async ValueTask<long> LastAsync(CancellationToken ct = default) => await reader.LastAsync(ct);
+    public ValueTask<long> LastAsync(CancellationToken ct = default) => new(reader.Last());
 
-    public async ValueTask<long> LastBeforeAsync(DateTimeOffset time, CancellationToken ct = default) => await reader.LastBeforeAsync(time, ct);
+    public ValueTask<long> LastBeforeAsync(DateTimeOffset time, CancellationToken ct = default) => new(reader.LastBefore(time));
 
-    public async ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(
+    public ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(
         long after, IReadOnlyList<string>? names, int most, CancellationToken ct = default) =>
-        (IReadOnlyList<JournalEntry>?)tail.TryRead(after, names, most) ?? [.. (await reader.AfterAsync(after, names, most, ct)).Select(Entry)];
+        new(tail.TryRead(after, names, most) ?? reader.After(after, names, most).ConvertAll(Entry));
 
     private JournalEntry Entry(JournalRow row) =>
         new(() => row.Payload is null ? null : types.Read(row.Type, row.Version, row.Payload))

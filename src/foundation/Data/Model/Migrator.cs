@@ -1,7 +1,10 @@
+using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Plaza.Data.Sql;
 
 namespace Plaza.Data.Model;
 
@@ -10,20 +13,37 @@ internal sealed class Migrator(DataFolder folder, ILogger<Migrator> logger) : IH
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (IsUpToDate())
+            return;
+
         var options = new DbContextOptionsBuilder<PlazaDb>()
             .UseSqlite(new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false }.ToString());
         await using var db = new PlazaDb(options.Options);
 
         var missing = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
-        if (missing.Count is 0)
-            return;
-
         logger.Migrating(folder.Database, missing.Count, string.Join(", ", missing));
         await ForgetLockAsync(db, cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Most starts find nothing to do. Entity Framework would first build its model of all tables, which takes as long as the rest of the start.
+    /// </summary>
+    private bool IsUpToDate()
+    {
+        using var db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false }.ToString());
+        db.Open();
+        using var statements = new Statements(db);
+        if (statements.Read($"select 1 from sqlite_schema where name = '__EFMigrationsHistory'", _ => true) is [])
+            return false;
+
+        var done = statements.Read($"select MigrationId from __EFMigrationsHistory", row => row.GetString(0));
+        return typeof(PlazaDb).Assembly.GetTypes()
+            .Select(type => type.GetCustomAttribute<MigrationAttribute>(inherit: false)?.Id)
+            .All(id => id is null || done.Contains(id));
+    }
 
     /// <summary>
     /// Entity Framework waits without end for a lock that a crash has left in the database. Who comes here holds the folder,

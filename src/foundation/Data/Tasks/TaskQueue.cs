@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Committing;
 using Plaza.Data.Model;
+using Plaza.Data.Sql;
 
 namespace Plaza.Data.Tasks;
 
@@ -10,7 +11,7 @@ namespace Plaza.Data.Tasks;
 /// The tasks that are due, running, done or parked. Any space may add one in the transaction of its cause; the task
 /// manager takes and ends them.
 /// </summary>
-public sealed class TaskQueue(IDbContextFactory<PlazaDb> reading)
+public sealed class TaskQueue(IDbContextFactory<PlazaDb> tables, Reading reading)
 {
     private int _added;
 
@@ -77,17 +78,14 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDb> reading)
             """);
 
     /// <summary>When the next one is due; null when none waits.</summary>
-    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken ct)
-    {
-        await using var db = await reading.CreateDbContextAsync(ct);
-        return await db.Tasks.Where(task => task.State == TaskState.Waiting).OrderBy(task => task.Due)
-            .Select(task => (DateTimeOffset?)task.Due).FirstOrDefaultAsync(ct);
-    }
+    public DateTimeOffset? NextDue() =>
+        reading.Read($"select due from tasks where state = {TaskState.Waiting} order by due limit 1", row => row.GetTime(0))
+            is [var due] ? due : null;
 
     /// <summary>The newest first.</summary>
     public async Task<List<TaskRow>> NewestAsync(int most, CancellationToken ct)
     {
-        await using var db = await reading.CreateDbContextAsync(ct);
+        await using var db = await tables.CreateDbContextAsync(ct);
         return await db.Tasks.AsNoTracking().OrderByDescending(task => task.Id).Take(most).ToListAsync(ct);
     }
 }

@@ -3,6 +3,7 @@ using Plaza.Contracts;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Authentication;
 using Plaza.Data.Model;
+using Plaza.Data.Sql;
 using Plaza.Data.Views.Memory;
 
 namespace Plaza.Data.Views;
@@ -11,12 +12,14 @@ namespace Plaza.Data.Views;
 public sealed class AccountViews
 {
     private readonly IDbContextFactory<PlazaDb> _tables;
+    private readonly Reading _reading;
     private readonly StoredAccounts _accounts;
     private readonly StoredRelationships _relationships;
 
-    internal AccountViews(IDbContextFactory<PlazaDb> tables, StoredAccounts accounts, StoredRelationships relationships)
+    internal AccountViews(IDbContextFactory<PlazaDb> tables, Reading reading, StoredAccounts accounts, StoredRelationships relationships)
     {
         _tables = tables;
+        _reading = reading;
         _accounts = accounts;
         _relationships = relationships;
     }
@@ -55,11 +58,8 @@ public sealed class AccountViews
         return [.. Get(await db.Accounts.OrderBy(account => account.Id).Select(account => account.Id).ToListAsync(ct))];
     }
 
-    public async Task<int> CountAsync(CancellationToken ct)
-    {
-        await using var db = await _tables.CreateDbContextAsync(ct);
-        return await db.Accounts.CountAsync(account => account.SuspendedAt == null, ct);
-    }
+    /// <returns>Whether nobody has an account yet.</returns>
+    public bool AreNone() => _reading.Number($"select exists (select 1 from accounts)") is 0;
 
     /// <summary>Who follows the account, with the id by which the list is paged; the newest follow first.</summary>
     public async Task<List<(FollowId At, AccountView Account)>> FollowersAsync(AccountId account, Paging paging, CancellationToken ct)

@@ -26,18 +26,17 @@ public sealed class EventTypes
         where TEvent : IEvent
     {
         var type = EventType.Of<TEvent>();
-        Add(type, new(type, json, (bus, listener) => bus.Subscribe(listener.For<TEvent>(this))));
+        Add(type, new(type, () => json, () => Subscribe<TEvent>));
         return this;
     }
 
-    /// <summary>Makes all public events of an assembly known, described by reflection.</summary>
+    /// <summary>Makes all public events of an assembly known, each described by reflection when it is first written or read.</summary>
     [RequiresUnreferencedCode("Looks for all events of an assembly, of which trimming may have removed some.")]
     [RequiresDynamicCode("Describes their JSON by reflection.")]
     public EventTypes AddFrom(Assembly assembly, JsonSerializerOptions options)
     {
-        var add = typeof(EventTypes).GetMethod(nameof(Add), [typeof(JsonTypeInfo<>).MakeGenericType(Type.MakeGenericMethodParameter(0))])!;
         foreach (var type in assembly.GetExportedTypes().Where(type => type.IsDefined(typeof(EventNameAttribute))))
-            add.MakeGenericMethod(type).Invoke(this, BindingFlags.DoNotWrapExceptions, null, [options.GetTypeInfo(type)], null);
+            Add(EventType.Of(type), new(EventType.Of(type), () => options.GetTypeInfo(type), () => SubscriberTo(type)));
 
         return this;
     }
@@ -97,6 +96,15 @@ public sealed class EventTypes
     /// <summary>Subscribes by wire name.</summary>
     internal Subscription Subscribe(EventBus bus, string name, NamedListener listener) => Get(name).Subscribe(bus, listener);
 
+    private Subscription Subscribe<TEvent>(EventBus bus, NamedListener listener)
+        where TEvent : IEvent => bus.Subscribe(listener.For<TEvent>(this));
+
+    [RequiresDynamicCode("Makes a method for the type of the event.")]
+    private Subscriber SubscriberTo(Type type) => typeof(EventTypes)
+        .GetMethod(nameof(Subscribe), genericParameterCount: 1, BindingFlags.NonPublic | BindingFlags.Instance, [typeof(EventBus), typeof(NamedListener)])!
+        .MakeGenericMethod(type)
+        .CreateDelegate<Subscriber>(this);
+
     private static IEvent Made(object? read, string name) => read as IEvent ?? throw new InvalidDataException($"What was kept of {name} is null.");
 
     private Func<JsonObject, JsonObject> Step(string name, int from) =>
@@ -115,5 +123,17 @@ public sealed class EventTypes
             throw new ArgumentException($"{type.Type.FullName} and {_known[type.Name].Type.Type.FullName} are both called {type.Name}.", nameof(type));
     }
 
-    private sealed record Known(EventType Type, JsonTypeInfo Json, Func<EventBus, NamedListener, Subscription> Subscribe);
+    private delegate Subscription Subscriber(EventBus bus, NamedListener listener);
+
+    private sealed class Known(EventType type, Func<JsonTypeInfo> json, Func<Subscriber> subscribe)
+    {
+        private readonly Lazy<JsonTypeInfo> _json = new(json);
+        private readonly Lazy<Subscriber> _subscribe = new(subscribe);
+
+        public EventType Type => type;
+
+        public JsonTypeInfo Json => _json.Value;
+
+        public Subscriber Subscribe => _subscribe.Value;
+    }
 }

@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Plaza.Data;
 using Plaza.Data.Journal;
-using Plaza.Data.Model;
+using Plaza.Data.Sql;
 using Plaza.Server.Hosting;
 using Plaza.Spaces.Testing.Scheduling;
 using Plaza.Tests.Program.Storms;
@@ -89,8 +87,8 @@ public sealed class PowerCutTests : IAsyncLifetime
     private static async Task ShouldBeWholeAsync(DataFolder left)
     {
         left.Integrity().ShouldBe(["ok"], $"seed {Seed}");
-        var tables = new DbContextOptionsBuilder<PlazaDb>().UseSqlite($"Data Source={left.Database};Pooling=false").Options;
-        var verdict = await new JournalCheck(new(new PooledDbContextFactory<PlazaDb>(tables)), left).RunAsync(new Progress<string>(), TestContext.Current.CancellationToken);
+        using var reading = new Reading(left);
+        var verdict = await new JournalCheck(new(reading)).RunAsync(new Progress<string>(), TestContext.Current.CancellationToken);
         verdict.Fault.ShouldBeNull($"seed {Seed}");
     }
 

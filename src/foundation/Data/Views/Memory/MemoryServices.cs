@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Plaza.Data.Model;
+using Plaza.Data.Sql;
 using Plaza.Spaces.Hosting;
 
 namespace Plaza.Data.Views.Memory;
@@ -35,6 +36,7 @@ internal static class MemoryServices
 
     private static AccountViews MakeAccountViews(IServiceProvider provider) => new(
         provider.GetRequiredService<IDbContextFactory<PlazaDb>>(),
+        provider.GetRequiredService<Reading>(),
         provider.GetRequiredService<StoredAccounts>(),
         provider.GetRequiredService<StoredRelationships>());
 

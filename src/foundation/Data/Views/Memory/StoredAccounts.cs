@@ -1,5 +1,6 @@
 using Plaza.Contracts.Ids;
 using Plaza.Data.Committing;
+using Plaza.Data.Sql;
 
 namespace Plaza.Data.Views.Memory;
 

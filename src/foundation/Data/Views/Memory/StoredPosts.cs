@@ -1,6 +1,7 @@
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Data.Committing;
+using Plaza.Data.Sql;
 
 namespace Plaza.Data.Views.Memory;
 

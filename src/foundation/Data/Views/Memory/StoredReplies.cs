@@ -1,4 +1,5 @@
 using Plaza.Contracts.Ids;
+using Plaza.Data.Sql;
 
 namespace Plaza.Data.Views.Memory;
 

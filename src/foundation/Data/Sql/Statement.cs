@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Plaza.Data.Committing;
+namespace Plaza.Data.Sql;
 
 /// <summary>One statement, prepared once and run again and again. Used by one thread.</summary>
 internal sealed class Statement : IDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace Plaza.Data.Committing;
+namespace Plaza.Data.Sql;
 
 /// <summary>
 /// The beginning of a statement, up to some literal or parameter, and how others have gone on from there: so the statement

@@ -1,6 +1,6 @@
 using SQLitePCL;
 
-namespace Plaza.Data.Committing;
+namespace Plaza.Data.Sql;
 
 /// <summary>The row at which a statement stands, with the usual names for looking at its columns, which count from 0. Not to be kept.</summary>
 public readonly ref struct Row
@@ -18,6 +18,9 @@ public readonly ref struct Row
     public long GetInt64(int column) => raw.sqlite3_column_int64(_at, column);
 
     public string GetString(int column) => raw.sqlite3_column_text(_at, column).utf8_to_string();
+
+    /// <summary>A column of milliseconds since 1970, in UTC.</summary>
+    public DateTimeOffset GetTime(int column) => DateTimeOffset.FromUnixTimeMilliseconds(GetInt64(column));
 
     public byte[] GetBytes(int column) => raw.sqlite3_column_blob(_at, column).ToArray();
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Plaza.Data.Committing;
+namespace Plaza.Data.Sql;
 
 /// <summary>The prepared statements of one connection, found by their text. Used by one thread.</summary>
 internal sealed class Statements(SqliteConnection connection) : IDisposable

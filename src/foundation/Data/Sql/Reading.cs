@@ -1,15 +1,14 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
-using Plaza.Data.Committing;
 using Plaza.Data.Model;
 
-namespace Plaza.Data.Views.Memory;
+namespace Plaza.Data.Sql;
 
 /// <summary>
 /// Prepared statements that read, each a snapshot of its own, on connections that are kept open: for what is read one by
 /// one and so often that translating a query would show. Safe to use from any thread.
 /// </summary>
-internal sealed class Reading(DataFolder folder) : IDisposable
+public sealed class Reading(DataFolder folder) : IDisposable
 {
     private const int MostIdle = 16;
 
@@ -30,6 +29,9 @@ internal sealed class Reading(DataFolder folder) : IDisposable
     public T? First<T>([InterpolatedStringHandlerArgument("")] SqlText sql, Func<Row, T> read)
         where T : class => Read(sql, read) is [var first, ..] ? first : null;
 
+    /// <returns>The number in the first column of the first row; 0 where there is none.</returns>
+    public long Number([InterpolatedStringHandlerArgument("")] SqlText sql) => Read(sql, row => row.GetInt64(0)) is [var first, ..] ? first : 0;
+
     public List<T> Read<T>([InterpolatedStringHandlerArgument("")] SqlText sql, Func<Row, T> read)
     {
         var statements = sql.Statements;
@@ -45,7 +47,7 @@ internal sealed class Reading(DataFolder folder) : IDisposable
     }
 
     /// <summary>Those of a connection that nobody else has until it is read with.</summary>
-    public Statements Take()
+    internal Statements Take()
     {
         lock (_lock)
         {

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Plaza.Contracts.Ids;
+using Plaza.Data.Committing;
 using Plaza.Data.Replaying;
-using Plaza.Data.Views.Memory;
 
-namespace Plaza.Data.Committing;
+namespace Plaza.Data.Sql;
 
 /// <summary>
 /// An interpolated string read as SQL: each value in braces becomes a parameter, never text. The same literal text

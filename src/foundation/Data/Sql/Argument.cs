@@ -1,4 +1,4 @@
-namespace Plaza.Data.Committing;
+namespace Plaza.Data.Sql;
 
 /// <summary>A value on its way into a statement, in the form of its column and in no box.</summary>
 internal readonly record struct Argument
