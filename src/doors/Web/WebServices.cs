@@ -43,7 +43,6 @@ public static class WebServices
                 .AddSingleton<ErrorPages>()
                 .AddSingleton<Moments>()
                 .AddSingleton<PlaceFigures>()
-                .AddSingleton<TalkedAbout>()
                 .AddSingleton<AssetLinks>()
                 .AddScoped<Visitor>()
                 .AddScoped<PagePieces>()
@@ -72,6 +71,7 @@ public static class WebServices
         options.Filters.Add<GuardForms>(GuardForms.AfterSizeLimit);
         options.Filters.Add<ShowRefusals>();
         options.Filters.Add<CountUnread>();
+        options.Filters.Add<KeepForStrangers>();
     }
 
     /// <summary>Views lie beside their controllers, in the folder of the space that they show; their names are unique.</summary>

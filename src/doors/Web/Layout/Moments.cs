@@ -20,6 +20,21 @@ internal sealed class Moments(TimeProvider clock)
         };
     }
 
+    /// <summary>Until when <see cref="Short"/> says of the moment what it says now.</summary>
+    public DateTimeOffset ShortUntil(DateTimeOffset moment)
+    {
+        var now = clock.GetUtcNow();
+        return (now - moment) switch
+        {
+            { TotalSeconds: < 60 } => moment.AddMinutes(1),
+            { TotalMinutes: < 60 } ago => moment.AddMinutes((int)ago.TotalMinutes + 1),
+            { TotalHours: < 24 } ago => moment.AddHours((int)ago.TotalHours + 1),
+            _ => new(now.Year + 1, 1, 1, 0, 0, 0, TimeSpan.Zero),
+        };
+    }
+
+    public bool HasCome(DateTimeOffset moment) => clock.GetUtcNow() >= moment;
+
     /// <summary>For programs: ISO 8601 in UTC.</summary>
     public static string Exact(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 

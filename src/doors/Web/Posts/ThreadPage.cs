@@ -5,7 +5,11 @@ namespace Plaza.Web.Posts;
 
 /// <summary>A post, what it answers and what answers it.</summary>
 /// <param name="Compose">Null for somebody who is not logged in.</param>
-internal sealed record ThreadPage(PostView Post, PostList Above, PostList Replies, Compose? Compose, IReadOnlyList<TagUse> Talk)
+internal sealed record ThreadPage(PostView Post, PostList Above, PostList Replies, Compose? Compose, IReadOnlyList<TagUse> Talk) : IShownToStrangers
 {
+    public IReadOnlyList<PostList> Lists => [Above, Replies];
+
+    public object Besides => (Above.Items.Count, Talk);
+
     public string Title => $"{Post.Author.Name}: “{Snippet.Of(Post.ContentWarning is "" ? Post.Text : Post.ContentWarning)}”";
 }

@@ -6,7 +6,7 @@ using Plaza.Web.Timelines;
 namespace Plaza.Web.Posts;
 
 /// <summary>Reads what the page of a post shows.</summary>
-internal sealed class ThreadPages(PostViews posts, ThreadViews threads, TalkedAbout talk, Visitor visitor)
+internal sealed class ThreadPages(PostViews posts, ThreadViews threads, TagsOfDays tags, Visitor visitor)
 {
     public ValueTask<PostView?> FindAsync(PostId post, CancellationToken ct) => posts.FindAsync(post, visitor.Account, ct);
 
@@ -18,6 +18,6 @@ internal sealed class ThreadPages(PostViews posts, ThreadViews threads, TalkedAb
             new([.. ancestors.Select(above => new PostItem(above) { IsJoined = true }), new PostItem(post) { IsFocus = true }], "Thread", "timeline thread"),
             new(PostItem.From(replies), "Replies", "timeline replies"),
             visitor.IsKnown ? Compose.Reply(post, visitor.Handle) : null,
-            await talk.ReadAsync(ct));
+            await tags.ReadWeekAsync(ct));
     }
 }

@@ -9,7 +9,7 @@ using Plaza.Web.Timelines;
 namespace Plaza.Web.Profiles;
 
 /// <summary>Reads what the pages about an account show.</summary>
-internal sealed class ProfilePages(IRequestBus bus, AccountViews accounts, PostViews posts, TalkedAbout talk, Visitor visitor)
+internal sealed class ProfilePages(IRequestBus bus, AccountViews accounts, PostViews posts, TagsOfDays tags, Visitor visitor)
 {
     /// <exception cref="RefusedException">There is no such account, or it is suspended and the viewer no admin.</exception>
     public async Task<AccountView> FindAsync(string handle, CancellationToken ct)
@@ -26,7 +26,7 @@ internal sealed class ProfilePages(IRequestBus bus, AccountViews accounts, PostV
         var slice = place.Cut(page.Items, post => post.Value, withReplies ? "with=replies" : "");
         var found = await posts.GetAsync(slice.Items, visitor.Account, ct);
         return new(
-            (await PeopleAsync([account], ct))[0], PostList.From(found), slice.Pager, withReplies, await talk.ReadAsync(ct));
+            (await PeopleAsync([account], ct))[0], PostList.From(found), slice.Pager, withReplies, await tags.ReadWeekAsync(ct));
     }
 
     /// <summary>In the order given.</summary>
@@ -40,7 +40,11 @@ internal sealed class ProfilePages(IRequestBus bus, AccountViews accounts, PostV
     }
 }
 
-internal sealed record ProfilePage(Person Person, PostList Posts, Pager Pager, bool WithReplies, IReadOnlyList<TagUse> Talk)
+internal sealed record ProfilePage(Person Person, PostList Posts, Pager Pager, bool WithReplies, IReadOnlyList<TagUse> Talk) : IShownToStrangers
 {
+    public IReadOnlyList<PostList> Lists => [Posts];
+
+    public object Besides => (Account.Edition, Pager, Talk);
+
     public AccountView Account => Person.Account;
 }

@@ -8,7 +8,7 @@ using Plaza.Web.Posts;
 namespace Plaza.Web.Timelines;
 
 /// <summary>The front page: what this place is, and what everyone here says to everyone.</summary>
-internal sealed class FrontController(IRequestBus bus, PostViews posts, PlaceFigures figures, TalkedAbout talk, Visitor visitor) : Controller
+internal sealed class FrontController(IRequestBus bus, PostViews posts, PlaceFigures figures, TagsOfDays tags, Visitor visitor) : Controller
 {
     [HttpGet("/")]
     public async Task<ViewResult> ShowAsync([FromQuery(Name = "max_id")] string? max, [FromQuery(Name = "min_id")] string? min, CancellationToken ct)
@@ -17,8 +17,13 @@ internal sealed class FrontController(IRequestBus bus, PostViews posts, PlaceFig
         var page = await bus.AskAsync(new LocalTimelineOf(place.Paging), ct);
         var slice = place.Cut(page.Items, post => post.Value);
         var found = await posts.GetAsync(slice.Items, visitor.Account, ct);
-        return View("Front", new FrontPage(PostList.From(found), slice.Pager, await figures.ReadAsync(ct), await talk.ReadAsync(ct)));
+        return View("Front", new FrontPage(PostList.From(found), slice.Pager, await figures.ReadAsync(ct), await tags.ReadWeekAsync(ct)));
     }
 }
 
-internal sealed record FrontPage(PostList Posts, Pager Pager, Figures Figures, IReadOnlyList<TagUse> Talk);
+internal sealed record FrontPage(PostList Posts, Pager Pager, Figures Figures, IReadOnlyList<TagUse> Talk) : IShownToStrangers
+{
+    public IReadOnlyList<PostList> Lists => [Posts];
+
+    public object Besides => (Pager, Figures, Talk);
+}

@@ -7,7 +7,7 @@ using Plaza.Web.Posts;
 namespace Plaza.Web.Timelines;
 
 /// <summary>Reads what somebody's home shows.</summary>
-internal sealed class HomePages(IRequestBus bus, PostViews posts, AccountViews accounts, TalkedAbout talk, Visitor visitor)
+internal sealed class HomePages(IRequestBus bus, PostViews posts, AccountViews accounts, TagsOfDays tags, Visitor visitor)
 {
     public async Task<HomePage> ReadAsync(PagePlace place, CancellationToken ct)
     {
@@ -19,7 +19,7 @@ internal sealed class HomePages(IRequestBus bus, PostViews posts, AccountViews a
             PostList.From(await posts.GetAsync(slice.Items, visitor.Self, ct)),
             slice.Pager,
             (await accounts.FindAsync(visitor.Self, ct))!,
-            await talk.ReadAsync(ct));
+            await tags.ReadWeekAsync(ct));
     }
 }
 

@@ -7,7 +7,7 @@ using Plaza.Web.Posts;
 namespace Plaza.Web.Timelines;
 
 /// <summary>The public posts that carry a hashtag.</summary>
-internal sealed class TagController(TimelineViews timelines, TalkedAbout talk, Visitor visitor) : Controller
+internal sealed class TagController(TimelineViews timelines, TagsOfDays tags, Visitor visitor) : Controller
 {
     private const int Longest = 100;
 
@@ -20,8 +20,13 @@ internal sealed class TagController(TimelineViews timelines, TalkedAbout talk, V
 
         var place = PagePlace.Read(max, min);
         var slice = place.Cut(await timelines.TagAsync(name, place.Paging, visitor.Account, ct), post => post.Id.Value);
-        return View("Tag", new TagPage(name, PostList.From(slice.Items), slice.Pager, await talk.ReadAsync(ct)));
+        return View("Tag", new TagPage(name, PostList.From(slice.Items), slice.Pager, await tags.ReadWeekAsync(ct)));
     }
 }
 
-internal sealed record TagPage(string Name, PostList Posts, Pager Pager, IReadOnlyList<TagUse> Talk);
+internal sealed record TagPage(string Name, PostList Posts, Pager Pager, IReadOnlyList<TagUse> Talk) : IShownToStrangers
+{
+    public IReadOnlyList<PostList> Lists => [Posts];
+
+    public object Besides => (Pager, Talk);
+}

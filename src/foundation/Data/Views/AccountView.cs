@@ -24,6 +24,9 @@ public sealed record AccountView(
 {
     public Renderings Renderings { get; } = new();
 
+    /// <summary>Another whenever it was read anew.</summary>
+    public long Edition { get; } = Views.Edition.Next();
+
     /// <summary>The texts, and twice as JSON and as a piece of a page.</summary>
     int IWeighed.Bytes => 5_000 + (2 * Bio.Length) + (6 * (BioHtml.Length + Name.Length));
 }

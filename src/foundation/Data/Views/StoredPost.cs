@@ -43,6 +43,9 @@ public sealed class StoredPost : IWeighed
 
     public Renderings Renderings { get; } = new();
 
+    /// <summary>Another whenever it was read anew.</summary>
+    public long Edition { get; } = Views.Edition.Next();
+
     /// <summary>The texts, as JSON, and as a piece of two pages in UTF-16.</summary>
     int IWeighed.Bytes => 8_500 + (2 * Text.Length) + (14 * (Html.Length + ContentWarning.Length)) + (200 * (Mentions.Count + Tags.Count));
 }

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Plaza.Data.Views;
 using Plaza.Data.Views.Memory;
 using Plaza.Tests.Support;
 using Plaza.Timelines;
@@ -6,13 +8,13 @@ using Plaza.Timelines;
 namespace Plaza.Tests.Data.Views;
 
 /// <summary>Whatever people do, the server answers each of them byte for byte as if it remembered nothing.</summary>
-public sealed class WarmAgainstColdTests
+public sealed partial class WarmAgainstColdTests
 {
     private const int PostsRead = 14;
 
     private static readonly (string, string)[] Tiny =
     [
-        .. ((string[])["Post", "Account", "Handle", "Mark", "Relationship", "Reply"]).Select(kind => ($"Memory:{kind}Bytes", "100000")),
+        .. ((string[])["Post", "Account", "Handle", "Mark", "Relationship", "Reply", "Page"]).Select(kind => ($"Memory:{kind}Bytes", "100000")),
         ("Timelines:MemoryBytes", "3000"),
     ];
 
@@ -64,6 +66,7 @@ public sealed class WarmAgainstColdTests
         services.GetRequiredService<StoredMarks>().ForgetAll();
         services.GetRequiredService<StoredRelationships>().ForgetAll();
         services.GetRequiredService<LoadedTimelines>().ForgetAll();
+        services.GetRequiredService<WholePages>().ForgetAll();
     }
 
     /// <summary>The latest posts, and all of the rest.</summary>
@@ -91,6 +94,12 @@ public sealed class WarmAgainstColdTests
         return paths;
     }
 
+    /// <summary>As strangers see the latest of them.</summary>
+    private static IEnumerable<string> Pages(Bustle bustle) => bustle.Posts.TakeLast(PostsRead)
+        .SelectMany(post => (string[])[$"/@{post.By.Handle}", $"/@{post.By.Handle}/{post.Id}"])
+        .Append("/")
+        .Distinct();
+
     private static async Task<Dictionary<string, string>> ReadAsync(RunningPlaza plaza, Bustle bustle, List<string> paths)
     {
         using var nobody = plaza.Client();
@@ -104,8 +113,18 @@ public sealed class WarmAgainstColdTests
             }
         }
 
+        foreach (var page in Pages(bustle))
+        {
+            using var answer = await nobody.GetAsync(page);
+            answers[page] = $"{(int)answer.StatusCode} {TimeGone().Replace(await answer.Content.ReadAsStringAsync(), "")}";
+        }
+
         return answers;
     }
+
+    /// <summary>Which may go on between two readings.</summary>
+    [GeneratedRegex(">(?:now|\\d+ min)</time>|Request <code>[^<]*</code>", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex TimeGone();
 
     private static string Link(HttpResponseMessage answer) => answer.Headers.TryGetValues("Link", out var links) ? string.Join(' ', links) : "";
 }

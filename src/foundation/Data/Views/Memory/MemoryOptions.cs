@@ -28,6 +28,10 @@ internal sealed class MemoryOptions
 
     [Range(Least, Most)]
     public long RelationshipBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>Pages as strangers see them.</summary>
+    [Range(Least, Most)]
+    public long PageBytes { get; set; } = 32 * 1024 * 1024;
 }
 
 [OptionsValidator]

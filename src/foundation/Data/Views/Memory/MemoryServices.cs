@@ -27,6 +27,7 @@ internal static class MemoryServices
                 .AddSingleton<StoredReplies>()
                 .AddSingleton<StoredMarks>()
                 .AddSingleton<StoredRelationships>()
+                .AddSingleton(provider => new WholePages(provider.GetRequiredService<CacheMeter>(), provider.GetRequiredService<MemoryOptions>()))
                 .AddSingleton(MakeAccountViews)
                 .AddSingleton(MakePostViews)
                 .AddSingleton(MakeThreadViews)

@@ -9,7 +9,12 @@ namespace Plaza.Data.Views.Memory;
 
 /// <summary>Forgets what a commit has changed, before whoever ordered it is answered. It hears of everything first.</summary>
 internal sealed class ViewsSpace(
-    StoredPosts posts, StoredReplies replies, StoredAccounts accounts, StoredMarks marks, StoredRelationships relationships) : Space("views")
+    StoredPosts posts,
+    StoredReplies replies,
+    StoredAccounts accounts,
+    StoredMarks marks,
+    StoredRelationships relationships,
+    WholePages pages) : Space("views")
 {
     protected override void Configure(SpaceBuilder space) => space
         .On<PostPublished>(ForgetPublished)
@@ -18,7 +23,7 @@ internal sealed class ViewsSpace(
         .On<FavouriteWithdrawn>(withdrawn => ForgetMarked(withdrawn.Post, withdrawn.By))
         .On<PostBoosted>(boosted => ForgetBoost(boosted.Boost, boosted.Post, boosted.By))
         .On<BoostWithdrawn>(withdrawn => ForgetBoost(withdrawn.Boost, withdrawn.Post, withdrawn.By))
-        .On<PostsErased>(_ => posts.ForgetAll())
+        .On<PostsErased>(_ => ForgetErased())
         .On<AccountFollowed>(followed => ForgetPair(followed.Follower, followed.Followed))
         .On<AccountUnfollowed>(unfollowed => ForgetPair(unfollowed.Follower, unfollowed.Followed))
         .On<FollowsErased>(_ => ForgetFollows())
@@ -48,6 +53,14 @@ internal sealed class ViewsSpace(
             posts.Forget(lost.Boost);
             accounts.Forget(lost.By);
         }
+
+        pages.ForgetAll();
+    }
+
+    private void ForgetErased()
+    {
+        posts.ForgetAll();
+        pages.ForgetAll();
     }
 
     private void ForgetAnswered(PostId? post)
@@ -95,7 +108,7 @@ internal sealed class ViewsSpace(
     /// <summary>An account that is gone is named in posts of others, and who knows in which.</summary>
     private void ForgetAll()
     {
-        posts.ForgetAll();
+        ForgetErased();
         replies.ForgetAll();
         marks.ForgetAll();
         ForgetFollows();

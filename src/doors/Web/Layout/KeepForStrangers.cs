@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Plaza.Data.Views;
+using Plaza.Web.Posts;
+
+namespace Plaza.Web.Layout;
+
+/// <summary>
+/// Gives strangers a page whole, as it was rendered before, while everything on it is still the same. Only pages without a query, or anybody
+/// could fill the memory with variants. What somebody who is logged in sees has forms of their own and is rendered each time.
+/// </summary>
+internal sealed class KeepForStrangers(WholePages pages, Visitor visitor, Moments moments) : IAsyncActionFilter, IAsyncResultFilter
+{
+    private const string Html = "text/html; charset=utf-8";
+
+    private int _forgotten;
+
+    public Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
+    {
+        _forgotten = pages.Forgotten;
+        return next();
+    }
+
+    public Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
+    {
+        var request = context.HttpContext.Request;
+        var shown = context.Result is ViewResult { StatusCode: null, Model: IShownToStrangers model }
+            && !visitor.IsKnown && HttpMethods.IsGet(request.Method) && !request.QueryString.HasValue ? model : null;
+        if (shown is null)
+            return next();
+
+        var (path, editions) = (request.Path.Value!, EditionsOf(shown));
+        if (pages.Find(path) is not { } kept || !kept.Editions.AsSpan().SequenceEqual(editions) || !kept.Besides.Equals(shown.Besides) || moments.HasCome(kept.Until))
+            return RenderAsync(context.HttpContext, path, editions, shown, next);
+
+        context.Result = new FileContentResult(kept.Html, Html);
+        return next();
+    }
+
+    private async Task RenderAsync(HttpContext http, string path, long[] editions, IShownToStrangers shown, ResultExecutionDelegate next)
+    {
+        var until = shown.Lists.SelectMany(list => list.Items).Select(item => moments.ShortUntil(item.Post.CreatedAt)).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+        var wire = http.Response.Body;
+        using var rendered = new MemoryStream();
+        http.Response.Body = rendered;
+        try
+        {
+            if ((await next()).Exception is not null)
+                return;
+        }
+        finally
+        {
+            http.Response.Body = wire;
+        }
+
+        var html = rendered.ToArray();
+        if (http.Response.Headers.SetCookie.Count is 0)
+            pages.Keep(path, new(editions, shown.Besides, until, html), _forgotten);
+
+        http.Response.ContentLength = html.Length;
+        await http.Response.BodyWriter.WriteAsync(html, http.RequestAborted);
+    }
+
+    /// <summary>Of all that a post on a page is made of. A place that is empty is 0, so that nothing moves into the place of another.</summary>
+    private static long[] EditionsOf(IShownToStrangers shown)
+    {
+        const int Each = 5;
+        var editions = new long[Each * shown.Lists.Sum(list => list.Items.Count)];
+        var at = 0;
+        foreach (var list in shown.Lists)
+        {
+            foreach (var item in list.Items)
+            {
+                Write(item, editions.AsSpan(at, Each));
+                at += Each;
+            }
+        }
+
+        return editions;
+    }
+
+    private static void Write(PostItem item, Span<long> editions)
+    {
+        editions[0] = item.Entry.Stored.Edition;
+        editions[1] = item.Entry.Author.Edition;
+        editions[2] = item.Entry.Boosted?.Stored.Edition ?? 0;
+        editions[3] = item.Entry.Boosted?.Author.Edition ?? 0;
+        editions[4] = item.Post.InReplyToAuthor?.Edition ?? 0;
+    }
+}

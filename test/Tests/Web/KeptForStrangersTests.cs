@@ -1,0 +1,127 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Data.Views;
+using Plaza.Spaces.Testing;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Web;
+
+/// <summary>The pages that strangers get whole, as they were rendered before.</summary>
+public sealed class KeptForStrangersTests : IAsyncLifetime
+{
+    private readonly VirtualTime _clock = new();
+    private RunningPlaza? _plaza;
+    private Person? _ada;
+    private HttpClient? _stranger;
+
+    private RunningPlaza Plaza => _plaza!;
+
+    private Person Ada => _ada!;
+
+    private HttpClient Stranger => _stranger!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _plaza = await RunningPlaza.StartAsync(_clock);
+        _ada = await _plaza.MeetAsync();
+        _stranger = _plaza.Client();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Stranger.Dispose();
+        await Plaza.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_page_is_rendered_once_and_then_given_as_it_is()
+    {
+        var post = (await Ada.WriteAsync("good #morning")).Id;
+        foreach (var path in (string[])["/", $"/@{Ada.Handle}", $"/@{Ada.Handle}/{post}", "/tags/morning"])
+        {
+            using var rendered = await Stranger.GetAsync(path);
+            var kept = Pages.Find(path).ShouldNotBeNull(path);
+            using var given = await Stranger.GetAsync(path);
+
+            Pages.Find(path).ShouldBeSameAs(kept);
+            (await given.Content.ReadAsByteArrayAsync()).ShouldBe(kept.Html);
+            (await rendered.Content.ReadAsByteArrayAsync()).ShouldBe(kept.Html);
+            Headers(given).ShouldBe(Headers(rendered));
+        }
+    }
+
+    [Fact]
+    public async Task It_holds_nothing_of_anybodys_own()
+    {
+        await Ada.WriteAsync("hello");
+        var path = $"/@{Ada.Handle}";
+        var browser = new WebVisitor(Plaza.Client());
+        await browser.LogInAsync(Ada.Handle, Person.Password);
+        var own = await browser.ReadAsync(path);
+        own.Html.ShouldContain("__RequestVerificationToken");
+        Pages.Find(path).ShouldBeNull();
+
+        using var given = await Stranger.GetAsync(path);
+
+        given.Headers.Contains("Set-Cookie").ShouldBeFalse();
+        (await given.Content.ReadAsStringAsync()).ShouldNotContain("__RequestVerificationToken");
+        (await browser.ReadAsync(path)).Html.ShouldContain("Edit profile");
+    }
+
+    [Fact]
+    public async Task The_time_that_went_by_is_told_as_it_is()
+    {
+        var post = (await Ada.WriteAsync("hello")).Id;
+        var answer = await Ada.WriteAsync("and again", inReplyTo: post);
+        var path = $"/@{Ada.Handle}/{post}";
+        (await WhenAsync(path)).ShouldBe("now");
+
+        foreach (var (passes, told) in ((TimeSpan, string)[])[(TimeSpan.FromSeconds(59), "now"), (TimeSpan.FromSeconds(1), "1 min"), (TimeSpan.FromMinutes(59), "1 h")])
+        {
+            _clock.Advance(passes);
+            (await WhenAsync(path)).ShouldBe(told, $"{answer.Id}");
+        }
+    }
+
+    [Fact]
+    public async Task A_query_a_HEAD_and_what_is_not_there_leave_nothing()
+    {
+        foreach (var path in (string[])["/?max_id=1", "/?anything=else", "/@nobody", "/login"])
+        {
+            using var answer = await Stranger.GetAsync(path);
+            Pages.Find(path.Split('?')[0]).ShouldBeNull(path);
+        }
+
+        using var head = await Stranger.SendAsync(new(HttpMethod.Head, "/"));
+        head.StatusCode.ShouldBe(HttpStatusCode.OK);
+        Pages.Find("/").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_is_deleted_is_on_none_that_is_still_in_memory()
+    {
+        var post = (await Ada.WriteAsync("hello")).Id;
+        await Stranger.GetStringAsync($"/@{Ada.Handle}");
+        await Stranger.GetStringAsync($"/@{Ada.Handle}/{post}");
+
+        using var deleted = await Ada.Api.DeleteAsync($"/api/v1/statuses/{post}");
+        await deleted.JsonAsync();
+
+        Pages.Find($"/@{Ada.Handle}").ShouldBeNull();
+        Pages.Find($"/@{Ada.Handle}/{post}").ShouldBeNull();
+    }
+
+    private WholePages Pages => Plaza.Services.GetRequiredService<WholePages>();
+
+    private static List<string> Headers(HttpResponseMessage answer) =>
+        [.. answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key is not ("X-Request-ID" or "Date"))
+            .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}").Order(StringComparer.Ordinal)];
+
+    /// <summary>What stands beside the last post of the page.</summary>
+    private async Task<string> WhenAsync(string path)
+    {
+        var html = await Stranger.GetStringAsync(path);
+        var time = html[html.LastIndexOf("<time", StringComparison.Ordinal)..];
+        return time[(time.IndexOf('>', StringComparison.Ordinal) + 1)..time.IndexOf("</time>", StringComparison.Ordinal)];
+    }
+}

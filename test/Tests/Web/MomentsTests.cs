@@ -1,0 +1,35 @@
+using Plaza.Spaces.Testing;
+using Plaza.Web.Layout;
+
+namespace Plaza.Tests.Web;
+
+public sealed class MomentsTests
+{
+    private static readonly DateTimeOffset Written = new(2026, 1, 31, 12, 0, 30, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(0, "now", "1 min")]
+    [InlineData(59, "now", "1 min")]
+    [InlineData(60, "1 min", "2 min")]
+    [InlineData(3_599, "59 min", "1 h")]
+    [InlineData(3_600, "1 h", "2 h")]
+    [InlineData(86_399, "23 h", "31 Jan")]
+    [InlineData(86_400, "31 Jan", "31 Jan 2026")]
+    [InlineData(40_000_000, "31 Jan 2026", "31 Jan 2026")]
+    [InlineData(-5, "now", "1 min")]
+    public void How_long_ago_it_was_is_said_the_same_until_the_moment_given(int seconds, string said, string then)
+    {
+        var clock = new VirtualTime(Written.AddSeconds(seconds));
+        var moments = new Moments(clock);
+        moments.Short(Written).ShouldBe(said);
+
+        var until = moments.ShortUntil(Written);
+
+        moments.HasCome(until).ShouldBeFalse();
+        clock.Advance(until - clock.GetUtcNow() - TimeSpan.FromMilliseconds(1));
+        moments.Short(Written).ShouldBe(said);
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        moments.HasCome(until).ShouldBeTrue();
+        moments.Short(Written).ShouldBe(then);
+    }
+}
