@@ -23,14 +23,10 @@ internal sealed class RateLimiting(RequestDelegate next, RateLimits limits, IReq
     private static readonly RateLimit SignUps = new(5, TimeSpan.FromMinutes(30));
     private static readonly RateLimit LogIns = new(25, TimeSpan.FromMinutes(5));
 
-    public async Task InvokeAsync(HttpContext context)
-    {
-        if (!options.Value.Enabled)
-        {
-            await next(context);
-            return;
-        }
+    public Task InvokeAsync(HttpContext context) => options.Value.Enabled ? CountAsync(context) : next(context);
 
+    private async Task CountAsync(HttpContext context)
+    {
         var caller = await CallerAsync(context);
         var verdict = Worst(Limits(context.Request, caller).Select(limit => limits.Count(limit.Key, limit.Limit)));
         Show(context.Response.Headers, verdict);
