@@ -49,7 +49,7 @@ internal static class ServeCommand
         return Environment.ExitCode;
     }
 
-    /// <summary>What only the start needed. A server at rest would keep it for good, because nothing makes it collect.</summary>
+    /// <summary>What only the start needed: a server at rest collects so seldom that it would keep it for hours.</summary>
     private static void GiveBack() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     private static string Welcome(WebApplication app, ServerSettings settings)

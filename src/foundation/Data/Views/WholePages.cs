@@ -27,6 +27,7 @@ public sealed class WholePages
 
     public WholePage? Find(string path)
     {
+        var forgotten = Forgotten;
         if (Volatile.Read(ref _young).Pages.TryGetValue(path, out var page))
         {
             _counts.Hit();
@@ -40,7 +41,7 @@ public sealed class WholePages
         }
 
         _counts.Hit();
-        Keep(path, page, Forgotten);
+        Keep(path, page, forgotten);
         return page;
     }
 

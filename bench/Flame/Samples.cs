@@ -1,0 +1,45 @@
+using Microsoft.Diagnostics.Tracing.Etlx;
+using Microsoft.Diagnostics.Tracing.Parsers;
+using Microsoft.Diagnostics.Tracing.Parsers.Clr;
+
+namespace Plaza.Flame;
+
+/// <summary>
+/// The samples of a trace in which a request was being worked on, as a tree from there on. Threads that wait are left out, except in a call of
+/// the system: the sampler of .NET does not see whether that works or waits, and sending and receiving are such calls.
+/// </summary>
+internal static class Samples
+{
+    private const string Start = "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Http.HttpProtocol+<ProcessRequests>";
+
+    public static Frame Read(string trace)
+    {
+        using var log = new TraceLog(TraceLog.CreateFromEventPipeDataFile(trace));
+        var root = new Frame("a request");
+        foreach (var sample in log.Events.Where(sample => sample.ProviderName is "Microsoft-DotNETCore-SampleProfiler"))
+        {
+            var stack = StackOf(sample.CallStack());
+            var start = stack.FindIndex(name => name.StartsWith(Start, StringComparison.Ordinal));
+            if (start >= 0 && !IsWaiting(stack[^1]))
+                root.Add([.. stack[(start + 1)..].Where(IsTelling).Select(Words.Of)]);
+        }
+
+        return root;
+    }
+
+    private static List<string> StackOf(TraceCallStack? innermost)
+    {
+        var stack = new List<string>();
+        for (var at = innermost; at is not null; at = at.Caller)
+            stack.Add(at.CodeAddress.FullMethodName);
+
+        stack.Reverse();
+        return stack;
+    }
+
+    private static bool IsWaiting(string innermost) =>
+        innermost.Contains("Wait", StringComparison.Ordinal) || innermost.Contains("Thread.Sleep", StringComparison.Ordinal);
+
+    /// <summary>The machinery by which one asynchronous method goes into another says nothing.</summary>
+    private static bool IsTelling(string name) => name is not "" && !name.StartsWith("System.Runtime.CompilerServices.Async", StringComparison.Ordinal);
+}
