@@ -19,5 +19,6 @@ status=$?
 sum() { awk -v what="^  ($1): [0-9]+$" '$0 ~ what { n += $2 } END { print n + 0 }' "$log"; }
 passed=$(sum succeeded) failed=$(sum 'failed|error')
 [ "$status" = 0 ] && [ "$failed" = 0 ] && [ "$passed" -gt 0 ] || { status=$((status ? status : 1)); [ "$failed" -gt 0 ] || failed=1; }
+grep "^failed " "$log" | sort -u
 echo "$passed passed, $failed failed"
 exit "$status"

@@ -57,6 +57,7 @@ public sealed class FullDiskTests
         await disk.FreeAsync();
         town.Folder.Tamper("delete from tasks where name <> 'mail.confirmation'");
         town.Folder.Tamper("update tasks set state = 1").ShouldBe(1);
+        town.Folder.Tamper("pragma wal_checkpoint(truncate)");
         await disk.FillAsync();
         await disk.SettleAsync();
 
@@ -70,6 +71,21 @@ public sealed class FullDiskTests
         await Eventually.TrueAsync(() => town.Folder.Number("select count(*) from tasks where state <> 2") is 0, "what was running is done");
         await Eventually.TrueAsync(() => town.Folder.Number("select count(distinct name) from tasks where key like '2%'") is 4, "what is due again and again is done");
         town.ShouldHaveAllThatWasAcknowledged();
+    }
+
+    [Fact]
+    public async Task A_server_that_finds_no_room_even_for_the_index_of_its_log_says_so_and_does_not_start()
+    {
+        await using var disk = new SmallDisk();
+        await using var town = await Town.MakeAsync(1, disk.Folder);
+        File.Delete(town.Folder.Database + "-wal");
+        File.Delete(town.Folder.Database + "-shm");
+        await disk.FillAsync();
+        await disk.SettleAsync();
+
+        var run = await PlazaProgram.RunAsync(["--data", town.Folder.Path, "--urls", "http://127.0.0.1:0"], disk.Settings);
+
+        run.ShouldEndWith(1).Error.ShouldContain($"Plaza could not start: there is no room on the disk of {town.Folder.Path}.");
     }
 
     [Fact]

@@ -66,7 +66,7 @@ internal sealed partial record Explained(IReadOnlyList<string> Plan, int Scanned
         _ => raw.sqlite3_bind_int64(statement, at, Convert.ToInt64(value, CultureInfo.InvariantCulture)),
     };
 
-    [GeneratedRegex("^SCAN (?!CONSTANT ROW)(?<what>\\w+)(?! VIRTUAL TABLE)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^SCAN (?!CONSTANT ROW)(?<what>\\w+)\\b(?! VIRTUAL TABLE)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Scan();
 
     [GeneratedRegex("[@$]\\w+", RegexOptions.None, 1000)]

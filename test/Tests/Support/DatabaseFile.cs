@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Plaza.Data;
+using Plaza.Data.Committing;
 
 namespace Plaza.Tests.Support;
 
@@ -16,11 +17,12 @@ public static class DatabaseFile
             return Read(db, sql, read);
         }
 
-        /// <summary>Changes something that only the server should.</summary>
+        /// <summary>Changes something that only the server should, and leaves the log beside the database, as the server does.</summary>
         /// <returns>How many rows.</returns>
         public int Tamper(string sql)
         {
             using var db = folder.Open("ReadWrite");
+            WriteAheadLog.LeaveWhenClosing(db);
             using var command = db.CreateCommand();
             command.CommandText = sql;
             return command.ExecuteNonQuery();

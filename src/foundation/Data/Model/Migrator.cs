@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Plaza.Data.Committing;
 using Plaza.Data.Sql;
 
 namespace Plaza.Data.Model;
@@ -11,22 +12,33 @@ namespace Plaza.Data.Model;
 /// <summary>Brings the database up to this program before anything else starts.</summary>
 internal sealed class Migrator(DataFolder folder, ILogger<Migrator> logger) : IHostedService
 {
+    /// <exception cref="IOException">There is no room on the disk.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (IsUpToDate())
-            return;
+        try
+        {
+            if (!IsUpToDate())
+                await MigrateAsync(cancellationToken);
+        }
+        catch (SqliteException fault) when (fault.IsOfRoom)
+        {
+            throw new IOException($"there is no room on the disk of {folder.Path}. Free a few megabytes, and start it again.", fault);
+        }
+    }
 
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task MigrateAsync(CancellationToken ct)
+    {
         var options = new DbContextOptionsBuilder<PlazaDb>()
             .UseSqlite(new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false }.ToString());
         await using var db = new PlazaDb(options.Options);
 
-        var missing = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+        var missing = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
         logger.Migrating(folder.Database, missing.Count, string.Join(", ", missing));
-        await ForgetLockAsync(db, cancellationToken);
-        await db.Database.MigrateAsync(cancellationToken);
+        await ForgetLockAsync(db, ct);
+        await db.Database.MigrateAsync(ct);
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
     /// Most starts find nothing to do. Entity Framework would first build its model of all tables, which takes as long as the rest of the start.
@@ -35,6 +47,7 @@ internal sealed class Migrator(DataFolder folder, ILogger<Migrator> logger) : IH
     {
         using var db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false }.ToString());
         db.Open();
+        WriteAheadLog.LeaveWhenClosing(db);
         using var statements = new Statements(db);
         if (statements.Read($"select 1 from sqlite_schema where name = '__EFMigrationsHistory'", _ => true) is [])
             return false;
