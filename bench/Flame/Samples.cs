@@ -6,21 +6,29 @@ namespace Plaza.Flame;
 
 /// <summary>
 /// The samples of a trace in which a request was being worked on, as a tree from there on. Threads that wait are left out, except in a call of
-/// the system: the sampler of .NET does not see whether that works or waits, and sending and receiving are such calls.
+/// the system: the sampler of .NET does not see whether that works or waits, and sending and receiving are such calls. So are the first seconds of
+/// requests, in which the server still compiles.
 /// </summary>
 internal static class Samples
 {
     private const string Start = "Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Http.HttpProtocol+<ProcessRequests>";
 
+    private const double Warming = 5_000;
+
     public static Frame Read(string trace)
     {
+        var first = double.NaN;
         using var log = new TraceLog(TraceLog.CreateFromEventPipeDataFile(trace));
         var root = new Frame("a request");
         foreach (var sample in log.Events.Where(sample => sample.ProviderName is "Microsoft-DotNETCore-SampleProfiler"))
         {
             var stack = StackOf(sample.CallStack());
             var start = stack.FindIndex(name => name.StartsWith(Start, StringComparison.Ordinal));
-            if (start >= 0 && !IsWaiting(stack[^1]))
+            if (start < 0)
+                continue;
+
+            first = double.IsNaN(first) ? sample.TimeStampRelativeMSec : first;
+            if (sample.TimeStampRelativeMSec - first >= Warming && !IsWaiting(stack[^1]))
                 root.Add([.. stack[(start + 1)..].Where(IsTelling).Select(Words.Of)]);
         }
 

@@ -117,9 +117,25 @@ public sealed class MimeWriterTests
         read["List-Unsubscribe-Post"].ShouldBe("List-Unsubscribe=One-Click");
     }
 
-    [Fact]
-    public void The_domain_goes_as_punycode() =>
-        Read(Mails.ToBob with { To = new("bob@bücher.example") })["To"].ShouldBe("bob@xn--bcher-kva.example");
+    [Theory]
+    [InlineData("bücher.example", "xn--bcher-kva.example")]
+    [InlineData("BÜCHER.example", "xn--bcher-kva.example")]
+    [InlineData("straße.example", "xn--strae-oqa.example")]
+    [InlineData("почта.рф", "xn--80a1acny.xn--p1ai")]
+    [InlineData("例え.テスト", "xn--r8jz45g.xn--zckzah")]
+    [InlineData("한국.example", "xn--3e0b707e.example")]
+    public void The_domain_goes_as_punycode(string domain, string ascii) =>
+        Read(Mails.ToBob with { To = new($"bob@{domain}") })["To"].ShouldBe($"bob@{ascii}");
+
+    [Theory]
+    [InlineData("bu\u0308cher.example")]
+    [InlineData("ｆｕｌｌ.example")]
+    [InlineData("a\u200db.example")]
+    [InlineData("a。example")]
+    [InlineData("\u1112\u1161\u11ab.example")]
+    [InlineData("ﬁne.example")]
+    public void A_domain_of_which_there_are_several_spellings_is_refused_and_not_guessed(string domain) =>
+        Should.Throw<UnsendableMailException>(() => Read(Mails.ToBob with { To = new($"bob@{domain}") })).Message.ShouldContain("xn--");
 
     private static string Written(MailMessage message) => Encoding.Latin1.GetString(MimeWriter.Write(message));
 

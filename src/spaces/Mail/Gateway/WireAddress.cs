@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Plaza.Mail.Gateway;
 
@@ -7,7 +8,7 @@ namespace Plaza.Mail.Gateway;
 /// An address as it may stand in an SMTP command and in a header: ASCII, without anything that could end either. The domain
 /// goes as punycode; a local part beyond ASCII needs SMTPUTF8, which Plaza does not speak, and is refused.
 /// </summary>
-internal static class WireAddress
+internal static partial class WireAddress
 {
     private const int LongestLocalPart = 64;
     private const int LongestDomain = 253;
@@ -50,9 +51,13 @@ internal static class WireAddress
 
     private static string Domain(string domain, string address)
     {
+        var lower = domain.ToLowerInvariant();
+        if (!OfOneSpelling().IsMatch(lower))
+            throw new UnsendableMailException($"'{HeaderText.Clean(address)}' has a domain that this server cannot look up as it is written. Give it as it stands in DNS, beginning with xn--.");
+
         try
         {
-            var ascii = Domains.GetAscii(domain);
+            var ascii = Domains.GetAscii(lower);
             if (ascii.Length is > 0 and <= LongestDomain && !ascii.EndsWith('.') && Atoms.IsDotAtom(ascii))
                 return ascii;
         }
@@ -62,4 +67,11 @@ internal static class WireAddress
         }
         throw new UnsendableMailException($"'{HeaderText.Clean(address)}' is not an e-mail address: what stands after the @ is not a domain.");
     }
+
+    /// <summary>
+    /// ASCII, and letters of Latin, Greek, Cyrillic, Japanese, Chinese and Korean that IDNA (RFC 5892) takes as they are. Others have several spellings, of
+    /// which the right one comes out of Unicode's tables of normalization, and those are not part of this program.
+    /// </summary>
+    [GeneratedRegex(@"^[\u0000-\u007fß-öø-ÿĀ-ıĴ-ľŁ-ňŊ-žά-ώа-џぁ-ゖァ-ヺー一-\u9fff가-힣]*\z", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex OfOneSpelling();
 }
