@@ -1,4 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Profiles;
+using Plaza.Data.Committing;
+using Plaza.Data.Profiles;
 using Plaza.Data.Replaying;
 using Plaza.Tests.Support;
 
@@ -106,6 +110,36 @@ public sealed class ReplayTests
 
         Named(after).ShouldBe([$"posts id {post}: is missing, with replies 0, boosts 0, favourites 1"]);
         plaza.Folder.Number("select count(*) from posts").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_replay_ends_also_where_one_subscription_is_far_behind_the_others()
+    {
+        await using var plaza = await RunningPlaza.StartAsync();
+        var (ada, bob) = (await plaza.MeetAsync(), await plaza.MeetAsync());
+        await ada.WriteAsync("counted");
+        await plaza.QuietAsync();
+        await plaza.Services.GetRequiredService<Committer>().CommitAsync(commit => Waver(commit, plaza.Services.GetRequiredService<Follows>(), ada.Account, bob.Account));
+        await plaza.QuietAsync();
+        plaza.Folder.Tamper("update cursors set sequence = sequence - 1100 where subscription = 'statistics.counted'").ShouldBe(1);
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var tables = await ReadModelsOf(plaza).VerifyAsync([], new Progress<string>(), limit.Token);
+
+        Named([.. tables.Where(model => model.Name is not "statistics")]).ShouldBeEmpty();
+    }
+
+    private static bool Waver(Commit commit, Follows follows, AccountId who, AccountId other)
+    {
+        for (var time = 0; time < 600; time++)
+        {
+            follows.Add(commit, who, other);
+            commit.Publish(new AccountFollowed(who, other));
+            follows.Remove(commit, who, other);
+            commit.Publish(new AccountUnfollowed(who, other));
+        }
+
+        return true;
     }
 
     private static ReadModels ReadModelsOf(RunningPlaza plaza) => plaza.Services.GetRequiredService<ReadModels>();

@@ -36,6 +36,8 @@ internal sealed class Pieces(int expected) : IResult
         response.ContentType = Reply.ContentType;
         response.ContentLength = Length;
 
+        // Kestrel would keep what is written before the headers, and copy it behind them.
+        await response.StartAsync(httpContext.RequestAborted);
         Fill(response.BodyWriter);
         await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
     }

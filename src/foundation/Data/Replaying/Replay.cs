@@ -70,18 +70,22 @@ internal sealed class Replay : IDisposable
     /// <returns>Whether there was much to do, so that it is worth while to see whether more has come.</returns>
     private bool Fold(Dictionary<ReplayPart, long> bounds, IProgress<string>? progress, CancellationToken ct)
     {
-        var (from, to) = (_parts.Min(part => part.Place), bounds.Values.Max());
-        var much = to - from > Some;
-        while (from < to)
+        var to = bounds.Values.Max();
+        var much = bounds.Any(bound => bound.Value - bound.Key.Place > Some);
+        while (FirstBehind(bounds) is { } from)
         {
             ct.ThrowIfCancellationRequested();
-            from = progress is null ? FoldSome(from, to, bounds) : _beside.InOneMoment(() => FoldSome(from, to, bounds));
-            if (from % (100 * Some) < Some)
-                progress?.Report($"Replayed the journal up to {from} of {to}.");
+            var upTo = progress is null ? FoldSome(from, to, bounds) : _beside.InOneMoment(() => FoldSome(from, to, bounds));
+            if (upTo % (100 * Some) < Some)
+                progress?.Report($"Replayed the journal up to {upTo} of {to}.");
         }
 
         return much;
     }
+
+    /// <summary>A subscription may have come less far than others, and stay there: that is its bound.</summary>
+    private static long? FirstBehind(Dictionary<ReplayPart, long> bounds) =>
+        bounds.Where(bound => bound.Key.Place < bound.Value).Min(bound => (long?)bound.Key.Place);
 
     private long FoldSome(long from, long to, Dictionary<ReplayPart, long> bounds)
     {
