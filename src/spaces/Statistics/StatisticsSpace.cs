@@ -6,19 +6,15 @@ using Plaza.Contracts.Profiles;
 using Plaza.Contracts.Statistics;
 using Plaza.Data.Durable;
 using Plaza.Data.Statistics;
-using Plaza.Data.Views;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 
 namespace Plaza.Statistics;
 
 /// <summary>Counts what happens on each day in UTC. Today's numbers follow the journal; those of any day can be worked out anew from it.</summary>
-internal sealed class StatisticsSpace(DailyStatistics statistics, TagsOfDays tags, Recount recount) : Space("statistics")
+internal sealed class StatisticsSpace(DailyStatistics statistics, Recount recount) : Space("statistics")
 {
     protected override void Configure(SpaceBuilder space) => space
-        .On<PostDeleted>(deleted => tags.Forget(deleted.Post))
-        .On<AccountSuspended>(_ => tags.ForgetAll())
-        .On<AccountDeleted>(_ => tags.ForgetAll())
         .Durably<SignedUp>(Count)
         .Durably<PostPublished>(Count)
         .Durably<PostBoosted>(Count)

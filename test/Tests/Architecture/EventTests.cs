@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Plaza.Contracts.Posts;
+using Plaza.Data.Journal;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 using Plaza.Spaces.Seeing;
@@ -24,6 +27,17 @@ public sealed class EventTests(SharedPlaza plaza)
     {
         Missing(Catalog.Said.Select(said => said.Event.Type)).ShouldBeEmpty();
         Missing(Events.Except([typeof(PostPublished)])).ShouldBe([nameof(PostPublished)]);
+    }
+
+    [Fact]
+    public void Every_event_can_be_written_down()
+    {
+        foreach (var type in Events)
+            Should.NotThrow(() => Write(type), type.Name).ShouldStartWith("{");
+
+        Should.Throw<NotSupportedException>(() => Write(typeof(Unwritable)));
+
+        static string Write(Type type) => JsonSerializer.Serialize(RuntimeHelpers.GetUninitializedObject(type), type, JournalJson.Options);
     }
 
     [Fact]
@@ -104,4 +118,9 @@ public sealed class EventTests(SharedPlaza plaza)
         .Select(heard => heard.Space));
 
     private static string Names(IEnumerable<string> spaces) => string.Join(", ", spaces.Distinct().Order(StringComparer.Ordinal));
+
+    private sealed record Unwritable
+    {
+        public Type Kind => typeof(int);
+    }
 }

@@ -134,6 +134,7 @@ public sealed class MimeWriterTests
     [InlineData("a。example")]
     [InlineData("\u1112\u1161\u11ab.example")]
     [InlineData("ﬁne.example")]
+    [InlineData("İstanbul.example")]
     public void A_domain_of_which_there_are_several_spellings_is_refused_and_not_guessed(string domain) =>
         Should.Throw<UnsendableMailException>(() => Read(Mails.ToBob with { To = new($"bob@{domain}") })).Message.ShouldContain("xn--");
 

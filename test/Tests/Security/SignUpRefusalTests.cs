@@ -12,6 +12,7 @@ public sealed class SignUpRefusalTests(QuietSquare square) : IClassFixture<Quiet
     private const string Reserved = "This username is reserved. Choose another one.";
     private const string Taken = "This username is taken, or looks too much like one that is.";
     private const string NoAddress = "This is not an e-mail address.";
+    private const string XnOnly = "This server cannot write to a domain in these letters. Give it as it stands in DNS, beginning with xn--.";
     private const string TooCommon = "This password is one of the first that anybody would try. Choose another one.";
 
     private static readonly (string Field, string Value, string Reason)[] Table =
@@ -41,6 +42,10 @@ public sealed class SignUpRefusalTests(QuietSquare square) : IClassFixture<Quiet
         ("email", "a@b@example.org", NoAddress),
         ("email", "a@example.org, b@example.org", NoAddress),
         ("email", "a@" + new string('x', 250) + ".org", NoAddress),
+        ("email", "ädä@example.org", "This server cannot write to an address with letters beyond ASCII before the @."),
+        ("email", "ada@bu\u0308cher.example", XnOnly),
+        ("email", "ada@ｆｕｌｌ.example", XnOnly),
+        ("email", "ada@مثال.example", XnOnly),
         ("password", "", "A password has at least 8 characters."),
         ("password", "1234567", "A password has at least 8 characters."),
         ("password", new('x', 129), "A password has at most 128 characters."),

@@ -7,8 +7,8 @@ using Plaza.Web.Posts;
 namespace Plaza.Web.Layout;
 
 /// <summary>
-/// Gives strangers a page whole, as it was rendered before, while everything on it is still the same. Only pages without a query, or anybody
-/// could fill the memory with variants. What somebody who is logged in sees has forms of their own and is rendered each time.
+/// Gives strangers a page whole, as it was rendered before, while everything on it is still the same. Only where it is at home and without a
+/// query, or anybody could fill the memory with variants. What somebody who is logged in sees has forms of their own and is rendered each time.
 /// </summary>
 internal sealed class KeepForStrangers(WholePages pages, Visitor visitor, Moments moments) : IAsyncActionFilter, IAsyncResultFilter
 {
@@ -26,19 +26,22 @@ internal sealed class KeepForStrangers(WholePages pages, Visitor visitor, Moment
     {
         var request = context.HttpContext.Request;
         var shown = context.Result is ViewResult { StatusCode: null, Model: IShownToStrangers model }
-            && !visitor.IsKnown && HttpMethods.IsGet(request.Method) && !request.QueryString.HasValue ? model : null;
+            && !visitor.IsKnown && HttpMethods.IsGet(request.Method) && !request.QueryString.HasValue && request.Path.Value == model.Path ? model : null;
         if (shown is null)
             return next();
 
-        var (path, editions) = (request.Path.Value!, EditionsOf(shown));
-        if (pages.Find(path) is not { } kept || !kept.Editions.AsSpan().SequenceEqual(editions) || !kept.Besides.Equals(shown.Besides) || moments.HasCome(kept.Until))
-            return RenderAsync(context.HttpContext, path, editions, shown, next);
+        var editions = EditionsOf(shown);
+        if (pages.Find(shown.Path!, page => IsSame(page, editions, shown)) is not { } kept)
+            return RenderAsync(context.HttpContext, editions, shown, next);
 
         context.Result = new FileContentResult(kept.Html, Html);
         return next();
     }
 
-    private async Task RenderAsync(HttpContext http, string path, long[] editions, IShownToStrangers shown, ResultExecutionDelegate next)
+    private bool IsSame(WholePage kept, long[] editions, IShownToStrangers shown) =>
+        kept.Editions.AsSpan().SequenceEqual(editions) && kept.Besides.Equals(shown.Besides) && !moments.HasCome(kept.Until);
+
+    private async Task RenderAsync(HttpContext http, long[] editions, IShownToStrangers shown, ResultExecutionDelegate next)
     {
         var until = shown.Lists.SelectMany(list => list.Items).Select(item => moments.ShortUntil(item.Post.CreatedAt)).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
         var wire = http.Response.Body;
@@ -56,7 +59,7 @@ internal sealed class KeepForStrangers(WholePages pages, Visitor visitor, Moment
 
         var html = rendered.ToArray();
         if (http.Response.Headers.SetCookie.Count is 0)
-            pages.Keep(path, new(editions, shown.Besides, until, html), _forgotten);
+            pages.Keep(shown.Path!, new(editions, shown.Besides, until, html), _forgotten);
 
         http.Response.ContentLength = html.Length;
         await http.Response.BodyWriter.WriteAsync(html, http.RequestAborted);

@@ -7,6 +7,8 @@ namespace Plaza.Web.Posts;
 /// <param name="Compose">Null for somebody who is not logged in.</param>
 internal sealed record ThreadPage(PostView Post, PostList Above, PostList Replies, Compose? Compose, IReadOnlyList<TagUse> Talk) : IShownToStrangers
 {
+    public string Path => PostPath.Of(Post);
+
     public IReadOnlyList<PostList> Lists => [Above, Replies];
 
     public object Besides => (Above.Items.Count, Talk);

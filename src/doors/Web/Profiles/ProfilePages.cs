@@ -42,6 +42,8 @@ internal sealed class ProfilePages(IRequestBus bus, AccountViews accounts, PostV
 
 internal sealed record ProfilePage(Person Person, PostList Posts, Pager Pager, bool WithReplies, IReadOnlyList<TagUse> Talk) : IShownToStrangers
 {
+    public string Path => $"/@{Account.Handle}";
+
     public IReadOnlyList<PostList> Lists => [Posts];
 
     public object Besides => (Account.Edition, Pager, Talk);

@@ -23,6 +23,8 @@ internal sealed class FrontController(IRequestBus bus, PostViews posts, PlaceFig
 
 internal sealed record FrontPage(PostList Posts, Pager Pager, Figures Figures, IReadOnlyList<TagUse> Talk) : IShownToStrangers
 {
+    public string Path => "/";
+
     public IReadOnlyList<PostList> Lists => [Posts];
 
     public object Besides => (Pager, Figures, Talk);

@@ -26,6 +26,8 @@ internal sealed class TagController(TimelineViews timelines, TagsOfDays tags, Vi
 
 internal sealed record TagPage(string Name, PostList Posts, Pager Pager, IReadOnlyList<TagUse> Talk) : IShownToStrangers
 {
+    public string? Path => Posts.Items.Count is 0 ? null : $"/tags/{Name.ToLowerInvariant()}";
+
     public IReadOnlyList<PostList> Lists => [Posts];
 
     public object Besides => (Pager, Talk);

@@ -22,7 +22,7 @@ public sealed class AuthorizationCodes
             RedirectUri = row.GetString(2),
             Scopes = row.GetString(3),
             Challenge = row.IsDBNull(4) ? null : row.GetString(4),
-            ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
+            ExpiresAt = row.GetTime(5),
             Token = row.IsDBNull(6) ? null : new TokenId(row.GetInt64(6)),
         }) is [var code] ? code : null;
 

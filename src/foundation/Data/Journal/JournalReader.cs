@@ -14,20 +14,13 @@ public sealed class JournalReader(Reading reading)
         reading.Number($"select sequence from journal where time < {time} order by sequence desc limit 1");
 
     /// <summary>What follows <paramref name="sequence"/> of these types, or of all, oldest first, at most <paramref name="most"/>.</summary>
-    public List<JournalRow> After(long sequence, IReadOnlyList<string>? types, int most) => types is null
-        ? reading.Read(
-            $"""
-            select sequence, time, type, version, subject, cause, depth, root, node, payload, salt, payload_digest, digest
-            from journal where sequence > {sequence} order by sequence limit {(long)most}
-            """,
-            ReadRow)
-        : reading.Read(
-            $"""
-            select sequence, time, type, version, subject, cause, depth, root, node, payload, salt, payload_digest, digest
-            from journal where sequence > {sequence} and type in (select value from json_each({JsonSerializer.Serialize(types)}))
-            order by sequence limit {(long)most}
-            """,
-            ReadRow);
+    public List<JournalRow> After(long sequence, IReadOnlyList<string>? types, int most) => reading.Read(
+        $"""
+        select sequence, time, type, version, subject, cause, depth, root, node, payload, salt, payload_digest, digest
+        from journal where sequence > {sequence} and ({types is null} or type in (select value from json_each({JsonSerializer.Serialize(types ?? [])})))
+        order by sequence limit {(long)most}
+        """,
+        ReadRow);
 
     /// <returns>The furthest that any durable subscription has read: the journal was at least that long once.</returns>
     public long ReadUpTo() => reading.Number($"select sequence from cursors order by sequence desc limit 1");

@@ -45,9 +45,11 @@ internal sealed class Migrator(DataFolder folder, ILogger<Migrator> logger) : IH
     /// </summary>
     private bool IsUpToDate()
     {
-        using var db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false }.ToString());
-        db.Open();
-        WriteAheadLog.LeaveWhenClosing(db);
+        // Entity Framework makes a database that keeps its log ahead, where it finds none.
+        if (!File.Exists(folder.Database))
+            return false;
+
+        using var db = ReadOnlyConnections.Open(folder);
         using var statements = new Statements(db);
         if (statements.Read($"select 1 from sqlite_schema where name = '__EFMigrationsHistory'", _ => true) is [])
             return false;

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
-using Plaza.Data.Committing;
 using Plaza.Data.Sql;
 
 namespace Plaza.Data.Replaying;

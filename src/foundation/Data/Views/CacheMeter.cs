@@ -66,9 +66,9 @@ public sealed class CacheCounts
             _misses.Add(1, _cache);
     }
 
-    public void Evict()
+    public void Evict(int many = 1)
     {
         if (_evictions.Enabled)
-            _evictions.Add(1, _cache);
+            _evictions.Add(many, _cache);
     }
 }

@@ -24,7 +24,7 @@ public sealed class TagsOfDays : IDisposable
     public TagsOfDays(StatisticsViews statistics, TimeProvider clock)
     {
         (_statistics, _clock) = (statistics, clock);
-        _week = new(TimeSpan.FromMinutes(1), clock, ct => statistics.TopTagsAsync(Today.AddDays(1 - Week), Today, MostOfWeek, ct));
+        _week = new(TimeSpan.FromMinutes(1), clock, ct => statistics.TopTagsAsync(Today.AddDays(1 - Week), Today, MostOfWeek, ct), Enumerable.SequenceEqual);
     }
 
     private DateOnly Today => DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);

@@ -25,23 +25,23 @@ public sealed class WholePages
     /// <summary>How often all were forgotten; to be read before what a page is made of.</summary>
     public int Forgotten => Volatile.Read(ref _forgotten);
 
-    public WholePage? Find(string path)
+    /// <param name="path">By which it was kept.</param>
+    /// <param name="isSame">Whether a page that is kept would be made of the same again.</param>
+    public WholePage? Find(string path, Func<WholePage, bool> isSame)
     {
         var forgotten = Forgotten;
-        if (Volatile.Read(ref _young).Pages.TryGetValue(path, out var page))
-        {
-            _counts.Hit();
-            return page;
-        }
-
-        if (!Volatile.Read(ref _old).Pages.TryGetValue(path, out page))
+        var isYoung = Volatile.Read(ref _young).Pages.TryGetValue(path, out var page);
+        var isThere = isYoung || Volatile.Read(ref _old).Pages.TryGetValue(path, out page);
+        if (!isThere || !isSame(page!))
         {
             _counts.Miss();
             return null;
         }
 
         _counts.Hit();
-        Keep(path, page, forgotten);
+        if (!isYoung)
+            Keep(path, page!, forgotten);
+
         return page;
     }
 
@@ -56,7 +56,7 @@ public sealed class WholePages
                 return;
 
             if (_young.Bytes + page.Bytes > _most)
-                (_old, _young) = (_young, new());
+                TurnOver();
 
             _young.Put(path, page);
         }
@@ -69,6 +69,12 @@ public sealed class WholePages
             _forgotten++;
             (_young, _old) = (new(), new());
         }
+    }
+
+    private void TurnOver()
+    {
+        _counts.Evict(_old.Pages.Keys.Count(path => !_young.Pages.ContainsKey(path)));
+        (_old, _young) = (_young, new());
     }
 
     /// <summary>Pages of about the same time: when there is a new generation, those of the last but one that nobody asked for are gone.</summary>

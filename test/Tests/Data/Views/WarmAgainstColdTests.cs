@@ -97,7 +97,7 @@ public sealed partial class WarmAgainstColdTests
     /// <summary>As strangers see the latest of them.</summary>
     private static IEnumerable<string> Pages(Bustle bustle) => bustle.Posts.TakeLast(PostsRead)
         .SelectMany(post => (string[])[$"/@{post.By.Handle}", $"/@{post.By.Handle}/{post.Id}"])
-        .Append("/")
+        .Concat(["/", "/tags/tag0", "/tags/tag1", "/tags/tag2"])
         .Distinct();
 
     private static async Task<Dictionary<string, string>> ReadAsync(RunningPlaza plaza, Bustle bustle, List<string> paths)

@@ -46,10 +46,10 @@ public sealed class WholePagesTests : IDisposable
         for (var page = 0; page < 100; page++)
         {
             Keep($"/{page}");
-            _pages.Find("/often").ShouldNotBeNull();
+            _pages.Find("/often", _ => true).ShouldNotBeNull();
         }
 
-        _pages.Find("/once").ShouldBeNull();
+        _pages.Find("/once", _ => true).ShouldBeNull();
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class WholePagesTests : IDisposable
     {
         Keep("/large", (Budget / 2) + 1);
 
-        _pages.Find("/large").ShouldBeNull();
+        _pages.Find("/large", _ => true).ShouldBeNull();
         _watch.Bytes.ShouldBe(0);
     }
 
@@ -79,8 +79,8 @@ public sealed class WholePagesTests : IDisposable
         _pages.ForgetAll();
         _pages.Keep("/late", Page(Html), before);
 
-        _pages.Find("/old").ShouldBeNull();
-        _pages.Find("/late").ShouldBeNull();
+        _pages.Find("/old", _ => true).ShouldBeNull();
+        _pages.Find("/late", _ => true).ShouldBeNull();
         _watch.Bytes.ShouldBe(0);
     }
 

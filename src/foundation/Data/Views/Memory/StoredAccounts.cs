@@ -1,5 +1,4 @@
 using Plaza.Contracts.Ids;
-using Plaza.Data.Committing;
 using Plaza.Data.Sql;
 
 namespace Plaza.Data.Views.Memory;
@@ -49,11 +48,11 @@ internal sealed class StoredAccounts(Reading reading, CacheMeter meter, MemoryOp
         row.IsDBNull(2) || row.GetString(2) is "" ? row.GetString(1) : row.GetString(2),
         row.IsDBNull(3) ? "" : row.GetString(3),
         row.IsDBNull(4) ? "" : row.GetString(4),
-        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
+        row.GetTime(5),
         row.IsDBNull(6) ? 0 : row.GetInt32(6),
         row.IsDBNull(7) ? 0 : row.GetInt32(7),
         row.IsDBNull(8) ? 0 : row.GetInt32(8),
-        row.IsDBNull(9) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(9)),
+        row.IsDBNull(9) ? null : row.GetTime(9),
         row.GetBoolean(10),
         row.GetBoolean(11));
 

@@ -1,6 +1,5 @@
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
-using Plaza.Data.Committing;
 using Plaza.Data.Sql;
 
 namespace Plaza.Data.Views.Memory;
@@ -30,7 +29,7 @@ internal sealed class StoredPosts(Reading reading, CacheMeter meter, MemoryOptio
     {
         Id = new(row.GetInt64(0)),
         Author = new(row.GetInt64(1)),
-        CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)),
+        CreatedAt = row.GetTime(2),
         Visibility = (Visibility)row.GetInt32(3),
         Text = row.GetString(4),
         Html = row.GetString(5),

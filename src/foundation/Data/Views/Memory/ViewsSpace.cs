@@ -14,6 +14,7 @@ internal sealed class ViewsSpace(
     StoredAccounts accounts,
     StoredMarks marks,
     StoredRelationships relationships,
+    TagsOfDays tags,
     WholePages pages) : Space("views")
 {
     protected override void Configure(SpaceBuilder space) => space
@@ -29,7 +30,7 @@ internal sealed class ViewsSpace(
         .On<FollowsErased>(_ => ForgetFollows())
         .On<ProfileChanged>(changed => accounts.Forget(changed.Account))
         .On<SignedUp>(ForgetSignedUp)
-        .On<AccountSuspended>(suspended => accounts.Forget(suspended.Account))
+        .On<AccountSuspended>(ForgetSuspended)
         .On<AccountRestored>(restored => accounts.Forget(restored.Account))
         .On<AccountDeleted>(_ => ForgetAll())
         .On<ReadModelMended>(_ => ForgetAll())
@@ -54,6 +55,7 @@ internal sealed class ViewsSpace(
             accounts.Forget(lost.By);
         }
 
+        tags.Forget(deleted.Post);
         pages.ForgetAll();
     }
 
@@ -61,6 +63,12 @@ internal sealed class ViewsSpace(
     {
         posts.ForgetAll();
         pages.ForgetAll();
+    }
+
+    private void ForgetSuspended(AccountSuspended suspended)
+    {
+        accounts.Forget(suspended.Account);
+        tags.ForgetAll();
     }
 
     private void ForgetAnswered(PostId? post)
@@ -105,12 +113,15 @@ internal sealed class ViewsSpace(
         accounts.ForgetHandles();
     }
 
-    /// <summary>An account that is gone is named in posts of others, and who knows in which.</summary>
+    /// <summary>
+    /// An account that is gone is named in posts of others, and who knows in which. Pages last: one that is made meanwhile finds nothing of what is gone.
+    /// </summary>
     private void ForgetAll()
     {
-        ForgetErased();
         replies.ForgetAll();
         marks.ForgetAll();
+        tags.ForgetAll();
         ForgetFollows();
+        ForgetErased();
     }
 }
