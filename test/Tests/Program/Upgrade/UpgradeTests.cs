@@ -1,0 +1,135 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text.Json.Nodes;
+using Plaza.Data;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Program.Upgrade;
+
+/// <summary>The present server on data folders that earlier versions wrote: see README.md beside this file.</summary>
+[Trait("Speed", "slow")]
+public sealed class UpgradeTests : IAsyncLifetime
+{
+    private static readonly string Here = Path.Combine(PlazaProgram.Root, "test", "Tests", "Program", "Upgrade");
+
+    private readonly JsonNode _made = JsonNode.Parse(File.ReadAllText(Path.Combine(Here, "f3b254c.json")))!;
+    private readonly DataFolder _folder;
+    private RunningPlaza? _plaza;
+
+    public UpgradeTests()
+    {
+        var folder = Directory.CreateTempSubdirectory("plaza-upgrade-").FullName;
+        ZipFile.ExtractToDirectory(Path.Combine(Here, "f3b254c.zip"), folder);
+        _folder = new(folder);
+    }
+
+    private RunningPlaza Plaza => _plaza!;
+
+    private string[] Mails => [.. Directory.GetFiles(_folder.Mail).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+
+    public async ValueTask InitializeAsync()
+    {
+        var clock = new ShiftedClock(_made["made"]!.GetValue<DateTimeOffset>());
+        _plaza = await RunningPlaza.StartAsync(_folder, clock, ("Server:PublicUrl", "https://plaza.example"));
+    }
+
+    public ValueTask DisposeAsync() => Plaza.DisposeAsync();
+
+    [Fact]
+    public async Task Posts_accounts_counts_and_notifications_are_answered_as_before()
+    {
+        var different = new List<string>();
+        foreach (var asked in _made["answers"]!.AsArray())
+        {
+            using var client = ClientOf(asked!["by"]?.ToString());
+            using var answer = await client.GetAsync(asked["path"]!.ToString());
+            var body = await answer.Content.ReadAsStringAsync();
+            if ((int)answer.StatusCode != (int)asked["status"]! || (asked["answer"] is { } before && !IsWithin(before, JsonNode.Parse(body))))
+                different.Add($"{asked.ToJsonString()}\n  now {(int)answer.StatusCode} {body}");
+        }
+
+        different.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task No_mail_is_sent_again_and_new_ones_go_out_once()
+    {
+        using var zip = ZipFile.OpenRead(Path.Combine(Here, "f3b254c.zip"));
+        string[] before = [.. zip.Entries.Where(entry => entry.FullName.StartsWith("mail/", StringComparison.Ordinal) && entry.Name.Length > 0).Select(entry => entry.Name)];
+        await Plaza.QuietAsync();
+
+        Mails.ShouldBe(before, ignoreOrder: true);
+
+        using var cleo = ClientOf("cleo");
+        await cleo.PostJsonAsync("/api/v1/statuses", new { status = "@ada after the upgrade" });
+        await Plaza.QuietAsync();
+        Mails.Except(before).Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_journal_and_all_that_is_worked_out_from_it_verify_and_no_event_waits()
+    {
+        (await RunAsync("journal", "verify")).ShouldBeDone();
+
+        (await RunAsync("tasks", "list", "--limit", "500")).ShouldBeDone().Output.ShouldNotContain("parked");
+    }
+
+    [Fact]
+    public async Task The_statistics_of_the_day_are_the_same()
+    {
+        var day = _made["day"]!;
+
+        var now = (await RunAsync("stats", "show", "--day", day["day"]!.ToString(), "--json")).ShouldBeDone();
+
+        IsWithin(day, JsonNode.Parse(now.Output)).ShouldBeTrue(now.Output);
+    }
+
+    [Fact]
+    public async Task Who_was_logged_in_still_is_and_passwords_are_good()
+    {
+        using var client = Plaza.Client();
+        client.DefaultRequestHeaders.Add("Cookie", $"__Host-plaza={_made["session"]}");
+
+        using var home = await client.GetAsync("/home");
+
+        home.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var visitor = new WebVisitor(Plaza.Client());
+        await visitor.LogInAsync("cleo", _made["password"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("dora")]
+    [InlineData("erik")]
+    public async Task Who_was_suspended_or_deleted_stays_so(string handle)
+    {
+        using var client = ClientOf(handle);
+
+        await client.GetJsonAsync("/api/v1/accounts/verify_credentials", status: 401);
+    }
+
+    private HttpClient ClientOf(string? handle)
+    {
+        var client = Plaza.Client();
+        if (handle is not null)
+            client.DefaultRequestHeaders.Authorization = new("Bearer", _made["tokens"]![handle]!.ToString());
+        return client;
+    }
+
+    private Task<ProgramRun> RunAsync(params string[] verb) => PlazaProgram.RunAsync([.. verb, "--data", _folder.Path]);
+
+    /// <summary>Whether all that was there before is there now with the same value; later versions may add fields.</summary>
+    private static bool IsWithin(JsonNode? before, JsonNode? now) => (before, now) switch
+    {
+        (JsonObject was, JsonObject has) => was.All(field => IsWithin(field.Value, has[field.Key])),
+        (JsonArray was, JsonArray has) => was.Count == has.Count && was.Zip(has).All(pair => IsWithin(pair.First, pair.Second)),
+        _ => JsonNode.DeepEquals(before, now),
+    };
+
+    /// <summary>Runs on from the moment at which the folder was left, so that nothing in it has expired.</summary>
+    private sealed class ShiftedClock(DateTimeOffset start) : TimeProvider
+    {
+        private readonly long _began = System.GetTimestamp();
+
+        public override DateTimeOffset GetUtcNow() => start + System.GetElapsedTime(_began);
+    }
+}
