@@ -39,6 +39,10 @@ public sealed class FoundationTests
     }
 
     [Fact]
+    public void The_design_package_serves_dotnet_ef_and_reaches_no_program() =>
+        Directory.GetFiles(AppContext.BaseDirectory, "*Design*.dll").ShouldBeEmpty("its reference says PrivateAssets=\"all\"");
+
+    [Fact]
     public void No_interface_has_a_single_implementation()
     {
         var modules = Solution.Projects.Select(Solution.Read).ToList();

@@ -1,9 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Data.Model;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Data;
 
 public sealed class MigratorTests
 {
+    [Fact]
+    public void The_migrations_say_all_that_the_model_says()
+    {
+        using var db = new PlazaDb(new DbContextOptionsBuilder<PlazaDb>().UseSqlite("Data Source=:memory:").Options);
+
+        db.Database.HasPendingModelChanges().ShouldBeFalse("dotnet ef migrations add: see CONTRIBUTING.md");
+    }
+
     [Fact]
     public async Task A_lock_that_a_crash_left_in_the_midst_of_a_migration_holds_up_no_later_start()
     {

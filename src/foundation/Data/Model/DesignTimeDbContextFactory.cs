@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace Plaza.Data.Model;
 
-/// <summary>How <c>dotnet ef migrations add</c> comes by a context; not used by the program.</summary>
-internal sealed class ScaffoldedDb : IDesignTimeDbContextFactory<PlazaDb>
+/// <summary>Creates the context for <c>dotnet ef</c>, which compares models and opens no database. Not used by the program.</summary>
+internal sealed class DesignTimeDbContextFactory : IDesignTimeDbContextFactory<PlazaDb>
 {
     public PlazaDb CreateDbContext(string[] args) =>
         new(new DbContextOptionsBuilder<PlazaDb>().UseSqlite("Data Source=:memory:").Options);
