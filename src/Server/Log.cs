@@ -6,6 +6,12 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Debug, "{Method} {Path} answered {Status} in {Milliseconds:F1} ms")]
     public static partial void RequestAnswered(this ILogger logger, string method, string path, int status, double milliseconds);
 
+    [LoggerMessage(LogLevel.Warning, "The public URL is {PublicUrl}, but no proxy is trusted: everybody behind the proxy shares one rate limit. Set PLAZA__SERVER__TRUSTEDPROXIES to the proxy's IP address.")]
+    public static partial void NoTrustedProxies(this ILogger logger, string publicUrl);
+
+    [LoggerMessage(LogLevel.Warning, "Ignored X-Forwarded-For from {Peer}, which is no trusted proxy. If it is yours, add it to PLAZA__SERVER__TRUSTEDPROXIES; until then everybody behind it shares one rate limit. This is logged once.")]
+    public static partial void UntrustedForwardedFor(this ILogger logger, string peer);
+
     [LoggerMessage(LogLevel.Information, "The command line asks: {Verb}")]
     public static partial void CommandCame(this ILogger logger, string verb);
 

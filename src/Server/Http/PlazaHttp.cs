@@ -16,7 +16,9 @@ internal static class PlazaHttp
 
         return services
             .AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptionsValidator>()
+            .AddSingleton<TrustedProxies>()
             .AddSingleton<RateLimits>()
+            .AddSingleton<CallerLookup>()
             .AddSingleton<SocketCommands>();
     }
 
@@ -24,7 +26,7 @@ internal static class PlazaHttp
     {
         app.AuthenticateWhereAsked();
         app.UseSocketCommands();
-        app.UseTrustedProxies();
+        app.UseForwardedClients();
         app.UsePublicScheme();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<RequestLog>();

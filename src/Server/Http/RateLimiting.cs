@@ -1,34 +1,35 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Options;
-using Plaza.Api.Entry;
-using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
-using Plaza.Spaces.Requests;
-using Plaza.Web.Authentication;
+using Plaza.Http;
 
 namespace Plaza.Server.Http;
 
 /// <summary>
-/// Holds back whoever asks too often: by token and by user where there is a good token of a user, by address otherwise (IPv6
-/// by its /64), and by user where a browser is logged in. Stands behind CORS, which answers preflights before they count.
-/// Answers carry Mastodon's headers; a refusal says when to come back.
+/// Limits how often a caller may ask: a user by token and by account, wherever the requests come from; everybody else, and apps that act for
+/// themselves, by address (IPv6 by its /64). Preflights are answered before and do not count. Responses carry Mastodon's
+/// <c>X-RateLimit-*</c> headers; a rejection says when to come back.
 /// </summary>
-internal sealed class RateLimiting(RequestDelegate next, RateLimits limits, IRequestBus bus, TimeProvider clock, IOptions<RateLimitOptions> options)
+internal sealed class RateLimiting(
+    RequestDelegate next, CallerLookup callers, RateLimits limits, TimeProvider clock, IOptions<RateLimitOptions> options)
 {
     private static readonly RateLimit Ordinary = new(300, TimeSpan.FromMinutes(5));
     private static readonly RateLimit OfUser = new(1500, TimeSpan.FromMinutes(5));
     private static readonly RateLimit Deletes = new(30, TimeSpan.FromMinutes(30));
     private static readonly RateLimit SignUps = new(5, TimeSpan.FromMinutes(30));
     private static readonly RateLimit LogIns = new(25, TimeSpan.FromMinutes(5));
+    private static readonly RateLimit AppRegistrations = new(30, TimeSpan.FromHours(1));
 
-    public Task InvokeAsync(HttpContext context) => options.Value.Enabled ? CountAsync(context) : next(context);
-
-    private async Task CountAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
-        var caller = await CallerAsync(context);
-        var verdict = Worst(Limits(context.Request, caller).Select(limit => limits.Count(limit.Key, limit.Limit)));
+        var exceeded = await callers.FindAsync(context);
+        if (!options.Value.Enabled)
+        {
+            await next(context);
+            return;
+        }
+
+        var verdict = exceeded ?? Worst(Limits(context.Request, Caller.Of(context)).Select(limit => limits.Count(limit.Key, limit.Limit)));
         Show(context.Response.Headers, verdict);
 
         if (verdict.IsExceeded)
@@ -42,11 +43,10 @@ internal sealed class RateLimiting(RequestDelegate next, RateLimits limits, IReq
         if (caller.Token is { } token)
             yield return ($"token:{token}", Ordinary);
 
-        if (caller.Token is null || caller.User is null)
-            yield return ($"address:{caller.Address}", Ordinary);
-
         if (caller.User is { } user)
             yield return ($"user:{user}", OfUser);
+        else
+            yield return ($"address:{caller.Address}", Ordinary);
 
         var path = request.Path.Value?.TrimEnd('/') ?? "";
         if (IsDelete(request, path))
@@ -57,6 +57,9 @@ internal sealed class RateLimiting(RequestDelegate next, RateLimits limits, IReq
 
         if (HttpMethods.IsPost(request.Method) && (Is(path, "/signup") || Is(path, "/api/v1/accounts")))
             yield return ($"signup:{caller.Address}", SignUps);
+
+        if (HttpMethods.IsPost(request.Method) && Is(path, "/api/v1/apps"))
+            yield return ($"apps:{caller.Address}", AppRegistrations);
     }
 
     /// <summary>As routes are compared: upper or lower case is the same, and so is a slash more at the end, which is cut off before.</summary>
@@ -85,26 +88,13 @@ internal sealed class RateLimiting(RequestDelegate next, RateLimits limits, IReq
             await context.Response.WriteAsJsonAsync(new { error = "Too many requests" });
     }
 
-    /// <summary>A token counts only when it is good, or every made-up one would have a count of its own.</summary>
-    private async Task<Caller> CallerAsync(HttpContext context)
+    private sealed record Caller(string Address, TokenId? Token, AccountId? User)
     {
-        var address = Address(context.Connection.RemoteIpAddress);
-        if (BearerSecret.Of(context.Request) is { } secret)
+        public static Caller Of(HttpContext context)
         {
-            var principal = await bus.AskAsync(new WhoHasToken(secret), context.RequestAborted);
-            return new(address, principal?.Token, principal?.Account);
+            var caller = RequestCaller.Of(context);
+            var principal = caller.IsFailed ? null : caller.Principal;
+            return new(ClientAddress.KeyOf(context.Connection.RemoteIpAddress), principal?.Token, principal?.Account);
         }
-
-        return new(address, null, MachinePaths.Contain(context.Request.Path) ? null : await context.LoggedInAsync());
     }
-
-    private static string Address(IPAddress? address) => address switch
-    {
-        null => "local",
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes(), 0, 8),
-        _ => address.ToString(),
-    };
-
-    private sealed record Caller(string Address, TokenId? Token, AccountId? User);
 }

@@ -19,12 +19,9 @@ internal sealed class RateLimits(TimeProvider clock)
     /// <summary>Counts one request for the key.</summary>
     public RateLimitVerdict Count(string key, RateLimit limit)
     {
-        var now = clock.GetUtcNow();
-        var seconds = (long)limit.Window.TotalSeconds;
-        var ends = DateTimeOffset.FromUnixTimeSeconds(((now.ToUnixTimeSeconds() / seconds) + 1) * seconds);
-
+        var ends = EndOf(limit);
         var window = _windows.AddOrUpdate(
-            !_windows.ContainsKey(key) && IsFull(now) ? $"others:{limit}" : key,
+            !_windows.ContainsKey(key) && IsFull() ? $"others:{limit}" : key,
             static (_, ends) => new Window(ends, 1),
             static (_, old, ends) => old.Ends == ends ? old with { Count = old.Count + 1 } : new(ends, 1),
             ends);
@@ -32,12 +29,28 @@ internal sealed class RateLimits(TimeProvider clock)
         return new(limit.Most, Math.Max(0, limit.Most - window.Count), ends, window.Count > limit.Most);
     }
 
-    private bool IsFull(DateTimeOffset now)
+    /// <summary>Takes one request back that was counted for the key in the window that runs now.</summary>
+    public void Uncount(string key, RateLimit limit)
+    {
+        while (_windows.TryGetValue(key, out var window) && window.Ends == EndOf(limit) && window.Count > 0)
+        {
+            if (_windows.TryUpdate(key, window with { Count = window.Count - 1 }, window))
+                return;
+        }
+    }
+
+    private DateTimeOffset EndOf(RateLimit limit)
+    {
+        var seconds = (long)limit.Window.TotalSeconds;
+        return DateTimeOffset.FromUnixTimeSeconds(((clock.GetUtcNow().ToUnixTimeSeconds() / seconds) + 1) * seconds);
+    }
+
+    private bool IsFull()
     {
         if (_windows.Count < Full)
             return false;
 
-        Sweep(now);
+        Sweep(clock.GetUtcNow());
         return _windows.Count >= Full;
     }
 

@@ -11,7 +11,6 @@ using Plaza.Api.Posts;
 using Plaza.Api.Search;
 using Plaza.Api.Statistics;
 using Plaza.Api.Timelines;
-using Plaza.Spaces.Requests;
 
 namespace Plaza.Api;
 
@@ -26,7 +25,7 @@ public static class ApiRoutes
         public void MapApi()
         {
             var root = routes.MapGroup("").RequireCors(CorsPolicy);
-            root.BehindTheGate(routes.ServiceProvider.GetRequiredService<IRequestBus>(), routes.ServiceProvider.GetRequiredService<Refusals>());
+            root.BehindTheGate(routes.ServiceProvider.GetRequiredService<Refusals>());
             root.AnswerHead();
 
             root.MapTokens();

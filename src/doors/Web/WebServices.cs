@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using Plaza.Data.Views;
+using Plaza.Http;
 using Plaza.Web.Admin;
 using Plaza.Web.Authentication;
 using Plaza.Web.Layout;
@@ -20,8 +21,6 @@ namespace Plaza.Web;
 
 public static class WebServices
 {
-    private const int LongestBody = 256 * 1024;
-
     extension(IServiceCollection services)
     {
         /// <summary>Adds the website. Data Protection, whose keys sign its forms, is for the server to set up.</summary>
@@ -67,7 +66,7 @@ public static class WebServices
         options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
         options.ModelMetadataDetailsProviders.Add(new EmptyTextStaysText());
         options.Filters.Add<MeetVisitor>(MeetVisitor.First);
-        options.Filters.Add(new RequestSizeLimitAttribute(LongestBody));
+        options.Filters.Add(new RequestSizeLimitAttribute(BodyLimits.MaxBytes));
         options.Filters.Add<GuardForms>(GuardForms.AfterSizeLimit);
         options.Filters.Add<ShowRefusals>();
         options.Filters.Add<CountUnread>();

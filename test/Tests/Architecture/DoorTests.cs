@@ -17,7 +17,7 @@ public sealed class DoorTests
     {
         using var module = Solution.Read(door);
 
-        Rules.KnownTo(module, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data").ShouldBeEmpty();
+        Rules.KnownTo(module, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data", "Plaza.Http").ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Doors))]
@@ -39,7 +39,7 @@ public sealed class DoorTests
         using var moving = Planted.Assembly("Api", module => module.Touch(typeof(IDeliveryStore)));
         using var viewing = Planted.Assembly("Api", module => module.Touch(typeof(PostViews)));
 
-        Rules.KnownTo(knowing, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data").ShouldBe(["Plaza.Posts"]);
+        Rules.KnownTo(knowing, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data", "Plaza.Http").ShouldBe(["Plaza.Posts"]);
         Rules.WritesOf(writing).ShouldBe(["Plaza.Data.Committing.Committer"]);
         Rules.WritesOf(reading).ShouldBe(["Plaza.Data.Model.PlazaDb"]);
         Rules.WritesOf(noting).ShouldBe(["Plaza.Spaces.Journal.IJournal"]);

@@ -11,6 +11,7 @@ internal sealed class SqlWatch : IObserver<DiagnosticListener>, IObserver<KeyVal
     private const int MostRuns = 6;
 
     private readonly Dictionary<string, List<Asked>> _asked = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly List<IDisposable> _subscriptions = [];
     private readonly string _database;
 
@@ -32,6 +33,13 @@ internal sealed class SqlWatch : IObserver<DiagnosticListener>, IObserver<KeyVal
         }
     }
 
+    /// <summary>How often a query with these words was made.</summary>
+    public int CountOf(string words)
+    {
+        lock (_asked)
+            return _counts.Where(query => query.Key.Contains(words, StringComparison.Ordinal)).Sum(query => query.Value);
+    }
+
     public void OnNext(DiagnosticListener value)
     {
         if (value.Name is "Microsoft.EntityFrameworkCore")
@@ -48,6 +56,7 @@ internal sealed class SqlWatch : IObserver<DiagnosticListener>, IObserver<KeyVal
             if (!_asked.TryGetValue(command.CommandText, out var runs))
                 _asked[command.CommandText] = runs = [];
 
+            _counts[command.CommandText] = _counts.GetValueOrDefault(command.CommandText) + 1;
             if (runs.Count < MostRuns)
                 runs.Add(new(command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(one => (one.ParameterName, one.Value))], Doing));
         }

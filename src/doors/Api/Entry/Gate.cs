@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Plaza.Contracts.Authentication;
-using Plaza.Spaces.Requests;
+using Plaza.Http;
 
 namespace Plaza.Api.Entry;
 
@@ -9,7 +9,7 @@ namespace Plaza.Api.Entry;
 /// Stands before every endpoint: looks at the token before anything of the body is read, says who may keep the answer,
 /// and turns what was thrown into an answer.
 /// </summary>
-internal sealed class Gate(RequestDelegate endpoint, Access? access, IRequestBus bus, Refusals refusals)
+internal sealed class Gate(RequestDelegate endpoint, Access? access, Refusals refusals)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -26,9 +26,9 @@ internal sealed class Gate(RequestDelegate endpoint, Access? access, IRequestBus
     }
 
     /// <summary>A token counts in the header, and nowhere else. Endpoints take the <see cref="Principal"/> from the request's features.</summary>
-    private async ValueTask<bool> MayEnterAsync(HttpContext context, Access access)
+    private static async ValueTask<bool> MayEnterAsync(HttpContext context, Access access)
     {
-        var caller = BearerSecret.Of(context.Request) is { } secret ? await bus.AskAsync(new WhoHasToken(secret), context.RequestAborted) : null;
+        var caller = RequestCaller.Of(context).Principal;
         var mayBeNobody = access.Who is Who.Anyone && context.Request.Headers.Authorization.Count is 0;
         var denied = caller is null ? (mayBeNobody ? null : Denials.NoTokenAsync(context))
             : access.Scopes.Count > 0 && !access.Scopes.Any(caller.Scopes.Allow) ? Denials.NoScopeAsync(context, access.Scopes)
@@ -53,7 +53,7 @@ internal static class GateConventions
     extension(IEndpointConventionBuilder endpoints)
     {
         /// <summary>Goes last, round all that the endpoint is made of.</summary>
-        public void BehindTheGate(IRequestBus bus, Refusals refusals) => endpoints.Finally(endpoint =>
-            endpoint.RequestDelegate = new Gate(endpoint.RequestDelegate!, endpoint.Metadata.OfType<Access>().LastOrDefault(), bus, refusals).InvokeAsync);
+        public void BehindTheGate(Refusals refusals) => endpoints.Finally(endpoint =>
+            endpoint.RequestDelegate = new Gate(endpoint.RequestDelegate!, endpoint.Metadata.OfType<Access>().LastOrDefault(), refusals).InvokeAsync);
     }
 }

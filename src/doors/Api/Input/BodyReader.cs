@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
+using Plaza.Http;
 
 namespace Plaza.Api.Input;
 
 /// <summary>Reads a body of any of the three kinds that clients send, up to 256 KB.</summary>
 internal static class BodyReader
 {
-    private const int Most = 256 * 1024;
     private const string Form = "application/x-www-form-urlencoded";
     private const string Multipart = "multipart/form-data";
     private const string Json = "application/json";
@@ -61,14 +61,14 @@ internal static class BodyReader
 
     private static async Task<ReadOnlyMemory<byte>> BytesAsync(HttpRequest request, CancellationToken ct)
     {
-        if (request.ContentLength > Most)
+        if (request.ContentLength > BodyLimits.MaxBytes)
             throw ApiException.TooLarge();
 
-        var buffer = new byte[(int)(request.ContentLength ?? Most) + 1];
+        var buffer = new byte[(int)(request.ContentLength ?? BodyLimits.MaxBytes) + 1];
         try
         {
             var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
-            return length <= Most ? buffer.AsMemory(0, length) : throw ApiException.TooLarge();
+            return length <= BodyLimits.MaxBytes ? buffer.AsMemory(0, length) : throw ApiException.TooLarge();
         }
         catch (IOException broken) when (broken is not BadHttpRequestException)
         {

@@ -4,27 +4,22 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Plaza.Contracts.Authentication;
-using Plaza.Spaces.Requests;
+using Plaza.Http;
 
 namespace Plaza.Web.Authentication;
 
-/// <summary>Knows a browser by its cookie. After a fault it asks nobody, so that the page which says so can be made.</summary>
+/// <summary>Authenticates a browser by its session. After a fault everybody is anonymous, so that the error page can be rendered.</summary>
 internal sealed class SessionAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, IRequestBus bus, SessionCookie cookie)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     public new const string Scheme = "web";
 
-    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var isFault = Context.Features.Get<IExceptionHandlerFeature>() is not null;
-        if (isFault || cookie.Read(Request) is not { } secret)
-            return AuthenticateResult.NoResult();
-
-        var principal = await bus.AskAsync(new WhoHasSession(secret), Context.RequestAborted);
-        return principal?.Account is null
-            ? AuthenticateResult.NoResult()
-            : AuthenticateResult.Success(new(new ClaimsPrincipal(new SessionIdentity(principal)), Scheme));
+        return Task.FromResult(!isFault && RequestCaller.Of(Context).Principal is { Session: not null, Account: not null } principal
+            ? AuthenticateResult.Success(new(new ClaimsPrincipal(new SessionIdentity(principal)), Scheme))
+            : AuthenticateResult.NoResult());
     }
 }

@@ -19,10 +19,10 @@ internal sealed class PrincipalCache(Sessions sessions, Tokens tokens)
     private int _forgotten;
 
     public ValueTask<Principal?> OfSessionAsync(WhoHasSession question, CancellationToken ct) =>
-        FindAsync(isSession: true, question.Secret, sessions.PrincipalAsync, ct);
+        FindAsync(isSession: true, question.Secret, question.CachedOnly, sessions.PrincipalAsync, ct);
 
     public ValueTask<Principal?> OfTokenAsync(WhoHasToken question, CancellationToken ct) =>
-        FindAsync(isSession: false, question.Secret, tokens.PrincipalAsync, ct);
+        FindAsync(isSession: false, question.Secret, question.CachedOnly, tokens.PrincipalAsync, ct);
 
     public void Forget(SessionId session) => Forget(principal => principal.Session == session);
 
@@ -44,13 +44,15 @@ internal sealed class PrincipalCache(Sessions sessions, Tokens tokens)
     }
 
     private ValueTask<Principal?> FindAsync(
-        bool isSession, string secret, Func<byte[], CancellationToken, Task<Principal?>> load, CancellationToken ct)
+        bool isSession, string secret, bool cachedOnly, Func<byte[], CancellationToken, Task<Principal?>> load, CancellationToken ct)
     {
         if (secret.Length is 0 or > LongestSecret)
             return new((Principal?)null);
 
         var key = SecretKey.Of(secret, isSession);
-        return _known.TryGetValue(key, out var known) ? new(known) : LoadAsync(key, secret, load, ct);
+        return _known.TryGetValue(key, out var known) ? new(known)
+            : cachedOnly ? new((Principal?)null)
+            : LoadAsync(key, secret, load, ct);
     }
 
     private async ValueTask<Principal?> LoadAsync(

@@ -1,0 +1,97 @@
+using System.Net;
+using Plaza.Contracts.Authentication;
+using Plaza.Tests.Plans;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Security;
+
+/// <summary>How the caller of a request is looked up, on a server where no rate limit window ends.</summary>
+public sealed class CallerLookupTests : IAsyncLifetime
+{
+    private const int PerAddress = 300;
+
+    private RunningPlaza _plaza = null!;
+
+    public async ValueTask InitializeAsync() => _plaza = await RunningPlaza.StartAsync(new StoppedClock(), ("RateLimits:Enabled", "true"));
+
+    public ValueTask DisposeAsync() => _plaza.DisposeAsync();
+
+    [Theory]
+    [InlineData("Authorization", "Bearer {0}", "/api/v1/accounts/verify_credentials", "\"tokens\"")]
+    [InlineData("Authorization", "Bearer {0}", "/api/v1/timelines/public", "\"tokens\"")]
+    [InlineData("Cookie", "plaza={0}", "/about", "\"sessions\"")]
+    public async Task Invented_secrets_reach_the_database_once_a_request_and_only_until_their_address_is_limited(string header, string value, string path, string table)
+    {
+        using var watch = new SqlWatch(_plaza.Folder.Database);
+        var first = await AskAsync("first");
+        var afterOne = watch.CountOf(table);
+
+        var statuses = new List<HttpStatusCode>();
+        for (var number = 0; number < 2 * PerAddress; number++)
+            statuses.Add(await AskAsync($"invented{number}"));
+
+        first.ShouldNotBe(HttpStatusCode.TooManyRequests);
+        afterOne.ShouldBe(1);
+        watch.CountOf(table).ShouldBe(PerAddress);
+        statuses.Count(status => status is HttpStatusCode.TooManyRequests).ShouldBe(PerAddress + 1);
+
+        async Task<HttpStatusCode> AskAsync(string secret)
+        {
+            using var client = _plaza.Client();
+            client.DefaultRequestHeaders.TryAddWithoutValidation(header, string.Format(null, value, secret));
+            using var answer = await client.GetAsync(path);
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task Callers_with_good_tokens_are_never_limited_by_their_address()
+    {
+        var ada = await _plaza.MeetAsync();
+        using var client = _plaza.Client();
+
+        for (var number = 0; number <= PerAddress; number++)
+        {
+            var token = await _plaza.AskAsync(new IssueToken(ada.Account, "read"));
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/timelines/public") { Headers = { { "Authorization", $"Bearer {token.Secret}" } } };
+            using var answer = await client.SendAsync(request);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+    }
+
+    [Fact]
+    public async Task Who_is_logged_in_is_not_limited_by_what_others_do_at_the_same_address()
+    {
+        var ada = await _plaza.MeetAsync();
+        using var browser = await SignIn.AsAsync(_plaza, ada);
+        using var anonymous = _plaza.Client();
+        for (var number = 0; number <= PerAddress; number++)
+            (await anonymous.GetAsync("/about")).Dispose();
+
+        using var limited = await anonymous.GetAsync("/about");
+        using var home = await browser.Browser.GetAsync("/home");
+        using var verified = await ada.Api.GetAsync("/api/v1/accounts/verify_credentials");
+
+        limited.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        home.StatusCode.ShouldBe(HttpStatusCode.OK);
+        home.Headers.GetValues("X-RateLimit-Limit").ShouldBe(["1500"]);
+        verified.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_say_who_calls_is_503_in_the_form_of_each_door()
+    {
+        var ada = await _plaza.MeetAsync();
+        using var browser = new HttpClient { BaseAddress = _plaza.Url };
+        browser.DefaultRequestHeaders.Add("Cookie", "plaza=unknown");
+        _plaza.Folder.Tamper("alter table tokens rename to tokens_away; alter table sessions rename to sessions_away");
+
+        using var api = await ada.Api.GetAsync("/api/v1/accounts/verify_credentials");
+        using var page = await browser.GetAsync("/about");
+
+        _plaza.Folder.Tamper("alter table tokens_away rename to tokens; alter table sessions_away rename to sessions");
+        (await api.JsonAsync(503))["error"]!.ToString().ShouldStartWith("The server cannot answer");
+        page.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        page.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+    }
+}
