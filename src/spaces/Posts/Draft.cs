@@ -1,5 +1,6 @@
 using Plaza.Contracts;
 using Plaza.Contracts.Posts;
+using Plaza.Contracts.Text;
 using Plaza.Posts.Text;
 
 namespace Plaza.Posts;
@@ -15,11 +16,12 @@ internal sealed record Draft(PostText Text, string ContentWarning, string? Langu
     /// <exception cref="RefusedException">The text breaks a rule.</exception>
     public static Draft Check(PublishPost order, string localDomain)
     {
-        if (order.Text.Length + order.ContentWarning.Length > MostUnits)
+        var (typed, typedWarning) = (WrittenText.Lines(order.Text), WrittenText.Lines(order.ContentWarning));
+        if (typed.Length + typedWarning.Length > MostUnits)
             throw TooLong();
 
-        var text = PostText.Parse(order.Text, localDomain);
-        var warning = PostText.Parse(order.ContentWarning.Trim());
+        var text = PostText.Parse(typed, localDomain);
+        var warning = PostText.Parse(typedWarning);
 
         if (text.HasForbiddenCharacters || warning.HasForbiddenCharacters)
             throw RefusedException.Invalid("text", "The text has a character that cannot be kept (U+0000, or half of a pair).");
@@ -36,15 +38,8 @@ internal sealed record Draft(PostText Text, string ContentWarning, string? Langu
         if (order.IdempotencyKey is { Length: > LongestKey })
             throw RefusedException.Invalid("idempotency_key", $"An idempotency key has at most {LongestKey} characters.");
 
-        return new(text, warning.IsBlank ? "" : warning.Source, LanguageOf(order));
+        return new(text, warning.IsBlank ? "" : warning.Source, LanguageTag.Parse(order.Language));
     }
 
     private static RefusedException TooLong() => RefusedException.Invalid("text", $"A post has at most {PublishPost.MostCharacters} characters.");
-
-    /// <summary>Two or three letters, of which a region may follow; anything else is left out rather than refused, as Mastodon does.</summary>
-    private static string? LanguageOf(PublishPost order)
-    {
-        var language = order.Language?.Split('-', '_')[0].ToLowerInvariant();
-        return language is { Length: 2 or 3 } && language.All(char.IsAsciiLetterLower) ? language : null;
-    }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using Plaza.Contracts;
+using Plaza.Contracts.Text;
 
 namespace Plaza.Profiles;
 
@@ -15,14 +15,21 @@ internal static class ProfileText
     private const int MostUnits = 20;
 
     public static string Name(string text) =>
-        Checked("name", string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), LongestName, "display name");
+        Checked("name", string.Join(' ', WrittenText.Line(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), LongestName, "display name");
 
     public static string Bio(string text) =>
-        Checked("bio", text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Trim(), LongestBio, "bio");
+        Checked("bio", WrittenText.Lines(text), LongestBio, "bio");
 
-    /// <summary>Escaped; a line feed is a break.</summary>
-    public static string ToHtml(string bio) =>
-        bio.Length is 0 ? "" : $"<p>{string.Join("<br />", bio.Split('\n').Select(HtmlEncoder.Default.Encode))}</p>";
+    /// <summary>Escaped, in paragraphs as a post is; hashtags and addresses are plain text.</summary>
+    public static string ToHtml(string bio)
+    {
+        if (bio.Length is 0)
+            return "";
+
+        var html = new StringBuilder("<p>");
+        HtmlEscape.Append(html, bio);
+        return html.Replace("\n\n", "</p><p>").Replace("\n", "<br />").Append("</p>").ToString();
+    }
 
     private static string Checked(string field, string text, int longest, string what)
     {

@@ -22,6 +22,20 @@ public sealed class CredentialTests(SharedPlaza shared)
         (await PatchAsync(ada, [new("display_name", "")])).Text("display_name").ShouldBe(ada.Handle);
     }
 
+    [Fact]
+    public async Task Blanks_around_a_name_and_a_bio_are_dropped_and_blank_lines_part_paragraphs()
+    {
+        var ada = await _plaza.MeetAsync("ada");
+
+        var changed = await PatchAsync(ada, [new("display_name", "\u200B\u3000 Ada \n L.\uFEFF"), new("note", "\u2003\r\na\u2028b\r\n \r\n\r\n\u2029c é😀\n\u200B")]);
+
+        changed.Text("display_name").ShouldBe("Ada L.");
+        changed["source"]!.Text("note").ShouldBe("a\nb\n\nc é😀");
+        changed.Text("note").ShouldBe("<p>a<br />b</p><p>c é😀</p>");
+        (await PatchAsync(ada, [new("note", "\u200B \n")])).Text("note").ShouldBe("");
+        (await PatchAsync(ada, [new("note", new string('x', 500) + new string('\n', 11_000))])).Text("note").Length.ShouldBe(507);
+    }
+
     [Theory]
     [InlineData("display_name", 31)]
     [InlineData("note", 501)]

@@ -116,15 +116,59 @@ public sealed class StatusTests(SharedPlaza shared, OnePerson one) : IClassFixtu
     [InlineData("en-US", "en")]
     [InlineData("PT_br", "pt")]
     [InlineData("gsw", "gsw")]
+    [InlineData("zh-TW", "zh-TW")]
+    [InlineData("ZH-tw", "zh-TW")]
+    [InlineData("zh_hk", "zh-HK")]
+    [InlineData("zh-cn", "zh-CN")]
+    [InlineData("zh-yue", "zh-YUE")]
+    [InlineData("zh-Hant-TW", "zh")]
+    [InlineData("zh-TW-x-private", "zh")]
+    [InlineData("zh-", "zh")]
+    [InlineData("-TW", null)]
+    [InlineData("漢字", null)]
     [InlineData("nonsense", null)]
     [InlineData("1", null)]
     [InlineData("", null)]
-    public async Task A_language_is_kept_without_its_region_and_what_is_none_is_left_out(string sent, string? kept)
+    public async Task A_language_is_kept_as_Mastodon_lists_it_and_what_is_none_is_left_out(string sent, string? kept)
     {
         var status = await _ada.Api.PostJsonAsync("/api/v1/statuses", new { status = "hello", language = sent });
 
         status["language"]?.GetValue<string>().ShouldBe(kept);
         (status["language"] is null).ShouldBe(kept is null);
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("form")]
+    [InlineData("website")]
+    public async Task White_space_around_a_post_and_its_warning_is_dropped_before_it_is_counted(string way)
+    {
+        var (text, warning) = ("\u3000\r\n" + new string('x', 490) + "\r\n\r\n \r\n\r\ny" + new string(' ', 30_000), " \u200B warning\n\n");
+        var id = way switch
+        {
+            "json" => (await _ada.Api.PostJsonAsync("/api/v1/statuses", new { status = text, spoiler_text = warning })).Id,
+            "form" => await SendFormAsync(),
+            _ => await FillInAsync(),
+        };
+
+        var status = await _ada.ReadAsync(id);
+        status.Text("content").ShouldBe($"<p>{new string('x', 490)}</p><p>y</p>");
+        status.Text("spoiler_text").ShouldBe("warning");
+        (await _ada.Api.GetJsonAsync($"/api/v1/statuses/{id}/source")).Text("text").ShouldBe(new string('x', 490) + "\n\ny");
+
+        async Task<string> SendFormAsync()
+        {
+            using var answer = await _ada.Api.PostAsync("/api/v1/statuses", new FormUrlEncodedContent([new("status", text), new("spoiler_text", warning)]));
+            return (await answer.JsonAsync()).Id;
+        }
+
+        async Task<string> FillInAsync()
+        {
+            var visitor = new WebVisitor(_plaza.Client());
+            await visitor.LogInAsync(_ada.Handle, Person.Password);
+            using var answer = await visitor.FillInAsync("/home", "/posts", ("text", text), ("content_warning", warning), ("visibility", "public"));
+            return answer.Headers.Location!.ToString().Split('=')[^1];
+        }
     }
 
     private static async Task<string> WriteWithKeyAsync(Person author, string key)

@@ -20,7 +20,7 @@ public sealed record PublishPost(AccountId Author, string Text, Visibility Visib
     /// <summary>The media behind the warning are sensitive.</summary>
     public bool Sensitive { get; init; }
 
-    /// <summary>ISO 639-1, such as <c>en</c>.</summary>
+    /// <summary>A language tag such as <c>en</c> or <c>zh-TW</c>; what is none counts as left out.</summary>
     public string? Language { get; init; }
 
     /// <summary>The app that writes, if it is not the website.</summary>

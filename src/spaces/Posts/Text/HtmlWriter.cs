@@ -1,4 +1,5 @@
 using System.Text;
+using Plaza.Contracts.Text;
 
 namespace Plaza.Posts.Text;
 
@@ -75,30 +76,20 @@ internal sealed class HtmlWriter(string source, IReadOnlySet<string> handles, IR
         _html.Append("</span></a>");
     }
 
+    /// <summary>The text has no line break at its ends, and at most two together (<see cref="WrittenText.Lines"/>).</summary>
     private void WriteText(int from, int to)
     {
         while (from < to)
         {
             var line = source.AsSpan(from..to).IndexOf('\n') is var next and >= 0 ? from + next : to;
             Escape(from, line);
+            if (line == to)
+                return;
 
-            for (from = line; from < to && source[from] is '\n';)
-                from++;
-            WriteBreaks(line, from);
+            var isParagraph = line + 1 < to && source[line + 1] is '\n';
+            _html.Append(isParagraph ? "</p><p>" : "<br />");
+            from = line + (isParagraph ? 2 : 1);
         }
-    }
-
-    /// <summary>Paragraphs only part text from text, so none is empty; line breaks beyond two open the next one.</summary>
-    private void WriteBreaks(int from, int to)
-    {
-        if (to - from > 1 && from > 0 && to < source.Length)
-        {
-            _html.Append("</p><p>");
-            from += 2;
-        }
-
-        for (; from < to; from++)
-            _html.Append("<br />");
     }
 
     private void Escape(int from, int to) => HtmlEscape.Append(_html, source.AsSpan(from..to));

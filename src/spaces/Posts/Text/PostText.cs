@@ -1,3 +1,5 @@
+using Plaza.Contracts.Text;
+
 namespace Plaza.Posts.Text;
 
 /// <summary>
@@ -20,7 +22,7 @@ internal sealed class PostText
         Tags = FindTags();
     }
 
-    /// <summary>Exactly what was typed, except that every line ends in <c>\n</c>.</summary>
+    /// <summary>As typed, in the form of <see cref="WrittenText.Lines"/>.</summary>
     public string Source { get; }
 
     /// <summary>As Mastodon counts: what looks like one character is one, a URL 23, and @user@domain as @user.</summary>
@@ -54,8 +56,7 @@ internal sealed class PostText
 
     /// <param name="text">What was typed.</param>
     /// <param name="localDomain">With it, @name@domain of this server mentions a local handle too.</param>
-    public static PostText Parse(string text, string? localDomain = null) =>
-        new(text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'), localDomain);
+    public static PostText Parse(string text, string? localDomain = null) => new(WrittenText.Lines(text), localDomain);
 
     /// <summary>Mentions of handles that are not known, given in lower case, stay text. Links to own pages start with <c>href="/</c>.</summary>
     public string ToHtml(IReadOnlySet<string> knownHandles) => new HtmlWriter(Source, knownHandles, _tagKeys).Write(_entities);

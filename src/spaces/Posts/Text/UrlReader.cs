@@ -12,8 +12,6 @@ internal static class UrlReader
     /// <summary>Longer ones are text and counted as such, or a URL of 23 characters could hold a book.</summary>
     private const int Longest = 4096;
 
-    private const string NeverLast = "!?.,;:'*~|@$%([{、。，．！？：；…・（［｛「『【《〈\u200C\u200D";
-
     public static TextEntity Read(string text, int start)
     {
         var authority = start + SchemeLength(text.AsSpan(start));
@@ -51,7 +49,7 @@ internal static class UrlReader
     }
 
     private static int EndOfPath(string text, int head) =>
-        head + text.AsSpan(head..EndOfRun(text, head, stopsAtPath: false)).TrimEnd(NeverLast).Length;
+        head + ClosingMarks.TrimFrom(text.AsSpan(head..EndOfRun(text, head, stopsAtPath: false))).Length;
 
     /// <summary>As far as the address could reach. A bracket that was opened before it also closes after it.</summary>
     private static int EndOfRun(string text, int at, bool stopsAtPath)

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Plaza.Tests.Posts.Text;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Posts.Real;
 
-/// <summary>What people wrote comes back as they wrote it: from the HTML, and from the source.</summary>
+/// <summary>What people wrote comes back as they wrote it, save blanks around it: from the HTML, and from the source.</summary>
 public sealed class RealTextTests(SharedPlaza shared)
 {
     private const int ThroughTheApi = 3_000;
@@ -52,8 +53,11 @@ public sealed class RealTextTests(SharedPlaza shared)
         var read = await api.GetJsonAsync(path);
         var (html, source) = (HtmlInverse.ToText(Content(read)), (string)(await api.GetJsonAsync($"{path}/source"))["text"]!);
 
-        return html == text && source == text && Content(posted) == Content(read) ? null : $"{text}\n>>> HTML:\n{html}\n>>> source:\n{source}";
+        return html == Tidy(text) && source == Tidy(text) && Content(posted) == Content(read) ? null : $"{text}\n>>> HTML:\n{html}\n>>> source:\n{source}";
     }
+
+    /// <summary>What becomes of a text when it is published: nothing but blanks around it and further blank lines go.</summary>
+    private static string Tidy(string text) => Regex.Replace(text.ReplaceLineEndings("\n").Trim(), @"\n\s*\n", "\n\n", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     private static string Content(JsonNode post) => (string)post["content"]!;
 }

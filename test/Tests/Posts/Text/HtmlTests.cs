@@ -7,11 +7,13 @@ public sealed class HtmlTests
     [InlineData("text", "<p>text</p>")]
     [InlineData("a\nb", "<p>a<br />b</p>")]
     [InlineData("a\r\n\r\nb", "<p>a</p><p>b</p>")]
-    [InlineData("a\n\n\nb", "<p>a</p><p><br />b</p>")]
-    [InlineData("a\n\n\n\nb", "<p>a</p><p><br /><br />b</p>")]
-    [InlineData("\n\na\n\n", "<p><br /><br />a<br /><br /></p>")]
-    [InlineData("\n\n\n", "<p><br /><br /><br /></p>")]
-    [InlineData("a\n \nb", "<p>a<br /> <br />b</p>")]
+    [InlineData("a\n\n\nb", "<p>a</p><p>b</p>")]
+    [InlineData("a\n\n\n\nb", "<p>a</p><p>b</p>")]
+    [InlineData("\n\na\n\n", "<p>a</p>")]
+    [InlineData("\n\n\n", "")]
+    [InlineData("a\n \nb", "<p>a</p><p>b</p>")]
+    [InlineData("a \n\t\u3000\n\u200B\uFEFF\u2800\n  b", "<p>a </p><p>  b</p>")]
+    [InlineData("a\r\r\n\rb\u2028c\u2029\u2029d\u0085\r\ne", "<p>a</p><p>b<br />c</p><p>d</p><p>e</p>")]
     [InlineData("#a\n\n@bob", "<p><a href=\"/tags/a\" class=\"mention hashtag\" rel=\"tag\">#<span>a</span></a></p><p>"
         + "<span class=\"h-card\"><a href=\"/@bob\" class=\"u-url mention\">@<span>bob</span></a></span></p>")]
     public void Blank_lines_part_paragraphs_and_other_line_ends_are_breaks(string text, string html) =>
@@ -32,6 +34,6 @@ public sealed class HtmlTests
     [InlineData("👨‍👩‍👧‍👦 🏳️‍🌈 🇩🇪 👍🏽 #️⃣")]
     [InlineData("שלום \u202Eabc\u202C עולם \u2067x")]
     [InlineData("Z\u0361\u0336a\u0489lgo e\u0301 नमस्ते ශ්\u200Dරී")]
-    [InlineData("tab\tand  two spaces \u00A0\u3000\u2028 end ")]
+    [InlineData("tab\tand  two spaces \u00A0\u3000 end")]
     public void Characters_of_all_scripts_come_through_unchanged(string text) => Given.Html(text).ShouldBe($"<p>{text}</p>");
 }

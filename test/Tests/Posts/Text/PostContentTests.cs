@@ -37,7 +37,13 @@ public sealed class PostContentTests
     [InlineData("😀👨‍👩‍👧‍👦\uFFFD\u0001\u202E\uFFFF")]
     public void Other_characters_are_not_forbidden(string text) => PostText.Parse(text).HasForbiddenCharacters.ShouldBeFalse();
 
-    [Fact]
-    public void The_source_is_what_was_typed_with_one_kind_of_line_end() =>
-        PostText.Parse(" a\r\nb\rc\n\r\n\r\rd\u2028\u0085\f\u202E e\u0301 ").Source.ShouldBe(" a\nb\nc\n\n\n\nd\u2028\u0085\f\u202E e\u0301 ");
+    [Theory]
+    [InlineData(" a\r\nb\rc\n\r\n\r\rd\u2028\u0085\u202E e\u0301 ", "a\nb\nc\n\nd\n\n\u202E e\u0301")]
+    [InlineData("\u3000\u200B\uFEFF\u2060\u00AD\u2800\u3164 hi \n\u00A0\u2003\u180E", "hi")]
+    [InlineData(" می\u200C ", "می\u200C")]
+    [InlineData("☺\uFE0F\n", "☺\uFE0F")]
+    [InlineData("\u200Fשלום\u200E", "\u200Fשלום\u200E")]
+    [InlineData("  - a\n    - b\n", "- a\n    - b")]
+    public void The_source_is_what_was_typed_without_blanks_around_it_and_with_one_kind_of_line_end(string text, string source) =>
+        PostText.Parse(text).Source.ShouldBe(source);
 }

@@ -8,6 +8,7 @@ public sealed class PostLengthTests
     [InlineData("", 0)]
     [InlineData("hello", 5)]
     [InlineData("a\r\nb\rc\nd", 7)]
+    [InlineData(" \n\u200Ba\n \n\n\nb\n\u3000", 4)]
     [InlineData("👨‍👩‍👧‍👦", 1)]
     [InlineData("🏳️‍🌈🇩🇪🇫🇷👍🏽", 4)]
     [InlineData("e\u0301", 1)]

@@ -48,6 +48,45 @@ public sealed class UrlTests
     [InlineData("https://example.com/x\u2066moc.live", "https://example.com/x")]
     public void What_stands_around_an_address_is_left_out(string text, string url) => Given.Links(text).ShouldBe([url]);
 
+    /// <summary>Of Latin, Greek, Armenian, Hebrew, Arabic, Syriac, N'Ko, Indic, Thai, Tibetan, Burmese, Ethiopic, Khmer, Mongolian, CJK, Vai and others.</summary>
+    [Theory]
+    [InlineData("!?.,;:…‥—–‽⸮¿¡")]
+    [InlineData("\u037E\u0387։՞՜՛׃،؛؟۔؞܀܂߸߹࠰࡞")]
+    [InlineData("।॥๚๛།༎༑၊။፡።፣፧᙮᛫᜵។៖៚᠂᠃᥄᪨᭚᭞᰻᱾")]
+    [InlineData("、。，．！？：；｡､・･〜～︐︒︔﹐﹒﹕﹗")]
+    [InlineData("꓾꘍꘎꛳꡶꣎꤯꧈꧉꩝꫟꫰꯫𐎟𐏐𐡗𐩖𑁇𑃀𑅁𑇅𑈸𑑋𑗂𑙁𑜼𑱁𒑰𖩮𖬷𛲟𝪈")]
+    [InlineData("‼\uFE0F⁉\uFE0F⁈⁇")]
+    public void A_closing_mark_of_any_script_behind_an_address_belongs_to_the_sentence(string marks)
+    {
+        foreach (var url in (string[])["https://example.com", "https://example.com:8080", "https://example.com/a", "https://example.com/?q=a", "https://example.com/a#ä", "https://مثال.example/نص"])
+        {
+            foreach (var mark in marks.EnumerateRunes().Where(mark => mark.Value is not 0xFE0F))
+            {
+                Given.Links($"{url}{mark}").ShouldBe([url], $"U+{mark.Value:X4}");
+                Given.Links($"({url}{mark}) {url}{mark}{mark}").ShouldBe([url, url], $"U+{mark.Value:X4}");
+            }
+
+            Given.Links($"{url}{marks}").ShouldBe([url]);
+        }
+    }
+
+    [Theory]
+    [InlineData("https://example.com/a؟b")]
+    [InlineData("https://hi.wikipedia.org/wiki/हिन्दी")]
+    [InlineData("https://th.wikipedia.org/wiki/น้ำ")]
+    [InlineData("https://example.com/กรุงเทพฯ")]
+    [InlineData("https://fa.wikipedia.org/wiki/می\u200C")]
+    [InlineData("https://si.wikipedia.org/wiki/ක්\u200D")]
+    [InlineData("https://example.com/?q=é")]
+    [InlineData("https://example.com/#e\u0301")]
+    [InlineData("https://example.com/☺\uFE0F")]
+    [InlineData("https://he.wikipedia.org/wiki/צ׳")]
+    public void Letters_vowel_signs_and_joiners_at_the_end_stay_in_the_address(string url)
+    {
+        Given.Links(url).ShouldBe([url]);
+        Given.Links($"({url}). {url}؟ {url}。").ShouldBe([url, url, url]);
+    }
+
     [Theory]
     [InlineData("https://good.example@evil.example/")]
     [InlineData("https://good.example:pw@evil.example/")]

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Text;
 
-namespace Plaza.Posts.Text;
+namespace Plaza.Contracts.Text;
 
 /// <summary>Makes text safe between tags and in quoted attributes alike, leaving every other character as it is.</summary>
-internal static class HtmlEscape
+public static class HtmlEscape
 {
     private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"'");
 

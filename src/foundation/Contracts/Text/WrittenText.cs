@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace Plaza.Contracts.Text;
+
+/// <summary>
+/// The form in which every text that people write is counted and stored: without white space around it, with one kind of line end, and
+/// with one blank line where several were typed. Linear; any string can be given.
+/// </summary>
+public static class WrittenText
+{
+    /// <summary>
+    /// Of several lines: ends each with a line feed (Unicode's line ends: CR, LF, CRLF, NEL, FF, U+2028, U+2029), and makes a run of blank
+    /// lines a single one. A line is blank when nothing but <see cref="IsSpace"/> is on it; other lines keep their blanks.
+    /// </summary>
+    public static string Lines(string text)
+    {
+        var lines = Line(text);
+        var tidy = new StringBuilder(lines.Length);
+        var isBlank = false;
+
+        foreach (var line in lines.AsSpan().EnumerateLines())
+        {
+            var wasBlank = isBlank;
+            isBlank = IsBlank(line);
+            if (isBlank)
+                continue;
+
+            tidy.Append(tidy.Length is 0 ? "" : wasBlank ? "\n\n" : "\n").Append(line);
+        }
+
+        return tidy.ToString();
+    }
+
+    /// <summary>Takes off what <see cref="IsSpace"/> at both ends, line ends too.</summary>
+    public static string Line(string text)
+    {
+        var (start, end) = (0, text.Length);
+        while (start < end && IsSpace(text[start]))
+            start++;
+
+        while (end > start && IsSpace(text[end - 1]))
+            end--;
+
+        return text[start..end];
+    }
+
+    /// <summary>
+    /// Unicode's White_Space, and characters that are as blank but not classed as such: zero-width space, word joiner, byte order mark, soft
+    /// hyphen, Mongolian vowel separator, Hangul filler, Braille pattern without dots. Not what changes the characters beside it: joiners,
+    /// variation selectors, tags, bidi controls, Hangul jamo fillers.
+    /// </summary>
+    private static bool IsSpace(char character) => char.IsWhiteSpace(character)
+        || character is '\u200B' or '\u2060' or '\uFEFF' or '\u00AD' or '\u180E' or '\u3164' or '\uFFA0' or '\u2800';
+
+    private static bool IsBlank(ReadOnlySpan<char> line)
+    {
+        foreach (var character in line)
+        {
+            if (!IsSpace(character))
+                return false;
+        }
+
+        return true;
+    }
+}
