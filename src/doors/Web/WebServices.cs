@@ -39,11 +39,13 @@ public static class WebServices
             return services
                 .AddSingleton<IValidateOptions<WebOptions>, WebOptionsValidator>()
                 .AddSingleton<SessionCookie>()
+                .AddSingleton<DeviceCookie>()
                 .AddSingleton<ErrorPages>()
                 .AddSingleton<Moments>()
                 .AddSingleton<PlaceFigures>()
                 .AddSingleton<AssetLinks>()
                 .AddScoped<Visitor>()
+                .AddScoped<BrowserSession>()
                 .AddScoped<PagePieces>()
                 .AddScoped<HomePages>()
                 .AddScoped<ThreadPages>()

@@ -1,3 +1,4 @@
+using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Authentication;
@@ -5,12 +6,16 @@ using Plaza.Data.Committing;
 
 namespace Plaza.Authentication;
 
-/// <summary>Suspending, restoring and deleting accounts. All three end what acts for the account, or let it act again.</summary>
+/// <summary>Suspending, restoring and deleting accounts. Suspending and deleting end all that acts for the account.</summary>
 internal sealed class AccountOrders(Accounts accounts, Sessions sessions, Tokens tokens, AuthorizationCodes codes, Committer committer)
 {
     public ValueTask<bool> SuspendAsync(SuspendAccount order, CancellationToken ct) => committer.CommitAsync(
         commit =>
         {
+            if (order.By is not null && accounts.IsAdmin(commit, order.Account))
+                throw RefusedException.Forbidden("Admins cannot suspend each other or themselves. The operator can, with plaza account suspend.");
+
+            RequireAnotherAdmin(commit, order.Account);
             if (!accounts.Suspend(commit, order.Account))
                 return false;
 
@@ -34,6 +39,7 @@ internal sealed class AccountOrders(Accounts accounts, Sessions sessions, Tokens
     public ValueTask<bool> DeleteAsync(DeleteAccount order, CancellationToken ct) => committer.CommitAsync(
         commit =>
         {
+            RequireAnotherAdmin(commit, order.Account);
             EndAll(commit, order.Account);
             if (!accounts.Remove(commit, order.Account))
                 return false;
@@ -43,10 +49,17 @@ internal sealed class AccountOrders(Accounts accounts, Sessions sessions, Tokens
         },
         ct);
 
+    /// <summary>A server without an admin could only be mended on its machine.</summary>
+    private void RequireAnotherAdmin(Commit commit, AccountId account)
+    {
+        if (accounts.IsLastAdmin(commit, account))
+            throw RefusedException.Forbidden("This is the only admin. Make another one first, with plaza account create --admin.");
+    }
+
     private void EndAll(Commit commit, AccountId account)
     {
         codes.RemoveAll(commit, account);
-        foreach (var session in sessions.RemoveAll(commit, account))
+        foreach (var (session, _) in sessions.RemoveAll(commit, account))
             commit.Publish(new LoggedOut(account, session));
 
         foreach (var (token, _) in tokens.RemoveAll(commit, account))

@@ -23,6 +23,8 @@ public static class AuthenticationServices
                 .AddSingleton<SigningUps>()
                 .AddSingleton<AccountOrders>()
                 .AddSingleton<LoginThrottle>()
+                .AddSingleton<LoginAttempts>()
+                .AddSingleton<KnownDevices>()
                 .AddSingleton<Logins>()
                 .AddSingleton<AppOrders>()
                 .AddSingleton<Grants>()

@@ -44,7 +44,7 @@ internal sealed class AuthenticationSpace(
         .Answers<LogIn, StartedSession>(logins.LogInAsync)
         .Answers<LogOut, bool>(logins.LogOutAsync)
         .Answers<EndSession, bool>(logins.EndAsync)
-        .Answers<ChangePassword, bool>(logins.ChangePasswordAsync)
+        .Answers<ChangePassword, StartedSession?>(logins.ChangePasswordAsync)
         .Answers<CheckPassword, bool>(logins.CheckAsync)
         .Answers<WhoHasSession, Principal?>(principals.OfSessionAsync)
         .Answers<WhoHasToken, Principal?>(principals.OfTokenAsync)

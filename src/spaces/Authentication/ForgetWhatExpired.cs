@@ -5,10 +5,10 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Authentication;
 
-/// <summary>Ends sessions after 90 days and forgets codes a day after their minute.</summary>
+/// <summary>Ends sessions after <see cref="StartedSession.Lifetime"/> and deletes codes a day after they expired.</summary>
 internal sealed class ForgetWhatExpired(Sessions sessions, AuthorizationCodes codes, Committer committer) : IRecurringTask
 {
-    private const int SessionDays = 90;
+    private const int BatchSize = 500;
 
     public static string Name => "authentication.forget_expired";
 
@@ -16,17 +16,17 @@ internal sealed class ForgetWhatExpired(Sessions sessions, AuthorizationCodes co
 
     public async Task<TaskOutcome> RunAsync(DateTimeOffset period, CancellationToken ct)
     {
-        var (ended, forgotten) = await committer.CommitAsync(
-            commit =>
-            {
-                var old = sessions.RemoveOlderThan(commit, commit.Now.AddDays(-SessionDays));
-                foreach (var (session, account) in old)
-                    commit.Publish(new LoggedOut(account, session));
+        var ended = await committer.CommitAllAsync(EndSessions, ct);
+        var deleted = await committer.CommitAllAsync(commit => codes.RemoveExpired(commit, BatchSize), ct);
+        return TaskOutcome.Done($"ended {ended} sessions, deleted {deleted} codes");
+    }
 
-                return (old.Count, codes.RemoveExpired(commit));
-            },
-            ct);
+    private int EndSessions(Commit commit)
+    {
+        var old = sessions.RemoveOlderThan(commit, commit.Now - StartedSession.Lifetime, BatchSize);
+        foreach (var (session, account) in old)
+            commit.Publish(new LoggedOut(account, session));
 
-        return TaskOutcome.Done($"ended {ended} sessions, forgot {forgotten} codes");
+        return old.Count;
     }
 }

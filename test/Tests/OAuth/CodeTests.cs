@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Plaza.Contracts.Authentication;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.OAuth;
@@ -51,18 +52,21 @@ public sealed class CodeTests(SharedPlaza shared, SignedInAda fixture) : IClassF
         (await refused.JsonAsync(400)).Text("error").ShouldBe("invalid_grant");
     }
 
-    [Fact]
-    public async Task A_code_is_good_for_a_minute()
+    [Theory]
+    [InlineData("https://client.example/callback", 20, 200)]
+    [InlineData("https://client.example/callback", 61, 400)]
+    [InlineData(RegisterApp.OutOfBand, 540, 200)]
+    [InlineData(RegisterApp.OutOfBand, 601, 400)]
+    public async Task A_code_is_good_for_a_minute_and_for_ten_where_people_copy_it(string redirect, int seconds, int status)
     {
         await using var plaza = await RunningPlaza.StartAsync();
-        var app = await ClientApp.RegisterAsync(plaza);
-        using var signIn = await SignIn.AsAsync(plaza, await plaza.MeetAsync());
-        var code = await signIn.CodeAsync(app.AuthorizePath());
-        plaza.Change("update authorization_codes set expires_at = expires_at - 60000");
+        var app = await ClientApp.RegisterAsync(plaza, redirect);
+        var code = await plaza.AskAsync(new Authorize((await plaza.MeetAsync()).Account, app.Id, redirect, "read"));
+        plaza.Change($"update authorization_codes set expires_at = expires_at - {seconds * 1000}");
 
-        using var refused = await app.RedeemAsync(code);
+        using var answer = await app.RedeemAsync(code);
 
-        (await refused.JsonAsync(400)).Text("error").ShouldBe("invalid_grant");
+        (await answer.JsonAsync(status))["error"]?.GetValue<string>().ShouldBe("invalid_grant");
     }
 
     [Fact]

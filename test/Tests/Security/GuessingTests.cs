@@ -1,6 +1,8 @@
 using System.Net;
+using Plaza.Authentication.LoggingIn;
 using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
+using Plaza.Spaces.Testing;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Security;
@@ -40,4 +42,109 @@ public sealed class GuessingTests(SharedPlaza shared)
             refused.Refusal.ShouldBe(Refusal.Unauthorised);
         }
     }
+
+    [Fact]
+    public async Task After_25_wrong_tries_for_a_handle_the_answer_does_not_tell_whose_address_it_is()
+    {
+        var ada = await shared.Server.MeetAsync("ada");
+        await GuessAsync(ada.Handle, MostFailures + 1);
+
+        (await RefusalOfAsync(ada.Handle)).Refusal.ShouldBe(Refusal.TooMany);
+        var known = await RefusalOfAsync(ada.Email);
+        var unknown = await RefusalOfAsync($"nobody.{ada.Email}");
+
+        known.Refusal.ShouldBe(Refusal.Unauthorised);
+        known.Message.ShouldBe(unknown.Message);
+    }
+
+    [Fact]
+    public async Task Guesses_by_handle_and_by_address_count_for_one_account_without_saying_so()
+    {
+        var ada = await shared.Server.MeetAsync("ada");
+        await GuessAsync(ada.Handle, MostFailures - 1);
+        await GuessAsync(ada.Email, 2);
+
+        var right = await RefusalOfAsync(ada.Email, Person.Password);
+        var wrong = await RefusalOfAsync(ada.Email);
+
+        right.Refusal.ShouldBe(Refusal.Unauthorised);
+        right.Message.ShouldBe(wrong.Message);
+    }
+
+    [Fact]
+    public async Task An_unknown_name_is_held_up_as_a_known_one_is()
+    {
+        var ada = await shared.Server.MeetAsync("ada");
+
+        var known = await GuessAsync(ada.Handle, MostFailures + 1);
+        var unknown = await GuessAsync($"no{ada.Handle}", MostFailures + 1);
+
+        known.ShouldBe(unknown);
+        known.ShouldBe([.. Enumerable.Repeat(Refusal.Unauthorised, MostFailures), Refusal.TooMany]);
+    }
+
+    [Fact]
+    public async Task Strangers_who_guess_do_not_lock_out_a_browser_that_was_logged_in_before()
+    {
+        var ada = await shared.Server.MeetAsync("ada");
+        using var signIn = await SignIn.AsAsync(shared.Server, ada);
+        using var left = await signIn.Browser.SubmitFirstAsync("/home", "/logout");
+        await GuessAsync(ada.Handle, MostFailures + 1);
+        await GuessAsync(ada.Email, MostFailures + 1);
+
+        using var answer = await signIn.Browser.SubmitAsync("/login", "/login", ("username", ada.Email), ("password", Person.Password));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        answer.Headers.Location!.ToString().ShouldBe("/home");
+    }
+
+    [Fact]
+    public async Task A_browser_that_was_logged_in_before_has_a_limit_too()
+    {
+        var ada = await shared.Server.MeetAsync("ada");
+        var device = (await shared.Server.AskAsync(new LogIn(ada.Handle, Person.Password, ""))).Device;
+
+        var refusals = await GuessAsync(ada.Handle, MostFailures + 1, device);
+        var others = await RefusalOfAsync(ada.Handle);
+
+        refusals[^1].ShouldBe(Refusal.TooMany);
+        others.Refusal.ShouldBe(Refusal.Unauthorised);
+    }
+
+    [Fact]
+    public async Task A_browser_of_one_account_is_a_stranger_to_another()
+    {
+        var (ada, bob) = (await shared.Server.MeetAsync("ada"), await shared.Server.MeetAsync("bob"));
+        var device = (await shared.Server.AskAsync(new LogIn(bob.Handle, Person.Password, ""))).Device;
+        await GuessAsync(ada.Handle, MostFailures + 1);
+
+        (await RefusalOfAsync(ada.Handle, Person.Password, device)).Refusal.ShouldBe(Refusal.TooMany);
+        (await RefusalOfAsync(ada.Handle, Person.Password, device![..^2] + "AA")).Refusal.ShouldBe(Refusal.TooMany);
+        (await shared.Server.AskAsync(new LogIn(bob.Handle, Person.Password, "") { Device = device })).Account.ShouldBe(bob.Account);
+    }
+
+    [Fact]
+    public void A_flood_of_invented_names_does_not_reset_the_count_of_another()
+    {
+        var throttle = new LoginThrottle(new VirtualTime());
+        for (var tries = 0; tries <= MostFailures; tries++)
+            throttle.TryCount("account:1");
+
+        for (var name = 0; name < 100_000; name++)
+            throttle.TryCount($"name:{name}");
+
+        throttle.TryCount("account:1").ShouldBeFalse();
+    }
+
+    private async Task<List<Refusal>> GuessAsync(string name, int times, string? device = null)
+    {
+        var refusals = new List<Refusal>();
+        for (var tries = 0; tries < times; tries++)
+            refusals.Add((await RefusalOfAsync(name, "wrong password", device)).Refusal);
+
+        return refusals;
+    }
+
+    private async Task<RefusedException> RefusalOfAsync(string name, string password = "wrong password", string? device = null) =>
+        await Should.ThrowAsync<RefusedException>(async () => await shared.Server.AskAsync(new LogIn(name, password, "") { Device = device }));
 }

@@ -16,6 +16,9 @@ public sealed partial class Browser : IDisposable
 
     public string Cookie(string name) => _cookies.GetAllCookies().Single(cookie => cookie.Name == name).Value;
 
+    /// <summary>All cookies, as the browser sends them.</summary>
+    public string Cookies => string.Join("; ", _cookies.GetAllCookies().Select(cookie => $"{cookie.Name}={cookie.Value}"));
+
     /// <summary>The token that the forms of a page carry.</summary>
     public static string FormTokenIn(string html) =>
         Hidden().Matches(html).Select(input => Field(input.Value)).First(input => input.Name is "__RequestVerificationToken").Value;

@@ -34,6 +34,20 @@ public sealed class Wire : IDisposable
 
     public ValueTask SayAsync(string text) => _tcp.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
 
+    /// <returns>The next line, without its end.</returns>
+    public async Task<string> HearLineAsync()
+    {
+        var line = new StringBuilder();
+        var next = new byte[1];
+        while (line.Length is 0 || line[^1] is not '\n')
+        {
+            await _tcp.GetStream().ReadExactlyAsync(next, TestContext.Current.CancellationToken);
+            line.Append((char)next[0]);
+        }
+
+        return line.ToString().TrimEnd();
+    }
+
     /// <returns>All that comes until the other side closes.</returns>
     public async Task<string> HearAsync()
     {

@@ -16,8 +16,11 @@ internal sealed class Gate(RequestDelegate endpoint, Access? access, Refusals re
         try
         {
             SetCaching(context);
-            if (access is null || await MayEnterAsync(context, access))
-                await endpoint(context);
+            if (access is not null && !await MayEnterAsync(context, access))
+                return;
+
+            Principal.Current = context.Features.Get<Principal>();
+            await endpoint(context);
         }
         catch (Exception thrown) when (!context.Response.HasStarted)
         {

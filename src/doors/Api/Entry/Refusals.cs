@@ -20,6 +20,9 @@ internal sealed class Refusals(ILogger<Refusals> logger)
         if (thrown is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
             return Task.CompletedTask;
 
+        if (thrown is PrincipalRevokedException)
+            return Denials.NoTokenAsync(context);
+
         var (status, error) = Translate(context, thrown);
 
         if (status is 503)

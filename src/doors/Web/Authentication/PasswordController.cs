@@ -9,14 +9,16 @@ namespace Plaza.Web.Authentication;
 
 /// <summary>Setting a new password.</summary>
 [SignedIn]
-internal sealed class PasswordController(IRequestBus bus, Visitor visitor, SettingsPages settings) : Controller
+internal sealed class PasswordController(IRequestBus bus, Visitor visitor, BrowserSession session, SettingsPages settings) : Controller
 {
     [HttpPost("/settings/password")]
     public async Task<IActionResult> ChangeAsync([FromForm] PasswordForm form, CancellationToken ct)
     {
         try
         {
-            await bus.AskAsync(new ChangePassword(visitor.Self, form.Current, form.New, visitor.Session), ct);
+            if (await bus.AskAsync(new ChangePassword(visitor.Self, form.Current, form.New, visitor.Session), ct) is { } started)
+                session.Write(Response, started);
+
             return new SeeOther("/settings?saved=password");
         }
         catch (RefusedException refused)

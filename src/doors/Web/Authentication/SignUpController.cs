@@ -9,7 +9,7 @@ using Plaza.Web.Layout;
 namespace Plaza.Web.Authentication;
 
 /// <summary>Making an account, where this place lets people in.</summary>
-internal sealed class SignUpController(IRequestBus bus, SessionCookie cookie, IOptions<WebOptions> web) : Controller
+internal sealed class SignUpController(IRequestBus bus, BrowserSession session, IOptions<WebOptions> web) : Controller
 {
     [HttpGet("/signup")]
     public ViewResult Show([FromQuery] string? @return) =>
@@ -38,8 +38,7 @@ internal sealed class SignUpController(IRequestBus bus, SessionCookie cookie, IO
     {
         try
         {
-            var started = await bus.AskAsync(new LogIn(form.Username.Trim(), form.Password, Request.Browser), ct);
-            cookie.Write(Response, started.Secret);
+            await session.LogInAsync(HttpContext, form.Username.Trim(), form.Password, ct);
             return new SeeOther(LocalReturn.Or(form.Return, "/home"));
         }
         catch (RefusedException refused)

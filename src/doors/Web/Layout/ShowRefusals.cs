@@ -1,17 +1,20 @@
 using Microsoft.AspNetCore.Mvc.Filters;
 using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
 
 namespace Plaza.Web.Layout;
 
 /// <summary>Shows a refusal as a page where there is no form to show it beside.</summary>
-internal sealed class ShowRefusals(ErrorPages pages) : IExceptionFilter
+internal sealed class ShowRefusals(ErrorPages pages, Visitor visitor) : IExceptionFilter
 {
     public void OnException(ExceptionContext context)
     {
-        if (context.Exception is not RefusedException refused)
-            return;
-
-        context.Result = pages.View(context.HttpContext, ErrorPage.Of(refused.Status) with { Reason = refused.Message });
-        context.ExceptionHandled = true;
+        context.Result = context.Exception switch
+        {
+            RefusedException refused => pages.View(context.HttpContext, ErrorPage.Of(refused.Status) with { Reason = refused.Message }),
+            PrincipalRevokedException => SignedInAttribute.LogIn(visitor),
+            _ => null,
+        };
+        context.ExceptionHandled = context.Result is not null;
     }
 }

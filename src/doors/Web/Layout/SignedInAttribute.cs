@@ -1,19 +1,32 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.DependencyInjection;
+using Plaza.Contracts.Authentication;
 
 namespace Plaza.Web.Layout;
 
-/// <summary>Sends whoever is not logged in to the login page, and back here afterwards.</summary>
+/// <summary>
+/// Requires a login; visitors without one are sent to the login page, and back here afterwards. Commands of the action are
+/// committed only while the session is still valid.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-internal sealed class SignedInAttribute : Attribute, IAuthorizationFilter, IOrderedFilter
+internal sealed class SignedInAttribute : Attribute, IAuthorizationFilter, IAsyncResourceFilter, IOrderedFilter
 {
     public int Order => MeetVisitor.First + 1;
 
     public void OnAuthorization(AuthorizationFilterContext context)
     {
-        var visitor = context.HttpContext.RequestServices.GetRequiredService<Visitor>();
+        var visitor = VisitorOf(context);
         if (!visitor.IsKnown)
-            context.Result = new SeeOther($"/login?return={Uri.EscapeDataString(visitor.Here)}");
+            context.Result = LogIn(visitor);
     }
+
+    public Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
+    {
+        Principal.Current = VisitorOf(context).Principal;
+        return next();
+    }
+
+    public static SeeOther LogIn(Visitor visitor) => new($"/login?return={Uri.EscapeDataString(visitor.Here)}");
+
+    private static Visitor VisitorOf(FilterContext context) => context.HttpContext.RequestServices.GetRequiredService<Visitor>();
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Plaza.Contracts.Authentication;
 
 namespace Plaza.Web.Profiles;
 
@@ -11,7 +12,7 @@ internal static class AvatarEndpoint
 {
     public static IResult Serve(string handle, HttpResponse response)
     {
-        if (!Handle.IsValid(handle))
+        if (!HandleRules.IsValid(handle))
             return Results.NotFound();
 
         response.Headers.CacheControl = "public, max-age=31536000, immutable";

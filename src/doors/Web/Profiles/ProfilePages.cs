@@ -1,4 +1,5 @@
 using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Timelines;
 using Plaza.Data.Views;
 using Plaza.Spaces.Requests;
@@ -14,7 +15,7 @@ internal sealed class ProfilePages(IRequestBus bus, AccountViews accounts, PostV
     /// <exception cref="RefusedException">There is no such account, or it is suspended and the viewer no admin.</exception>
     public async Task<AccountView> FindAsync(string handle, CancellationToken ct)
     {
-        var account = Handle.IsValid(handle) ? await accounts.FindAsync(handle, ct) : null;
+        var account = HandleRules.IsValid(handle) ? await accounts.FindAsync(handle, ct) : null;
         return account is not null && (!account.IsSuspended || visitor.IsAdmin)
             ? account
             : throw RefusedException.NotFound("This account was deleted, never existed, or is closed.");

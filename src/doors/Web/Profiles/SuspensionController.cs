@@ -7,13 +7,13 @@ namespace Plaza.Web.Profiles;
 
 /// <summary>Closing an account for a while.</summary>
 [SignedIn, Admins]
-internal sealed class SuspensionController(IRequestBus bus, ProfilePages profiles) : Controller
+internal sealed class SuspensionController(IRequestBus bus, Visitor visitor, ProfilePages profiles) : Controller
 {
     [HttpPost("/@{handle}/suspend")]
     public async Task<SeeOther> SuspendAsync(string handle, CancellationToken ct)
     {
         var account = await profiles.FindAsync(handle, ct);
-        await bus.AskAsync(new SuspendAccount(account.Id), ct);
+        await bus.AskAsync(new SuspendAccount(account.Id) { By = visitor.Self }, ct);
         return new SeeOther($"/@{account.Handle}");
     }
 

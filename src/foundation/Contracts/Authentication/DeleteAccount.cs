@@ -3,5 +3,8 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Contracts.Authentication;
 
-/// <summary>An order of the user (whose password was checked by the door asking CheckPassword), or the operator.</summary>
+/// <summary>
+/// A command of the user (whose password was checked by the door with <see cref="CheckPassword"/>), or the operator. False when
+/// there is no such account. The last admin cannot be deleted.
+/// </summary>
 public sealed record DeleteAccount(AccountId Account) : IRequest<bool>;

@@ -7,6 +7,22 @@ namespace Plaza.Contracts.Authentication;
 /// <param name="Scopes">What a token may do; a browser's session may do all.</param>
 public sealed record Principal(AccountId? Account, string Handle, Scopes Scopes)
 {
+    private static readonly AsyncLocal<Principal?> Flowing = new();
+
+    /// <summary>
+    /// The principal on whose behalf the current call runs; it flows with the asynchronous call, as <c>Activity.Current</c> does.
+    /// Doors set it for each request that acts for an account or app. The committer checks it again inside the transaction of
+    /// every write request made in this flow, and throws <see cref="PrincipalRevokedException"/> when it is not active any more.
+    /// Null for the server's own work and the operator's verbs, and for commands that carry credentials of their own (a password,
+    /// a code, a signed link).
+    /// </summary>
+    public static Principal? Current
+    {
+        get => Flowing.Value;
+        set => Flowing.Value = value;
+    }
+
+    /// <summary>Whether the account is an administrator.</summary>
     public bool IsAdmin { get; init; }
 
     /// <summary>Set for a browser.</summary>
@@ -15,5 +31,6 @@ public sealed record Principal(AccountId? Account, string Handle, Scopes Scopes)
     /// <summary>Set for an app.</summary>
     public TokenId? Token { get; init; }
 
+    /// <summary>The app to which the token belongs; null for a browser, and for a token made by the operator.</summary>
     public AppId? App { get; init; }
 }

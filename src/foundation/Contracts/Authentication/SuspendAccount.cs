@@ -3,5 +3,12 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Contracts.Authentication;
 
-/// <summary>An order of an admin or the operator. False when it was suspended already.</summary>
-public sealed record SuspendAccount(AccountId Account) : IRequest<bool>;
+/// <summary>
+/// A command of an admin or the operator. False when the account was suspended already. Only the operator suspends admins, and
+/// nobody the last one.
+/// </summary>
+public sealed record SuspendAccount(AccountId Account) : IRequest<bool>
+{
+    /// <summary>The admin; null for the operator.</summary>
+    public AccountId? By { get; init; }
+}

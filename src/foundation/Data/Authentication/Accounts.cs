@@ -63,6 +63,21 @@ public sealed class Accounts(IDbContextFactory<PlazaDb> tables)
         where account = {read.Account} and password_hash = {read.PasswordHash} and suspended_at is null
         """) is not null;
 
+    /// <summary>Whether the account exists and is not suspended.</summary>
+    public bool IsActive(Commit commit, AccountId account) =>
+        commit.Number($"select 1 from accounts where id = {account} and suspended_at is null") is not null;
+
+    /// <summary>Whether the account is an administrator, suspended or not.</summary>
+    public bool IsAdmin(Commit commit, AccountId account) =>
+        commit.Number($"select 1 from accounts where id = {account} and is_admin = 1") is not null;
+
+    /// <summary>Whether the account is an active administrator and there is no other.</summary>
+    public bool IsLastAdmin(Commit commit, AccountId account) => commit.Number(
+        $"""
+        select 1 from accounts where id = {account} and is_admin = 1 and suspended_at is null
+        and not exists (select 1 from accounts other where other.is_admin = 1 and other.suspended_at is null and other.id <> {account})
+        """) is not null;
+
     public void SetPassword(Commit commit, AccountId account, string hash) =>
         commit.Run($"update users set password_hash = {hash} where account = {account}");
 

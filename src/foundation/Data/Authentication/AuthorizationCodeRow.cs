@@ -3,7 +3,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Data.Authentication;
 
-/// <summary>A user's consent, worth one token for a minute.</summary>
+/// <summary>A user's consent, worth one token until it expires.</summary>
 [PrimaryKey(nameof(Hash))]
 [Index(nameof(ExpiresAt))]
 [Index(nameof(Account))]

@@ -33,7 +33,10 @@ public sealed class AuthorizationCodes
     /// <summary>All that wait for a token of this account.</summary>
     public void RemoveAll(Commit commit, AccountId account) => commit.Run($"delete from authorization_codes where account = {account}");
 
-    /// <summary>Kept a day beyond their minute, so that a replay is known for one.</summary>
-    public int RemoveExpired(Commit commit) =>
-        commit.Run($"delete from authorization_codes where expires_at < {commit.Now.AddDays(-1)}");
+    /// <summary>Deletes codes a day after they expired, at most <paramref name="limit"/>; until then a replay is recognised.</summary>
+    public int RemoveExpired(Commit commit, int limit) => commit.Run(
+        $"""
+        delete from authorization_codes where hash in (
+          select hash from authorization_codes where expires_at < {commit.Now.AddDays(-1)} limit {(long)limit})
+        """);
 }

@@ -19,12 +19,17 @@ public sealed class Sessions(IDbContextFactory<PlazaDb> tables)
     public AccountId? Remove(Commit commit, SessionId session) =>
         commit.Read($"delete from sessions where id = {session} returning account", row => new AccountId(row.GetInt64(0))) is [var account] ? account : null;
 
-    /// <summary>Ends all sessions of an account but one.</summary>
-    public List<SessionId> RemoveAll(Commit commit, AccountId account, SessionId keep = default) => commit.Read(
-        $"delete from sessions where account = {account} and id <> {keep} returning id", row => new SessionId(row.GetInt64(0)));
+    /// <summary>Ends all sessions of an account.</summary>
+    public List<(SessionId Session, string UserAgent)> RemoveAll(Commit commit, AccountId account) => commit.Read(
+        $"delete from sessions where account = {account} returning id, user_agent",
+        row => (new SessionId(row.GetInt64(0)), row.GetString(1)));
 
-    public List<(SessionId Session, AccountId Account)> RemoveOlderThan(Commit commit, DateTimeOffset oldest) => commit.Read(
-        $"delete from sessions where created_at < {oldest} returning id, account",
+    /// <summary>Ends the oldest of the sessions that began before <paramref name="oldest"/>, at most <paramref name="limit"/>.</summary>
+    public List<(SessionId Session, AccountId Account)> RemoveOlderThan(Commit commit, DateTimeOffset oldest, int limit) => commit.Read(
+        $"""
+        delete from sessions where id in (select id from sessions where created_at < {oldest} order by created_at limit {(long)limit})
+        returning id, account
+        """,
         row => (new SessionId(row.GetInt64(0)), new AccountId(row.GetInt64(1))));
 
     /// <returns>Null when there is none, or the account is suspended.</returns>

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
 using Plaza.Data.Journal;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
@@ -57,6 +58,7 @@ public sealed class Committer : IHostedService, IDisposable
     /// everyone can read them. An exception of the order undoes it alone and comes through as it is.
     /// </summary>
     /// <exception cref="RefusedException">Too many orders wait or they are too large, or the disk takes nothing more.</exception>
+    /// <exception cref="PrincipalRevokedException"><see cref="Principal.Current"/> is not active any more in this transaction.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before its turn came.</exception>
     public ValueTask<T> CommitAsync<T>(Func<Commit, T> order, CancellationToken ct = default) => CommitAsync(order, 0, ct);
 
@@ -67,7 +69,7 @@ public sealed class Committer : IHostedService, IDisposable
     public async ValueTask<T> CommitAsync<T>(Func<Commit, T> order, int bytes, CancellationToken ct = default)
     {
         using var work = _inFlight.Enter();
-        var waiting = new Order<T>(order, ct);
+        var waiting = new Order<T>(order, Principal.Current, ct);
 
         try
         {

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
 using Plaza.Data.Journal;
 using Plaza.Data.Sql;
 using Plaza.Spaces.Events;
@@ -65,7 +66,7 @@ internal sealed class WriterConnection(
             Statements.Run($"rollback to carried");
             Statements.Run($"release carried");
             _journal.BackTo(mark);
-            if (fault is not RefusedException)
+            if (fault is not (RefusedException or PrincipalRevokedException))
                 logger.OrderFailed(fault);
 
             return fault;

@@ -7,9 +7,13 @@ using Plaza.Data.Committing;
 namespace Plaza.Authentication.Apps;
 
 /// <summary>Consent, codes and tokens: OAuth 2.0 (RFC 6749) with the advice of RFC 9700.</summary>
-internal sealed class Grants(RegisteredApps apps, AuthorizationCodes codes, Tokens tokens, Committer committer, TimeProvider clock)
+internal sealed class Grants(
+    Accounts accounts, RegisteredApps apps, AuthorizationCodes codes, Tokens tokens, Committer committer, TimeProvider clock)
 {
     private static readonly TimeSpan CodeLifetime = TimeSpan.FromSeconds(60);
+
+    /// <summary>People copy the code of the out-of-band redirect by hand (ADR 65).</summary>
+    private static readonly TimeSpan OutOfBandCodeLifetime = TimeSpan.FromMinutes(10);
 
     public async ValueTask<App> CheckAsync(CheckAuthorization question, CancellationToken ct)
     {
@@ -31,6 +35,7 @@ internal sealed class Grants(RegisteredApps apps, AuthorizationCodes codes, Toke
         await committer.CommitAsync(
             commit =>
             {
+                RequireActive(commit, order.Account);
                 codes.Add(commit, new()
                 {
                     Hash = Secret.Hash(code),
@@ -39,7 +44,7 @@ internal sealed class Grants(RegisteredApps apps, AuthorizationCodes codes, Toke
                     RedirectUri = order.RedirectUri,
                     Scopes = ScopesOf(app, order.Scopes).ToString(),
                     Challenge = CodeChallenge.Parse(order.CodeChallenge, order.CodeChallengeMethod),
-                    ExpiresAt = commit.Now + CodeLifetime,
+                    ExpiresAt = commit.Now + (order.RedirectUri is RegisterApp.OutOfBand ? OutOfBandCodeLifetime : CodeLifetime),
                 });
                 return true;
             },
@@ -72,7 +77,13 @@ internal sealed class Grants(RegisteredApps apps, AuthorizationCodes codes, Toke
         var scopes = Scopes.Parse(order.Scopes)
             ?? throw RefusedException.Invalid("scopes", $"The scopes are some of: {string.Join(' ', Scopes.Supported)}.");
         var secret = Secret.New();
-        return await committer.CommitAsync(commit => Issue(commit, secret, null, order.Account, scopes).Issued, ct);
+        return await committer.CommitAsync(
+            commit =>
+            {
+                RequireActive(commit, order.Account);
+                return Issue(commit, secret, null, order.Account, scopes).Issued;
+            },
+            ct);
     }
 
     public async ValueTask<bool> RevokeAsync(RevokeToken order, CancellationToken ct)
@@ -87,6 +98,13 @@ internal sealed class Grants(RegisteredApps apps, AuthorizationCodes codes, Toke
             throw RefusedException.NotFound();
 
         return await committer.CommitAsync(commit => Revoked(commit, tokens.Remove(commit, order.Token)), ct);
+    }
+
+    /// <summary>The account may have been suspended or deleted since the command was sent.</summary>
+    private void RequireActive(Commit commit, AccountId account)
+    {
+        if (!accounts.IsActive(commit, account))
+            throw RefusedException.Forbidden("This account is suspended or deleted.");
     }
 
     /// <returns>Null when the code is not worth a token. One that was redeemed before costs the first token too.</returns>

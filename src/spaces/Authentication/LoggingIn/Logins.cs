@@ -9,47 +9,46 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Authentication.LoggingIn;
 
-/// <summary>Sessions of browsers, and the password that opens them.</summary>
+/// <summary>Sessions of browsers, and the password that starts them.</summary>
 internal sealed class Logins(
     Accounts accounts,
     Sessions sessions,
     Tokens tokens,
     AuthorizationCodes codes,
     Passwords passwords,
-    LoginThrottle throttle,
+    KnownDevices devices,
+    LoginAttempts attempts,
     Committer committer,
     IEventBus bus)
 {
     private const int LongestUserAgent = 200;
 
-    /// <summary>As long as an e-mail address may be. What is longer names nobody, and is not remembered.</summary>
+    /// <summary>As long as an e-mail address may be. What is longer names nobody, and is not counted.</summary>
     private const int LongestName = 254;
 
     public async ValueTask<StartedSession> LogInAsync(LogIn order, CancellationToken ct)
     {
-        var name = order.Name.Trim().TrimStart('@');
+        var name = order.Name.Trim().TrimStart('@').ToLowerInvariant();
         if (name.Length > LongestName)
             throw WrongCredentials();
 
-        var user = await accounts.FindAsync(name, ct);
-        var who = user?.Account.ToString() ?? name.ToLowerInvariant();
-        throttle.Try(who);
-        var verdict = await passwords.VerifyAsync(user?.PasswordHash, order.Password, ct);
+        var device = devices.Read(order.Device);
+        var attempt = await attempts.BeginAsync(name, device, ct);
+        var verdict = await passwords.VerifyAsync(attempt.PasswordHash, order.Password, ct);
 
-        if (user is null || verdict is PasswordVerificationResult.Failed)
+        if (attempt.User is not { } user || verdict is PasswordVerificationResult.Failed)
         {
-            bus.Publish(new LoginFailed(user?.Account));
+            bus.Publish(new LoginFailed(attempt.User?.Account));
             throw WrongCredentials();
         }
 
-        throttle.Succeeded(who);
+        attempts.Succeeded(attempt);
 
         if (user.IsSuspended)
             throw new RefusedException(Refusal.Forbidden, "This account is suspended. Ask the operator of this place why.", "username");
 
         var rehashed = verdict is PasswordVerificationResult.SuccessRehashNeeded ? await passwords.HashAsync(order.Password, ct) : null;
-        var secret = Secret.New();
-        var session = await committer.CommitAsync(
+        var started = await committer.CommitAsync(
             commit =>
             {
                 // The password may have been changed, or the account suspended, since it was looked up.
@@ -59,11 +58,14 @@ internal sealed class Logins(
                 if (rehashed is not null)
                     accounts.SetPassword(commit, user.Account, rehashed);
 
-                return Start(commit, user.Account, secret, order.UserAgent);
+                if (order.Replaces is { } old)
+                    End(commit, old, null);
+
+                return Start(commit, user.Account, order.UserAgent);
             },
             ct);
 
-        return new(user.Account, session, secret);
+        return started with { Device = devices.Write(device, user.Account) };
     }
 
     public async ValueTask<bool> LogOutAsync(LogOut order, CancellationToken ct) =>
@@ -72,49 +74,58 @@ internal sealed class Logins(
     public async ValueTask<bool> EndAsync(EndSession order, CancellationToken ct) =>
         await committer.CommitAsync(commit => End(commit, order.Session, order.Account), ct);
 
-    public async ValueTask<bool> CheckAsync(CheckPassword question, CancellationToken ct)
+    public async ValueTask<bool> CheckAsync(CheckPassword question, CancellationToken ct) =>
+        await VerifiedAsync(question.Account, question.Password, ct) is not null;
+
+    public async ValueTask<StartedSession?> ChangePasswordAsync(ChangePassword order, CancellationToken ct)
     {
-        var who = question.Account.ToString();
-        throttle.Try(who);
-        var user = await accounts.FindAsync(question.Account, ct);
-        if (await passwords.VerifyAsync(user?.PasswordHash, question.Password, ct) is PasswordVerificationResult.Failed)
-            return false;
-
-        throttle.Succeeded(who);
-        return true;
-    }
-
-    public async ValueTask<bool> ChangePasswordAsync(ChangePassword order, CancellationToken ct)
-    {
-        if (!await CheckAsync(new(order.Account, order.Current), ct))
-            throw RefusedException.Invalid("current_password", "This is not your current password.");
-
-        var user = await accounts.FindAsync(order.Account, ct) ?? throw RefusedException.NotFound();
+        var user = await VerifiedAsync(order.Account, order.Current, ct) ?? throw WrongPassword();
         Passwords.Check(order.New, user.Handle, "new_password");
         var hash = await passwords.HashAsync(order.New, ct);
 
         return await committer.CommitAsync(
             commit =>
             {
+                // Another change, or a suspension, may have been committed since the password was verified.
+                if (!accounts.IsStill(commit, user))
+                    throw WrongPassword();
+
                 accounts.SetPassword(commit, order.Account, hash);
                 codes.RemoveAll(commit, order.Account);
-                foreach (var session in sessions.RemoveAll(commit, order.Account, order.Keep))
+                var ended = sessions.RemoveAll(commit, order.Account);
+                foreach (var (session, _) in ended)
                     commit.Publish(new LoggedOut(order.Account, session));
 
                 foreach (var (token, _) in tokens.RemoveAll(commit, order.Account))
                     commit.Publish(new TokenRevoked(token, order.Account));
 
                 commit.Publish(new PasswordChanged(order.Account));
-                return true;
+                return ended.Find(one => one.Session == order.Session) is { UserAgent: { } browser } ? Start(commit, order.Account, browser) : null;
             },
             ct);
     }
 
-    private static RefusedException WrongCredentials() =>
-        new(Refusal.Unauthorised, "The username or the password is wrong.", "username");
+    private static RefusedException WrongCredentials() => new(
+        Refusal.Unauthorised,
+        "The username or the password is wrong. After many wrong tries only a browser that was logged in before is let in, for an hour.",
+        "username");
 
-    private SessionId Start(Commit commit, AccountId account, string secret, string userAgent)
+    private static RefusedException WrongPassword() => RefusedException.Invalid("current_password", "This is not your current password.");
+
+    /// <returns>Null when the password is not that of the account.</returns>
+    private async ValueTask<SignInRow?> VerifiedAsync(AccountId account, string password, CancellationToken ct)
     {
+        var attempt = await attempts.BeginAsync(account, ct);
+        if (await passwords.VerifyAsync(attempt.PasswordHash, password, ct) is PasswordVerificationResult.Failed)
+            return null;
+
+        attempts.Succeeded(attempt);
+        return attempt.User;
+    }
+
+    private StartedSession Start(Commit commit, AccountId account, string userAgent)
+    {
+        var secret = Secret.New();
         var session = commit.NextId<SessionId>();
         sessions.Add(commit, new()
         {
@@ -125,7 +136,7 @@ internal sealed class Logins(
             UserAgent = userAgent.Length > LongestUserAgent ? userAgent[..LongestUserAgent] : userAgent,
         });
         commit.Publish(new LoggedIn(account, session));
-        return session;
+        return new(account, session, secret);
     }
 
     /// <param name="owner">Whose it must be; null when the caller holds the session itself.</param>

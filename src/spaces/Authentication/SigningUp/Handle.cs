@@ -1,12 +1,11 @@
 using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
 
 namespace Plaza.Authentication.SigningUp;
 
-/// <summary>The rules for handles: 1 to 30 of a–z, 0–9 and underscore, none that is reserved or looks like one.</summary>
+/// <summary>The rules for new handles: those of <see cref="HandleRules"/>, and none that is reserved or looks like one.</summary>
 internal static class Handle
 {
-    private const int Longest = 30;
-
     private static readonly HashSet<string> Reserved = [.. Resource.Lines("reserved-handles.txt").Select(LooksLike)];
 
     /// <returns>The handle in lower case.</returns>
@@ -18,10 +17,10 @@ internal static class Handle
         if (handle.Length is 0)
             throw RefusedException.Invalid("username", "Choose a username.");
 
-        if (handle.Length > Longest)
-            throw RefusedException.Invalid("username", $"A username has at most {Longest} characters.");
+        if (handle.Length > HandleRules.MaxLength)
+            throw RefusedException.Invalid("username", $"A username has at most {HandleRules.MaxLength} characters.");
 
-        if (!handle.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_'))
+        if (!HandleRules.IsValid(handle))
             throw RefusedException.Invalid("username", "A username consists of the letters a to z, digits and underscores.");
 
         if (handle.All(letter => letter is '_') || Reserved.Contains(LooksLike(handle)))

@@ -50,7 +50,9 @@ internal sealed class Passwords : IDisposable
         InAPlaceAsync(
             () =>
             {
-                var verdict = _hasher.VerifyHashedPassword(this, hash ?? _nobodys.Value, password.Length > Longest ? "" : password);
+                // Made at the first call whoever is asked for, or the first unknown name would take twice as long.
+                var nobodys = _nobodys.Value;
+                var verdict = _hasher.VerifyHashedPassword(this, hash ?? nobodys, password.Length > Longest ? "" : password);
                 return hash is null ? PasswordVerificationResult.Failed : verdict;
             },
             ct);

@@ -1,11 +1,11 @@
 using System.Text;
+using Plaza.Contracts.Authentication;
 
 namespace Plaza.Posts.Text;
 
 /// <summary>Reads <c>@name</c> and <c>@name@domain</c>.</summary>
 internal static class MentionReader
 {
-    private const int LongestHandle = 30;
     private const int LongestDomain = 253;
 
     public static TextEntity Read(string text, int start, string? localDomain)
@@ -15,7 +15,7 @@ internal static class MentionReader
         if (name == start + 1 || !MayFollow(Runes.Before(text, start)) || HasScheme(text, name))
             return TextEntity.None(start, name);
 
-        var isHandle = IsHandle(text.AsSpan((start + 1)..name));
+        var isHandle = HandleRules.IsValid(text.AsSpan((start + 1)..name));
 
         if (name == text.Length || text[name] is not '@')
             return isHandle && EndsAt(text, name) ? new(EntityKind.Mention, start, name, name) : TextEntity.None(start, name);
@@ -37,9 +37,9 @@ internal static class MentionReader
     private static int EndOfName(string text, int from)
     {
         var end = from;
-        for (var at = from; at < text.Length && (IsOfHandle(text[at]) || (at > from && text[at] is '.' or '-')); at++)
+        for (var at = from; at < text.Length && (HandleRules.IsAllowed(text[at]) || (at > from && text[at] is '.' or '-')); at++)
         {
-            if (IsOfHandle(text[at]))
+            if (HandleRules.IsAllowed(text[at]))
                 end = at + 1;
         }
 
@@ -64,9 +64,4 @@ internal static class MentionReader
         || !(Runes.IsCased(next) || Runes.IsMark(next) || Runes.IsDigit(next) || Runes.IsConnector(next));
 
     private static bool HasScheme(string text, int at) => text.AsSpan(at).StartsWith("://", StringComparison.Ordinal);
-
-    private static bool IsHandle(ReadOnlySpan<char> name) =>
-        name.Length <= LongestHandle && !name.ContainsAny('.', '-');
-
-    private static bool IsOfHandle(char character) => char.IsAsciiLetterOrDigit(character) || character is '_';
 }

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+using Plaza.Contracts.Authentication;
+using Plaza.Spaces.Requests;
+using Plaza.Web.Layout;
+
+namespace Plaza.Web.Authentication;
+
+/// <summary>The session of the visitor's browser. At most one at a time: a login ends the one before.</summary>
+internal sealed class BrowserSession(IRequestBus bus, Visitor visitor, SessionCookie session, DeviceCookie device)
+{
+    public async Task LogInAsync(HttpContext http, string name, string password, CancellationToken ct)
+    {
+        var started = await bus.AskAsync(
+            new LogIn(name, password, http.Request.Browser) { Device = device.Read(http.Request), Replaces = visitor.Principal?.Session }, ct);
+        Write(http.Response, started);
+    }
+
+    public async Task LogOutAsync(HttpContext http, CancellationToken ct)
+    {
+        if (visitor.Principal?.Session is { } ended)
+            await bus.AskAsync(new LogOut(ended), ct);
+
+        session.Remove(http.Response);
+    }
+
+    /// <summary>Gives the browser the secrets of the session from now on.</summary>
+    public void Write(HttpResponse response, StartedSession started)
+    {
+        session.Write(response, started.Secret);
+        if (started.Device is { } written)
+            device.Write(response, written);
+    }
+}

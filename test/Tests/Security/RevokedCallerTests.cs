@@ -1,0 +1,112 @@
+using System.Net;
+using Plaza.Contracts.Authentication;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Security;
+
+/// <summary>A caller whose session or token is revoked while the request is still arriving changes nothing (A3, H5).</summary>
+public sealed class RevokedCallerTests(QuietSquare square) : IClassFixture<QuietSquare>
+{
+    private readonly RunningPlaza _plaza = square.Server;
+
+    public static TheoryData<string> Revocations => ["password", "suspension", "deletion", "revocation"];
+
+    [Theory, MemberData(nameof(Revocations))]
+    public async Task A_post_whose_last_byte_comes_after_the_token_was_revoked_is_refused(string revocation)
+    {
+        var ada = await _plaza.MeetAsync("ada");
+        using var held = await HeldRequest.PostAsync(_plaza, "/api/v1/statuses", $"Authorization: Bearer {ada.Token}", ("status", "too late"));
+
+        await RevokeAsync(ada, revocation, null);
+        var rows = _plaza.Rows();
+        var answer = await held.CompleteAsync();
+
+        answer.ShouldStartWith("HTTP/1.1 401");
+        answer.ShouldContain("The access token is invalid");
+        answer.ShouldContain("WWW-Authenticate: Bearer realm=\"plaza\", error=\"invalid_token\"");
+        _plaza.Rows()["posts"].ShouldBe(rows["posts"]);
+    }
+
+    [Theory, MemberData(nameof(Revocations))]
+    public async Task A_post_of_the_website_whose_last_byte_comes_after_the_session_was_ended_is_refused(string revocation)
+    {
+        var ada = await _plaza.MeetAsync("ada");
+        using var signIn = await SignIn.AsAsync(_plaza, ada);
+        using var held = await HoldAsync(signIn, "/home", "/posts", ("text", "too late"));
+
+        await RevokeAsync(ada, revocation, signIn);
+        var rows = _plaza.Rows();
+        var answer = await held.CompleteAsync();
+
+        answer.ShouldStartWith("HTTP/1.1 303");
+        answer.ShouldContain("Location: /login");
+        _plaza.Rows()["posts"].ShouldBe(rows["posts"]);
+    }
+
+    [Theory, MemberData(nameof(Revocations))]
+    public async Task A_consent_whose_last_byte_comes_after_the_session_was_ended_gives_no_code(string revocation)
+    {
+        var ada = await _plaza.MeetAsync("ada");
+        var app = await ClientApp.RegisterAsync(_plaza);
+        using var signIn = await SignIn.AsAsync(_plaza, ada);
+        using var held = await HoldAsync(
+            signIn,
+            app.AuthorizePath(),
+            "/oauth/authorize",
+            ("response_type", "code"),
+            ("client_id", app.Id),
+            ("redirect_uri", app.Redirect),
+            ("scope", app.Scopes),
+            ("decision", "authorize"));
+
+        await RevokeAsync(ada, revocation, signIn);
+        var answer = await held.CompleteAsync();
+
+        answer.ShouldStartWith("HTTP/1.1 303");
+        answer.ShouldContain("Location: /login");
+        _plaza.Rows()["authorization_codes"].ShouldBe(0);
+    }
+
+    private async Task<HeldRequest> HoldAsync(SignIn signIn, string page, string action, params (string Name, string Value)[] fields)
+    {
+        using var shown = await signIn.Browser.GetAsync(page);
+        shown.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var token = Browser.FormTokenIn(await shown.Content.ReadAsStringAsync());
+        return await HeldRequest.PostAsync(
+            _plaza, action, $"Cookie: {signIn.Browser.Cookies}", [.. fields, ("__RequestVerificationToken", token)]);
+    }
+
+    /// <param name="session">The browser to be logged out; null where the token is to be revoked.</param>
+    private async Task RevokeAsync(Person person, string revocation, SignIn? session)
+    {
+        switch (revocation)
+        {
+            case "password":
+                await _plaza.AskAsync(new ChangePassword(person.Account, Person.Password, "a better battery staple", default));
+                break;
+            case "suspension":
+                await _plaza.AskAsync(new SuspendAccount(person.Account));
+                break;
+            case "deletion":
+                await _plaza.AskAsync(new DeleteAccount(person.Account));
+                break;
+            default:
+                await EndAsync(person, session);
+                break;
+        }
+    }
+
+    private async Task EndAsync(Person person, SignIn? session)
+    {
+        if (session is not null)
+        {
+            var ended = (await _plaza.AskAsync(new WhoHasSession(session.Browser.Cookie("plaza"))))!.Session!.Value;
+            await _plaza.AskAsync(new EndSession(person.Account, ended));
+        }
+        else
+        {
+            var token = (await _plaza.AskAsync(new WhoHasToken(person.Token)))!.Token!.Value;
+            await _plaza.AskAsync(new RevokeOwnToken(person.Account, token));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Net;
+using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Security;
+
+/// <summary>The sessions of browsers: when they start, end, and change their secret.</summary>
+public sealed class SessionTests(SharedPlaza shared)
+{
+    private const string NewPassword = "a better battery staple";
+
+    private readonly RunningPlaza _plaza = shared.Server;
+
+    [Fact]
+    public async Task A_copy_of_the_cookie_is_worth_nothing_after_the_password_was_changed_in_that_session()
+    {
+        var ada = await _plaza.MeetAsync("ada");
+        using var signIn = await SignIn.AsAsync(_plaza, ada);
+        var copy = signIn.Browser.Cookie("plaza");
+
+        using var changed = await signIn.Browser.SubmitAsync(
+            "/settings", "/settings/password", ("current_password", Person.Password), ("new_password", NewPassword));
+
+        changed.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await StatusWithAsync(copy)).ShouldBe(HttpStatusCode.SeeOther);
+        (await StatusWithAsync(signIn.Browser.Cookie("plaza"))).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Of_two_password_changes_with_the_same_old_password_one_succeeds()
+    {
+        var ada = await _plaza.MeetAsync("ada");
+
+        var changes = await Task.WhenAll(Enumerable.Range(0, 4).Select(async number =>
+        {
+            try
+            {
+                await _plaza.AskAsync(new ChangePassword(ada.Account, Person.Password, $"{NewPassword} {number}", default));
+                return true;
+            }
+            catch (RefusedException)
+            {
+                return false;
+            }
+        }));
+
+        changes.Count(succeeded => succeeded).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("/login")]
+    [InlineData("/signup")]
+    public async Task A_login_or_a_sign_up_while_logged_in_ends_the_session_before(string form)
+    {
+        var ada = await _plaza.MeetAsync("ada");
+        using var signIn = await SignIn.AsAsync(_plaza, ada);
+        var before = signIn.Browser.Cookie("plaza");
+
+        using var again = await signIn.Browser.SubmitAsync(
+            form,
+            form,
+            ("username", form is "/login" ? ada.Handle : $"new_{ada.Handle}"),
+            ("email", $"new.{ada.Email}"),
+            ("password", Person.Password));
+
+        again.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        signIn.Browser.Cookie("plaza").ShouldNotBe(before);
+        (await StatusWithAsync(before)).ShouldBe(HttpStatusCode.SeeOther);
+        (await StatusWithAsync(signIn.Browser.Cookie("plaza"))).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_browser_keeps_the_cookie_as_long_as_the_session_lasts()
+    {
+        var ada = await _plaza.MeetAsync("ada");
+        using var browser = new Browser(_plaza);
+
+        using var answer = await browser.SubmitAsync("/login", "/login", ("username", ada.Handle), ("password", Person.Password));
+
+        answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("plaza=", StringComparison.Ordinal))
+            .ShouldContain($"max-age={(long)StartedSession.Lifetime.TotalSeconds}");
+    }
+
+    private async Task<HttpStatusCode> StatusWithAsync(string cookie)
+    {
+        using var client = _plaza.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/home");
+        request.Headers.Add("Cookie", $"plaza={cookie}");
+        using var answer = await client.SendAsync(request);
+        return answer.StatusCode;
+    }
+}
