@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 using Plaza.Spaces.Journal;
 using Plaza.Spaces.Requests;
-using Plaza.Spaces.Telling;
 using Plaza.Spaces.Testing.Faulting;
 using Plaza.Spaces.Testing.Scheduling;
 
@@ -52,15 +52,15 @@ public sealed class SpaceTestHost : IAsyncDisposable
     public static async Task<SpaceTestHost> StartAsync(Action<IServiceCollection> spaces, TestSchedule? schedule, CancellationToken ct = default)
     {
         var services = new ServiceCollection();
-        services.AddLogging().AddMetrics().AddSingleton<Faults>(_ => new()).AddSingleton<Interception, Witness>();
+        services.AddLogging().AddMetrics().AddSingleton<Faults>(_ => new()).AddSingleton<HandlerInterceptor, Witness>();
         var scheduler = schedule is null ? null : new SeededScheduler(schedule);
         if (scheduler is not null)
-            services.AddSingleton<TimeProvider>(_ => new VirtualTime()).AddSingleton<Scheduler>(scheduler);
+            services.AddSingleton<TimeProvider>(_ => new VirtualTime()).AddSingleton<WorkScheduler>(scheduler);
 
         spaces(services);
         services.AddSpaces();
         if (scheduler is not null)
-            services.Remove(services.Single(service => service.ImplementationType == typeof(StuckHandlers)));
+            services.Remove(services.Single(service => service.ImplementationType == typeof(StuckHandlerDetector)));
 
         var host = new SpaceTestHost(services.BuildServiceProvider(), scheduler);
         try

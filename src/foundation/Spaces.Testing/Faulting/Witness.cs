@@ -1,21 +1,21 @@
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Events;
-using Plaza.Spaces.Telling;
 using Plaza.Spaces.Testing.Scheduling;
 
 namespace Plaza.Spaces.Testing.Faulting;
 
 /// <summary>Stands round every handler of a test's bus: notes when it begins and ends, and strikes it with the faults that are planned.</summary>
-internal sealed class Witness(Faults faults, Scheduler scheduler, TimeProvider clock) : Interception
+internal sealed class Witness(Faults faults, WorkScheduler scheduler, TimeProvider clock) : HandlerInterceptor
 {
     private readonly ScheduleTrace? _trace = (scheduler as SeededScheduler)?.Trace;
 
-    public override Listener<TEvent> Round<TEvent>(Listener<TEvent> listener)
+    public override HandlerRegistration<TEvent> Wrap<TEvent>(HandlerRegistration<TEvent> listener)
     {
         var name = listener.Name;
         return listener with
         {
-            Call = listener.Call is { } call ? Call(name, call) : null,
-            Begin = listener.Begin is { } begin ? Begin(name, begin) : null,
+            Sync = listener.Sync is { } call ? Call(name, call) : null,
+            Async = listener.Async is { } begin ? Begin(name, begin) : null,
             Handle = listener.Handle is { } handle ? Handle(name, handle) : null,
         };
     }
@@ -47,7 +47,7 @@ internal sealed class Witness(Faults faults, Scheduler scheduler, TimeProvider c
         try
         {
             if (Strike<TEvent>(name) is { } delay)
-                scheduler.Hold(Task.Delay(delay, clock));
+                scheduler.BlockOn(Task.Delay(delay, clock));
 
             call(happened);
         }
@@ -91,7 +91,7 @@ internal sealed class Witness(Faults faults, Scheduler scheduler, TimeProvider c
     private TimeSpan? Strike<TEvent>(string name)
         where TEvent : IEvent
     {
-        var strike = faults.Next(typeof(TEvent), name, scheduler.Chance);
+        var strike = faults.Next(typeof(TEvent), name, scheduler.NextDouble);
         return strike is null or { Delay: not null } ? strike?.Delay : throw strike.Fault?.Invoke() ?? new InjectedFaultException(name);
     }
 }

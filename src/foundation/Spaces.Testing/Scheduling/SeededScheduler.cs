@@ -1,5 +1,5 @@
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Events;
-using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Testing.Scheduling;
 
@@ -7,7 +7,7 @@ namespace Plaza.Spaces.Testing.Scheduling;
 /// Runs one piece of work at a time; a seed decides which of those that are ready. A piece that must hold its thread keeps it,
 /// and another thread does the rest meanwhile, so still only one runs at any moment.
 /// </summary>
-internal sealed class SeededScheduler(TestSchedule schedule) : Scheduler
+internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
 {
     private readonly Lock _lock = new();
     private readonly Dice _dice = new(schedule.Seed);
@@ -27,11 +27,11 @@ internal sealed class SeededScheduler(TestSchedule schedule) : Scheduler
     /// <summary>Whether this code runs as a piece of work.</summary>
     public bool IsInside => SynchronizationContext.Current is SeededContext context && context.Scheduler == this;
 
-    public override int Stretch => 1;
+    public override int MaxEventsPerTurn => 1;
 
     public void Serve(EventBus bus, VirtualTime time) => (_bus, _time) = (bus, time);
 
-    public override double Chance()
+    public override double NextDouble()
     {
         lock (_lock)
             return _dice.Chance();
@@ -77,7 +77,7 @@ internal sealed class SeededScheduler(TestSchedule schedule) : Scheduler
         return quiet.Task;
     }
 
-    public override void Hold(Task task)
+    public override void BlockOn(Task task)
     {
         using var baton = new SemaphoreSlim(0);
         lock (_lock)

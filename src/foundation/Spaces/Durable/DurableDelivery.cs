@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
 using Plaza.Spaces.Resilience;
-using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Durable;
 
@@ -198,7 +198,7 @@ internal sealed class DurableDelivery(DurableListeners listeners, IDeliveryStore
         if (listener.Type.IsOwn)
             return;
 
-        bus.Later(async () =>
+        bus.RunDetached(async () =>
         {
             await bus.PublishAsync(new HandlerFaulted(listener.Name, entry.Name, entry.Sequence, fault.Message)
             {

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Hosting;
 using Plaza.Spaces.Journal;
-using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Durable;
 

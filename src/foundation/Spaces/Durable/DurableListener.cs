@@ -1,6 +1,6 @@
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Resilience;
-using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Durable;
 
@@ -36,10 +36,10 @@ internal sealed class DurableListener : Subscription
 
     public override bool IsCircuitClosed => _circuit is not { IsOpen: true };
 
-    public static DurableListener Of<TEvent>(Listener<TEvent> listener, EventBus bus)
+    public static DurableListener Of<TEvent>(HandlerRegistration<TEvent> listener, EventBus bus)
         where TEvent : IEvent
     {
-        var handle = Guarded<TEvent>.Outside(listener, bus.Interception);
+        var handle = Guarded<TEvent>.Outside(listener, bus.Interceptor);
         return new(
             listener.Name, listener.Space, EventType.Of<TEvent>(), listener.Delivery.Plain, bus,
             (happened, context, ct) => handle((TEvent)happened, context, ct));

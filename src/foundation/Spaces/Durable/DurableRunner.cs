@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
 using Plaza.Spaces.Resilience;
-using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Durable;
 
@@ -17,7 +17,7 @@ internal sealed class DurableRunner(
     IJournal journal,
     IDeliveryStore store,
     InFlight inFlight,
-    Scheduler scheduler,
+    WorkScheduler scheduler,
     TimeProvider clock,
     ILogger logger) : IDisposable
 {

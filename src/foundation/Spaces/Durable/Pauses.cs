@@ -1,10 +1,10 @@
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Resilience;
-using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Durable;
 
 /// <summary>How long a durable subscription waits after each failed try.</summary>
-internal sealed class Pauses(RetryPolicy? policy, Scheduler scheduler)
+internal sealed class Pauses(RetryPolicy? policy, WorkScheduler scheduler)
 {
     private static readonly TimeSpan[] Usual =
     [
@@ -21,6 +21,6 @@ internal sealed class Pauses(RetryPolicy? policy, Scheduler scheduler)
             return Usual[attempt - 1];
 
         var full = Math.Min(policy.Longest.TotalSeconds, policy.First.TotalSeconds * Math.Pow(2, attempt - 1));
-        return TimeSpan.FromSeconds(full * (0.5 + scheduler.Chance() / 2));
+        return TimeSpan.FromSeconds(full * (0.5 + scheduler.NextDouble() / 2));
     }
 }

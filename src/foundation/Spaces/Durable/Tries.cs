@@ -1,8 +1,8 @@
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
-using Plaza.Spaces.Seeing;
 using Plaza.Spaces.Resilience;
-using Plaza.Spaces.Telling;
+using Plaza.Spaces.Seeing;
 
 namespace Plaza.Spaces.Durable;
 
@@ -124,7 +124,7 @@ internal sealed class Tries(
 
             context = cascades.ContextOf(
                 EventType.Of(happened.GetType()), entry.Sequence, entry.Time, entry.Cause, entry.Depth, entry.Root, isDurable: true, attempt);
-            Ambient.Enter(context);
+            AmbientEventContext.Enter(context);
             foreach (var listener in listeners.Of(entry.Name))
             {
                 _current = listener;

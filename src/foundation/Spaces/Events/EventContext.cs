@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Plaza.Spaces.Telling;
+using Plaza.Spaces.Dispatch;
 
 namespace Plaza.Spaces.Events;
 
@@ -29,7 +29,7 @@ public sealed class EventContext
     }
 
     /// <summary>The event being handled by the code that asks, or null outside of handlers.</summary>
-    public static EventContext? Current => Turn.Here().Context();
+    public static EventContext? Current => ThreadDispatchState.Current().Context();
 
     /// <summary>A UUID of version 7 (RFC 9562); the same for all listeners.</summary>
     public string Id

@@ -1,4 +1,4 @@
-using Plaza.Spaces.Telling;
+using Plaza.Spaces.Dispatch;
 
 namespace Plaza.Spaces.Events;
 
@@ -43,11 +43,11 @@ public sealed class InFlight
         return quiet.Task;
     }
 
-    internal void Begin() => _begun.Add(Turn.Here());
+    internal void Begin() => _begun.Add(ThreadDispatchState.Current());
 
     internal void End()
     {
-        _ended.Add(Turn.Here());
+        _ended.Add(ThreadDispatchState.Current());
         if (_quiet is not null)
             Look();
     }

@@ -10,7 +10,7 @@ namespace Plaza.Spaces.Events;
 public abstract class Subscription : IDisposable
 {
     private long _faulted;
-    private long _refused;
+    private long _rejected;
 
     private protected Subscription(string name, string space, EventType type, Delivery delivery, DateTimeOffset since, string by)
     {
@@ -46,7 +46,7 @@ public abstract class Subscription : IDisposable
     public long Faulted => Volatile.Read(ref _faulted);
 
     /// <summary>How many events it was not told of: its queue was full or its circuit open.</summary>
-    public long Refused => Volatile.Read(ref _refused);
+    public long Refused => Volatile.Read(ref _rejected);
 
     /// <summary>How many events wait in its queue.</summary>
     public abstract int Waiting { get; }
@@ -65,11 +65,11 @@ public abstract class Subscription : IDisposable
     public abstract void Dispose();
 
     /// <summary>Its queue; null where it has none.</summary>
-    internal virtual Mailbox? Mailbox => null;
+    internal virtual Mailbox? Queue => null;
 
     internal void CountFault() => Interlocked.Increment(ref _faulted);
 
-    internal void CountRefused() => Interlocked.Increment(ref _refused);
+    internal void CountRejected() => Interlocked.Increment(ref _rejected);
 
     /// <summary>Gives a parked event to the handler anew, and all that are parked with the same key, in their order.</summary>
     internal abstract bool Replay(ParkedEvent parked);

@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Durable;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Requests;
 using Plaza.Spaces.Tasks;
-using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Hosting;
 
@@ -23,7 +23,7 @@ public sealed class SpaceBuilder
 
     /// <summary>Live: plain synchronous code over memory, in journal order, before the publisher's caller is answered.</summary>
     public SpaceBuilder On<TEvent>(Action<TEvent> handler, Delivery<TEvent>? delivery = null)
-        where TEvent : IEvent => Heard(Listener(handler, delivery) with { Call = handler });
+        where TEvent : IEvent => Heard(Listener(handler, delivery) with { Sync = handler });
 
     /// <summary>The same for a handler that asks when, where and why it happened.</summary>
     public SpaceBuilder On<TEvent>(Action<TEvent, EventContext> handler, Delivery<TEvent>? delivery = null)
@@ -38,7 +38,7 @@ public sealed class SpaceBuilder
 
     /// <summary>The same for an asynchronous handler, whose token is cancelled when its time is over.</summary>
     public SpaceBuilder On<TEvent>(Func<TEvent, CancellationToken, ValueTask> handler, Delivery<TEvent>? delivery = null)
-        where TEvent : IEvent => Heard(Listener(handler, delivery) with { Begin = handler });
+        where TEvent : IEvent => Heard(Listener(handler, delivery) with { Async = handler });
 
     /// <summary>The same for an asynchronous handler that asks when, where and why it happened.</summary>
     public SpaceBuilder On<TEvent>(Func<TEvent, EventContext, CancellationToken, ValueTask> handler, Delivery<TEvent>? delivery = null)
@@ -48,7 +48,7 @@ public sealed class SpaceBuilder
     /// A handler with its first argument filled in: one method serves several subscriptions that differ by it.
     /// </summary>
     public SpaceBuilder On<TBound, TEvent>(TBound bound, Action<TBound, TEvent> handler, Delivery<TEvent>? delivery = null)
-        where TEvent : IEvent => Heard(Listener(handler, delivery) with { Call = happened => handler(bound, happened) });
+        where TEvent : IEvent => Heard(Listener(handler, delivery) with { Sync = happened => handler(bound, happened) });
 
     /// <summary>
     /// Durable, under the name of the space: from the journal, at least once, in order per subject. The effects that the
@@ -92,10 +92,10 @@ public sealed class SpaceBuilder
         return this;
     }
 
-    private Listener<TEvent> Listener<TEvent>(Delegate handler, Delivery<TEvent>? delivery)
+    private HandlerRegistration<TEvent> Listener<TEvent>(Delegate handler, Delivery<TEvent>? delivery)
         where TEvent : IEvent => new(NameOf<TEvent>(handler), _space, _space, delivery ?? Delivery.Inline);
 
-    private SpaceBuilder Heard<TEvent>(Listener<TEvent> listener)
+    private SpaceBuilder Heard<TEvent>(HandlerRegistration<TEvent> listener)
         where TEvent : IEvent
     {
         if (listener.Delivery.Plain.Mode is DeliveryMode.Durable)
@@ -106,13 +106,13 @@ public sealed class SpaceBuilder
         return this;
     }
 
-    private SpaceBuilder Durably<TEvent>(Listener<TEvent> listener)
+    private SpaceBuilder Durably<TEvent>(HandlerRegistration<TEvent> listener)
         where TEvent : IEvent
     {
         var durable = DurableListener.Of(listener, _bus);
         _catalog.Add(durable);
         _catalog.AddHeard(_space, EventType.Of<TEvent>(), listener.Delivery.Plain);
-        _bus.HeardDurably<TEvent>(durable);
+        _bus.AddDurable<TEvent>(durable);
         return this;
     }
 

@@ -2,9 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Queues;
 using Plaza.Spaces.Requests;
-using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Hosting;
 

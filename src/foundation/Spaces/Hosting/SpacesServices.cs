@@ -4,12 +4,12 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Durable;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
 using Plaza.Spaces.Requests;
 using Plaza.Spaces.Seeing;
-using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Hosting;
 
@@ -24,7 +24,7 @@ public static class SpacesServices
                 return services;
 
             services.TryAddSingleton(TimeProvider.System);
-            services.TryAddSingleton<Scheduler>();
+            services.TryAddSingleton<WorkScheduler>();
 
             return services
                 .AddSingleton(options ?? new())
@@ -39,7 +39,7 @@ public static class SpacesServices
                 .AddSingleton<Flow>()
                 .AddSingleton<SpaceCatalog>()
                 .AddSingleton<IRequestBus, RequestBus>()
-                .AddHostedService<StuckHandlers>()
+                .AddHostedService<StuckHandlerDetector>()
                 .AddHostedService<SpacesHost>();
         }
 
@@ -88,9 +88,9 @@ public static class SpacesServices
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<InFlight>(),
         provider.GetRequiredService<BusTelemetry>(),
-        provider.GetRequiredService<Scheduler>(),
+        provider.GetRequiredService<WorkScheduler>(),
         provider.GetRequiredService<EventTypes>(),
-        provider.GetService<Interception>(),
+        provider.GetService<HandlerInterceptor>(),
         provider.GetService<IJournal>,
         provider.GetRequiredService<ILogger<EventBus>>());
 }

@@ -1,5 +1,5 @@
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Events;
-using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Journal;
 
@@ -30,7 +30,7 @@ public sealed class Cascades
             return (1, sequence);
 
         if (cause.Depth >= _bus.Options.DeepestCascade | cause.Cascade.Grow() > _bus.Options.LargestCascade)
-            throw new EventStormException(_bus.Reports.StormInJournal(type, cause));
+            throw new EventStormException(_bus.Reporter.StormInJournal(type, cause));
 
         var root = cause.Root > 0 ? cause.Root : sequence;
         Remember(root, cause.Cascade).Names[cause.Depth + 1] = type.Name;

@@ -3,8 +3,8 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Events;
-using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Journal;
 
@@ -94,14 +94,14 @@ public sealed class EventTypes
     }
 
     /// <summary>Subscribes by wire name.</summary>
-    internal Subscription Subscribe(EventBus bus, string name, NamedListener listener) => Get(name).Subscribe(bus, listener);
+    internal Subscription Subscribe(EventBus bus, string name, NamedEventRegistration listener) => Get(name).Subscribe(bus, listener);
 
-    private Subscription Subscribe<TEvent>(EventBus bus, NamedListener listener)
+    private Subscription Subscribe<TEvent>(EventBus bus, NamedEventRegistration listener)
         where TEvent : IEvent => bus.Subscribe(listener.For<TEvent>(this));
 
     [RequiresDynamicCode("Makes a method for the type of the event.")]
     private Subscriber SubscriberTo(Type type) => typeof(EventTypes)
-        .GetMethod(nameof(Subscribe), genericParameterCount: 1, BindingFlags.NonPublic | BindingFlags.Instance, [typeof(EventBus), typeof(NamedListener)])!
+        .GetMethod(nameof(Subscribe), genericParameterCount: 1, BindingFlags.NonPublic | BindingFlags.Instance, [typeof(EventBus), typeof(NamedEventRegistration)])!
         .MakeGenericMethod(type)
         .CreateDelegate<Subscriber>(this);
 
@@ -123,7 +123,7 @@ public sealed class EventTypes
             throw new ArgumentException($"{type.Type.FullName} and {_known[type.Name].Type.Type.FullName} are both called {type.Name}.", nameof(type));
     }
 
-    private delegate Subscription Subscriber(EventBus bus, NamedListener listener);
+    private delegate Subscription Subscriber(EventBus bus, NamedEventRegistration listener);
 
     private sealed class Known(EventType type, Func<JsonTypeInfo> json, Func<Subscriber> subscribe)
     {

@@ -1,5 +1,5 @@
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Events;
-using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Queues;
 
@@ -7,7 +7,7 @@ namespace Plaza.Spaces.Queues;
 /// The workers of one mailbox: those at work, those on their way to it, and those that rest until they are called again.
 /// Used under the lock of the mailbox.
 /// </summary>
-internal sealed class Crew<TEvent>(Mailbox<TEvent> mailbox, Scheduler scheduler, int most)
+internal sealed class Crew<TEvent>(Mailbox<TEvent> mailbox, WorkScheduler scheduler, int most)
     where TEvent : IEvent
 {
     private readonly Stack<Worker<TEvent>> _resting = [];

@@ -1,5 +1,5 @@
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Events;
-using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Queues;
 
@@ -64,7 +64,7 @@ internal sealed class Entrance<TEvent>
             DriveOut(dropped, "it made place for a newer one");
 
         if (refusal is not null)
-            _bus.Reports.Refused(_subscription, context ?? parent, refusal);
+            _bus.Reporter.Rejected(_subscription, context ?? parent, refusal);
 
         Say();
         return taken;
@@ -108,7 +108,7 @@ internal sealed class Entrance<TEvent>
 
     private void Refuse(Entry<TEvent> entry, string reason)
     {
-        _bus.Reports.Refused(_subscription, entry.Context ?? entry.Parent, reason);
+        _bus.Reporter.Rejected(_subscription, entry.Context ?? entry.Parent, reason);
         _bus.InFlight.End();
     }
 

@@ -1,5 +1,5 @@
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Events;
-using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Queues;
 
@@ -7,7 +7,7 @@ namespace Plaza.Spaces.Queues;
 /// How publishers get an event in by the entrance. Where it is full, who awaits goes on meanwhile, and who does not has the
 /// thread held. Who awaits a concurrent handler waits for the end of its handling too.
 /// </summary>
-internal sealed class Intake<TEvent>(Entrance<TEvent> entrance, Delivery delivery, Scheduler scheduler)
+internal sealed class Intake<TEvent>(Entrance<TEvent> entrance, Delivery delivery, WorkScheduler scheduler)
     where TEvent : IEvent
 {
     private readonly bool _isConcurrent = delivery.Mode is DeliveryMode.Concurrent;
@@ -45,7 +45,7 @@ internal sealed class Intake<TEvent>(Entrance<TEvent> entrance, Delivery deliver
         if (waiter is null)
             return Result(taken);
 
-        scheduler.Hold(waiter.Place);
+        scheduler.BlockOn(waiter.Place);
         return Result(entrance.Ended(waiter));
     }
 

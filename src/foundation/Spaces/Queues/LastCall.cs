@@ -1,11 +1,11 @@
-using Plaza.Spaces.Telling;
+using Plaza.Spaces.Dispatch;
 
 namespace Plaza.Spaces.Queues;
 
 /// <summary>The end of the program, for what is queued: it is handled as long as there is time, and the rest is reported.</summary>
 internal sealed class LastCall(EventBus bus)
 {
-    private IEnumerable<Mailbox> Mailboxes => bus.Subscriptions.Select(subscription => subscription.Mailbox).OfType<Mailbox>();
+    private IEnumerable<Mailbox> Mailboxes => bus.Subscriptions.Select(subscription => subscription.Queue).OfType<Mailbox>();
 
     /// <param name="timeIsUp">Cancelled when nothing is waited for any more.</param>
     public async Task EndAsync(CancellationToken timeIsUp)
@@ -21,7 +21,7 @@ internal sealed class LastCall(EventBus bus)
 
         // Reports stand in the log too, and a full queue of them must not hold the program up.
         foreach (var subscription in bus.Subscriptions.OrderByDescending(subscription => subscription.Type.IsOwn))
-            subscription.Mailbox?.Close("the program ends");
+            subscription.Queue?.Close("the program ends");
     }
 
     /// <summary>One queue may fill another that was looked at before: all are done once none was called to work meanwhile.</summary>

@@ -1,6 +1,6 @@
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Resilience;
-using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Queues;
 
@@ -169,7 +169,7 @@ internal sealed class Mailbox<TEvent> : Mailbox
             if (parked is null)
                 return entry;
 
-            _bus.Reports.Parked(parked.Value);
+            _bus.Reporter.DeadLettered(parked.Value);
             Ended(entry, isWell: false);
         }
     }
@@ -235,7 +235,7 @@ internal sealed class Mailbox<TEvent> : Mailbox
 
     private void Failed(Entry<TEvent> entry, Exception fault)
     {
-        _bus.Reports.Count(Subscription, entry.Happened, entry.Context ??= Topic.ContextOf(entry.Parent), fault);
+        _bus.Reporter.RecordFailure(Subscription, entry.Happened, entry.Context ??= Topic.CreateContext(entry.Parent), fault);
         (ParkedEvent, ParkedEvent?)? parked = null;
         lock (_lock)
         {
@@ -244,7 +244,7 @@ internal sealed class Mailbox<TEvent> : Mailbox
         }
 
         if (parked is not null)
-            _bus.Reports.Parked(parked.Value);
+            _bus.Reporter.DeadLettered(parked.Value);
     }
 
     private void Ended(Entry<TEvent> entry, bool isWell)

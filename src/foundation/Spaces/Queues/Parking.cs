@@ -1,6 +1,6 @@
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Resilience;
-using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Queues;
 
@@ -12,7 +12,7 @@ internal sealed class Parking<TEvent>(Topic<TEvent> topic, Subscription<TEvent> 
     where TEvent : IEvent
 {
     /// <summary>Whether it is parked because of that, for its delivery or to keep the order of its key.</summary>
-    public bool Concerns(Exception fault) => keys is not null || Reports.Parks(subscription, fault);
+    public bool Concerns(Exception fault) => keys is not null || BusReporter.ShouldDeadLetter(subscription, fault);
 
     /// <summary>Whether an earlier one of its key is parked.</summary>
     public bool Holds(Entry<TEvent> entry) => keys?.IsHeld(entry) is true;
@@ -23,7 +23,7 @@ internal sealed class Parking<TEvent>(Topic<TEvent> topic, Subscription<TEvent> 
         if (key is not null)
             keys!.Hold(key, 1);
 
-        return topic.Bus.Parked.Park(subscription, entry.Happened, entry.Context ??= topic.ContextOf(entry.Parent), key, reason);
+        return topic.Bus.Parked.Park(subscription, entry.Happened, entry.Context ??= topic.CreateContext(entry.Parent), key, reason);
     }
 
     /// <returns>What is to be replayed together with the given one, in order.</returns>

@@ -1,5 +1,5 @@
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Events;
-using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Queues;
 
@@ -42,11 +42,11 @@ internal sealed class Unsaid<TEvent>(Lock mailbox, Topic<TEvent> topic, Subscrip
         }
 
         foreach (var one in missing)
-            topic.Bus.Reports.Missing(subscription, one, onGap);
+            topic.Bus.Reporter.SequenceGap(subscription, one, onGap);
 
         foreach (var (entry, fault) in unplaced)
         {
-            topic.Bus.Reports.Fault(subscription, entry.Happened, entry.Context ?? topic.ContextOf(entry.Parent), fault);
+            topic.Bus.Reporter.Fault(subscription, entry.Happened, entry.Context ?? topic.CreateContext(entry.Parent), fault);
             entry.Offers?.Faulted();
             topic.Bus.InFlight.End();
         }

@@ -1,5 +1,5 @@
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Events;
-using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Queues;
 
@@ -25,7 +25,7 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
 
     public void Execute()
     {
-        for (var handled = 0; handled < _topic.Bus.Scheduler.Stretch; handled++)
+        for (var handled = 0; handled < _topic.Bus.Scheduler.MaxEventsPerTurn; handled++)
         {
             if (mailbox.Next(this) is not { } entry || !Handle(entry))
                 return;
@@ -44,7 +44,7 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
         if (_stop is { } stop)
             _ = _topic.Bus.Scheduler.CancelAsync(stop, Limit, _topic.Bus.Clock);
 
-        mailbox.End(_current!, LeftBehind.After(Limit));
+        mailbox.End(_current!, TimedOutHandlers.CreateTimeout(Limit));
     }
 
     /// <returns>False when the handler goes on by itself, or this worker was left behind.</returns>
@@ -53,8 +53,8 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
         _current = entry;
         var step = ++_events;
         Volatile.Write(ref _step, step);
-        var turn = Turn.Here();
-        var ambient = Ambient.Current;
+        var turn = ThreadDispatchState.Current();
+        var ambient = AmbientEventContext.Current;
         if (entry is { Context: null, Parent: null } && ambient is null)
             turn.Enter(_topic);
         else
@@ -65,7 +65,7 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
         ValueTask pending = default;
         try
         {
-            if (_subscription.Call is { } call && !_topic.Bus.Telemetry.IsOn)
+            if (_subscription.Sync is { } call && !_topic.Bus.Telemetry.IsOn)
                 call(entry.Happened);
             else
                 pending = Begin(entry, turn);
@@ -76,11 +76,11 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
         }
 
         var context = turn.Top.Context;
-        turn.Leave();
+        turn.Exit();
         var next = pending.IsCompletedSuccessfully ? 0 : -step;
         if (Interlocked.CompareExchange(ref _step, next, step) != step)
         {
-            LeftBehind.LookAway(pending.AsTask());
+            TimedOutHandlers.ObserveException(pending.AsTask());
             return false;
         }
 
@@ -95,27 +95,27 @@ internal sealed class Worker<TEvent>(Mailbox<TEvent> mailbox) : Worker, IThreadP
         return false;
     }
 
-    private ValueTask Begin(Entry<TEvent> entry, Turn turn)
+    private ValueTask Begin(Entry<TEvent> entry, ThreadDispatchState turn)
     {
-        var context = entry.Context ??= turn.Top.Known();
-        var before = Ambient.Enter(context);
+        var context = entry.Context ??= turn.Top.GetContext();
+        var before = AmbientEventContext.Enter(context);
         turn.Top.Ambient = context;
         try
         {
             _stop ??= new();
             return _topic.Bus.Telemetry.IsOn
                 ? _subscription.ObserveAsync(entry.Happened, _stop.Token)
-                : _subscription.Begin(entry.Happened, _stop.Token);
+                : _subscription.Async(entry.Happened, _stop.Token);
         }
         finally
         {
-            Ambient.Leave(before);
+            AmbientEventContext.Leave(before);
         }
     }
 
     private async Task EndAsync(Entry<TEvent> entry, ValueTask pending)
     {
-        var fault = await _subscription.EndAsync(pending);
+        var fault = await _subscription.CompleteAsync(pending);
         if (fault is TimeoutException && _stop is { } stop)
         {
             _stop = null;

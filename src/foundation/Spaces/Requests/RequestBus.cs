@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
-using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Requests;
 
@@ -45,7 +45,7 @@ internal sealed class RequestBus(SpaceCatalog catalog, SpacesOptions options, Ti
         }
         catch (Exception stopped) when (!running.IsCompleted && stopped is TimeoutException || ct.IsCancellationRequested && stopped is OperationCanceledException)
         {
-            LeftBehind.LookAway(running);
+            TimedOutHandlers.ObserveException(running);
             _ = TellAsync(stop);
             ct.ThrowIfCancellationRequested();
             throw new TimeoutException($"{answer.Space} took longer than {options.AnswerLimit.TotalSeconds} s to answer {answer.Request.Name}.", stopped);

@@ -1,5 +1,5 @@
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Events;
-using Plaza.Spaces.Telling;
 using Polly;
 using Polly.CircuitBreaker;
 
@@ -17,13 +17,13 @@ internal sealed class Circuit
     private readonly CircuitBreakerStateProvider _state = new();
     private readonly Subscription _subscription;
     private readonly BreakerPolicy _policy;
-    private readonly Reports _reports;
+    private readonly BusReporter _reports;
     private readonly ResiliencePipeline _breaker;
     private int _saidOpen;
 
     public Circuit(Subscription subscription, BreakerPolicy policy, EventBus bus)
     {
-        (_subscription, _policy, _reports) = (subscription, policy, bus.Reports);
+        (_subscription, _policy, _reports) = (subscription, policy, bus.Reporter);
         _breaker = new ResiliencePipelineBuilder { TimeProvider = bus.Clock }.AddCircuitBreaker(Strategy()).Build();
     }
 

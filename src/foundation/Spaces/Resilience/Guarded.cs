@@ -1,7 +1,7 @@
-using System.Runtime.CompilerServices;
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Events;
-using Plaza.Spaces.Telling;
 using Polly;
 using Polly.Retry;
 
@@ -17,27 +17,27 @@ internal sealed class Guarded<TEvent>
     private readonly Subscription _subscription;
     private readonly EventBus _bus;
 
-    public Guarded(Subscription subscription, Listener<TEvent> listener, EventBus bus)
+    public Guarded(Subscription subscription, HandlerRegistration<TEvent> listener, EventBus bus)
     {
         _subscription = subscription;
         _bus = bus;
 
         var delivery = listener.Delivery;
         var plain = delivery.Plain;
-        RefuseAsyncVoid(listener.Call);
-        listener = bus.Interception?.Round(listener) ?? listener;
+        RefuseAsyncVoid(listener.Sync);
+        listener = bus.Interceptor?.Wrap(listener) ?? listener;
         KeepsTime = plain is { Limit: not null } or { Retries: not null } or { Circuit: not null };
         IsCurious = listener.Handle is not null || delivery.Decorator is not null || KeepsTime;
 
         if (delivery.Decorator is null && !KeepsTime && listener.Handle is null)
-            (Call, Begin) = (Filtered(listener.Call, delivery.Concerns), Filtered(listener.Begin, delivery.Concerns));
+            (Sync, Async) = (Filtered(listener.Sync, delivery.Concerns), Filtered(listener.Async, delivery.Concerns));
         else
-            Begin = Filtered(AsBegin(Guard(Decorated(AsHandle(listener), delivery.Decorator), plain)), delivery.Concerns);
+            Async = Filtered(AsBegin(Guard(Decorated(AsHandle(listener), delivery.Decorator), plain)), delivery.Concerns);
     }
 
-    public Action<TEvent>? Call { get; }
+    public Action<TEvent>? Sync { get; }
 
-    public Func<TEvent, CancellationToken, ValueTask>? Begin { get; }
+    public Func<TEvent, CancellationToken, ValueTask>? Async { get; }
 
     /// <summary>Null where the delivery asks for none.</summary>
     public Circuit? Circuit { get; private set; }
@@ -54,11 +54,11 @@ internal sealed class Guarded<TEvent>
             throw new ArgumentException($"{call.Method.Name} is async void, so its errors cannot be caught. Take the cancellation token too, and it returns a ValueTask.", nameof(call));
     }
 
-    private static Handle<TEvent> AsHandle(Listener<TEvent> listener) => listener switch
+    private static Handle<TEvent> AsHandle(HandlerRegistration<TEvent> listener) => listener switch
     {
         { Handle: { } handle } => handle,
-        { Begin: { } begin } => (happened, _, ct) => begin(happened, ct),
-        { Call: { } call } => AsHandle(call),
+        { Async: { } begin } => (happened, _, ct) => begin(happened, ct),
+        { Sync: { } call } => AsHandle(call),
         _ => throw new ArgumentException("There is no handler.", nameof(listener)),
     };
 
@@ -69,10 +69,10 @@ internal sealed class Guarded<TEvent>
     };
 
     /// <summary>Decorators and condition alone: all else is for the journal.</summary>
-    public static Handle<TEvent> Outside(Listener<TEvent> listener, Interception? interception)
+    public static Handle<TEvent> Outside(HandlerRegistration<TEvent> listener, HandlerInterceptor? interception)
     {
-        RefuseAsyncVoid(listener.Call);
-        listener = interception?.Round(listener) ?? listener;
+        RefuseAsyncVoid(listener.Sync);
+        listener = interception?.Wrap(listener) ?? listener;
         var decorated = Decorated(AsHandle(listener), listener.Delivery.Decorator);
         return listener.Delivery.Concerns is not { } concerns
             ? decorated
@@ -123,8 +123,8 @@ internal sealed class Guarded<TEvent>
         catch (TimeoutException) when (!running.IsCompleted)
         {
             var thrown = await _bus.Scheduler.CancelAsync(stop, limit, _bus.Clock);
-            LeftBehind.LookAway(running);
-            throw LeftBehind.After(limit, thrown);
+            TimedOutHandlers.ObserveException(running);
+            throw TimedOutHandlers.CreateTimeout(limit, thrown);
         }
     };
 
@@ -135,13 +135,13 @@ internal sealed class Guarded<TEvent>
         MaxDelay = retries.Longest,
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
-        Randomizer = _bus.Scheduler.Chance,
+        Randomizer = _bus.Scheduler.NextDouble,
         ShouldHandle = static retry => new(
             retry.Outcome.Exception is not (null or CircuitIsOpen) && !retry.Context.CancellationToken.IsCancellationRequested),
         OnRetry = retry =>
         {
             if (retry.Context.Properties.TryGetValue(Trial.Key, out var trial))
-                _bus.Reports.Fault(_subscription, trial.Happened, trial.Context, retry.Outcome.Exception!, trial.Number++, willRetry: true);
+                _bus.Reporter.Fault(_subscription, trial.Happened, trial.Context, retry.Outcome.Exception!, trial.Number++, willRetry: true);
 
             return default;
         },

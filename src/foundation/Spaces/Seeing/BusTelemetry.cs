@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Events;
-using Plaza.Spaces.Telling;
 
 namespace Plaza.Spaces.Seeing;
 
@@ -44,7 +44,7 @@ internal sealed class BusTelemetry : IDisposable
     /// <summary>What is counted by the topics themselves.</summary>
     public void Watch(Func<IEnumerable<Topic>> topics, Func<IEnumerable<Subscription>> subscriptions)
     {
-        _meter.CreateObservableCounter("plaza.events.published", () => Each(topics(), topic => topic.Told), "{event}", "Events told to their listeners");
+        _meter.CreateObservableCounter("plaza.events.published", () => Each(topics(), topic => topic.PublishedCount), "{event}", "Events told to their listeners");
         _meter.CreateObservableCounter("plaza.handlers.handled", () => Each(subscriptions(), one => one.Handled), "{event}", "Events handled well");
         _meter.CreateObservableGauge("plaza.queues.depth", () => Each(subscriptions(), one => one.Waiting), "{event}", "Events that wait for their handler");
     }

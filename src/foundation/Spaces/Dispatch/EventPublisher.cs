@@ -1,6 +1,6 @@
 using Plaza.Spaces.Events;
 
-namespace Plaza.Spaces.Telling;
+namespace Plaza.Spaces.Dispatch;
 
 internal sealed class EventPublisher<TEvent>(EventBus bus) : IEventPublisher<TEvent>
     where TEvent : IEvent

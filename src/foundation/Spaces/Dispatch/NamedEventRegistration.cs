@@ -2,22 +2,22 @@ using System.Text.Json;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
 
-namespace Plaza.Spaces.Telling;
+namespace Plaza.Spaces.Dispatch;
 
 /// <summary>A listener that knows events by their wire names only.</summary>
-internal sealed record NamedListener(string Name, string By, Delivery Delivery, Func<EventEnvelope, CancellationToken, ValueTask> Handler)
+internal sealed record NamedEventRegistration(string Name, string By, Delivery Delivery, Func<EventEnvelope, CancellationToken, ValueTask> Handler)
 {
-    public Listener<TEvent> For<TEvent>(EventTypes types)
+    public HandlerRegistration<TEvent> For<TEvent>(EventTypes types)
         where TEvent : IEvent
     {
         var type = EventType.Of<TEvent>();
         return new(Name, "", By, Delivery)
         {
-            Handle = (happened, context, ct) => Handler(Wrap(types, type, happened, context), ct),
+            Handle = (happened, context, ct) => Handler(ToEnvelope(types, type, happened, context), ct),
         };
     }
 
-    private static EventEnvelope Wrap(EventTypes types, EventType type, IEvent happened, EventContext context) => new()
+    private static EventEnvelope ToEnvelope(EventTypes types, EventType type, IEvent happened, EventContext context) => new()
     {
         Id = context.Id,
         Name = type.Name,

@@ -1,9 +1,9 @@
 using Plaza.Spaces.Events;
 
-namespace Plaza.Spaces.Telling;
+namespace Plaza.Spaces.Dispatch;
 
 /// <summary>Names the way on which events lead to each other without end.</summary>
-internal static class Cycle
+internal static class CascadeCycle
 {
     /// <summary>
     /// From the last event of the same name to the one that was cut, such as <c>a → b → a</c>; where none has the same
@@ -23,7 +23,7 @@ internal static class Cycle
                 break;
 
             if (before.Parent is null && before.Names is not null)
-                Remembered(names, cut, before);
+                AddRecordedNames(names, cut, before);
         }
 
         if (names[^1] != cut.Name)
@@ -33,7 +33,7 @@ internal static class Cycle
         return string.Join(" → ", names);
     }
 
-    private static void Remembered(List<string> names, EventType cut, EventContext first)
+    private static void AddRecordedNames(List<string> names, EventType cut, EventContext first)
     {
         for (var depth = first.Depth - 1; depth > 0 && names[^1] != cut.Name && first.Names!.TryGetValue(depth, out var name); depth--)
             names.Add(name);

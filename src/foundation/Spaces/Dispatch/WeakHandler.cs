@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
-namespace Plaza.Spaces.Telling;
+namespace Plaza.Spaces.Dispatch;
 
 /// <summary>Calls a handler on a target that it does not keep alive, and leaves when the target is gone.</summary>
 internal sealed class WeakHandler<TTarget, TEvent>(TTarget target, Action<TTarget, TEvent> handler)
@@ -11,9 +11,9 @@ internal sealed class WeakHandler<TTarget, TEvent>(TTarget target, Action<TTarge
 
     public IDisposable? Subscription { get; set; }
 
-    public bool IsForgotten => !_target.TryGetTarget(out _);
+    public bool IsTargetCollected => !_target.TryGetTarget(out _);
 
-    public void Call(TEvent happened)
+    public void Invoke(TEvent happened)
     {
         if (_target.TryGetTarget(out var target))
             handler(target, happened);
@@ -23,10 +23,10 @@ internal sealed class WeakHandler<TTarget, TEvent>(TTarget target, Action<TTarge
 }
 
 /// <summary>Finds handlers that hold their own target, as far as that can be seen.</summary>
-internal static class Captured
+internal static class ClosureInspector
 {
-    public static bool Holds(Delegate handler, object target) =>
-        handler.Target is { } holder && (ReferenceEquals(holder, target) || (IsLambdas(holder.GetType()) && Captures(holder, target)));
+    public static bool Captures(Delegate handler, object target) =>
+        handler.Target is { } holder && (ReferenceEquals(holder, target) || (IsClosure(holder.GetType()) && Captures(holder, target)));
 
     /// <summary>Looks into what the compiler made for a lambda, and for the lambdas round it.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A field that trimming took away is not seen, and nothing else is lost.")]
@@ -34,7 +34,7 @@ internal static class Captured
         .GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
         .Where(field => !field.FieldType.IsValueType)
         .Any(field => field.GetValue(closure) is { } held
-            && (ReferenceEquals(held, target) || (IsLambdas(field.FieldType) && Captures(held, target))));
+            && (ReferenceEquals(held, target) || (IsClosure(field.FieldType) && Captures(held, target))));
 
-    private static bool IsLambdas(Type type) => type.Name.StartsWith('<');
+    private static bool IsClosure(Type type) => type.Name.StartsWith('<');
 }

@@ -1,23 +1,23 @@
 using Plaza.Spaces.Events;
 
-namespace Plaza.Spaces.Telling;
+namespace Plaza.Spaces.Dispatch;
 
 /// <summary>All listeners of one type of event.</summary>
 internal abstract class Topic(EventBus bus, EventType type)
 {
-    private const int RoomForReports = 8;
+    private const int ReportDepthAllowance = 8;
 
-    private readonly StripedCounter _told = new();
+    private readonly StripedCounter _published = new();
 
     public EventBus Bus => bus;
 
     public EventType Type => type;
 
     /// <summary>How many events were told, to whomever.</summary>
-    public long Told => _told.Sum + Before;
+    public long PublishedCount => _published.Sum + PublishedBefore;
 
     /// <summary>How many of them were told before anybody had ever listened.</summary>
-    protected long Before { get; init; }
+    protected long PublishedBefore { get; init; }
 
     public abstract IReadOnlyList<Subscription> Subscriptions { get; }
 
@@ -28,7 +28,7 @@ internal abstract class Topic(EventBus bus, EventType type)
 
     public abstract ValueTask<PublishResult> PublishAsync(IEvent happened, EventContext? context, CancellationToken ct);
 
-    public EventContext ContextOf(EventContext? parent) => new(type, parent, bus.Clock.GetUtcNow());
+    public EventContext CreateContext(EventContext? parent) => new(type, parent, bus.Clock.GetUtcNow());
 
     /// <summary>Whose inline handler stands at that place; null when it is gone.</summary>
     public abstract Subscription? At(int position);
@@ -36,43 +36,43 @@ internal abstract class Topic(EventBus bus, EventType type)
     /// <summary>
     /// Opens a level for one event on this thread. The event is caused by the one in whose handler the publisher runs.
     /// </summary>
-    /// <param name="turn">This thread's.</param>
+    /// <param name="state">This thread's.</param>
     /// <param name="given">What the publisher knows of when and where it happened.</param>
     /// <returns>False when the storm guard cuts.</returns>
-    protected bool TryEnter(Turn turn, EventContext? given)
+    protected bool TryEnter(ThreadDispatchState state, EventContext? given)
     {
-        var ambient = Ambient.Current;
-        if (given is null && ambient is null && turn.Depth is 0)
+        var ambient = AmbientEventContext.Current;
+        if (given is null && ambient is null && state.Depth is 0)
         {
-            turn.Enter(this);
-            Count(turn);
+            state.Enter(this);
+            Count(state);
             return true;
         }
 
-        return TryEnter(turn, given, ambient);
+        return TryEnter(state, given, ambient);
     }
 
-    protected void Count(Turn turn) => _told.Add(turn);
+    protected void Count(ThreadDispatchState state) => _published.Add(state);
 
-    private bool TryEnter(Turn turn, EventContext? given, EventContext? ambient)
+    private bool TryEnter(ThreadDispatchState state, EventContext? given, EventContext? ambient)
     {
-        var parent = turn.Context(ambient);
+        var parent = state.Context(ambient);
         if (given is not null)
             given = Adopt(given, ref parent);
 
-        if (parent is not null || turn.Depth > 0)
+        if (parent is not null || state.Depth > 0)
         {
             var cause = given?.Parent ?? parent;
-            var deepest = bus.Options.DeepestCascade + (type.IsOwn ? RoomForReports : 0);
-            if (turn.Depth >= deepest || (cause is not null && Storms(cause, given)))
+            var maxDepth = bus.Options.DeepestCascade + (type.IsOwn ? ReportDepthAllowance : 0);
+            if (state.Depth >= maxDepth || (cause is not null && ExceedsCascadeLimit(cause, given)))
             {
-                bus.Reports.Storm(this, cause ?? turn.Top.Known());
+                bus.Reporter.Storm(this, cause ?? state.Top.GetContext());
                 return false;
             }
         }
 
-        turn.Enter(this, given, parent, ambient);
-        Count(turn);
+        state.Enter(this, given, parent, ambient);
+        Count(state);
         return true;
     }
 
@@ -88,7 +88,7 @@ internal abstract class Topic(EventBus bus, EventType type)
         return null;
     }
 
-    private bool Storms(EventContext cause, EventContext? given)
+    private bool ExceedsCascadeLimit(EventContext cause, EventContext? given)
     {
         if (type.IsOwn || given is { Sequence: > 0 })
             return false;

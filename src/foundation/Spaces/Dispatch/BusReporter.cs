@@ -2,29 +2,29 @@ using Microsoft.Extensions.Logging;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Resilience;
 
-namespace Plaza.Spaces.Telling;
+namespace Plaza.Spaces.Dispatch;
 
 /// <summary>Where what goes wrong ends up: in the log, in a counter, on the bus, and parked where the delivery says so.</summary>
-internal sealed class Reports(EventBus bus, ILogger logger)
+internal sealed class BusReporter(EventBus bus, ILogger logger)
 {
     /// <summary>A handler failed for good, or was not called because its circuit is open.</summary>
     /// <returns>True when it was not called.</returns>
     public bool Failed<TEvent>(Subscription<TEvent> subscription, TEvent happened, EventContext context, Exception fault)
         where TEvent : IEvent
     {
-        var wasCalled = Count(subscription, happened, context, fault);
-        if (Parks(subscription, fault))
-            Parked(bus.Parked.Park(subscription, happened, context, null, fault.Message));
+        var wasCalled = RecordFailure(subscription, happened, context, fault);
+        if (ShouldDeadLetter(subscription, fault))
+            DeadLettered(bus.Parked.Park(subscription, happened, context, null, fault.Message));
 
         return !wasCalled;
     }
 
     /// <returns>False when it was not called.</returns>
-    public bool Count<TEvent>(Subscription<TEvent> subscription, TEvent happened, EventContext context, Exception fault)
+    public bool RecordFailure<TEvent>(Subscription<TEvent> subscription, TEvent happened, EventContext context, Exception fault)
         where TEvent : IEvent
     {
         if (fault is CircuitIsOpen)
-            subscription.CountRefused();
+            subscription.CountRejected();
         else if (fault is GivenUp { InnerException: { } cause } givenUp)
             Fault(subscription, happened, context, cause, givenUp.Tries);
         else
@@ -34,7 +34,7 @@ internal sealed class Reports(EventBus bus, ILogger logger)
     }
 
     /// <summary>Whether the delivery asks that what failed be kept.</summary>
-    public static bool Parks(Subscription subscription, Exception fault) =>
+    public static bool ShouldDeadLetter(Subscription subscription, Exception fault) =>
         fault is CircuitIsOpen || subscription.Delivery is { Retries: not null } or { Circuit: not null };
 
     public void Fault<TEvent>(
@@ -57,43 +57,43 @@ internal sealed class Reports(EventBus bus, ILogger logger)
             Fault = fault.GetType().Name,
             WillRetry = willRetry,
         };
-        Tell(subscription, report, context);
+        PublishReport(subscription, report, context);
     }
 
     /// <summary>An event was parked, and another may have had to make place for it.</summary>
-    public void Parked((ParkedEvent Parked, ParkedEvent? GivenUp) one)
+    public void DeadLettered((ParkedEvent Parked, ParkedEvent? GivenUp) one)
     {
         var (subscription, context, reason) = (one.Parked.Subscription, one.Parked.Context, one.Parked.Reason);
         bus.Telemetry.Parked(subscription);
         logger.EventParked(subscription.Name, subscription.Type.Name, one.Parked.Number, reason);
-        Tell(subscription, new EventParked(subscription.Name, subscription.Type.Name, one.Parked.Number, reason), context);
+        PublishReport(subscription, new EventParked(subscription.Name, subscription.Type.Name, one.Parked.Number, reason), context);
         if (one.GivenUp is { } givenUp)
-            NotTold(subscription, givenUp.Context, "too many others were parked after it");
+            ReportRejected(subscription, givenUp.Context, "too many others were parked after it");
     }
 
-    public void Refused(Subscription subscription, EventContext? context, string reason)
+    public void Rejected(Subscription subscription, EventContext? context, string reason)
     {
-        subscription.CountRefused();
-        NotTold(subscription, context, reason);
+        subscription.CountRejected();
+        ReportRejected(subscription, context, reason);
     }
 
-    private void NotTold(Subscription subscription, EventContext? context, string reason)
+    private void ReportRejected(Subscription subscription, EventContext? context, string reason)
     {
         var sequence = context?.Sequence ?? 0;
         bus.Telemetry.Refused(subscription);
         logger.EventRefused(subscription.Name, subscription.Type.Name, sequence, reason);
-        Tell(subscription, new EventRefused(subscription.Name, subscription.Type.Name, sequence, reason), context);
+        PublishReport(subscription, new EventRefused(subscription.Name, subscription.Type.Name, sequence, reason), context);
     }
 
     /// <summary>Of what befalls a listener to reports nothing is said; and a report is caused by the event it tells of.</summary>
-    private void Tell<TReport>(Subscription subscription, TReport report, EventContext? context)
+    private void PublishReport<TReport>(Subscription subscription, TReport report, EventContext? context)
         where TReport : IEvent
     {
         if (!subscription.Type.IsOwn)
             bus.Publish(report, context);
     }
 
-    public void Missing(Subscription subscription, MissingEvents missing, Action<MissingEvents>? onGap)
+    public void SequenceGap(Subscription subscription, MissingEvents missing, Action<MissingEvents>? onGap)
     {
         logger.EventsMissing(missing.Handler, missing.EventName, missing.From, missing.To, missing.CameLate);
         try
@@ -108,7 +108,7 @@ internal sealed class Reports(EventBus bus, ILogger logger)
         bus.Publish(missing);
     }
 
-    private async ValueTask TellAsync(EventStormDetected storm) => await bus.PublishAsync(storm);
+    private async ValueTask PublishAsync(EventStormDetected storm) => await bus.PublishAsync(storm);
 
     public void CircuitOpened(Subscription subscription, TimeSpan pause, string reason)
     {
@@ -119,7 +119,7 @@ internal sealed class Reports(EventBus bus, ILogger logger)
 
     public void CircuitClosed(Subscription subscription)
     {
-        subscription.Mailbox?.CloseCircuit();
+        subscription.Queue?.CloseCircuit();
         logger.CircuitClosed(subscription.Name, subscription.Type.Name);
         bus.Publish(new CircuitClosed(subscription.Name, subscription.Type.Name));
     }
@@ -128,12 +128,12 @@ internal sealed class Reports(EventBus bus, ILogger logger)
     /// <returns>The way on which events lead to each other.</returns>
     public string StormInJournal(EventType type, EventContext cause)
     {
-        var cycle = Cycle.Of(type, cause);
+        var cycle = CascadeCycle.Of(type, cause);
         bus.Telemetry.Storm(type);
-        if (cause.Cascade.IsFirstCut())
+        if (cause.Cascade.IsFirstSuppression())
         {
             logger.StormCut(type.Name, cycle, cause.Depth + 1, cause.CascadeSize);
-            bus.Later(() => TellAsync(new(cycle, cause.Depth + 1, cause.CascadeSize)));
+            bus.RunDetached(() => PublishAsync(new(cycle, cause.Depth + 1, cause.CascadeSize)));
         }
 
         return cycle;
@@ -143,10 +143,10 @@ internal sealed class Reports(EventBus bus, ILogger logger)
     public void Storm(Topic topic, EventContext cause)
     {
         bus.Telemetry.Storm(topic.Type);
-        if (!cause.Cascade.IsFirstCut())
+        if (!cause.Cascade.IsFirstSuppression())
             return;
 
-        var cycle = Cycle.Of(topic.Type, cause);
+        var cycle = CascadeCycle.Of(topic.Type, cause);
         logger.StormCut(topic.Type.Name, cycle, cause.Depth + 1, cause.CascadeSize);
         bus.Publish(new EventStormDetected(cycle, cause.Depth + 1, cause.CascadeSize), cause);
     }

@@ -6,12 +6,12 @@ using Plaza.Spaces.Journal;
 using Plaza.Spaces.Resilience;
 using Plaza.Spaces.Seeing;
 
-namespace Plaza.Spaces.Telling;
+namespace Plaza.Spaces.Dispatch;
 
 internal sealed class EventBus : IEventBus, IDisposable
 {
     private readonly ConcurrentDictionary<Type, Topic> _topics = new();
-    private readonly ConcurrentDictionary<Type, bool> _missed = new();
+    private readonly ConcurrentDictionary<Type, bool> _unhandled = new();
     private readonly ConcurrentBag<Subscription> _durable = [];
     private readonly Func<IJournal?> _journal;
     private readonly EventTypes _types;
@@ -19,12 +19,12 @@ internal sealed class EventBus : IEventBus, IDisposable
     private int _disposed;
 
     public EventBus(
-        SpacesOptions options, TimeProvider clock, InFlight inFlight, BusTelemetry telemetry, Scheduler scheduler, EventTypes types,
-        Interception? interception, Func<IJournal?> journal, ILogger<EventBus> logger)
+        SpacesOptions options, TimeProvider clock, InFlight inFlight, BusTelemetry telemetry, WorkScheduler scheduler, EventTypes types,
+        HandlerInterceptor? interception, Func<IJournal?> journal, ILogger<EventBus> logger)
     {
         (Options, Clock, InFlight, Telemetry, Scheduler) = (options, clock, inFlight, telemetry, scheduler);
-        (_types, Interception, _journal, _logger) = (types, interception, journal, logger);
-        Reports = new(this, logger);
+        (_types, Interceptor, _journal, _logger) = (types, interception, journal, logger);
+        Reporter = new(this, logger);
         Parked = new(clock, options.MostParked);
         telemetry.Watch(() => _topics.Values, () => Subscriptions);
     }
@@ -37,11 +37,11 @@ internal sealed class EventBus : IEventBus, IDisposable
 
     public BusTelemetry Telemetry { get; }
 
-    public Scheduler Scheduler { get; }
+    public WorkScheduler Scheduler { get; }
 
-    public Interception? Interception { get; }
+    public HandlerInterceptor? Interceptor { get; }
 
-    public Reports Reports { get; }
+    public BusReporter Reporter { get; }
 
     public ParkedEvents Parked { get; }
 
@@ -60,44 +60,44 @@ internal sealed class EventBus : IEventBus, IDisposable
     public Subscription Subscribe<TEvent>(
         string name, Action<TEvent> handler, Delivery<TEvent>? delivery = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where TEvent : IEvent =>
-        Subscribe(Listener(name, delivery, file, line) with { Call = handler });
+        Subscribe(Register(name, delivery, file, line) with { Sync = handler });
 
     public Subscription Subscribe<TEvent>(
         string name, Func<TEvent, CancellationToken, ValueTask> handler, Delivery<TEvent>? delivery = null,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where TEvent : IEvent =>
-        Subscribe(Listener(name, delivery, file, line) with { Begin = handler });
+        Subscribe(Register(name, delivery, file, line) with { Async = handler });
 
     public Subscription Subscribe<TEvent>(
         string name, Func<TEvent, EventContext, CancellationToken, ValueTask> handler, Delivery<TEvent>? delivery = null,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where TEvent : IEvent =>
-        Subscribe(Listener(name, delivery, file, line) with { Handle = new(handler) });
+        Subscribe(Register(name, delivery, file, line) with { Handle = new(handler) });
 
     public Subscription SubscribeWeak<TTarget, TEvent>(
         string name, TTarget target, Action<TTarget, TEvent> handler, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where TTarget : class
         where TEvent : IEvent
     {
-        if (Captured.Holds(handler, target))
+        if (ClosureInspector.Captures(handler, target))
             throw new ArgumentException("The handler holds its own target, so it would never be collected. Make it a static lambda.", nameof(handler));
 
         var weak = new WeakHandler<TTarget, TEvent>(target, handler);
-        var subscription = Subscribe(Listener<TEvent>(name, null, file, line) with { Call = weak.Call, IsForgotten = () => weak.IsForgotten });
+        var subscription = Subscribe(Register<TEvent>(name, null, file, line) with { Sync = weak.Invoke, IsTargetCollected = () => weak.IsTargetCollected });
         weak.Subscription = subscription;
-        TopicOf<TEvent>().Weak.Came();
+        TopicOf<TEvent>().WeakSweeper.SweepIfDue();
         return subscription;
     }
 
-    public Subscription Subscribe<TEvent>(Listener<TEvent> listener)
+    public Subscription Subscribe<TEvent>(HandlerRegistration<TEvent> registration)
         where TEvent : IEvent
     {
-        if (listener.Delivery.Plain.Mode is DeliveryMode.Durable)
-            throw new ArgumentException("Only a space subscribes durably, in its Configure.", nameof(listener));
+        if (registration.Delivery.Plain.Mode is DeliveryMode.Durable)
+            throw new ArgumentException("Only a space subscribes durably, in its Configure.", nameof(registration));
 
         var topic = TopicOf<TEvent>();
-        var subscription = new Subscription<TEvent>(topic, listener);
-        topic.Listeners.Add(subscription);
+        var subscription = new Subscription<TEvent>(topic, registration);
+        topic.Handlers.Add(subscription);
         return subscription;
     }
 
@@ -107,11 +107,11 @@ internal sealed class EventBus : IEventBus, IDisposable
         _types.Subscribe(this, eventName, new(name, $"{Path.GetFileName(file)}:{line}", delivery ?? Delivery.Inline, handler));
 
     /// <summary>Durable listeners hear such events from the journal, so they are not unhandled, and are written down when published.</summary>
-    public void HeardDurably<TEvent>(Subscription listener)
+    public void AddDurable<TEvent>(Subscription registration)
         where TEvent : IEvent
     {
         TopicOf<TEvent>().Durable++;
-        _durable.Add(listener);
+        _durable.Add(registration);
     }
 
     public Topic<TEvent> TopicOf<TEvent>()
@@ -123,20 +123,20 @@ internal sealed class EventBus : IEventBus, IDisposable
                 ? known
                 : _topics.GetOrAdd(typeof(TEvent), static (_, bus) => new Topic<TEvent>(bus, EventType.Of<TEvent>()), this);
 
-            if (topic is Topic<TEvent> heard)
-                return heard;
+            if (topic is Topic<TEvent> typed)
+                return typed;
 
             _topics.TryUpdate(typeof(TEvent), new Topic<TEvent>(this, topic), topic);
         }
     }
 
-    public void Missed(EventType type)
+    public void ReportUnhandled(EventType type)
     {
         if (type.IsOwn)
             return;
 
         Telemetry.Unhandled(type);
-        if (!_missed.TryAdd(type.Type, true))
+        if (!_unhandled.TryAdd(type.Type, true))
             return;
 
         _logger.NobodyListens(type.Name);
@@ -144,7 +144,7 @@ internal sealed class EventBus : IEventBus, IDisposable
     }
 
     /// <summary>Does something elsewhere for which nobody waits but who asks whether anything is in flight.</summary>
-    public void Later(Func<ValueTask> work)
+    public void RunDetached(Func<ValueTask> work)
     {
         InFlight.Begin();
         _ = Scheduler.RunAsync(async () =>
@@ -161,13 +161,13 @@ internal sealed class EventBus : IEventBus, IDisposable
     }
 
     /// <summary>Has the journal write it down and tell it, without waiting for that.</summary>
-    public PublishResult WriteDown(Topic topic, IEvent happened, EventContext? given)
+    public PublishResult Append(Topic topic, IEvent happened, EventContext? given)
     {
-        _ = WriteDownLaterAsync(topic, happened, given);
+        _ = AppendDetachedAsync(topic, happened, given);
         return new(0, topic.Durable);
     }
 
-    public async ValueTask<PublishResult> WriteDownAsync(Topic topic, IEvent happened, EventContext? given, CancellationToken ct)
+    public async ValueTask<PublishResult> AppendAsync(Topic topic, IEvent happened, EventContext? given, CancellationToken ct)
     {
         var journal = _journal() ?? throw new InvalidOperationException(
             $"{topic.Type.Name} has durable listeners, but there is no journal. Add one: AddMemoryJournal(), or one that keeps it on disk.");
@@ -189,7 +189,7 @@ internal sealed class EventBus : IEventBus, IDisposable
             _logger.NeverLeft(left.Key.Item1, left.Key.Item2, left.Key.By, left.Count(), left.Min(one => one.Since));
     }
 
-    private static Listener<TEvent> Listener<TEvent>(string name, Delivery<TEvent>? delivery, string file, int line)
+    private static HandlerRegistration<TEvent> Register<TEvent>(string name, Delivery<TEvent>? delivery, string file, int line)
         where TEvent : IEvent
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -199,14 +199,14 @@ internal sealed class EventBus : IEventBus, IDisposable
     private Topic TopicOf(IEvent happened) =>
         _topics.TryGetValue(happened.GetType(), out var topic)
             ? topic
-            : _topics.GetOrAdd(happened.GetType(), static (type, bus) => new UnheardTopic(bus, EventType.Of(type)), this);
+            : _topics.GetOrAdd(happened.GetType(), static (type, bus) => new UnsubscribedTopic(bus, EventType.Of(type)), this);
 
-    private async Task WriteDownLaterAsync(Topic topic, IEvent happened, EventContext? given)
+    private async Task AppendDetachedAsync(Topic topic, IEvent happened, EventContext? given)
     {
         using var work = InFlight.Enter();
         try
         {
-            await WriteDownAsync(topic, happened, given, CancellationToken.None);
+            await AppendAsync(topic, happened, given, CancellationToken.None);
         }
         catch (Exception fault)
         {

@@ -1,29 +1,29 @@
 using Plaza.Spaces.Events;
 
-namespace Plaza.Spaces.Telling;
+namespace Plaza.Spaces.Dispatch;
 
 /// <summary>
 /// The event being handled, carried along wherever an asynchronous handler goes on. To set it costs two objects; while
 /// nothing else flows with the call, what was captured once is put back instead and costs none.
 /// </summary>
-internal static class Ambient
+internal static class AmbientEventContext
 {
     private static readonly AsyncLocal<EventContext?> Flowing = new();
 
     public static EventContext? Current => Flowing.Value;
 
     /// <returns>What flowed before, to be given to <see cref="Leave"/>.</returns>
-    public static Before Enter(EventContext context)
+    public static PreviousFlow Enter(EventContext context)
     {
-        var before = Now();
+        var before = Capture();
         Flowing.Value = context;
         return before;
     }
 
-    public static Before Enter(EventContext context, ref Remembered? remembered)
+    public static PreviousFlow Enter(EventContext context, ref CapturedFlow? remembered)
     {
-        var before = Now();
-        if (before.Flow is { } flow && remembered is { } known && ReferenceEquals(known.Before, flow) && ReferenceEquals(known.Context, context))
+        var before = Capture();
+        if (before.Flow is { } flow && remembered is { } known && ReferenceEquals(known.Outside, flow) && ReferenceEquals(known.Context, context))
         {
             ExecutionContext.Restore(known.Inside);
             return before;
@@ -36,7 +36,7 @@ internal static class Ambient
         return before;
     }
 
-    public static void Leave(Before before)
+    public static void Leave(PreviousFlow before)
     {
         if (before.Flow is not null)
             ExecutionContext.Restore(before.Flow);
@@ -44,11 +44,11 @@ internal static class Ambient
             Flowing.Value = before.Event;
     }
 
-    private static Before Now() => ExecutionContext.Capture() is { } flow ? new(flow, null) : new(null, Flowing.Value);
+    private static PreviousFlow Capture() => ExecutionContext.Capture() is { } flow ? new(flow, null) : new(null, Flowing.Value);
 
     /// <summary>What flowed before: everything, or the event alone where somebody has forbidden the flow.</summary>
-    public readonly record struct Before(ExecutionContext? Flow, EventContext? Event);
+    public readonly record struct PreviousFlow(ExecutionContext? Flow, EventContext? Event);
 
-    /// <summary>What flows inside the handlers of <paramref name="Context"/> when <paramref name="Before"/> flows outside.</summary>
-    public sealed record Remembered(ExecutionContext Before, ExecutionContext Inside, EventContext Context);
+    /// <summary>What flows inside the handlers of <paramref name="Context"/> when <paramref name="Outside"/> flows outside.</summary>
+    public sealed record CapturedFlow(ExecutionContext Outside, ExecutionContext Inside, EventContext Context);
 }

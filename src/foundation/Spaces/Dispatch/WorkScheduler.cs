@@ -1,12 +1,12 @@
 using System.Security.Cryptography;
 
-namespace Plaza.Spaces.Telling;
+namespace Plaza.Spaces.Dispatch;
 
 /// <summary>Where the work of queues runs: on the thread pool, or in tests in an order that a seed decides.</summary>
-internal class Scheduler
+internal class WorkScheduler
 {
     /// <summary>How many events a queue handles before it lets other work have the thread.</summary>
-    public virtual int Stretch => 256;
+    public virtual int MaxEventsPerTurn => 256;
 
     /// <summary>Has it run, soon and elsewhere.</summary>
     public virtual void Run(IThreadPoolWorkItem work) => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
@@ -21,26 +21,26 @@ internal class Scheduler
     /// <returns>What was thrown.</returns>
     public async Task<Exception?> CancelAsync(CancellationTokenSource stop, TimeSpan limit, TimeProvider clock)
     {
-        var telling = RunAsync(() =>
+        var cancelling = RunAsync(() =>
         {
             stop.Cancel();
             return ValueTask.CompletedTask;
         });
         try
         {
-            await telling.WaitAsync(limit, clock);
+            await cancelling.WaitAsync(limit, clock);
             return null;
         }
         catch (Exception thrown)
         {
-            LeftBehind.LookAway(telling);
+            TimedOutHandlers.ObserveException(cancelling);
             return thrown;
         }
     }
 
     /// <summary>Holds this thread until the task has ended, well or not.</summary>
-    public virtual void Hold(Task task) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+    public virtual void BlockOn(Task task) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
 
     /// <summary>A number from 0 up to 1 for the jitter of pauses.</summary>
-    public virtual double Chance() => RandomNumberGenerator.GetInt32(1 << 30) / (double)(1 << 30);
+    public virtual double NextDouble() => RandomNumberGenerator.GetInt32(1 << 30) / (double)(1 << 30);
 }

@@ -1,10 +1,10 @@
-namespace Plaza.Spaces.Telling;
+namespace Plaza.Spaces.Dispatch;
 
 /// <summary>What one event has led to, counted across threads, queues and the journal. Safe to use from any thread.</summary>
 internal sealed class Cascade(int size)
 {
     private int _size = Math.Max(1, size);
-    private int _cuts;
+    private int _suppressions;
 
     public int Size => Volatile.Read(ref _size);
 
@@ -12,5 +12,5 @@ internal sealed class Cascade(int size)
     public int Grow() => Interlocked.Increment(ref _size);
 
     /// <returns>True the first time.</returns>
-    public bool IsFirstCut() => Interlocked.Increment(ref _cuts) is 1;
+    public bool IsFirstSuppression() => Interlocked.Increment(ref _suppressions) is 1;
 }

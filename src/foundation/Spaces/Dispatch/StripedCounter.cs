@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Plaza.Spaces.Telling;
+namespace Plaza.Spaces.Dispatch;
 
 /// <summary>
 /// Counts for all threads without one of them waiting for another: each adds to a cell that is written by it alone, and
@@ -23,26 +23,26 @@ internal sealed class StripedCounter
         }
     }
 
-    /// <param name="turn">That of the thread that counts.</param>
-    public void Add(Turn turn)
+    /// <param name="state">That of the thread that counts.</param>
+    public void Add(ThreadDispatchState state)
     {
         var cells = _cells;
-        var seat = turn.Seat;
-        if ((uint)seat >= (uint)cells.Length || cells[seat] is not { } cell)
-            cell = CellOf(seat);
+        var index = state.ThreadIndex;
+        if ((uint)index >= (uint)cells.Length || cells[index] is not { } cell)
+            cell = CellOf(index);
 
         Volatile.Write(ref cell.Count, cell.Count + 1);
     }
 
-    private Cell CellOf(int seat)
+    private Cell CellOf(int index)
     {
         lock (_growing)
         {
             var cells = _cells;
-            if (seat >= cells.Length)
-                Array.Resize(ref cells, Math.Max(seat + 1, cells.Length * 2));
+            if (index >= cells.Length)
+                Array.Resize(ref cells, Math.Max(index + 1, cells.Length * 2));
 
-            var cell = cells[seat] ??= new();
+            var cell = cells[index] ??= new();
             _cells = cells;
             return cell;
         }

@@ -1,9 +1,9 @@
 using Plaza.Spaces.Events;
 
-namespace Plaza.Spaces.Telling;
+namespace Plaza.Spaces.Dispatch;
 
 /// <summary>A type of event to which nobody ever listened, known only from having been published.</summary>
-internal sealed class UnheardTopic(EventBus bus, EventType type) : Topic(bus, type)
+internal sealed class UnsubscribedTopic(EventBus bus, EventType type) : Topic(bus, type)
 {
     public override IReadOnlyList<Subscription> Subscriptions => [];
 
@@ -11,8 +11,8 @@ internal sealed class UnheardTopic(EventBus bus, EventType type) : Topic(bus, ty
 
     public override PublishResult Publish(IEvent happened, EventContext? context)
     {
-        Count(Turn.Here());
-        Bus.Missed(Type);
+        Count(ThreadDispatchState.Current());
+        Bus.ReportUnhandled(Type);
         return default;
     }
 

@@ -1,32 +1,32 @@
 using Plaza.Spaces.Events;
 
-namespace Plaza.Spaces.Telling;
+namespace Plaza.Spaces.Dispatch;
 
 /// <summary>
 /// One context that stands for all events of a type to which nothing led, so that none need be made for each. It may as long
 /// as every handler has ended within its call: what goes on later must know its own event.
 /// </summary>
-internal sealed class SharedRoot(EventType type, TimeProvider clock)
+internal sealed class SharedRootContext(EventType type, TimeProvider clock)
 {
     private volatile bool _everPending;
-    private volatile bool _everEnded;
+    private volatile bool _everCompleted;
     private EventContext? _context;
-    private Ambient.Remembered? _remembered;
+    private AmbientEventContext.CapturedFlow? _capturedFlow;
 
     /// <summary>What flows inside the handlers of an event, where no one of them asks for more than that something does.</summary>
     public EventContext Context => _context ??= new(type, null, clock.GetUtcNow()) { IsShared = true };
 
-    public bool MayStand => _everEnded && !_everPending;
+    public bool CanShare => _everCompleted && !_everPending;
 
-    public ref Ambient.Remembered? Remembered => ref _remembered;
+    public ref AmbientEventContext.CapturedFlow? CapturedFlow => ref _capturedFlow;
 
     /// <summary>From now on every event has a context of its own.</summary>
-    public void NotePending() => _everPending = true;
+    public void RecordPending() => _everPending = true;
 
     /// <summary>All handlers have ended within their calls.</summary>
-    public void NoteEnded()
+    public void RecordCompleted()
     {
-        if (!_everEnded)
-            _everEnded = true;
+        if (!_everCompleted)
+            _everCompleted = true;
     }
 }

@@ -1,14 +1,14 @@
-namespace Plaza.Spaces.Telling;
+namespace Plaza.Spaces.Dispatch;
 
 /// <summary>A handler that has used up its time: nobody waits for it any more.</summary>
-internal static class LeftBehind
+internal static class TimedOutHandlers
 {
     /// <param name="limit">How long it might have taken.</param>
     /// <param name="thrown">What came of telling it to stop.</param>
-    public static TimeoutException After(TimeSpan limit, Exception? thrown = null) =>
+    public static TimeoutException CreateTimeout(TimeSpan limit, Exception? thrown = null) =>
         new($"It took longer than {limit.TotalSeconds} s and was left behind.", thrown);
 
     /// <summary>What it throws at last is of no more interest.</summary>
-    public static void LookAway(Task running) =>
+    public static void ObserveException(Task running) =>
         _ = running.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 }

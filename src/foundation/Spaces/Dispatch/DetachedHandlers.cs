@@ -1,0 +1,43 @@
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Resilience;
+
+namespace Plaza.Spaces.Dispatch;
+
+/// <summary>Inline handlers that go on beside the publishing: nobody waits for them but who asks whether anything is in flight.</summary>
+internal static class DetachedHandlers
+{
+    /// <summary>Waits for a handler that was begun and left to itself.</summary>
+    public static async Task CompleteAsync<TEvent>(EventBus bus, Subscription<TEvent> subscription, TEvent happened, EventContext context, ValueTask pending)
+        where TEvent : IEvent
+    {
+        using var work = bus.InFlight.Enter();
+        subscription.AddPending(1);
+        if (await subscription.CompleteAsync(pending) is { } fault)
+            bus.Reporter.Failed(subscription, happened, context, fault);
+
+        subscription.AddPending(-1);
+    }
+
+    /// <summary>Gives an event that was parked to its handler anew.</summary>
+    public static async Task ReplayAsync<TEvent>(EventBus bus, Subscription<TEvent> subscription, ParkedEvent parked)
+        where TEvent : IEvent
+    {
+        var (happened, context) = ((TEvent)parked.Happened, parked.Context);
+        using var work = bus.InFlight.Enter();
+        await Task.Yield();
+        var before = AmbientEventContext.Enter(context);
+        try
+        {
+            if (await subscription.CompleteAsync(subscription.Async(happened, CancellationToken.None)) is { } fault)
+                bus.Reporter.Failed(subscription, happened, context, fault);
+        }
+        catch (Exception fault)
+        {
+            bus.Reporter.Failed(subscription, happened, context, fault);
+        }
+        finally
+        {
+            AmbientEventContext.Leave(before);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Queues;
+using Plaza.Spaces.Resilience;
+
+namespace Plaza.Spaces.Dispatch;
+
+/// <summary>A listener with its handler, made ready for the way in which it is told.</summary>
+internal sealed class Subscription<TEvent> : Subscription
+    where TEvent : IEvent
+{
+    private readonly Topic<TEvent> _topic;
+    private readonly Circuit? _circuit;
+    private readonly Func<bool>? _isTargetCollected;
+    private readonly Lock _pausing = new();
+    private Func<TEvent, CancellationToken, ValueTask>? _async;
+    private long _handledBefore;
+    private long _publishedBefore;
+    private long _pending;
+    private long _replayed;
+    private bool _isPaused;
+
+    public Subscription(Topic<TEvent> topic, HandlerRegistration<TEvent> registration)
+        : base(registration.Name, registration.Space, topic.Type, registration.Delivery.Plain, topic.Bus.Clock.GetUtcNow(), registration.By)
+    {
+        _topic = topic;
+        _isTargetCollected = registration.IsTargetCollected;
+        _publishedBefore = topic.PublishedCount;
+        var pipeline = new Guarded<TEvent>(this, registration, topic.Bus);
+        (Sync, _async, _circuit, NeedsContext) = (pipeline.Sync, pipeline.Async, pipeline.Circuit, pipeline.IsCurious);
+        Limit = pipeline.KeepsTime ? Timeout.InfiniteTimeSpan : topic.Bus.Options.HandlerLimit;
+
+        if (Delivery.Mode is not DeliveryMode.Inline)
+            Queue = new(topic, this, registration.Delivery);
+    }
+
+    /// <summary>The handler, where it is synchronous and nothing stands round it that is not.</summary>
+    public Action<TEvent>? Sync { get; }
+
+    /// <summary>The handler as an asynchronous one.</summary>
+    public Func<TEvent, CancellationToken, ValueTask> Async => _async ??= AsAsync(Sync!);
+
+    internal override Mailbox<TEvent>? Queue { get; }
+
+    /// <summary>Whether it asks for the context.</summary>
+    public bool NeedsContext { get; }
+
+    /// <summary>How long one call may take; infinite where something round the handler sees to that.</summary>
+    public TimeSpan Limit { get; }
+
+    public SlotList<Action<TEvent>>.Slot? SyncSlot { get; set; }
+
+    public SlotList<Func<TEvent, CancellationToken, ValueTask>>.Slot? AsyncSlot { get; set; }
+
+    public SlotList<Mailbox<TEvent>>.Slot? QueueSlot { get; set; }
+
+    /// <summary>It is weak and its target is gone, so it hears nothing any more.</summary>
+    public bool IsTargetCollected => _isTargetCollected?.Invoke() is true;
+
+    public override bool IsWeak => _isTargetCollected is not null;
+
+    public override bool IsPaused => _isPaused;
+
+    public override bool IsCircuitClosed => _circuit is not { IsOpen: true };
+
+    public override int Waiting => Queue?.Count ?? 0;
+
+    public override long Handled
+    {
+        get
+        {
+            if (Queue is not null)
+                return Queue.Handled;
+
+            lock (_pausing)
+                return Math.Max(0, CountPublished() + Volatile.Read(ref _replayed) - Faulted - Refused - Volatile.Read(ref _pending));
+        }
+    }
+
+    public override void Pause()
+    {
+        lock (_pausing)
+        {
+            if (_isPaused)
+                return;
+
+            _handledBefore = CountPublished();
+            _isPaused = true;
+            if (Queue is null)
+                _topic.Handlers.SetPaused(this, paused: true);
+            else
+                Queue.Pause();
+        }
+    }
+
+    public override void Resume()
+    {
+        lock (_pausing)
+        {
+            if (!_isPaused)
+                return;
+
+            _publishedBefore = _topic.PublishedCount;
+            _isPaused = false;
+            if (Queue is null)
+                _topic.Handlers.SetPaused(this, paused: false);
+            else
+                Queue.Resume();
+        }
+    }
+
+    public override void Dispose()
+    {
+        lock (_pausing)
+        {
+            if (!_topic.Handlers.Remove(this))
+                return;
+
+            _handledBefore = CountPublished();
+            _isPaused = true;
+        }
+
+        Queue?.Close("its listener has left");
+        _topic.Bus.Parked.Forget(this);
+    }
+
+    /// <summary>An inline handler was begun and has not ended, or has.</summary>
+    public void AddPending(int more) => Interlocked.Add(ref _pending, more);
+
+    /// <summary>Waits for the handler, but not for ever.</summary>
+    /// <returns>What went wrong, if anything did.</returns>
+    public async ValueTask<Exception?> CompleteAsync(ValueTask pending)
+    {
+        var running = pending.AsTask();
+        try
+        {
+            await running.WaitAsync(Limit, _topic.Bus.Clock);
+            return null;
+        }
+        catch (TimeoutException) when (!running.IsCompleted)
+        {
+            TimedOutHandlers.ObserveException(running);
+            return TimedOutHandlers.CreateTimeout(Limit);
+        }
+        catch (Exception fault)
+        {
+            // It may have ended well in the very moment in which its time ran out.
+            return running.IsCompletedSuccessfully ? null : fault;
+        }
+    }
+
+    /// <summary>Calls the handler while somebody watches.</summary>
+    public ValueTask ObserveAsync(TEvent happened, CancellationToken ct) =>
+        _topic.Bus.Telemetry.ObserveAsync(this, EventContext.Current, _topic.Bus.Clock, () => Async(happened, ct));
+
+    internal override bool Replay(ParkedEvent parked)
+    {
+        if (Queue is not null)
+            return Queue.Replay(parked);
+
+        var taken = _topic.Bus.Parked.Take(parked);
+        foreach (var one in taken)
+        {
+            Interlocked.Increment(ref _replayed);
+            _ = DetachedHandlers.ReplayAsync(_topic.Bus, this, one);
+        }
+
+        return taken.Count > 0;
+    }
+
+    internal override void Dropped(ParkedEvent parked) => Queue?.Dropped(parked);
+
+    private static Func<TEvent, CancellationToken, ValueTask> AsAsync(Action<TEvent> handler) => (happened, _) =>
+    {
+        handler(happened);
+        return ValueTask.CompletedTask;
+    };
+
+    private long CountPublished() => _isPaused ? _handledBefore : _handledBefore + _topic.PublishedCount - _publishedBefore;
+}

@@ -1,0 +1,191 @@
+using System.Diagnostics;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Queues;
+
+namespace Plaza.Spaces.Dispatch;
+
+/// <summary>
+/// Tells events of one type. Handlers run without a try region of their own: they run in a method that notes how far it has
+/// come, and who calls it catches what is thrown, reports whose it is and goes on behind it.
+/// </summary>
+internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, type)
+    where TEvent : IEvent
+{
+    private readonly SubscriptionSet<TEvent> _handlers = new();
+    private WeakSubscriptionSweeper<TEvent>? _weakSweeper;
+
+    /// <summary>Takes over from a topic to which nobody listened.</summary>
+    public Topic(EventBus bus, Topic unsubscribed)
+        : this(bus, unsubscribed.Type) => PublishedBefore = unsubscribed.PublishedCount;
+
+    public SubscriptionSet<TEvent> Handlers => _handlers;
+
+    public WeakSubscriptionSweeper<TEvent> WeakSweeper => _weakSweeper ??= new(_handlers);
+
+    public SharedRootContext Root { get; } = new(type, bus.Clock);
+
+    /// <summary>Whether the shared context may stand for the next event too: up to now it might, and nobody asks.</summary>
+    public bool CanShareRoot => Root.CanShare && !_handlers.NeedsContext;
+
+    public override IReadOnlyList<Subscription> Subscriptions => _handlers.All;
+
+    public override Subscription? At(int position) => _handlers.Inline(position);
+
+    public override PublishResult Publish(IEvent happened, EventContext? context) => Publish((TEvent)happened, context);
+
+    public override ValueTask<PublishResult> PublishAsync(IEvent happened, EventContext? context, CancellationToken ct) =>
+        PublishAsync((TEvent)happened, context, ct);
+
+    public PublishResult Publish(TEvent happened, EventContext? given)
+    {
+        if (Durable > 0 && given is not { Sequence: > 0 })
+            return Bus.Append(this, happened, given);
+
+        var state = ThreadDispatchState.Current();
+        if (!TryEnter(state, given))
+            return new() { IsCut = true };
+
+        try
+        {
+            return ReportIfUnhandled(_handlers.AreAllSync && !Bus.Telemetry.IsOn ? SyncDispatch<TEvent>.Dispatch(_handlers.SyncHandlers, state, happened, Bus) : Dispatch(state, happened));
+        }
+        finally
+        {
+            state.Exit();
+        }
+    }
+
+    public ValueTask<PublishResult> PublishAsync(TEvent happened, EventContext? given, CancellationToken ct)
+    {
+        if (Durable > 0 && given is not { Sequence: > 0 })
+            return Bus.AppendAsync(this, happened, given, ct);
+
+        if (_handlers.AreAllSync && !Bus.Telemetry.IsOn)
+            return new(Publish(happened, given));
+
+        var state = ThreadDispatchState.Current();
+        if (!TryEnter(state, given))
+            return new(new PublishResult { IsCut = true });
+
+        try
+        {
+            return CanShareRoot && !_handlers.HasQueues && !Bus.Telemetry.IsOn && state.Top is { Parent: null, Context: null }
+                ? DispatchSharedAsync(state, happened, ct)
+                : DispatchAsync(state, happened, ct);
+        }
+        finally
+        {
+            state.Exit();
+        }
+    }
+
+    private ValueTask<PublishResult> DispatchAsync(ThreadDispatchState state, TEvent happened, CancellationToken ct)
+    {
+        var operation = new DispatchOperation<TEvent>(this, state, happened, ct);
+        var deliveries = _handlers.HasQueues ? operation.Enqueue() : null;
+        var pending = operation.InvokeNext(state);
+        if (pending is null && deliveries is null && operation.Span is null)
+            return new(ReportIfUnhandled(operation.Result));
+
+        var completing = CompleteAsync(operation, pending, deliveries);
+        if (operation.Span is { } span)
+            Activity.Current = span.Parent;
+
+        return completing;
+    }
+
+    private PublishResult ReportIfUnhandled(PublishResult result)
+    {
+        if (result.Unhandled && Durable is 0)
+            Bus.ReportUnhandled(Type);
+
+        return result;
+    }
+
+    /// <summary>
+    /// All handlers are inline, nobody watches and nobody asks for the context: a round is needed only once one has failed
+    /// or goes on after its call returned.
+    /// </summary>
+    private ValueTask<PublishResult> DispatchSharedAsync(ThreadDispatchState state, TEvent happened, CancellationToken ct)
+    {
+        var segment = _handlers.AsyncHandlers;
+        var used = segment.Used;
+        var before = AmbientEventContext.Enter(Root.Context, ref Root.CapturedFlow);
+        state.Top.Ambient = Root.Context;
+        ref var position = ref state.Top.Position;
+        ValueTask? pending = null;
+        Exception? fault = null;
+        var gaps = 0;
+        try
+        {
+            DispatchOperation<TEvent>.Invoke(segment.Items, 0, used, happened, ct, ref position, ref gaps, ref pending);
+        }
+        catch (Exception thrown)
+        {
+            fault = thrown;
+        }
+
+        if (pending is not null || fault is not null)
+            return ContinueAsync(state, happened, segment, used, position, position - gaps, pending, fault, before, ct);
+
+        AmbientEventContext.Leave(before);
+        return new(ReportIfUnhandled(new(used - gaps)));
+    }
+
+    private ValueTask<PublishResult> ContinueAsync(
+        ThreadDispatchState state, TEvent happened, SlotList<Func<TEvent, CancellationToken, ValueTask>>.Segment segment, int used, int position, int delivered,
+        ValueTask? pending, Exception? fault, AmbientEventContext.PreviousFlow before, CancellationToken ct)
+    {
+        var operation = new DispatchOperation<TEvent>(this, state, happened, ct);
+        operation.ResumeAt(segment, used, position, delivered);
+        if (fault is not null)
+            operation.RecordFailure(fault, state.Top.GetContext());
+
+        AmbientEventContext.Leave(before);
+        if (pending is null)
+            pending = operation.InvokeNext(state);
+        else
+            Root.RecordPending();
+
+        return pending is null ? new(ReportIfUnhandled(operation.Result)) : CompleteAsync(operation, pending, null);
+    }
+
+    /// <summary>There are others than synchronous handlers, or somebody watches.</summary>
+    private PublishResult Dispatch(ThreadDispatchState state, TEvent happened)
+    {
+        var operation = new DispatchOperation<TEvent>(this, state, happened, CancellationToken.None);
+        if (_handlers.HasQueues)
+            operation.EnqueueBlocking();
+
+        while (operation.InvokeNext(state) is { } pending)
+            operation.Detach(pending);
+
+        operation.Span?.Dispose();
+        return operation.Result;
+    }
+
+    private async ValueTask<PublishResult> CompleteAsync(DispatchOperation<TEvent> operation, ValueTask? pending, Offers? deliveries)
+    {
+        using var work = Bus.InFlight.Enter();
+        while (pending is { } running)
+        {
+            operation.Complete(await operation.CurrentSubscription.CompleteAsync(running));
+            var state = ThreadDispatchState.Current();
+            operation.Reenter(state);
+            try
+            {
+                pending = operation.InvokeNext(state);
+            }
+            finally
+            {
+                state.Exit();
+            }
+        }
+
+        if (deliveries is not null)
+            operation.Add(await deliveries.AllAsync());
+
+        operation.Span?.Dispose();
+        return ReportIfUnhandled(operation.Result);
+    }
+}
