@@ -51,14 +51,14 @@ internal struct DispatchOperation<TEvent>
 
     /// <summary>Offers the event to the queues. What they cannot take at once is waited for elsewhere.</summary>
     /// <returns>Null when there is nothing to wait for.</returns>
-    public Offers? Enqueue()
+    public PendingDeliveries? Enqueue()
     {
-        Offers? deliveries = null;
+        PendingDeliveries? deliveries = null;
         var segment = _topic.Handlers.Queues;
         for (var index = 0; index < segment.Used; index++)
         {
             if (segment.Items[index] is { } queue)
-                Add(queue.Intake.OfferTo(ref deliveries, _event, _context, _parent));
+                Add(queue.Writer.Enqueue(ref deliveries, _event, _context, _parent));
         }
 
         return deliveries;
@@ -71,7 +71,7 @@ internal struct DispatchOperation<TEvent>
         for (var index = 0; index < segment.Used; index++)
         {
             if (segment.Items[index] is { } queue)
-                Add(queue.Intake.OfferAndHold(_event, _context, _parent));
+                Add(queue.Writer.EnqueueBlocking(_event, _context, _parent));
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class StuckHandlerDetector(EventBus bus, TimeProvider clock, ILo
             foreach (var state in ThreadDispatchState.All())
                 Check(state, observations);
 
-            foreach (var worker in bus.Subscriptions.SelectMany(subscription => subscription.Queue?.Busy ?? []))
+            foreach (var worker in bus.Subscriptions.SelectMany(subscription => subscription.Queue?.BusyWorkers ?? []))
                 Check(worker, observations);
 
             _observations = observations;
@@ -61,15 +61,15 @@ internal sealed class StuckHandlerDetector(EventBus bus, TimeProvider clock, ILo
         observations[state] = observation;
     }
 
-    private void Check(Worker worker, Dictionary<object, Observation> observations)
+    private void Check(QueueWorker worker, Dictionary<object, Observation> observations)
     {
         var step = worker.Step;
         if (step <= 0)
             return;
 
         var observation = Observe(worker, new(step, 0, 0));
-        if (worker.Limit != Timeout.InfiniteTimeSpan && clock.GetElapsedTime(observation.Since) >= worker.Limit)
-            worker.Leave(step);
+        if (worker.Timeout != Timeout.InfiniteTimeSpan && clock.GetElapsedTime(observation.Since) >= worker.Timeout)
+            worker.Abandon(step);
         else
             observations[worker] = observation;
     }

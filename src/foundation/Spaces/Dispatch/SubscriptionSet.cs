@@ -12,7 +12,7 @@ internal sealed class SubscriptionSet<TEvent>
 {
     private readonly Lock _changing = new();
     private readonly SlotList<Action<TEvent>> _syncHandlers = new();
-    private readonly SlotList<Mailbox<TEvent>> _queues = new();
+    private readonly SlotList<EventQueue<TEvent>> _queues = new();
     private readonly HashSet<Subscription<TEvent>> _all = [];
     private volatile SlotList<Func<TEvent, CancellationToken, ValueTask>>? _asyncHandlers;
     private volatile bool _areAllSync = true;
@@ -24,7 +24,7 @@ internal sealed class SubscriptionSet<TEvent>
 
     public SlotList<Func<TEvent, CancellationToken, ValueTask>>.Segment AsyncHandlers => (_asyncHandlers ?? CreateAsyncHandlers()).Current;
 
-    public SlotList<Mailbox<TEvent>>.Segment Queues => _queues.Current;
+    public SlotList<EventQueue<TEvent>>.Segment Queues => _queues.Current;
 
     /// <summary>All handlers are inline and synchronous.</summary>
     public bool AreAllSync => _areAllSync;

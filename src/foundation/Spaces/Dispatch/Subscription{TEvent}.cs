@@ -39,7 +39,7 @@ internal sealed class Subscription<TEvent> : Subscription
     /// <summary>The handler as an asynchronous one.</summary>
     public Func<TEvent, CancellationToken, ValueTask> Async => _async ??= AsAsync(Sync!);
 
-    internal override Mailbox<TEvent>? Queue { get; }
+    internal override EventQueue<TEvent>? Queue { get; }
 
     /// <summary>Whether it asks for the context.</summary>
     public bool NeedsContext { get; }
@@ -51,7 +51,7 @@ internal sealed class Subscription<TEvent> : Subscription
 
     public SlotList<Func<TEvent, CancellationToken, ValueTask>>.Slot? AsyncSlot { get; set; }
 
-    public SlotList<Mailbox<TEvent>>.Slot? QueueSlot { get; set; }
+    public SlotList<EventQueue<TEvent>>.Slot? QueueSlot { get; set; }
 
     /// <summary>It is weak and its target is gone, so it hears nothing any more.</summary>
     public bool IsTargetCollected => _isTargetCollected?.Invoke() is true;
@@ -69,7 +69,7 @@ internal sealed class Subscription<TEvent> : Subscription
         get
         {
             if (Queue is not null)
-                return Queue.Handled;
+                return Queue.HandledCount;
 
             lock (_pausing)
                 return Math.Max(0, CountPublished() + Volatile.Read(ref _replayed) - Faulted - Refused - Volatile.Read(ref _pending));
@@ -167,7 +167,7 @@ internal sealed class Subscription<TEvent> : Subscription
         return taken.Count > 0;
     }
 
-    internal override void Dropped(ParkedEvent parked) => Queue?.Dropped(parked);
+    internal override void Dropped(ParkedEvent parked) => Queue?.Discarded(parked);
 
     private static Func<TEvent, CancellationToken, ValueTask> AsAsync(Action<TEvent> handler) => (happened, _) =>
     {

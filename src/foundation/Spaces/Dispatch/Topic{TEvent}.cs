@@ -164,7 +164,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         return operation.Result;
     }
 
-    private async ValueTask<PublishResult> CompleteAsync(DispatchOperation<TEvent> operation, ValueTask? pending, Offers? deliveries)
+    private async ValueTask<PublishResult> CompleteAsync(DispatchOperation<TEvent> operation, ValueTask? pending, PendingDeliveries? deliveries)
     {
         using var work = Bus.InFlight.Enter();
         while (pending is { } running)
@@ -183,7 +183,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         }
 
         if (deliveries is not null)
-            operation.Add(await deliveries.AllAsync());
+            operation.Add(await deliveries.WaitAsync());
 
         operation.Span?.Dispose();
         return ReportIfUnhandled(operation.Result);

@@ -18,9 +18,9 @@ public sealed record Delivery<TEvent>
 
     internal Func<Handle<TEvent>, Handle<TEvent>>? Decorator { get; private init; }
 
-    internal Func<Keying<TEvent>>? Keys { get; private init; }
+    internal Func<Partitioner<TEvent>>? Partitions { get; private init; }
 
-    internal Func<Reordering<TEvent>>? Order { get; private init; }
+    internal Func<Resequencer<TEvent>>? Resequencer { get; private init; }
 
     /// <summary>Whatever says nothing of the event itself will do for every event.</summary>
     public static implicit operator Delivery<TEvent>(Delivery plain) => new(plain);
@@ -37,7 +37,7 @@ public sealed record Delivery<TEvent>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(atOnce, 1);
         NeedsQueue("keyed");
-        return this with { Keys = () => new KeyLines<TEvent, TKey>(key), Plain = Plain with { Max = atOnce } };
+        return this with { Partitions = () => new KeyPartitions<TEvent, TKey>(key), Plain = Plain with { Max = atOnce } };
     }
 
     /// <summary>
@@ -57,7 +57,7 @@ public sealed record Delivery<TEvent>
         ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(patience, TimeSpan.Zero);
         NeedsQueue("reordered");
-        return this with { Order = () => new NumberOrder<TEvent>(by, window, patience, first, onGap) };
+        return this with { Resequencer = () => new NumberResequencer<TEvent>(by, window, patience, first, onGap) };
     }
 
     /// <summary>
@@ -69,7 +69,7 @@ public sealed record Delivery<TEvent>
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(window, TimeSpan.Zero);
         NeedsQueue("reordered");
-        return this with { Order = () => new TimeOrder<TEvent>(by, window, onGap) };
+        return this with { Resequencer = () => new TimeResequencer<TEvent>(by, window, onGap) };
     }
 
     /// <summary>Tells only of events that concern the handler. Several conditions must all hold.</summary>
@@ -88,7 +88,7 @@ public sealed record Delivery<TEvent>
         if (Plain.Mode is not DeliveryMode.Queued)
             throw new InvalidOperationException($"Only a queued delivery can be {refined}; this one is {Plain}.");
 
-        if (Keys is not null || Order is not null)
+        if (Partitions is not null || Resequencer is not null)
             throw new InvalidOperationException("A delivery is either keyed or reordered, and once.");
     }
 }

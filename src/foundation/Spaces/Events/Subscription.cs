@@ -65,7 +65,7 @@ public abstract class Subscription : IDisposable
     public abstract void Dispose();
 
     /// <summary>Its queue; null where it has none.</summary>
-    internal virtual Mailbox? Queue => null;
+    internal virtual EventQueue? Queue => null;
 
     internal void CountFault() => Interlocked.Increment(ref _faulted);
 

@@ -35,7 +35,7 @@ internal sealed class SpacesHost(
     }
 
     /// <summary>What is queued is handled first, as long as there is time; the rest is reported as refused.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => new LastCall(bus).EndAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken) => new QueueShutdown(bus).DrainAsync(cancellationToken);
 
     private void EachRequestHasAnAnswer(IReadOnlyList<Type> requests)
     {

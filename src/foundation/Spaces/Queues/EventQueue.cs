@@ -1,19 +1,19 @@
 namespace Plaza.Spaces.Queues;
 
 /// <summary>What others must know of the queue of a handler, whatever its events are. Safe to use from any thread.</summary>
-internal abstract class Mailbox
+internal abstract class EventQueue
 {
     /// <summary>How many events wait.</summary>
     public abstract int Count { get; }
 
     /// <summary>The workers that are at it, for who watches them.</summary>
-    public abstract IReadOnlyList<Worker> Busy { get; }
+    public abstract IReadOnlyList<QueueWorker> BusyWorkers { get; }
 
     /// <summary>How often a worker was called for; stands still where nothing comes in.</summary>
-    public abstract long Calls { get; }
+    public abstract long WorkerCalls { get; }
 
     /// <summary>Completes when nothing waits and nothing is being handled. What waits while it is paused does not count.</summary>
-    public abstract Task WhenHandledAsync();
+    public abstract Task WhenIdleAsync();
 
     /// <summary>Takes no more, and reports what waits as refused.</summary>
     public abstract void Close(string reason);

@@ -3,10 +3,10 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Queues;
 
 /// <summary>An event that waits for its handler. Used again for the next once it was handled.</summary>
-internal class Entry<TEvent>
+internal class QueueEntry<TEvent>
     where TEvent : IEvent
 {
-    public TEvent Happened = default!;
+    public TEvent Event = default!;
 
     /// <summary>Null for an event whose context nobody asked for when it was published.</summary>
     public EventContext? Context;
@@ -14,16 +14,16 @@ internal class Entry<TEvent>
     public EventContext? Parent;
 
     /// <summary>Who waits for the end of its handling.</summary>
-    public Offers? Offers;
+    public PendingDeliveries? Deliveries;
 
-    public Entry<TEvent>? Next;
+    public QueueEntry<TEvent>? Next;
 
     public void Clear()
     {
-        Happened = default!;
+        Event = default!;
         Context = null;
         Parent = null;
-        Offers = null;
+        Deliveries = null;
         Next = null;
     }
 }

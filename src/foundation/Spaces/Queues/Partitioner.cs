@@ -3,28 +3,28 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Queues;
 
 /// <summary>Keeps the events of one key in line while one of them is being handled. Used under the lock of its mailbox.</summary>
-internal abstract class Keying<TEvent>
+internal abstract class Partitioner<TEvent>
     where TEvent : IEvent
 {
-    public abstract Entry<TEvent> New();
+    public abstract QueueEntry<TEvent> Create();
 
-    public abstract object KeyOf(Entry<TEvent> entry);
+    public abstract object KeyOf(QueueEntry<TEvent> entry);
 
     /// <returns>True when it may be handled; false when it stands in line behind another.</returns>
-    public abstract bool TryBegin(Entry<TEvent> entry);
+    public abstract bool TryBegin(QueueEntry<TEvent> entry);
 
     /// <returns>The next of its key, which may be handled now.</returns>
-    public abstract Entry<TEvent>? End(Entry<TEvent> entry);
+    public abstract QueueEntry<TEvent>? Complete(QueueEntry<TEvent> entry);
 
     /// <summary>Whether an earlier one of its key is parked.</summary>
-    public abstract bool IsHeld(Entry<TEvent> entry);
+    public abstract bool IsBlocked(QueueEntry<TEvent> entry);
 
-    public abstract void Hold(object key, int more);
+    public abstract void Block(object key, int more);
 
     /// <summary>Takes out all that stand in line behind one that is being handled.</summary>
-    public abstract IEnumerable<Entry<TEvent>> TakeAll();
+    public abstract IEnumerable<QueueEntry<TEvent>> TakeAll();
 
     /// <summary>Puts entries of one key at the very front of its line, in their order.</summary>
     /// <returns>The first of them, if it may be handled now.</returns>
-    public abstract Entry<TEvent>? AddFirst(IReadOnlyList<Entry<TEvent>> entries, object key);
+    public abstract QueueEntry<TEvent>? AddFirst(IReadOnlyList<QueueEntry<TEvent>> entries, object key);
 }

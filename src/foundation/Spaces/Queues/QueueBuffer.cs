@@ -6,44 +6,44 @@ namespace Plaza.Spaces.Queues;
 /// The events of one mailbox in the order in which they may be handled: a list of those that are ready, behind it the lines
 /// of busy keys or what is held until it is in order. Used under the lock of the mailbox.
 /// </summary>
-internal sealed class Waiting<TEvent>(Keying<TEvent>? keys, Reordering<TEvent>? order, TimeProvider clock)
+internal sealed class QueueBuffer<TEvent>(Partitioner<TEvent>? partitions, Resequencer<TEvent>? resequencer, TimeProvider clock)
     where TEvent : IEvent
 {
-    private readonly Sorted<TEvent>? _sorted = order is null ? null : new();
-    private Entry<TEvent>? _first;
-    private Entry<TEvent>? _last;
-    private Entry<TEvent>? _free;
+    private readonly ResequencedEvents<TEvent>? _resequenced = resequencer is null ? null : new();
+    private QueueEntry<TEvent>? _first;
+    private QueueEntry<TEvent>? _last;
+    private QueueEntry<TEvent>? _free;
 
-    public Keying<TEvent>? Keys => keys;
+    public Partitioner<TEvent>? Partitions => partitions;
 
-    public Reordering<TEvent>? Order => order;
+    public Resequencer<TEvent>? Resequencer => resequencer;
 
     /// <summary>How many wait, ready or not.</summary>
     public int Count { get; private set; }
 
     /// <summary>How many may be handled now.</summary>
-    public int Ready { get; private set; }
+    public int ReadyCount { get; private set; }
 
     /// <summary>When to look again for what is held.</summary>
-    public DateTimeOffset? Due => order?.Due;
+    public DateTimeOffset? Due => resequencer?.Due;
 
-    public Entry<TEvent> New(TEvent happened, EventContext? context, EventContext? parent, Offers? offers)
+    public QueueEntry<TEvent> Create(TEvent happened, EventContext? context, EventContext? parent, PendingDeliveries? deliveries)
     {
-        var entry = _free ?? keys?.New() ?? new();
+        var entry = _free ?? partitions?.Create() ?? new();
         _free = entry.Next;
-        (entry.Happened, entry.Context, entry.Parent, entry.Offers, entry.Next) = (happened, context, parent, offers, null);
+        (entry.Event, entry.Context, entry.Parent, entry.Deliveries, entry.Next) = (happened, context, parent, deliveries, null);
         return entry;
     }
 
     /// <remarks>Passes on what the function throws that works out key or number; then nothing has changed.</remarks>
-    public void Add(Entry<TEvent> entry)
+    public void Add(QueueEntry<TEvent> entry)
     {
-        if (order is not null)
+        if (resequencer is not null)
         {
-            order.Enter(entry, clock.GetUtcNow(), _sorted!);
-            Readied();
+            resequencer.Add(entry, clock.GetUtcNow(), _resequenced!);
+            AppendReady();
         }
-        else if (keys is null || keys.TryBegin(entry))
+        else if (partitions is null || partitions.TryBegin(entry))
         {
             Append(entry);
         }
@@ -52,49 +52,49 @@ internal sealed class Waiting<TEvent>(Keying<TEvent>? keys, Reordering<TEvent>? 
     }
 
     /// <summary>Before all others: one entry, or several of one key.</summary>
-    public void AddFirst(IReadOnlyList<Entry<TEvent>> entries, object? key)
+    public void AddFirst(IReadOnlyList<QueueEntry<TEvent>> entries, object? key)
     {
         Count += entries.Count;
-        var overtaken = keys is null ? null : TakeReady(key!);
-        var first = keys is null ? entries[0] : keys.AddFirst(overtaken is null ? entries : [.. entries, overtaken], key!);
+        var overtaken = partitions is null ? null : TakeReady(key!);
+        var first = partitions is null ? entries[0] : partitions.AddFirst(overtaken is null ? entries : [.. entries, overtaken], key!);
         if (overtaken is not null)
-            first = keys!.End(overtaken);
+            first = partitions!.Complete(overtaken);
 
         if (first is not null)
             Prepend(first);
     }
 
     /// <summary>Taken, but could not be handled now.</summary>
-    public void PutBack(Entry<TEvent> entry)
+    public void PutBack(QueueEntry<TEvent> entry)
     {
         Count++;
         Prepend(entry);
     }
 
     /// <returns>The next that may be handled, or null.</returns>
-    public Entry<TEvent>? Take()
+    public QueueEntry<TEvent>? Take()
     {
         if (_first is not { } entry)
             return null;
 
         _first = entry.Next;
         entry.Next = null;
-        Ready--;
+        ReadyCount--;
         Count--;
         return entry;
     }
 
     /// <summary>It was handled: the next of its key is ready, and its place is used again.</summary>
-    public void End(Entry<TEvent> entry)
+    public void Complete(QueueEntry<TEvent> entry)
     {
-        if (keys?.End(entry) is { } next)
+        if (partitions?.Complete(entry) is { } next)
             Append(next);
 
-        Free(entry);
+        Recycle(entry);
     }
 
     /// <summary>Its place is used again.</summary>
-    public void Free(Entry<TEvent> entry)
+    public void Recycle(QueueEntry<TEvent> entry)
     {
         entry.Clear();
         entry.Next = _free;
@@ -102,26 +102,26 @@ internal sealed class Waiting<TEvent>(Keying<TEvent>? keys, Reordering<TEvent>? 
     }
 
     /// <returns>The one that is ready for longest; null when none is.</returns>
-    public Entry<TEvent>? DropOldest()
+    public QueueEntry<TEvent>? DropOldest()
     {
         var oldest = Take();
-        if (oldest is not null && keys?.End(oldest) is { } next)
+        if (oldest is not null && partitions?.Complete(oldest) is { } next)
             Prepend(next);
 
         return oldest;
     }
 
-    public List<Entry<TEvent>> TakeAll()
+    public List<QueueEntry<TEvent>> TakeAll()
     {
-        var all = new List<Entry<TEvent>>();
+        var all = new List<QueueEntry<TEvent>>();
         while (Take() is { } entry)
         {
             all.Add(entry);
-            if (keys?.End(entry) is { } next)
+            if (partitions?.Complete(entry) is { } next)
                 Prepend(next);
         }
 
-        foreach (var held in order?.Close() ?? keys?.TakeAll() ?? [])
+        foreach (var held in resequencer?.TakeAll() ?? partitions?.TakeAll() ?? [])
         {
             all.Add(held);
             Count--;
@@ -131,36 +131,36 @@ internal sealed class Waiting<TEvent>(Keying<TEvent>? keys, Reordering<TEvent>? 
     }
 
     /// <summary>Time has passed.</summary>
-    public void Look()
+    public void Resequence()
     {
-        order!.Look(clock.GetUtcNow(), _sorted!);
-        Readied();
+        resequencer!.Advance(clock.GetUtcNow(), _resequenced!);
+        AppendReady();
     }
 
     /// <returns>What was given up since this was last asked.</returns>
-    public List<(string From, string To, bool CameLate)> Missing()
+    public List<(string From, string To, bool CameLate)> TakeGaps()
     {
-        List<(string, string, bool)> missing = [.. _sorted!.Missing];
-        _sorted.Missing.Clear();
-        return missing;
+        List<(string, string, bool)> gaps = [.. _resequenced!.Gaps];
+        _resequenced.Gaps.Clear();
+        return gaps;
     }
 
     /// <returns>How many came too late since this was last asked.</returns>
-    public int Late()
+    public int TakeLate()
     {
-        var late = _sorted!.Late.Count;
+        var late = _resequenced!.Late.Count;
         Count -= late;
-        _sorted.Late.Clear();
+        _resequenced.Late.Clear();
         return late;
     }
 
     /// <summary>Takes out the one of this key that is ready and was not begun.</summary>
-    private Entry<TEvent>? TakeReady(object key)
+    private QueueEntry<TEvent>? TakeReady(object key)
     {
-        Entry<TEvent>? before = null;
+        QueueEntry<TEvent>? before = null;
         for (var entry = _first; entry is not null; (before, entry) = (entry, entry.Next))
         {
-            if (!keys!.KeyOf(entry).Equals(key))
+            if (!partitions!.KeyOf(entry).Equals(key))
                 continue;
 
             if (before is null)
@@ -172,24 +172,24 @@ internal sealed class Waiting<TEvent>(Keying<TEvent>? keys, Reordering<TEvent>? 
                 _last = before;
 
             entry.Next = null;
-            Ready--;
+            ReadyCount--;
             return entry;
         }
 
         return null;
     }
 
-    private void Readied()
+    private void AppendReady()
     {
-        foreach (var entry in _sorted!.Ready)
+        foreach (var entry in _resequenced!.Ready)
             Append(entry);
 
-        _sorted.Ready.Clear();
+        _resequenced.Ready.Clear();
     }
 
-    private void Append(Entry<TEvent> entry)
+    private void Append(QueueEntry<TEvent> entry)
     {
-        Ready++;
+        ReadyCount++;
         if (_first is null)
             _first = entry;
         else
@@ -198,9 +198,9 @@ internal sealed class Waiting<TEvent>(Keying<TEvent>? keys, Reordering<TEvent>? 
         _last = entry;
     }
 
-    private void Prepend(Entry<TEvent> entry)
+    private void Prepend(QueueEntry<TEvent> entry)
     {
-        Ready++;
+        ReadyCount++;
         _last = _first is null ? entry : _last;
         entry.Next = _first;
         _first = entry;

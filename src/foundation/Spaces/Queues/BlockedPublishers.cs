@@ -7,16 +7,16 @@ namespace Plaza.Spaces.Queues;
 /// The publishers that wait for a place in a full mailbox, in line. Used under the lock of the mailbox, which it enters by
 /// itself when somebody has waited too long.
 /// </summary>
-internal sealed class Waiters<TEvent>(Lock mailbox, Topic<TEvent> topic, Subscription<TEvent> subscription)
+internal sealed class BlockedPublishers<TEvent>(Lock queueLock, Topic<TEvent> topic, Subscription<TEvent> subscription)
     where TEvent : IEvent
 {
-    private readonly LinkedList<Waiter<TEvent>> _line = [];
+    private readonly LinkedList<BlockedPublisher<TEvent>> _blocked = [];
     private readonly Delivery _delivery = subscription.Delivery;
 
-    public bool Any => _line.Count > 0;
+    public bool Any => _blocked.Count > 0;
 
     /// <returns>Null where a publisher may wait whose handler was told of <paramref name="parent"/>.</returns>
-    public string? WhyNot(EventContext? parent)
+    public string? RejectionReason(EventContext? parent)
     {
         if (_delivery.WhenFull is not WhenFull.Wait)
             return $"its queue of {_delivery.Capacity} is full";
@@ -30,31 +30,31 @@ internal sealed class Waiters<TEvent>(Lock mailbox, Topic<TEvent> topic, Subscri
         return null;
     }
 
-    public Waiter<TEvent> Add(Entry<TEvent> entry)
+    public BlockedPublisher<TEvent> Add(QueueEntry<TEvent> entry)
     {
-        var waiter = new Waiter<TEvent>(entry);
+        var publisher = new BlockedPublisher<TEvent>(entry);
         var limit = _delivery.Limit ?? topic.Bus.Options.HandlerLimit;
-        waiter.Patience = topic.Bus.Clock.CreateTimer(_ => GiveUp(waiter), null, limit, Timeout.InfiniteTimeSpan);
-        _line.AddLast(waiter);
-        return waiter;
+        publisher.Timer = topic.Bus.Clock.CreateTimer(_ => TimeOut(publisher), null, limit, Timeout.InfiniteTimeSpan);
+        _blocked.AddLast(publisher);
+        return publisher;
     }
 
     /// <returns>Who has waited longest; null when nobody does.</returns>
-    public Waiter<TEvent>? Next()
+    public BlockedPublisher<TEvent>? Next()
     {
-        if (_line.First is not { } first)
+        if (_blocked.First is not { } first)
             return null;
 
-        _line.RemoveFirst();
+        _blocked.RemoveFirst();
         return first.Value;
     }
 
-    private void GiveUp(Waiter<TEvent> waiter)
+    private void TimeOut(BlockedPublisher<TEvent> publisher)
     {
-        lock (mailbox)
+        lock (queueLock)
         {
-            if (_line.Remove(waiter))
-                waiter.Refuse($"its queue of {_delivery.Capacity} stayed full");
+            if (_blocked.Remove(publisher))
+                publisher.Reject($"its queue of {_delivery.Capacity} stayed full");
         }
     }
 }

@@ -4,11 +4,11 @@ namespace Plaza.Spaces.Queues;
 /// Whether a mailbox gives out what waits: not while it is paused, nor while the circuit of its handler is open. Changed
 /// under the lock of the mailbox.
 /// </summary>
-internal sealed class Gate(TimeProvider clock, Action tryAgain)
+internal sealed class QueueGate(TimeProvider clock, Action retry)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MinRetryDelay = TimeSpan.FromMilliseconds(50);
 
-    private readonly Alarm _again = new(clock, tryAgain);
+    private readonly ResettableTimer _retry = new(clock, retry);
     private volatile bool _isPaused;
     private bool _isCircuitOpen;
 
@@ -19,16 +19,16 @@ internal sealed class Gate(TimeProvider clock, Action tryAgain)
         set => _isPaused = value;
     }
 
-    public bool IsShut => _isPaused || _isCircuitOpen;
+    public bool IsClosed => _isPaused || _isCircuitOpen;
 
-    /// <param name="pause">When to try again, where that is known.</param>
-    public void OpenCircuit(TimeSpan? pause)
+    /// <param name="retryAfter">When to try again, where that is known.</param>
+    public void OpenCircuit(TimeSpan? retryAfter)
     {
         _isCircuitOpen = true;
-        _again.Set(pause > Soon ? pause.Value : Soon);
+        _retry.Set(retryAfter > MinRetryDelay ? retryAfter.Value : MinRetryDelay);
     }
 
     public void CloseCircuit() => _isCircuitOpen = false;
 
-    public void Stop() => _again.Stop();
+    public void Stop() => _retry.Stop();
 }

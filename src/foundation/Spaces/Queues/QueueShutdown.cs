@@ -3,16 +3,16 @@ using Plaza.Spaces.Dispatch;
 namespace Plaza.Spaces.Queues;
 
 /// <summary>The end of the program, for what is queued: it is handled as long as there is time, and the rest is reported.</summary>
-internal sealed class LastCall(EventBus bus)
+internal sealed class QueueShutdown(EventBus bus)
 {
-    private IEnumerable<Mailbox> Mailboxes => bus.Subscriptions.Select(subscription => subscription.Queue).OfType<Mailbox>();
+    private IEnumerable<EventQueue> Queues => bus.Subscriptions.Select(subscription => subscription.Queue).OfType<EventQueue>();
 
-    /// <param name="timeIsUp">Cancelled when nothing is waited for any more.</param>
-    public async Task EndAsync(CancellationToken timeIsUp)
+    /// <param name="abort">Cancelled when nothing is waited for any more.</param>
+    public async Task DrainAsync(CancellationToken abort)
     {
         try
         {
-            await HandledAsync(timeIsUp);
+            await WhenIdleAsync(abort);
         }
         catch (OperationCanceledException)
         {
@@ -25,16 +25,16 @@ internal sealed class LastCall(EventBus bus)
     }
 
     /// <summary>One queue may fill another that was looked at before: all are done once none was called to work meanwhile.</summary>
-    private async Task HandledAsync(CancellationToken timeIsUp)
+    private async Task WhenIdleAsync(CancellationToken abort)
     {
         long before;
         do
         {
-            before = Calls();
-            await Task.WhenAll(Mailboxes.Select(mailbox => mailbox.WhenHandledAsync())).WaitAsync(timeIsUp);
+            before = WorkerCalls();
+            await Task.WhenAll(Queues.Select(queue => queue.WhenIdleAsync())).WaitAsync(abort);
         }
-        while (Calls() != before);
+        while (WorkerCalls() != before);
     }
 
-    private long Calls() => Mailboxes.Sum(mailbox => mailbox.Calls);
+    private long WorkerCalls() => Queues.Sum(queue => queue.WorkerCalls);
 }

@@ -1,0 +1,54 @@
+using Plaza.Spaces.Dispatch;
+using Plaza.Spaces.Events;
+
+namespace Plaza.Spaces.Queues;
+
+/// <summary>
+/// What came to light under the lock of a mailbox and may be reported only outside it: what the order is missing, and
+/// events whose key or number could not be worked out. Noted under that lock, which it enters by itself to report.
+/// </summary>
+internal sealed class DeferredReports<TEvent>(Lock queueLock, Topic<TEvent> topic, Subscription<TEvent> subscription, Action<MissingEvents>? onGap)
+    where TEvent : IEvent
+{
+    private readonly List<MissingEvents> _gaps = [];
+    private readonly List<(QueueEntry<TEvent> Entry, Exception Fault)> _failures = [];
+    private volatile bool _isAny;
+
+    public void AddGap(string from, string to, bool isLate)
+    {
+        _gaps.Add(new(subscription.Name, topic.Type.Name, from, to, isLate));
+        _isAny = true;
+    }
+
+    public void AddFailure(QueueEntry<TEvent> entry, Exception fault)
+    {
+        _failures.Add((entry, fault));
+        _isAny = true;
+    }
+
+    public void Report()
+    {
+        if (!_isAny)
+            return;
+
+        List<MissingEvents> gaps;
+        List<(QueueEntry<TEvent> Entry, Exception Fault)> failures;
+        lock (queueLock)
+        {
+            (gaps, failures) = ([.. _gaps], [.. _failures]);
+            _gaps.Clear();
+            _failures.Clear();
+            _isAny = false;
+        }
+
+        foreach (var one in gaps)
+            topic.Bus.Reporter.SequenceGap(subscription, one, onGap);
+
+        foreach (var (entry, fault) in failures)
+        {
+            topic.Bus.Reporter.Fault(subscription, entry.Event, entry.Context ?? topic.CreateContext(entry.Parent), fault);
+            entry.Deliveries?.Faulted();
+            topic.Bus.InFlight.End();
+        }
+    }
+}

@@ -1,0 +1,290 @@
+using Plaza.Spaces.Dispatch;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Resilience;
+
+namespace Plaza.Spaces.Queues;
+
+/// <summary>
+/// The events that wait for one handler, given to its workers: one after the other, one of each key at a time, or so many at
+/// once. Bounded; what it holds it uses again, so that a steady flow makes nothing new.
+/// </summary>
+internal sealed class EventQueue<TEvent> : EventQueue
+    where TEvent : IEvent
+{
+    private const int MaxLocalBatch = 128;
+
+    private readonly Lock _lock = new();
+    private readonly EventBus _bus;
+    private readonly QueueBuffer<TEvent> _buffer;
+    private readonly LocalBatch<TEvent>? _localBatch;
+    private readonly QueueAdmission<TEvent> _admission;
+    private readonly WorkerPool<TEvent> _workers;
+    private readonly QueueDeadLetters<TEvent> _deadLetters;
+    private readonly QueueGate _gate;
+    private TaskCompletionSource? _idle;
+    private long _handled;
+
+    public EventQueue(Topic<TEvent> topic, Subscription<TEvent> subscription, Delivery<TEvent> delivery)
+    {
+        (Topic, Subscription, _bus) = (topic, subscription, topic.Bus);
+        var plain = delivery.Plain;
+        _buffer = new(delivery.Partitions?.Invoke(), delivery.Resequencer?.Invoke(), _bus.Clock);
+        if (plain is { Mode: DeliveryMode.Queued, Max: 1, Circuit: null, Capacity: >= 16 } && _buffer is { Partitions: null, Resequencer: null })
+            _localBatch = new(Math.Min(plain.Capacity / 8, MaxLocalBatch));
+
+        _admission = new(_lock, this, _buffer, _localBatch);
+        _workers = new(this, _bus.Scheduler, plain.Max);
+        _deadLetters = new(topic, subscription, _buffer.Partitions);
+        _gate = new(_bus.Clock, CloseCircuit);
+        Writer = new(_admission, plain, _bus.Scheduler);
+    }
+
+    public Topic<TEvent> Topic { get; }
+
+    public Subscription<TEvent> Subscription { get; }
+
+    /// <summary>How publishers get in.</summary>
+    public QueueWriter<TEvent> Writer { get; }
+
+    public long HandledCount => Volatile.Read(ref _handled);
+
+    public override int Count
+    {
+        get
+        {
+            lock (_lock)
+                return Length;
+        }
+    }
+
+    public override IReadOnlyList<QueueWorker> BusyWorkers
+    {
+        get
+        {
+            lock (_lock)
+                return _workers.BusyWorkers;
+        }
+    }
+
+    public override long WorkerCalls
+    {
+        get
+        {
+            lock (_lock)
+                return _workers.WorkerCalls;
+        }
+    }
+
+    /// <summary>How many wait, as far as can be seen without the lock.</summary>
+    public int Length => _buffer.Count + (_localBatch?.Count ?? 0);
+
+    private bool IsIdle => _workers.IsIdle && (Length is 0 || _gate.IsPaused);
+
+    public void Pause()
+    {
+        lock (_lock)
+        {
+            _gate.IsPaused = true;
+            CompleteIfIdle();
+        }
+    }
+
+    public void Resume()
+    {
+        lock (_lock)
+        {
+            _gate.IsPaused = false;
+            Wake();
+        }
+    }
+
+    public override void CloseCircuit()
+    {
+        lock (_lock)
+        {
+            _gate.CloseCircuit();
+            Wake();
+        }
+    }
+
+    public override Task WhenIdleAsync()
+    {
+        lock (_lock)
+        {
+            if (IsIdle)
+                return Task.CompletedTask;
+
+            _idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _idle.Task;
+        }
+    }
+
+    public override void Close(string reason)
+    {
+        List<QueueEntry<TEvent>> remaining;
+        lock (_lock)
+        {
+            if (_admission.IsClosed)
+                return;
+
+            _admission.Close(reason);
+            _localBatch?.Return(_buffer);
+            remaining = _buffer.TakeAll();
+            _gate.Stop();
+            CompleteIfIdle();
+        }
+
+        remaining.ForEach(entry => _admission.Evict(entry, reason));
+    }
+
+    /// <summary>Gives a worker its next event. One that is due while an earlier one of its key is parked is parked behind it.</summary>
+    /// <returns>Null when there is none: the worker rests.</returns>
+    public QueueEntry<TEvent>? Next(QueueWorker<TEvent> worker)
+    {
+        if (!worker.IsStarting && !_gate.IsPaused && _localBatch?.Take() is { } batched)
+            return batched;
+
+        while (true)
+        {
+            QueueEntry<TEvent>? entry;
+            (ParkedEvent, ParkedEvent?)? parked = null;
+            lock (_lock)
+            {
+                _workers.Started(worker);
+                _localBatch?.Return(_buffer);
+                if (_gate.IsClosed || (entry = _buffer.Take()) is null)
+                {
+                    _workers.Park(worker);
+                    CompleteIfIdle();
+                    return null;
+                }
+
+                _localBatch?.Fill(_buffer);
+                _admission.AdmitBlocked();
+                if (_deadLetters.IsBlocked(entry))
+                    parked = _deadLetters.Add(entry, "an earlier event of its key is parked");
+            }
+
+            _admission.Report();
+            if (parked is null)
+                return entry;
+
+            _bus.Reporter.DeadLettered(parked.Value);
+            Release(entry, succeeded: false);
+        }
+    }
+
+    /// <summary>An event was handled, for better or worse.</summary>
+    public void Complete(QueueEntry<TEvent> entry, Exception? fault)
+    {
+        if (fault is CircuitIsOpen open && TryPutBack(entry, open.RetryAfter))
+            return;
+
+        if (fault is null && _localBatch is not null)
+        {
+            Volatile.Write(ref _handled, _handled + 1);
+            _localBatch.Complete(entry);
+            _bus.InFlight.End();
+            return;
+        }
+
+        if (fault is not null)
+            RecordFailure(entry, fault);
+
+        Release(entry, fault is null);
+    }
+
+    /// <summary>A worker hangs: another may take its place.</summary>
+    public void Abandon(QueueWorker<TEvent> worker)
+    {
+        lock (_lock)
+        {
+            _workers.Abandon(worker);
+            _localBatch?.Return(_buffer);
+        }
+    }
+
+    /// <summary>Puts a parked event, and what is parked behind it, back before all others of its key.</summary>
+    public bool Replay(ParkedEvent parked)
+    {
+        lock (_lock)
+        {
+            if (_admission.IsClosed || _deadLetters.Take(parked) is not { Count: > 0 } taken)
+                return false;
+
+            _localBatch?.Return(_buffer);
+            taken.ForEach(_ => _bus.InFlight.Begin());
+            _buffer.AddFirst(taken.ConvertAll(one => _buffer.Create((TEvent)one.Happened, one.Context, one.Context.Parent, null)), parked.Key);
+            Wake();
+            return true;
+        }
+    }
+
+    public void Discarded(ParkedEvent parked)
+    {
+        lock (_lock)
+            _deadLetters.Unblock(parked);
+    }
+
+    /// <summary>Sees to it that somebody is at work where there is work. Under the lock.</summary>
+    public void Wake()
+    {
+        if (!_gate.IsClosed)
+            _workers.EnsureWorkers(_buffer.ReadyCount);
+    }
+
+    private void RecordFailure(QueueEntry<TEvent> entry, Exception fault)
+    {
+        _bus.Reporter.RecordFailure(Subscription, entry.Event, entry.Context ??= Topic.CreateContext(entry.Parent), fault);
+        (ParkedEvent, ParkedEvent?)? parked = null;
+        lock (_lock)
+        {
+            if (!_admission.IsClosed && _deadLetters.ShouldDeadLetter(fault))
+                parked = _deadLetters.Add(entry, fault.Message);
+        }
+
+        if (parked is not null)
+            _bus.Reporter.DeadLettered(parked.Value);
+    }
+
+    private void Release(QueueEntry<TEvent> entry, bool succeeded)
+    {
+        var deliveries = entry.Deliveries;
+        lock (_lock)
+        {
+            _handled += succeeded ? 1 : 0;
+            _buffer.Complete(entry);
+            Wake();
+            CompleteIfIdle();
+        }
+
+        _bus.InFlight.End();
+        if (succeeded)
+            deliveries?.Delivered();
+        else
+            deliveries?.Faulted();
+    }
+
+    /// <returns>False when its listener has left meanwhile.</returns>
+    private bool TryPutBack(QueueEntry<TEvent> entry, TimeSpan? pause)
+    {
+        lock (_lock)
+        {
+            if (_admission.IsClosed)
+                return false;
+
+            _buffer.PutBack(entry);
+            _gate.OpenCircuit(pause);
+            return true;
+        }
+    }
+
+    private void CompleteIfIdle()
+    {
+        if (_idle is null || !IsIdle)
+            return;
+
+        _idle.SetResult();
+        _idle = null;
+    }
+}

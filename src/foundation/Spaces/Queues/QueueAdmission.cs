@@ -1,0 +1,160 @@
+using Plaza.Spaces.Dispatch;
+using Plaza.Spaces.Events;
+
+namespace Plaza.Spaces.Queues;
+
+/// <summary>
+/// What becomes of an event that is brought to a mailbox: it gets in, waits for a place, drives out the oldest or is
+/// refused. Its state is guarded by the lock of the mailbox, which it enters by itself where nothing else is said.
+/// </summary>
+internal sealed class QueueAdmission<TEvent>
+    where TEvent : IEvent
+{
+    private readonly Lock _lock;
+    private readonly EventQueue<TEvent> _queue;
+    private readonly Subscription<TEvent> _subscription;
+    private readonly EventBus _bus;
+    private readonly QueueBuffer<TEvent> _buffer;
+    private readonly LocalBatch<TEvent>? _localBatch;
+    private readonly BlockedPublishers<TEvent> _blocked;
+    private readonly ResettableTimer? _resequencing;
+    private readonly DeferredReports<TEvent>? _deferred;
+    private string? _closed;
+
+    public QueueAdmission(Lock queueLock, EventQueue<TEvent> queue, QueueBuffer<TEvent> buffer, LocalBatch<TEvent>? localBatch)
+    {
+        (_lock, _queue, _buffer, _localBatch) = (queueLock, queue, buffer, localBatch);
+        (_subscription, _bus) = (queue.Subscription, queue.Topic.Bus);
+        _blocked = new(_lock, queue.Topic, _subscription);
+        _resequencing = buffer.Resequencer is null ? null : new(_bus.Clock, Resequence);
+        if (buffer is not { Partitions: null, Resequencer: null })
+            _deferred = new(_lock, queue.Topic, _subscription, buffer.Resequencer?.OnGap);
+    }
+
+    public bool IsClosed => _closed is not null;
+
+    /// <summary>Asked without the lock too, by who looks whether to wait.</summary>
+    public bool IsFull => _queue.Length >= _subscription.Delivery.Capacity;
+
+    public EnqueueResult Admit(TEvent happened, EventContext? context, EventContext? parent, PendingDeliveries? deliveries, out BlockedPublisher<TEvent>? blocked)
+    {
+        QueueEntry<TEvent>? dropped = null;
+        string? rejection;
+        var result = EnqueueResult.Rejected;
+        blocked = null;
+        lock (_lock)
+        {
+            var isFull = IsFull || _blocked.Any;
+            if (isFull && _subscription.Delivery.WhenFull is WhenFull.DropOldest)
+                dropped = _localBatch?.Take() ?? _buffer.DropOldest();
+
+            rejection = _closed ?? (isFull && dropped is null ? _blocked.RejectionReason(parent) : null);
+            if (rejection is null)
+            {
+                var entry = _buffer.Create(happened, context, parent, deliveries);
+                _bus.InFlight.Begin();
+                if (isFull && dropped is null)
+                    blocked = _blocked.Add(entry);
+                else
+                    result = Add(entry);
+            }
+        }
+
+        if (dropped is not null)
+            Evict(dropped, "it made place for a newer one");
+
+        if (rejection is not null)
+            _bus.Reporter.Rejected(_subscription, context ?? parent, rejection);
+
+        Report();
+        return result;
+    }
+
+    /// <summary>What became of it, once its wait is over. A refusal is reported.</summary>
+    public EnqueueResult Result(BlockedPublisher<TEvent> blocked)
+    {
+        if (blocked.RejectionReason is { } reason)
+            Reject(blocked.Entry, reason);
+
+        return blocked.Result;
+    }
+
+    /// <summary>Has those in who wait, as far as there is place. Under the lock.</summary>
+    public void AdmitBlocked()
+    {
+        while (!IsFull && _blocked.Next() is { } blocked)
+            blocked.Admit(Add(blocked.Entry));
+    }
+
+    /// <summary>Refuses all who wait and all who come. Under the lock.</summary>
+    public void Close(string reason)
+    {
+        _closed = reason;
+        while (_blocked.Next() is { } blocked)
+            blocked.Reject(reason);
+
+        _resequencing?.Stop();
+    }
+
+    /// <summary>Refuses one that was in already. Outside the lock.</summary>
+    public void Evict(QueueEntry<TEvent> entry, string reason)
+    {
+        entry.Deliveries?.Rejected();
+        Reject(entry, reason);
+    }
+
+    /// <summary>Reports what could not be reported under the lock.</summary>
+    public void Report() => _deferred?.Report();
+
+    private void Reject(QueueEntry<TEvent> entry, string reason)
+    {
+        _bus.Reporter.Rejected(_subscription, entry.Context ?? entry.Parent, reason);
+        _bus.InFlight.End();
+    }
+
+    private EnqueueResult Add(QueueEntry<TEvent> entry)
+    {
+        try
+        {
+            _buffer.Add(entry);
+        }
+        catch (Exception fault)
+        {
+            _deferred!.AddFailure(entry, fault);
+            return EnqueueResult.Faulted;
+        }
+
+        UpdateResequencer();
+        _queue.Wake();
+        return EnqueueResult.Queued;
+    }
+
+    /// <summary>Notes what the reordering has given up, and sets the alarm for when it looks again.</summary>
+    private void UpdateResequencer()
+    {
+        if (_resequencing is null)
+            return;
+
+        foreach (var (from, to, isLate) in _buffer.TakeGaps())
+            _deferred!.AddGap(from, to, isLate);
+
+        for (var late = _buffer.TakeLate(); late > 0; late--)
+            _bus.InFlight.End();
+
+        if (_buffer.Due is { } due && _closed is null)
+            _resequencing.Set(due - _bus.Clock.GetUtcNow());
+    }
+
+    private void Resequence()
+    {
+        lock (_lock)
+        {
+            _buffer.Resequence();
+            UpdateResequencer();
+            AdmitBlocked();
+            _queue.Wake();
+        }
+
+        Report();
+    }
+}
