@@ -135,6 +135,6 @@ public sealed class SpaceTestHost : IAsyncDisposable
     private async ValueTask StopHostedAsync()
     {
         foreach (var hosted in Enumerable.Reverse(_hosted))
-            await hosted.StopAsync(new(canceled: hosted is SpacesHost));
+            await hosted.StopAsync(new(canceled: hosted is SpacesHostedService));
     }
 }

@@ -14,7 +14,7 @@ internal sealed class BusReporter(EventBus bus, ILogger logger)
     {
         var wasCalled = RecordFailure(subscription, happened, context, fault);
         if (ShouldDeadLetter(subscription, fault))
-            DeadLettered(bus.Parked.Park(subscription, happened, context, null, fault.Message));
+            DeadLettered(bus.Parked.Add(subscription, happened, context, null, fault.Message));
 
         return !wasCalled;
     }
@@ -23,19 +23,19 @@ internal sealed class BusReporter(EventBus bus, ILogger logger)
     public bool RecordFailure<TEvent>(Subscription<TEvent> subscription, TEvent happened, EventContext context, Exception fault)
         where TEvent : IEvent
     {
-        if (fault is CircuitIsOpen)
+        if (fault is CircuitOpenException)
             subscription.CountRejected();
-        else if (fault is GivenUp { InnerException: { } cause } givenUp)
-            Fault(subscription, happened, context, cause, givenUp.Tries);
+        else if (fault is RetriesExhaustedException { InnerException: { } cause } givenUp)
+            Fault(subscription, happened, context, cause, givenUp.Attempts);
         else
             Fault(subscription, happened, context, fault);
 
-        return fault is not CircuitIsOpen;
+        return fault is not CircuitOpenException;
     }
 
     /// <summary>Whether the delivery asks that what failed be kept.</summary>
     public static bool ShouldDeadLetter(Subscription subscription, Exception fault) =>
-        fault is CircuitIsOpen || subscription.Delivery is { Retries: not null } or { Circuit: not null };
+        fault is CircuitOpenException || subscription.Delivery is { Retries: not null } or { Circuit: not null };
 
     public void Fault<TEvent>(
         Subscription subscription, TEvent happened, EventContext context, Exception fault, int attempt = 1, bool willRetry = false)

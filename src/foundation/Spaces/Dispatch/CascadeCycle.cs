@@ -22,7 +22,7 @@ internal static class CascadeCycle
             if (before.Type == cut)
                 break;
 
-            if (before.Parent is null && before.Names is not null)
+            if (before.Parent is null && before.EventNames is not null)
                 AddRecordedNames(names, cut, before);
         }
 
@@ -35,7 +35,7 @@ internal static class CascadeCycle
 
     private static void AddRecordedNames(List<string> names, EventType cut, EventContext first)
     {
-        for (var depth = first.Depth - 1; depth > 0 && names[^1] != cut.Name && first.Names!.TryGetValue(depth, out var name); depth--)
+        for (var depth = first.Depth - 1; depth > 0 && names[^1] != cut.Name && first.EventNames!.TryGetValue(depth, out var name); depth--)
             names.Add(name);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class Subscription<TEvent> : Subscription
     where TEvent : IEvent
 {
     private readonly Topic<TEvent> _topic;
-    private readonly Circuit? _circuit;
+    private readonly SubscriptionCircuitBreaker? _circuit;
     private readonly Func<bool>? _isTargetCollected;
     private readonly Lock _pausing = new();
     private Func<TEvent, CancellationToken, ValueTask>? _async;
@@ -25,9 +25,9 @@ internal sealed class Subscription<TEvent> : Subscription
         _topic = topic;
         _isTargetCollected = registration.IsTargetCollected;
         _publishedBefore = topic.PublishedCount;
-        var pipeline = new Guarded<TEvent>(this, registration, topic.Bus);
-        (Sync, _async, _circuit, NeedsContext) = (pipeline.Sync, pipeline.Async, pipeline.Circuit, pipeline.IsCurious);
-        Limit = pipeline.KeepsTime ? Timeout.InfiniteTimeSpan : topic.Bus.Options.HandlerLimit;
+        var pipeline = new HandlerPipeline<TEvent>(this, registration, topic.Bus);
+        (Sync, _async, _circuit, NeedsContext) = (pipeline.Sync, pipeline.Async, pipeline.Circuit, pipeline.NeedsContext);
+        Limit = pipeline.HasTimeout ? Timeout.InfiniteTimeSpan : topic.Bus.Options.HandlerLimit;
 
         if (Delivery.Mode is not DeliveryMode.Inline)
             Queue = new(topic, this, registration.Delivery);
@@ -120,7 +120,7 @@ internal sealed class Subscription<TEvent> : Subscription
         }
 
         Queue?.Close("its listener has left");
-        _topic.Bus.Parked.Forget(this);
+        _topic.Bus.Parked.Remove(this);
     }
 
     /// <summary>An inline handler was begun and has not ended, or has.</summary>
@@ -167,7 +167,7 @@ internal sealed class Subscription<TEvent> : Subscription
         return taken.Count > 0;
     }
 
-    internal override void Dropped(ParkedEvent parked) => Queue?.Discarded(parked);
+    internal override void Discarded(ParkedEvent parked) => Queue?.Discarded(parked);
 
     private static Func<TEvent, CancellationToken, ValueTask> AsAsync(Action<TEvent> handler) => (happened, _) =>
     {

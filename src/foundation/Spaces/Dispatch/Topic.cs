@@ -81,7 +81,7 @@ internal abstract class Topic(EventBus bus, EventType type)
     /// </summary>
     private EventContext? Adopt(EventContext given, ref EventContext? parent)
     {
-        if (given.TryBelongTo(type, parent))
+        if (given.TryAssign(type, parent))
             return given;
 
         parent = given;

@@ -14,7 +14,7 @@ public sealed record Delivery<TEvent>
 
     public Delivery Plain { get; private init; }
 
-    internal Func<TEvent, bool>? Concerns { get; private init; }
+    internal Func<TEvent, bool>? Filter { get; private init; }
 
     internal Func<Handle<TEvent>, Handle<TEvent>>? Decorator { get; private init; }
 
@@ -74,7 +74,7 @@ public sealed record Delivery<TEvent>
 
     /// <summary>Tells only of events that concern the handler. Several conditions must all hold.</summary>
     public Delivery<TEvent> Where(Func<TEvent, bool> concerns) =>
-        this with { Concerns = Concerns is { } before ? happened => before(happened) && concerns(happened) : concerns };
+        this with { Filter = Filter is { } before ? happened => before(happened) && concerns(happened) : concerns };
 
     /// <summary>
     /// Puts something round the handler, such as a log line or a measurement. It keeps its name, its space and its place;

@@ -97,7 +97,7 @@ public sealed class EventContext
     }
 
     /// <summary>The wire names of what led to a journaled event, by depth, as far as they are remembered.</summary>
-    internal IReadOnlyDictionary<int, string>? Names { get; init; }
+    internal IReadOnlyDictionary<int, string>? EventNames { get; init; }
 
     internal EventContext? Parent { get; private set; }
 
@@ -116,7 +116,7 @@ public sealed class EventContext
 
     /// <summary>Makes a fresh context that of an event of this type. One that a journal has given knows its depth already.</summary>
     /// <returns>False when it is another event's.</returns>
-    internal bool TryBelongTo(EventType type, EventContext? parent)
+    internal bool TryAssign(EventType type, EventContext? parent)
     {
         if (ReferenceEquals(this, parent) || Interlocked.CompareExchange(ref _type, type, null) is not null)
             return false;
@@ -132,7 +132,7 @@ public sealed class EventContext
     }
 
     /// <summary>The same for one more try.</summary>
-    internal EventContext Again(int attempt) => new()
+    internal EventContext ForAttempt(int attempt) => new()
     {
         _type = _type,
         _cascade = Cascade,
@@ -145,7 +145,7 @@ public sealed class EventContext
         Correlation = Correlation,
         Depth = Depth,
         Root = Root,
-        Names = Names,
+        EventNames = EventNames,
         IsDurable = IsDurable,
         Trace = Trace,
         Attempt = attempt,

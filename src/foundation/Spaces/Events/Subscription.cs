@@ -75,5 +75,5 @@ public abstract class Subscription : IDisposable
     internal abstract bool Replay(ParkedEvent parked);
 
     /// <summary>A parked event was given up.</summary>
-    internal abstract void Dropped(ParkedEvent parked);
+    internal abstract void Discarded(ParkedEvent parked);
 }

@@ -23,11 +23,11 @@ public sealed class SpaceBuilder
 
     /// <summary>Live: plain synchronous code over memory, in journal order, before the publisher's caller is answered.</summary>
     public SpaceBuilder On<TEvent>(Action<TEvent> handler, Delivery<TEvent>? delivery = null)
-        where TEvent : IEvent => Heard(Listener(handler, delivery) with { Sync = handler });
+        where TEvent : IEvent => Subscribe(Register(handler, delivery) with { Sync = handler });
 
     /// <summary>The same for a handler that asks when, where and why it happened.</summary>
     public SpaceBuilder On<TEvent>(Action<TEvent, EventContext> handler, Delivery<TEvent>? delivery = null)
-        where TEvent : IEvent => Heard(Listener(handler, delivery) with
+        where TEvent : IEvent => Subscribe(Register(handler, delivery) with
         {
             Handle = (happened, context, _) =>
             {
@@ -38,17 +38,17 @@ public sealed class SpaceBuilder
 
     /// <summary>The same for an asynchronous handler, whose token is cancelled when its time is over.</summary>
     public SpaceBuilder On<TEvent>(Func<TEvent, CancellationToken, ValueTask> handler, Delivery<TEvent>? delivery = null)
-        where TEvent : IEvent => Heard(Listener(handler, delivery) with { Async = handler });
+        where TEvent : IEvent => Subscribe(Register(handler, delivery) with { Async = handler });
 
     /// <summary>The same for an asynchronous handler that asks when, where and why it happened.</summary>
     public SpaceBuilder On<TEvent>(Func<TEvent, EventContext, CancellationToken, ValueTask> handler, Delivery<TEvent>? delivery = null)
-        where TEvent : IEvent => Heard(Listener(handler, delivery) with { Handle = new(handler) });
+        where TEvent : IEvent => Subscribe(Register(handler, delivery) with { Handle = new(handler) });
 
     /// <summary>
     /// A handler with its first argument filled in: one method serves several subscriptions that differ by it.
     /// </summary>
     public SpaceBuilder On<TBound, TEvent>(TBound bound, Action<TBound, TEvent> handler, Delivery<TEvent>? delivery = null)
-        where TEvent : IEvent => Heard(Listener(handler, delivery) with { Sync = happened => handler(bound, happened) });
+        where TEvent : IEvent => Subscribe(Register(handler, delivery) with { Sync = happened => handler(bound, happened) });
 
     /// <summary>
     /// Durable, under the name of the space: from the journal, at least once, in order per subject. The effects that the
@@ -92,26 +92,26 @@ public sealed class SpaceBuilder
         return this;
     }
 
-    private HandlerRegistration<TEvent> Listener<TEvent>(Delegate handler, Delivery<TEvent>? delivery)
+    private HandlerRegistration<TEvent> Register<TEvent>(Delegate handler, Delivery<TEvent>? delivery)
         where TEvent : IEvent => new(NameOf<TEvent>(handler), _space, _space, delivery ?? Delivery.Inline);
 
-    private SpaceBuilder Heard<TEvent>(HandlerRegistration<TEvent> listener)
+    private SpaceBuilder Subscribe<TEvent>(HandlerRegistration<TEvent> registration)
         where TEvent : IEvent
     {
-        if (listener.Delivery.Plain.Mode is DeliveryMode.Durable)
-            return Durably(listener);
+        if (registration.Delivery.Plain.Mode is DeliveryMode.Durable)
+            return Durably(registration);
 
-        _bus.Subscribe(listener);
-        _catalog.AddHeard(_space, EventType.Of<TEvent>(), listener.Delivery.Plain);
+        _bus.Subscribe(registration);
+        _catalog.AddHeard(_space, EventType.Of<TEvent>(), registration.Delivery.Plain);
         return this;
     }
 
-    private SpaceBuilder Durably<TEvent>(HandlerRegistration<TEvent> listener)
+    private SpaceBuilder Durably<TEvent>(HandlerRegistration<TEvent> registration)
         where TEvent : IEvent
     {
-        var durable = DurableListener.Of(listener, _bus);
+        var durable = DurableSubscription.Of(registration, _bus);
         _catalog.Add(durable);
-        _catalog.AddHeard(_space, EventType.Of<TEvent>(), listener.Delivery.Plain);
+        _catalog.AddHeard(_space, EventType.Of<TEvent>(), registration.Delivery.Plain);
         _bus.AddDurable<TEvent>(durable);
         return this;
     }

@@ -9,7 +9,7 @@ namespace Plaza.Spaces.Hosting;
 public sealed class SpaceCatalog
 {
     private readonly List<Answer> _answers = [];
-    private readonly List<DurableListener> _durable = [];
+    private readonly List<DurableSubscription> _durable = [];
     private readonly List<TaskDescription> _tasks = [];
     private readonly List<(string Space, EventType Event, Delivery Delivery)> _heard = [];
     private readonly List<(string Space, EventType Event)> _said = [];
@@ -19,7 +19,7 @@ public sealed class SpaceCatalog
     /// <summary>Who hears what from the journal.</summary>
     public IReadOnlyList<Subscription> Durable => _durable;
 
-    internal IReadOnlyList<DurableListener> DurableListeners => _durable;
+    internal IReadOnlyList<DurableSubscription> DurableSubscriptions => _durable;
 
     public IReadOnlyList<TaskDescription> Tasks => _tasks;
 
@@ -37,7 +37,7 @@ public sealed class SpaceCatalog
         _answers.Add(answer);
     }
 
-    internal void Add(DurableListener listener) => _durable.Add(listener);
+    internal void Add(DurableSubscription subscription) => _durable.Add(subscription);
 
     internal void Add(TaskDescription task)
     {

@@ -40,7 +40,7 @@ public static class SpacesServices
                 .AddSingleton<SpaceCatalog>()
                 .AddSingleton<IRequestBus, RequestBus>()
                 .AddHostedService<StuckHandlerDetector>()
-                .AddHostedService<SpacesHost>();
+                .AddHostedService<SpacesHostedService>();
         }
 
         /// <summary>Adds a space and the bus it stands on.</summary>
@@ -48,19 +48,19 @@ public static class SpacesServices
             where TSpace : Space => services.AddSpaces().AddSingleton<Space, TSpace>();
 
         /// <summary>Makes events known by their wire names, for journals on disk, transports and tools. May be called more than once.</summary>
-        public IServiceCollection AddEvents(Action<EventTypes> events) => services.AddSingleton(new EventsToKnow(events));
+        public IServiceCollection AddEvents(Action<EventTypes> events) => services.AddSingleton(new EventTypeRegistration(events));
 
         /// <summary>Keeps a journal in memory, as long as the program lasts, and delivers it to the durable listeners.</summary>
         public IServiceCollection AddMemoryJournal() => services
             .AddSpaces()
-            .AddSingleton<IJournal>(provider => ActivatorUtilities.CreateInstance<MemoryJournal>(provider))
-            .AddSingleton<IDeliveryStore, MemoryDeliveries>()
+            .AddSingleton<IJournal>(provider => ActivatorUtilities.CreateInstance<InMemoryJournal>(provider))
+            .AddSingleton<IDeliveryStore, InMemoryDeliveryStore>()
             .AddDurableSubscriptions();
 
         /// <summary>
         /// Delivers the journal to the durable listeners. Added after the spaces and the journal, so that they stand when it starts.
         /// </summary>
-        public IServiceCollection AddDurableSubscriptions() => services.AddHostedService<DurableHost>();
+        public IServiceCollection AddDurableSubscriptions() => services.AddHostedService<DurableSubscriptionService>();
 
         /// <summary>
         /// Adds the publisher of one type of event by name. Needed only for an event that is a struct in a program that is
@@ -77,7 +77,7 @@ public static class SpacesServices
     private static EventTypes MakeTypes(IServiceProvider provider)
     {
         var types = new EventTypes();
-        foreach (var events in provider.GetServices<EventsToKnow>())
+        foreach (var events in provider.GetServices<EventTypeRegistration>())
             events.Add(types);
 
         return types;
@@ -96,4 +96,4 @@ public static class SpacesServices
 }
 
 /// <summary>Events that somebody makes known.</summary>
-internal sealed record EventsToKnow(Action<EventTypes> Add);
+internal sealed record EventTypeRegistration(Action<EventTypes> Add);

@@ -10,11 +10,11 @@ namespace Plaza.Spaces.Journal;
 /// </summary>
 public sealed class Cascades
 {
-    private const int Most = 4096;
+    private const int MaxEntries = 4096;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<long, LinkedListNode<Known>> _known = [];
-    private readonly LinkedList<Known> _lately = new();
+    private readonly LinkedList<Known> _recent = new();
     private readonly EventBus _bus;
 
     internal Cascades(EventBus bus) => _bus = bus;
@@ -33,14 +33,14 @@ public sealed class Cascades
             throw new EventStormException(_bus.Reporter.StormInJournal(type, cause));
 
         var root = cause.Root > 0 ? cause.Root : sequence;
-        Remember(root, cause.Cascade).Names[cause.Depth + 1] = type.Name;
+        Track(root, cause.Cascade).Names[cause.Depth + 1] = type.Name;
         return (cause.Depth + 1, root);
     }
 
     /// <summary>What the listeners of an entry get to see.</summary>
     public EventContext ContextOf(EventType type, long sequence, DateTimeOffset time, long? cause, int depth, long root, bool isDurable = false, int attempt = 1)
     {
-        var known = Remember(root, null, depth);
+        var known = Track(root, null, depth);
         known.Names[depth] = type.Name;
         return new()
         {
@@ -51,27 +51,27 @@ public sealed class Cascades
             Depth = depth,
             Root = root,
             Cascade = known.Cascade,
-            Names = known.Names,
+            EventNames = known.Names,
             IsDurable = isDurable,
             Attempt = attempt,
         };
     }
 
-    private Known Remember(long root, Cascade? cascade, int depth = 1)
+    private Known Track(long root, Cascade? cascade, int depth = 1)
     {
         lock (_lock)
         {
             if (!_known.TryGetValue(root, out var known))
                 _known.Add(root, known = new(new(root, cascade ?? new(depth), new(concurrencyLevel: 1, capacity: 2))));
-            else if (known != _lately.Last)
-                _lately.Remove(known);
+            else if (known != _recent.Last)
+                _recent.Remove(known);
 
             if (known.List is null)
-                _lately.AddLast(known);
+                _recent.AddLast(known);
 
-            if (_known.Count > Most && _lately.First is { } oldest)
+            if (_known.Count > MaxEntries && _recent.First is { } oldest)
             {
-                _lately.RemoveFirst();
+                _recent.RemoveFirst();
                 _known.Remove(oldest.Value.Root);
             }
 

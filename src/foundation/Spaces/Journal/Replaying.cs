@@ -5,7 +5,7 @@ namespace Plaza.Spaces.Journal;
 /// <summary>Reads a journal through, for a check or to build something anew.</summary>
 public static class Replaying
 {
-    private const int Some = 1_000;
+    private const int BatchSize = 1_000;
 
     extension(IJournal journal)
     {
@@ -22,7 +22,7 @@ public static class Replaying
             long after, Func<JournalEntry, CancellationToken, ValueTask> into, IReadOnlyList<string>? names = null, CancellationToken ct = default)
         {
             var given = 0L;
-            while (await journal.ReadAsync(after, names, Some, ct) is { Count: > 0 } entries)
+            while (await journal.ReadAsync(after, names, BatchSize, ct) is { Count: > 0 } entries)
             {
                 foreach (var entry in entries)
                 {

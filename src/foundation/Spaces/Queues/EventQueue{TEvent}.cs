@@ -177,7 +177,7 @@ internal sealed class EventQueue<TEvent> : EventQueue
     /// <summary>An event was handled, for better or worse.</summary>
     public void Complete(QueueEntry<TEvent> entry, Exception? fault)
     {
-        if (fault is CircuitIsOpen open && TryPutBack(entry, open.RetryAfter))
+        if (fault is CircuitOpenException open && TryPutBack(entry, open.RetryAfter))
             return;
 
         if (fault is null && _localBatch is not null)

@@ -23,7 +23,7 @@ internal sealed class QueueDeadLetters<TEvent>(Topic<TEvent> topic, Subscription
         if (key is not null)
             partitions!.Block(key, 1);
 
-        return topic.Bus.Parked.Park(subscription, entry.Event, entry.Context ??= topic.CreateContext(entry.Parent), key, reason);
+        return topic.Bus.Parked.Add(subscription, entry.Event, entry.Context ??= topic.CreateContext(entry.Parent), key, reason);
     }
 
     /// <returns>What is to be replayed together with the given one, in order.</returns>

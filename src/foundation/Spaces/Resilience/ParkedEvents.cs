@@ -54,7 +54,7 @@ public sealed class ParkedEvents
                 return false;
         }
 
-        dropped.Subscription.Dropped(dropped);
+        dropped.Subscription.Discarded(dropped);
         return true;
     }
 
@@ -74,7 +74,7 @@ public sealed class ParkedEvents
         }
     }
 
-    internal (ParkedEvent Parked, ParkedEvent? GivenUp) Park(Subscription subscription, IEvent happened, EventContext context, object? key, string reason)
+    internal (ParkedEvent Parked, ParkedEvent? GivenUp) Add(Subscription subscription, IEvent happened, EventContext context, object? key, string reason)
     {
         ParkedEvent parked;
         ParkedEvent? oldest = null;
@@ -90,13 +90,13 @@ public sealed class ParkedEvents
         }
 
         if (oldest is not null)
-            subscription.Dropped(oldest);
+            subscription.Discarded(oldest);
 
         return (parked, oldest);
     }
 
     /// <summary>Its listener has left.</summary>
-    internal void Forget(Subscription subscription)
+    internal void Remove(Subscription subscription)
     {
         lock (_lock)
         {

@@ -101,18 +101,18 @@ internal sealed class BusTelemetry : IDisposable
         try
         {
             await handling();
-            Took(subscription, clock.GetElapsedTime(begun), well: true);
+            RecordDuration(subscription, clock.GetElapsedTime(begun), succeeded: true);
         }
         catch (Exception fault)
         {
             span?.SetStatus(ActivityStatusCode.Error, fault.Message);
-            Took(subscription, clock.GetElapsedTime(begun), well: false);
+            RecordDuration(subscription, clock.GetElapsedTime(begun), succeeded: false);
             throw;
         }
     }
 
-    private void Took(Subscription subscription, TimeSpan time, bool well) =>
-        _duration.Record(time.TotalSeconds, HandlerTag(subscription), EventTag(subscription.Type), new("outcome", well ? "ok" : "fault"));
+    private void RecordDuration(Subscription subscription, TimeSpan time, bool succeeded) =>
+        _duration.Record(time.TotalSeconds, HandlerTag(subscription), EventTag(subscription.Type), new("outcome", succeeded ? "ok" : "fault"));
 
     public void Dispose() => _meter.Dispose();
 

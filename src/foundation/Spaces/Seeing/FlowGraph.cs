@@ -20,7 +20,7 @@ public sealed record FlowGraph(IReadOnlyList<FlowEvent> Events)
     public static FlowGraph Of(SpaceCatalog catalog) => Of(catalog, []);
 
     /// <summary>The same as a flowchart of Mermaid, ending in a line break. The same graph always gives the same text.</summary>
-    public string ToMermaid() => Mermaid.Of(this);
+    public string ToMermaid() => MermaidWriter.Of(this);
 
     internal static FlowGraph Of(SpaceCatalog catalog, IEnumerable<Subscription> outside)
     {

@@ -4,11 +4,11 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Durable;
 
 /// <summary>Places and kept deliveries of the journal in memory. The effects that it understands are <c>Action</c>s.</summary>
-internal sealed class MemoryDeliveries(TimeProvider clock) : IDeliveryStore
+internal sealed class InMemoryDeliveryStore(TimeProvider clock) : IDeliveryStore
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, long> _places = [];
-    private readonly Dictionary<string, SortedDictionary<long, KeptDelivery>> _kept = [];
+    private readonly Dictionary<string, long> _cursors = [];
+    private readonly Dictionary<string, SortedDictionary<long, KeptDelivery>> _pending = [];
 
     /// <summary>How many effects of a delivery were applied, when a later one of its step failed: they cannot be undone, so they are not done again.</summary>
     private readonly Dictionary<(string Subscription, long Sequence), int> _applied = [];
@@ -18,7 +18,7 @@ internal sealed class MemoryDeliveries(TimeProvider clock) : IDeliveryStore
     public ValueTask<long?> PlaceAsync(string subscription, CancellationToken ct = default)
     {
         lock (_lock)
-            return new(_places.TryGetValue(subscription, out var place) ? place : null);
+            return new(_cursors.TryGetValue(subscription, out var cursor) ? cursor : null);
     }
 
     public ValueTask<IReadOnlyCollection<string>> HeldAsync(
@@ -52,7 +52,7 @@ internal sealed class MemoryDeliveries(TimeProvider clock) : IDeliveryStore
         lock (_lock)
         {
             var kept = Of(step.Subscription);
-            if (step.Place is { } place && _places.GetValueOrDefault(step.Subscription) != place.From)
+            if (step.Place is { } cursor && _cursors.GetValueOrDefault(step.Subscription) != cursor.From)
                 return new(false);
 
             if (step.NoLongerKept is { } gone && !kept.ContainsKey(gone))
@@ -62,7 +62,7 @@ internal sealed class MemoryDeliveries(TimeProvider clock) : IDeliveryStore
                 Apply(step.Subscription, one);
 
             if (step.Place is { } moved)
-                _places[step.Subscription] = moved.To;
+                _cursors[step.Subscription] = moved.To;
 
             if (step.NoLongerKept is { } done)
                 kept.Remove(done);
@@ -108,7 +108,7 @@ internal sealed class MemoryDeliveries(TimeProvider clock) : IDeliveryStore
     {
         lock (_lock)
         {
-            _places[subscription] = sequence;
+            _cursors[subscription] = sequence;
             foreach (var later in Of(subscription).Keys.Where(kept => kept > sequence).ToList())
                 Of(subscription).Remove(later);
         }
@@ -120,7 +120,7 @@ internal sealed class MemoryDeliveries(TimeProvider clock) : IDeliveryStore
     public ValueTask<IReadOnlyList<(string Subscription, KeptDelivery Delivery)>> KeptAsync(CancellationToken ct = default)
     {
         lock (_lock)
-            return new([.. _kept.SelectMany(of => of.Value.Values.Select(kept => (of.Key, kept)))]);
+            return new([.. _pending.SelectMany(of => of.Value.Values.Select(kept => (of.Key, kept)))]);
     }
 
     private void Apply(string subscription, EventContext done)
@@ -137,8 +137,8 @@ internal sealed class MemoryDeliveries(TimeProvider clock) : IDeliveryStore
 
     private SortedDictionary<long, KeptDelivery> Of(string subscription)
     {
-        if (!_kept.TryGetValue(subscription, out var kept))
-            _kept.Add(subscription, kept = []);
+        if (!_pending.TryGetValue(subscription, out var kept))
+            _pending.Add(subscription, kept = []);
 
         return kept;
     }

@@ -10,21 +10,21 @@ namespace Plaza.Spaces.Durable;
 /// Several entries of the journal given to their handlers, one after the other. Who waits for the end can leave it behind
 /// when it stands still: what it comes to after that counts no more.
 /// </summary>
-internal sealed class Tries(
-    IReadOnlyList<JournalEntry> entries, DurableListeners listeners, Cascades cascades, EventBus bus, HashSet<string> held) : IDisposable
+internal sealed class DeliveryAttempts(
+    IReadOnlyList<JournalEntry> entries, DurableSubscriptionGroup subscriptions, Cascades cascades, EventBus bus, HashSet<string> blocked) : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly CancellationTokenSource _left = new();
-    private readonly TaskCompletionSource _begun = new();
-    private readonly List<Try> _tried = [];
-    private DurableListener? _current;
-    private bool _isLeft;
+    private readonly CancellationTokenSource _abandoned = new();
+    private readonly TaskCompletionSource _started = new();
+    private readonly List<DeliveryAttempt> _completed = [];
+    private DurableSubscription? _current;
+    private bool _isAbandoned;
 
     /// <summary>Why no more were begun: a circuit is open.</summary>
-    public CircuitIsOpen? Open { get; private set; }
+    public CircuitOpenException? OpenCircuit { get; private set; }
 
     /// <summary>Ends when a thread has been found for them: from then on they may be said to stand still.</summary>
-    public Task Begun => _begun.Task;
+    public Task Started => _started.Task;
 
     /// <summary>How many have ended.</summary>
     public int Count
@@ -32,7 +32,7 @@ internal sealed class Tries(
         get
         {
             lock (_lock)
-                return _tried.Count;
+                return _completed.Count;
         }
     }
 
@@ -40,11 +40,11 @@ internal sealed class Tries(
     /// <param name="ct">The end of the program.</param>
     public async ValueTask RunAsync(int attempt, CancellationToken ct)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(_left.Token, ct);
-        _begun.SetResult();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_abandoned.Token, ct);
+        _started.SetResult();
         foreach (var entry in entries)
         {
-            var one = entry.Subject.Length > 0 && held.Contains(entry.Subject) ? new Try(entry, null, null) : await RunAsync(entry, attempt, either.Token);
+            var one = entry.Subject.Length > 0 && blocked.Contains(entry.Subject) ? new DeliveryAttempt(entry, null, null) : await RunAsync(entry, attempt, either.Token);
             if (ct.IsCancellationRequested || !TryAdd(one))
                 return;
         }
@@ -54,40 +54,40 @@ internal sealed class Tries(
     /// <param name="before">How many had ended when it was looked at last.</param>
     /// <param name="limit">How long ago that was.</param>
     /// <returns>False when another has ended since: nothing stands still.</returns>
-    public bool TryLeave(int before, TimeSpan limit)
+    public bool TryAbandon(int before, TimeSpan limit)
     {
         lock (_lock)
         {
-            if (_tried.Count != before || _tried.Count == entries.Count || Open is not null)
+            if (_completed.Count != before || _completed.Count == entries.Count || OpenCircuit is not null)
                 return false;
 
-            _isLeft = true;
+            _isAbandoned = true;
             Add(new(entries[before], null, new TimeoutException($"{_current?.Name} took longer than {limit.TotalSeconds} s."), _current));
             return true;
         }
     }
 
     /// <summary>Tells the one that was left behind.</summary>
-    public Task TellAsync(TimeSpan limit) => bus.Scheduler.CancelAsync(_left, limit, bus.Clock);
+    public Task CancelAsync(TimeSpan limit) => bus.Scheduler.CancelAsync(_abandoned, limit, bus.Clock);
 
-    public IReadOnlyList<Try> Tried()
+    public IReadOnlyList<DeliveryAttempt> Completed()
     {
         lock (_lock)
-            return [.. _tried];
+            return [.. _completed];
     }
 
-    public void Dispose() => _left.Dispose();
+    public void Dispose() => _abandoned.Dispose();
 
-    private bool TryAdd(Try one)
+    private bool TryAdd(DeliveryAttempt one)
     {
         lock (_lock)
         {
-            if (_isLeft)
+            if (_isAbandoned)
                 return false;
 
-            if (one.Fault is CircuitIsOpen open)
+            if (one.Fault is CircuitOpenException open)
             {
-                Open = open;
+                OpenCircuit = open;
                 return false;
             }
 
@@ -96,24 +96,24 @@ internal sealed class Tries(
         }
     }
 
-    private void Add(Try one)
+    private void Add(DeliveryAttempt one)
     {
-        _tried.Add(one);
+        _completed.Add(one);
         if (one.Fault is not null && one.Entry.Subject.Length > 0)
-            held.Add(one.Entry.Subject);
+            blocked.Add(one.Entry.Subject);
     }
 
     /// <summary>What was left behind is a fault, however it ends.</summary>
-    private void CountHandled(DurableListener listener)
+    private void CountHandled(DurableSubscription subscription)
     {
         lock (_lock)
         {
-            if (!_isLeft)
-                listener.CountHandled();
+            if (!_isAbandoned)
+                subscription.CountHandled();
         }
     }
 
-    private async ValueTask<Try> RunAsync(JournalEntry entry, int attempt, CancellationToken ct)
+    private async ValueTask<DeliveryAttempt> RunAsync(JournalEntry entry, int attempt, CancellationToken ct)
     {
         EventContext? context = null;
         _current = null;
@@ -125,11 +125,11 @@ internal sealed class Tries(
             context = cascades.ContextOf(
                 EventType.Of(happened.GetType()), entry.Sequence, entry.Time, entry.Cause, entry.Depth, entry.Root, isDurable: true, attempt);
             AmbientEventContext.Enter(context);
-            foreach (var listener in listeners.Of(entry.Name))
+            foreach (var subscription in subscriptions.Of(entry.Name))
             {
-                _current = listener;
-                await listener.Handle(happened, context, ct);
-                CountHandled(listener);
+                _current = subscription;
+                await subscription.HandleAsync(happened, context, ct);
+                CountHandled(subscription);
             }
 
             return new(entry, context, null);
@@ -145,8 +145,8 @@ internal sealed class Tries(
 /// <param name="Entry">The entry.</param>
 /// <param name="Context">What its handler saw, with the effects; null where it was not begun.</param>
 /// <param name="Fault">What went wrong, if anything did.</param>
-/// <param name="Listener">Whose handler ran last.</param>
-internal sealed record Try(JournalEntry Entry, EventContext? Context, Exception? Fault, DurableListener? Listener = null)
+/// <param name="Subscription">Whose handler ran last.</param>
+internal sealed record DeliveryAttempt(JournalEntry Entry, EventContext? Context, Exception? Fault, DurableSubscription? Subscription = null)
 {
-    public bool IsDone => Fault is null && Context is not null;
+    public bool IsHandled => Fault is null && Context is not null;
 }

@@ -9,7 +9,7 @@ namespace Plaza.Spaces.Resilience;
 /// The breaker of one subscription: Polly's, with its state told on the bus. Polly would tell of it on a thread of its own;
 /// here it is told by whose call has opened or closed it.
 /// </summary>
-internal sealed class Circuit
+internal sealed class SubscriptionCircuitBreaker
 {
     private static readonly ResiliencePropertyKey<bool> Opened = new("plaza.opened");
     private static readonly ResiliencePropertyKey<bool> Called = new("plaza.called");
@@ -17,19 +17,19 @@ internal sealed class Circuit
     private readonly CircuitBreakerStateProvider _state = new();
     private readonly Subscription _subscription;
     private readonly BreakerPolicy _policy;
-    private readonly BusReporter _reports;
+    private readonly BusReporter _reporter;
     private readonly ResiliencePipeline _breaker;
-    private int _saidOpen;
+    private int _isReportedOpen;
 
-    public Circuit(Subscription subscription, BreakerPolicy policy, EventBus bus)
+    public SubscriptionCircuitBreaker(Subscription subscription, BreakerPolicy policy, EventBus bus)
     {
-        (_subscription, _policy, _reports) = (subscription, policy, bus.Reporter);
+        (_subscription, _policy, _reporter) = (subscription, policy, bus.Reporter);
         _breaker = new ResiliencePipelineBuilder { TimeProvider = bus.Clock }.AddCircuitBreaker(Strategy()).Build();
     }
 
     public bool IsOpen => _state is { CircuitState: CircuitState.Open or CircuitState.Isolated };
 
-    public Handle<TEvent> Round<TEvent>(Handle<TEvent> handle)
+    public Handle<TEvent> Wrap<TEvent>(Handle<TEvent> handle)
         where TEvent : IEvent => async (happened, context, ct) =>
     {
         var resilience = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, ct);
@@ -43,17 +43,17 @@ internal sealed class Circuit
                 },
                 resilience,
                 (handle, happened, context));
-            if (_state.CircuitState is CircuitState.Closed && Interlocked.Exchange(ref _saidOpen, 0) is 1)
-                _reports.CircuitClosed(_subscription);
+            if (_state.CircuitState is CircuitState.Closed && Interlocked.Exchange(ref _isReportedOpen, 0) is 1)
+                _reporter.CircuitClosed(_subscription);
         }
         catch (BrokenCircuitException open) when (!resilience.Properties.TryGetValue(Called, out _))
         {
-            throw new CircuitIsOpen(open.RetryAfter);
+            throw new CircuitOpenException(open.RetryAfter);
         }
         catch (Exception fault) when (resilience.Properties.TryGetValue(Opened, out _))
         {
-            Volatile.Write(ref _saidOpen, 1);
-            _reports.CircuitOpened(_subscription, _policy.Pause, fault.Message);
+            Volatile.Write(ref _isReportedOpen, 1);
+            _reporter.CircuitOpened(_subscription, _policy.Pause, fault.Message);
             throw;
         }
         finally

@@ -5,27 +5,27 @@ using Plaza.Spaces.Resilience;
 namespace Plaza.Spaces.Durable;
 
 /// <summary>A durable listener: called with what stands in the journal, by the runner of its subscription.</summary>
-internal sealed class DurableListener : Subscription
+internal sealed class DurableSubscription : Subscription
 {
     private readonly EventBus _bus;
     private readonly Handle<IEvent> _handle;
-    private readonly Circuit? _circuit;
+    private readonly SubscriptionCircuitBreaker? _circuit;
     private long _handled;
 
-    private DurableListener(string name, string space, EventType type, Delivery delivery, EventBus bus, Handle<IEvent> handle)
+    private DurableSubscription(string name, string space, EventType type, Delivery delivery, EventBus bus, Handle<IEvent> handle)
         : base(name, space, type, delivery, bus.Clock.GetUtcNow(), space)
     {
         _bus = bus;
         _handle = handle;
         _circuit = delivery.Circuit is { } policy ? new(this, policy, bus) : null;
-        Handle = _circuit is null ? ObserveAsync : _circuit.Round<IEvent>(TimeAsync);
+        HandleAsync = _circuit is null ? ObserveAsync : _circuit.Wrap<IEvent>(WithTimeoutAsync);
     }
 
     /// <summary>While a circuit is open it throws <c>CircuitIsOpen</c> without having begun.</summary>
-    public Handle<IEvent> Handle { get; }
+    public Handle<IEvent> HandleAsync { get; }
 
     /// <summary>Who reads on in the journal for it; null before the host has started.</summary>
-    public DurableRunner? Runner { get; set; }
+    public DurableSubscriptionRunner? Runner { get; set; }
 
     public override long Handled => Volatile.Read(ref _handled);
 
@@ -36,12 +36,12 @@ internal sealed class DurableListener : Subscription
 
     public override bool IsCircuitClosed => _circuit is not { IsOpen: true };
 
-    public static DurableListener Of<TEvent>(HandlerRegistration<TEvent> listener, EventBus bus)
+    public static DurableSubscription Of<TEvent>(HandlerRegistration<TEvent> registration, EventBus bus)
         where TEvent : IEvent
     {
-        var handle = Guarded<TEvent>.Outside(listener, bus.Interceptor);
+        var handle = HandlerPipeline<TEvent>.CreateDurable(registration, bus.Interceptor);
         return new(
-            listener.Name, listener.Space, EventType.Of<TEvent>(), listener.Delivery.Plain, bus,
+            registration.Name, registration.Space, EventType.Of<TEvent>(), registration.Delivery.Plain, bus,
             (happened, context, ct) => handle((TEvent)happened, context, ct));
     }
 
@@ -56,23 +56,23 @@ internal sealed class DurableListener : Subscription
 
     internal override bool Replay(ParkedEvent parked) => false;
 
-    internal override void Dropped(ParkedEvent parked)
+    internal override void Discarded(ParkedEvent parked)
     {
         // What it could not take in is kept by the journal's store.
     }
 
     /// <summary>A circuit must learn of it itself when the handler takes too long.</summary>
-    private async ValueTask TimeAsync(IEvent happened, EventContext context, CancellationToken ct)
+    private async ValueTask WithTimeoutAsync(IEvent happened, EventContext context, CancellationToken ct)
     {
         var limit = Delivery.Limit ?? _bus.Options.HandlerLimit;
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
         try
         {
-            await _bus.Scheduler.RunAsync(() => ObserveAsync(happened, context, late.Token)).WaitAsync(limit, _bus.Clock, ct);
+            await _bus.Scheduler.RunAsync(() => ObserveAsync(happened, context, timeout.Token)).WaitAsync(limit, _bus.Clock, ct);
         }
         catch (TimeoutException)
         {
-            await _bus.Scheduler.CancelAsync(late, limit, _bus.Clock);
+            await _bus.Scheduler.CancelAsync(timeout, limit, _bus.Clock);
             throw;
         }
     }

@@ -3,7 +3,7 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Seeing;
 
 /// <summary>Writes a graph as a flowchart of Mermaid: who says on the left, who hears on the right, so that no line runs back.</summary>
-internal static class Mermaid
+internal static class MermaidWriter
 {
     public static string Of(FlowGraph graph) => string.Concat(Lines(graph).Select(line => line + "\n"));
 

@@ -11,36 +11,36 @@ namespace Plaza.Spaces.Durable;
 /// and the place go into one transaction. What fails is kept with its next try and holds up nothing but the later events
 /// of its own subject.
 /// </summary>
-internal sealed class DurableDelivery(DurableListeners listeners, IDeliveryStore store, Cascades cascades, EventBus bus, ILogger logger)
+internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, IDeliveryStore store, Cascades cascades, EventBus bus, ILogger logger)
 {
-    private readonly string _subscription = listeners.Subscription;
-    private readonly Pauses _pauses = new(listeners.Delivery.Retries, bus.Scheduler);
-    private readonly TimeSpan _limit = listeners.Delivery.Limit ?? bus.Options.HandlerLimit;
+    private readonly string _subscription = subscriptions.Subscription;
+    private readonly RetryDelays _delays = new(subscriptions.Delivery.Retries, bus.Scheduler);
+    private readonly TimeSpan _timeout = subscriptions.Delivery.Limit ?? bus.Options.HandlerLimit;
 
     /// <summary>The wire names of what the subscription listens to.</summary>
-    public IReadOnlyList<string> Names => listeners.Names;
+    public IReadOnlyList<string> Names => subscriptions.Names;
 
     /// <summary>Something was kept and will have to be tried again.</summary>
-    public bool HasKept { get; set; } = true;
+    public bool HasPending { get; set; } = true;
 
     /// <param name="entries">What was found, in journal order.</param>
-    /// <param name="held">Subjects of which an earlier event still waits.</param>
+    /// <param name="blocked">Subjects of which an earlier event still waits.</param>
     /// <param name="from">Where the place is.</param>
     /// <param name="upTo">Where it will be.</param>
     /// <param name="ct">The end of the program.</param>
-    /// <exception cref="PlaceMovedException">The place is not at <paramref name="from"/> any more: nothing was noted.</exception>
-    /// <exception cref="CircuitIsOpen">A circuit is open: what came before was noted, the rest stays in the journal.</exception>
+    /// <exception cref="CursorConflictException">The place is not at <paramref name="from"/> any more: nothing was noted.</exception>
+    /// <exception cref="CircuitOpenException">A circuit is open: what came before was noted, the rest stays in the journal.</exception>
     public async Task DeliverAsync(
-        IReadOnlyList<JournalEntry> entries, HashSet<string> held, long from, long upTo, CancellationToken ct)
+        IReadOnlyList<JournalEntry> entries, HashSet<string> blocked, long from, long upTo, CancellationToken ct)
     {
         var rest = entries;
         while (true)
         {
-            var (tried, open) = await TryAsync(rest, held, 1, ct);
+            var (tried, open) = await AttemptAsync(rest, blocked, 1, ct);
             var isAll = tried.Count == rest.Count;
             var to = isAll ? upTo : tried is [.., var last] ? last.Entry.Sequence : from;
             if (isAll || tried.Count > 0)
-                await NoteEachAsync(tried, held, from, to, ct);
+                await SaveEachAsync(tried, blocked, from, to, ct);
 
             if (open is not null)
                 throw open;
@@ -53,37 +53,37 @@ internal sealed class DurableDelivery(DurableListeners listeners, IDeliveryStore
     }
 
     /// <summary>Notes what was tried. When an effect fails, each is noted for itself, to find whose it is.</summary>
-    private async Task NoteEachAsync(IReadOnlyList<Try> tried, HashSet<string> held, long from, long upTo, CancellationToken ct)
+    private async Task SaveEachAsync(IReadOnlyList<DeliveryAttempt> tried, HashSet<string> blocked, long from, long upTo, CancellationToken ct)
     {
         try
         {
-            await NoteAsync(tried, from, upTo, ct);
+            await SaveAsync(tried, from, upTo, ct);
         }
-        catch (Exception fault) when (IsOfAnEffect(fault, ct) && tried is [var one])
+        catch (Exception fault) when (IsEffectFailure(fault, ct) && tried is [var one])
         {
-            await NoteAsync([new(one.Entry, null, fault)], from, upTo, ct);
-            held.Add(one.Entry.Subject);
+            await SaveAsync([new(one.Entry, null, fault)], from, upTo, ct);
+            blocked.Add(one.Entry.Subject);
         }
-        catch (Exception fault) when (IsOfAnEffect(fault, ct) && tried.Count > 0)
+        catch (Exception fault) when (IsEffectFailure(fault, ct) && tried.Count > 0)
         {
             var failed = new HashSet<string>();
             foreach (var one in tried)
             {
                 var isBehind = one.Entry.Subject.Length > 0 && failed.Contains(one.Entry.Subject);
-                await NoteEachAsync([isBehind ? one with { Context = null } : one], failed, from, one.Entry.Sequence, ct);
+                await SaveEachAsync([isBehind ? one with { Context = null } : one], failed, from, one.Entry.Sequence, ct);
                 from = one.Entry.Sequence;
             }
 
-            held.UnionWith(failed);
+            blocked.UnionWith(failed);
             if (from < upTo)
-                await NoteAsync([], from, upTo, ct);
+                await SaveAsync([], from, upTo, ct);
         }
     }
 
     /// <param name="kept">What is due.</param>
     /// <param name="entry">What the journal says of it; null when somebody has cut it out, so that it can never be delivered.</param>
     /// <param name="ct">The end of the program.</param>
-    public async Task DeliverAgainAsync(KeptDelivery kept, JournalEntry? entry, CancellationToken ct)
+    public async Task RetryAsync(KeptDelivery kept, JournalEntry? entry, CancellationToken ct)
     {
         var done = new DeliveryStep(_subscription) { NoLongerKept = kept.Sequence };
         if (entry is null)
@@ -92,7 +92,7 @@ internal sealed class DurableDelivery(DurableListeners listeners, IDeliveryStore
             return;
         }
 
-        var (all, open) = await TryAsync([entry], [], kept.Attempts + 1, ct);
+        var (all, open) = await AttemptAsync([entry], [], kept.Attempts + 1, ct);
         if (open is not null)
             throw open;
 
@@ -104,13 +104,13 @@ internal sealed class DurableDelivery(DurableListeners listeners, IDeliveryStore
                 await store.NoteAsync(done with { Done = [tried.Context!] }, ct);
                 return;
             }
-            catch (Exception fault) when (IsOfAnEffect(fault, ct))
+            catch (Exception fault) when (IsEffectFailure(fault, ct))
             {
                 tried = tried with { Fault = fault };
             }
         }
 
-        var again = Kept(tried, kept.Attempts + 1);
+        var again = CreatePending(tried, kept.Attempts + 1);
         if (await store.NoteAsync(done with { Kept = [again] }, ct))
             Report(tried, again);
     }
@@ -119,100 +119,100 @@ internal sealed class DurableDelivery(DurableListeners listeners, IDeliveryStore
     /// Handlers run elsewhere, so that one that stands still can be left behind: when none has ended for as long as one may
     /// take, the one that runs is told to stop, and what came up to it is to be noted.
     /// </summary>
-    private async Task<(IReadOnlyList<Try> Tried, CircuitIsOpen? Open)> TryAsync(
-        IReadOnlyList<JournalEntry> entries, HashSet<string> held, int attempt, CancellationToken ct)
+    private async Task<(IReadOnlyList<DeliveryAttempt> Tried, CircuitOpenException? Open)> AttemptAsync(
+        IReadOnlyList<JournalEntry> entries, HashSet<string> blocked, int attempt, CancellationToken ct)
     {
-        using var tries = new Tries(entries, listeners, cascades, bus, held);
+        using var tries = new DeliveryAttempts(entries, subscriptions, cascades, bus, blocked);
         var running = bus.Scheduler.RunAsync(() => tries.RunAsync(attempt, ct));
-        if (!await EndsAsync(running, tries, ct))
-            await tries.TellAsync(_limit);
+        if (!await CompletesAsync(running, tries, ct))
+            await tries.CancelAsync(_timeout);
 
         ct.ThrowIfCancellationRequested();
-        return (tries.Tried(), tries.Open);
+        return (tries.Completed(), tries.OpenCircuit);
     }
 
     /// <returns>False when it stands still.</returns>
-    private async Task<bool> EndsAsync(Task running, Tries tries, CancellationToken ct)
+    private async Task<bool> CompletesAsync(Task running, DeliveryAttempts tries, CancellationToken ct)
     {
-        await tries.Begun.WaitAsync(ct);
+        await tries.Started.WaitAsync(ct);
         while (true)
         {
             var before = tries.Count;
             try
             {
-                await running.WaitAsync(_limit, bus.Clock, ct);
+                await running.WaitAsync(_timeout, bus.Clock, ct);
                 return true;
             }
             catch (TimeoutException) when (!running.IsFaulted)
             {
-                if (tries.TryLeave(before, _limit))
+                if (tries.TryAbandon(before, _timeout))
                     return false;
             }
         }
     }
 
-    private async Task NoteAsync(IReadOnlyList<Try> tried, long from, long upTo, CancellationToken ct)
+    private async Task SaveAsync(IReadOnlyList<DeliveryAttempt> tried, long from, long upTo, CancellationToken ct)
     {
-        var kept = tried.Where(one => !one.IsDone).Select(one => (Try: one, Delivery: Kept(one, one.Fault is null ? 0 : 1))).ToList();
+        var kept = tried.Where(one => !one.IsHandled).Select(one => (Try: one, Delivery: CreatePending(one, one.Fault is null ? 0 : 1))).ToList();
         var noted = await store.NoteAsync(
             new(_subscription)
             {
                 Place = (from, upTo),
-                Done = [.. tried.Where(one => one.IsDone).Select(one => one.Context!)],
+                Done = [.. tried.Where(one => one.IsHandled).Select(one => one.Context!)],
                 Kept = [.. kept.Select(one => one.Delivery)],
             },
             ct);
 
         if (!noted)
-            throw new PlaceMovedException(_subscription);
+            throw new CursorConflictException(_subscription);
 
         foreach (var (one, delivery) in kept)
             Report(one, delivery);
     }
 
-    private KeptDelivery Kept(Try tried, int attempts)
+    private KeptDelivery CreatePending(DeliveryAttempt tried, int attempts)
     {
-        HasKept = true;
-        var parked = attempts > _pauses.Count;
+        HasPending = true;
+        var parked = attempts > _delays.Count;
         var now = bus.Clock.GetUtcNow();
-        var due = attempts is 0 || parked ? now : now + _pauses.After(attempts);
+        var due = attempts is 0 || parked ? now : now + _delays.After(attempts);
         return new(
             tried.Entry.Sequence, tried.Entry.Subject, attempts, due, tried.Fault?.Message ?? "waits for an earlier event of the same subject", parked);
     }
 
     /// <summary>Once it is noted, so that nothing is said twice, and who hears that it is parked finds it.</summary>
-    private void Report(Try tried, KeptDelivery kept)
+    private void Report(DeliveryAttempt tried, KeptDelivery kept)
     {
         if (tried.Fault is not { } fault)
             return;
 
         var (entry, attempts, parked) = (tried.Entry, kept.Attempts, kept.IsParked);
-        var listener = tried.Listener ?? listeners.Of(entry.Name)[0];
-        listener.CountFault();
-        bus.Telemetry.Faulted(listener);
+        var subscription = tried.Subscription ?? subscriptions.Of(entry.Name)[0];
+        subscription.CountFault();
+        bus.Telemetry.Faulted(subscription);
         if (parked)
             logger.DeliveryParked(fault, _subscription, entry.Name, entry.Sequence, attempts);
         else
             logger.DeliveryFailed(fault, _subscription, entry.Name, entry.Sequence, attempts, kept.Due);
 
-        if (listener.Type.IsOwn)
+        if (subscription.Type.IsOwn)
             return;
 
         bus.RunDetached(async () =>
         {
-            await bus.PublishAsync(new HandlerFaulted(listener.Name, entry.Name, entry.Sequence, fault.Message)
+            await bus.PublishAsync(new HandlerFaulted(subscription.Name, entry.Name, entry.Sequence, fault.Message)
             {
-                Space = listener.Space,
+                Space = subscription.Space,
                 Attempt = attempts,
                 Fault = fault.GetType().Name,
                 WillRetry = !parked,
             });
             if (parked)
-                await bus.PublishAsync(new EventParked(listener.Name, entry.Name, entry.Sequence, fault.Message));
+                await bus.PublishAsync(new EventParked(subscription.Name, entry.Name, entry.Sequence, fault.Message));
         });
     }
 
     /// <summary>Not the journal's own refusal, nor a place that was moved, nor the end of the program: those are tried again as they are.</summary>
-    private static bool IsOfAnEffect(Exception fault, CancellationToken ct) =>
-        fault is not (JournalBusyException or PlaceMovedException) && !ct.IsCancellationRequested;
+    private static bool IsEffectFailure(Exception fault, CancellationToken ct) =>
+        fault is not (JournalBusyException or CursorConflictException) && !ct.IsCancellationRequested;
 }

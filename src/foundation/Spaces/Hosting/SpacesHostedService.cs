@@ -12,12 +12,12 @@ namespace Plaza.Spaces.Hosting;
 /// Configures the spaces when the host starts, and sees to it that every request has its answer. When the host stops, what is
 /// queued does not vanish in silence.
 /// </summary>
-internal sealed class SpacesHost(
+internal sealed class SpacesHostedService(
     IEnumerable<Space> spaces,
     IEnumerable<RequestContracts> contracts,
     SpaceCatalog catalog,
     EventBus bus,
-    ILogger<SpacesHost> logger) : IHostedService
+    ILogger<SpacesHostedService> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ internal sealed class SpacesHost(
             space.Configure(new(catalog, bus, space.Name));
 
         foreach (var contract in contracts)
-            EachRequestHasAnAnswer(contract.Requests);
+            RequireHandlers(contract.Requests);
 
         foreach (var space in all)
             await space.StartAsync(cancellationToken);
@@ -37,7 +37,7 @@ internal sealed class SpacesHost(
     /// <summary>What is queued is handled first, as long as there is time; the rest is reported as refused.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => new QueueShutdown(bus).DrainAsync(cancellationToken);
 
-    private void EachRequestHasAnAnswer(IReadOnlyList<Type> requests)
+    private void RequireHandlers(IReadOnlyList<Type> requests)
     {
         var unanswered = requests
             .Except(catalog.Answers.Select(answer => answer.Request))

@@ -10,10 +10,10 @@ namespace Plaza.Spaces.Durable;
 /// Reads on in the journal for one subscription and has what it finds delivered; comes back to what failed when its time
 /// has come. Wakes when something is appended, and sleeps otherwise.
 /// </summary>
-internal sealed class DurableRunner(
+internal sealed class DurableSubscriptionRunner(
     string subscription,
     Delivery start,
-    DurableDelivery delivery,
+    DurableDispatcher delivery,
     IJournal journal,
     IDeliveryStore store,
     InFlight inFlight,
@@ -21,10 +21,10 @@ internal sealed class DurableRunner(
     TimeProvider clock,
     ILogger logger) : IDisposable
 {
-    private const int MostAtOnce = 256;
-    private const int MostSkipped = 1_000;
-    private const int StumblesTold = 60;
-    private static readonly TimeSpan Stumble = TimeSpan.FromSeconds(1);
+    private const int BatchSize = 256;
+    private const int CursorSaveInterval = 1_000;
+    private const int LogEveryNthFailure = 60;
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _signal = new(0);
@@ -32,10 +32,10 @@ internal sealed class DurableRunner(
     private InFlight.Work? _work;
     private Task _running = Task.CompletedTask;
     private long _cursor;
-    private long? _stored;
+    private long? _storedCursor;
     private long _target;
-    private bool _again;
-    private int _stumbles;
+    private bool _recheck;
+    private int _failures;
     private volatile bool _isPaused;
 
     /// <summary>How many events of the journal it has not looked at yet.</summary>
@@ -52,7 +52,7 @@ internal sealed class DurableRunner(
 
     public async Task StartAsync(CancellationToken ct)
     {
-        await FindPlaceAsync(ct);
+        await LoadCursorAsync(ct);
         Wake(await journal.LastAsync(ct));
         _running = scheduler.RunAsync(() => new(RunAsync()));
     }
@@ -85,11 +85,11 @@ internal sealed class DurableRunner(
     }
 
     /// <summary>Something that waited may be tried at once, or the place was moved back.</summary>
-    public void LookAgain()
+    public void Recheck()
     {
         lock (_targeting)
         {
-            _again = true;
+            _recheck = true;
             _work ??= inFlight.Enter();
         }
 
@@ -102,7 +102,7 @@ internal sealed class DurableRunner(
     public void Resume()
     {
         _isPaused = false;
-        LookAgain();
+        Recheck();
     }
 
     private async Task RunAsync()
@@ -113,45 +113,45 @@ internal sealed class DurableRunner(
             {
                 if (_isPaused)
                 {
-                    Rest(evenSo: true);
+                    TryGoIdle(force: true);
                     await SleepAsync(null);
                     continue;
                 }
 
-                await ReadOnAsync();
-                await ComeBackAsync();
-                _stumbles = 0;
+                await ReadNextAsync();
+                await RetryDueAsync();
+                _failures = 0;
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
                 return;
             }
-            catch (PlaceMovedException)
+            catch (CursorConflictException)
             {
-                _stored = null;
+                _storedCursor = null;
             }
-            catch (CircuitIsOpen open)
+            catch (CircuitOpenException open)
             {
-                _stored = null;
-                await SleepAsync(open.RetryAfter ?? Stumble);
+                _storedCursor = null;
+                await SleepAsync(open.RetryAfter ?? RetryDelay);
             }
             catch (Exception fault)
             {
-                if (_stumbles++ % StumblesTold is 0)
-                    logger.SubscriptionStumbled(fault, subscription, Stumble.TotalSeconds);
+                if (_failures++ % LogEveryNthFailure is 0)
+                    logger.SubscriptionStumbled(fault, subscription, RetryDelay.TotalSeconds);
 
-                await SleepAsync(Stumble);
-                _stored = null;
+                await SleepAsync(RetryDelay);
+                _storedCursor = null;
             }
         }
     }
 
     /// <summary>A subscription that never began gets its place, so that it has begun from now on, be it at nothing.</summary>
-    private async Task FindPlaceAsync(CancellationToken ct)
+    private async Task LoadCursorAsync(CancellationToken ct)
     {
-        if (await store.PlaceAsync(subscription, ct) is { } place)
+        if (await store.PlaceAsync(subscription, ct) is { } cursor)
         {
-            _cursor = place;
+            _cursor = cursor;
             return;
         }
 
@@ -170,51 +170,51 @@ internal sealed class DurableRunner(
     /// <summary>
     /// Delivers the next few. The stored place moves with them; over what concerns nobody here it follows now and then.
     /// </summary>
-    private async Task ReadOnAsync()
+    private async Task ReadNextAsync()
     {
-        if (_stored is null)
-            Volatile.Write(ref _cursor, (_stored = await store.PlaceAsync(subscription, _stopping.Token) ?? 0).Value);
+        if (_storedCursor is null)
+            Volatile.Write(ref _cursor, (_storedCursor = await store.PlaceAsync(subscription, _stopping.Token) ?? 0).Value);
 
         var target = Target();
         if (_cursor >= target)
             return;
 
-        var found = await journal.ReadAsync(_cursor, delivery.Names, MostAtOnce, _stopping.Token);
-        var upTo = found.Count < MostAtOnce ? Math.Max(target, found is [.., var last] ? last.Sequence : 0) : found[^1].Sequence;
+        var found = await journal.ReadAsync(_cursor, delivery.Names, BatchSize, _stopping.Token);
+        var upTo = found.Count < BatchSize ? Math.Max(target, found is [.., var last] ? last.Sequence : 0) : found[^1].Sequence;
 
-        if (found.Count > 0 || upTo - _stored >= MostSkipped)
+        if (found.Count > 0 || upTo - _storedCursor >= CursorSaveInterval)
         {
-            var held = delivery.HasKept && found.Count > 0
+            var blocked = delivery.HasPending && found.Count > 0
                 ? await store.HeldAsync(subscription, [.. found.Select(entry => entry.Subject).Distinct()], start.HoldsBehindParked, _stopping.Token)
                 : [];
-            await delivery.DeliverAsync(found, [.. held], _stored.GetValueOrDefault(), upTo, _stopping.Token);
-            _stored = upTo;
+            await delivery.DeliverAsync(found, [.. blocked], _storedCursor.GetValueOrDefault(), upTo, _stopping.Token);
+            _storedCursor = upTo;
         }
 
         Volatile.Write(ref _cursor, upTo);
     }
 
     /// <summary>Tries again what is due, then sleeps until the next is, or until the signal.</summary>
-    private async Task ComeBackAsync()
+    private async Task RetryDueAsync()
     {
         lock (_targeting)
         {
-            delivery.HasKept |= _again;
-            _stored = _again ? null : _stored;
-            _again = false;
+            delivery.HasPending |= _recheck;
+            _storedCursor = _recheck ? null : _storedCursor;
+            _recheck = false;
         }
 
-        var heads = delivery.HasKept ? await store.DueAsync(subscription, MostAtOnce, start.HoldsBehindParked, _stopping.Token) : [];
-        delivery.HasKept &= heads.Count > 0 || start.HoldsBehindParked;
+        var heads = delivery.HasPending ? await store.DueAsync(subscription, BatchSize, start.HoldsBehindParked, _stopping.Token) : [];
+        delivery.HasPending &= heads.Count > 0 || start.HoldsBehindParked;
         var due = heads.Where(kept => kept.Due <= clock.GetUtcNow()).ToList();
 
         foreach (var kept in due)
         {
             var entry = await journal.ReadAsync(kept.Sequence - 1, null, 1, _stopping.Token);
-            await delivery.DeliverAgainAsync(kept, entry is [{ } found] && found.Sequence == kept.Sequence ? found : null, _stopping.Token);
+            await delivery.RetryAsync(kept, entry is [{ } found] && found.Sequence == kept.Sequence ? found : null, _stopping.Token);
         }
 
-        if (due.Count is 0 && Rest(evenSo: false))
+        if (due.Count is 0 && TryGoIdle(force: false))
             await SleepAsync(heads.Count > 0 ? heads[0].Due - clock.GetUtcNow() : null);
     }
 
@@ -236,11 +236,11 @@ internal sealed class DurableRunner(
     }
 
     /// <returns>False when something new came meanwhile.</returns>
-    private bool Rest(bool evenSo)
+    private bool TryGoIdle(bool force)
     {
         lock (_targeting)
         {
-            if (!evenSo && (_again || _stored is null || _cursor < _target))
+            if (!force && (_recheck || _storedCursor is null || _cursor < _target))
                 return false;
 
             _work?.Dispose();

@@ -7,7 +7,7 @@ namespace Plaza.Spaces.Journal;
 /// A journal that lasts as long as the program: for tests, samples, and programs that need order and retries but no disk.
 /// It grows with every event.
 /// </summary>
-internal sealed class MemoryJournal(EventBus bus, Cascades cascades, TimeProvider clock) : IJournal, IDisposable
+internal sealed class InMemoryJournal(EventBus bus, Cascades cascades, TimeProvider clock) : IJournal, IDisposable
 {
     private readonly SemaphoreSlim _appending = new(1);
     private readonly Lock _lock = new();

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Plaza.Spaces.Dispatch;
+using Plaza.Spaces.Hosting;
+using Plaza.Spaces.Journal;
+
+namespace Plaza.Spaces.Durable;
+
+/// <summary>Runs the durable subscriptions that the spaces have declared, each on its own.</summary>
+internal sealed class DurableSubscriptionService(
+    SpaceCatalog catalog, EventBus bus, IJournal journal, IDeliveryStore store, Cascades cascades, ILogger<DurableSubscriptionService> logger) : IHostedService
+{
+    private readonly List<DurableSubscriptionRunner> _running = [];
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var group in catalog.DurableSubscriptions.GroupBy(subscription => subscription.Delivery.Name!))
+        {
+            var all = group.ToList();
+            var delivery = new DurableDispatcher(new(group.Key, all), store, cascades, bus, logger);
+            var runner = new DurableSubscriptionRunner(group.Key, all[0].Delivery, delivery, journal, store, bus.InFlight, bus.Scheduler, bus.Clock, logger);
+            all.ForEach(subscription => subscription.Runner = runner);
+            journal.Appended += runner.Wake;
+            _running.Add(runner);
+            await runner.StartAsync(cancellationToken);
+        }
+
+        store.Released += Recheck;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        store.Released -= Recheck;
+        foreach (var runner in _running)
+        {
+            journal.Appended -= runner.Wake;
+            await runner.StopAsync();
+        }
+
+        _running.Clear();
+    }
+
+    /// <summary>Has them look at once for what the operator has released.</summary>
+    private void Recheck() => _running.ForEach(runner => runner.Recheck());
+}

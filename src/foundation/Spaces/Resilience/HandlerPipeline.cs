@@ -1,0 +1,187 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Plaza.Spaces.Dispatch;
+using Plaza.Spaces.Events;
+using Polly;
+using Polly.Retry;
+
+namespace Plaza.Spaces.Resilience;
+
+/// <summary>
+/// A handler with what its delivery puts round it, from the inside: decorators, limit of time, breaker, retries, condition.
+/// A synchronous handler with nothing round it stays one.
+/// </summary>
+internal sealed class HandlerPipeline<TEvent>
+    where TEvent : IEvent
+{
+    private readonly Subscription _subscription;
+    private readonly EventBus _bus;
+
+    public HandlerPipeline(Subscription subscription, HandlerRegistration<TEvent> registration, EventBus bus)
+    {
+        _subscription = subscription;
+        _bus = bus;
+
+        var delivery = registration.Delivery;
+        var plain = delivery.Plain;
+        RejectAsyncVoid(registration.Sync);
+        registration = bus.Interceptor?.Wrap(registration) ?? registration;
+        HasTimeout = plain is { Limit: not null } or { Retries: not null } or { Circuit: not null };
+        NeedsContext = registration.Handle is not null || delivery.Decorator is not null || HasTimeout;
+
+        if (delivery.Decorator is null && !HasTimeout && registration.Handle is null)
+            (Sync, Async) = (Filtered(registration.Sync, delivery.Filter), Filtered(registration.Async, delivery.Filter));
+        else
+            Async = Filtered(AsAsync(Protect(Decorated(AsHandle(registration), delivery.Decorator), plain)), delivery.Filter);
+    }
+
+    public Action<TEvent>? Sync { get; }
+
+    public Func<TEvent, CancellationToken, ValueTask>? Async { get; }
+
+    /// <summary>Null where the delivery asks for none.</summary>
+    public SubscriptionCircuitBreaker? Circuit { get; private set; }
+
+    public bool NeedsContext { get; }
+
+    /// <summary>The limit of time is kept here, for each try.</summary>
+    public bool HasTimeout { get; }
+
+    /// <summary>What such a method throws ends the program: nobody can catch it.</summary>
+    private static void RejectAsyncVoid(Action<TEvent>? syncHandler)
+    {
+        if (syncHandler?.Method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false) is true)
+            throw new ArgumentException($"{syncHandler.Method.Name} is async void, so its errors cannot be caught. Take the cancellation token too, and it returns a ValueTask.", nameof(syncHandler));
+    }
+
+    private static Handle<TEvent> AsHandle(HandlerRegistration<TEvent> registration) => registration switch
+    {
+        { Handle: { } handle } => handle,
+        { Async: { } asyncHandler } => (happened, _, ct) => asyncHandler(happened, ct),
+        { Sync: { } syncHandler } => AsHandle(syncHandler),
+        _ => throw new ArgumentException("There is no handler.", nameof(registration)),
+    };
+
+    private static Handle<TEvent> AsHandle(Action<TEvent> syncHandler) => (happened, _, _) =>
+    {
+        syncHandler(happened);
+        return ValueTask.CompletedTask;
+    };
+
+    /// <summary>Decorators and condition alone: all else is for the journal.</summary>
+    public static Handle<TEvent> CreateDurable(HandlerRegistration<TEvent> registration, HandlerInterceptor? interception)
+    {
+        RejectAsyncVoid(registration.Sync);
+        registration = interception?.Wrap(registration) ?? registration;
+        var decorated = Decorated(AsHandle(registration), registration.Delivery.Decorator);
+        return registration.Delivery.Filter is not { } predicate
+            ? decorated
+            : (happened, context, ct) => predicate(happened) ? decorated(happened, context, ct) : ValueTask.CompletedTask;
+    }
+
+    private static Handle<TEvent> Decorated(Handle<TEvent> handle, Func<Handle<TEvent>, Handle<TEvent>>? decorator) =>
+        decorator is null ? handle : decorator(handle);
+
+    private static Func<TEvent, CancellationToken, ValueTask> AsAsync(Handle<TEvent> handle) =>
+        (happened, ct) => handle(happened, EventContext.Current!, ct);
+
+    private static Action<TEvent>? Filtered(Action<TEvent>? syncHandler, Func<TEvent, bool>? predicate) =>
+        syncHandler is null || predicate is null ? syncHandler : happened =>
+        {
+            if (predicate(happened))
+                syncHandler(happened);
+        };
+
+    private static Func<TEvent, CancellationToken, ValueTask>? Filtered(
+        Func<TEvent, CancellationToken, ValueTask>? asyncHandler, Func<TEvent, bool>? predicate) =>
+        asyncHandler is null || predicate is null ? asyncHandler : (happened, ct) => predicate(happened) ? asyncHandler(happened, ct) : ValueTask.CompletedTask;
+
+    private Handle<TEvent> Protect(Handle<TEvent> handle, Delivery plain)
+    {
+        if (HasTimeout)
+            handle = WithTimeout(handle, plain.Limit ?? _bus.Options.HandlerLimit, plain.Mode is DeliveryMode.Inline);
+
+        if (plain.Circuit is { } policy)
+        {
+            Circuit = new(_subscription, policy, _bus);
+            handle = Circuit.Wrap(handle);
+        }
+
+        return plain.Retries is { } retries ? WithRetries(handle, Strategy(retries)) : handle;
+    }
+
+    /// <summary>One that runs on the publisher's thread can be left only once it waits; others are run where they can be left anyway.</summary>
+    private Handle<TEvent> WithTimeout(Handle<TEvent> handle, TimeSpan limit, bool inline) => async (happened, context, ct) =>
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var token = stop.Token;
+        var running = inline ? handle(happened, context, token).AsTask() : _bus.Scheduler.RunAsync(() => handle(happened, context, token));
+        try
+        {
+            await running.WaitAsync(limit, _bus.Clock, ct);
+        }
+        catch (TimeoutException) when (!running.IsCompleted)
+        {
+            var thrown = await _bus.Scheduler.CancelAsync(stop, limit, _bus.Clock);
+            TimedOutHandlers.ObserveException(running);
+            throw TimedOutHandlers.CreateTimeout(limit, thrown);
+        }
+    };
+
+    private RetryStrategyOptions Strategy(RetryPolicy retries) => new()
+    {
+        MaxRetryAttempts = retries.Times,
+        Delay = retries.First,
+        MaxDelay = retries.Longest,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        Randomizer = _bus.Scheduler.NextDouble,
+        ShouldHandle = static retry => new(
+            retry.Outcome.Exception is not (null or CircuitOpenException) && !retry.Context.CancellationToken.IsCancellationRequested),
+        OnRetry = retry =>
+        {
+            if (retry.Context.Properties.TryGetValue(AttemptState.Key, out var state))
+                _bus.Reporter.Fault(_subscription, state.Event, state.Context, retry.Outcome.Exception!, state.Attempt++, willRetry: true);
+
+            return default;
+        },
+    };
+
+    private Handle<TEvent> WithRetries(Handle<TEvent> handle, RetryStrategyOptions strategy)
+    {
+        var retrying = new ResiliencePipelineBuilder { TimeProvider = _bus.Clock }.AddRetry(strategy).Build();
+        return async (happened, context, ct) =>
+        {
+            var state = new AttemptState(happened, context);
+            var resilience = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, ct);
+            resilience.Properties.Set(AttemptState.Key, state);
+            try
+            {
+                await retrying.ExecuteAsync(
+                    (resilience, state) => handle(state.Event, state.Attempt is 1 ? state.Context : state.Context.ForAttempt(state.Attempt), resilience.CancellationToken),
+                    resilience,
+                    state);
+            }
+            catch (Exception fault) when (fault is not CircuitOpenException)
+            {
+                throw new RetriesExhaustedException(state.Attempt, fault);
+            }
+            finally
+            {
+                ResilienceContextPool.Shared.Return(resilience);
+            }
+        };
+    }
+
+    /// <summary>One event and how often it was tried.</summary>
+    private sealed class AttemptState(TEvent happened, EventContext context)
+    {
+        public static readonly ResiliencePropertyKey<AttemptState> Key = new("plaza.trial");
+
+        public TEvent Event => happened;
+
+        public EventContext Context => context;
+
+        public int Attempt { get; set; } = 1;
+    }
+}
