@@ -7,7 +7,8 @@ namespace Plaza.Spaces.Dispatch;
 internal static class DetachedHandlers
 {
     /// <summary>Waits for a handler that was begun and left to itself.</summary>
-    public static async Task CompleteAsync<TEvent>(EventBus bus, Subscription<TEvent> subscription, TEvent happened, EventContext context, ValueTask pending)
+    public static async Task CompleteAsync<TEvent>(
+        EventBus bus, Subscription<TEvent> subscription, TEvent happened, EventContext context, ValueTask pending)
         where TEvent : IEvent
     {
         using var work = bus.InFlight.Enter();

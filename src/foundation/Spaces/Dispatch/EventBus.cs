@@ -83,7 +83,8 @@ internal sealed class EventBus : IEventBus, IDisposable
             throw new ArgumentException("The handler holds its own target, so it would never be collected. Make it a static lambda.", nameof(handler));
 
         var weak = new WeakHandler<TTarget, TEvent>(target, handler);
-        var subscription = Subscribe(Register<TEvent>(name, null, file, line) with { Sync = weak.Invoke, IsTargetCollected = () => weak.IsTargetCollected });
+        var registration = Register<TEvent>(name, null, file, line) with { Sync = weak.Invoke, IsTargetCollected = () => weak.IsTargetCollected };
+        var subscription = Subscribe(registration);
         weak.Subscription = subscription;
         TopicOf<TEvent>().WeakSweeper.SweepIfDue();
         return subscription;

@@ -47,7 +47,9 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
 
         try
         {
-            return ReportIfUnhandled(_handlers.AreAllSync && !Bus.Telemetry.IsOn ? SyncDispatch<TEvent>.Dispatch(_handlers.SyncHandlers, state, happened, Bus) : Dispatch(state, happened));
+            return ReportIfUnhandled(_handlers.AreAllSync && !Bus.Telemetry.IsOn
+                ? SyncDispatch<TEvent>.Dispatch(_handlers.SyncHandlers, state, happened, Bus)
+                : Dispatch(state, happened));
         }
         finally
         {
@@ -133,8 +135,8 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
     }
 
     private ValueTask<PublishResult> ContinueAsync(
-        ThreadDispatchState state, TEvent happened, SlotList<Func<TEvent, CancellationToken, ValueTask>>.Segment segment, int used, int position, int delivered,
-        ValueTask? pending, Exception? fault, AmbientEventContext.PreviousFlow before, CancellationToken ct)
+        ThreadDispatchState state, TEvent happened, SlotList<Func<TEvent, CancellationToken, ValueTask>>.Segment segment, int used,
+        int position, int delivered, ValueTask? pending, Exception? fault, AmbientEventContext.PreviousFlow before, CancellationToken ct)
     {
         var operation = new DispatchOperation<TEvent>(this, state, happened, ct);
         operation.ResumeAt(segment, used, position, delivered);

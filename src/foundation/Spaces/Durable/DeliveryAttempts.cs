@@ -44,7 +44,9 @@ internal sealed class DeliveryAttempts(
         _started.SetResult();
         foreach (var entry in entries)
         {
-            var one = entry.Subject.Length > 0 && blocked.Contains(entry.Subject) ? new DeliveryAttempt(entry, null, null) : await RunAsync(entry, attempt, either.Token);
+            var one = entry.Subject.Length > 0 && blocked.Contains(entry.Subject)
+                ? new DeliveryAttempt(entry, null, null)
+                : await RunAsync(entry, attempt, either.Token);
             if (ct.IsCancellationRequested || !TryAdd(one))
                 return;
         }
