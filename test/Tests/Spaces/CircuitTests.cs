@@ -16,13 +16,13 @@ public sealed class CircuitTests
     [InlineData("concurrent")]
     public async Task What_is_queued_waits_while_the_circuit_is_open_and_is_handled_when_it_closes(string mode)
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var subscription = watched.Bus.Subscribe("breaker", Call, DeliveryOf(mode));
         await OpenAsync(watched, subscription);
 
         // Calls stop: what comes now waits, also after some time, but not yet the whole pause.
         foreach (var number in Enumerable.Range(10, 4))
-            watched.Bus.Publish(new Rang(number)).Queued.ShouldBe(1);
+            watched.Bus.Publish(new TestEvent(number)).Queued.ShouldBe(1);
 
         await WaitUntilNoneIsTakenAsync(subscription, 4);
         watched.Clock.Advance(Pause - TimeSpan.FromSeconds(2));
@@ -42,18 +42,18 @@ public sealed class CircuitTests
     [Fact]
     public async Task After_the_pause_one_event_is_let_through_to_see()
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var subscription = watched.Bus.Subscribe("breaker", Call, DeliveryOf("queued"));
         await OpenAsync(watched, subscription);
         foreach (var number in Enumerable.Range(10, 4))
-            watched.Bus.Publish(new Rang(number));
+            watched.Bus.Publish(new TestEvent(number));
 
         await WaitUntilNoneIsTakenAsync(subscription, 4);
         await watched.TurnUntilAsync(() => watched.Said<CircuitOpened>().Count is 2);
 
         _called.ShouldBe([1, 2, 10]);
         await WaitUntilNoneIsTakenAsync(subscription, 3);
-        watched.Parked.All.Select(one => ((Rang)one.Happened).Number).ShouldBe([1, 2, 10]);
+        watched.Parked.All.Select(one => ((TestEvent)one.Happened).Number).ShouldBe([1, 2, 10]);
     }
 
     [Theory]
@@ -61,11 +61,11 @@ public sealed class CircuitTests
     [InlineData(false)]
     public async Task What_has_no_queue_is_parked_while_the_circuit_is_open(bool waiting)
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var subscription = watched.Bus.Subscribe("breaker", Call, DeliveryOf("inline"));
         await OpenAsync(watched, subscription);
 
-        var result = waiting ? await watched.Bus.PublishAsync(new Rang(3)) : watched.Bus.Publish(new Rang(3));
+        var result = waiting ? await watched.Bus.PublishAsync(new TestEvent(3)) : watched.Bus.Publish(new TestEvent(3));
 
         result.ShouldBe(new(0, 0, 0, Refused: 1));
         _called.ShouldBe([1, 2]);
@@ -75,7 +75,7 @@ public sealed class CircuitTests
         // Once the pause is over it is called again, and what was parked can be replayed.
         _isBroken = false;
         watched.Clock.Advance(Pause);
-        (await watched.Bus.PublishAsync(new Rang(4))).Delivered.ShouldBe(1);
+        (await watched.Bus.PublishAsync(new TestEvent(4))).Delivered.ShouldBe(1);
         foreach (var parked in watched.Parked.All)
             watched.Parked.Replay(parked.Number);
 
@@ -87,15 +87,15 @@ public sealed class CircuitTests
     [Fact]
     public async Task An_open_circuit_that_a_handler_has_inside_is_a_fault_like_any_other()
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var tries = 0;
-        watched.Bus.Subscribe<Rang>("caller", (_, _) =>
+        watched.Bus.Subscribe<TestEvent>("caller", (_, _) =>
         {
             tries++;
             throw new BrokenCircuitException("the gateway's is open");
         }, Delivery.Queued(4).Retry(2, TimeSpan.Zero, TimeSpan.Zero).Breaker(1, 10));
 
-        watched.Bus.Publish(new Rang());
+        watched.Bus.Publish(new TestEvent());
         await watched.TurnUntilAsync(watched.Host.QuietAsync());
 
         tries.ShouldBe(3);
@@ -106,10 +106,10 @@ public sealed class CircuitTests
     [Fact]
     public async Task Who_leaves_while_its_circuit_is_open_leaves_nothing_in_flight()
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var subscription = watched.Bus.Subscribe("breaker", Call, DeliveryOf("queued"));
         await OpenAsync(watched, subscription);
-        watched.Bus.Publish(new Rang(3));
+        watched.Bus.Publish(new TestEvent(3));
         await WaitUntilNoneIsTakenAsync(subscription, 1);
 
         subscription.Dispose();
@@ -118,11 +118,11 @@ public sealed class CircuitTests
         (subscription.Refused, subscription.Waiting).ShouldBe((1, 0));
     }
 
-    private async Task OpenAsync(WatchedBus watched, Subscription subscription)
+    private async Task OpenAsync(ObservedBus watched, Subscription subscription)
     {
         foreach (var number in new[] { 1, 2 })
         {
-            watched.Bus.Publish(new Rang(number));
+            watched.Bus.Publish(new TestEvent(number));
             await watched.Host.QuietAsync();
         }
 
@@ -135,7 +135,7 @@ public sealed class CircuitTests
     private static Task WaitUntilNoneIsTakenAsync(Subscription subscription, int waiting) =>
         Support.Eventually.TrueAsync(() => subscription.Waiting == waiting, "all wait");
 
-    private ValueTask Call(Rang rang, CancellationToken ct)
+    private ValueTask Call(TestEvent rang, CancellationToken ct)
     {
         lock (_called)
             _called.Add(rang.Number);
@@ -143,7 +143,7 @@ public sealed class CircuitTests
         return _isBroken ? ValueTask.FromException(new InvalidOperationException("no luck")) : ValueTask.CompletedTask;
     }
 
-    private static Delivery<Rang> DeliveryOf(string mode)
+    private static Delivery<TestEvent> DeliveryOf(string mode)
     {
         var delivery = (mode switch
         {
@@ -151,6 +151,6 @@ public sealed class CircuitTests
             "concurrent" => Delivery.Concurrent(3),
             _ => Delivery.Queued(8),
         }).Breaker(0.5, 2, TimeSpan.FromSeconds(30), Pause);
-        return mode is "keyed" ? delivery.KeyedBy((Rang rang) => rang.Number) : delivery;
+        return mode is "keyed" ? delivery.KeyedBy((TestEvent rang) => rang.Number) : delivery;
     }
 }

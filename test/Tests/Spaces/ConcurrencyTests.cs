@@ -15,10 +15,10 @@ public sealed class ConcurrencyTests
     public async Task A_concurrent_handler_takes_as_many_events_at_a_time_as_it_may_and_no_more()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
-        host.Bus.Subscribe<Rang>("crowd", EnterAsync, Delivery.Concurrent(3));
+        host.Bus.Subscribe<TestEvent>("crowd", EnterAsync, Delivery.Concurrent(3));
 
         foreach (var number in Enumerable.Range(1, 10))
-            host.Bus.Publish(new Rang(number)).Queued.ShouldBe(1);
+            host.Bus.Publish(new TestEvent(number)).Queued.ShouldBe(1);
 
         // Three are inside at once, though none has left.
         for (var at = 0; at < 3; at++)
@@ -34,10 +34,10 @@ public sealed class ConcurrencyTests
     public async Task Publishing_with_waiting_ends_when_the_concurrent_handlers_have_ended()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
-        host.Bus.Subscribe<Rang>("one", EnterAsync, Delivery.Concurrent(1));
-        host.Bus.Subscribe<Rang>("other", EnterAsync, Delivery.Concurrent(1));
+        host.Bus.Subscribe<TestEvent>("one", EnterAsync, Delivery.Concurrent(1));
+        host.Bus.Subscribe<TestEvent>("other", EnterAsync, Delivery.Concurrent(1));
 
-        var publishing = host.Bus.PublishAsync(new Rang()).AsTask();
+        var publishing = host.Bus.PublishAsync(new TestEvent()).AsTask();
         await _entered.Reader.ReadAsync(TestContext.Current.CancellationToken);
         await _entered.Reader.ReadAsync(TestContext.Current.CancellationToken);
         publishing.IsCompleted.ShouldBeFalse();
@@ -51,13 +51,13 @@ public sealed class ConcurrencyTests
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         using var gate = new ManualResetEventSlim();
-        host.Bus.Subscribe<Rang>("burner", (_, _, ct) =>
+        host.Bus.Subscribe<TestEvent>("burner", (_, _, ct) =>
         {
             gate.Wait(ct);
             return ValueTask.CompletedTask;
         }, Delivery.Concurrent(1));
 
-        host.Bus.Publish(new Rang()).Queued.ShouldBe(1);
+        host.Bus.Publish(new TestEvent()).Queued.ShouldBe(1);
 
         gate.Set();
         await host.QuietAsync();
@@ -68,10 +68,10 @@ public sealed class ConcurrencyTests
         Should.Throw<ArgumentException>(async () =>
         {
             await using var host = await SpaceTestHost.StartAsync(_ => { });
-            host.Bus.Subscribe<Rang>("late", (_, _, _) => ValueTask.CompletedTask, Delivery.Durable("late"));
+            host.Bus.Subscribe<TestEvent>("late", (_, _, _) => ValueTask.CompletedTask, Delivery.Durable("late"));
         });
 
-    private async ValueTask EnterAsync(Rang rang, EventContext context, CancellationToken ct)
+    private async ValueTask EnterAsync(TestEvent rang, EventContext context, CancellationToken ct)
     {
         var inside = Interlocked.Increment(ref _inside);
         InterlockedMax(inside);

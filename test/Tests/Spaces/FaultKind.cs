@@ -59,10 +59,10 @@ internal sealed class FaultyHandler(FaultKind kind) : IDisposable
     /// <summary>The limit of time is its own, and not that of the bus.</summary>
     public bool HasATimeout => kind is FaultKind.HangsPastItsTimeout or FaultKind.HangsUntilTold or FaultKind.BlocksPastItsTimeout;
 
-    public Delivery<Rang> Refine(Delivery<Rang> delivery) =>
+    public Delivery<TestEvent> Refine(Delivery<TestEvent> delivery) =>
         kind is FaultKind.FilterThrows ? delivery.Where(rang => rang.Number > 1 || Crack<bool>()) : delivery;
 
-    public void Handle(Rang rang)
+    public void Handle(TestEvent rang)
     {
         if (rang.Number is 1)
             Crack<bool>();
@@ -71,7 +71,7 @@ internal sealed class FaultyHandler(FaultKind kind) : IDisposable
             Handled.Add(rang.Number);
     }
 
-    public ValueTask HandleAsync(Rang rang, CancellationToken ct)
+    public ValueTask HandleAsync(TestEvent rang, CancellationToken ct)
     {
         if (rang.Number is 1)
             return GoWrongAsync(ct);

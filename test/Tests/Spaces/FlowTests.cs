@@ -15,10 +15,10 @@ public sealed class FlowTests
     public async Task A_graph_tells_who_says_and_who_hears_and_how()
     {
         await using var host = await SpaceTestHost.StartAsync(services => services
-            .AddSpace("towers", space => space.Publishes<Rang>().On<Rang>(_ => { }, Delivery.Queued(8)))
-            .AddSpace("ears", space => space.On<Rang>(_ => { }).On<Rang>(_ => { }).Durably<Rang>((_, _) => { }))
+            .AddSpace("towers", space => space.Publishes<TestEvent>().On<TestEvent>(_ => { }, Delivery.Queued(8)))
+            .AddSpace("ears", space => space.On<TestEvent>(_ => { }).On<TestEvent>(_ => { }).Durably<TestEvent>((_, _) => { }))
             .AddSpace("doctors", space => space.On<HandlerFaulted>(_ => { })));
-        using var passer = host.Bus.Subscribe<Rang>("passer-by", _ => { });
+        using var passer = host.Bus.Subscribe<TestEvent>("passer-by", _ => { });
 
         var graph = Flow(host).Graph;
 
@@ -35,9 +35,9 @@ public sealed class FlowTests
     public async Task The_flowchart_for_Mermaid_has_a_line_of_its_own_style_for_each_way_to_listen()
     {
         await using var host = await SpaceTestHost.StartAsync(services => services
-            .AddSpace("towers", space => space.Publishes<Rang>())
-            .AddSpace("ears", space => space.On<Rang>(_ => { }).Durably<Rang>((_, _) => { }))
-            .AddSpace("back \"yard\"", space => space.On<Rang>(_ => { }, Delivery.Concurrent(2))));
+            .AddSpace("towers", space => space.Publishes<TestEvent>())
+            .AddSpace("ears", space => space.On<TestEvent>(_ => { }).Durably<TestEvent>((_, _) => { }))
+            .AddSpace("back \"yard\"", space => space.On<TestEvent>(_ => { }, Delivery.Concurrent(2))));
 
         FlowGraph.Of(host.Services.GetRequiredService<SpaceCatalog>()).ToMermaid().ShouldBe(
             $"""
@@ -59,9 +59,9 @@ public sealed class FlowTests
     public async Task A_listener_is_shown_with_what_it_did_and_could_not_do()
     {
         await using var host = await SpaceTestHost.StartAsync(services => services
-            .AddSpace("ears", space => space.On<Rang>(DeafOnSundays, Delivery.Inline.Breaker())));
+            .AddSpace("ears", space => space.On<TestEvent>(DeafOnSundays, Delivery.Inline.Breaker())));
         foreach (var number in (int[])[1, 7, 2])
-            host.Bus.Publish(new Rang(number));
+            host.Bus.Publish(new TestEvent(number));
 
         var listener = Flow(host).Listeners.ShouldHaveSingleItem();
         var parked = Flow(host).Parked.ShouldHaveSingleItem();
@@ -75,11 +75,11 @@ public sealed class FlowTests
         Flow(host).Parked.ShouldBeEmpty();
     }
 
-    private static string Name => EventType.Of<Rang>().Name;
+    private static string Name => EventType.Of<TestEvent>().Name;
 
     private static Flow Flow(SpaceTestHost host) => host.Services.GetRequiredService<Flow>();
 
-    private static void DeafOnSundays(Rang rang)
+    private static void DeafOnSundays(TestEvent rang)
     {
         if (rang.Number is 7)
             throw new InvalidOperationException("deaf on Sundays");

@@ -29,11 +29,11 @@ public sealed class GuideTests : IDisposable
         var shown = Guide.SkipWhile(block => block != piece).Skip(1).FirstOrDefault() is { Language: "text" } next ? next.Text : "";
         var program = Program(piece);
 
-        var compiled = Compiling.Of("Piece", program is null ? OutputKind.DynamicallyLinkedLibrary : OutputKind.ConsoleApplication, [TypesBefore(piece), program ?? piece.Text]);
+        var compiled = UserCodeCompiler.Of("Piece", program is null ? OutputKind.DynamicallyLinkedLibrary : OutputKind.ConsoleApplication, [TypesBefore(piece), program ?? piece.Text]);
 
         compiled.Faults().ShouldBeEmpty(program);
         if (program is not null)
-            (await Running.AsProgramAsync(compiled, _folder)).ShouldBe(shown);
+            (await ProcessRunner.AsProgramAsync(compiled, _folder)).ShouldBe(shown);
     }
 
     [Fact]

@@ -43,17 +43,17 @@ public sealed class IsolationTests
     {
         using var faulty = new FaultyHandler(kind);
         var (before, after, queue) = (new List<int>(), new List<int>(), new List<int>());
-        await using var watched = await WatchedBus.StartAsync(new() { HandlerLimit = FaultyHandler.Limit }, ears =>
+        await using var watched = await ObservedBus.StartAsync(new() { HandlerLimit = FaultyHandler.Limit }, ears =>
         {
-            ears.On<Rang>(rang => before.Add(rang.Number));
+            ears.On<TestEvent>(rang => before.Add(rang.Number));
             var delivery = faulty.Refine(DeliveryOf(mode, faulty.HasATimeout ? plain => plain.Timeout(FaultyHandler.Limit) : plain => plain));
             if (faulty.IsSynchronous)
-                ears.On<Rang>(faulty.Handle, delivery);
+                ears.On<TestEvent>(faulty.Handle, delivery);
             else
-                ears.On<Rang>(faulty.HandleAsync, delivery);
+                ears.On<TestEvent>(faulty.HandleAsync, delivery);
 
-            ears.On<Rang>(rang => after.Add(rang.Number));
-            ears.On<Rang>(rang => queue.Add(rang.Number), Delivery.Queued(8));
+            ears.On<TestEvent>(rang => after.Add(rang.Number));
+            ears.On<TestEvent>(rang => queue.Add(rang.Number), Delivery.Queued(8));
         });
         var subscription = faulty.Subscription = watched.Bus.Subscriptions.Single(one => one.Name.StartsWith("ears.Handle", StringComparison.Ordinal));
 
@@ -62,7 +62,7 @@ public sealed class IsolationTests
         if (kind is FaultKind.LeavesAndThrows)
             await watched.Host.QuietAsync();
 
-        await watched.Bus.PublishAsync(new Rang(2));
+        await watched.Bus.PublishAsync(new TestEvent(2));
         if (faulty.EndsByTime)
         {
             await faulty.Inside;
@@ -92,12 +92,12 @@ public sealed class IsolationTests
         subscription.Refused.ShouldBe(0);
     }
 
-    private static async Task<PublishResult> PublishAsync(WatchedBus watched, FaultyHandler faulty, bool waiting)
+    private static async Task<PublishResult> PublishAsync(ObservedBus watched, FaultyHandler faulty, bool waiting)
     {
         if (!waiting)
-            return watched.Bus.Publish(new Rang(1));
+            return watched.Bus.Publish(new TestEvent(1));
 
-        var publishing = watched.Bus.PublishAsync(new Rang(1)).AsTask();
+        var publishing = watched.Bus.PublishAsync(new TestEvent(1)).AsTask();
         if (faulty.EndsByTime)
         {
             await faulty.Inside;
@@ -107,14 +107,14 @@ public sealed class IsolationTests
         return await publishing;
     }
 
-    private static Delivery<Rang> DeliveryOf(Mode mode, Func<Delivery, Delivery> refined) => mode switch
+    private static Delivery<TestEvent> DeliveryOf(Mode mode, Func<Delivery, Delivery> refined) => mode switch
     {
         Mode.Concurrent => refined(Delivery.Concurrent(2)),
         Mode.QueuedAndWaiting => refined(Delivery.Queued(8)),
         Mode.QueuedAndDropping => refined(Delivery.Queued(8, WhenFull.DropOldest)),
         Mode.QueuedAndRefusing => refined(Delivery.Queued(8, WhenFull.Refuse)),
-        Mode.Keyed => refined(Delivery.Queued(8)).KeyedBy((Rang _) => "one"),
-        Mode.Reordered => refined(Delivery.Queued(8)).Reordered((Rang rang) => rang.Number, 4, TimeSpan.FromMinutes(30)),
+        Mode.Keyed => refined(Delivery.Queued(8)).KeyedBy((TestEvent _) => "one"),
+        Mode.Reordered => refined(Delivery.Queued(8)).Reordered((TestEvent rang) => rang.Number, 4, TimeSpan.FromMinutes(30)),
         _ => refined(Delivery.Inline),
     };
 }

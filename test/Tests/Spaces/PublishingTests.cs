@@ -16,9 +16,9 @@ public sealed class PublishingTests
     {
         await using var host = await StartAsync();
         foreach (var name in new[] { "first", "second", "third" })
-            host.Bus.Subscribe<Rang>(name, rang => _heard.Add($"{name} {rang.Number}"));
+            host.Bus.Subscribe<TestEvent>(name, rang => _heard.Add($"{name} {rang.Number}"));
 
-        var result = host.Bus.Publish(new Rang(7));
+        var result = host.Bus.Publish(new TestEvent(7));
 
         _heard.ShouldBe(["first 7", "second 7", "third 7"]);
         result.ShouldBe(new PublishResult(Delivered: 3, Queued: 0, Faulted: 0));
@@ -28,14 +28,14 @@ public sealed class PublishingTests
     public async Task A_handler_that_throws_harms_neither_the_others_nor_the_publisher_and_is_reported()
     {
         await using var host = await StartAsync();
-        using var counters = new Counters(host.Services);
+        using var counters = new MeterReader(host.Services);
         var faults = new List<HandlerFaulted>();
         host.Bus.Subscribe<HandlerFaulted>("watch", faults.Add);
-        host.Bus.Subscribe<Rang>("before", _ => _heard.Add("before"));
-        var thrower = host.Bus.Subscribe<Rang>("thrower", _ => throw new InvalidOperationException("cracked"));
-        var after = host.Bus.Subscribe<Rang>("after", _ => _heard.Add("after"));
+        host.Bus.Subscribe<TestEvent>("before", _ => _heard.Add("before"));
+        var thrower = host.Bus.Subscribe<TestEvent>("thrower", _ => throw new InvalidOperationException("cracked"));
+        var after = host.Bus.Subscribe<TestEvent>("after", _ => _heard.Add("after"));
 
-        var result = host.Bus.Publish(new Rang(), new() { Sequence = 12 });
+        var result = host.Bus.Publish(new TestEvent(), new() { Sequence = 12 });
 
         _heard.ShouldBe(["before", "after"]);
         result.ShouldBe(new PublishResult(Delivered: 2, Queued: 0, Faulted: 1));
@@ -49,11 +49,11 @@ public sealed class PublishingTests
     public async Task A_fault_of_who_listens_to_faults_goes_no_further()
     {
         await using var host = await StartAsync();
-        using var counters = new Counters(host.Services);
+        using var counters = new MeterReader(host.Services);
         host.Bus.Subscribe<HandlerFaulted>("watch", _ => throw new InvalidOperationException("me too"));
-        host.Bus.Subscribe<Rang>("thrower", _ => throw new InvalidOperationException("cracked"));
+        host.Bus.Subscribe<TestEvent>("thrower", _ => throw new InvalidOperationException("cracked"));
 
-        host.Bus.Publish(new Rang()).Faulted.ShouldBe(1);
+        host.Bus.Publish(new TestEvent()).Faulted.ShouldBe(1);
 
         counters["plaza.handlers.faulted watch"].ShouldBe(1);
     }
@@ -62,20 +62,20 @@ public sealed class PublishingTests
     public async Task Asynchronous_handlers_that_throw_are_isolated_too()
     {
         await using var host = await StartAsync();
-        host.Bus.Subscribe<Rang>("at once", (_, _, _) => throw new InvalidOperationException());
-        host.Bus.Subscribe<Rang>("later", async (_, _, _) =>
+        host.Bus.Subscribe<TestEvent>("at once", (_, _, _) => throw new InvalidOperationException());
+        host.Bus.Subscribe<TestEvent>("later", async (_, _, _) =>
         {
             await Task.Yield();
             throw new InvalidOperationException();
         });
-        host.Bus.Subscribe<Rang>("apart", async (_, _, _) =>
+        host.Bus.Subscribe<TestEvent>("apart", async (_, _, _) =>
         {
             await Task.Yield();
             throw new InvalidOperationException();
         }, Delivery.Concurrent(1));
-        host.Bus.Subscribe<Rang>("sound", _ => _heard.Add("sound"));
+        host.Bus.Subscribe<TestEvent>("sound", _ => _heard.Add("sound"));
 
-        var result = await host.Bus.PublishAsync(new Rang());
+        var result = await host.Bus.PublishAsync(new TestEvent());
 
         result.ShouldBe(new PublishResult(Delivered: 1, Queued: 0, Faulted: 3));
         _heard.ShouldBe(["sound"]);
@@ -91,12 +91,12 @@ public sealed class PublishingTests
             depths.Add(context.Depth);
             return ValueTask.CompletedTask;
         });
-        host.Bus.Subscribe<Rang>("thrower", (Rang _, CancellationToken _) => throw new InvalidOperationException("No."));
-        host.Bus.Subscribe<Rang>("sleeper", async (Rang _, CancellationToken _) => await Task.Yield());
-        host.Bus.Subscribe<Rang>("last", (Rang _, CancellationToken _) => ValueTask.CompletedTask);
+        host.Bus.Subscribe<TestEvent>("thrower", (TestEvent _, CancellationToken _) => throw new InvalidOperationException("No."));
+        host.Bus.Subscribe<TestEvent>("sleeper", async (TestEvent _, CancellationToken _) => await Task.Yield());
+        host.Bus.Subscribe<TestEvent>("last", (TestEvent _, CancellationToken _) => ValueTask.CompletedTask);
 
         for (var time = 0; time < 2; time++)
-            (await host.Bus.PublishAsync(new Rang())).ShouldBe(new PublishResult(Delivered: 2, Faulted: 1));
+            (await host.Bus.PublishAsync(new TestEvent())).ShouldBe(new PublishResult(Delivered: 2, Faulted: 1));
 
         depths.ShouldBe([2, 2]);
     }
@@ -106,15 +106,15 @@ public sealed class PublishingTests
     {
         await using var host = await StartAsync();
         var gate = new TaskCompletionSource();
-        host.Bus.Subscribe<Rang>("slow", async (_, _, _) =>
+        host.Bus.Subscribe<TestEvent>("slow", async (_, _, _) =>
         {
             _heard.Add("slow begins");
             await gate.Task;
             _heard.Add("slow ends");
         });
-        host.Bus.Subscribe<Rang>("next", _ => _heard.Add("next"));
+        host.Bus.Subscribe<TestEvent>("next", _ => _heard.Add("next"));
 
-        var publishing = host.Bus.PublishAsync(new Rang()).AsTask();
+        var publishing = host.Bus.PublishAsync(new TestEvent()).AsTask();
         _heard.ShouldBe(["slow begins"]);
         gate.SetResult();
 
@@ -127,9 +127,9 @@ public sealed class PublishingTests
     {
         await using var host = await StartAsync();
         var gate = new TaskCompletionSource();
-        host.Bus.Subscribe<Rang>("slow", async (_, _, _) => await gate.Task);
+        host.Bus.Subscribe<TestEvent>("slow", async (_, _, _) => await gate.Task);
 
-        host.Bus.Publish(new Rang()).ShouldBe(new PublishResult(Delivered: 0, Queued: 1, Faulted: 0));
+        host.Bus.Publish(new TestEvent()).ShouldBe(new PublishResult(Delivered: 0, Queued: 1, Faulted: 0));
 
         var quiet = host.QuietAsync();
         quiet.IsCompleted.ShouldBeFalse();
@@ -141,11 +141,11 @@ public sealed class PublishingTests
     public async Task A_disposed_subscription_hears_no_more()
     {
         await using var host = await StartAsync();
-        var subscription = host.Bus.Subscribe<Rang>("short", rang => _heard.Add($"{rang.Number}"));
-        host.Bus.Publish(new Rang(1));
+        var subscription = host.Bus.Subscribe<TestEvent>("short", rang => _heard.Add($"{rang.Number}"));
+        host.Bus.Publish(new TestEvent(1));
 
         subscription.Dispose();
-        var result = host.Bus.Publish(new Rang(2));
+        var result = host.Bus.Publish(new TestEvent(2));
 
         _heard.ShouldBe(["1"]);
         result.Unhandled.ShouldBeTrue();

@@ -10,14 +10,14 @@ public sealed class QueueFaultTests
     [InlineData(false)]
     public async Task A_key_that_cannot_be_worked_out_is_a_fault_of_this_listener_alone(bool waiting)
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var (heard, other) = (new List<int>(), new List<int>());
-        var keyed = watched.Bus.Subscribe<Rang>("keyed", rang => heard.Add(rang.Number),
-            Delivery.Queued(8).KeyedBy((Rang rang) => rang.Number is 1 ? throw new InvalidOperationException("no key") : rang.Number));
-        watched.Bus.Subscribe<Rang>("other", rang => other.Add(rang.Number));
+        var keyed = watched.Bus.Subscribe<TestEvent>("keyed", rang => heard.Add(rang.Number),
+            Delivery.Queued(8).KeyedBy((TestEvent rang) => rang.Number is 1 ? throw new InvalidOperationException("no key") : rang.Number));
+        watched.Bus.Subscribe<TestEvent>("other", rang => other.Add(rang.Number));
 
-        var result = waiting ? await watched.Bus.PublishAsync(new Rang(1)) : watched.Bus.Publish(new Rang(1));
-        watched.Bus.Publish(new Rang(2)).ShouldBe(new(1, 1));
+        var result = waiting ? await watched.Bus.PublishAsync(new TestEvent(1)) : watched.Bus.Publish(new TestEvent(1));
+        watched.Bus.Publish(new TestEvent(2)).ShouldBe(new(1, 1));
         await watched.Host.QuietAsync();
 
         result.ShouldBe(new(Delivered: 1, Queued: 0, Faulted: 1));
@@ -30,13 +30,13 @@ public sealed class QueueFaultTests
     [Fact]
     public async Task A_key_is_worked_out_once_for_each_event()
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var (asked, heard) = (0, 0);
-        watched.Bus.Subscribe<Rang>("keyed", _ => heard++,
-            Delivery.Queued(8).KeyedBy((Rang _) => ++asked > 3 ? throw new InvalidOperationException("asked again") : 1));
+        watched.Bus.Subscribe<TestEvent>("keyed", _ => heard++,
+            Delivery.Queued(8).KeyedBy((TestEvent _) => ++asked > 3 ? throw new InvalidOperationException("asked again") : 1));
 
         for (var number = 1; number <= 3; number++)
-            watched.Bus.Publish(new Rang(number));
+            watched.Bus.Publish(new TestEvent(number));
 
         await watched.Host.QuietAsync();
         (asked, heard).ShouldBe((3, 3));
@@ -47,13 +47,13 @@ public sealed class QueueFaultTests
     [InlineData(false)]
     public async Task A_number_that_cannot_be_worked_out_is_a_fault_of_this_listener_alone(bool waiting)
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var heard = new List<int>();
-        watched.Bus.Subscribe<Rang>("sorted", rang => heard.Add(rang.Number), Delivery.Queued(8).Reordered(
-            (Rang rang) => rang.Number is 9 ? throw new InvalidOperationException("no number") : rang.Number, 4, TimeSpan.FromMinutes(1)));
+        watched.Bus.Subscribe<TestEvent>("sorted", rang => heard.Add(rang.Number), Delivery.Queued(8).Reordered(
+            (TestEvent rang) => rang.Number is 9 ? throw new InvalidOperationException("no number") : rang.Number, 4, TimeSpan.FromMinutes(1)));
 
-        var result = waiting ? await watched.Bus.PublishAsync(new Rang(9)) : watched.Bus.Publish(new Rang(9));
-        watched.Bus.Publish(new Rang(1));
+        var result = waiting ? await watched.Bus.PublishAsync(new TestEvent(9)) : watched.Bus.Publish(new TestEvent(9));
+        watched.Bus.Publish(new TestEvent(1));
         await watched.Host.QuietAsync();
 
         result.ShouldBe(new(0, 0, Faulted: 1));
@@ -69,9 +69,9 @@ public sealed class QueueFaultTests
         using var never = new ManualResetEventSlim();
         var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var delivery = limited ? Delivery.Queued(4).Timeout(TimeSpan.FromSeconds(5)) : Delivery.Queued(4);
-        watched.Bus.Subscribe<Rang>("stuck", async (rang, ct) =>
+        watched.Bus.Subscribe<TestEvent>("stuck", async (rang, ct) =>
         {
             if (rang.Number is 2)
                 next.SetResult();
@@ -87,8 +87,8 @@ public sealed class QueueFaultTests
 
         try
         {
-            watched.Bus.Publish(new Rang(1));
-            watched.Bus.Publish(new Rang(2));
+            watched.Bus.Publish(new TestEvent(1));
+            watched.Bus.Publish(new TestEvent(2));
             await entered.Task;
 
             await watched.TurnUntilAsync(next.Task);
@@ -102,13 +102,13 @@ public sealed class QueueFaultTests
     [Fact]
     public async Task A_full_queue_that_refuses_says_so_and_counts_it()
     {
-        await using var watched = await WatchedBus.StartAsync();
-        var queue = watched.Bus.Subscribe<Rang>("small", _ => { }, Delivery.Queued(1, WhenFull.Refuse));
+        await using var watched = await ObservedBus.StartAsync();
+        var queue = watched.Bus.Subscribe<TestEvent>("small", _ => { }, Delivery.Queued(1, WhenFull.Refuse));
         queue.Pause();
 
-        watched.Bus.Publish(new Rang(1)).ShouldBe(new(0, 1));
-        watched.Bus.Publish(new Rang(2)).ShouldBe(new(0, 0, 0, Refused: 1));
-        (await watched.Bus.PublishAsync(new Rang(3))).ShouldBe(new(0, 0, 0, Refused: 1));
+        watched.Bus.Publish(new TestEvent(1)).ShouldBe(new(0, 1));
+        watched.Bus.Publish(new TestEvent(2)).ShouldBe(new(0, 0, 0, Refused: 1));
+        (await watched.Bus.PublishAsync(new TestEvent(3))).ShouldBe(new(0, 0, 0, Refused: 1));
 
         (queue.Waiting, queue.Refused).ShouldBe((1, 2));
         watched.Said<EventRefused>().Select(one => one.Reason).ShouldBe(["its queue of 1 is full", "its queue of 1 is full"]);
@@ -121,13 +121,13 @@ public sealed class QueueFaultTests
     [Fact]
     public async Task A_full_queue_that_drops_keeps_the_newest_and_reports_the_oldest()
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var heard = new List<int>();
-        var queue = watched.Bus.Subscribe<Rang>("small", rang => heard.Add(rang.Number), Delivery.Queued(2, WhenFull.DropOldest));
+        var queue = watched.Bus.Subscribe<TestEvent>("small", rang => heard.Add(rang.Number), Delivery.Queued(2, WhenFull.DropOldest));
         queue.Pause();
 
         foreach (var number in Enumerable.Range(1, 5))
-            watched.Bus.Publish(new Rang(number)).ShouldBe(new(0, 1));
+            watched.Bus.Publish(new TestEvent(number)).ShouldBe(new(0, 1));
 
         queue.Resume();
         await watched.Host.QuietAsync();
@@ -139,13 +139,13 @@ public sealed class QueueFaultTests
     [Fact]
     public async Task A_publisher_waits_for_a_place_in_a_full_queue_and_order_is_kept()
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var heard = new List<int>();
-        var queue = watched.Bus.Subscribe<Rang>("small", rang => heard.Add(rang.Number), Delivery.Queued(1));
+        var queue = watched.Bus.Subscribe<TestEvent>("small", rang => heard.Add(rang.Number), Delivery.Queued(1));
         queue.Pause();
 
-        var publishing = Enumerable.Range(1, 4).Select(number => watched.Bus.PublishAsync(new Rang(number)).AsTask()).ToList();
-        var holding = Task.Run(() => watched.Bus.Publish(new Rang(5)));
+        var publishing = Enumerable.Range(1, 4).Select(number => watched.Bus.PublishAsync(new TestEvent(number)).AsTask()).ToList();
+        var holding = Task.Run(() => watched.Bus.Publish(new TestEvent(5)));
         publishing.Count(one => one.IsCompleted).ShouldBe(1);
         queue.Resume();
 
@@ -159,13 +159,13 @@ public sealed class QueueFaultTests
     [Fact]
     public async Task A_queue_that_stays_full_for_its_limit_of_time_refuses_who_waits()
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var limit = TimeSpan.FromSeconds(7);
-        var queue = watched.Bus.Subscribe<Rang>("small", (_, _) => default, Delivery.Queued(1).Timeout(limit));
+        var queue = watched.Bus.Subscribe<TestEvent>("small", (_, _) => default, Delivery.Queued(1).Timeout(limit));
         queue.Pause();
-        watched.Bus.Publish(new Rang(1));
+        watched.Bus.Publish(new TestEvent(1));
 
-        var publishing = watched.Bus.PublishAsync(new Rang(2)).AsTask();
+        var publishing = watched.Bus.PublishAsync(new TestEvent(2)).AsTask();
         watched.Clock.Advance(limit);
 
         (await publishing).ShouldBe(new(0, 0, 0, Refused: 1));
@@ -178,15 +178,15 @@ public sealed class QueueFaultTests
     [Fact]
     public async Task A_handler_that_publishes_into_its_own_full_queue_is_refused_at_once()
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var results = new List<PublishResult>();
-        watched.Bus.Subscribe<Rang>("own", rang =>
+        watched.Bus.Subscribe<TestEvent>("own", rang =>
         {
             if (rang.Number is 1)
-                results.AddRange([watched.Bus.Publish(new Rang(2)), watched.Bus.Publish(new Rang(3))]);
+                results.AddRange([watched.Bus.Publish(new TestEvent(2)), watched.Bus.Publish(new TestEvent(3))]);
         }, Delivery.Queued(1));
 
-        watched.Bus.Publish(new Rang(1));
+        watched.Bus.Publish(new TestEvent(1));
         await watched.Host.QuietAsync();
 
         results.ShouldBe([new(0, 1), new(0, 0, 0, 1)]);
@@ -196,10 +196,10 @@ public sealed class QueueFaultTests
     [Fact]
     public async Task A_handler_that_is_left_behind_is_told_by_its_token_and_the_next_one_gets_a_fresh_token()
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var tokens = new List<CancellationToken>();
         var inside = new TaskCompletionSource();
-        watched.Bus.Subscribe<Rang>("slow", async (rang, ct) =>
+        watched.Bus.Subscribe<TestEvent>("slow", async (rang, ct) =>
         {
             tokens.Add(ct);
             inside.TrySetResult();
@@ -207,8 +207,8 @@ public sealed class QueueFaultTests
                 await new TaskCompletionSource().Task;
         }, Delivery.Queued(4));
 
-        watched.Bus.Publish(new Rang(1));
-        watched.Bus.Publish(new Rang(2));
+        watched.Bus.Publish(new TestEvent(1));
+        watched.Bus.Publish(new TestEvent(2));
         await inside.Task;
         await watched.TurnUntilAsync(watched.Host.QuietAsync());
 
@@ -218,17 +218,17 @@ public sealed class QueueFaultTests
     [Fact]
     public async Task What_waits_when_the_listener_leaves_is_refused_and_reported_also_behind_a_busy_key()
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var (inside, leave) = (new TaskCompletionSource(), new TaskCompletionSource());
         var heard = new List<int>();
-        var queue = watched.Bus.Subscribe<Rang>("keyed", async (rang, _) =>
+        var queue = watched.Bus.Subscribe<TestEvent>("keyed", async (rang, _) =>
         {
             heard.Add(rang.Number);
             inside.TrySetResult();
             await leave.Task;
-        }, Delivery.Queued(8).KeyedBy((Rang _) => "one"));
+        }, Delivery.Queued(8).KeyedBy((TestEvent _) => "one"));
         foreach (var number in Enumerable.Range(1, 3))
-            watched.Bus.Publish(new Rang(number));
+            watched.Bus.Publish(new TestEvent(number));
 
         await inside.Task;
         queue.Dispose();

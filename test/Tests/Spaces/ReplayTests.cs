@@ -16,7 +16,7 @@ public sealed class ReplayTests
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         using var subscription = Subscribe(host.Bus);
         foreach (var number in new[] { 1, 2, 3 })
-            await host.HappensAsync(new Rang(number));
+            await host.HappensAsync(new TestEvent(number));
 
         _fails = false;
         Replay(host);
@@ -30,11 +30,11 @@ public sealed class ReplayTests
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         using var subscription = Subscribe(host.Bus);
-        await host.HappensAsync(new Rang(1));
-        await host.HappensAsync(new Rang(2));
+        await host.HappensAsync(new TestEvent(1));
+        await host.HappensAsync(new TestEvent(2));
         subscription.Pause();
-        host.Bus.Publish(new Rang(3));
-        host.Bus.Publish(new Rang(4));
+        host.Bus.Publish(new TestEvent(3));
+        host.Bus.Publish(new TestEvent(4));
 
         _fails = false;
         Replay(host);
@@ -50,9 +50,9 @@ public sealed class ReplayTests
         parked.Replay(parked.All[0].Number).ShouldBeTrue();
     }
 
-    private Subscription Subscribe(IEventBus bus) => bus.Subscribe<Rang>("printer", Handle, Delivery.Queued(10).KeyedBy((Rang _) => "one"));
+    private Subscription Subscribe(IEventBus bus) => bus.Subscribe<TestEvent>("printer", Handle, Delivery.Queued(10).KeyedBy((TestEvent _) => "one"));
 
-    private void Handle(Rang rang)
+    private void Handle(TestEvent rang)
     {
         if (_fails)
             throw new InvalidOperationException("out of paper");

@@ -15,10 +15,10 @@ public sealed class RetryTests
     [MemberData(nameof(Modes))]
     public async Task What_fails_is_tried_again_after_bounded_pauses_and_parked_at_last(string mode)
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var subscription = watched.Bus.Subscribe("trier", Fail(watched), DeliveryOf(mode));
 
-        watched.Bus.Publish(new Rang()).ShouldBe(new(0, 1));
+        watched.Bus.Publish(new TestEvent()).ShouldBe(new(0, 1));
         await watched.TurnUntilAsync(watched.Host.QuietAsync());
 
         // Four tries, each report saying which it was and whether another follows.
@@ -28,7 +28,7 @@ public sealed class RetryTests
             (_tries[one].At - _tries[one - 1].At).ShouldBeInRange(TimeSpan.Zero, Longest + TimeSpan.FromSeconds(1));
 
         var parked = watched.Parked.All.ShouldHaveSingleItem();
-        (parked.Subscription, parked.Reason, parked.Happened).ShouldBe((subscription, "no luck", new Rang()));
+        (parked.Subscription, parked.Reason, parked.Happened).ShouldBe((subscription, "no luck", new TestEvent()));
         watched.Said<EventParked>().ShouldBe([new("trier", "tests.rang", parked.Number, "no luck")]);
         (subscription.Handled, subscription.Faulted).ShouldBe((0, 1));
         watched.Counters["plaza.events.parked trier"].ShouldBe(1);
@@ -38,10 +38,10 @@ public sealed class RetryTests
     [MemberData(nameof(Modes))]
     public async Task What_succeeds_at_a_later_try_is_handled(string mode)
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var subscription = watched.Bus.Subscribe("trier", Fail(watched, until: 3), DeliveryOf(mode));
 
-        watched.Bus.Publish(new Rang());
+        watched.Bus.Publish(new TestEvent());
         await watched.TurnUntilAsync(watched.Host.QuietAsync());
 
         _tries.Count.ShouldBe(3);
@@ -54,9 +54,9 @@ public sealed class RetryTests
     [MemberData(nameof(Modes))]
     public async Task What_was_parked_and_is_replayed_is_handled_and_counted(string mode)
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var subscription = watched.Bus.Subscribe("trier", Fail(watched, until: 9), DeliveryOf(mode));
-        watched.Bus.Publish(new Rang());
+        watched.Bus.Publish(new TestEvent());
         await watched.TurnUntilAsync(watched.Host.QuietAsync());
 
         // The first replay fails as well and parks again, the second one does not.
@@ -73,10 +73,10 @@ public sealed class RetryTests
     [Fact]
     public async Task A_filter_that_throws_was_one_try()
     {
-        await using var watched = await WatchedBus.StartAsync();
-        watched.Bus.Subscribe("trier", Fail(watched), Delivery.Inline.Retry(3).Where<Rang>(_ => throw new InvalidOperationException("no answer")));
+        await using var watched = await ObservedBus.StartAsync();
+        watched.Bus.Subscribe("trier", Fail(watched), Delivery.Inline.Retry(3).Where<TestEvent>(_ => throw new InvalidOperationException("no answer")));
 
-        watched.Bus.Publish(new Rang()).Faulted.ShouldBe(1);
+        watched.Bus.Publish(new TestEvent()).Faulted.ShouldBe(1);
 
         watched.Said<HandlerFaulted>().ShouldHaveSingleItem().Attempt.ShouldBe(1);
     }
@@ -84,11 +84,11 @@ public sealed class RetryTests
     [Fact]
     public async Task More_than_may_be_parked_is_given_up_and_reported_the_oldest_first()
     {
-        await using var watched = await WatchedBus.StartAsync(new() { MostParked = 2 });
-        var subscription = watched.Bus.Subscribe<Rang>("thrower", (_, _) => throw new InvalidOperationException("no luck"), Delivery.Queued(8).KeyedBy((Rang rang) => rang.Number));
+        await using var watched = await ObservedBus.StartAsync(new() { MostParked = 2 });
+        var subscription = watched.Bus.Subscribe<TestEvent>("thrower", (_, _) => throw new InvalidOperationException("no luck"), Delivery.Queued(8).KeyedBy((TestEvent rang) => rang.Number));
 
         foreach (var number in Enumerable.Range(1, 3))
-            watched.Bus.Publish(new Rang(number));
+            watched.Bus.Publish(new TestEvent(number));
 
         await watched.Host.QuietAsync();
         watched.Parked.All.Count.ShouldBe(2);
@@ -96,7 +96,7 @@ public sealed class RetryTests
         (subscription.Faulted, subscription.Refused).ShouldBe((3, 0));
     }
 
-    private Func<Rang, EventContext, CancellationToken, ValueTask> Fail(WatchedBus watched, int until = int.MaxValue) => (_, context, _) =>
+    private Func<TestEvent, EventContext, CancellationToken, ValueTask> Fail(ObservedBus watched, int until = int.MaxValue) => (_, context, _) =>
     {
         lock (_tries)
             _tries.Add((context.Attempt, watched.Clock.GetUtcNow()));
@@ -104,11 +104,11 @@ public sealed class RetryTests
         return _tries.Count < until ? ValueTask.FromException(new InvalidOperationException("no luck")) : ValueTask.CompletedTask;
     };
 
-    private static Delivery<Rang> DeliveryOf(string mode) => mode switch
+    private static Delivery<TestEvent> DeliveryOf(string mode) => mode switch
     {
         "concurrent" => Delivery.Concurrent(2).Retry(3, First, Longest),
         "queued" => Delivery.Queued(8).Retry(3, First, Longest),
-        "keyed" => Delivery.Queued(8).Retry(3, First, Longest).KeyedBy((Rang rang) => rang.Number),
+        "keyed" => Delivery.Queued(8).Retry(3, First, Longest).KeyedBy((TestEvent rang) => rang.Number),
         _ => Delivery.Inline.Retry(3, First, Longest),
     };
 }

@@ -35,7 +35,7 @@ public sealed class StoppingTests : IAsyncDisposable
     public async Task A_host_that_stops_handles_what_is_queued_first()
     {
         // Given a handler that is at the first of three events
-        Bus.Subscribe<Rang>("slow", SlowAsync, Delivery.Queued(10));
+        Bus.Subscribe<TestEvent>("slow", SlowAsync, Delivery.Queued(10));
         await _host.StartAsync(Ct);
         await RingAsync(3);
 
@@ -53,11 +53,11 @@ public sealed class StoppingTests : IAsyncDisposable
     [Fact]
     public async Task What_a_queue_fills_another_with_is_handled_too()
     {
-        Bus.Subscribe<Echoed>("echoes", echoed => _heard.Add(echoed.Number), Delivery.Queued(10));
-        Bus.Subscribe<Rang>("slow", async (rang, ct) =>
+        Bus.Subscribe<FollowUpEvent>("echoes", echoed => _heard.Add(echoed.Number), Delivery.Queued(10));
+        Bus.Subscribe<TestEvent>("slow", async (rang, ct) =>
         {
             await SlowAsync(rang, ct);
-            Bus.Publish(new Echoed(rang.Number + 10));
+            Bus.Publish(new FollowUpEvent(rang.Number + 10));
         }, Delivery.Queued(10));
         await _host.StartAsync(Ct);
         await RingAsync(1);
@@ -74,7 +74,7 @@ public sealed class StoppingTests : IAsyncDisposable
     public async Task With_its_time_used_up_it_reports_each_of_the_rest_once()
     {
         // Given a handler that hangs at the first of three events
-        var subscription = Bus.Subscribe<Rang>("slow", SlowAsync, Delivery.Queued(10));
+        var subscription = Bus.Subscribe<TestEvent>("slow", SlowAsync, Delivery.Queued(10));
         await _host.StartAsync(Ct);
         await RingAsync(3);
 
@@ -95,10 +95,10 @@ public sealed class StoppingTests : IAsyncDisposable
     [Fact]
     public async Task What_waits_while_paused_is_not_waited_for_but_reported()
     {
-        var subscription = Bus.Subscribe<Rang>("paused", rang => _heard.Add(rang.Number), Delivery.Queued(10));
+        var subscription = Bus.Subscribe<TestEvent>("paused", rang => _heard.Add(rang.Number), Delivery.Queued(10));
         await _host.StartAsync(Ct);
         subscription.Pause();
-        Bus.Publish(new Rang(1));
+        Bus.Publish(new TestEvent(1));
 
         await _host.StopAsync(Ct);
 
@@ -109,10 +109,10 @@ public sealed class StoppingTests : IAsyncDisposable
     [Fact]
     public async Task A_publisher_that_waits_for_a_place_is_refused_when_time_is_up()
     {
-        Bus.Subscribe<Rang>("slow", SlowAsync, Delivery.Queued(1));
+        Bus.Subscribe<TestEvent>("slow", SlowAsync, Delivery.Queued(1));
         await _host.StartAsync(Ct);
         await RingAsync(2);
-        var publishing = Bus.PublishAsync(new Rang(3), ct: Ct);
+        var publishing = Bus.PublishAsync(new TestEvent(3), ct: Ct);
         publishing.IsCompleted.ShouldBeFalse();
 
         await _host.StopAsync(new(canceled: true));
@@ -126,8 +126,8 @@ public sealed class StoppingTests : IAsyncDisposable
     public async Task A_handler_that_hangs_does_not_hang_the_end_of_a_test()
     {
         var host = await SpaceTestHost.StartAsync(_ => { });
-        host.Bus.Subscribe<Rang>("slow", SlowAsync, Delivery.Queued(10));
-        host.Bus.Publish(new Rang());
+        host.Bus.Subscribe<TestEvent>("slow", SlowAsync, Delivery.Queued(10));
+        host.Bus.Publish(new TestEvent());
         await _inside.WaitAsync(Ct);
 
         await host.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), Ct);
@@ -142,7 +142,7 @@ public sealed class StoppingTests : IAsyncDisposable
         _inside.Dispose();
     }
 
-    private async ValueTask SlowAsync(Rang rang, CancellationToken ct)
+    private async ValueTask SlowAsync(TestEvent rang, CancellationToken ct)
     {
         _inside.Release();
         await _leave.Task.WaitAsync(ct);
@@ -152,9 +152,9 @@ public sealed class StoppingTests : IAsyncDisposable
     /// <summary>Returns once the handler is at the first.</summary>
     private async Task RingAsync(int times)
     {
-        Bus.Publish(new Rang(1));
+        Bus.Publish(new TestEvent(1));
         await _inside.WaitAsync(Ct);
         for (var number = 2; number <= times; number++)
-            Bus.Publish(new Rang(number));
+            Bus.Publish(new TestEvent(number));
     }
 }

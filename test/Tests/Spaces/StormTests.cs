@@ -18,11 +18,11 @@ public sealed class StormTests
     [MemberData(nameof(Ways))]
     public async Task An_event_that_leads_to_itself_is_cut_and_the_cycle_named(string way, string back)
     {
-        await using var watched = await WatchedBus.StartAsync(Limits);
-        Echo<Rang>(watched, way, () => new Echoed());
-        Echo<Echoed>(watched, back, () => new Rang());
+        await using var watched = await ObservedBus.StartAsync(Limits);
+        Echo<TestEvent>(watched, way, () => new FollowUpEvent());
+        Echo<FollowUpEvent>(watched, back, () => new TestEvent());
 
-        watched.Bus.Publish(new Rang());
+        watched.Bus.Publish(new TestEvent());
         await watched.Host.QuietAsync();
 
         // Ten were told, each caused by the one before; the eleventh was not.
@@ -41,10 +41,10 @@ public sealed class StormTests
     [InlineData("concurrent")]
     public async Task An_event_that_leads_straight_to_itself_is_cut(string way)
     {
-        await using var watched = await WatchedBus.StartAsync(Limits);
-        Echo<Rang>(watched, way, () => new Rang());
+        await using var watched = await ObservedBus.StartAsync(Limits);
+        Echo<TestEvent>(watched, way, () => new TestEvent());
 
-        watched.Bus.Publish(new Rang());
+        watched.Bus.Publish(new TestEvent());
         await watched.Host.QuietAsync();
 
         _told.ShouldBe(10);
@@ -54,10 +54,10 @@ public sealed class StormTests
     [Fact]
     public async Task A_publisher_of_one_type_is_guarded_too()
     {
-        await using var watched = await WatchedBus.StartAsync(Limits);
-        var publisher = watched.Host.Services.GetRequiredService<IEventPublisher<Rang>>();
+        await using var watched = await ObservedBus.StartAsync(Limits);
+        var publisher = watched.Host.Services.GetRequiredService<IEventPublisher<TestEvent>>();
         var cut = 0;
-        watched.Bus.Subscribe<Rang>("echo", _ =>
+        watched.Bus.Subscribe<TestEvent>("echo", _ =>
         {
             _told++;
             if (publisher.Publish(new()).IsCut)
@@ -72,20 +72,20 @@ public sealed class StormTests
     [Fact]
     public async Task The_context_of_another_event_given_by_hand_counts_as_its_cause()
     {
-        await using var watched = await WatchedBus.StartAsync(Limits);
+        await using var watched = await ObservedBus.StartAsync(Limits);
         var contexts = new Queue<EventContext>();
-        watched.Bus.Subscribe<Rang>("keeper", (_, context, _) =>
+        watched.Bus.Subscribe<TestEvent>("keeper", (_, context, _) =>
         {
             contexts.Enqueue(context);
             return ValueTask.CompletedTask;
         });
 
         // Told from outside of every handler, so that nothing but the context speaks of the cause.
-        watched.Bus.Publish(new Rang());
+        watched.Bus.Publish(new TestEvent());
         while (contexts.TryDequeue(out var context))
         {
             _told++;
-            watched.Bus.Publish(new Rang(), context);
+            watched.Bus.Publish(new TestEvent(), context);
         }
 
         _told.ShouldBe(10);
@@ -99,16 +99,16 @@ public sealed class StormTests
     [InlineData("concurrent")]
     public async Task A_cascade_that_grows_wide_is_cut_though_no_branch_is_deep(string way)
     {
-        await using var watched = await WatchedBus.StartAsync(Limits);
-        Echo<Echoed>(watched, way, null);
+        await using var watched = await ObservedBus.StartAsync(Limits);
+        Echo<FollowUpEvent>(watched, way, null);
         var width = 0;
-        Do<Rang>(watched, way, () =>
+        Do<TestEvent>(watched, way, () =>
         {
             for (var number = 0; number < 150; number++)
-                width += watched.Bus.Publish(new Echoed()).IsCut ? 0 : 1;
+                width += watched.Bus.Publish(new FollowUpEvent()).IsCut ? 0 : 1;
         });
 
-        watched.Bus.Publish(new Rang());
+        watched.Bus.Publish(new TestEvent());
         await watched.Host.QuietAsync();
 
         // The first one counts as well.
@@ -119,15 +119,15 @@ public sealed class StormTests
     [Fact]
     public async Task A_cascade_that_grows_by_branching_through_queues_is_cut()
     {
-        await using var watched = await WatchedBus.StartAsync(new() { DeepestCascade = 30, LargestCascade = 1_000 });
-        watched.Bus.Subscribe<Rang>("twice", _ =>
+        await using var watched = await ObservedBus.StartAsync(new() { DeepestCascade = 30, LargestCascade = 1_000 });
+        watched.Bus.Subscribe<TestEvent>("twice", _ =>
         {
             Interlocked.Increment(ref _told);
-            watched.Bus.Publish(new Rang());
-            watched.Bus.Publish(new Rang());
+            watched.Bus.Publish(new TestEvent());
+            watched.Bus.Publish(new TestEvent());
         }, Delivery.Queued(100_000));
 
-        watched.Bus.Publish(new Rang());
+        watched.Bus.Publish(new TestEvent());
         await watched.Host.QuietAsync();
 
         _told.ShouldBe(1_000);
@@ -137,11 +137,11 @@ public sealed class StormTests
     [Fact]
     public async Task Who_answers_the_report_of_a_storm_with_another_starts_no_endless_one()
     {
-        await using var watched = await WatchedBus.StartAsync(Limits);
-        Echo<Rang>(watched, "queued", () => new Rang());
-        Do<EventStormDetected>(watched, "after an await", () => watched.Bus.Publish(new Rang()));
+        await using var watched = await ObservedBus.StartAsync(Limits);
+        Echo<TestEvent>(watched, "queued", () => new TestEvent());
+        Do<EventStormDetected>(watched, "after an await", () => watched.Bus.Publish(new TestEvent()));
 
-        watched.Bus.Publish(new Rang());
+        watched.Bus.Publish(new TestEvent());
         await watched.Host.QuietAsync();
 
         watched.Said<EventStormDetected>().ShouldHaveSingleItem();
@@ -151,7 +151,7 @@ public sealed class StormTests
     [Fact]
     public async Task A_report_that_is_published_again_by_who_hears_it_is_cut()
     {
-        await using var watched = await WatchedBus.StartAsync(Limits);
+        await using var watched = await ObservedBus.StartAsync(Limits);
         var cut = false;
         watched.Bus.Subscribe<CircuitClosed>("again", said =>
         {
@@ -174,15 +174,15 @@ public sealed class StormTests
     [InlineData("concurrent")]
     public async Task Who_answers_a_fault_with_the_same_event_is_cut(string way)
     {
-        await using var watched = await WatchedBus.StartAsync(Limits);
-        Do<Rang>(watched, way, () =>
+        await using var watched = await ObservedBus.StartAsync(Limits);
+        Do<TestEvent>(watched, way, () =>
         {
             Interlocked.Increment(ref _told);
             throw new InvalidOperationException("again");
         });
-        watched.Bus.Subscribe<HandlerFaulted>("again", _ => watched.Bus.Publish(new Rang()));
+        watched.Bus.Subscribe<HandlerFaulted>("again", _ => watched.Bus.Publish(new TestEvent()));
 
-        watched.Bus.Publish(new Rang());
+        watched.Bus.Publish(new TestEvent());
         await watched.Host.QuietAsync();
 
         _told.ShouldBe(5);
@@ -196,19 +196,19 @@ public sealed class StormTests
     [InlineData("queued")]
     public async Task Events_that_have_nothing_to_do_with_each_other_are_never_cut(string way)
     {
-        await using var watched = await WatchedBus.StartAsync(Limits);
-        Echo<Rang>(watched, way, () => new Echoed());
-        Echo<Echoed>(watched, "sync", null);
+        await using var watched = await ObservedBus.StartAsync(Limits);
+        Echo<TestEvent>(watched, way, () => new FollowUpEvent());
+        Echo<FollowUpEvent>(watched, "sync", null);
 
         for (var number = 0; number < 10_000; number++)
-            (await watched.Bus.PublishAsync(new Rang())).IsCut.ShouldBeFalse();
+            (await watched.Bus.PublishAsync(new TestEvent())).IsCut.ShouldBeFalse();
 
         await watched.Host.QuietAsync();
         _told.ShouldBe(20_000);
         watched.Said<EventStormDetected>().ShouldBeEmpty();
     }
 
-    private void Echo<TEvent>(WatchedBus watched, string way, Func<IEvent>? answer)
+    private void Echo<TEvent>(ObservedBus watched, string way, Func<IEvent>? answer)
         where TEvent : IEvent => Do<TEvent>(watched, way, () =>
         {
             Interlocked.Increment(ref _told);
@@ -216,7 +216,7 @@ public sealed class StormTests
                 watched.Bus.Publish(answer());
         });
 
-    private static void Do<TEvent>(WatchedBus watched, string way, Action act)
+    private static void Do<TEvent>(ObservedBus watched, string way, Action act)
         where TEvent : IEvent => _ = way switch
         {
             "sync" => watched.Bus.Subscribe<TEvent>(way, _ => act()),

@@ -18,8 +18,8 @@ public sealed class StuckHandlerTests : IDisposable
     public async Task An_inline_handler_that_blocks_is_named_within_five_seconds_in_log_and_counter()
     {
         await using var host = await StartAsync();
-        using var counters = new Counters(host.Services);
-        host.Bus.Subscribe<Rang>("sticky", _ => Stick());
+        using var counters = new MeterReader(host.Services);
+        host.Bus.Subscribe<TestEvent>("sticky", _ => Stick());
 
         await BlocksAsync(host, counters);
     }
@@ -28,8 +28,8 @@ public sealed class StuckHandlerTests : IDisposable
     public async Task An_asynchronous_handler_that_blocks_before_it_first_waits_is_named_too()
     {
         await using var host = await StartAsync();
-        using var counters = new Counters(host.Services);
-        host.Bus.Subscribe<Rang>("sticky", (_, _, _) =>
+        using var counters = new MeterReader(host.Services);
+        host.Bus.Subscribe<TestEvent>("sticky", (_, _, _) =>
         {
             Stick();
             return ValueTask.CompletedTask;
@@ -42,25 +42,25 @@ public sealed class StuckHandlerTests : IDisposable
     public async Task One_call_that_blocks_is_named_though_others_of_the_same_handler_come_and_go()
     {
         await using var host = await StartAsync();
-        using var counters = new Counters(host.Services);
-        host.Bus.Subscribe<Rang>("sticky", rang =>
+        using var counters = new MeterReader(host.Services);
+        host.Bus.Subscribe<TestEvent>("sticky", rang =>
         {
             if (rang.Number is 1)
                 Stick();
         });
 
-        await BlocksAsync(host, counters, () => host.Bus.Publish(new Rang(2)));
+        await BlocksAsync(host, counters, () => host.Bus.Publish(new TestEvent(2)));
     }
 
     [Fact]
     public async Task A_handler_that_comes_and_goes_is_not_named()
     {
         await using var host = await StartAsync();
-        host.Bus.Subscribe<Rang>("quick", _ => { });
+        host.Bus.Subscribe<TestEvent>("quick", _ => { });
 
         for (var second = 0; second < 10; second++)
         {
-            host.Bus.Publish(new Rang());
+            host.Bus.Publish(new TestEvent());
             await TickAsync();
         }
 
@@ -73,9 +73,9 @@ public sealed class StuckHandlerTests : IDisposable
         _leave.Dispose();
     }
 
-    private async Task BlocksAsync(SpaceTestHost host, Counters counters, Action? meanwhile = null)
+    private async Task BlocksAsync(SpaceTestHost host, MeterReader counters, Action? meanwhile = null)
     {
-        var publishing = Task.Run(() => host.Bus.Publish(new Rang(1)), Ct);
+        var publishing = Task.Run(() => host.Bus.Publish(new TestEvent(1)), Ct);
         _inside.Wait(Ct);
 
         for (var second = 0; second < 5; second++)

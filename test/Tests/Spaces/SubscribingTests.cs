@@ -10,7 +10,7 @@ public sealed class SubscribingTests
     [Fact]
     public async Task Order_is_kept_however_many_have_left_and_come()
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var (all, expected) = (new List<Subscription>(), new List<string>());
         for (var number = 0; number < 3_000; number++)
             all.Add(Hear(watched, $"{number}"));
@@ -24,7 +24,7 @@ public sealed class SubscribingTests
         }
 
         Hear(watched, "last");
-        watched.Bus.Publish(new Rang()).Delivered.ShouldBe(expected.Count + 1);
+        watched.Bus.Publish(new TestEvent()).Delivered.ShouldBe(expected.Count + 1);
 
         _heard.ShouldBe([.. expected, "last"]);
     }
@@ -32,13 +32,13 @@ public sealed class SubscribingTests
     [Fact]
     public async Task Who_is_disposed_by_an_earlier_handler_is_not_told_any_more_however_many_they_are()
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var others = new List<Subscription>();
-        watched.Bus.Subscribe<Rang>("first", _ => others.ForEach(other => other.Dispose()));
+        watched.Bus.Subscribe<TestEvent>("first", _ => others.ForEach(other => other.Dispose()));
         for (var number = 0; number < 200; number++)
             others.Add(Hear(watched, $"{number}"));
 
-        watched.Bus.Publish(new Rang()).ShouldBe(new(Delivered: 1));
+        watched.Bus.Publish(new TestEvent()).ShouldBe(new(Delivered: 1));
 
         _heard.ShouldBeEmpty();
     }
@@ -48,9 +48,9 @@ public sealed class SubscribingTests
     [InlineData(true)]
     public async Task One_subscription_can_take_the_place_of_another_inside_a_handler(bool waiting)
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         Subscription? old = null;
-        watched.Bus.Subscribe<Rang>("swap", async (_, _) =>
+        watched.Bus.Subscribe<TestEvent>("swap", async (_, _) =>
         {
             if (waiting)
                 await Task.Yield();
@@ -62,23 +62,23 @@ public sealed class SubscribingTests
         });
         old = Hear(watched, "old");
 
-        (await watched.Bus.PublishAsync(new Rang())).ShouldBe(new(1));
+        (await watched.Bus.PublishAsync(new TestEvent())).ShouldBe(new(1));
         _heard.ShouldBeEmpty();
 
-        await watched.Bus.PublishAsync(new Rang());
+        await watched.Bus.PublishAsync(new TestEvent());
         _heard.Distinct().ShouldBe(["new"]);
     }
 
     [Fact]
     public async Task Who_subscribes_inside_a_handler_hears_the_next_event_first()
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         Subscription? late = null;
-        watched.Bus.Subscribe<Rang>("first", _ => late ??= Hear(watched, "late"));
+        watched.Bus.Subscribe<TestEvent>("first", _ => late ??= Hear(watched, "late"));
 
-        watched.Bus.Publish(new Rang()).Delivered.ShouldBe(1);
+        watched.Bus.Publish(new TestEvent()).Delivered.ShouldBe(1);
         late!.Handled.ShouldBe(0);
-        watched.Bus.Publish(new Rang()).Delivered.ShouldBe(2);
+        watched.Bus.Publish(new TestEvent()).Delivered.ShouldBe(2);
 
         late.Handled.ShouldBe(1);
         _heard.ShouldBe(["late"]);
@@ -87,14 +87,14 @@ public sealed class SubscribingTests
     [Fact]
     public async Task A_handler_that_leaves_in_its_own_turn_is_counted_and_harms_no_count()
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         Subscription? once = null;
-        once = watched.Bus.Subscribe<Rang>("once", _ => once!.Dispose());
-        watched.Bus.Subscribe<Rang>("thrower", _ => throw new InvalidOperationException("cracked"));
+        once = watched.Bus.Subscribe<TestEvent>("once", _ => once!.Dispose());
+        watched.Bus.Subscribe<TestEvent>("thrower", _ => throw new InvalidOperationException("cracked"));
         Hear(watched, "after");
 
-        watched.Bus.Publish(new Rang()).ShouldBe(new(Delivered: 2, Queued: 0, Faulted: 1));
-        watched.Bus.Publish(new Rang()).ShouldBe(new(Delivered: 1, Queued: 0, Faulted: 1));
+        watched.Bus.Publish(new TestEvent()).ShouldBe(new(Delivered: 2, Queued: 0, Faulted: 1));
+        watched.Bus.Publish(new TestEvent()).ShouldBe(new(Delivered: 1, Queued: 0, Faulted: 1));
 
         once.Handled.ShouldBe(1);
     }
@@ -102,16 +102,16 @@ public sealed class SubscribingTests
     [Fact]
     public async Task Who_is_disposed_while_it_handles_ends_what_it_has_begun()
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var (inside, leave) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var subscription = watched.Bus.Subscribe<Rang>("slow", async (_, _) =>
+        var subscription = watched.Bus.Subscribe<TestEvent>("slow", async (_, _) =>
         {
             inside.SetResult();
             await leave.Task;
             _heard.Add("end");
         }, Delivery.Queued(4));
 
-        watched.Bus.Publish(new Rang());
+        watched.Bus.Publish(new TestEvent());
         await inside.Task;
         subscription.Dispose();
         leave.SetResult();
@@ -127,7 +127,7 @@ public sealed class SubscribingTests
     [InlineData(DeliveryMode.Concurrent, "1 2")]
     public async Task Who_pauses_misses_what_happens_unless_it_has_a_queue(DeliveryMode mode, string heard)
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var delivery = mode switch
         {
             DeliveryMode.Queued => Delivery.Queued(4),
@@ -136,16 +136,16 @@ public sealed class SubscribingTests
         };
         var numbers = new List<int>();
         Hear(watched, "before");
-        var paused = watched.Bus.Subscribe<Rang>("paused", rang => numbers.Add(rang.Number), delivery);
+        var paused = watched.Bus.Subscribe<TestEvent>("paused", rang => numbers.Add(rang.Number), delivery);
         Hear(watched, "after");
 
         paused.Pause();
         paused.Pause();
         paused.IsPaused.ShouldBeTrue();
-        watched.Bus.Publish(new Rang(1));
+        watched.Bus.Publish(new TestEvent(1));
         (numbers.Count, paused.Waiting, paused.Handled).ShouldBe((0, mode is DeliveryMode.Inline ? 0 : 1, 0));
         paused.Resume();
-        watched.Bus.Publish(new Rang(2));
+        watched.Bus.Publish(new TestEvent(2));
         await watched.Host.QuietAsync();
 
         string.Join(' ', numbers).ShouldBe(heard);
@@ -156,11 +156,11 @@ public sealed class SubscribingTests
     [Fact]
     public async Task Decorators_stand_round_each_other_and_the_handler_keeps_its_name_space_and_place()
     {
-        await using var watched = await WatchedBus.StartAsync(ears: ears => ears
-            .On<Rang>(Ring, Delivery.Inline.Decorate(Named("inner")).Decorate(Named("outer")))
-            .On<Rang>(_ => _heard.Add("second")));
+        await using var watched = await ObservedBus.StartAsync(ears: ears => ears
+            .On<TestEvent>(Ring, Delivery.Inline.Decorate(Named("inner")).Decorate(Named("outer")))
+            .On<TestEvent>(_ => _heard.Add("second")));
 
-        await watched.Bus.PublishAsync(new Rang());
+        await watched.Bus.PublishAsync(new TestEvent());
 
         _heard.ShouldBe(["outer begins", "inner begins", "ring", "inner ends", "outer ends", "second"]);
         var decorated = watched.Bus.Subscriptions.Single(one => one.Name == "ears.Ring");
@@ -170,8 +170,8 @@ public sealed class SubscribingTests
     [Fact]
     public async Task A_decorator_sees_the_fault_and_may_swallow_it()
     {
-        await using var watched = await WatchedBus.StartAsync();
-        watched.Bus.Subscribe<Rang>("thrower", _ => throw new InvalidOperationException("cracked"), Delivery.Inline.Decorate<Rang>(inner => async (rang, context, ct) =>
+        await using var watched = await ObservedBus.StartAsync();
+        watched.Bus.Subscribe<TestEvent>("thrower", _ => throw new InvalidOperationException("cracked"), Delivery.Inline.Decorate<TestEvent>(inner => async (rang, context, ct) =>
         {
             try
             {
@@ -183,7 +183,7 @@ public sealed class SubscribingTests
             }
         }));
 
-        watched.Bus.Publish(new Rang()).ShouldBe(new(1));
+        watched.Bus.Publish(new TestEvent()).ShouldBe(new(1));
         _heard.ShouldBe(["cracked"]);
     }
 
@@ -192,13 +192,13 @@ public sealed class SubscribingTests
     [InlineData(false)]
     public async Task A_handler_hears_only_what_all_its_filters_let_through(bool queued)
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         var numbers = new List<int>();
-        var delivery = (queued ? Delivery.Queued(100) : Delivery.Inline).Where((Rang rang) => rang.Number % 2 is 0).Where(rang => rang.Number % 3 is 0);
+        var delivery = (queued ? Delivery.Queued(100) : Delivery.Inline).Where((TestEvent rang) => rang.Number % 2 is 0).Where(rang => rang.Number % 3 is 0);
         watched.Bus.Subscribe("filtered", rang => numbers.Add(rang.Number), delivery);
 
         foreach (var number in Enumerable.Range(1, 18))
-            watched.Bus.Publish(new Rang(number));
+            watched.Bus.Publish(new TestEvent(number));
 
         await watched.Host.QuietAsync();
         numbers.ShouldBe([6, 12, 18]);
@@ -207,12 +207,12 @@ public sealed class SubscribingTests
     [Fact]
     public async Task One_method_serves_several_subscriptions_that_differ_by_what_is_bound()
     {
-        await using var watched = await WatchedBus.StartAsync(ears: ears => ears.On<string, Rang>("space", Note));
-        watched.Bus.Subscribe<string, Rang>("red", "red", Note);
-        var blue = watched.Bus.Subscribe<string, Rang>("blue", "blue", Note, Delivery.Inline.Where((Rang rang) => rang.Number > 1));
+        await using var watched = await ObservedBus.StartAsync(ears: ears => ears.On<string, TestEvent>("space", Note));
+        watched.Bus.Subscribe<string, TestEvent>("red", "red", Note);
+        var blue = watched.Bus.Subscribe<string, TestEvent>("blue", "blue", Note, Delivery.Inline.Where((TestEvent rang) => rang.Number > 1));
 
-        watched.Bus.Publish(new Rang(1));
-        watched.Bus.Publish(new Rang(2));
+        watched.Bus.Publish(new TestEvent(1));
+        watched.Bus.Publish(new TestEvent(2));
 
         _heard.ShouldBe(["space 1", "red 1", "space 2", "red 2", "blue 2"]);
         blue.By.ShouldStartWith("SubscribingTests.cs:");
@@ -221,10 +221,10 @@ public sealed class SubscribingTests
     [Fact]
     public async Task A_handler_may_be_a_class_of_its_own()
     {
-        await using var watched = await WatchedBus.StartAsync();
-        var subscription = watched.Bus.Subscribe("bell", new Bell(_heard), Delivery.Queued(4).KeyedBy((Rang rang) => rang.Number));
+        await using var watched = await ObservedBus.StartAsync();
+        var subscription = watched.Bus.Subscribe("bell", new Bell(_heard), Delivery.Queued(4).KeyedBy((TestEvent rang) => rang.Number));
 
-        watched.Bus.Publish(new Rang(5));
+        watched.Bus.Publish(new TestEvent(5));
         await watched.Host.QuietAsync();
 
         _heard.ShouldBe(["5 at depth 1"]);
@@ -234,9 +234,9 @@ public sealed class SubscribingTests
     [Fact]
     public async Task What_is_published_as_its_base_or_through_a_publisher_of_it_reaches_who_listens_to_its_own_type()
     {
-        await using var watched = await WatchedBus.StartAsync();
+        await using var watched = await ObservedBus.StartAsync();
         Hear(watched, "rang");
-        IEvent happened = new Rang();
+        IEvent happened = new TestEvent();
 
         watched.Bus.Publish(happened).Delivered.ShouldBe(1);
         (await watched.Bus.PublishAsync(happened)).Delivered.ShouldBe(1);
@@ -247,31 +247,31 @@ public sealed class SubscribingTests
     [Fact]
     public async Task An_async_void_handler_is_refused()
     {
-        await using var watched = await WatchedBus.StartAsync();
-        var careless = typeof(SubscribingTests).GetMethod(nameof(Careless), BindingFlags.NonPublic | BindingFlags.Static)!.CreateDelegate<Action<Rang>>();
+        await using var watched = await ObservedBus.StartAsync();
+        var careless = typeof(SubscribingTests).GetMethod(nameof(Careless), BindingFlags.NonPublic | BindingFlags.Static)!.CreateDelegate<Action<TestEvent>>();
 
-        Should.Throw<ArgumentException>(() => watched.Bus.Subscribe<Rang>("careless", careless)).Message.ShouldContain("async void");
-        Should.Throw<ArgumentException>(() => watched.Bus.Subscribe<Rang>("careless", careless, Delivery.Queued(1))).Message.ShouldContain("async void");
+        Should.Throw<ArgumentException>(() => watched.Bus.Subscribe<TestEvent>("careless", careless)).Message.ShouldContain("async void");
+        Should.Throw<ArgumentException>(() => watched.Bus.Subscribe<TestEvent>("careless", careless, Delivery.Queued(1))).Message.ShouldContain("async void");
     }
 
-    internal static async void Careless(Rang rang) => await Task.Yield();
+    internal static async void Careless(TestEvent rang) => await Task.Yield();
 
-    private Subscription Hear(WatchedBus watched, string name) => watched.Bus.Subscribe<Rang>(name, _ => _heard.Add(name));
+    private Subscription Hear(ObservedBus watched, string name) => watched.Bus.Subscribe<TestEvent>(name, _ => _heard.Add(name));
 
-    private void Ring(Rang rang) => _heard.Add("ring");
+    private void Ring(TestEvent rang) => _heard.Add("ring");
 
-    private void Note(string bound, Rang rang) => _heard.Add($"{bound} {rang.Number}");
+    private void Note(string bound, TestEvent rang) => _heard.Add($"{bound} {rang.Number}");
 
-    private Func<Handle<Rang>, Handle<Rang>> Named(string name) => inner => async (rang, context, ct) =>
+    private Func<Handle<TestEvent>, Handle<TestEvent>> Named(string name) => inner => async (rang, context, ct) =>
     {
         _heard.Add($"{name} begins");
         await inner(rang, context, ct);
         _heard.Add($"{name} ends");
     };
 
-    private sealed class Bell(List<string> heard) : IEventHandler<Rang>
+    private sealed class Bell(List<string> heard) : IEventHandler<TestEvent>
     {
-        public ValueTask HandleAsync(Rang happened, EventContext context, CancellationToken ct)
+        public ValueTask HandleAsync(TestEvent happened, EventContext context, CancellationToken ct)
         {
             heard.Add($"{happened.Number} at depth {context.Depth}");
             return ValueTask.CompletedTask;

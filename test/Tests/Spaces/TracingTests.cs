@@ -32,16 +32,16 @@ public sealed class TracingTests : IDisposable
     [InlineData(false)]
     public async Task A_publishing_and_each_handling_is_a_span_and_those_elsewhere_are_linked(bool waiting)
     {
-        await using var watched = await WatchedBus.StartAsync();
-        watched.Bus.Subscribe<Rang>("near", _ => { });
-        watched.Bus.Subscribe<Rang>("slow", async (_, _) => await Task.Yield());
-        watched.Bus.Subscribe<Rang>("far", _ => watched.Bus.Publish(new Echoed()), Delivery.Queued(4));
-        watched.Bus.Subscribe<Echoed>("last", _ => { }, Delivery.Queued(4));
+        await using var watched = await ObservedBus.StartAsync();
+        watched.Bus.Subscribe<TestEvent>("near", _ => { });
+        watched.Bus.Subscribe<TestEvent>("slow", async (_, _) => await Task.Yield());
+        watched.Bus.Subscribe<TestEvent>("far", _ => watched.Bus.Publish(new FollowUpEvent()), Delivery.Queued(4));
+        watched.Bus.Subscribe<FollowUpEvent>("last", _ => { }, Delivery.Queued(4));
 
         if (waiting)
-            await watched.Bus.PublishAsync(new Rang());
+            await watched.Bus.PublishAsync(new TestEvent());
         else
-            watched.Bus.Publish(new Rang());
+            watched.Bus.Publish(new TestEvent());
 
         Activity.Current.ShouldBeSameAs(_own);
         await watched.Host.QuietAsync();
@@ -63,11 +63,11 @@ public sealed class TracingTests : IDisposable
     [Fact]
     public async Task A_handler_that_fails_marks_its_span_and_harms_nobody()
     {
-        await using var watched = await WatchedBus.StartAsync();
-        watched.Bus.Subscribe<Rang>("thrower", _ => throw new InvalidOperationException("cracked"));
-        watched.Bus.Subscribe<Rang>("near", _ => { });
+        await using var watched = await ObservedBus.StartAsync();
+        watched.Bus.Subscribe<TestEvent>("thrower", _ => throw new InvalidOperationException("cracked"));
+        watched.Bus.Subscribe<TestEvent>("near", _ => { });
 
-        watched.Bus.Publish(new Rang()).ShouldBe(new(1, 0, 1));
+        watched.Bus.Publish(new TestEvent()).ShouldBe(new(1, 0, 1));
 
         var span = Single("handle tests.rang", "thrower");
         (span.Status, span.StatusDescription).ShouldBe((ActivityStatusCode.Error, "cracked"));

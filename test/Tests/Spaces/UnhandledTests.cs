@@ -12,11 +12,11 @@ public sealed class UnhandledTests
     public async Task Nobody_listening_is_said_once_and_counted_each_time()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
-        using var counters = new Counters(host.Services);
+        using var counters = new MeterReader(host.Services);
         host.Bus.Subscribe<UnhandledEvent>("watch", _missed.Add);
 
-        host.Bus.Publish(new Rang()).Unhandled.ShouldBeTrue();
-        (await host.Bus.PublishAsync(new Rang())).Unhandled.ShouldBeTrue();
+        host.Bus.Publish(new TestEvent()).Unhandled.ShouldBeTrue();
+        (await host.Bus.PublishAsync(new TestEvent())).Unhandled.ShouldBeTrue();
 
         _missed.ShouldBe([new("tests.rang")]);
         counters["plaza.events.unhandled tests.rang"].ShouldBe(2);
@@ -27,11 +27,11 @@ public sealed class UnhandledTests
     public async Task A_durable_listener_counts_as_somebody()
     {
         await using var host = await SpaceTestHost.StartAsync(services => services
-            .AddSpace("ears", space => space.Durably<Rang>((_, _) => { })));
-        using var counters = new Counters(host.Services);
+            .AddSpace("ears", space => space.Durably<TestEvent>((_, _) => { })));
+        using var counters = new MeterReader(host.Services);
         host.Bus.Subscribe<UnhandledEvent>("watch", _missed.Add);
 
-        host.Bus.Publish(new Rang());
+        host.Bus.Publish(new TestEvent());
 
         _missed.ShouldBeEmpty();
         counters["plaza.events.unhandled tests.rang"].ShouldBe(0);
@@ -41,9 +41,9 @@ public sealed class UnhandledTests
     public async Task Nobody_listening_to_that_nobody_listens_is_not_said()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
-        using var counters = new Counters(host.Services);
+        using var counters = new MeterReader(host.Services);
 
-        host.Bus.Publish(new Rang());
+        host.Bus.Publish(new TestEvent());
 
         counters["plaza.events.unhandled spaces.unhandled_event"].ShouldBe(0);
     }

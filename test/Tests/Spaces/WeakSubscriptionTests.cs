@@ -17,10 +17,10 @@ public sealed class WeakSubscriptionTests
         Collect();
         forgotten.IsAlive.ShouldBeFalse();
         host.Bus.Subscriptions.Count.ShouldBe(1);
-        host.Bus.Publish(new Rang());
+        host.Bus.Publish(new TestEvent());
 
         host.Bus.Subscriptions.ShouldBeEmpty();
-        host.Bus.Publish(new Rang()).Unhandled.ShouldBeTrue();
+        host.Bus.Publish(new TestEvent()).Unhandled.ShouldBeTrue();
     }
 
     [Fact]
@@ -28,13 +28,13 @@ public sealed class WeakSubscriptionTests
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         var living = new Bell();
-        var subscription = host.Bus.SubscribeWeak<Bell, Rang>("living", living, static (bell, rang) => bell.Hear(rang));
+        var subscription = host.Bus.SubscribeWeak<Bell, TestEvent>("living", living, static (bell, rang) => bell.Hear(rang));
         Forget(host.Bus, 10);
 
         Collect();
-        host.Bus.Publish(new Rang(3));
+        host.Bus.Publish(new TestEvent(3));
         Collect();
-        host.Bus.Publish(new Rang(4));
+        host.Bus.Publish(new TestEvent(4));
 
         living.Heard.ShouldBe([3, 4]);
         subscription.IsWeak.ShouldBeTrue();
@@ -46,10 +46,10 @@ public sealed class WeakSubscriptionTests
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         var bell = new Bell();
-        var subscription = host.Bus.SubscribeWeak<Bell, Rang>("short", bell, static (bell, rang) => bell.Hear(rang));
+        var subscription = host.Bus.SubscribeWeak<Bell, TestEvent>("short", bell, static (bell, rang) => bell.Hear(rang));
 
         subscription.Dispose();
-        host.Bus.Publish(new Rang());
+        host.Bus.Publish(new TestEvent());
 
         bell.Heard.ShouldBeEmpty();
         host.Bus.Subscriptions.ShouldBeEmpty();
@@ -60,10 +60,10 @@ public sealed class WeakSubscriptionTests
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         var bell = new Bell();
-        host.Bus.SubscribeWeak<Bell, Rang>("cracked", bell, static (_, _) => throw new InvalidOperationException());
-        host.Bus.SubscribeWeak<Bell, Rang>("sound", bell, static (bell, rang) => bell.Hear(rang));
+        host.Bus.SubscribeWeak<Bell, TestEvent>("cracked", bell, static (_, _) => throw new InvalidOperationException());
+        host.Bus.SubscribeWeak<Bell, TestEvent>("sound", bell, static (bell, rang) => bell.Hear(rang));
 
-        host.Bus.Publish(new Rang(5)).ShouldBe(new PublishResult(Delivered: 1, Faulted: 1));
+        host.Bus.Publish(new TestEvent(5)).ShouldBe(new PublishResult(Delivered: 1, Faulted: 1));
 
         bell.Heard.ShouldBe([5]);
     }
@@ -82,7 +82,7 @@ public sealed class WeakSubscriptionTests
             come.AddRange(Forget(host.Bus, AtOnce));
             Collect();
             if (whilePublishing)
-                host.Bus.Publish(new Rang());
+                host.Bus.Publish(new TestEvent());
         }
 
         Collect();
@@ -104,9 +104,9 @@ public sealed class WeakSubscriptionTests
             RefusedFor(bell, (_, rang) => bell.Hear(rang with { Number = number }));
 
         host.Bus.Subscriptions.ShouldBeEmpty();
-        host.Bus.SubscribeWeak<Bell, Rang>("allowed", other, (_, rang) => bell.Hear(rang)).Dispose();
+        host.Bus.SubscribeWeak<Bell, TestEvent>("allowed", other, (_, rang) => bell.Hear(rang)).Dispose();
 
-        void RefusedFor(Bell target, Action<Bell, Rang> handler) => Should
+        void RefusedFor(Bell target, Action<Bell, TestEvent> handler) => Should
             .Throw<ArgumentException>(() => host.Bus.SubscribeWeak("refused", target, handler))
             .Message.ShouldContain("static lambda");
     }
@@ -116,14 +116,14 @@ public sealed class WeakSubscriptionTests
     private static List<WeakReference> Forget(IEventBus bus, int count) =>
     [
         .. Enumerable.Range(0, count).Select(_ =>
-            new WeakReference(bus.SubscribeWeak<Bell, Rang>("forgotten", new Bell(), static (bell, rang) => bell.Hear(rang)))),
+            new WeakReference(bus.SubscribeWeak<Bell, TestEvent>("forgotten", new Bell(), static (bell, rang) => bell.Hear(rang)))),
     ];
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference ForgetOne(IEventBus bus)
     {
         var target = new Bell();
-        bus.SubscribeWeak<Bell, Rang>("forgotten", target, static (bell, rang) => bell.Hear(rang));
+        bus.SubscribeWeak<Bell, TestEvent>("forgotten", target, static (bell, rang) => bell.Hear(rang));
         return new(target);
     }
 
@@ -138,8 +138,8 @@ public sealed class WeakSubscriptionTests
     {
         public List<int> Heard { get; } = [];
 
-        public void Hear(Rang rang) => Heard.Add(rang.Number);
+        public void Hear(TestEvent rang) => Heard.Add(rang.Number);
 
-        public void HearToo(Bell same, Rang rang) => same.Hear(rang);
+        public void HearToo(Bell same, TestEvent rang) => same.Hear(rang);
     }
 }

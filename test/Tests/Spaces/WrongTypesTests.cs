@@ -179,7 +179,7 @@ public sealed class WrongTypesTests
         FaultsOf(wrong).Select(fault => fault.Id).ShouldBe([diagnostic], mistake);
     }
 
-    private static IReadOnlyList<Diagnostic> FaultsOf(string piece) => Compiling.Of("Mistakes", OutputKind.DynamicallyLinkedLibrary, Known,
+    private static IReadOnlyList<Diagnostic> FaultsOf(string piece) => UserCodeCompiler.Of("Mistakes", OutputKind.DynamicallyLinkedLibrary, Known,
         $$"""
         public static class Piece
         {

@@ -8,7 +8,7 @@ namespace Plaza.Tests.Spaces.Journal;
 
 public sealed class CascadesTests
 {
-    private static readonly EventType Chime = EventType.Of<Chimed>();
+    private static readonly EventType Chime = EventType.Of<CausedEvent>();
 
     [Fact]
     public async Task A_cascade_that_goes_on_growing_is_remembered_however_many_others_begin()

@@ -20,16 +20,16 @@ public sealed class DurableFaultTests
     public async Task A_place_that_is_moved_back_while_it_is_read_is_nobodys_fault(string kind)
     {
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
-            .On<Chimed>(async (chimed, context, _) =>
+            .On<CausedEvent>(async (chimed, context, _) =>
             {
                 note(context, $"{chimed.Number}");
                 if (chimed.Number is 2)
                     await StandAsync();
             }, Delivery.Durable("ears")));
         var faults = Faults(host);
-        await host.Journal.AppendAsync(new Chimed("big", 1), ct: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("big", 1), ct: Ct);
         await host.Host.QuietAsync();
-        await host.Journal.AppendAsync(new Chimed("big", 2), ct: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("big", 2), ct: Ct);
         await _entered.Task.WaitAsync(Ct);
 
         await host.Deliveries.RewindAsync("ears", 0, Ct);
@@ -45,14 +45,14 @@ public sealed class DurableFaultTests
     public async Task What_is_dropped_while_it_is_tried_does_not_come_back(string kind)
     {
         await using var host = await JournalHost.StartAsync(kind, (space, _) => space
-            .On<Chimed>(async (_, context, _) =>
+            .On<CausedEvent>(async (_, context, _) =>
             {
                 if (context.Attempt is 2)
                     await StandAsync();
 
                 throw new InvalidOperationException("cracked");
             }, Delivery.Durable("ears").Retry(5, TimeSpan.Zero, TimeSpan.Zero)));
-        await host.Journal.AppendAsync(new Chimed("big", 1), ct: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("big", 1), ct: Ct);
         await _entered.Task.WaitAsync(Ct);
 
         (await host.Deliveries.DropAsync("ears", 1, Ct)).ShouldBeTrue();
@@ -66,7 +66,7 @@ public sealed class DurableFaultTests
     public async Task Where_one_effect_of_many_fails_the_others_happen_once_and_each_fault_is_said_once(string kind)
     {
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
-            .On<Chimed>((chimed, context) =>
+            .On<CausedEvent>((chimed, context) =>
             {
                 if (chimed.Bell is "cracked")
                     throw new InvalidOperationException("cracked");
@@ -79,7 +79,7 @@ public sealed class DurableFaultTests
         var faults = Faults(host);
         Ears(host)[0].Pause();
         foreach (var (bell, number) in new[] { ("big", 1), ("cracked", 2), ("mute", 3), ("small", 4) })
-            await host.Journal.AppendAsync(new Chimed(bell, number), ct: Ct);
+            await host.Journal.AppendAsync(new CausedEvent(bell, number), ct: Ct);
 
         Ears(host)[0].Resume();
         await host.Host.QuietAsync();
@@ -93,10 +93,10 @@ public sealed class DurableFaultTests
     public async Task Of_several_listeners_the_one_that_failed_is_blamed(string kind)
     {
         await using var host = await JournalHost.StartAsync(kind, (space, _) => space
-            .On<Chimed>((_, _) => { }, Delivery.Durable("ears"))
-            .On<Chimed>((_, _) => throw new InvalidOperationException("cracked"), Delivery.Durable("ears")));
+            .On<CausedEvent>((_, _) => { }, Delivery.Durable("ears"))
+            .On<CausedEvent>((_, _) => throw new InvalidOperationException("cracked"), Delivery.Durable("ears")));
 
-        await host.Journal.AppendAsync(new Chimed("big", 1), ct: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("big", 1), ct: Ct);
         await host.Host.QuietAsync();
 
         Ears(host).Select(one => (one.Handled, one.Faulted)).Order().ShouldBe([(0, 1), (1, 0)]);
@@ -107,7 +107,7 @@ public sealed class DurableFaultTests
     {
         using var never = new ManualResetEventSlim();
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
-            .On<Chimed>(async (chimed, context, ct) =>
+            .On<CausedEvent>(async (chimed, context, ct) =>
             {
                 note(context, chimed.Bell);
                 if (chimed.Bell is not "stuck")
@@ -118,8 +118,8 @@ public sealed class DurableFaultTests
             }, Delivery.Durable("ears").Timeout(TimeSpan.FromSeconds(5))));
         try
         {
-            await host.Journal.AppendAsync(new Chimed("stuck", 1), ct: Ct);
-            await host.Journal.AppendAsync(new Chimed("other", 2), ct: Ct);
+            await host.Journal.AppendAsync(new CausedEvent("stuck", 1), ct: Ct);
+            await host.Journal.AppendAsync(new CausedEvent("other", 2), ct: Ct);
             await _entered.Task.WaitAsync(Ct);
 
             await PassAsync(host, async () => (await host.NotesAsync()) is ["other"]);
@@ -135,7 +135,7 @@ public sealed class DurableFaultTests
     public async Task What_ended_before_one_that_stands_still_is_noted_when_that_is_left(string kind)
     {
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
-            .On<Chimed>(async (chimed, context, _) =>
+            .On<CausedEvent>(async (chimed, context, _) =>
             {
                 note(context, chimed.Bell);
                 if (chimed.Bell is "stuck" or "stuck too")
@@ -143,7 +143,7 @@ public sealed class DurableFaultTests
             }, Delivery.Durable("ears").Timeout(TimeSpan.FromSeconds(5))));
         Ears(host)[0].Pause();
         foreach (var bell in new[] { "first", "stuck", "second", "stuck too" })
-            await host.Journal.AppendAsync(new Chimed(bell, 1), ct: Ct);
+            await host.Journal.AppendAsync(new CausedEvent(bell, 1), ct: Ct);
 
         Ears(host)[0].Resume();
         await _entered.Task.WaitAsync(Ct);

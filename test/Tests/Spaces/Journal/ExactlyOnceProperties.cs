@@ -50,7 +50,7 @@ public sealed class ExactlyOnceProperties
         {
             await using var host = await SpaceTestHost.StartAsync(
                 services => services
-                    .AddSpace("ears", space => space.On<Chimed>(
+                    .AddSpace("ears", space => space.On<CausedEvent>(
                         (chimed, context) => faults.Take(chimed, note => context.Enlist(() => notes.Add(note)), fault => context.Enlist(fault)), Durable))
                     .AddMemoryJournal(),
                 new TestSchedule(seed));
@@ -58,7 +58,7 @@ public sealed class ExactlyOnceProperties
             await host.RunAsync(async () =>
             {
                 foreach (var (ring, number) in rings.Select((ring, number) => (ring, number)))
-                    await journal.AppendAsync(new Chimed(ring.Bell, number));
+                    await journal.AppendAsync(new CausedEvent(ring.Bell, number));
             });
         }
     }
@@ -68,14 +68,14 @@ public sealed class ExactlyOnceProperties
         var faults = new Faulty(rings);
         await using var data = await DataHost.StartAsync(more: services => services.AddEvents(JournalHost.Know));
         await data.MakeNotesAsync();
-        await data.StartAgainAsync(space => space.On<Chimed>(
+        await data.StartAgainAsync(space => space.On<CausedEvent>(
             (chimed, context) => faults.Take(
                 chimed,
                 note => context.Effect(commit => commit.Run($"insert into notes (text) values ({note})")),
                 fault => context.Effect(_ => fault())),
             Durable));
 
-        await Task.WhenAll(rings.Select((ring, number) => data.Committer.AppendAsync(new Chimed(ring.Bell, number), ct: Ct).AsTask()));
+        await Task.WhenAll(rings.Select((ring, number) => data.Committer.AppendAsync(new CausedEvent(ring.Bell, number), ct: Ct).AsTask()));
         await Eventually.TrueAsync(async () => (await data.NotesAsync()).Count >= rings.Count, "all were taken in");
         await data.Host.QuietAsync();
         return faults.AreOnceAndInOrder(await data.NotesAsync());
@@ -92,7 +92,7 @@ public sealed class ExactlyOnceProperties
         private readonly ConcurrentDictionary<int, int> _handled = new();
         private readonly ConcurrentDictionary<int, int> _applied = new();
 
-        public void Take(Chimed chimed, Action<string> note, Action<Action> fault)
+        public void Take(CausedEvent chimed, Action<string> note, Action<Action> fault)
         {
             var ring = rings[chimed.Number];
             if (_handled.AddOrUpdate(chimed.Number, 1, (_, times) => times + 1) <= ring.Handler)

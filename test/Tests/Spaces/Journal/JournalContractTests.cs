@@ -19,10 +19,10 @@ public sealed class JournalContractTests
     public async Task Publishing_an_event_with_durable_listeners_writes_it_down_and_tells_them_in_order(string kind)
     {
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
-            .On<Chimed>((chimed, context) => note(context, $"{context.Sequence}: {chimed.Bell} {chimed.Number}"), Delivery.Durable("ears")));
+            .On<CausedEvent>((chimed, context) => note(context, $"{context.Sequence}: {chimed.Bell} {chimed.Number}"), Delivery.Durable("ears")));
 
         foreach (var number in Enumerable.Range(1, 5))
-            (await host.Host.Bus.PublishAsync(new Chimed("big", number), ct: Ct)).ShouldBe(new PublishResult(0, Queued: 1));
+            (await host.Host.Bus.PublishAsync(new CausedEvent("big", number), ct: Ct)).ShouldBe(new PublishResult(0, Queued: 1));
 
         await host.Host.QuietAsync();
         (await host.NotesAsync()).ShouldBe(["1: big 1", "2: big 2", "3: big 3", "4: big 4", "5: big 5"]);
@@ -34,10 +34,10 @@ public sealed class JournalContractTests
     {
         var heard = new List<int>();
         await using var host = await JournalHost.StartAsync(kind, (space, _) => space
-            .On<Chimed>((_, _) => { }, Delivery.Durable("ears"))
-            .On<Chimed>(chimed => heard.Add(chimed.Number)));
+            .On<CausedEvent>((_, _) => { }, Delivery.Durable("ears"))
+            .On<CausedEvent>(chimed => heard.Add(chimed.Number)));
 
-        await host.Host.Bus.PublishAsync(new Chimed("big", 1), ct: Ct);
+        await host.Host.Bus.PublishAsync(new CausedEvent("big", 1), ct: Ct);
 
         heard.ShouldBe([1]);
         await host.Host.QuietAsync();
@@ -47,12 +47,12 @@ public sealed class JournalContractTests
     public async Task A_new_subscription_begins_where_it_wants_to(string kind)
     {
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
-            .On<Chimed>(async (chimed, context, _) =>
+            .On<CausedEvent>(async (chimed, context, _) =>
             {
                 note(context, $"first {chimed.Number}");
                 await Task.Yield();
             }, Delivery.Durable("first", JournalStart.After(2)))
-            .On<Chimed>((chimed, context) => note(context, $"now {chimed.Number}"), Delivery.Durable("now", JournalStart.Now)));
+            .On<CausedEvent>((chimed, context) => note(context, $"now {chimed.Number}"), Delivery.Durable("now", JournalStart.Now)));
 
         await HappenAsync(host, 1, 2, 3);
 
@@ -62,7 +62,7 @@ public sealed class JournalContractTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task The_last_before_a_time_is_found(string kind)
     {
-        await using var host = await JournalHost.StartAsync(kind, (space, _) => space.On<Chimed>((_, _) => { }, Delivery.Durable("ears")));
+        await using var host = await JournalHost.StartAsync(kind, (space, _) => space.On<CausedEvent>((_, _) => { }, Delivery.Durable("ears")));
         await HappenAsync(host, 1, 2);
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         await HappenAsync(host, 3);
@@ -76,7 +76,7 @@ public sealed class JournalContractTests
     public async Task A_subscription_can_be_given_the_journal_anew(string kind)
     {
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
-            .On<Chimed>((chimed, context) => note(context, $"{chimed.Number}"), Delivery.Durable("ears")));
+            .On<CausedEvent>((chimed, context) => note(context, $"{chimed.Number}"), Delivery.Durable("ears")));
         await HappenAsync(host, 1, 2, 3);
 
         await host.Deliveries.RewindAsync("ears", 1, Ct);
@@ -88,16 +88,16 @@ public sealed class JournalContractTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task The_journal_can_be_read_through_into_a_check(string kind)
     {
-        await using var host = await JournalHost.StartAsync(kind, (space, _) => space.On<Chimed>((_, _) => { }, Delivery.Durable("ears")));
+        await using var host = await JournalHost.StartAsync(kind, (space, _) => space.On<CausedEvent>((_, _) => { }, Delivery.Durable("ears")));
         await HappenAsync(host, 1, 2, 3);
-        await host.Journal.AppendAsync(new Rang(7), ct: Ct);
+        await host.Journal.AppendAsync(new TestEvent(7), ct: Ct);
         var sum = 0;
 
         var given = await host.Journal.ReplayAsync(
             1,
             (entry, _) =>
             {
-                sum += ((Chimed)entry.Read()!).Number;
+                sum += ((CausedEvent)entry.Read()!).Number;
                 return ValueTask.CompletedTask;
             },
             ["tests.chimed"],
@@ -110,11 +110,11 @@ public sealed class JournalContractTests
     public async Task Behind_a_parked_event_its_subject_waits_where_that_is_wanted_and_replay_keeps_the_order(string kind)
     {
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
-            .On<Chimed>((chimed, context) => Take(chimed, () => note(context, $"{chimed.Bell} {chimed.Number}")), Careful()));
+            .On<CausedEvent>((chimed, context) => Take(chimed, () => note(context, $"{chimed.Bell} {chimed.Number}")), Careful()));
         _bad.Add(1);
-        await host.Journal.AppendAsync(new Chimed("big", 1), ct: Ct);
-        await host.Journal.AppendAsync(new Chimed("big", 2), ct: Ct);
-        await host.Journal.AppendAsync(new Chimed("small", 9), ct: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("big", 1), ct: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("big", 2), ct: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("small", 9), ct: Ct);
 
         await ParkedAsync(host);
         (await host.NotesAsync()).ShouldBe(["small 9"]);
@@ -130,10 +130,10 @@ public sealed class JournalContractTests
     public async Task A_parked_event_that_is_dropped_lets_its_subject_go_on(string kind)
     {
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
-            .On<Chimed>((chimed, context) => Take(chimed, () => note(context, $"{chimed.Bell} {chimed.Number}")), Careful()));
+            .On<CausedEvent>((chimed, context) => Take(chimed, () => note(context, $"{chimed.Bell} {chimed.Number}")), Careful()));
         _bad.Add(1);
-        await host.Journal.AppendAsync(new Chimed("big", 1), ct: Ct);
-        await host.Journal.AppendAsync(new Chimed("big", 2), ct: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("big", 1), ct: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("big", 2), ct: Ct);
         await ParkedAsync(host);
 
         (await host.Deliveries.DropAsync("ears", 1, Ct)).ShouldBeTrue();
@@ -148,7 +148,7 @@ public sealed class JournalContractTests
     {
         var calls = 0;
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
-            .On<Chimed>(
+            .On<CausedEvent>(
                 (chimed, context) =>
                 {
                     Interlocked.Increment(ref calls);
@@ -161,7 +161,7 @@ public sealed class JournalContractTests
         _bad.UnionWith([1, 2, 3]);
 
         foreach (var number in Enumerable.Range(1, 4))
-            await host.Journal.AppendAsync(new Chimed($"bell {number}", number), ct: Ct);
+            await host.Journal.AppendAsync(new CausedEvent($"bell {number}", number), ct: Ct);
 
         await host.Clock.AlarmAsync(TimeSpan.FromSeconds(20)).WaitAsync(Ct);
         calls.ShouldBe(2);
@@ -178,11 +178,11 @@ public sealed class JournalContractTests
     public async Task A_paused_subscription_hears_later_what_happened_meanwhile(string kind)
     {
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
-            .On<Chimed>((chimed, context) => note(context, $"{chimed.Number}"), Delivery.Durable("ears")));
+            .On<CausedEvent>((chimed, context) => note(context, $"{chimed.Number}"), Delivery.Durable("ears")));
         var ears = host.Host.Bus.Subscriptions.Single(subscription => subscription.Delivery.Name is "ears");
         await HappenAsync(host, 1);
         ears.Pause();
-        await host.Journal.AppendAsync(new Chimed("big", 2), ct: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("big", 2), ct: Ct);
 
         (ears.IsPaused, ears.Waiting).ShouldBe((true, 1));
         ears.Resume();
@@ -199,14 +199,14 @@ public sealed class JournalContractTests
         await using var host = await JournalHost.StartAsync(
             kind,
             (space, note) => space
-                .On<Chimed>(async (chimed, context, ct) => await self!.Journal.AppendAsync(new Rang(chimed.Number), context, ct), Careful())
-                .On<Rang>(async (rang, context, ct) => await self!.Journal.AppendAsync(new Chimed("big", rang.Number + 1), context, ct), Careful()),
+                .On<CausedEvent>(async (chimed, context, ct) => await self!.Journal.AppendAsync(new TestEvent(chimed.Number), context, ct), Careful())
+                .On<TestEvent>(async (rang, context, ct) => await self!.Journal.AppendAsync(new CausedEvent("big", rang.Number + 1), context, ct), Careful()),
             new() { DeepestCascade = 5 });
         self = host;
         var storms = new List<EventStormDetected>();
         host.Host.Bus.Subscribe<EventStormDetected>("watch", storms.Add);
 
-        await host.Journal.AppendAsync(new Chimed("big", 1), ct: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("big", 1), ct: Ct);
 
         await ParkedAsync(host);
         (await host.Journal.LastAsync(Ct)).ShouldBe(5);
@@ -220,7 +220,7 @@ public sealed class JournalContractTests
         JournalHost? self = null;
         await using var host = await JournalHost.StartAsync(
             kind,
-            (space, _) => space.On<Chimed>(async (chimed, context, ct) =>
+            (space, _) => space.On<CausedEvent>(async (chimed, context, ct) =>
             {
                 await self!.Journal.AppendAsync(chimed with { Bell = chimed.Bell + "a" }, context, ct);
                 await self.Journal.AppendAsync(chimed with { Bell = chimed.Bell + "b" }, context, ct);
@@ -228,7 +228,7 @@ public sealed class JournalContractTests
             new() { LargestCascade = 50 });
         self = host;
 
-        await host.Journal.AppendAsync(new Chimed("", 1), ct: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("", 1), ct: Ct);
         await ParkedAsync(host);
 
         (await host.Journal.LastAsync(Ct)).ShouldBe(50);
@@ -239,7 +239,7 @@ public sealed class JournalContractTests
     private static async Task HappenAsync(JournalHost host, params int[] numbers)
     {
         foreach (var number in numbers)
-            await host.Journal.AppendAsync(new Chimed("big", number), ct: Ct);
+            await host.Journal.AppendAsync(new CausedEvent("big", number), ct: Ct);
 
         await host.Host.QuietAsync();
     }
@@ -252,7 +252,7 @@ public sealed class JournalContractTests
         await host.Host.QuietAsync();
     }
 
-    private void Take(Chimed chimed, Action note)
+    private void Take(CausedEvent chimed, Action note)
     {
         if (_bad.Contains(chimed.Number))
             throw new InvalidOperationException($"cannot take {chimed.Number}");

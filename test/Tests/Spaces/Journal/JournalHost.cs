@@ -53,7 +53,7 @@ internal sealed class JournalHost : IAsyncDisposable
         return new(data.Host, data, [], data.Clock);
     }
 
-    public static void Know(EventTypes types) => types.Add(Json<Rang>()).Add(Json<Chimed>());
+    public static void Know(EventTypes types) => types.Add(Json<TestEvent>()).Add(Json<CausedEvent>());
 
     public async Task<IReadOnlyList<string>> NotesAsync() => _data is null ? [.. _notes] : await _data.NotesAsync();
 
@@ -70,7 +70,7 @@ internal sealed class JournalHost : IAsyncDisposable
 
 /// <summary>What a ring leads to.</summary>
 [EventName("tests.chimed")]
-internal sealed record Chimed(string Bell, int Number) : IEvent
+internal sealed record CausedEvent(string Bell, int Number) : IEvent
 {
     public string Subject => Bell;
 }

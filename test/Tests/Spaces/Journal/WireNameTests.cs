@@ -15,7 +15,7 @@ public sealed class WireNameTests
         await using var host = await StartAsync();
         host.Bus.Subscribe("tests.chimed", "tool", TakeAsync);
 
-        await host.Bus.PublishAsync(new Chimed("big", 7), new() { Sequence = 12, Time = DateTimeOffset.UnixEpoch });
+        await host.Bus.PublishAsync(new CausedEvent("big", 7), new() { Sequence = 12, Time = DateTimeOffset.UnixEpoch });
 
         var envelope = _got.ShouldHaveSingleItem();
         (envelope.Name, envelope.Version, envelope.Sequence, envelope.Time, envelope.Subject, envelope.Depth, envelope.CascadeSize)
@@ -32,13 +32,13 @@ public sealed class WireNameTests
         await using var host = await StartAsync();
         host.Bus.Subscribe("tests.rang", "tool", TakeAsync);
         host.Bus.Subscribe("tests.chimed", "other tool", TakeAsync);
-        host.Bus.Subscribe<Rang>("chimer", async (rang, ct) =>
+        host.Bus.Subscribe<TestEvent>("chimer", async (rang, ct) =>
         {
             await Task.Yield();
-            await host.Bus.PublishAsync(new Chimed("big", rang.Number), ct: ct);
+            await host.Bus.PublishAsync(new CausedEvent("big", rang.Number), ct: ct);
         });
 
-        await host.Bus.PublishAsync(new Rang(3));
+        await host.Bus.PublishAsync(new TestEvent(3));
 
         _got.Select(envelope => (envelope.Name, envelope.Depth, envelope.CascadeSize)).ShouldBe([("tests.rang", 1, 1), ("tests.chimed", 2, 2)]);
         _got[1].CausedBy.ShouldBe(_got[0].Id);
@@ -50,7 +50,7 @@ public sealed class WireNameTests
     {
         await using var host = await StartAsync();
         host.Bus.Subscribe("tests.chimed", "tool", TakeAsync);
-        await host.Bus.PublishAsync(new Chimed("big", 7));
+        await host.Bus.PublishAsync(new CausedEvent("big", 7));
         var sent = _got.Single();
 
         var line = sent.ToJson();
@@ -67,20 +67,20 @@ public sealed class WireNameTests
     {
         await using var host = await StartAsync();
         host.Bus.Subscribe("tests.chimed", "tool", TakeAsync);
-        await host.Bus.PublishAsync(new Chimed("big", 7));
+        await host.Bus.PublishAsync(new CausedEvent("big", 7));
         var far = EventEnvelope.Parse((_got.Single() with { Depth = 32, CascadeSize = 99 }).ToJson());
         PublishResult? answer = null;
         var sizes = new List<int>();
-        host.Bus.Subscribe<Rang>("answerer", (_, context, _) =>
+        host.Bus.Subscribe<TestEvent>("answerer", (_, context, _) =>
         {
             sizes.Add(context.CascadeSize);
-            answer = host.Bus.Publish(new Chimed("small", 8));
+            answer = host.Bus.Publish(new CausedEvent("small", 8));
             return ValueTask.CompletedTask;
         });
 
-        await host.Bus.PublishAsync(new Rang(1), far.ToContext());
+        await host.Bus.PublishAsync(new TestEvent(1), far.ToContext());
         answer.ShouldNotBeNull().IsCut.ShouldBeTrue();
-        await host.Bus.PublishAsync(new Rang(2), (far with { Depth = 31 }).ToContext());
+        await host.Bus.PublishAsync(new TestEvent(2), (far with { Depth = 31 }).ToContext());
 
         answer.ShouldNotBeNull().IsCut.ShouldBeFalse();
         sizes.ShouldBe([99, 99]);
@@ -101,9 +101,9 @@ public sealed class WireNameTests
         var heard = 0;
         host.Bus.Subscribe("tests.chimed", "bad tool", (_, _) => throw new InvalidOperationException("no"));
         host.Bus.Subscribe("tests.chimed", "slow tool", TakeAsync, Delivery.Queued(8));
-        host.Bus.Subscribe<Chimed>("typed", _ => heard++);
+        host.Bus.Subscribe<CausedEvent>("typed", _ => heard++);
 
-        var result = await host.Bus.PublishAsync(new Chimed("big", 1));
+        var result = await host.Bus.PublishAsync(new CausedEvent("big", 1));
         await host.QuietAsync();
 
         result.ShouldBe(new PublishResult(Delivered: 1, Queued: 1, Faulted: 1));

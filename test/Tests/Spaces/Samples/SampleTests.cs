@@ -11,7 +11,7 @@ public sealed class SampleTests
     {
         var shown = Markdown.Blocks(await File.ReadAllTextAsync(Solution.Path($"samples/{sample}/README.md"))).Single(block => block.Language is "text");
 
-        var said = await Running.AsProgramAsync(Built(sample));
+        var said = await ProcessRunner.AsProgramAsync(Built(sample));
 
         said.ShouldBe(shown.Text);
     }

@@ -5,14 +5,14 @@ namespace Plaza.Tests.Spaces;
 
 /// <summary>What happens in the tests of the bus.</summary>
 [EventName("tests.rang")]
-internal sealed record Rang(int Number = 1) : IEvent;
+internal sealed record TestEvent(int Number = 1) : IEvent;
 
 /// <summary>What follows it in the tests of the bus.</summary>
 [EventName("tests.echoed")]
-internal sealed record Echoed(int Number = 1) : IEvent;
+internal sealed record FollowUpEvent(int Number = 1) : IEvent;
 
 /// <summary>Answers how often it rang.</summary>
-internal sealed record HowOften(string Bell) : IRequest<int>;
+internal sealed record CountQuery(string Bell) : IRequest<int>;
 
 /// <summary>An event whose author forgot the name.</summary>
 internal sealed record Nameless : IEvent;

@@ -4,14 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Plaza.Tests.Spaces;
 
 /// <summary>What the bus of one host has counted since this was made.</summary>
-internal sealed class Counters : IDisposable
+internal sealed class MeterReader : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _counted = [];
     private readonly Dictionary<string, long> _observed = [];
     private readonly MeterListener _listener = new();
 
-    public Counters(IServiceProvider services)
+    public MeterReader(IServiceProvider services)
     {
         var meters = services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>

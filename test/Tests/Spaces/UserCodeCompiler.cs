@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Plaza.Tests.Spaces;
 
 /// <summary>Compiles a piece of code as a user of the library would: with implicit usings, nullable, and no look inside.</summary>
-internal static class Compiling
+internal static class UserCodeCompiler
 {
     private const string Usings =
         """

@@ -11,13 +11,13 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Spaces;
 
 /// <summary>A bus on a clock that the test turns, and everything that it has reported.</summary>
-internal sealed class WatchedBus : IAsyncDisposable
+internal sealed class ObservedBus : IAsyncDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentQueue<IEvent> _said = new();
 
-    private WatchedBus(SpaceTestHost host, VirtualTime clock, RecordingLog log)
+    private ObservedBus(SpaceTestHost host, VirtualTime clock, RecordingLog log)
     {
         (Host, Clock, Log, Counters) = (host, clock, log, new(host.Services));
         Watch<HandlerFaulted>();
@@ -37,11 +37,11 @@ internal sealed class WatchedBus : IAsyncDisposable
 
     public RecordingLog Log { get; }
 
-    public Counters Counters { get; }
+    public MeterReader Counters { get; }
 
     public ParkedEvents Parked => Host.Services.GetRequiredService<ParkedEvents>();
 
-    public static async Task<WatchedBus> StartAsync(SpacesOptions? options = null, Action<SpaceBuilder>? ears = null)
+    public static async Task<ObservedBus> StartAsync(SpacesOptions? options = null, Action<SpaceBuilder>? ears = null)
     {
         var clock = new VirtualTime();
         var log = new RecordingLog();

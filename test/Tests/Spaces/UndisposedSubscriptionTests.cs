@@ -6,7 +6,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Spaces;
 
-public sealed class NeverLeftTests
+public sealed class UndisposedSubscriptionTests
 {
     private readonly RecordingLog _log = new();
 
@@ -16,9 +16,9 @@ public sealed class NeverLeftTests
     public async Task Who_never_left_is_named_once_at_the_end_with_the_line_that_subscribed()
     {
         var host = await StartAsync();
-        var subscription = host.Bus.Subscribe<Rang>("stays", _ => { });
-        host.Bus.Subscribe<Rang>("leaves", _ => { }).Dispose();
-        host.Bus.SubscribeWeak<NeverLeftTests, Rang>("weak", this, static (_, _) => { });
+        var subscription = host.Bus.Subscribe<TestEvent>("stays", _ => { });
+        host.Bus.Subscribe<TestEvent>("leaves", _ => { }).Dispose();
+        host.Bus.SubscribeWeak<UndisposedSubscriptionTests, TestEvent>("weak", this, static (_, _) => { });
 
         Report.ShouldBeEmpty();
         await host.DisposeAsync();
@@ -32,7 +32,7 @@ public sealed class NeverLeftTests
     {
         var host = await StartAsync();
         for (var number = 0; number < 100; number++)
-            host.Bus.Subscribe<Rang>("loop", _ => { }, Delivery.Queued(4));
+            host.Bus.Subscribe<TestEvent>("loop", _ => { }, Delivery.Queued(4));
 
         await host.DisposeAsync();
 
@@ -42,7 +42,7 @@ public sealed class NeverLeftTests
     [Fact]
     public async Task Spaces_stay_to_the_end_and_are_not_named()
     {
-        var host = await StartAsync(services => services.AddSpace("ears", space => space.On<Rang>(_ => { }, Delivery.Queued(4))));
+        var host = await StartAsync(services => services.AddSpace("ears", space => space.On<TestEvent>(_ => { }, Delivery.Queued(4))));
 
         host.Bus.Subscriptions.Count.ShouldBe(1);
         await host.DisposeAsync();
@@ -67,9 +67,9 @@ public sealed class NeverLeftTests
     {
         var clock = new VirtualTime();
         await using var host = await StartAsync(services => services.AddSingleton<TimeProvider>(clock));
-        var old = host.Bus.Subscribe<Rang>("old", _ => { });
+        var old = host.Bus.Subscribe<TestEvent>("old", _ => { });
         clock.Advance(TimeSpan.FromHours(2));
-        host.Bus.Subscribe<Rang>("new", _ => { });
+        host.Bus.Subscribe<TestEvent>("new", _ => { });
 
         var longAgo = host.Bus.Subscriptions.Where(one => clock.GetUtcNow() - one.Since > TimeSpan.FromHours(1));
 
@@ -84,7 +84,7 @@ public sealed class NeverLeftTests
 
     private sealed class Guest(IEventBus bus) : IDisposable
     {
-        private readonly Subscription _subscription = bus.Subscribe<Rang>("guest", _ => { });
+        private readonly Subscription _subscription = bus.Subscribe<TestEvent>("guest", _ => { });
 
         public void Dispose() => _subscription.Dispose();
     }

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Plaza.Tests.Spaces;
 
 /// <summary>Runs a program of its own and reads what it prints.</summary>
-internal static class Running
+internal static class ProcessRunner
 {
     private static readonly string[] Needed = ["Plaza.Spaces.dll", "Plaza.Spaces.Testing.dll", "Polly.Core.dll"];
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Plaza.Tests.Spaces;
 
 /// <summary>How long an answer may take, and who may ask.</summary>
-public sealed class AskingTests
+public sealed class RequestTimeoutTests
 {
     private CancellationToken _told;
 
@@ -16,7 +16,7 @@ public sealed class AskingTests
     {
         await using var watched = await StartAsync(heeds);
 
-        var asking = watched.Host.AskAsync(new HowOften("x")).AsTask();
+        var asking = watched.Host.AskAsync(new CountQuery("x")).AsTask();
         watched.Clock.Advance(TimeSpan.FromSeconds(29));
         asking.IsCompleted.ShouldBeFalse();
         watched.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -32,7 +32,7 @@ public sealed class AskingTests
     {
         using var never = new ManualResetEventSlim();
         var begun = new TaskCompletionSource();
-        await using var watched = await WatchedBus.StartAsync(ears: ears => ears.Answers<HowOften, int>(async (_, ct) =>
+        await using var watched = await ObservedBus.StartAsync(ears: ears => ears.Answers<CountQuery, int>(async (_, ct) =>
         {
             await Task.Yield();
             ct.Register(() =>
@@ -47,7 +47,7 @@ public sealed class AskingTests
             return 1;
         }));
 
-        var asking = watched.Host.AskAsync(new HowOften("x")).AsTask();
+        var asking = watched.Host.AskAsync(new CountQuery("x")).AsTask();
         await begun.Task;
         var passing = Task.Run(() => watched.Clock.Advance(TimeSpan.FromSeconds(30)));
         try
@@ -70,7 +70,7 @@ public sealed class AskingTests
         await using var watched = await StartAsync(heeds);
         using var stop = new CancellationTokenSource();
 
-        var asking = watched.Host.AskAsync(new HowOften("x"), stop.Token).AsTask();
+        var asking = watched.Host.AskAsync(new CountQuery("x"), stop.Token).AsTask();
         await stop.CancelAsync();
 
         (await Should.ThrowAsync<OperationCanceledException>(asking)).CancellationToken.ShouldBe(stop.Token);
@@ -86,7 +86,7 @@ public sealed class AskingTests
     [InlineData("concurrent")]
     public async Task To_ask_from_inside_a_handler_is_found_and_is_its_fault(string way)
     {
-        await using var watched = await WatchedBus.StartAsync(ears: ears => ears.Answers<HowOften, int>((_, _) => new(1)));
+        await using var watched = await ObservedBus.StartAsync(ears: ears => ears.Answers<CountQuery, int>((_, _) => new(1)));
         var requests = watched.Host.Services.GetRequiredService<IRequestBus>();
         var delivery = way.Split(',')[0] switch
         {
@@ -94,18 +94,18 @@ public sealed class AskingTests
             "concurrent" => Delivery.Concurrent(2),
             _ => Delivery.Inline,
         };
-        watched.Bus.Subscribe<Rang>("asker", async (_, ct) =>
+        watched.Bus.Subscribe<TestEvent>("asker", async (_, ct) =>
         {
             if (way.Contains("after an await"))
                 await Task.Yield();
 
             if (way is "another thread")
-                await Task.Run(async () => await requests.AskAsync(new HowOften("x"), ct), ct);
+                await Task.Run(async () => await requests.AskAsync(new CountQuery("x"), ct), ct);
             else
-                await requests.AskAsync(new HowOften("x"), ct);
+                await requests.AskAsync(new CountQuery("x"), ct);
         }, delivery);
 
-        await watched.Bus.PublishAsync(new Rang());
+        await watched.Bus.PublishAsync(new TestEvent());
         await watched.Host.QuietAsync();
 
         var fault = watched.Said<HandlerFaulted>().ShouldHaveSingleItem();
@@ -116,10 +116,10 @@ public sealed class AskingTests
     [Fact]
     public async Task A_synchronous_handler_that_asks_is_found_too()
     {
-        await using var watched = await WatchedBus.StartAsync(ears: ears => ears.Answers<HowOften, int>((_, _) => new(1)));
-        watched.Bus.Subscribe<Rang>("asker", _ => watched.Host.AskAsync(new HowOften("x")).AsTask().Wait());
+        await using var watched = await ObservedBus.StartAsync(ears: ears => ears.Answers<CountQuery, int>((_, _) => new(1)));
+        watched.Bus.Subscribe<TestEvent>("asker", _ => watched.Host.AskAsync(new CountQuery("x")).AsTask().Wait());
 
-        watched.Bus.Publish(new Rang()).Faulted.ShouldBe(1);
+        watched.Bus.Publish(new TestEvent()).Faulted.ShouldBe(1);
 
         watched.Said<HandlerFaulted>().ShouldHaveSingleItem().Reason.ShouldContain("from inside a handler of tests.rang");
     }
@@ -127,24 +127,24 @@ public sealed class AskingTests
     [Fact]
     public async Task A_door_may_ask_before_and_after_what_it_has_published_and_an_answer_may_publish()
     {
-        await using var watched = await WatchedBus.StartAsync(ears: ears => ears.Answers<HowOften, int>((_, _) => new(1)));
-        watched.Bus.Subscribe<Rang>("quick", _ => { });
-        watched.Bus.Subscribe<Rang>("slow", async (_, _) => await Task.Yield());
-        watched.Bus.Subscribe<Rang>("thrower", _ => throw new InvalidOperationException("cracked"));
+        await using var watched = await ObservedBus.StartAsync(ears: ears => ears.Answers<CountQuery, int>((_, _) => new(1)));
+        watched.Bus.Subscribe<TestEvent>("quick", _ => { });
+        watched.Bus.Subscribe<TestEvent>("slow", async (_, _) => await Task.Yield());
+        watched.Bus.Subscribe<TestEvent>("thrower", _ => throw new InvalidOperationException("cracked"));
 
         foreach (var number in Enumerable.Range(1, 100))
         {
-            watched.Bus.Publish(new Rang(number));
-            (await watched.Host.AskAsync(new HowOften("x"))).ShouldBe(1);
-            await watched.Bus.PublishAsync(new Rang(number));
-            (await watched.Host.AskAsync(new HowOften("x"))).ShouldBe(1);
+            watched.Bus.Publish(new TestEvent(number));
+            (await watched.Host.AskAsync(new CountQuery("x"))).ShouldBe(1);
+            await watched.Bus.PublishAsync(new TestEvent(number));
+            (await watched.Host.AskAsync(new CountQuery("x"))).ShouldBe(1);
         }
 
         EventContext.Current.ShouldBeNull();
         await watched.Host.QuietAsync();
     }
 
-    private Task<WatchedBus> StartAsync(bool heeds) => WatchedBus.StartAsync(ears: ears => ears.Answers<HowOften, int>(async (_, ct) =>
+    private Task<ObservedBus> StartAsync(bool heeds) => ObservedBus.StartAsync(ears: ears => ears.Answers<CountQuery, int>(async (_, ct) =>
     {
         _told = ct;
         await Task.Delay(Timeout.InfiniteTimeSpan, heeds ? ct : CancellationToken.None);

@@ -6,7 +6,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Spaces;
 
 /// <summary>A worker takes several events of a long queue at once; nobody but the lock may notice.</summary>
-public sealed class ManyWaitingTests : IDisposable
+public sealed class LocalBatchTests : IDisposable
 {
     private readonly ConcurrentQueue<int> _told = new();
     private readonly SemaphoreSlim _begun = new(0);
@@ -20,10 +20,10 @@ public sealed class ManyWaitingTests : IDisposable
         subscription.Waiting.ShouldBe(19);
 
         for (var number = 21; number <= 65; number++)
-            host.Bus.Publish(new Rang(number)).Queued.ShouldBe(1);
+            host.Bus.Publish(new TestEvent(number)).Queued.ShouldBe(1);
 
         subscription.Waiting.ShouldBe(64);
-        host.Bus.Publish(new Rang(66)).Refused.ShouldBe(1);
+        host.Bus.Publish(new TestEvent(66)).Refused.ShouldBe(1);
 
         _goOn.Release(65);
         await host.QuietAsync();
@@ -72,7 +72,7 @@ public sealed class ManyWaitingTests : IDisposable
         var subscription = await BusyWithTheFirstAsync(host, 32, Delivery.Queued(32, WhenFull.DropOldest));
 
         for (var number = 33; number <= 35; number++)
-            host.Bus.Publish(new Rang(number)).Queued.ShouldBe(1);
+            host.Bus.Publish(new TestEvent(number)).Queued.ShouldBe(1);
 
         subscription.Waiting.ShouldBe(32);
         _goOn.Release(35);
@@ -85,7 +85,7 @@ public sealed class ManyWaitingTests : IDisposable
     public async Task One_that_fails_harms_none_of_those_taken_with_it()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
-        var subscription = host.Bus.Subscribe<Rang>("ear", rang =>
+        var subscription = host.Bus.Subscribe<TestEvent>("ear", rang =>
         {
             _told.Enqueue(rang.Number);
             if (rang.Number is 3)
@@ -110,7 +110,7 @@ public sealed class ManyWaitingTests : IDisposable
     /// <summary>The first is being handled, and the others were all there when the worker came for it.</summary>
     private async Task<Subscription> BusyWithTheFirstAsync(SpaceTestHost host, int count, Delivery delivery)
     {
-        var subscription = host.Bus.Subscribe<Rang>("ear", rang =>
+        var subscription = host.Bus.Subscribe<TestEvent>("ear", rang =>
         {
             _told.Enqueue(rang.Number);
             _begun.Release();
@@ -127,6 +127,6 @@ public sealed class ManyWaitingTests : IDisposable
     private static void Publish(SpaceTestHost host, int count)
     {
         for (var number = 1; number <= count; number++)
-            host.Bus.Publish(new Rang(number)).Queued.ShouldBe(1);
+            host.Bus.Publish(new TestEvent(number)).Queued.ShouldBe(1);
     }
 }

@@ -4,16 +4,16 @@ using Plaza.Spaces.Testing;
 namespace Plaza.Tests.Spaces;
 
 /// <summary>What flows through a queue for long must not keep the garbage collector busy.</summary>
-public sealed class SteadyFlowTests
+public sealed class QueueAllocationTests
 {
     [Fact]
     public async Task A_queue_that_flows_makes_nothing_new()
     {
         // Given a queue that has held as many once
         await using var host = await SpaceTestHost.StartAsync(_ => { });
-        using var heard = host.Bus.Subscribe<Rang>("ears", _ => { }, Delivery.Queued(10));
+        using var heard = host.Bus.Subscribe<TestEvent>("ears", _ => { }, Delivery.Queued(10));
         heard.Pause();
-        var rang = new Rang();
+        var rang = new TestEvent();
         Publish(host.Bus, rang, 10);
         heard.Resume();
         await host.QuietAsync();
@@ -29,7 +29,7 @@ public sealed class SteadyFlowTests
         heard.Waiting.ShouldBe(10);
     }
 
-    private static void Publish(IEventBus bus, Rang rang, int times)
+    private static void Publish(IEventBus bus, TestEvent rang, int times)
     {
         for (var time = 0; time < times; time++)
             bus.Publish(rang);

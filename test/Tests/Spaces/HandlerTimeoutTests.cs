@@ -8,7 +8,7 @@ using Plaza.Spaces.Testing.Scheduling;
 namespace Plaza.Tests.Spaces;
 
 /// <summary>Handlers that hang, and publishers that must wait, in places where that has ended badly.</summary>
-public sealed class LeftBehindTests
+public sealed class HandlerTimeoutTests
 {
     private readonly List<int> _heard = [];
 
@@ -28,7 +28,7 @@ public sealed class LeftBehindTests
         await using var host = await SpaceTestHost.StartAsync(_ => { }, new TestSchedule(1));
         var faults = new List<HandlerFaulted>();
         host.Bus.Subscribe<HandlerFaulted>("faults", faults.Add);
-        host.Bus.Subscribe<Rang>("stubborn", async (rang, ct) =>
+        host.Bus.Subscribe<TestEvent>("stubborn", async (rang, ct) =>
         {
             ct.Register(() => throw new InvalidOperationException("I will not stop."));
             if (rang.Number is 1)
@@ -37,8 +37,8 @@ public sealed class LeftBehindTests
             _heard.Add(rang.Number);
         }, delivery);
 
-        await host.HappensAsync(new Rang(1));
-        await host.HappensAsync(new Rang(2));
+        await host.HappensAsync(new TestEvent(1));
+        await host.HappensAsync(new TestEvent(2));
 
         _heard.ShouldBe([2]);
         faults.ShouldHaveSingleItem().Fault.ShouldBe(nameof(TimeoutException));
@@ -54,21 +54,21 @@ public sealed class LeftBehindTests
             .AddSingleton<TimeProvider>(time));
         using var inside = new SemaphoreSlim(0);
         using var leave = new SemaphoreSlim(0);
-        host.Bus.Subscribe<Rang>("slow", async (rang, ct) =>
+        host.Bus.Subscribe<TestEvent>("slow", async (rang, ct) =>
         {
             inside.Release();
             await leave.WaitAsync(ct);
             _heard.Add(rang.Number);
         }, Delivery.Queued(1).Timeout(TimeSpan.FromHours(1)));
-        host.Bus.Publish(new Rang(1));
+        host.Bus.Publish(new TestEvent(1));
         await inside.WaitAsync(TestContext.Current.CancellationToken);
-        host.Bus.Publish(new Rang(2));
+        host.Bus.Publish(new TestEvent(2));
         time.Advance(TimeSpan.FromSeconds(1));
         var waits = time.AlarmAsync(TimeSpan.FromHours(1));
         var publishing = Task.Run(() =>
         {
             SynchronizationContext.SetSynchronizationContext(new HeldWindow());
-            return host.Bus.Publish(new Rang(3));
+            return host.Bus.Publish(new TestEvent(3));
         }, TestContext.Current.CancellationToken);
 
         // When it waits, and there is a place

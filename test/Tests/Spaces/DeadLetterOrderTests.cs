@@ -3,7 +3,7 @@ using Plaza.Spaces.Events;
 namespace Plaza.Tests.Spaces;
 
 /// <summary>A key of which one event is parked keeps its order.</summary>
-public sealed class ParkedOrderTests
+public sealed class DeadLetterOrderTests
 {
     private readonly List<int> _heard = [];
     private bool _isBroken = true;
@@ -28,7 +28,7 @@ public sealed class ParkedOrderTests
         _isBroken = false;
 
         watched.Parked.Replay(watched.Parked.All[named].Number).ShouldBeTrue();
-        watched.Bus.Publish(new Rang(31));
+        watched.Bus.Publish(new TestEvent(31));
         await watched.Host.QuietAsync();
 
         _heard.ShouldBe([2, 12, 22, 1, 11, 21, 31]);
@@ -55,14 +55,14 @@ public sealed class ParkedOrderTests
         // While one is left, later ones are parked behind it.
         watched.Parked.Drop(watched.Parked.All[0].Number).ShouldBeTrue();
         watched.Parked.Drop(watched.Parked.All[0].Number).ShouldBeTrue();
-        watched.Bus.Publish(new Rang(31));
+        watched.Bus.Publish(new TestEvent(31));
         await watched.Host.QuietAsync();
         Numbers(watched).ShouldBe([21, 31]);
 
         foreach (var parked in watched.Parked.All)
             watched.Parked.Drop(parked.Number).ShouldBeTrue();
 
-        watched.Bus.Publish(new Rang(41));
+        watched.Bus.Publish(new TestEvent(41));
         await watched.Host.QuietAsync();
         _heard.ShouldBe([2, 12, 22, 41]);
         watched.Parked.Drop(1).ShouldBeFalse();
@@ -74,9 +74,9 @@ public sealed class ParkedOrderTests
         await using var watched = await StartAsync();
         var keyed = watched.Bus.Subscriptions.Single(one => one.Name == "keyed");
         keyed.Pause();
-        watched.Bus.Publish(new Rang(32));
-        watched.Bus.Publish(new Rang(31));
-        watched.Bus.Publish(new Rang(41));
+        watched.Bus.Publish(new TestEvent(32));
+        watched.Bus.Publish(new TestEvent(31));
+        watched.Bus.Publish(new TestEvent(41));
 
         _isBroken = false;
         watched.Parked.Replay(watched.Parked.All[0].Number);
@@ -94,7 +94,7 @@ public sealed class ParkedOrderTests
         for (var round = 1; round <= 200; round++)
         {
             var number = round * 10 + 21;
-            var publishing = Task.Run(() => watched.Bus.Publish(new Rang(number)));
+            var publishing = Task.Run(() => watched.Bus.Publish(new TestEvent(number)));
             watched.Parked.Replay(watched.Parked.All[0].Number);
             await publishing;
             await watched.Host.QuietAsync();
@@ -117,24 +117,24 @@ public sealed class ParkedOrderTests
     }
 
     /// <summary>Three events of the key 1, of which the first is parked, and three of the key 2.</summary>
-    private async Task<WatchedBus> StartAsync()
+    private async Task<ObservedBus> StartAsync()
     {
-        var watched = await WatchedBus.StartAsync();
-        watched.Bus.Subscribe<Rang>("keyed", rang =>
+        var watched = await ObservedBus.StartAsync();
+        watched.Bus.Subscribe<TestEvent>("keyed", rang =>
         {
             if (_isBroken && rang.Number % 10 is 1)
                 throw new InvalidOperationException("broken");
 
             lock (_heard)
                 _heard.Add(rang.Number);
-        }, Delivery.Queued(100).KeyedBy((Rang rang) => rang.Number % 10));
+        }, Delivery.Queued(100).KeyedBy((TestEvent rang) => rang.Number % 10));
 
         foreach (var number in new[] { 1, 2, 11, 12, 21, 22 })
-            watched.Bus.Publish(new Rang(number));
+            watched.Bus.Publish(new TestEvent(number));
 
         await watched.Host.QuietAsync();
         return watched;
     }
 
-    private static IEnumerable<int> Numbers(WatchedBus watched) => watched.Parked.All.Select(one => ((Rang)one.Happened).Number);
+    private static IEnumerable<int> Numbers(ObservedBus watched) => watched.Parked.All.Select(one => ((TestEvent)one.Happened).Number);
 }
