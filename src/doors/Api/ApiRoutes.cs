@@ -52,8 +52,8 @@ public static class ApiRoutes
             routes.MapInstance();
             routes.MapSearch();
             routes.MapStatistics();
-            routes.MapMedia();
             routes.MapEmptyAnswers();
+            routes.MapUnsupportedWrites();
         }
     }
 }

@@ -13,7 +13,12 @@ public sealed class RefusedException(Refusal refusal, string reason, string? fie
 
     public string? Field => @field;
 
+    /// <summary>Whether the field was left blank. The REST API has a sentence of its own for that.</summary>
+    public bool IsBlank { get; private init; }
+
     public static RefusedException Invalid(string field, string reason) => new(Refusal.Invalid, reason, field);
+
+    public static RefusedException Blank(string field, string reason) => new(Refusal.Invalid, reason, field) { IsBlank = true };
 
     public static RefusedException NotFound(string reason = "Record not found") => new(Refusal.NotFound, reason);
 

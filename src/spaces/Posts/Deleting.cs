@@ -8,7 +8,7 @@ using Plaza.Data.Views;
 namespace Plaza.Posts;
 
 /// <summary>Takes posts away, with all that hangs on them.</summary>
-internal sealed class Deleting(PublishedPosts posts, PostViews views, Committer committer)
+internal sealed class Deleting(PublishedPosts posts, IdempotencyKeys keys, PostViews views, Committer committer)
 {
     public async ValueTask<bool> DeleteAsync(DeletePost order, CancellationToken ct)
     {
@@ -28,6 +28,7 @@ internal sealed class Deleting(PublishedPosts posts, PostViews views, Committer 
         if (posts.Remove(commit, row) is not var (answered, boosts))
             return false;
 
+        keys.Hash(commit, row.Author, row.Id);
         commit.Publish(new PostDeleted(row.Id, row.Author) { Boosts = boosts, InReplyTo = answered });
         return true;
     }

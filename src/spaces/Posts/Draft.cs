@@ -6,12 +6,10 @@ using Plaza.Posts.Text;
 namespace Plaza.Posts;
 
 /// <summary>An order to publish whose text was found to be in order.</summary>
-internal sealed record Draft(PostText Text, string ContentWarning, string? Language)
+internal sealed record Draft(PostText Text, string ContentWarning, bool Sensitive, string? Language)
 {
     /// <summary>UTF-16 units, since marks can be piled up on one character without end.</summary>
     private const int MostUnits = 20_000;
-
-    private const int LongestKey = 200;
 
     /// <exception cref="RefusedException">The text breaks a rule.</exception>
     public static Draft Check(PublishPost order, string localDomain)
@@ -26,8 +24,13 @@ internal sealed record Draft(PostText Text, string ContentWarning, string? Langu
         if (text.HasForbiddenCharacters || warning.HasForbiddenCharacters)
             throw RefusedException.Invalid("text", "The text has a character that cannot be kept (U+0000, or half of a pair).");
 
+        // As at Mastodon, a warning in front of nothing is the text.
+        var sensitive = order.Sensitive || !warning.IsBlank;
+        if (text.IsBlank && !warning.IsBlank)
+            (text, warning) = (PostText.Parse(typedWarning, localDomain), PostText.Parse(""));
+
         if (text.IsBlank)
-            throw RefusedException.Invalid("text", "Write something first: the text is blank.");
+            throw RefusedException.Blank("text", "Write something first: the text is blank.");
 
         if (text.Length + warning.Length > PublishPost.MostCharacters)
             throw TooLong();
@@ -35,10 +38,10 @@ internal sealed record Draft(PostText Text, string ContentWarning, string? Langu
         if (!Enum.IsDefined(order.Visibility))
             throw RefusedException.Invalid("visibility", "The visibility is public, unlisted, private or direct.");
 
-        if (order.IdempotencyKey is { Length: > LongestKey })
-            throw RefusedException.Invalid("idempotency_key", $"An idempotency key has at most {LongestKey} characters.");
+        if (order.IdempotencyKey is { Length: > PublishPost.MaxIdempotencyKeyLength })
+            throw RefusedException.Invalid("idempotency_key", $"An idempotency key has at most {PublishPost.MaxIdempotencyKeyLength} characters.");
 
-        return new(text, warning.IsBlank ? "" : warning.Source, LanguageTag.Parse(order.Language));
+        return new(text, warning.IsBlank ? "" : warning.Source, sensitive, LanguageTag.Parse(order.Language));
     }
 
     private static RefusedException TooLong() => RefusedException.Invalid("text", $"A post has at most {PublishPost.MostCharacters} characters.");

@@ -15,6 +15,7 @@ internal sealed class PostsSpace(Publishing publishing, Deleting deleting, Favou
     protected override void Configure(SpaceBuilder space) => space
         .Durably<AccountDeleted>(EraseAllOf)
         .Answers<PublishPost, PostId>(publishing.PublishAsync)
+        .Answers<RenderPost, RenderedPost>(publishing.RenderAsync)
         .Answers<DeletePost, bool>(deleting.DeleteAsync)
         .Answers<FavouritePost, bool>(favouriting.FavouriteAsync)
         .Answers<WithdrawFavourite, bool>(favouriting.WithdrawAsync)

@@ -23,25 +23,50 @@ internal sealed class Publishing(
     {
         var draft = Draft.Check(order, _localDomain);
         var answered = await AnsweredAsync(order, ct);
+        if (order.InReplyTo is not null && answered is null)
+            return await keys.FindAsync(order.Author, order.App ?? default, order.IdempotencyKey, ct) ?? throw AnsweredIsGone();
+
         var known = await accounts.WhoAreAsync(draft.Text.Mentions, ct);
         var html = draft.Text.ToHtml(known.Keys.ToHashSet());
-        var visibility = Narrowest(order.Visibility, answered?.Visibility);
-        var published = new PostPublished(default, order.Author, visibility)
+        var published = new PostPublished(default, order.Author, Narrowest(order.Visibility, answered?.Visibility))
         {
             InReplyTo = answered?.Id,
             InReplyToAuthor = answered?.Author,
             Mentions = [.. draft.Text.Mentions.Where(known.ContainsKey).Select(handle => known[handle])],
-            Tags = [.. draft.Text.Tags.Select(tag => tag.ToLowerInvariant()).Distinct()],
+            Tags = TagsOf(draft),
         };
 
         var bytes = sizeof(char) * (order.Text.Length + draft.Text.Source.Length + order.ContentWarning.Length + html.Length);
         return await committer.CommitAsync(commit => Publish(commit, order, draft, html, published), bytes, ct);
     }
 
+    public async ValueTask<RenderedPost> RenderAsync(RenderPost query, CancellationToken ct)
+    {
+        var draft = Draft.Check(query.Post, _localDomain);
+        var answered = await AnsweredAsync(query.Post, ct);
+        var known = await accounts.WhoAreAsync(draft.Text.Mentions, ct);
+
+        return new(
+            Narrowest(query.Post.Visibility, answered?.Visibility),
+            draft.Text.ToHtml(known.Keys.ToHashSet()),
+            draft.ContentWarning,
+            draft.Sensitive,
+            draft.Language,
+            known,
+            TagsOf(draft));
+    }
+
+    private static List<string> TagsOf(Draft draft) => [.. draft.Text.Tags.Select(tag => tag.ToLowerInvariant()).Distinct()];
+
+    private static RefusedException AnsweredIsGone() => RefusedException.NotFound("The post that you answer does not exist, or not any more.");
+
     private PostId Publish(Commit commit, PublishPost order, Draft draft, string html, PostPublished published)
     {
         if (order.IdempotencyKey is { } known && keys.Find(commit, order.Author, order.App ?? default, known) is { } before)
             return before;
+
+        if (published.InReplyTo is { } answered && !posts.Exists(commit, answered))
+            throw AnsweredIsGone();
 
         Remains.RefuseOf(commit, order.Author);
         var post = commit.NextId<PostId>();
@@ -54,7 +79,7 @@ internal sealed class Publishing(
             Text = draft.Text.Source,
             Html = html,
             ContentWarning = draft.ContentWarning,
-            Sensitive = order.Sensitive || draft.ContentWarning.Length > 0,
+            Sensitive = draft.Sensitive,
             Language = draft.Language,
             InReplyTo = published.InReplyTo,
             InReplyToAuthor = published.InReplyToAuthor,
@@ -74,13 +99,7 @@ internal sealed class Publishing(
     private static Visibility Narrowest(Visibility asked, Visibility? answered) =>
         answered is Visibility.Followers or Visibility.Direct && answered > asked ? answered.Value : asked;
 
-    /// <summary>What the order answers: the post itself where it names a boost.</summary>
-    private async ValueTask<StoredPost?> AnsweredAsync(PublishPost order, CancellationToken ct)
-    {
-        if (order.InReplyTo is not { } asked)
-            return null;
-
-        return await views.OriginalAsync(asked, order.Author, ct)
-            ?? throw RefusedException.NotFound("The post that you answer does not exist, or not any more.");
-    }
+    /// <summary>The post that the new one answers, where it names a boost the boosted post. Null when there is none that the author may see.</summary>
+    private ValueTask<StoredPost?> AnsweredAsync(PublishPost order, CancellationToken ct) =>
+        order.InReplyTo is { } asked ? views.OriginalAsync(asked, order.Author, ct) : default;
 }

@@ -34,14 +34,14 @@ internal sealed class ProfilesSpace(AccountProfiles profiles, Follows follows, T
 
     private ValueTask<bool> ChangeAsync(ChangeProfile order, CancellationToken ct)
     {
-        var name = ProfileText.Name(order.Name);
-        var bio = ProfileText.Bio(order.Bio);
+        var name = order.Name is null ? null : ProfileText.Name(order.Name);
+        var bio = order.Bio is null ? null : ProfileText.Bio(order.Bio);
 
         return committer.CommitAsync(
             commit =>
             {
                 Remains.RefuseOf(commit, order.Account);
-                profiles.Set(commit, new() { Account = order.Account, Name = name, Bio = bio, BioHtml = ProfileText.ToHtml(bio) });
+                profiles.Change(commit, order.Account, name, bio, bio is null ? null : ProfileText.ToHtml(bio));
                 commit.Publish(new ProfileChanged(order.Account));
                 return true;
             },

@@ -65,6 +65,29 @@ public sealed class CredentialTests(SharedPlaza shared)
         Task<System.Text.Json.Nodes.JsonNode> SearchAsync(string query) => nobody.GetJsonAsync($"/api/v2/search?{query}");
     }
 
+    [Fact]
+    public async Task Two_changes_at_once_do_not_undo_each_other()
+    {
+        var ada = await _plaza.MeetAsync("ada");
+
+        for (var round = 0; round < 10; round++)
+        {
+            await Task.WhenAll(PatchAsync(ada, [new("display_name", $"name {round}")]), PatchAsync(ada, [new("note", $"note {round}")]));
+
+            var now = await ada.Api.GetJsonAsync("/api/v1/accounts/verify_credentials");
+            now.Text("display_name").ShouldBe($"name {round}");
+            now["source"]!.Text("note").ShouldBe($"note {round}");
+        }
+    }
+
+    [Fact]
+    public async Task When_an_account_was_made_is_told_to_the_day()
+    {
+        var ada = await _plaza.MeetAsync("ada");
+
+        (await ada.Api.GetJsonAsync($"/api/v1/accounts/{ada.Account}")).Text("created_at").ShouldEndWith("T00:00:00.000Z");
+    }
+
     private static async Task<System.Text.Json.Nodes.JsonNode> PatchAsync(Person person, KeyValuePair<string, string>[] form, int status = 200)
     {
         using var answer = await person.Api.PatchAsync("/api/v1/accounts/update_credentials", new FormUrlEncodedContent(form));

@@ -15,12 +15,13 @@ public sealed class InstanceTests(SharedPlaza shared) : IDisposable
 
         place.Text("domain").ShouldBe(_url.Authority);
         place.Text("title").ShouldNotBeEmpty();
-        place.Text("version").ShouldMatch(@"^4\.[0-9]\.[0-9]+ \(compatible; Plaza [0-9.]+\)$");
+        place.Text("version").ShouldMatch(@"^4\.3\.[0-9]+\+plaza-[0-9]+\.[0-9]+\.[0-9]+$");
+        new Uri(place.Text("source_url")).Scheme.ShouldBe(_url.Scheme);
         place["thumbnail"]!.Text("url").ShouldStartWith(_url.ToString());
         place["contact"]!["email"].ShouldNotBeNull();
-        place["registrations"]!.Is("enabled").ShouldBeTrue();
-        place["api_versions"]!.Number("mastodon").ShouldBeInRange(1, 6);
-        place["configuration"]!["urls"]!.Text("streaming").ShouldBe($"ws://{_url.Authority}");
+        place["api_versions"]!.Number("mastodon").ShouldBe(2);
+        place["configuration"]!["timelines_access"]!["live_feeds"]!.Text("local").ShouldBe("public");
+        place["configuration"]!.Is("limited_federation").ShouldBeTrue();
         place["configuration"]!["statuses"]!.Number("max_characters").ShouldBe(500);
         place["configuration"]!["statuses"]!.Number("max_media_attachments").ShouldBe(0);
         foreach (var number in (string[])["max_options", "max_characters_per_option", "min_expiration", "max_expiration"])
@@ -34,10 +35,27 @@ public sealed class InstanceTests(SharedPlaza shared) : IDisposable
 
         place.Text("uri").ShouldBe(_url.Authority);
         place.Text("version").ShouldStartWith("4.");
-        place["urls"]!.Text("streaming_api").ShouldStartWith("ws://");
+        place.Text("version").ShouldContain("+plaza-");
         place["stats"]!.Number("user_count").ShouldBeGreaterThanOrEqualTo(0);
-        place.Is("registrations").ShouldBeTrue();
         place["configuration"]!["statuses"]!.Number("max_characters").ShouldBe(500);
+    }
+
+    [Fact]
+    public async Task Streams_are_not_announced_before_there_are_any()
+    {
+        var (second, first) = (await _nobody.GetJsonAsync("/api/v2/instance"), await _nobody.GetJsonAsync("/api/v1/instance"));
+
+        second["configuration"]!["urls"]!.AsObject().ContainsKey("streaming").ShouldBeFalse();
+        first["urls"]!.AsObject().ShouldBeEmpty();
+        first["configuration"]!["urls"]!.AsObject().ContainsKey("streaming").ShouldBeFalse();
+        (await _nobody.GetAsync("/api/v1/streaming/health")).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task What_Mastodon_discourages_is_marked()
+    {
+        (await _nobody.GetAsync("/api/v1/instance")).Headers.GetValues("Deprecation").ShouldBe(["@1668384000"]);
+        (await _nobody.GetAsync("/api/v2/instance")).Headers.Contains("Deprecation").ShouldBeFalse();
     }
 
     [Theory]
@@ -55,6 +73,7 @@ public sealed class InstanceTests(SharedPlaza shared) : IDisposable
         node["software"]!.Text("name").ShouldBe("plaza");
         node.Is("openRegistrations").ShouldBeTrue();
         node["usage"]!["users"]!.Number("activeMonth").ShouldBeGreaterThanOrEqualTo(0);
+        node["metadata"]!["upstream"]!.Text("name").ShouldBe("mastodon");
         await _nobody.GetJsonAsync("/nodeinfo/1.0", 404);
     }
 

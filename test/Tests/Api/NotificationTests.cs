@@ -77,6 +77,28 @@ public sealed class NotificationTests(SharedPlaza shared, OnePerson one) : IClas
         (await ToldAsync(ada, $"?account_id={_bob.Account}&limit=1")).Single().Text("type").ShouldBe("mention");
     }
 
+    [Theory]
+    [InlineData("v1")]
+    [InlineData("v2")]
+    public async Task Unread_ones_are_counted_by_kind_and_by_account(string version)
+    {
+        var (ada, carl) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("carl"));
+        await _bob.WriteAsync($"one @{ada.Handle}");
+        await _bob.WriteAsync($"two @{ada.Handle}");
+        await carl.WriteAsync($"three @{ada.Handle}");
+        await _plaza.QuietAsync();
+
+        (await CountAsync("")).ShouldBe(3);
+        (await CountAsync("?types[]=follow")).ShouldBe(0);
+        (await CountAsync("?types[]=mention&types[]=follow")).ShouldBe(3);
+        (await CountAsync("?exclude_types[]=mention")).ShouldBe(0);
+        (await CountAsync("?types[]=poll")).ShouldBe(0);
+        (await CountAsync($"?account_id={carl.Account}")).ShouldBe(1);
+        (await CountAsync($"?account_id={_bob.Account}&limit=1")).ShouldBe(1);
+
+        async Task<int> CountAsync(string query) => (await ada.Api.GetJsonAsync($"/api/{version}/notifications/unread_count{query}")).Number("count");
+    }
+
     [Fact]
     public async Task What_is_withdrawn_is_told_no_longer()
     {

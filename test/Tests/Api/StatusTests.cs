@@ -94,14 +94,40 @@ public sealed class StatusTests(SharedPlaza shared, OnePerson one) : IClassFixtu
     }
 
     [Fact]
-    public async Task The_source_is_for_the_author_alone()
+    public async Task The_source_is_for_whoever_may_see_the_post()
     {
         var bob = await _plaza.MeetAsync("bob");
-        var post = await _ada.WriteAsync("a <b>");
+        var (post, secret) = (await _ada.WriteAsync("a <b>"), await _ada.WriteAsync("secret", "direct"));
 
         (await _ada.Api.GetJsonAsync($"/api/v1/statuses/{post.Id}/source")).Text("text").ShouldBe("a <b>");
-        await bob.Api.GetJsonAsync($"/api/v1/statuses/{post.Id}/source", 404);
+        (await bob.Api.GetJsonAsync($"/api/v1/statuses/{post.Id}/source")).Text("text").ShouldBe("a <b>");
+        await bob.Api.GetJsonAsync($"/api/v1/statuses/{secret.Id}/source", 404);
         (await bob.Api.GetJsonAsync($"/api/v1/statuses/{post.Id}/history"))[0]!.Text("content").ShouldBe("<p>a &lt;b&gt;</p>");
+    }
+
+    [Theory]
+    [InlineData("""{"status":"","spoiler_text":" a #warning "}""")]
+    [InlineData("""{"spoiler_text":"a #warning"}""")]
+    [InlineData("""{"status":" \n\u200b","spoiler_text":"a #warning"}""")]
+    public async Task A_warning_in_front_of_nothing_is_the_text(string body)
+    {
+        using var answer = await _ada.Api.PostAsync("/api/v1/statuses", new StringContent(body, Encoding.UTF8, "application/json"));
+        var status = await answer.JsonAsync();
+
+        status.Text("content").ShouldContain("a <a");
+        status["tags"]![0]!.Text("name").ShouldBe("warning");
+        status.Text("spoiler_text").ShouldBeEmpty();
+        status.Is("sensitive").ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData(" ", "\u200b")]
+    public async Task Blank_text_and_warning_are_rejected_in_Mastodons_words(string text, string warning)
+    {
+        var refused = await _ada.Api.PostJsonAsync("/api/v1/statuses", new { status = text, spoiler_text = warning }, 422);
+
+        refused.Text("error").ShouldBe("Validation failed: Text can't be blank");
     }
 
     [Fact]

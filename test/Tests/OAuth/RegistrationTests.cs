@@ -57,6 +57,7 @@ public sealed class RegistrationTests(SharedPlaza shared) : IDisposable
         var refused = await _http.PostJsonAsync("/api/v1/apps", new { client_name = "A", redirect_uris = redirect, scopes = "read" }, 422);
 
         refused["details"]!["redirect_uris"].ShouldNotBeNull();
+        refused.Text("error").ShouldStartWith("Validation failed: Redirect URI");
     }
 
     [Theory]

@@ -46,7 +46,7 @@ internal static class RefusedCallers
         Token("an unknown scope", "grant_type=client_credentials&scope=everything&" + Client, 400, "invalid_scope", "The requested scope is invalid, unknown, or malformed."),
         Token("an invented code", "grant_type=authorization_code&code=x&redirect_uri=https://client.example/callback&" + Client, 400, "invalid_grant", BadGrant),
         Token("a parameter twice", "grant_type=client_credentials&grant_type=client_credentials&" + Client, 400, "invalid_request", "The parameter grant_type is given more than once"),
-        Post("an app with a dangerous address", "/api/v1/apps", "client_name=x&redirect_uris=javascript:alert(1)", 422, "Redirect URI must be an absolute URI.", "redirect_uris"),
+        Post("an app with a dangerous address", "/api/v1/apps", "client_name=x&redirect_uris=javascript:alert(1)", 422, "Validation failed: Redirect URI must be an absolute URI.", "redirect_uris"),
         Post("an app without an address", "/api/v1/apps", "client_name=x", 422, "Validation failed: Redirect URI must be an absolute URI.", "redirect_uris"),
         Post("an app with an unknown scope", "/api/v1/apps", "client_name=x&redirect_uris=https://a.example/&scopes=admin", 422, "The requested scope is invalid, unknown, or malformed.", "scopes"),
     ];

@@ -5,7 +5,7 @@ namespace Plaza.Tests.Security;
 /// <summary>What may not be published, followed, boosted, deleted or read.</summary>
 internal static class RefusedPosts
 {
-    private const string Blank = "Write something first: the text is blank.";
+    private const string Blank = "Validation failed: Text can't be blank";
     private const string TooLong = "A post has at most 500 characters.";
     private const string NotFound = "Record not found";
 

@@ -78,7 +78,11 @@ public sealed class RevokedTokenTests(SharedPlaza shared)
         using var revoked = await other.RevokeAsync(api.DefaultRequestHeaders.Authorization!.Parameter!);
         using var unauthenticated = await (app with { Secret = "guessed" }).RevokeAsync(api.DefaultRequestHeaders.Authorization!.Parameter!);
 
-        (await revoked.JsonAsync()).ToJsonString().ShouldBe("{}");
+        var refused = await revoked.JsonAsync(403);
+        refused.Text("error").ShouldBe("unauthorized_client");
+        refused.Text("error_description").ShouldBe("You are not authorized to revoke this token");
+        (await (await app.RevokeAsync("")).JsonAsync(403)).Text("error").ShouldBe("unauthorized_client");
+        (await (await app.RevokeAsync("nobody's")).JsonAsync()).ToJsonString().ShouldBe("{}");
         (await unauthenticated.JsonAsync(401)).Text("error").ShouldBe("invalid_client");
         await api.GetJsonAsync("/api/v1/accounts/verify_credentials");
     }

@@ -26,6 +26,7 @@ internal sealed record AccountJson
 
     public bool Group => false;
 
+    /// <summary>The day only, as at Mastodon: the minute says something of the person.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required string Note { get; init; }
@@ -77,7 +78,7 @@ internal sealed record AccountJson
         Username = account.Handle,
         Acct = account.Handle,
         DisplayName = account.IsSuspended ? "" : account.Name,
-        CreatedAt = account.CreatedAt,
+        CreatedAt = new(account.CreatedAt.UtcDateTime.Date, TimeSpan.Zero),
         Note = account.IsSuspended ? "" : at.Absolute(account.BioHtml),
         Url = at.Of(account),
         Uri = at.Of(account),

@@ -1,3 +1,4 @@
+using Plaza.Api.Search;
 using Plaza.Api.Wire;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Views;
@@ -10,13 +11,17 @@ internal sealed class AccountSearch(AccountViews accounts, Addresses at)
     /// <param name="follower">Only whom this account follows; null for all.</param>
     public async Task<List<AccountView>> FindAsync(string query, int most, AccountId? follower, CancellationToken ct)
     {
-        var name = query.StartsWith(at.At("/@"), StringComparison.Ordinal) ? query[at.At("/").Length..] : query.Trim();
+        var address = PageAddress.Read(query, at);
+        if (address is { Post: not null })
+            return [];
+
+        var name = address?.Handle ?? query.Trim();
         if (name.Trim('@').Length is 0 || name.Contains('/', StringComparison.Ordinal))
             return [];
 
         var exact = await accounts.NamedAsync(name, at, ct) is { IsSuspended: false } account ? account : null;
         var start = name.TrimStart('@');
-        var found = start.Contains('@', StringComparison.Ordinal) ? [] : await accounts.SearchAsync(start, most, ct);
+        var found = address is not null || start.Contains('@', StringComparison.Ordinal) ? [] : await accounts.SearchAsync(start, most, ct);
         var all = found.Where(one => one.Id != exact?.Id).Prepend(exact).OfType<AccountView>().Take(most).ToList();
 
         return follower is { } reader ? await FollowedAsync(all, reader, ct) : all;

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using Plaza.Api.Entry;
 using Plaza.Api.Input;
 using Plaza.Api.Wire;
-using Plaza.Contracts.Profiles;
 using Plaza.Data.Views;
 using Plaza.Spaces.Requests;
 
@@ -32,16 +31,7 @@ internal static class CredentialEndpoints
     private static async Task<IResult> ChangeAsync(
         Fields fields, Caller caller, IRequestBus bus, AccountViews accounts, AccountWriter writer, CancellationToken ct)
     {
-        foreach (var picture in (string[])["avatar", "header"])
-        {
-            if (fields.Files.Contains(picture) || fields.Filled(picture) is not null)
-                throw ApiException.Invalid(picture, "Pictures are not supported yet");
-        }
-
-        var now = await accounts.GetAsync(caller.Account, ct);
-        var name = fields.Text("display_name") ?? (now.Name == now.Handle ? "" : now.Name);
-        await bus.AskAsync(new ChangeProfile(caller.Account, name, fields.Text("note") ?? now.Bio), ct);
-
+        await bus.AskAsync(fields.ProfileChange(caller.Account), ct);
         return Reply.Written(writer.JsonForUser(await accounts.GetAsync(caller.Account, ct)));
     }
 }

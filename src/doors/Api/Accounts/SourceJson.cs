@@ -21,6 +21,10 @@ internal sealed record SourceJson(string Note)
     public bool Discoverable => true;
 
     public bool Indexable => false;
+
+    public IReadOnlyList<string> AttributionDomains { get; } = [];
+
+    public string QuotePolicy => "nobody";
 }
 
 /// <param name="Permissions">Mastodon's bits, of which 1 is all.</param>

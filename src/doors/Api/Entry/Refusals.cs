@@ -38,7 +38,7 @@ internal sealed class Refusals(ILogger<Refusals> logger)
         switch (thrown)
         {
             case RefusedException refused:
-                return (StatusOf(refused.Refusal), Error(refused.Message, AsSent(refused.Field)));
+                return (StatusOf(refused.Refusal), Error(SentenceOf(refused), AsSent(refused.Field)));
             case ApiException refused:
                 return (refused.Status, Error(refused.Message, refused.Field));
             case AuthorizationException refused:
@@ -64,6 +64,14 @@ internal sealed class Refusals(ILogger<Refusals> logger)
         Refusal.Unauthorised => 401,
         Refusal.TooMany => 429,
         _ => 503,
+    };
+
+    /// <summary>Mastodon's own sentences where clients show or compare them.</summary>
+    private static string SentenceOf(RefusedException refused) => refused switch
+    {
+        { IsBlank: true, Field: "text" } => "Validation failed: Text can't be blank",
+        { Field: "redirect_uris" } => $"Validation failed: {refused.Message}",
+        _ => refused.Message,
     };
 
     /// <summary>What Mastodon's API calls the field that a space has named in our words.</summary>

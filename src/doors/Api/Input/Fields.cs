@@ -56,6 +56,14 @@ internal sealed class Fields : IBindableFromHttpContext<Fields>
 
     public bool Is(string name) => Flag(name) is true;
 
+    /// <summary>Like <see cref="Flag"/>, where a value that is neither yes nor no is an error. Null when it is left out or empty.</summary>
+    public bool? Switch(string name) =>
+        Filled(name) is null ? null : Flag(name) ?? throw ApiException.Invalid(name, $"{name} must be true or false");
+
+    /// <summary>All values below this name, such as that of <c>fields_attributes[0][name]</c> below <c>fields_attributes</c>.</summary>
+    public IEnumerable<string> Below(string name) =>
+        _values.Where(pair => pair.Key.StartsWith(name + '[', StringComparison.Ordinal)).SelectMany(pair => pair.Value);
+
     /// <summary>Whether anything lies below this name.</summary>
     public bool HasBelow(string name) => _values.Keys.Any(key => key.StartsWith(name + '[', StringComparison.Ordinal));
 

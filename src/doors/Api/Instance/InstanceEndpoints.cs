@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
+using Plaza.Api.Entry;
 using Plaza.Api.Wire;
 
 namespace Plaza.Api.Instance;
@@ -14,9 +15,8 @@ internal static class InstanceEndpoints
         public void MapInstance()
         {
             api.MapGet("v2/instance", ReadAsync).WithTags("Instance");
-            api.MapGet("v1/instance", ReadV1Async).WithTags("Instance");
+            api.MapGet("v1/instance", ReadV1Async).WithTags("Instance").DeprecatedSince(2022, 11, 14);
             api.MapGet("v1/instance/extended_description", Describe).WithTags("Instance");
-            api.MapGet("v1/streaming/health", () => TypedResults.Text("OK")).WithTags("Instance");
         }
     }
 

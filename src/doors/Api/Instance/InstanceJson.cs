@@ -15,7 +15,8 @@ internal sealed record InstanceJson(
 {
     public string Version => Limits.Version;
 
-    public string SourceUrl => "";
+    /// <summary>The page that says which software this is: it has no public repository yet.</summary>
+    public string SourceUrl => Configuration.Urls.About;
 
     public IReadOnlyList<string> Icon { get; } = [];
 
@@ -31,8 +32,8 @@ internal sealed record InstanceJson(
         place.Description,
         new(new(counted.ActiveMonth)),
         new(at.Icon),
-        new(new UrlsJson(at.Streaming, at.At("/about"))),
-        new(place.Registrations is Api.Registrations.Open, at.At("/signup")),
+        new(new UrlsJson(at.At("/about"))),
+        RegistrationsJson.Of(place, at),
         new(place.ContactEmail));
 }
 
@@ -45,15 +46,22 @@ internal sealed record ThumbnailJson(string Url)
     public string? Blurhash => null;
 }
 
-internal sealed record RegistrationsJson(bool Enabled, string Url)
+/// <summary>
+/// Sign-up through the API, which clients take <c>enabled</c> for, is not supported yet: whoever may sign up is led to the website.
+/// </summary>
+internal sealed record RegistrationsJson(string? Message, string? Url)
 {
+    public bool Enabled => false;
+
     public bool ApprovalRequired => false;
 
     public bool ReasonRequired => false;
 
-    public string? Message => null;
-
     public int? MinAge => null;
+
+    public static RegistrationsJson Of(ApiOptions place, Addresses at) => place.Registrations is Api.Registrations.Open
+        ? new($"<p>Sign up on the website: <a href=\"{at.At("/signup")}\">{at.At("/signup")}</a></p>", at.At("/signup"))
+        : new(null, null);
 }
 
 internal sealed record ContactJson(string Email)

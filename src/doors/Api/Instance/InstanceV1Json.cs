@@ -8,10 +8,8 @@ internal sealed record InstanceV1Json(
     string Title,
     string Description,
     string Email,
-    StreamingUrlJson Urls,
     InstanceStatsJson Stats,
     string Thumbnail,
-    bool Registrations,
     ConfigurationJson Configuration)
 {
     public string ShortDescription => Description;
@@ -19,6 +17,12 @@ internal sealed record InstanceV1Json(
     public string Version => Limits.Version;
 
     public IReadOnlyList<string> Languages { get; } = ["en"];
+
+    /// <summary>Links to streams, of which there are none yet.</summary>
+    public IReadOnlyDictionary<string, string> Urls { get; } = new Dictionary<string, string>();
+
+    /// <summary>Apps cannot sign people up; see <see cref="RegistrationsJson"/>.</summary>
+    public bool Registrations => false;
 
     public bool ApprovalRequired => false;
 
@@ -33,13 +37,9 @@ internal sealed record InstanceV1Json(
         place.Name,
         place.Description,
         place.ContactEmail,
-        new(at.Streaming),
         new(counted.Accounts, counted.Posts, 1),
         at.Icon,
-        place.Registrations is Api.Registrations.Open,
-        new(new UrlsJson(at.Streaming, at.At("/about"))));
+        new(new UrlsJson(at.At("/about"))));
 }
-
-internal sealed record StreamingUrlJson(string StreamingApi);
 
 internal sealed record InstanceStatsJson(int UserCount, long StatusCount, int DomainCount);

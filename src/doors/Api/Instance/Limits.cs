@@ -5,8 +5,15 @@ namespace Plaza.Api.Instance;
 /// <summary>What is announced and kept to. The Posts space counts the characters.</summary>
 internal static class Limits
 {
-    public const string Version = "4.5.0 (compatible; Plaza 0.1.0)";
     public const string PlazaVersion = "0.1.0";
+
+    /// <summary>
+    /// The Mastodon version that clients may take this server for. Semantic versioning with build metadata: masto 5 and twoot cannot read Mastodon's
+    /// usual form with parentheses.
+    /// </summary>
+    public const string Version = $"{MastodonVersion}+plaza-{PlazaVersion}";
+
+    public const string MastodonVersion = "4.3.0";
 
     /// <summary>The API level of Mastodon 4.3. From 7 on clients expect quotes.</summary>
     public const int MastodonApi = 2;
@@ -25,9 +32,30 @@ internal sealed record ConfigurationJson(UrlsJson Urls)
     public PollLimitsJson Polls { get; } = new(0, 0, 0, 0);
 
     public TranslationJson Translation { get; } = new(false);
+
+    public TimelinesAccessJson TimelinesAccess { get; } = new(FeedAccessJson.Public, FeedAccessJson.Public, FeedAccessJson.Public);
+
+    /// <summary>There is no federation, so it is limited to no server at all.</summary>
+    public bool LimitedFederation => true;
 }
 
-internal sealed record UrlsJson(string Streaming, string About);
+/// <summary>Links to pages. <c>streaming</c> is left out as long as there are no streams, since clients reconnect for ever to what is announced.</summary>
+internal sealed record UrlsJson(string About)
+{
+    public string? Status => null;
+
+    public string? PrivacyPolicy => null;
+
+    public string? TermsOfService => null;
+}
+
+/// <summary>Who may read which timelines.</summary>
+internal sealed record TimelinesAccessJson(FeedAccessJson LiveFeeds, FeedAccessJson HashtagFeeds, FeedAccessJson TrendingLinkFeeds);
+
+internal sealed record FeedAccessJson(string Local, string Remote)
+{
+    public static FeedAccessJson Public { get; } = new("public", "disabled");
+}
 
 internal sealed record ApiVapidJson(string PublicKey);
 

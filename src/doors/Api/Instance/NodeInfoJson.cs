@@ -34,4 +34,8 @@ internal sealed record NodeUsersJson(
 
 internal sealed record NodeMetadataJson(
     [property: JsonPropertyName("nodeName")] string NodeName,
-    [property: JsonPropertyName("nodeDescription")] string NodeDescription);
+    [property: JsonPropertyName("nodeDescription")] string NodeDescription)
+{
+    /// <summary>Whose API this is: megalodon's detector refuses software names that it does not know.</summary>
+    public NodeSoftwareJson Upstream { get; } = new("mastodon", Limits.MastodonVersion);
+}

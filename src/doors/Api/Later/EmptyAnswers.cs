@@ -24,13 +24,13 @@ internal static class EmptyAnswers
         ("read:accounts", ["v1/endorsements", "v1/featured_tags", "v1/featured_tags/suggestions", "v1/announcements"]),
         ("read:blocks", ["v1/blocks", "v1/domain_blocks"]),
         ("read:bookmarks", ["v1/bookmarks"]),
-        ("read:filters", ["v1/filters", "v2/filters"]),
+        ("read:filters", ["v2/filters"]),
         ("read:follows", ["v1/follow_requests", "v1/followed_tags"]),
         ("read:lists", ["v1/lists", "v1/accounts/{id:id}/lists"]),
         ("read:mutes", ["v1/mutes"]),
         ("read:notifications", ["v1/notifications/requests"]),
         ("read:statuses", ["v1/conversations", "v1/scheduled_statuses", "v1/statuses/{id:id}/quotes"]),
-        ("read", ["v1/suggestions", "v2/suggestions"]),
+        ("read", ["v2/suggestions"]),
     ];
 
     extension(IEndpointRouteBuilder api)
@@ -46,6 +46,8 @@ internal static class EmptyAnswers
                     api.MapGet(path, NoneAsync).WithTags("Later").ForUsers(scope);
             }
 
+            api.MapGet("v1/filters", NoneAsync).WithTags("Later").ForUsers("read:filters").DeprecatedSince(2022, 11, 14);
+            api.MapGet("v1/suggestions", NoneAsync).WithTags("Later").ForUsers("read").DeprecatedSince(2021, 5, 16);
             api.MapGet("v1/instance/translation_languages", NothingAsync).WithTags("Later");
         }
     }

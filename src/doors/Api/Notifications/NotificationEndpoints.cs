@@ -41,8 +41,12 @@ internal static class NotificationEndpoints
             ? Reply.Json(reader.Write(told, caller.Account))
             : throw ApiException.NotFound();
 
-    internal static async Task<IResult> CountAsync(Listing listing, Caller caller, NotificationViews notifications, CancellationToken ct) =>
-        Reply.Json(new CountJson(await notifications.UnreadAsync(caller.Account, listing.Limit(100, 1000), ct)));
+    /// <summary>How many entries of the list with the same parameters are unread.</summary>
+    internal static async Task<IResult> CountAsync(Listing listing, Caller caller, NotificationViews notifications, CancellationToken ct)
+    {
+        var (kinds, actor, limit) = (Kinds.Asked(listing.Query), listing.Query.Id<AccountId>("account_id"), listing.Limit(100, 1000));
+        return Reply.Json(new CountJson(kinds.Count is 0 ? 0 : await notifications.UnreadAsync(caller.Account, limit, ct, kinds, actor)));
+    }
 
     private static async Task<IResult> ClearAsync(Caller caller, IRequestBus bus, CancellationToken ct)
     {

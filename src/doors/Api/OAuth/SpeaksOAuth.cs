@@ -11,6 +11,7 @@ internal sealed class SpeaksOAuth
     public static int StatusOf(string error) => error switch
     {
         "invalid_client" => 401,
+        "unauthorized_client" => 403,
         "temporarily_unavailable" => 503,
         "server_error" => 500,
         _ => 400,

@@ -37,10 +37,11 @@ internal static class TokenEndpoints
         _ => throw new AuthorizationException("unsupported_grant_type", "Only authorization_code and client_credentials are granted here"),
     };
 
-    /// <summary>A token that nobody knows counts as revoked.</summary>
+    /// <summary>An unknown token counts as revoked (RFC 7009 §2.2); without one, or with that of another app, the answer is Mastodon's.</summary>
     private static async Task<IResult> RevokeAsync(TokenRequest asked, HttpContext context, IRequestBus bus, CancellationToken ct)
     {
-        await bus.AskAsync(new RevokeToken(asked.ClientId, asked.ClientSecret, asked.Required("token")), ct);
+        var token = asked.Optional("token") ?? throw new AuthorizationException("unauthorized_client", "You are not authorized to revoke this token");
+        await bus.AskAsync(new RevokeToken(asked.ClientId, asked.ClientSecret, token), ct);
 
         SpeaksOAuth.NeverKept(context);
         return Reply.Nothing;

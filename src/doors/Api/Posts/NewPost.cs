@@ -11,8 +11,6 @@ namespace Plaza.Api.Posts;
 /// <summary>What a client wants published. Refuses what would otherwise be lost without a word.</summary>
 internal sealed class NewPost(Fields fields, string? key) : IBindableFromHttpContext<NewPost>
 {
-    private const int LongestKey = 256;
-
     public static async ValueTask<NewPost?> BindAsync(HttpContext context, ParameterInfo parameter) => new(
         (await Fields.BindAsync(context, parameter))!,
         context.Request.Headers["Idempotency-Key"] is [{ Length: > 0 } given, ..] ? given : null);
@@ -28,7 +26,7 @@ internal sealed class NewPost(Fields fields, string? key) : IBindableFromHttpCon
             Sensitive = fields.Is("sensitive"),
             Language = fields.Filled("language"),
             App = caller.Principal.App,
-            IdempotencyKey = key is null or { Length: <= LongestKey } ? key : throw new ApiException(422, $"Idempotency-Key is longer than {LongestKey} characters"),
+            IdempotencyKey = key,
         };
     }
 
@@ -42,6 +40,9 @@ internal sealed class NewPost(Fields fields, string? key) : IBindableFromHttpCon
 
         if (fields.Filled("scheduled_at") is not null)
             throw ApiException.Invalid("scheduled_at", "Posting later is not supported yet");
+
+        if (fields.Filled("quote_approval_policy") is { } policy && policy is not "nobody")
+            throw ApiException.Invalid("quote_approval_policy", "Quotes are not supported yet");
 
         if (fields.Filled("quoted_status_id") is not null)
             throw ApiException.Invalid("quoted_status_id", "Quotes are not supported yet");

@@ -48,6 +48,19 @@ internal sealed record PostBody
     public string? Card => null;
 
     public string? Poll => null;
+
+    public string? Quote => null;
+
+    public int QuotesCount => 0;
+
+    public QuoteApprovalJson QuoteApproval { get; } = QuoteApprovalJson.Nobody;
+}
+
+/// <summary>Who may quote a post.</summary>
+internal sealed record QuoteApprovalJson(IReadOnlyList<string> Automatic, IReadOnlyList<string> Manual, string CurrentUser)
+{
+    /// <summary>Quotes are not supported yet.</summary>
+    public static QuoteApprovalJson Nobody { get; } = new([], [], "denied");
 }
 
 internal sealed record ApplicationJson(string Name, string? Website);

@@ -34,9 +34,31 @@ internal static class PostEndpoints
     private static async Task<IResult> PublishAsync(
         NewPost post, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
     {
-        var id = await bus.AskAsync(post.By(caller), ct);
-        return writer.Answer(await posts.GetAsync(id, caller.Account, ct), caller.Account);
+        var command = post.By(caller);
+        var id = await bus.AskAsync(command, ct);
+        var view = await posts.FindAsync(id, caller.Account, ct) ?? posts.ViewOf(DeletedPost(id, command, await bus.AskAsync(new RenderPost(command), ct)), caller.Account);
+        return writer.Answer(view ?? throw ApiException.NotFound(), caller.Account);
     }
+
+    /// <summary>
+    /// What was answered to an idempotency key whose post was deleted since: made from the repeated request, since nothing is stored of a deleted post
+    /// (mastodon#40399).
+    /// </summary>
+    private static StoredPost DeletedPost(PostId id, PublishPost command, RenderedPost rendered) => new()
+    {
+        Id = id,
+        Author = command.Author,
+        CreatedAt = id.Time,
+        Visibility = rendered.Visibility,
+        Text = command.Text,
+        Html = rendered.Html,
+        ContentWarning = rendered.ContentWarning,
+        Sensitive = rendered.Sensitive,
+        Language = rendered.Language,
+        InReplyTo = command.InReplyTo,
+        Mentions = [.. rendered.Mentions.Select(mention => new MentionView(mention.Value, mention.Key))],
+        Tags = rendered.Tags,
+    };
 
     private static async Task<IResult> ReadAsync(PostId id, Caller caller, PostViews posts, PostWriter writer, CancellationToken ct) =>
         writer.Answer(await posts.GetAsync(id, caller.Viewer, ct), caller.Viewer);
@@ -48,11 +70,11 @@ internal static class PostEndpoints
         PostId id, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
     {
         var post = await posts.GetAsync(id, caller.Account, ct);
-        if (post.Author.Id != caller.Account || post.Boosted is not null)
+        if (post.Author.Id != caller.Account)
             throw ApiException.NotFound();
 
         await bus.AskAsync(new DeletePost(id, caller.Account), ct);
-        return Reply.Json(writer.Write(post, caller.Account, post.Text));
+        return Reply.Json(writer.Write(await posts.RefreshAsync(post, caller.Account, ct), caller.Account, post.Boosted is null ? post.Text : null));
     }
 
     private static async Task<IResult> ReadThreadAsync(
@@ -63,10 +85,11 @@ internal static class PostEndpoints
         return Reply.Json(new ThreadJson(writer.Write(ancestors, caller.Viewer), writer.Write(replies, caller.Viewer)));
     }
 
-    private static async Task<IResult> ReadSourceAsync(PostId id, Caller caller, PostViews posts, CancellationToken ct) =>
-        await posts.GetAsync(id, caller.Account, ct) is var post && post.Author.Id == caller.Account
-            ? Reply.Json(new PostSourceJson(post.Id, post.Text, post.ContentWarning))
-            : throw ApiException.NotFound();
+    private static async Task<IResult> ReadSourceAsync(PostId id, Caller caller, PostViews posts, CancellationToken ct)
+    {
+        var post = await posts.MeantAsync(id, caller.Account, ct);
+        return Reply.Json(new PostSourceJson(post.Id, post.Text, post.ContentWarning));
+    }
 
     private static async Task<IResult> ReadHistoryAsync(PostId id, Caller caller, PostViews posts, Addresses at, CancellationToken ct) =>
         Reply.Json<List<PostEditJson>>([PostEditJson.From(await posts.MeantAsync(id, caller.Viewer, ct), at)]);

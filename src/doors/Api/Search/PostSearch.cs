@@ -8,11 +8,10 @@ namespace Plaza.Api.Search;
 internal sealed class PostSearch(PostViews posts, Addresses at)
 {
     public async Task<IReadOnlyList<PostView>> FindAsync(string query, AccountId? viewer, CancellationToken ct) =>
-        query.StartsWith(at.At("/@"), StringComparison.Ordinal)
-        && query[at.At("/@").Length..].TrimEnd('/').Split('/') is [var handle, var number]
+        PageAddress.Read(query, at) is { Post: { } number } address
         && PostId.TryParse(number, out var id)
         && await posts.FindAsync(id, viewer, ct) is { } post
-        && post.Author.Handle.Equals(handle, StringComparison.OrdinalIgnoreCase)
+        && post.Author.Handle.Equals(address.Handle, StringComparison.OrdinalIgnoreCase)
             ? [post]
             : [];
 }

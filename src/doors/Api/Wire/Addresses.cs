@@ -6,15 +6,12 @@ namespace Plaza.Api.Wire;
 /// <summary>Where things are, seen from outside: everything starts with the public URL, whatever the request was sent to.</summary>
 internal sealed class Addresses(IOptions<ApiOptions> options)
 {
-    private readonly Uri _uri = new(options.Value.PublicUrl);
+    public Uri Uri { get; } = new(options.Value.PublicUrl);
 
     public string Root { get; } = options.Value.PublicUrl;
 
     /// <summary>The host, with the port where it is not the usual one.</summary>
-    public string Domain => _uri.Authority;
-
-    /// <summary>Where WebSockets are opened.</summary>
-    public string Streaming => $"{(_uri.Scheme is "https" ? "wss" : "ws")}://{_uri.Authority}{_uri.AbsolutePath.TrimEnd('/')}";
+    public string Domain => Uri.Authority;
 
     public string Icon => At("/icon.svg");
 

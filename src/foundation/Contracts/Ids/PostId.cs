@@ -7,6 +7,9 @@ namespace Plaza.Contracts.Ids;
 [JsonConverter(typeof(IdJson<PostId>))]
 public readonly record struct PostId(long Value) : IId<PostId>
 {
+    /// <summary>The millisecond in which the id was given.</summary>
+    public DateTimeOffset Time => DateTimeOffset.FromUnixTimeMilliseconds(Value >> 16);
+
     public static PostId From(long value) => new(value);
 
     public static bool TryParse(string? text, out PostId id) => IId<PostId>.Read(text, out id);

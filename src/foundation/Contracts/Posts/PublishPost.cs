@@ -12,6 +12,9 @@ public sealed record PublishPost(AccountId Author, string Text, Visibility Visib
     /// </summary>
     public const int MostCharacters = 500;
 
+    /// <summary>In UTF-16 units.</summary>
+    public const int MaxIdempotencyKeyLength = 256;
+
     public PostId? InReplyTo { get; init; }
 
     /// <summary>Shown instead of the text until the reader asks for it; it counts towards the length.</summary>
@@ -26,6 +29,8 @@ public sealed record PublishPost(AccountId Author, string Text, Visibility Visib
     /// <summary>The app that writes, if it is not the website.</summary>
     public AppId? App { get; init; }
 
-    /// <summary>The same key of the same author and app gives the same post for an hour.</summary>
+    /// <summary>
+    /// The same key of the same author and app gives the same post for an hour, also when the post, or the post that it answers, was deleted meanwhile.
+    /// </summary>
     public string? IdempotencyKey { get; init; }
 }

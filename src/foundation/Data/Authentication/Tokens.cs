@@ -21,6 +21,9 @@ public sealed class Tokens(IDbContextFactory<PlazaDb> tables)
     public (TokenId Token, AccountId? Account)? Remove(Commit commit, byte[] hash, AppId app) =>
         commit.Read($"delete from tokens where hash = {hash} and app = {app} returning id, account", Removed) is [var token] ? token : null;
 
+    /// <summary>Whether there is such a token, whichever app it belongs to.</summary>
+    public bool Exists(Commit commit, byte[] hash) => commit.Number($"select 1 from tokens where hash = {hash}") is not null;
+
     public (TokenId Token, AccountId? Account)? Remove(Commit commit, TokenId token) =>
         commit.Read($"delete from tokens where id = {token} returning id, account", Removed) is [var removed] ? removed : null;
 

@@ -1,13 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Committing;
+using Plaza.Data.Model;
 
 namespace Plaza.Data.Posts;
 
 /// <summary>Which post a client's key stands for. Written by the Posts space alone.</summary>
-public sealed class IdempotencyKeys
+public sealed class IdempotencyKeys(IDbContextFactory<PlazaDb> tables)
 {
+    /// <returns>Null when nothing was answered to the key yet, or none is given.</returns>
+    public async Task<PostId?> FindAsync(AccountId author, AppId app, string? key, CancellationToken ct)
+    {
+        if (key is null)
+            return null;
+
+        await using var db = await tables.CreateDbContextAsync(ct);
+        var hash = HashOf(key);
+        return await db.IdempotencyKeys.Where(row => row.Author == author && row.App == app && (row.Key == key || row.Key == hash))
+            .Select(row => (PostId?)row.Post).SingleOrDefaultAsync(ct);
+    }
+
     public PostId? Find(Commit commit, AccountId author, AppId app, string key) =>
-        commit.Number($"select post from idempotency_keys where author = {author} and app = {app} and key = {key}") is { } post ? new PostId(post) : null;
+        commit.Number($"select post from idempotency_keys where author = {author} and app = {app} and key in ({key}, {HashOf(key)})") is { } post
+            ? new PostId(post)
+            : null;
 
     public void Add(Commit commit, AccountId author, AppId app, string key, PostId post) => commit.Run(
         $"""
@@ -15,6 +33,15 @@ public sealed class IdempotencyKeys
         values ({author}, {app}, {key}, {post}, {commit.Now})
         """);
 
+    /// <summary>Keeps the key of a deleted post, since the request may be repeated, but only as a hash: what clients put into keys may say something of the post.</summary>
+    public void Hash(Commit commit, AccountId author, PostId post)
+    {
+        foreach (var key in commit.Read($"select key from idempotency_keys where author = {author} and post = {post}", row => row.GetString(0)))
+            commit.Run($"update idempotency_keys set key = {HashOf(key)} where author = {author} and post = {post} and key = {key}");
+    }
+
     public int RemoveOlderThan(Commit commit, DateTimeOffset oldest) =>
         commit.Run($"delete from idempotency_keys where created_at < {oldest}");
+
+    private static string HashOf(string key) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
 }

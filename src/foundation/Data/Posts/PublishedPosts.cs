@@ -66,7 +66,6 @@ public sealed class PublishedPosts
         commit.Run($"delete from mentions where post = {post.Id}");
         commit.Run($"delete from post_tags where post = {post.Id}");
         commit.Run($"delete from favourites where post = {post.Id}");
-        commit.Run($"delete from idempotency_keys where author = {post.Author} and post = {post.Id}");
         if (answered is not null)
             commit.Run($"update posts set replies = replies - 1 where id = {answered}");
 

@@ -31,11 +31,15 @@ public sealed class NotificationViews(IDbContextFactory<PlazaDb> tables, PostVie
     }
 
     /// <summary>How many are new, counted up to <paramref name="most"/>.</summary>
-    public async Task<int> UnreadAsync(AccountId account, int most, CancellationToken ct)
+    /// <param name="kinds">Only these; all when null.</param>
+    /// <param name="actor">Only what this account did; null for all.</param>
+    public async Task<int> UnreadAsync(
+        AccountId account, int most, CancellationToken ct, IReadOnlyCollection<NotificationKind>? kinds = null, AccountId? actor = null)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var upTo = await db.NotificationReads.Where(row => row.Account == account).Select(row => row.UpTo).SingleOrDefaultAsync(ct);
-        return await Seen(db, account).Where(row => row.Id > upTo).OrderBy(row => row.Id).Take(most).CountAsync(ct);
+        return await Seen(db, account)
+            .Where(row => row.Id > upTo && (kinds == null || kinds.Contains(row.Kind)) && (actor == null || row.Actor == actor)).OrderBy(row => row.Id).Take(most).CountAsync(ct);
     }
 
     /// <returns>Up to where the account has read; 0 when it never did.</returns>

@@ -44,6 +44,22 @@ public sealed class PostViews
         return new(found);
     }
 
+    /// <summary>A post that is not in tables, as the viewer would see it. Null when the author is gone.</summary>
+    public PostView? ViewOf(StoredPost post, AccountId? viewer) => _accounts.Find(post.Author) is { } author ? View(post, author, viewer) : null;
+
+    /// <summary>
+    /// A post that may have been deleted meanwhile, with its author as it is now and, of a boost, the boosted post as it is now: for the response to
+    /// the deletion.
+    /// </summary>
+    public ValueTask<PostView> RefreshAsync(PostView post, AccountId? viewer, CancellationToken ct) => new(new PostView(post.Stored, _accounts.Find(post.Author.Id) ?? post.Author)
+    {
+        Boosted = post.Boosted is { } original ? Find(original.Id, viewer) ?? original : null,
+        InReplyTo = post.InReplyTo,
+        InReplyToAuthor = post.InReplyToAuthor,
+        IsFavourite = post.IsFavourite,
+        IsBoosted = post.IsBoosted,
+    });
+
     /// <summary>Who marked the post as a favourite, the newest first. Whether the viewer may see the post is for the caller to have asked.</summary>
     public async Task<List<AccountView>> FavouritedByAsync(PostId post, int most, CancellationToken ct)
     {

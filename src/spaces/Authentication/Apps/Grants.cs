@@ -89,7 +89,12 @@ internal sealed class Grants(
     public async ValueTask<bool> RevokeAsync(RevokeToken order, CancellationToken ct)
     {
         var app = await AuthenticateAsync(order.ClientId, order.ClientSecret, ct);
-        return await committer.CommitAsync(commit => Revoked(commit, tokens.Remove(commit, Secret.Hash(order.Token), app.Id)), ct);
+        var hash = Secret.Hash(order.Token);
+        return await committer.CommitAsync(
+            commit => Revoked(commit, tokens.Remove(commit, hash, app.Id)) || (tokens.Exists(commit, hash)
+                ? throw new AuthorizationException("unauthorized_client", "You are not authorized to revoke this token")
+                : false),
+            ct);
     }
 
     public async ValueTask<bool> RevokeOwnAsync(RevokeOwnToken order, CancellationToken ct)

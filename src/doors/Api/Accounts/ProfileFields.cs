@@ -1,0 +1,57 @@
+using Plaza.Api.Input;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Profiles;
+
+namespace Plaza.Api.Accounts;
+
+/// <summary>
+/// The body of update_credentials. An option that would have no effect here is rejected, unless it asks for what is so already:
+/// nobody may believe, for example, that they approve followers when they do not.
+/// </summary>
+internal static class ProfileFields
+{
+    /// <summary>Switches, each with the only value that it has here.</summary>
+    private static readonly (string Name, bool Present, string Reason)[] Fixed =
+    [
+        ("locked", false, "Approving followers is not supported yet"),
+        ("bot", false, "Marking an account as automated is not supported yet"),
+        ("discoverable", true, "Hiding an account from discovery is not supported yet"),
+        ("indexable", false, "Searching the text of posts is not supported yet"),
+        ("hide_collections", false, "Hiding who follows an account is not supported yet"),
+    ];
+
+    private static readonly (string Name, string Reason)[] Missing =
+    [
+        ("avatar", "Pictures are not supported yet"),
+        ("header", "Pictures are not supported yet"),
+        ("avatar_description", "Pictures are not supported yet"),
+        ("header_description", "Pictures are not supported yet"),
+        ("fields_attributes", "Profile fields are not supported yet"),
+        ("attribution_domains", "Attribution domains are not supported yet"),
+    ];
+
+    extension(Fields fields)
+    {
+        /// <summary>Only what was sent is changed.</summary>
+        public ChangeProfile ProfileChange(AccountId account)
+        {
+            fields.RejectUnsupported();
+            return new(account, fields.Text("display_name"), fields.Text("note"));
+        }
+
+        private void RejectUnsupported()
+        {
+            foreach (var (name, present, reason) in Fixed)
+            {
+                if (fields.Switch(name) is { } asked && asked != present)
+                    throw ApiException.Invalid(name, reason);
+            }
+
+            foreach (var (name, reason) in Missing)
+            {
+                if (fields.Files.Contains(name) || fields.All(name).Concat(fields.Below(name)).Any(value => value.Length > 0))
+                    throw ApiException.Invalid(name, reason);
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Contracts;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Committing;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Api;
+
+/// <summary>A repeated key gets the first answer, whatever has changed since: the client only missed the response.</summary>
+public sealed class IdempotencyTests(SharedPlaza shared, TwoPeople two) : IClassFixture<TwoPeople>
+{
+    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly Person _ada = two.Ada;
+    private readonly Person _bob = two.Bob;
+
+    [Fact]
+    public async Task The_post_was_deleted()
+    {
+        var first = await WriteAsync("gone", ("status", "gone #tag"), ("spoiler_text", "cw"), ("visibility", "unlisted"));
+        await _ada.Api.DeleteAsync($"/api/v1/statuses/{first.Id}");
+
+        var again = await WriteAsync("gone", ("status", "gone #tag"), ("spoiler_text", "cw"), ("visibility", "unlisted"));
+
+        foreach (var field in (string[])["id", "created_at", "content", "spoiler_text", "visibility", "url", "sensitive", "tags"])
+            again[field]!.ToJsonString().ShouldBe(first[field]!.ToJsonString(), field);
+        await _ada.ReadAsync(first.Id, 404);
+        (await _ada.IdsAsync("/api/v1/timelines/home")).ShouldNotContain(first.Id);
+    }
+
+    [Fact]
+    public async Task The_post_that_it_answers_was_deleted()
+    {
+        var parent = (await _bob.WriteAsync("question")).Id;
+        var first = await WriteAsync("reply", ("status", "answer"), ("in_reply_to_id", parent));
+        await _bob.Api.DeleteAsync($"/api/v1/statuses/{parent}");
+
+        (await WriteAsync("reply", ("status", "answer"), ("in_reply_to_id", parent))).Id.ShouldBe(first.Id);
+    }
+
+    [Theory]
+    [InlineData(256, 200)]
+    [InlineData(257, 422)]
+    public async Task A_key_has_up_to_256_characters(int length, int status)
+    {
+        using var answer = await SendAsync(new('k', length), ("status", "long key"));
+
+        await answer.JsonAsync(status);
+    }
+
+    /// <summary>Both are asked one after the other on this thread, so they wait for the writer in this order.</summary>
+    [Fact]
+    public async Task A_reply_to_a_post_that_is_deleted_while_the_request_waits_is_rejected()
+    {
+        var parent = new PostId(long.Parse((await _bob.WriteAsync("question")).Id, CultureInfo.InvariantCulture));
+        using var gate = new Gate();
+        var blocking = gate.BlockAsync(_plaza.Services.GetRequiredService<Committer>());
+        var deleting = _plaza.AskAsync(new DeletePost(parent, _bob.Account)).AsTask();
+        var replying = _plaza.AskAsync(new PublishPost(_ada.Account, "too late", Visibility.Public) { InReplyTo = parent }).AsTask();
+
+        gate.Open();
+
+        await blocking;
+        (await deleting).ShouldBeTrue();
+        (await Should.ThrowAsync<RefusedException>(() => replying)).Refusal.ShouldBe(Refusal.NotFound);
+    }
+
+    private async Task<JsonNode> WriteAsync(string key, params (string Name, string Value)[] fields)
+    {
+        using var answer = await SendAsync(key, fields);
+        return await answer.JsonAsync();
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string key, params (string Name, string Value)[] fields)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/statuses")
+        {
+            Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        };
+        request.Headers.Add("Idempotency-Key", key);
+        return await _ada.Api.SendAsync(request);
+    }
+}
