@@ -13,6 +13,7 @@ public sealed class UpgradeTests : IAsyncLifetime
     private static readonly string Here = Path.Combine(PlazaProgram.Root, "test", "Tests", "Program", "Upgrade");
 
     private readonly JsonNode _made = JsonNode.Parse(File.ReadAllText(Path.Combine(Here, "f3b254c.json")))!;
+    private readonly SmtpListener _smtp = SmtpListener.Start();
     private readonly DataFolder _folder;
     private RunningPlaza? _plaza;
 
@@ -21,19 +22,30 @@ public sealed class UpgradeTests : IAsyncLifetime
         var folder = Directory.CreateTempSubdirectory("plaza-upgrade-").FullName;
         ZipFile.ExtractToDirectory(Path.Combine(Here, "f3b254c.zip"), folder);
         _folder = new(folder);
+
+        // As days later, when tasks that are done have been purged: then only the cursors know which mails were sent.
+        _folder.Tamper("delete from tasks where name like 'mail.%'").ShouldBePositive();
     }
 
     private RunningPlaza Plaza => _plaza!;
 
-    private string[] Mails => [.. Directory.GetFiles(_folder.Mail).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
-
     public async ValueTask InitializeAsync()
     {
         var clock = new ShiftedClock(_made["made"]!.GetValue<DateTimeOffset>());
-        _plaza = await RunningPlaza.StartAsync(_folder, clock, ("Server:PublicUrl", "https://plaza.example"));
+        _plaza = await RunningPlaza.StartAsync(
+            _folder,
+            clock,
+            ("Server:PublicUrl", "https://plaza.example"),
+            ("Mail:Host", "127.0.0.1"),
+            ("Mail:Port", $"{_smtp.Port}"),
+            ("Mail:From", "plaza@plaza.example"));
     }
 
-    public ValueTask DisposeAsync() => Plaza.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Plaza.DisposeAsync();
+        await _smtp.DisposeAsync();
+    }
 
     [Fact]
     public async Task Posts_accounts_counts_and_notifications_are_answered_as_before()
@@ -54,16 +66,13 @@ public sealed class UpgradeTests : IAsyncLifetime
     [Fact]
     public async Task No_mail_is_sent_again_and_new_ones_go_out_once()
     {
-        using var zip = ZipFile.OpenRead(Path.Combine(Here, "f3b254c.zip"));
-        string[] before = [.. zip.Entries.Where(entry => entry.FullName.StartsWith("mail/", StringComparison.Ordinal) && entry.Name.Length > 0).Select(entry => entry.Name)];
         await Plaza.QuietAsync();
-
-        Mails.ShouldBe(before, ignoreOrder: true);
+        _smtp.Received.ShouldBeEmpty();
 
         using var cleo = ClientOf("cleo");
         await cleo.PostJsonAsync("/api/v1/statuses", new { status = "@ada after the upgrade" });
         await Plaza.QuietAsync();
-        Mails.Except(before).Count().ShouldBe(1);
+        _smtp.Received.ShouldHaveSingleItem().To.ShouldBe(["ada@example.org"]);
     }
 
     [Fact]
