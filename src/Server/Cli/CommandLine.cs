@@ -8,13 +8,28 @@ internal static class CommandLine
     private const int WrongUsage = 2;
 
     /// <summary>@ada is a handle, and @ may begin a password: neither names a file with more words.</summary>
-    private static readonly ParserConfiguration TakenAsTyped = new() { ResponseFileTokenReplacer = null };
+    public static readonly ParserConfiguration TakenAsTyped = new() { ResponseFileTokenReplacer = null };
 
     /// <summary>After SIGTERM or Ctrl+C: more than the server gives itself to finish what runs.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    public static Task<int> RunAsync(string[] args) =>
-        RunAsync(args, new WithinFolder(args).CarryOutAsync, Console.Out, Console.Error, Patience, default);
+    public static async Task<int> RunAsync(string[] args)
+    {
+        StandardStreams.FailWhereClosed();
+        await using var output = new OutputWriter(Console.Out, fallback: null);
+        await using var error = new OutputWriter(Console.Error, fallback: Console.Out);
+        try
+        {
+            var status = await RunAsync(args, new WithinFolder(args).CarryOutAsync, output, error, Patience, default);
+            return status is 0 && error.HasFailed && CommandTree.IsVerb(args) ? 1 : status;
+        }
+        catch (OutputException fault)
+        {
+            await error.WriteLineAsync(
+                $"The standard output cannot be written: {fault.Message}. What was to be made, such as a token, may have been made although nobody has seen it.");
+            return 1;
+        }
+    }
 
     /// <param name="args">What was typed.</param>
     /// <param name="carryOut">How a verb comes by the data.</param>

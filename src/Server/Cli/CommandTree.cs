@@ -39,4 +39,11 @@ internal sealed class CommandTree
     }
 
     public RootCommand Root { get; }
+
+    /// <summary>Whether the words name, rightly used or not, something other than serving and help on everything.</summary>
+    public static bool IsVerb(string[] args)
+    {
+        var command = new CommandTree((_, _, _) => Task.FromResult(0)).Root.Parse(args, CommandLine.TakenAsTyped).CommandResult.Command;
+        return command is not RootCommand && command.Name is not ServeCommand.Name;
+    }
 }

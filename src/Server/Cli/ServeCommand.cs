@@ -7,11 +7,13 @@ namespace Plaza.Server.Cli;
 /// <summary><c>plaza serve</c>, and <c>plaza</c> alone.</summary>
 internal static class ServeCommand
 {
+    public const string Name = "serve";
+
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
 
     public static Command Make()
     {
-        var command = new Command("serve", "Serve the website and the API until told to stop (SIGTERM, Ctrl+C)");
+        var command = new Command(Name, "Serve the website and the API until told to stop (SIGTERM, Ctrl+C)");
         command.SetAction(RunAsync);
         return command;
     }
@@ -21,6 +23,7 @@ internal static class ServeCommand
         // Signals are heeded once this has returned to who called it.
         await Task.Yield();
         var settings = Starting.Settings(parsed);
+        Starting.CheckLimits(settings);
         using var taken = Starting.Lock(settings);
         if (taken is null)
         {
@@ -37,7 +40,7 @@ internal static class ServeCommand
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(settings.Folder.Socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(Welcome(app, settings));
+            await WelcomeAsync(parsed.InvocationConfiguration, Welcome(app, settings));
             using var tidying = TimeProvider.System.CreateTimer(_ => GiveBack(), null, Settled, Timeout.InfiniteTimeSpan);
             await app.WaitForShutdownAsync(ct);
         }
@@ -49,12 +52,25 @@ internal static class ServeCommand
         return Environment.ExitCode;
     }
 
+    /// <summary>A server that nobody can read serves all the same.</summary>
+    private static async Task WelcomeAsync(InvocationConfiguration streams, string welcome)
+    {
+        try
+        {
+            await streams.Output.WriteLineAsync(welcome);
+        }
+        catch (OutputException fault)
+        {
+            await streams.Error.WriteLineAsync($"The standard output cannot be written: {fault.Message}. {welcome}");
+        }
+    }
+
     /// <summary>What only the start needed: a server at rest collects so seldom that it would keep it for hours.</summary>
     private static void GiveBack() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     private static string Welcome(WebApplication app, ServerSettings settings)
     {
-        var url = app.Urls.First(url => !url.Contains("unix:", StringComparison.Ordinal));
+        var url = settings.Addresses.FirstOrDefault(address => address.IsPublic)?.Url.TrimEnd('/') ?? app.Configuration["Server:PublicUrl"];
         var first = !app.Services.GetRequiredService<AccountViews>().AreNone()
             ? ""
             : $"""
@@ -71,6 +87,9 @@ internal static class ServeCommand
         var isSource = File.Exists("src/Server/Server.csproj") && Environment.ProcessPath?.Contains("artifacts", StringComparison.Ordinal) is true;
         var program = isSource ? "dotnet run --project src/Server --" : Environment.ProcessPath ?? "plaza";
         var isDefault = settings.Folder.Path == Path.GetFullPath(ServerSettings.DefaultFolder);
-        return isDefault ? program : $"{program} --data '{settings.Folder.Path}'";
+        return isDefault ? program : $"{program} --data {Quoted(settings.Folder.Path)}";
     }
+
+    /// <summary>As one word for a POSIX shell.</summary>
+    private static string Quoted(string word) => $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

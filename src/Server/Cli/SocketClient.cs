@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using Plaza.Data;
@@ -28,6 +29,12 @@ internal static class SocketClient
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "http://plaza/run") { Content = JsonContent.Create(args) };
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            if (response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Forbidden)
+            {
+                await error.WriteLineAsync(await response.Content.ReadAsStringAsync(ct));
+                return 1;
+            }
+
             response.EnsureSuccessStatusCode();
             return await RelayAsync(response, output, error, ct);
         }

@@ -1,26 +1,56 @@
 using System.CommandLine;
-using System.Net.Sockets;
-using Microsoft.AspNetCore.Connections.Features;
+using System.Text.Json;
 
 namespace Plaza.Server.Cli;
 
-/// <summary>
-/// Takes verbs of the command line over the socket in the data folder, which only the owner of the folder can open.
-/// Nothing else is served there, and nothing of this anywhere else.
-/// </summary>
+/// <summary>Answers verbs of the command line on the <see cref="ControlSocket"/>. Nothing else is served there.</summary>
 internal sealed class SocketCommands(IServiceProvider services, ILogger<SocketCommands> logger)
 {
-    public static bool IsFor(HttpContext context) =>
-        context.Features.Get<IConnectionSocketFeature>()?.Socket.AddressFamily is AddressFamily.Unix;
-
     public async Task AnswerAsync(HttpContext context)
     {
-        if (!HttpMethods.IsPost(context.Request.Method) || await context.Request.ReadFromJsonAsync<string[]>(context.RequestAborted) is not { } args)
+        if (ControlSocket.Of(context) is not { IsAllowed: true })
         {
-            context.Response.StatusCode = 400;
-            return;
+            await RejectAsync(context, StatusCodes.Status403Forbidden, "Only the user that runs the server, and root, may give it verbs.");
         }
+        else if (await ReadAsync(context) is not { } args)
+        {
+            await RejectAsync(context, StatusCodes.Status400BadRequest, "The body must be a JSON array of the words of one verb.");
+        }
+        else if (!CommandTree.IsVerb(args))
+        {
+            await RejectAsync(context, StatusCodes.Status400BadRequest, "These words are no verb that a running server carries out: see plaza --help.");
+        }
+        else
+        {
+            await RelayAsync(context, args);
+        }
+    }
 
+    private static Task RejectAsync(HttpContext context, int status, string sentence)
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsync(sentence);
+    }
+
+    /// <returns>Null when the request is no array of words.</returns>
+    private static async Task<string[]?> ReadAsync(HttpContext context)
+    {
+        if (!HttpMethods.IsPost(context.Request.Method) || !context.Request.HasJsonContentType())
+            return null;
+
+        try
+        {
+            var words = await context.Request.ReadFromJsonAsync<string?[]>(context.RequestAborted);
+            return words is not null && words.All(word => word is not null) ? [.. words.OfType<string>()] : null;
+        }
+        catch (Exception fault) when (fault is JsonException or BadHttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private async Task RelayAsync(HttpContext context, string[] args)
+    {
         using var output = new LinesTo(context.Response, '1');
         using var error = new LinesTo(context.Response, '2');
         var status = await RunAsync(args, output, error, context.RequestAborted);
@@ -53,6 +83,6 @@ internal sealed class SocketCommands(IServiceProvider services, ILogger<SocketCo
 internal static class SocketCommandsMiddleware
 {
     public static void UseSocketCommands(this IApplicationBuilder app) =>
-        app.MapWhen(SocketCommands.IsFor, socket => socket.Run(context =>
+        app.MapWhen(context => ControlSocket.Of(context) is not null, socket => socket.Run(context =>
             context.RequestServices.GetRequiredService<SocketCommands>().AnswerAsync(context)));
 }

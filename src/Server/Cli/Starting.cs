@@ -15,10 +15,17 @@ internal static class Starting
     {
         var folder = parsed.GetRequiredValue(CommandTree.Folder);
         var settings = Try(folder, () => new ServerSettings(new DataFolder(folder), parsed.GetRequiredValue(CommandTree.Urls)));
-        return HasRoomForSocket(settings.Folder)
+        return ListenAddress.HasRoom(settings.Folder.Socket)
             ? settings
             : throw new StartException($"The path of the data folder is too long for the socket in it: give a shorter one than {settings.Folder.Path} with --data.", null);
     }
+
+    /// <exception cref="StartException">The system allows too little.</exception>
+    public static void CheckLimits(ServerSettings settings) => Try(settings.Folder.Path, () =>
+    {
+        OpenFiles.CheckLimit();
+        return true;
+    });
 
     /// <returns>Null when another process holds it.</returns>
     /// <exception cref="StartException">The folder cannot be used.</exception>
@@ -44,22 +51,11 @@ internal static class Starting
         {
             // What has begun before ends in order: nothing half written, no log of faults that only come of the end.
             await host.StopAsync(CancellationToken.None);
+            if (fault is SocketException)
+                throw new StartException($"Plaza cannot listen on {settings.Urls}: {fault.Message}.", fault);
             if (IsForTheOperator(fault))
                 throw Sentence(fault, settings.Folder.Path);
             throw;
-        }
-    }
-
-    /// <summary>Systems allow about a hundred bytes.</summary>
-    private static bool HasRoomForSocket(DataFolder folder)
-    {
-        try
-        {
-            return new UnixDomainSocketEndPoint(folder.Socket).AddressFamily is AddressFamily.Unix;
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            return false;
         }
     }
 
@@ -77,7 +73,7 @@ internal static class Starting
 
     private static bool IsForTheOperator(Exception fault) => fault
         is IOException or UnauthorizedAccessException or InvalidDataException or FormatException or OptionsValidationException
-        or InvalidOperationException or SqliteException or AggregateException { InnerExceptions: [OptionsValidationException, ..] };
+        or InvalidOperationException or SqliteException or SocketException or AggregateException { InnerExceptions: [OptionsValidationException, ..] };
 
     private static StartException Sentence(Exception fault, string folder) => fault switch
     {

@@ -2,7 +2,10 @@ using Plaza.Data;
 
 namespace Plaza.Server.Hosting;
 
-/// <summary>One process writes a data folder: whoever holds this. Let go of when disposed or when the process ends, however.</summary>
+/// <summary>
+/// One process writes a data folder: whoever holds this. Let go of when disposed or when the process ends, however. Only the
+/// owner can open the file, or any user of the machine could lock the server out of its folder.
+/// </summary>
 internal sealed class DataLock : IDisposable
 {
     /// <summary>What Linux, macOS and Windows call it when another has the file.</summary>
@@ -18,7 +21,9 @@ internal sealed class DataLock : IDisposable
     {
         try
         {
-            return new(new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None));
+            var file = OwnerOnly.Open(folder.Lock, new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 1 });
+            OwnerOnly.Restrict(folder.Lock);
+            return new(file);
         }
         catch (IOException fault) when (TakenCodes.Contains(fault.HResult))
         {

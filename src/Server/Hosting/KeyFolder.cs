@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Plaza.Data;
 
 namespace Plaza.Server.Hosting;
 
@@ -15,21 +16,12 @@ internal sealed class KeyFolder(string folder) : IXmlRepository
     {
         var file = Path.Combine(folder, $"{friendlyName}.xml");
         var unfinished = $"{file}.tmp";
-        using (var stream = new FileStream(unfinished, HowToWrite()))
+        using (var stream = OwnerOnly.Open(unfinished, new() { Mode = FileMode.Create, Access = FileAccess.Write }))
         {
             element.Save(stream);
             stream.Flush(flushToDisk: true);
         }
 
         File.Move(unfinished, file, overwrite: true);
-    }
-
-    private static FileStreamOptions HowToWrite()
-    {
-        var how = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-        return how;
     }
 }

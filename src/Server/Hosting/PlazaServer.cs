@@ -8,6 +8,7 @@ using Plaza.Mail;
 using Plaza.Notifications;
 using Plaza.Posts;
 using Plaza.Profiles;
+using Plaza.Server.Cli;
 using Plaza.Server.Http;
 using Plaza.Spaces.Hosting;
 using Plaza.Statistics;
@@ -28,6 +29,7 @@ public static class PlazaServer
     /// <param name="clock">The system's, unless given.</param>
     public static WebApplication Build(ServerSettings settings, TimeProvider? clock = null)
     {
+        var addresses = settings.Addresses;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = "plaza",
@@ -36,14 +38,17 @@ public static class PlazaServer
         });
 
         builder.Configuration.AddPlazaSettings(settings);
-        builder.Logging.AddPlazaLog();
-        builder.WebHost.UseUrls([.. settings.Urls.Split(';'), $"http://unix:{settings.Folder.Socket}"]);
+        var log = builder.Logging.AddPlazaLog();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargeBodies.Longest;
             kestrel.Limits.MaxRequestBufferSize = MostUnread;
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            foreach (var address in addresses)
+                address.Open(kestrel);
+
+            ControlSocket.Open(kestrel, settings.Folder);
         });
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = false);
 
@@ -56,6 +61,7 @@ public static class PlazaServer
             .AddPlazaHttp();
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(log.Started);
         app.UsePlaza();
         return app;
     }

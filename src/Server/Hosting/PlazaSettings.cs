@@ -13,7 +13,6 @@ internal static class PlazaSettings
         configuration.Sources.Clear();
         configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Server:PublicUrl"] = settings.Urls.Split(';')[0].TrimEnd('/'),
             ["Logging:LogLevel:Default"] = "Information",
             ["Logging:LogLevel:Microsoft"] = "Warning",
             ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
@@ -22,23 +21,28 @@ internal static class PlazaSettings
         configuration.AddJsonFile(Path.Combine(settings.Folder.Path, "plaza.json"), optional: true);
         configuration.AddJsonFile(Path.GetFullPath("plaza.json"), optional: true);
         configuration.AddEnvironmentVariables("PLAZA__");
-        CheckPublicUrl(configuration["Server:PublicUrl"] ?? "");
+        configuration.AddInMemoryCollection([new("Server:PublicUrl", PublicUrlOf(settings, configuration["Server:PublicUrl"]))]);
     }
 
-    /// <summary>Where none is set it is the address listened on, which may be one that nobody can open, such as <c>http://*:80</c>.</summary>
-    private static void CheckPublicUrl(string url)
+    /// <summary>Where none is set it is the first address listened on that others can open.</summary>
+    private static string PublicUrlOf(ServerSettings settings, string? set)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-        {
-            throw new InvalidDataException(
-                $"Server:PublicUrl is \"{url}\", which is no address that others can open. Set PLAZA__SERVER__PUBLICURL, such as to https://plaza.example.org.");
-        }
+        if (!string.IsNullOrWhiteSpace(set))
+            return PublicUrl.Normalize(set);
+
+        return settings.Addresses.FirstOrDefault(address => !address.IsSocket) is { IsPublic: true } first
+            ? PublicUrl.Normalize(first.Url)
+            : throw new FormatException(
+                $"Nobody can open {settings.Urls}, so links need another address: set PLAZA__SERVER__PUBLICURL, such as to https://plaza.example.org.");
     }
 
     /// <summary>One line an entry, with the id of the request to which it belongs.</summary>
-    public static void AddPlazaLog(this ILoggingBuilder logging)
+    public static StartLog AddPlazaLog(this ILoggingBuilder logging)
     {
+        var start = new StartLog();
         logging.ClearProviders();
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", start.IsEnabled);
+        logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", start.IsEnabled);
         logging.Configure(factory => factory.ActivityTrackingOptions = ActivityTrackingOptions.None);
         logging.AddSimpleConsole(console =>
         {
@@ -48,5 +52,6 @@ internal static class PlazaSettings
             console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
             console.ColorBehavior = LoggerColorBehavior.Disabled;
         });
+        return start;
     }
 }

@@ -10,4 +10,7 @@ public sealed record ServerSettings(DataFolder Folder, string Urls)
     public const string DefaultUrls = "http://127.0.0.1:5080";
 
     public const string DefaultFolder = "data";
+
+    /// <exception cref="FormatException">One of them is no address, in a sentence that names it.</exception>
+    internal IReadOnlyList<ListenAddress> Addresses => ListenAddress.Parse(Urls);
 }

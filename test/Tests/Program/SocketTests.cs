@@ -64,6 +64,82 @@ public sealed class SocketTests : IDisposable
         run.ShouldEndWith(1).Error.ShouldStartWith($"Another process holds {_folder.Path} but does not answer.");
     }
 
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("[\"serve\"]")]
+    [InlineData("[\"serve\", \"--help\"]")]
+    [InlineData("[\"--urls\", \"http://127.0.0.1:5081\"]")]
+    [InlineData("[\"nonsense\"]")]
+    [InlineData("[null]")]
+    [InlineData("[\"account\", 1]")]
+    [InlineData("[\"account\"")]
+    [InlineData("\"account list\"")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("")]
+    public async Task What_is_no_verb_is_refused_with_a_sentence_and_the_server_goes_on(string body)
+    {
+        await using var server = await PlazaProcess.StartAsync(_folder);
+        using var client = Unix.Client(_folder.Socket);
+
+        using var answer = await client.PostAsync("/run", new StringContent(body, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+
+        var sentence = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        ((int)answer.StatusCode).ShouldBe(400, sentence);
+        sentence.ShouldEndWith(".");
+        (await server.RunAsync("account", "list")).ShouldBeDone();
+        server.Said.ShouldNotContain("xception");
+    }
+
+    [Theory]
+    [InlineData("GET", "application/json")]
+    [InlineData("POST", "text/plain")]
+    public async Task Other_requests_are_refused_with_a_sentence(string method, string type)
+    {
+        await using var server = await PlazaProcess.StartAsync(_folder);
+        using var client = Unix.Client(_folder.Socket);
+        using var request = new HttpRequestMessage(new(method), "/") { Content = new StringContent("[\"account\",\"list\"]", Encoding.UTF8, type) };
+
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        ((int)answer.StatusCode).ShouldBe(400);
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldEndWith(".");
+    }
+
+    [Fact]
+    public async Task A_body_without_end_is_refused()
+    {
+        await using var server = await PlazaProcess.StartAsync(_folder);
+        using var client = Unix.Client(_folder.Socket);
+
+        using var answer = await client.PostAsync(
+            "/run", new StringContent($"[\"{new string('x', 300_000)}\"]", Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+
+        ((int)answer.StatusCode).ShouldBe(400);
+        server.Said.ShouldNotContain("xception");
+    }
+
+    [Fact]
+    public async Task A_verb_of_another_user_of_the_machine_is_refused_even_where_the_socket_is_open_to_all()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName is "root", "needs two users");
+        if (OperatingSystem.IsWindows())
+            return; // Said for the compiler.
+
+        await using var server = await PlazaProcess.StartAsync(_folder);
+        await Eventually.TrueAsync(() => server.Said.Contains("Plaza serves", StringComparison.Ordinal), "the server says that it serves");
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
+        File.SetUnixFileMode(_folder.Socket, (UnixFileMode)0b110_110_110);
+
+        var other = await PlazaProgram.RunAsync(
+            ["--reuid=65534", "--regid=65534", "--clear-groups", "curl", "-sS", "--unix-socket", _folder.Socket, "-d", "[\"account\",\"list\"]",
+                "-H", "Content-Type: application/json", "-w", " %{http_code}", "http://plaza/run"],
+            [],
+            "setpriv");
+
+        other.ShouldBeDone().Output.ShouldBe("Only the user that runs the server, and root, may give it verbs. 403");
+    }
+
     [Fact]
     public void Each_line_is_sent_at_once()
     {

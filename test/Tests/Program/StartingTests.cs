@@ -61,7 +61,22 @@ public sealed class StartingTests : IDisposable
 
     [Theory]
     [InlineData("nonsense")]
+    [InlineData("5080")]
+    [InlineData("http://:5080")]
+    [InlineData("127.0.0.1:5080")]
     [InlineData("http://127.0.0.1:99999")]
+    [InlineData("http://127.0.0.1:port")]
+    [InlineData("http://127.0.0.1:5080/plaza")]
+    [InlineData("http://ada:hunter2@127.0.0.1:5080")]
+    [InlineData("http://192.0.2.1:5080")]
+    [InlineData("ftp://127.0.0.1:5080")]
+    [InlineData("http://127.0.0.1:5080;nonsense")]
+    [InlineData(";")]
+    [InlineData(" ")]
+    [InlineData("http://unix:plaza.sock")]
+    [InlineData("http://unix:/nowhere/plaza.sock")]
+    [InlineData("http://unix:/proc/plaza.sock")]
+    [InlineData("http://unix:/tmp/0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890")]
     [InlineData("https://127.0.0.1:0")]
     [InlineData("http://*:80")]
     [InlineData("http://+:80")]
@@ -70,6 +85,18 @@ public sealed class StartingTests : IDisposable
         var run = await PlazaProgram.RunAsync("--data", _folder.Path, "--urls", url);
 
         run.ShouldEndWith(1).Error.Trim().Split('\n').Length.ShouldBe(1, run.Error);
+        run.Error.ShouldNotContain("hunter2");
+        run.Output.ShouldNotContain("xception");
+    }
+
+    [Fact]
+    public async Task The_control_socket_is_no_address_to_listen_on()
+    {
+        var run = await PlazaProgram.RunAsync(
+            ["--data", _folder.Path, "--urls", $"http://unix:{_folder.Socket}"], [("PLAZA__SERVER__PUBLICURL", "https://plaza.example")]);
+
+        run.ShouldEndWith(1).Error.Trim().Split('\n').Length.ShouldBe(1, run.Error);
+        run.Output.ShouldNotContain("xception");
     }
 
     [Fact]
@@ -83,6 +110,7 @@ public sealed class StartingTests : IDisposable
 
         run.ShouldEndWith(1).Error.ShouldContain($"{port}");
         run.Error.Trim().Split('\n').Length.ShouldBe(1, run.Error);
+        run.Output.ShouldNotContain("xception");
         new FileInfo(_folder.Database + "-wal").ShouldSatisfyAllConditions(log => (log.Exists ? log.Length : 0).ShouldBe(0));
     }
 
@@ -117,6 +145,37 @@ public sealed class StartingTests : IDisposable
             _folder, ("PLAZA__SERVER__TRUSTEDPROXIES", "127.0.0.0/8"), ("PLAZA__RATELIMITS__ENABLED", "true"));
 
         (await RemainingAsync(server, "203.0.113.1"), await RemainingAsync(server, "203.0.113.2")).ShouldBe((299, 299));
+    }
+
+    [Theory]
+    [InlineData("semi;colon")]
+    [InlineData("colon:")]
+    [InlineData("it's \"quoted\"")]
+    [InlineData("Password=x;Mode=Memory")]
+    [InlineData("%41 #ä?x=1&|DataDirectory|")]
+    public async Task A_folder_may_have_any_name(string name)
+    {
+        var folder = new DataFolder(Path.Combine(_folder.Path, name));
+        await using var server = await PlazaProcess.StartAsync(folder);
+
+        (await server.RunAsync("account", "create", "--username", "ada", "--email", "ada@example.org", "--password", Person.Password)).ShouldBeDone();
+        (await server.StopAsync()).ShouldBe(0, server.Said);
+        (await server.RunAsync("account", "list")).ShouldBeDone().Output.ShouldContain("@ada");
+        (await server.RunAsync("journal", "verify")).ShouldBeDone();
+
+        Directory.GetFiles(folder.Path).Select(Path.GetFileName).ShouldContain("plaza.db");
+        Directory.GetFileSystemEntries(_folder.Path).Length.ShouldBe(2, "plaza.db of the outer folder, and this folder");
+    }
+
+    [Fact]
+    public async Task A_limit_of_open_files_that_is_too_low_is_named()
+    {
+        var run = await PlazaProgram.RunAsync(
+            ["-c", "ulimit -n 320; exec \"$0\" \"$@\"", PlazaProgram.Path, "--data", _folder.Path, "--urls", Url()], [], "/bin/sh");
+
+        run.ShouldEndWith(1).Error.ShouldContain("320");
+        run.Error.ShouldContain("LimitNOFILE");
+        run.Error.Trim().Split('\n').Length.ShouldBe(1, run.Error);
     }
 
     [Fact]
@@ -178,6 +237,20 @@ public sealed class StartingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lock_that_others_could_open_is_taken_from_them()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        await File.WriteAllTextAsync(_folder.Lock, "", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(_folder.Lock, (UnixFileMode)0b110_100_100);
+
+        (await PlazaProgram.RunAsync("account", "list", "--data", _folder.Path)).ShouldBeDone();
+
+        File.GetUnixFileMode(_folder.Lock).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
     public async Task Only_the_owner_can_reach_what_the_server_keeps()
     {
         await using var server = await PlazaProcess.StartAsync(_folder);
@@ -185,7 +258,8 @@ public sealed class StartingTests : IDisposable
             return;
 
         await Eventually.TrueAsync(() => server.Said.Contains("Plaza serves", StringComparison.Ordinal), "the server says that it serves");
-        File.GetUnixFileMode(_folder.Socket).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        foreach (var file in (string[])[_folder.Socket, _folder.Lock, _folder.Database, .. Directory.GetFiles(_folder.Keys)])
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
         File.GetUnixFileMode(_folder.Path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         File.GetUnixFileMode(_folder.Keys).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }

@@ -67,6 +67,17 @@ public sealed class PlazaProcess : IAsyncDisposable
         return Listen(process, folder, url);
     }
 
+    /// <summary>Starts it on any addresses and does not wait. <see cref="Url"/> is none of them.</summary>
+    public static PlazaProcess BeginOn(DataFolder folder, string urls, params (string Name, string Value)[] settings) => Listen(
+        PlazaProgram.Start(["--data", folder.Path, "--urls", urls], [("PLAZA__RATELIMITS__ENABLED", "false"), .. settings]), folder, new("http://127.0.0.1"));
+
+    /// <summary>Starts it by another program, such as a shell that changes its surroundings, and does not wait.</summary>
+    public static PlazaProcess BeginIn(string program, DataFolder folder, Func<string, string[]> words)
+    {
+        var url = new Uri($"http://127.0.0.1:{RunningPlaza.FreePort()}");
+        return Listen(PlazaProgram.Start(words(url.ToString()), [("PLAZA__RATELIMITS__ENABLED", "false")], program), folder, url);
+    }
+
     /// <summary>Starts another program in a folder, without saying where its data go, and does not wait.</summary>
     public static PlazaProcess Launch(string program, string workingFolder, Uri url) =>
         Listen(PlazaProgram.Start(["--urls", url.ToString()], [], program, workingFolder), new(Path.Combine(workingFolder, "data")), url);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Plaza.Data;
 
 namespace Plaza.Mail.Gateway;
 
@@ -29,7 +30,7 @@ internal sealed class MailFolder : IMailGateway
         try
         {
             var content = MimeWriter.Write(message);
-            CreateFolder();
+            OwnerOnly.CreateFolder(_folder);
             return MailResult.Sent(await KeepAsync(message, content, ct));
         }
         catch (UnsendableMailException unsendable)
@@ -95,20 +96,8 @@ internal sealed class MailFolder : IMailGateway
     /// <summary>Only for the eyes of whoever runs the server: mail may carry links that sign somebody in.</summary>
     private static async Task WriteAsync(string file, byte[] content, CancellationToken ct)
     {
-        var how = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
-        if (!OperatingSystem.IsWindows())
-            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-        await using var stream = new FileStream(file, how);
+        await using var stream = OwnerOnly.Open(file, new() { Mode = FileMode.Create, Access = FileAccess.Write, Options = FileOptions.Asynchronous });
         await stream.WriteAsync(content, ct);
         stream.Flush(flushToDisk: true);
-    }
-
-    private void CreateFolder()
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(_folder);
-        else
-            Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

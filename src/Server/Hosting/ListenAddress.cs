@@ -1,0 +1,133 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Plaza.Server.Hosting;
+
+/// <summary>One of the addresses in <c>--urls</c>, checked before anything is opened.</summary>
+internal sealed record ListenAddress
+{
+    private const string UnixPrefix = "http://unix:";
+
+    private readonly BindingAddress? _tcp;
+    private readonly string _socket = "";
+
+    private ListenAddress(string url)
+    {
+        Url = url;
+        if (url.StartsWith(UnixPrefix, StringComparison.OrdinalIgnoreCase))
+            _socket = CheckSocket(url[UnixPrefix.Length..]);
+        else
+            _tcp = ParseTcp(url);
+    }
+
+    /// <summary>As it was given, without white space around it.</summary>
+    public string Url { get; }
+
+    /// <summary>Whether it is a Unix-domain socket, which no link can lead to.</summary>
+    public bool IsSocket => _tcp is null;
+
+    /// <summary>Whether others can open it as it stands: not where the server listens on every address of the machine, or on any free port.</summary>
+    public bool IsPublic => _tcp is { Port: not 0, Host: not ("*" or "+") } tcp && !(AddressOf(tcp) is { } address && PublicUrl.IsUnspecified(address));
+
+    /// <param name="urls">Separated by semicolons.</param>
+    /// <exception cref="FormatException">One of them is none, in a sentence that names it.</exception>
+    public static IReadOnlyList<ListenAddress> Parse(string urls)
+    {
+        ListenAddress[] addresses = [.. urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(url => new ListenAddress(url))];
+        return addresses is [] ? throw new FormatException("--urls names no address to listen on, such as http://127.0.0.1:5080.") : addresses;
+    }
+
+    /// <summary>Has the server listen here, as ASP.NET Core does for the same URL.</summary>
+    public void Open(KestrelServerOptions kestrel)
+    {
+        if (_tcp is not { } tcp)
+            OpenSocket(kestrel);
+        else if (AddressOf(tcp) is { } address)
+            kestrel.Listen(address, tcp.Port);
+        else if (tcp.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+            kestrel.ListenLocalhost(tcp.Port);
+        else
+            kestrel.ListenAnyIP(tcp.Port);
+    }
+
+    /// <summary>A server that was killed leaves its socket behind, on which no other could listen.</summary>
+    private void OpenSocket(KestrelServerOptions kestrel)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(_socket));
+        }
+        catch (SocketException fault) when (fault.SocketErrorCode is SocketError.ConnectionRefused)
+        {
+            File.Delete(_socket);
+        }
+        catch (SocketException)
+        {
+            // None is there yet; or it cannot be listened on, which the server says when it tries.
+        }
+
+        kestrel.ListenUnixSocket(_socket);
+    }
+
+    private static BindingAddress ParseTcp(string url)
+    {
+        if (url.Contains('@', StringComparison.Ordinal))
+            throw new FormatException("--urls names an address with a user or password, which no address to listen on has.");
+
+        var isWellFormed = TryParse(url, out var parsed);
+        if (isWellFormed && parsed!.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase))
+            throw new FormatException($"--urls names {url}, but Plaza speaks http only: TLS is for the proxy before it.");
+
+        return isWellFormed && IsHttp(parsed!)
+            ? parsed!
+            : throw new FormatException($"--urls names {url}, which is no address to listen on, such as http://127.0.0.1:5080 or http://unix:/run/plaza/http.sock.");
+    }
+
+    private static bool IsHttp(BindingAddress tcp) =>
+        tcp.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase)
+        && tcp is { PathBase: "", Port: >= 0 and <= ushort.MaxValue }
+        && (tcp.Host is "*" or "+" || Uri.CheckHostName(tcp.Host) is not (UriHostNameType.Unknown or UriHostNameType.Basic));
+
+    private static bool TryParse(string url, out BindingAddress? parsed)
+    {
+        try
+        {
+            parsed = BindingAddress.Parse(url);
+            return true;
+        }
+        catch (FormatException)
+        {
+            parsed = null;
+            return false;
+        }
+    }
+
+    private static string CheckSocket(string path)
+    {
+        if (!Path.IsPathFullyQualified(path))
+            throw new FormatException($"--urls names {UnixPrefix}{path}, but a socket needs a full path, such as http://unix:/run/plaza/http.sock.");
+        if (!HasRoom(path))
+            throw new FormatException($"--urls names {UnixPrefix}{path}, but that path is longer than the system allows for a socket.");
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
+            throw new FormatException($"--urls names {UnixPrefix}{path}, but there is no folder {Path.GetDirectoryName(path)}.");
+
+        return path;
+    }
+
+    /// <summary>Systems allow about a hundred bytes for the path of a socket.</summary>
+    public static bool HasRoom(string path)
+    {
+        try
+        {
+            return new UnixDomainSocketEndPoint(path).AddressFamily is AddressFamily.Unix;
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return false;
+        }
+    }
+
+    private static IPAddress? AddressOf(BindingAddress tcp) => IPAddress.TryParse(tcp.Host, out var address) ? address : null;
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Plaza.Server.Hosting;
+
+/// <summary>How many files and connections the system lets this process have open.</summary>
+internal static class OpenFiles
+{
+    /// <summary>Below it the server's own parts (assemblies, database, sockets) leave too few for connections, or cannot even be loaded.</summary>
+    private const long MinLimit = 512;
+
+    /// <exception cref="IOException">The limit is too low to serve, in a sentence for the operator.</exception>
+    public static void CheckLimit()
+    {
+        if (Limit() is < MinLimit and var limit)
+        {
+            throw new IOException(
+                $"the limit of open files is {limit}, and a server needs at least {MinLimit}. Raise it: ulimit -Hn in a shell, LimitNOFILE= in a systemd unit.");
+        }
+    }
+
+    /// <returns>The limit that holds: .NET raises the soft one to the hard one when it starts. Null where the system does not say, or sets none.</returns>
+    private static long? Limit()
+    {
+        const string Limits = "/proc/self/limits"; // proc(5)
+        if (!File.Exists(Limits))
+            return null;
+
+        var line = File.ReadLines(Limits).First(line => line.StartsWith("Max open files", StringComparison.Ordinal));
+        return long.TryParse(line["Max open files".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture, out var limit) ? limit : null;
+    }
+}

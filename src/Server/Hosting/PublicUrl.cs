@@ -1,0 +1,49 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Plaza.Server.Hosting;
+
+/// <summary>The address that others know the server by: the beginning of every link, in the setting <c>Server:PublicUrl</c>.</summary>
+internal static partial class PublicUrl
+{
+    private const string Wanted =
+        "Server:PublicUrl must be the address that others open, http or https and a host, without path, user, ? or #: "
+        + "set PLAZA__SERVER__PUBLICURL, such as to https://plaza.example.org.";
+
+    private const int MaxHostLength = 253;
+
+    /// <summary>The address in the one form that all else uses: ASCII, lower case, international names in punycode, no port that goes without saying, no slash at the end.</summary>
+    /// <exception cref="FormatException">It is none. The sentence does not repeat the value, which may hold a password.</exception>
+    public static string Normalize(string value)
+    {
+        var trimmed = value.Trim();
+        var isUrl = Uri.TryCreate(trimmed, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+        if (!isUrl || trimmed.IndexOfAny(['?', '#', '@']) >= 0 || uri!.AbsolutePath is not "/" || uri.Port is 0)
+            throw new FormatException(Wanted);
+
+        if (!IsHost(uri))
+            throw new FormatException(Wanted);
+
+        var host = uri.HostNameType is UriHostNameType.IPv6 ? $"[{uri.IdnHost}]" : uri.IdnHost;
+        return $"{uri.Scheme}://{host}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}";
+    }
+
+    /// <summary>Whether it is one of the ways to write "every address of this machine", which is no address to open.</summary>
+    public static bool IsUnspecified(IPAddress address)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return plain.Equals(IPAddress.Any) || plain.Equals(IPAddress.IPv6Any);
+    }
+
+    private static bool IsHost(Uri uri) => uri.HostNameType switch
+    {
+        UriHostNameType.IPv4 or UriHostNameType.IPv6 =>
+            IPAddress.TryParse(uri.IdnHost, out var address) && !IsUnspecified(address) && !uri.IdnHost.Contains('%', StringComparison.Ordinal),
+        UriHostNameType.Dns => uri.IdnHost.Length <= MaxHostLength && Name().IsMatch(uri.IdnHost),
+        _ => false,
+    };
+
+    /// <summary>Labels of RFC 1123 §2.1, which includes punycode.</summary>
+    [GeneratedRegex(@"\A(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Name();
+}

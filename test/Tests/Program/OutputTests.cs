@@ -1,0 +1,108 @@
+using Plaza.Data;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Program;
+
+/// <summary>When a standard stream cannot be written: the disk behind it is full, or it was closed.</summary>
+[Trait("Speed", "slow")]
+public sealed class OutputTests : IDisposable
+{
+    private static readonly string[] Closed = ["> /dev/full", ">&-", "<&- >&-"];
+
+    private static readonly string[] Verbs =
+    [
+        "--help", "--version", "account --help", "account list", "account suspend --username ada", "token create --username ada", "journal verify",
+        "tasks list", "stats show --day 2026-01-31",
+    ];
+
+    private readonly DataFolder _folder = PlazaProcess.NewFolder();
+
+    public static MatrixTheoryData<string, string> VerbsAndOutputs { get; } = new(Verbs, Closed);
+
+    public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
+
+    [Theory, MemberData(nameof(VerbsAndOutputs))]
+    public async Task A_result_that_cannot_be_written_gives_1_and_a_sentence_on_the_other_stream(string verb, string output)
+    {
+        await MakeAdaAsync();
+
+        var run = (await RunAsync(verb, output)).ShouldEndWith(1);
+
+        run.Error.ShouldContain("The standard output cannot be written: ");
+        run.Error.ShouldNotContain("xception");
+        run.Output.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("> /dev/full")]
+    [InlineData(">&-")]
+    public async Task The_same_while_the_server_runs(string output)
+    {
+        await using var server = await PlazaProcess.StartAsync(_folder);
+        await MakeAdaAsync();
+
+        var run = (await RunAsync("account list", output)).ShouldEndWith(1);
+
+        run.Error.Trim().Split('\n').ShouldHaveSingleItem().ShouldStartWith("The standard output cannot be written: ");
+        (await server.RunAsync("account", "list")).ShouldBeDone();
+    }
+
+    [Fact]
+    public async Task Whoever_makes_a_token_that_is_not_seen_is_told_so()
+    {
+        await MakeAdaAsync();
+
+        (await RunAsync("token create --username ada", "> /dev/full")).ShouldEndWith(1).Error.ShouldContain("may have been made although nobody has seen it");
+    }
+
+    [Theory]
+    [InlineData("2> /dev/full")]
+    [InlineData("2>&-")]
+    [InlineData("<&- 2>&-")]
+    public async Task What_belongs_on_the_error_stream_goes_to_the_output_when_that_cannot_be_written(string error)
+    {
+        await MakeAdaAsync();
+
+        (await RunAsync("account suspend --username nobody_here", error)).ShouldEndWith(1).Output.ShouldBe("There is no account @nobody_here.\n");
+        var token = (await RunAsync("token create --username ada", error)).ShouldEndWith(1);
+        token.Output.ShouldContain("A token for @ada");
+        token.LastLine.ShouldMatch("^[A-Za-z0-9_-]{20,}$");
+        (await RunAsync("account list", error)).ShouldEndWith(0).Output.ShouldContain("@ada");
+        (await RunAsync("nonsense", error)).ShouldEndWith(2).Output.ShouldContain("nonsense");
+    }
+
+    [Theory]
+    [InlineData("> /dev/full 2> /dev/full")]
+    [InlineData(">&- 2>&-")]
+    [InlineData("<&- >&- 2>&-")]
+    public async Task With_neither_stream_the_exit_code_says_it(string streams)
+    {
+        await MakeAdaAsync();
+
+        (await RunAsync("account list", streams)).ShouldEndWith(1);
+        (await RunAsync("--help", streams)).ShouldEndWith(1);
+        (await RunAsync("nonsense", streams)).ShouldEndWith(1);
+    }
+
+    [Theory]
+    [InlineData("> /dev/full")]
+    [InlineData("2> /dev/full")]
+    [InlineData("> /dev/full 2> /dev/full")]
+    [InlineData("<&- >&- 2>&-")]
+    public async Task A_server_serves_all_the_same(string streams)
+    {
+        await using var server = PlazaProcess.BeginIn("/bin/sh", _folder, url => ["-c", $"exec \"$0\" \"$@\" {streams}", PlazaProgram.Path, "--data", _folder.Path, "--urls", url]);
+        await server.HealthyAsync();
+
+        (await server.RunAsync("account", "list")).ShouldBeDone();
+        (await server.Client.GetJsonAsync("/health"))["status"]!.ToString().ShouldBe("UP");
+        (await server.StopAsync()).ShouldBe(0);
+        server.Said.ShouldNotContain("   at ");
+    }
+
+    private async Task MakeAdaAsync() => (await PlazaProgram.RunAsync(
+        "account", "create", "--username", "ada", "--email", "ada@example.org", "--password", Person.Password, "--data", _folder.Path)).ShouldBeDone();
+
+    private Task<ProgramRun> RunAsync(string verb, string streams) => PlazaProgram.RunAsync(
+        ["-c", $"exec \"$0\" {verb} --data \"$1\" {streams}", PlazaProgram.Path, _folder.Path], [], "/bin/sh");
+}
