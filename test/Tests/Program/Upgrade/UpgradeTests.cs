@@ -56,7 +56,7 @@ public sealed class UpgradeTests : IAsyncLifetime
             using var client = ClientOf(asked!["by"]?.ToString());
             using var answer = await client.GetAsync(asked["path"]!.ToString());
             var body = await answer.Content.ReadAsStringAsync();
-            if ((int)answer.StatusCode != (int)asked["status"]! || (asked["answer"] is { } before && !IsWithin(before, JsonNode.Parse(body))))
+            if ((int)answer.StatusCode != (int)asked["status"]! || (asked["answer"] is { } before && !IsWithin(ChangedOnPurpose(before), JsonNode.Parse(body))))
                 different.Add($"{asked.ToJsonString()}\n  now {(int)answer.StatusCode} {body}");
         }
 
@@ -125,6 +125,15 @@ public sealed class UpgradeTests : IAsyncLifetime
     }
 
     private Task<ProgramRun> RunAsync(params string[] verb) => PlazaProgram.RunAsync([.. verb, "--data", _folder.Path]);
+
+    /// <summary>What later versions answer differently on purpose: when an account was made is told to the day.</summary>
+    private static JsonNode ChangedOnPurpose(JsonNode before)
+    {
+        if (before is JsonObject account && account.ContainsKey("followers_count"))
+            account["created_at"] = $"{account.Text("created_at")[..10]}T00:00:00.000Z";
+
+        return before;
+    }
 
     /// <summary>Whether all that was there before is there now with the same value; later versions may add fields.</summary>
     private static bool IsWithin(JsonNode? before, JsonNode? now) => (before, now) switch
