@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 
 namespace Plaza.Tests.Support;
@@ -23,6 +24,10 @@ public sealed partial class Browser : IDisposable
     public static string FormTokenIn(string html) =>
         Hidden().Matches(html).Select(input => Field(input.Value)).First(input => input.Name is "__RequestVerificationToken").Value;
 
+    /// <summary>The hidden fields of the first form that fits.</summary>
+    public static IEnumerable<(string Name, string Value)> HiddenFieldsIn(string html, Func<string, bool> fits) =>
+        Hidden().Matches(Forms().Matches(html).Select(form => form.Value).First(fits)).Select(input => Field(input.Value));
+
     /// <summary>Opens the page and sends its form to <paramref name="action"/> with what is filled in and what it hides.</summary>
     public Task<HttpResponseMessage> SubmitAsync(string page, string action, params (string Name, string Value)[] fields) =>
         SubmitAsync(page, action, forms => forms.Single(), fields);
@@ -38,7 +43,7 @@ public sealed partial class Browser : IDisposable
         shown.StatusCode.ShouldBe(HttpStatusCode.OK, html);
 
         var form = choose(Forms().Matches(html).Select(form => form.Value).Where(form => form.Contains($"action=\"{action}\"", StringComparison.Ordinal)));
-        var hidden = Hidden().Matches(form).Select(input => Field(input.Value)).ToList();
+        var hidden = HiddenFieldsIn(form, _ => true).ToList();
         var filled = hidden.Where(input => fields.All(field => field.Name != input.Name)).Concat(fields);
         return await PostAsync(action, [.. filled]);
     }
@@ -46,6 +51,10 @@ public sealed partial class Browser : IDisposable
     /// <summary>Sends a form that no page has shown.</summary>
     public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) =>
         _http.PostAsync(path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
+
+    /// <summary>Sends a URL-encoded form byte for byte.</summary>
+    public Task<HttpResponseMessage> PostRawAsync(string path, string body) =>
+        _http.PostAsync(path, new StringContent(body, new MediaTypeHeaderValue("application/x-www-form-urlencoded")));
 
     public void Dispose() => _http.Dispose();
 

@@ -13,6 +13,8 @@ internal sealed class BrowserSession(IRequestBus bus, Visitor visitor, SessionCo
         var started = await bus.AskAsync(
             new LogIn(name, password, http.Request.Browser) { Device = device.Read(http.Request), Replaces = visitor.Principal?.Session }, ct);
         Write(http.Response, started);
+        if (await bus.AskAsync(new WhoHasSession(started.Secret), ct) is { } principal)
+            visitor.Become(http, new(principal));
     }
 
     public async Task LogOutAsync(HttpContext http, CancellationToken ct)

@@ -13,9 +13,13 @@ internal sealed class LoginController(BrowserSession session) : Controller
     [HttpPost("/login")]
     public async Task<IActionResult> LogInAsync([FromForm] LoginForm form, CancellationToken ct)
     {
+        form.Pending = PendingForm.FromLogin(Request.Form);
         try
         {
             await session.LogInAsync(HttpContext, form.Name, form.Password, ct);
+            if (form.Pending is not null)
+                return View("Resend", form.Pending);
+
             return new SeeOther(LocalReturn.Or(form.Return, "/home"));
         }
         catch (RefusedException refused)

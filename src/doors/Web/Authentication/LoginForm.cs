@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Plaza.Web.Layout;
+
 namespace Plaza.Web.Authentication;
 
 internal sealed class LoginForm
@@ -11,6 +14,10 @@ internal sealed class LoginForm
     public string Password { get; set; } = "";
 
     public string? Return { get; set; }
+
+    /// <summary>A form that was sent after the session had ended; it comes back once the login succeeded.</summary>
+    [BindNever]
+    public PendingForm? Pending { get; set; }
 
     public string Name => (Username is "" ? Email : Username).Trim();
 }

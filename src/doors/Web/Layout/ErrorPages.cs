@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
+using Plaza.Web.Authentication;
 
 namespace Plaza.Web.Layout;
 
@@ -18,7 +19,7 @@ internal sealed class ErrorPages(IActionResultExecutor<ViewResult> views, IModel
     {
         var visitor = http.RequestServices.GetRequiredService<Visitor>();
         if (status is >= StatusCodes.Status500InternalServerError or StatusCodes.Status429TooManyRequests)
-            visitor.Forget();
+            visitor.Forget(http);
         else
             await visitor.MeetAsync(http);
 
@@ -31,16 +32,22 @@ internal sealed class ErrorPages(IActionResultExecutor<ViewResult> views, IModel
     public ViewResult View(HttpContext http, ErrorPage page)
     {
         http.Response.SayWhenToComeBack(page.Status);
-        return new()
-        {
-            ViewName = "Error",
-            StatusCode = page.Status,
-            ViewData = new ViewDataDictionary<ErrorPage>(metadata, new ModelStateDictionary())
-            {
-                Model = page with { Request = RequestId(http), WasForm = HttpMethods.IsPost(http.Request.Method) },
-            },
-        };
+        return View("Error", page.Status, page with { Request = RequestId(http), WasForm = HttpMethods.IsPost(http.Request.Method) });
     }
+
+    /// <summary>Asks for a login; the form comes back after it.</summary>
+    public ViewResult LogInFirst(PendingForm pending) =>
+        View("Login", StatusCodes.Status401Unauthorized, new LoginForm { Pending = pending });
+
+    /// <summary>Shows a form whose token is not valid any more, to be confirmed and sent again.</summary>
+    public ViewResult Resend(PendingForm pending) => View("Resend", StatusCodes.Status403Forbidden, pending);
+
+    private ViewResult View<TModel>(string name, int status, TModel model) => new()
+    {
+        ViewName = name,
+        StatusCode = status,
+        ViewData = new ViewDataDictionary<TModel>(metadata, new ModelStateDictionary()) { Model = model },
+    };
 
     /// <summary>Last of all, because making a form's token writes these headers too.</summary>
     private static Task KeepNowhere(HttpResponse response)

@@ -11,11 +11,15 @@ namespace Plaza.Web.Layout;
 /// Takes a form only from a page of this site: the browser must say so, as far as it says where a form comes from, and the
 /// form must carry the token that the page was given.
 /// </summary>
-internal sealed class GuardForms(IAntiforgery tokens, ErrorPages errors, IOptions<WebOptions> web) : IAsyncAuthorizationFilter
+internal sealed class GuardForms(IAntiforgery tokens, ErrorPages errors, Visitor visitor, IOptions<WebOptions> web)
+    : IAsyncAuthorizationFilter
 {
     public const int AfterSizeLimit = 1000;
 
-    private const string Unreadable = "The form has a character that cannot be read (U+0000 or U+FFFD). Go back and take it out.";
+    private const string Unreadable = "The form has a character that cannot be read (U+0000, U+FFFD or bytes that are not UTF-8). Go back and remove it.";
+
+    private const string NoCookie =
+        "Your browser sent no cookie. Plaza needs two: one that protects forms, one that keeps you logged in. Allow cookies for this site, reload the form and send it again.";
 
     public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
     {
@@ -23,11 +27,34 @@ internal sealed class GuardForms(IAntiforgery tokens, ErrorPages errors, IOption
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
             return;
 
-        if (await RefusalAsync(context.HttpContext) is { } status)
-            context.Result = new StatusCodeResult(status);
-        else if (request.HasFormContentType && !IsReadable(request.Form))
-            context.Result = errors.View(context.HttpContext, ErrorPage.Of(StatusCodes.Status422UnprocessableEntity) with { Reason = Unreadable });
+        var status = await RefusalAsync(context.HttpContext);
+        if (status is null && request.HasFormContentType && !IsReadable(request.Form))
+            status = StatusCodes.Status422UnprocessableEntity;
+
+        context.Result = status switch
+        {
+            StatusCodes.Status422UnprocessableEntity => errors.View(context.HttpContext, ErrorPage.Of(status.Value) with { Reason = Unreadable }),
+            StatusCodes.Status403Forbidden => ComesFromHere(request) ? InvalidToken(context.HttpContext) : new StatusCodeResult(status.Value),
+            { } other => new StatusCodeResult(other),
+            null when !visitor.IsKnown && PendingForm.FromRequest(context.HttpContext) is { } pending => errors.LogInFirst(pending),
+            null => null,
+        };
     }
+
+    /// <summary>
+    /// A token that does not fit the session, in a form of this site: nothing is done, but text comes back to be confirmed.
+    /// Forms of other sites never get here, so nobody else can put text before the reader.
+    /// </summary>
+    private IActionResult InvalidToken(HttpContext http)
+    {
+        if (PendingForm.FromRequest(http) is { } pending && IsReadable(http.Request.Form))
+            return visitor.IsKnown ? errors.Resend(pending) : errors.LogInFirst(pending);
+
+        return http.Request.Cookies.Count is 0
+            ? errors.View(http, ErrorPage.Of(StatusCodes.Status403Forbidden) with { Reason = NoCookie })
+            : new StatusCodeResult(StatusCodes.Status403Forbidden);
+    }
+
 
     private async Task<int?> RefusalAsync(HttpContext http)
     {
@@ -42,9 +69,15 @@ internal sealed class GuardForms(IAntiforgery tokens, ErrorPages errors, IOption
                 return null;
             if (!ComesFromHere(http.Request))
                 return StatusCodes.Status403Forbidden;
+            if (!await FormEncoding.IsUtf8Async(http.Request))
+                return StatusCodes.Status422UnprocessableEntity;
 
             await tokens.ValidateRequestAsync(http);
             return null;
+        }
+        catch (BadHttpRequestException bad)
+        {
+            return bad.StatusCode;
         }
         catch (AntiforgeryValidationException refused)
         {

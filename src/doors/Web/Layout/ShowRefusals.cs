@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
@@ -12,9 +14,16 @@ internal sealed class ShowRefusals(ErrorPages pages, Visitor visitor) : IExcepti
         context.Result = context.Exception switch
         {
             RefusedException refused => pages.View(context.HttpContext, ErrorPage.Of(refused.Status) with { Reason = refused.Message }),
-            PrincipalRevokedException => SignedInAttribute.LogIn(visitor),
+            PrincipalRevokedException => LogIn(context.HttpContext),
             _ => null,
         };
         context.ExceptionHandled = context.Result is not null;
+    }
+
+    /// <summary>The session ended while the request was under way, so the login page belongs to nobody.</summary>
+    private IActionResult LogIn(HttpContext http)
+    {
+        visitor.Forget(http);
+        return PendingForm.FromRequest(http) is { } pending ? pages.LogInFirst(pending) : SignedInAttribute.LogIn(visitor);
     }
 }

@@ -7,6 +7,8 @@ namespace Plaza.Web.Layout;
 /// <summary>
 /// Requires a login; visitors without one are sent to the login page, and back here afterwards. Commands of the action are
 /// committed only while the session is still valid.
+/// A form that is preserved (<see cref="PreservesFormAttribute"/>) is left to <see cref="GuardForms"/>, which reads it within
+/// the size limit.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class SignedInAttribute : Attribute, IAuthorizationFilter, IAsyncResourceFilter, IOrderedFilter
@@ -16,7 +18,7 @@ internal sealed class SignedInAttribute : Attribute, IAuthorizationFilter, IAsyn
     public void OnAuthorization(AuthorizationFilterContext context)
     {
         var visitor = VisitorOf(context);
-        if (!visitor.IsKnown)
+        if (!visitor.IsKnown && !context.ActionDescriptor.EndpointMetadata.OfType<PreservesFormAttribute>().Any())
             context.Result = LogIn(visitor);
     }
 

@@ -40,13 +40,21 @@ internal sealed class Visitor
             Here = http.Request.GetEncodedPathAndQuery();
 
         var session = await http.AuthenticateAsync(SessionAuthentication.Scheme);
-        if (session.Principal?.Identity is not SessionIdentity identity)
-            return;
-
-        Principal = identity.Principal;
-        http.User = session.Principal;
+        if (session.Principal?.Identity is SessionIdentity identity)
+            Become(http, identity);
     }
 
-    /// <summary>Shows the page as to a stranger: when something broke, nothing more is asked of the database.</summary>
-    public void Forget() => Principal = null;
+    /// <summary>From here on the request is made by this session: also the tokens of the forms that it shows.</summary>
+    public void Become(HttpContext http, SessionIdentity identity)
+    {
+        Principal = identity.Principal;
+        http.User = new(identity);
+    }
+
+    /// <summary>Shows the page as to an anonymous visitor: after a fault the database is not queried again.</summary>
+    public void Forget(HttpContext http)
+    {
+        Principal = null;
+        http.User = new();
+    }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Data.Views;
@@ -16,6 +17,9 @@ internal sealed record Compose(string Handle)
     public string Visibility { get; init; } = "public";
 
     public PostId? InReplyTo { get; init; }
+
+    /// <summary>128 random bits for each page shown: a form that is sent twice makes one post.</summary>
+    public string Key { get; init; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     public bool IsReply => InReplyTo is not null;
 
@@ -37,5 +41,5 @@ internal sealed record Compose(string Handle)
     }
 
     /// <summary>Keeps what was typed.</summary>
-    public Compose With(PostForm typed) => this with { Text = typed.Text, ContentWarning = typed.ContentWarning, Visibility = typed.Visibility };
+    public Compose With(PostForm typed) => this with { Text = typed.Text, ContentWarning = typed.ContentWarning, Visibility = typed.Visibility, Key = typed.Key };
 }

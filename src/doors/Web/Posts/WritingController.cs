@@ -13,7 +13,7 @@ namespace Plaza.Web.Posts;
 [SignedIn]
 internal sealed class WritingController(IRequestBus bus, Visitor visitor, HomePages homes, ThreadPages threads) : Controller
 {
-    [HttpPost("/posts")]
+    [PreservesForm("text", "content_warning"), HttpPost("/posts")]
     public async Task<IActionResult> PublishAsync([FromForm] PostForm form, CancellationToken ct)
     {
         var answered = await AnsweredAsync(form.InReplyTo, ct);
@@ -24,6 +24,7 @@ internal sealed class WritingController(IRequestBus bus, Visitor visitor, HomePa
                 {
                     ContentWarning = form.ContentWarning,
                     InReplyTo = answered?.Id,
+                    IdempotencyKey = form.IdempotencyKey,
                 },
                 ct);
             return new SeeOther(answered is null ? $"/home?posted={post}" : $"{PostPath.Of(answered)}#p{post}");

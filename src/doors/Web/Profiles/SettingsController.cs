@@ -14,7 +14,7 @@ internal sealed class SettingsController(IRequestBus bus, Visitor visitor, Setti
     public async Task<ViewResult> ShowAsync([FromQuery] string? saved, CancellationToken ct) =>
         View("Settings", await settings.ReadAsync(ct) with { Saved = Words(saved) });
 
-    [HttpPost("/settings/profile")]
+    [PreservesForm("name", "bio"), HttpPost("/settings/profile")]
     public async Task<IActionResult> ChangeAsync([FromForm] ProfileForm form, CancellationToken ct)
     {
         try
