@@ -13,7 +13,7 @@ public sealed class PageTests(SharedPlaza shared, Chromium chromium)
     [InlineData(false, true)]
     [InlineData(true, false)]
     [InlineData(true, true)]
-    public async Task Every_page_fits_its_window(bool isPhone, bool isDark)
+    public async Task Every_page_fits_its_window_and_is_accessible(bool isPhone, bool isDark)
     {
         var town = await Town.SettleAsync(_plaza);
         await using var browser = await chromium.OpenAsync(_plaza.Url, script: true, isPhone, isDark);
@@ -32,6 +32,8 @@ public sealed class PageTests(SharedPlaza shared, Chromium chromium)
             await page.GotoAsync(path);
             await page.KeepAsync(name);
             await page.ShouldFitAsync();
+            if (isPhone == isDark)
+                await page.ShouldBeAccessibleAsync();
         }
     }
 }

@@ -48,7 +48,7 @@ public sealed class WebsiteTests(SharedPlaza shared, Chromium chromium)
         await page.Post("this is #first").Locator(".tool-danger").ClickAsync();
         await page.ClickAsync("main button.button-danger");
         await page.GotoAsync("/home");
-        await Assertions.Expect(page.Locator("article.post", new() { HasText = "this is #first" })).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator(".post", new() { HasText = "this is #first" })).ToHaveCountAsync(0);
 
         await page.ClickAsync("form[action='/logout'] button");
         (await page.GotoAsync("/home"))!.Url.ShouldContain("/login");

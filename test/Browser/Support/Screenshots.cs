@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Plaza.Browser.Support;
@@ -12,6 +13,15 @@ public static class Screenshots
     {
         public Task KeepAsync(string name) =>
             page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}.png"), FullPage = true });
+
+        /// <summary>axe-core finds nothing: roles, names, contrast, landmarks, ids.</summary>
+        public async Task ShouldBeAccessibleAsync()
+        {
+            var found = await page.RunAxe();
+            found.Violations
+                .Select(rule => $"{page.Url} {rule.Id}: {string.Join(", ", rule.Nodes.Select(node => node.Html))}")
+                .ShouldBeEmpty();
+        }
 
         /// <summary>Nothing on the page may be wider than the window.</summary>
         public async Task ShouldFitAsync() =>

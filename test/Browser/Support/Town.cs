@@ -16,7 +16,7 @@ public sealed record Town(Person Ada, Person Bruno, string Thread)
     [
         ("home", "/home"), ("own-profile", $"/@{Ada.Handle}"), ("profile", $"/@{Bruno.Handle}"), ("thread", Thread),
         ("followers", $"/@{Ada.Handle}/followers"), ("notifications", "/notifications"), ("settings", "/settings"),
-        ("delete", $"{Thread}/delete"),
+        ("delete", $"{Thread}/delete"), ("favourites", $"{Thread}/favourites"), ("boosts", $"{Thread}/boosts"), ("following", $"/@{Ada.Handle}/following"),
     ];
 
     public static async Task<Town> SettleAsync(RunningPlaza plaza)

@@ -32,7 +32,7 @@ public static class Visits
         }
 
         /// <summary>The newest post that carries the text.</summary>
-        public ILocator Post(string text) => page.Locator("article.post", new() { HasText = text }).First;
+        public ILocator Post(string text) => page.Locator(".post", new() { HasText = text }).First;
     }
 
     /// <summary>Follows the address that an app gave, logs in, consents, and reads the code off the page.</summary>

@@ -101,8 +101,8 @@ public sealed class HeldDiskTests : IDisposable
         [
             ("/home", "/posts", [("text", "A thought that was long in the making"), ("visibility", "public")], "A thought that was long in the making"),
             ("/settings", "/settings/profile", [("name", "Ada"), ("bio", "A life in one line")], "A life in one line"),
-            ("/settings", "/settings/mail", [("mail_mentions", "true")], "Closed for a moment"),
-            ("/login", "/logout", [], "Closed for a moment"),
+            ("/settings", "/settings/mail", [("mail_mentions", "true")], "Not available at the moment"),
+            ("/login", "/logout", [], "Not available at the moment"),
         ];
         foreach (var (page, action, fields, kept) in forms)
         {

@@ -4,7 +4,7 @@ using Plaza.Web.Layout;
 
 namespace Plaza.Web.Admin;
 
-/// <summary>Who says what and who hears it, how it goes, and what went wrong.</summary>
+/// <summary>Shows events with their publishers and subscribers, cursors, dead letters and recent faults.</summary>
 [SignedIn, Admins(IsHidden = true)]
 internal sealed class SpacesController(SpacesPages pages, Flow flow) : Controller
 {
@@ -20,9 +20,9 @@ internal sealed class SpacesController(SpacesPages pages, Flow flow) : Controlle
 
     private static string? Words(string? done) => done switch
     {
-        "replayed" => "The event was given to its listener once more. If it fails again, it is listed again.",
-        "dropped" => "The event was given up.",
-        "gone" => "It is no longer there: it was delivered, given up or released meanwhile.",
+        "replayed" => "The event was delivered again. If it fails again, it is listed again.",
+        "dropped" => "The event was discarded.",
+        "gone" => "Already delivered or discarded.",
         _ => null,
     };
 }

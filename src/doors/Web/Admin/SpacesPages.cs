@@ -58,10 +58,10 @@ internal sealed record SpacesPage(
     [
         ("spaces", Graph.Sayers.Union(Graph.Hearers).Except(["bus", "outside"]).Count()),
         ("kinds of event", Graph.Events.Count),
-        ("listeners", Listeners.Count),
+        ("subscriptions", Listeners.Count),
         ("durable subscriptions", Durable.Count),
-        ("waiting", Waiting(_ => true)),
-        ("parked", Listeners.Sum(one => one.Parked) + Durable.Sum(one => one.Place.Parked)),
+        ("pending", Waiting(_ => true)),
+        ("dead letters", Listeners.Sum(one => one.Parked) + Durable.Sum(one => one.Place.Parked)),
     ];
 
     /// <summary>A handler without a name of its own is called after its event, which stands below it anyway.</summary>
@@ -77,13 +77,13 @@ internal sealed record SpacesPage(
         var waiting = Waiting(one => one == space);
         List<string> words = [];
         if (isOpen)
-            words.Add("circuit open");
+            words.Add("circuit breaker open");
         if (parked > 0)
-            words.Add($"{parked} parked");
+            words.Add($"{parked} dead letters");
         if (waiting > 0)
-            words.Add($"{waiting} waiting");
+            words.Add($"{waiting} pending");
 
-        return (words is [] ? "all heard" : string.Join(", ", words), !isOpen && parked is 0);
+        return (words is [] ? "up to date" : string.Join(", ", words), !isOpen && parked is 0);
     }
 
     private long Waiting(Func<string, bool> isWanted) =>

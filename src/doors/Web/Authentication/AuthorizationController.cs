@@ -64,7 +64,7 @@ internal sealed class AuthorizationController(
         request.IsOutOfBand ? ShowCode(app, code) : Answer(request, [("code", code)]);
 
     private IActionResult Deny(AuthorizationRequest request) => request.IsOutOfBand
-        ? Explain("The app was not let in.")
+        ? Explain("You denied access.")
         : Answer(request, [("error", "access_denied"), ("error_description", "The user denied the request.")]);
 
     private ViewResult Explain(string reason) =>

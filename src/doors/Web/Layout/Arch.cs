@@ -9,7 +9,7 @@ internal sealed record Arch(string Path, string Icon, string Word, int News = 0)
             new("/home", "home", "Home"),
             new("/", "square", "Square"),
             new("/notifications", "bell", "Notifications", visitor.Unread),
-            new($"/@{visitor.Handle}", "person", "You"),
+            new($"/@{visitor.Handle}", "person", "Profile"),
             new("/settings", "settings", "Settings"),
             .. visitor.IsAdmin ? [new Arch("/admin/spaces", "shield", "Admin")] : Array.Empty<Arch>(),
         ]

@@ -38,17 +38,17 @@ internal sealed record ErrorPage(int Status, string Title, string Text)
 
     public static ErrorPage Of(int status) => status switch
     {
-        400 => new(status, "That did not make sense to us", "The address or the form was not as we expect it. Go back and try once more."),
+        400 => new(status, "This request could not be read", "A part of the address or form is missing or malformed. Go back and try again."),
         401 => new(status, "Log in first", "This needs an account. Log in and try again."),
-        403 => new(status, "This door is closed", "Your account may not do that. If the form had been open for long, go back, reload it and send it again."),
+        403 => new(status, "You are not allowed to do this", "Your account does not have the permission. If the form had been open for long, go back, reload it and send it again."),
         404 => new(status, "Nobody lives at this address", "The page was deleted, never existed, or is not open to you. Check the address, or start again from the square."),
-        405 => new(status, "Not this way in", "The address exists, but it does not take what was sent. Start again from the square."),
-        413 => new(status, "That is too much at once", "What was sent is larger than this server takes. Make it shorter and try again."),
-        415 => new(status, "We cannot read that", "This address takes forms only, in UTF-8."),
-        422 => new(status, "That cannot be done", "What was sent breaks a rule. Go back and try once more."),
+        405 => new(status, "This address does not accept this method", "The address exists, but not for this kind of request. Start again from the square."),
+        413 => new(status, "Too large: at most 256 KB", "Make what you send shorter and try again."),
+        415 => new(status, "Send a form in UTF-8", "This address accepts nothing else."),
+        422 => new(status, "This was not accepted", "A value in the form is not allowed. Go back and correct it."),
         429 => new(status, "A little slower, please", "Too many requests came from you in a short time. Nothing is lost."),
-        503 => new(status, "Closed for a moment", "The server cannot do this just now. What you read stays; try again soon."),
+        503 => new(status, "Not available at the moment", "Nothing can be saved just now; pages can still be read."),
         >= 500 => new(status, "Something broke, and it was us", "It is in our log. Try again in a moment; if it stays so, tell who runs this place and name the request below."),
-        _ => new(status, "That did not work", "Go back and try once more."),
+        _ => new(status, "This did not work", "Go back and try again."),
     };
 }

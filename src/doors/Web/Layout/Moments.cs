@@ -40,8 +40,8 @@ internal sealed class Moments(TimeProvider clock)
 
     public static string Exact(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>Such as <c>23 November 2026, 06:12</c>, in UTC.</summary>
-    public static string Full(DateTimeOffset moment) => moment.UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+    /// <summary>Such as <c>23 November 2026, 06:12 UTC</c>.</summary>
+    public static string Full(DateTimeOffset moment) => moment.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     public static string LongDay(DateTimeOffset moment) => moment.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 

@@ -12,7 +12,7 @@ internal sealed record VisibilityChoice(Visibility Visibility, string Value, str
     public static IReadOnlyList<VisibilityChoice> All { get; } =
     [
         new(Visibility.Public, "public", "Everyone", "public", "Everyone"),
-        new(Visibility.Unlisted, "unlisted", "Everyone, off the square", "unlisted", "Unlisted: everyone, but not on the square"),
+        new(Visibility.Unlisted, "unlisted", "Unlisted: everyone, not on the square", "unlisted", "Unlisted: everyone, but not on the square"),
         new(Visibility.Followers, "private", "Followers only", "lock", "Followers only"),
         new(Visibility.Direct, "direct", "Only those mentioned", "envelope", "Only the people mentioned"),
     ];
