@@ -28,7 +28,7 @@ public sealed class RevokedCallerTests(QuietSquare square) : IClassFixture<Quiet
     }
 
     [Theory, MemberData(nameof(Revocations))]
-    public async Task A_post_of_the_website_whose_last_byte_comes_after_the_session_was_ended_is_refused(string revocation)
+    public async Task A_post_of_the_website_whose_last_byte_comes_after_the_session_was_ended_comes_back_with_the_login(string revocation)
     {
         var ada = await _plaza.MeetAsync("ada");
         using var signIn = await SignIn.AsAsync(_plaza, ada);
@@ -38,8 +38,9 @@ public sealed class RevokedCallerTests(QuietSquare square) : IClassFixture<Quiet
         var rows = _plaza.Rows();
         var answer = await held.CompleteAsync();
 
-        answer.ShouldStartWith("HTTP/1.1 303");
-        answer.ShouldContain("Location: /login");
+        answer.ShouldStartWith("HTTP/1.1 401");
+        answer.ShouldContain("name=\"pending-t-text\" value=\"too late\"");
+        answer.ShouldContain("action=\"/login\"");
         _plaza.Rows()["posts"].ShouldBe(rows["posts"]);
     }
 
