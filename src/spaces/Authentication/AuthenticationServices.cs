@@ -28,6 +28,7 @@ public static class AuthenticationServices
                 .AddSingleton<Logins>()
                 .AddSingleton<AppOrders>()
                 .AddSingleton<Grants>()
+                .AddSingleton<AppTokenUses>()
                 .AddSingleton<PrincipalCache>()
                 .AddSingleton<EraseHistoryOfAccount>()
                 .AddSingleton<ForgetWhatExpired>()

@@ -29,10 +29,10 @@ internal sealed class AuthenticationSpace(
 {
     protected override void Configure(SpaceBuilder space) => space
         .On<LoginFailed>(failed => logger.LoginFailed(failed.Account))
-        .On<LoggedOut>(gone => principals.Forget(gone.Session))
-        .On<TokenRevoked>(gone => principals.Forget(gone.Token))
-        .On<AccountSuspended>(suspended => principals.Forget(suspended.Account))
-        .On<AccountDeleted>(deleted => principals.Forget(deleted.Account))
+        .On<LoggedOut>(gone => principals.Invalidate(gone.Session))
+        .On<TokenRevoked>(gone => principals.Invalidate(gone.Token))
+        .On<AccountSuspended>(suspended => principals.Invalidate(suspended.Account))
+        .On<AccountDeleted>(deleted => principals.Invalidate(deleted.Account))
         .Durably<PostsErased>((erased, context) => EraseHistory(erased.Account, context))
         .Durably<FollowsErased>((erased, context) => EraseHistory(erased.Account, context))
         .Answers<SignUp, AccountId>(signingUps.SignUpAsync)

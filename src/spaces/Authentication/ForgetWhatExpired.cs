@@ -1,14 +1,23 @@
+using Plaza.Authentication.Principals;
 using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
 using Plaza.Data.Authentication;
 using Plaza.Data.Committing;
 using Plaza.Spaces.Tasks;
 
 namespace Plaza.Authentication;
 
-/// <summary>Ends sessions after <see cref="StartedSession.Lifetime"/> and deletes codes a day after they expired.</summary>
-internal sealed class ForgetWhatExpired(Sessions sessions, AuthorizationCodes codes, Committer committer) : IRecurringTask
+/// <summary>
+/// Ends sessions after <see cref="StartedSession.Lifetime"/>; deletes codes a day after they expired, apps that were given no code
+/// or token within a day, and tokens with which an app acts for itself after 90 days without use (ADR 65). At most 500 rows in
+/// one write request.
+/// </summary>
+internal sealed class ForgetWhatExpired(
+    Sessions sessions, AuthorizationCodes codes, Tokens tokens, RegisteredApps apps, AppTokenUses uses, Committer committer) : IRecurringTask
 {
     private const int BatchSize = 500;
+    private const int DaysOfUnusedApps = 1;
+    private const int DaysOfUnusedTokens = 90;
 
     public static string Name => "authentication.forget_expired";
 
@@ -16,9 +25,14 @@ internal sealed class ForgetWhatExpired(Sessions sessions, AuthorizationCodes co
 
     public async Task<TaskOutcome> RunAsync(DateTimeOffset period, CancellationToken ct)
     {
-        var ended = await committer.CommitAllAsync(EndSessions, ct);
-        var deleted = await committer.CommitAllAsync(commit => codes.RemoveExpired(commit, BatchSize), ct);
-        return TaskOutcome.Done($"ended {ended} sessions, deleted {deleted} codes");
+        foreach (var batch in uses.Take().Chunk(BatchSize))
+            await committer.CommitAsync(commit => MarkUsed(commit, batch), ct);
+
+        var sessionCount = await committer.CommitAllAsync(EndSessions, ct);
+        var codeCount = await committer.CommitAllAsync(commit => codes.RemoveExpired(commit, BatchSize), ct);
+        var tokenCount = await committer.CommitAllAsync(RevokeUnused, ct);
+        var appCount = await committer.CommitAllAsync(commit => apps.RemoveUnused(commit, commit.Now.AddDays(-DaysOfUnusedApps), BatchSize), ct);
+        return TaskOutcome.Done($"ended {sessionCount} sessions, deleted {codeCount} codes, {tokenCount} app tokens and {appCount} apps");
     }
 
     private int EndSessions(Commit commit)
@@ -28,5 +42,22 @@ internal sealed class ForgetWhatExpired(Sessions sessions, AuthorizationCodes co
             commit.Publish(new LoggedOut(account, session));
 
         return old.Count;
+    }
+
+    private int RevokeUnused(Commit commit)
+    {
+        var unused = tokens.RemoveUnused(commit, commit.Now.AddDays(-DaysOfUnusedTokens), BatchSize);
+        foreach (var token in unused)
+            commit.Publish(new TokenRevoked(token, null));
+
+        return unused.Count;
+    }
+
+    private bool MarkUsed(Commit commit, TokenId[] used)
+    {
+        foreach (var token in used)
+            tokens.MarkUsed(commit, token);
+
+        return true;
     }
 }

@@ -23,4 +23,7 @@ public sealed class AppRow
     public required string Scopes { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the app was given its first code or token; an app without one is deleted after a day.</summary>
+    public DateTimeOffset? FirstUsedAt { get; init; }
 }

@@ -14,6 +14,24 @@ public sealed class RegisteredApps(IDbContextFactory<PlazaDb> tables)
         values ({app.Id}, {app.ClientId}, {app.SecretHash}, {app.Name}, {app.Website}, {app.RedirectUris}, {app.Scopes}, {app.CreatedAt})
         """);
 
+    /// <summary>Notes that the app is given a code or token.</summary>
+    /// <returns>False when there is no such app any more.</returns>
+    public bool MarkUsed(Commit commit, AppId app)
+    {
+        var isUsed = commit.Number($"select first_used_at is not null from apps where id = {app}");
+        if (isUsed is 0)
+            commit.Run($"update apps set first_used_at = {commit.Now} where id = {app}");
+
+        return isUsed is not null;
+    }
+
+    /// <summary>Deletes apps that registered before <paramref name="before"/> and were never used, at most <paramref name="limit"/>.</summary>
+    public int RemoveUnused(Commit commit, DateTimeOffset before, int limit) => commit.Run(
+        $"""
+        delete from apps where id in (
+          select id from apps where first_used_at is null and created_at < {before} order by created_at limit {(long)limit})
+        """);
+
     public async Task<AppRow?> FindAsync(string clientId, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);

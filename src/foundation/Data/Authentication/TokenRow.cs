@@ -6,6 +6,7 @@ namespace Plaza.Data.Authentication;
 /// <summary>A bearer token. A revoked one is deleted.</summary>
 [Index(nameof(Hash), IsUnique = true)]
 [Index(nameof(Account))]
+[Index(nameof(UsedAt))]
 public sealed class TokenRow
 {
     public required TokenId Id { get; init; }
@@ -21,4 +22,7 @@ public sealed class TokenRow
     public required string Scopes { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When an app last used a token of its own, to the hour. Null for tokens that act for a user.</summary>
+    public DateTimeOffset? UsedAt { get; init; }
 }

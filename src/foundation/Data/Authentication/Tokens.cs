@@ -12,8 +12,8 @@ public sealed class Tokens(IDbContextFactory<PlazaDb> tables)
 {
     public void Add(Commit commit, TokenRow token) => commit.Run(
         $"""
-        insert into tokens (id, hash, app, account, scopes, created_at)
-        values ({token.Id}, {token.Hash}, {token.App}, {token.Account}, {token.Scopes}, {token.CreatedAt})
+        insert into tokens (id, hash, app, account, scopes, created_at, used_at)
+        values ({token.Id}, {token.Hash}, {token.App}, {token.Account}, {token.Scopes}, {token.CreatedAt}, {token.UsedAt})
         """);
 
     /// <param name="app">Only if it belongs to this app.</param>
@@ -29,6 +29,18 @@ public sealed class Tokens(IDbContextFactory<PlazaDb> tables)
 
     public List<(TokenId Token, AccountId? Account)> RemoveAll(Commit commit, AccountId account) =>
         commit.Read($"delete from tokens where account = {account} returning id, account", Removed);
+
+    /// <summary>Deletes tokens of apps that were last used before <paramref name="before"/>, at most <paramref name="limit"/>.</summary>
+    public List<TokenId> RemoveUnused(Commit commit, DateTimeOffset before, int limit) => commit.Read(
+        $"""
+        delete from tokens where id in (select id from tokens where used_at < {before} order by used_at limit {(long)limit})
+        returning id
+        """,
+        row => new TokenId(row.GetInt64(0)));
+
+    /// <summary>Notes that an app uses its own token now.</summary>
+    public void MarkUsed(Commit commit, TokenId token) =>
+        commit.Run($"update tokens set used_at = {commit.Now} where id = {token} and account is null");
 
     public async Task<AccountId?> OwnerAsync(TokenId token, CancellationToken ct)
     {

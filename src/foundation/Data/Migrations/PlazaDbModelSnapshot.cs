@@ -14,7 +14,7 @@ namespace Plaza.Data.Migrations
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("Plaza.Data.Authentication.AccountRow", b =>
                 {
@@ -49,6 +49,9 @@ namespace Plaza.Data.Migrations
                     b.HasIndex("Handle")
                         .IsUnique();
 
+                    b.HasIndex("IsAdmin")
+                        .HasFilter("is_admin = 1");
+
                     b.HasIndex("LooksLike")
                         .IsUnique();
 
@@ -69,6 +72,10 @@ namespace Plaza.Data.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<long?>("FirstUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_used_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -98,6 +105,9 @@ namespace Plaza.Data.Migrations
 
                     b.HasIndex("ClientId")
                         .IsUnique();
+
+                    b.HasIndex("CreatedAt")
+                        .HasFilter("first_used_at is null");
 
                     b.ToTable("apps");
                 });
@@ -222,6 +232,10 @@ namespace Plaza.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("scopes");
 
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Account")
@@ -229,6 +243,9 @@ namespace Plaza.Data.Migrations
 
                     b.HasIndex("Hash")
                         .IsUnique();
+
+                    b.HasIndex("UsedAt")
+                        .HasFilter("used_at is not null");
 
                     b.ToTable("tokens");
                 });

@@ -86,6 +86,9 @@ public sealed class PlazaDb(DbContextOptions<PlazaDb> options) : DbContext(optio
         modelBuilder.Entity<PostRow>().HasIndex(row => new { row.BoostOf, row.Author }).IsUnique().HasFilter("boost_of is not null");
         modelBuilder.Entity<PostRow>().HasIndex(row => new { row.BoostOf, row.Id }).HasFilter("boost_of is not null");
 
+        modelBuilder.Entity<AccountRow>().HasIndex(row => row.IsAdmin).HasFilter("is_admin = 1");
+        modelBuilder.Entity<AppRow>().HasIndex(row => row.CreatedAt).HasFilter("first_used_at is null");
+
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             entity.SetTableName(SnakeCase.Of(entity.GetTableName()!));

@@ -36,6 +36,7 @@ internal sealed class Grants(
             commit =>
             {
                 RequireActive(commit, order.Account);
+                RequireApp(commit, app.Id);
                 codes.Add(commit, new()
                 {
                     Hash = Secret.Hash(code),
@@ -69,7 +70,13 @@ internal sealed class Grants(
         var app = await AuthenticateAsync(order.ClientId, order.ClientSecret, ct);
         var scopes = ScopesOf(app, order.Scopes);
         var secret = Secret.New();
-        return await committer.CommitAsync(commit => Issue(commit, secret, app.Id, null, scopes).Issued, ct);
+        return await committer.CommitAsync(
+            commit =>
+            {
+                RequireApp(commit, app.Id);
+                return Issue(commit, secret, app.Id, null, scopes).Issued;
+            },
+            ct);
     }
 
     public async ValueTask<IssuedToken> IssueAsync(IssueToken order, CancellationToken ct)
@@ -112,6 +119,13 @@ internal sealed class Grants(
             throw RefusedException.Forbidden("This account is suspended or deleted.");
     }
 
+    /// <summary>An app that was never used may have been deleted since it was looked up.</summary>
+    private void RequireApp(Commit commit, AppId app)
+    {
+        if (!apps.MarkUsed(commit, app))
+            throw UnknownClient();
+    }
+
     /// <returns>Null when the code is not worth a token. One that was redeemed before costs the first token too.</returns>
     private IssuedToken? Redeem(Commit commit, AppRow app, RedeemCode order, string secret)
     {
@@ -147,6 +161,7 @@ internal sealed class Grants(
             Account = account,
             Scopes = scopes.ToString(),
             CreatedAt = commit.Now,
+            UsedAt = account is null ? commit.Now : null,
         });
 
         if (account is { } user)
@@ -166,15 +181,18 @@ internal sealed class Grants(
 
     private async Task<AppRow> AppAsync(string clientId, CancellationToken ct) =>
         await apps.FindAsync(clientId, ct)
-        ?? throw new AuthorizationException("invalid_client", "Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method.");
+        ?? throw UnknownClient();
 
     private async Task<AppRow> AuthenticateAsync(string clientId, string? secret, CancellationToken ct)
     {
         var app = await AppAsync(clientId, ct);
         return Secret.Matches(secret ?? "", app.SecretHash)
             ? app
-            : throw new AuthorizationException("invalid_client", "Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method.");
+            : throw UnknownClient();
     }
+
+    private static AuthorizationException UnknownClient() =>
+        new("invalid_client", "Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method.");
 
     private static Scopes ScopesOf(AppRow app, string asked)
     {

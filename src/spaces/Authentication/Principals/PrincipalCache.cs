@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Authentication;
@@ -6,79 +5,86 @@ using Plaza.Data.Authentication;
 namespace Plaza.Authentication.Principals;
 
 /// <summary>
-/// For whom a cookie or token speaks, remembered by the hash of the secret. What is revoked is forgotten before the order
-/// that revoked it is answered. Holds a bounded number; when it is full it starts anew.
+/// Read-through cache of the principals that cookies and tokens stand for, by the hash of the secret; at most 50 000. What is
+/// revoked is invalidated before the command that revoked it completes. A load that races with a revocation is returned but not
+/// stored. Thread-safe.
 /// </summary>
-internal sealed class PrincipalCache(Sessions sessions, Tokens tokens)
+internal sealed class PrincipalCache(Sessions sessions, Tokens tokens, AppTokenUses uses)
 {
-    private const int Most = 50_000;
-    private const int LongestSecret = 200;
+    private const int Capacity = 50_000;
+    private const int MaxSecretLength = 200;
 
-    private readonly ConcurrentDictionary<SecretKey, Principal> _known = new();
+    private readonly PrincipalIndex _cached = new(Capacity);
     private readonly Lock _changing = new();
-    private int _forgotten;
+    private int _invalidations;
 
     public ValueTask<Principal?> OfSessionAsync(WhoHasSession question, CancellationToken ct) =>
-        FindAsync(isSession: true, question.Secret, question.CachedOnly, sessions.PrincipalAsync, ct);
+        FindAsync(isSession: true, question.Secret, sessions.PrincipalAsync, ct);
 
     public ValueTask<Principal?> OfTokenAsync(WhoHasToken question, CancellationToken ct) =>
-        FindAsync(isSession: false, question.Secret, question.CachedOnly, tokens.PrincipalAsync, ct);
+        FindAsync(isSession: false, question.Secret, tokens.PrincipalAsync, ct);
 
-    public void Forget(SessionId session) => Forget(principal => principal.Session == session);
-
-    public void Forget(TokenId token) => Forget(principal => principal.Token == token);
-
-    public void Forget(AccountId account) => Forget(principal => principal.Account == account);
-
-    private void Forget(Func<Principal, bool> which)
+    public void Invalidate(SessionId session)
     {
         lock (_changing)
         {
-            _forgotten++;
-            foreach (var (key, principal) in _known)
-            {
-                if (which(principal))
-                    _known.TryRemove(key, out _);
-            }
+            _invalidations++;
+            _cached.Remove(session);
+        }
+    }
+
+    public void Invalidate(TokenId token)
+    {
+        lock (_changing)
+        {
+            _invalidations++;
+            _cached.Remove(token);
+        }
+    }
+
+    public void Invalidate(AccountId account)
+    {
+        lock (_changing)
+        {
+            _invalidations++;
+            _cached.Remove(account);
         }
     }
 
     private ValueTask<Principal?> FindAsync(
-        bool isSession, string secret, bool cachedOnly, Func<byte[], CancellationToken, Task<Principal?>> load, CancellationToken ct)
+        bool isSession, string secret, Func<byte[], CancellationToken, Task<Principal?>> load, CancellationToken ct)
     {
-        if (secret.Length is 0 or > LongestSecret)
+        if (secret.Length is 0 or > MaxSecretLength)
             return new((Principal?)null);
 
         var key = SecretKey.Of(secret, isSession);
-        return _known.TryGetValue(key, out var known) ? new(known)
-            : cachedOnly ? new((Principal?)null)
-            : LoadAsync(key, secret, load, ct);
+        if (!_cached.TryGet(key, out var cached))
+            return LoadAsync(key, secret, load, ct);
+
+        uses.Note(cached);
+        return new(cached);
     }
 
     private async ValueTask<Principal?> LoadAsync(
         SecretKey key, string secret, Func<byte[], CancellationToken, Task<Principal?>> load, CancellationToken ct)
     {
-        var before = Volatile.Read(ref _forgotten);
+        var before = Volatile.Read(ref _invalidations);
         var found = await load(Secret.Hash(secret), ct);
         if (found is null)
             return null;
 
-        Remember(key, found, before);
+        uses.Note(found);
+        Store(key, found, before);
         return found;
     }
 
     /// <summary>Unless something was revoked since <paramref name="before"/>: what was read may be just that.</summary>
-    private void Remember(SecretKey key, Principal found, int before)
+    private void Store(SecretKey key, Principal found, int before)
     {
         lock (_changing)
         {
-            if (before != _forgotten)
-                return;
-
-            if (_known.Count >= Most)
-                _known.Clear();
-
-            _known[key] = found;
+            if (before == _invalidations)
+                _cached.Add(key, found);
         }
     }
 }

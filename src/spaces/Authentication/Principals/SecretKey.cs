@@ -15,6 +15,6 @@ internal readonly record struct SecretKey(UInt128 High, UInt128 Low, bool IsSess
         return new(hash[0], hash[1], isSession);
     }
 
-    /// <summary>Of a hash any part is as good as the whole.</summary>
+    /// <summary>SHA-256 is uniform: 128 of its bits are a good hash code.</summary>
     public override int GetHashCode() => Low.GetHashCode();
 }
