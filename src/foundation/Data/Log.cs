@@ -29,7 +29,10 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "The disk is too full to move what the last run left in the log into the database; it stays in the log")]
     public static partial void LogNotMoved(this ILogger logger, Exception fault);
 
-    [LoggerMessage(LogLevel.Error, "Somebody who waits for commits failed when told of sequence {Sequence}; nobody else was harmed")]
+    [LoggerMessage(LogLevel.Error, "Live delivery of sequence {Sequence} failed outside its handlers. It stays committed, and delivery continues")]
+    public static partial void LiveDeliveryFailed(this ILogger logger, Exception fault, long sequence);
+
+    [LoggerMessage(LogLevel.Error, "Subscribers of the commit signal failed at sequence {Sequence}; the others were called")]
     public static partial void SignalFailed(this ILogger logger, Exception fault, long sequence);
 
     [LoggerMessage(LogLevel.Warning, "Another program reads the database, so what the last run wrote could not be moved into it yet; it is read from the log meanwhile")]

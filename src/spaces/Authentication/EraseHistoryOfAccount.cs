@@ -21,10 +21,10 @@ internal sealed class EraseHistoryOfAccount(Committer committer) : IQueuedTask<A
     public async Task<TaskOutcome> RunAsync(AccountId payload, CancellationToken ct)
     {
         var subject = payload.ToString();
-        var deleted = await committer.CommitAsync(commit => commit.LastOf(EventType.Of<AccountDeleted>(), subject), ct);
+        var deleted = await committer.CommitAsync(commit => commit.LastOf(EventType.Of<AccountDeleted>(), subject), WriteLane.Background, ct);
         long? last = 0;
         while (last is { } after)
-            last = await committer.CommitAsync(commit => commit.EraseSome(subject, after, deleted, MostAtOnce), ct);
+            last = await committer.CommitAsync(commit => commit.EraseSome(subject, after, deleted, MostAtOnce), WriteLane.Background, ct);
 
         return TaskOutcome.Done("erased");
     }

@@ -20,7 +20,7 @@ internal sealed class EraseFollowsOfAccount(Follows follows, Committer committer
     public async Task<TaskOutcome> RunAsync(AccountId payload, CancellationToken ct)
     {
         var erased = await committer.CommitAllAsync(commit => EraseSome(commit, payload), ct);
-        await committer.CommitAsync(commit => ForgetRest(commit, payload), ct);
+        await committer.CommitAsync(commit => ForgetRest(commit, payload), WriteLane.Background, ct);
         return TaskOutcome.Done($"erased {erased} follows");
     }
 

@@ -171,7 +171,7 @@ public sealed class CommitterTests
         (await data.Committer.AppendAsync(Posted(1))).ShouldBe(1);
         (await data.Committer.AppendAsync(Posted(2))).ShouldBe(2);
 
-        await data.Log.SaysAsync("failed when told of sequence 2");
+        await data.Log.SaysAsync("commit signal failed at sequence 2");
     }
 
     private static void Note(Commit commit, string text) => commit.Run($"insert into notes (text) values ({text})");

@@ -116,7 +116,7 @@ public sealed class WriterTests
         journal.Load(statements);
         journal.Begin();
         journal.Append(statements, new PostDeleted(new(1), Ids.Ada), DateTimeOffset.UnixEpoch, null).ShouldBe(1);
-        journal.Written().Count.ShouldBe(1);
+        journal.Committed();
 
         // The database was locked by somebody else, say: there is nothing to begin, but something is rolled back.
         journal.Rollback();

@@ -21,7 +21,9 @@ public sealed class RequestTimeoutTests
         asking.IsCompleted.ShouldBeFalse();
         watched.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        (await Should.ThrowAsync<TimeoutException>(asking)).Message.ShouldBe("ears took longer than 30 s to answer HowOften.");
+        var late = await Should.ThrowAsync<TimeoutException>(watched.TurnUntilAsync(asking));
+        late.Message.ShouldBe("ears took longer than 30 s to answer HowOften.");
+        (late is OutcomeUnknownException).ShouldBe(!heeds);
         _told.IsCancellationRequested.ShouldBeTrue();
     }
 

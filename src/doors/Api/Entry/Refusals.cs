@@ -7,6 +7,7 @@ using Plaza.Api.OAuth;
 using Plaza.Api.Wire;
 using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
+using Plaza.Spaces.Requests;
 
 namespace Plaza.Api.Entry;
 
@@ -51,6 +52,9 @@ internal sealed class Refusals(ILogger<Refusals> logger)
 
         var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "?";
         logger.EndpointFailed(thrown, context.Request.Method, route);
+        if (thrown is OutcomeUnknownException && !HttpMethods.IsGet(context.Request.Method))
+            return (504, new("The server took too long, and it is unknown whether this was done. Look before you send it again."));
+
         return thrown is DbException or TimeoutException
             ? (503, new("The server cannot answer at the moment. Try again in a few seconds."))
             : (500, new("Something went wrong here. It was written down for the operator."));

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Http;
 using Plaza.Contracts;
+using Plaza.Spaces.Requests;
 
 namespace Plaza.Web.Layout;
 
@@ -18,7 +19,7 @@ internal sealed record ErrorPage(int Status, string Title, string Text)
     /// <summary>A form was sent, often to an address that shows nothing by itself.</summary>
     public bool WasForm { get; init; }
 
-    public bool MayHelpToRetry => Status is >= 500 or 429;
+    public bool MayHelpToRetry => Status is >= 500 and not 504 or 429;
 
     /// <summary>How long to wait, in words.</summary>
     public string Wait => RetryAfter switch
@@ -32,6 +33,7 @@ internal sealed record ErrorPage(int Status, string Title, string Text)
     {
         BadHttpRequestException bad => bad.StatusCode,
         RefusedException refused => refused.Status,
+        OutcomeUnknownException => StatusCodes.Status504GatewayTimeout,
         DbException or TimeoutException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
@@ -48,6 +50,7 @@ internal sealed record ErrorPage(int Status, string Title, string Text)
         422 => new(status, "This was not accepted", "A value in the form is not allowed. Go back and correct it."),
         429 => new(status, "A little slower, please", "Too many requests came from you in a short time. Nothing is lost."),
         503 => new(status, "Not available at the moment", "Nothing can be saved just now; pages can still be read."),
+        504 => new(status, "That took too long", "We do not know whether it was done. Look before you send it again."),
         >= 500 => new(status, "Something broke, and it was us", "It is in our log. Try again in a moment; if it stays so, tell who runs this place and name the request below."),
         _ => new(status, "This did not work", "Go back and try again."),
     };

@@ -2,5 +2,5 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Data.Committing;
 
-/// <summary>What one transaction brought: the orders to answer and the events to tell, in journal order.</summary>
-internal sealed record Batch(IReadOnlyList<Order> Orders, IReadOnlyList<(IEvent Happened, EventContext Context)> Events);
+/// <summary>What one transaction committed: the requests to complete and the events to publish, in journal order.</summary>
+internal sealed record Batch(IReadOnlyList<WriteRequest> Requests, IReadOnlyList<(IEvent Happened, EventContext Context)> Events);

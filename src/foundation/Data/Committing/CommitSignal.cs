@@ -5,9 +5,27 @@ public sealed class CommitSignal
 {
     /// <summary>
     /// Something was committed; given is the newest sequence of the journal, or 0 when no event was among it. Called on the
-    /// way to the caller's answer: note it and return.
+    /// way to the caller's answer: note it and return. What one subscriber throws is logged, and the others are called all the same.
     /// </summary>
     public event Action<long>? Committed;
 
-    internal void Give(long sequence) => Committed?.Invoke(sequence);
+    /// <exception cref="AggregateException">Some subscribers have thrown; all were called.</exception>
+    internal void Give(long sequence)
+    {
+        List<Exception>? faults = null;
+        foreach (var subscriber in Delegate.EnumerateInvocationList(Committed))
+        {
+            try
+            {
+                subscriber(sequence);
+            }
+            catch (Exception fault)
+            {
+                (faults ??= []).Add(fault);
+            }
+        }
+
+        if (faults is not null)
+            throw new AggregateException(faults);
+    }
 }

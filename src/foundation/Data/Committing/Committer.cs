@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Plaza.Contracts;
@@ -15,15 +14,12 @@ namespace Plaza.Data.Committing;
 /// </summary>
 public sealed class Committer : IHostedService, IDisposable
 {
-    private const int MostWaiting = 4096;
-    private const long MostBytesWaiting = 32 * 1024 * 1024;
-    private const int MostInOneTransaction = 512;
     private const string NoRoom = "There is no room left on the server's disk. Nothing was changed; try again later.";
     private const string Undone = "The server could not write this down. Nothing was changed; try again later.";
     private const string Uncertain = "The server's disk has failed. Whether this was kept shows when the server runs again.";
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
 
-    private readonly Channel<Order> _orders = Channel.CreateUnbounded<Order>(new() { SingleReader = true });
+    private readonly WriteQueue _queue = new();
     private readonly WriterConnection _writer;
     private readonly LiveDelivery _live;
     private readonly InFlight _inFlight;
@@ -33,8 +29,6 @@ public sealed class Committer : IHostedService, IDisposable
     private readonly FullDisk _full;
     private Thread? _thread;
     private volatile Exception? _broken;
-    private int _unanswered;
-    private long _bytesUnanswered;
 
     internal Committer(
         WriterConnection writer,
@@ -54,46 +48,41 @@ public sealed class Committer : IHostedService, IDisposable
     }
 
     /// <summary>
-    /// Runs <paramref name="order"/> inside the transaction. When the task completes, its changes are on disk and
-    /// everyone can read them. An exception of the order undoes it alone and comes through as it is.
+    /// Runs <paramref name="order"/> inside the transaction, as a command for whose response somebody waits. When the task completes,
+    /// its changes are on disk and everyone can read them. An exception of the order undoes it alone and comes through as it is.
     /// </summary>
-    /// <exception cref="RefusedException">Too many orders wait or they are too large, or the disk takes nothing more.</exception>
+    /// <param name="order">What is to be done; runs on the writer's thread.</param>
+    /// <param name="ct">
+    /// Cancels it while it waits: then it is never executed. Once it has begun the token has no effect, and the task completes with its outcome.
+    /// </param>
+    /// <exception cref="RefusedException">Too many requests of the lane are unanswered or they are too large, or the disk takes nothing more.</exception>
     /// <exception cref="PrincipalRevokedException"><see cref="Principal.Current"/> is not active any more in this transaction.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before its turn came.</exception>
-    public ValueTask<T> CommitAsync<T>(Func<Commit, T> order, CancellationToken ct = default) => CommitAsync(order, 0, ct);
+    /// <exception cref="OperationCanceledException">Cancelled before it began. Nothing was changed.</exception>
+    public ValueTask<T> CommitAsync<T>(Func<Commit, T> order, CancellationToken ct = default) => CommitAsync(order, WriteLane.Commands, 0, ct);
 
     /// <inheritdoc cref="CommitAsync{T}(Func{Commit, T}, CancellationToken)"/>
     /// <param name="order">What is to be done; runs on the writer's thread.</param>
     /// <param name="bytes">About how much memory it holds while it waits, where that is more than a few hundred bytes.</param>
-    /// <param name="ct">Cancels as long as its turn has not come.</param>
-    public async ValueTask<T> CommitAsync<T>(Func<Commit, T> order, int bytes, CancellationToken ct = default)
-    {
-        using var work = _inFlight.Enter();
-        var waiting = new Order<T>(order, Principal.Current, ct);
+    /// <param name="ct">Cancels it while it waits.</param>
+    public ValueTask<T> CommitAsync<T>(Func<Commit, T> order, int bytes, CancellationToken ct = default) => CommitAsync(order, WriteLane.Commands, bytes, ct);
 
-        try
-        {
-            var isFull = Interlocked.Increment(ref _unanswered) > MostWaiting | Interlocked.Add(ref _bytesUnanswered, bytes) > MostBytesWaiting;
-            if (isFull || _broken is not null || !_orders.Writer.TryWrite(waiting))
-                throw new RefusedException(Refusal.Busy, "The server can take no more orders at the moment. Try again in a few seconds.");
+    /// <inheritdoc cref="CommitAsync{T}(Func{Commit, T}, CancellationToken)"/>
+    /// <param name="order">What is to be done; runs on the writer's thread.</param>
+    /// <param name="lane">Whether somebody waits for the response.</param>
+    /// <param name="ct">Cancels it while it waits.</param>
+    public ValueTask<T> CommitAsync<T>(Func<Commit, T> order, WriteLane lane, CancellationToken ct = default) => CommitAsync(order, lane, 0, ct);
 
-            return await waiting.Answer;
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _unanswered);
-            Interlocked.Add(ref _bytesUnanswered, -bytes);
-        }
-    }
-
-    /// <summary>Runs an order that does some of a long work again and again, others between, until it finds nothing left to do.</summary>
-    /// <param name="some">How much it has done this time; 0 ends it.</param>
-    /// <param name="ct">Cancels between two orders; what is done stays done.</param>
+    /// <summary>
+    /// Does a long work in the background: runs a request that does one batch of it again and again, others between, until it finds
+    /// nothing left to do.
+    /// </summary>
+    /// <param name="some">How much it has done this time; 0 ends it. At most 500 rows each.</param>
+    /// <param name="ct">Cancels between two requests; what is done stays done.</param>
     /// <returns>How much was done in all.</returns>
     public async ValueTask<int> CommitAllAsync(Func<Commit, int> some, CancellationToken ct = default)
     {
         var all = 0;
-        while (await CommitAsync(some, ct) is > 0 and var done)
+        while (await CommitAsync(some, WriteLane.Background, ct) is > 0 and var done)
             all += done;
 
         return all;
@@ -108,6 +97,7 @@ public sealed class Committer : IHostedService, IDisposable
                 commit.Cause = cause;
                 return commit.Publish(happened);
             },
+            cause is null ? WriteLane.Commands : WriteLane.Background,
             ct);
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -121,7 +111,7 @@ public sealed class Committer : IHostedService, IDisposable
     /// <summary>Carries out what waits, then moves the write-ahead log into the database.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (!_orders.Writer.TryComplete())
+        if (!_queue.TryClose())
             return;
 
         if (_thread is not null)
@@ -133,62 +123,108 @@ public sealed class Committer : IHostedService, IDisposable
 
     public void Dispose() => _writer.Dispose();
 
+    private async ValueTask<T> CommitAsync<T>(Func<Commit, T> order, WriteLane lane, int bytes, CancellationToken ct)
+    {
+        using var work = _inFlight.Enter();
+        var request = new WriteRequest<T>(order, Principal.Current, lane, bytes);
+        if (_broken is not null || !_queue.TryEnqueue(request))
+            throw new RefusedException(Refusal.Busy, "The server can take no more orders at the moment. Try again in a few seconds.");
+
+        try
+        {
+            using var cancelling = ct.UnsafeRegister(Cancel, request);
+            return await request.Response;
+        }
+        finally
+        {
+            _queue.Release(request);
+        }
+    }
+
+    private void Cancel(object? waiting, CancellationToken ct)
+    {
+        if (waiting is WriteRequest request && request.TryCancel(ct))
+            _queue.Remove(request);
+    }
+
     private void Work()
     {
-        var taken = new List<Order>(MostInOneTransaction);
+        var taken = new List<WriteRequest>(WriteQueue.MaxPerTransaction);
 
-        while (WaitForOrders())
+        while (!_queue.IsFinished())
         {
-            while (taken.Count < MostInOneTransaction && _orders.Reader.TryRead(out var order))
-                taken.Add(order);
+            try
+            {
+                if (_queue.WaitAndTake(taken, Idle))
+                    Carry(taken);
+                else
+                    Tend(_writer.TendIdle);
+            }
+            catch (Exception fault)
+            {
+                // Whatever happened was dealt with, but the log could not be written.
+                Console.Error.WriteLine(fault.Message);
+            }
 
-            Carry(taken);
             taken.Clear();
         }
     }
 
-    /// <returns>False when there will be none any more.</returns>
-    private bool WaitForOrders()
+    private void Carry(List<WriteRequest> taken)
     {
-        var waiting = _orders.Reader.WaitToReadAsync().AsTask();
-        while (!waiting.Wait(Idle))
-            Tend(_writer.TendIdle);
-
-        return waiting.Result;
-    }
-
-    private void Carry(List<Order> taken)
-    {
-        var kept = new List<Order>(taken.Count);
+        var executed = new List<WriteRequest>(taken.Count);
         try
         {
             if (_broken is not null)
                 throw _broken;
 
-            var now = DateTimeOffset.FromUnixTimeMilliseconds(_clock.GetUtcNow().ToUnixTimeMilliseconds());
-            _writer.Begin();
-            foreach (var order in taken)
-            {
-                if (order.IsAbandoned)
-                    order.Abandon();
-                else if (_writer.TryCarry(order, now) is { } fault)
-                    order.Fail(fault);
-                else
-                    kept.Add(order);
-            }
-
-            var events = _writer.Commit();
-            _live.Tell(new(kept, events));
-            if (events.Count > 0)
-                _full.Took();
+            Execute(taken, executed);
         }
         catch (Exception fault)
         {
             _writer.Rollback();
             GiveUp(taken, fault);
+            return;
         }
 
+        Deliver(executed);
         Tend(_writer.Tend);
+    }
+
+    /// <summary>When it returns, what it executed is on disk.</summary>
+    private void Execute(List<WriteRequest> taken, List<WriteRequest> executed)
+    {
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(_clock.GetUtcNow().ToUnixTimeMilliseconds());
+        _writer.Begin();
+        foreach (var request in taken.Where(request => request.TryBegin()))
+        {
+            if (_writer.TryCarry(request, now) is { } fault)
+                request.Fail(fault);
+            else
+                executed.Add(request);
+        }
+
+        _writer.Commit();
+    }
+
+    /// <summary>
+    /// It is on disk: whatever goes wrong now, nothing goes back behind that. Should the live handlers not get it at all, memory would
+    /// contradict the disk from then on, so the server ends and the next start reads what is there.
+    /// </summary>
+    private void Deliver(List<WriteRequest> executed)
+    {
+        try
+        {
+            var events = _writer.TakeCommitted();
+            _live.Tell(new(executed, events));
+            if (events.Count > 0)
+                _full.Took();
+        }
+        catch (Exception fault)
+        {
+            executed.ForEach(request => request.Complete());
+            End(fault);
+        }
     }
 
     /// <summary>Whatever goes wrong with the log, what is committed stays committed.</summary>
@@ -207,18 +243,23 @@ public sealed class Committer : IHostedService, IDisposable
         }
     }
 
-    private void GiveUp(List<Order> orders, Exception fault)
+    private void GiveUp(List<WriteRequest> requests, Exception fault)
     {
-        if (fault.IsOfABrokenDisk)
-            End(fault);
-        else if (fault.IsOfRoom)
-            _full.Refused(fault);
-        else
-            _logger.TransactionFailed(fault, orders.Count);
-
-        var reason = _broken is not null ? Uncertain : fault.IsOfRoom ? NoRoom : Undone;
-        foreach (var order in orders)
-            order.Fail(new RefusedException(Refusal.Busy, reason));
+        try
+        {
+            if (fault.IsOfABrokenDisk)
+                End(fault);
+            else if (fault.IsOfRoom)
+                _full.Refused(fault);
+            else
+                _logger.TransactionFailed(fault, requests.Count);
+        }
+        finally
+        {
+            var reason = _broken is not null ? Uncertain : fault.IsOfRoom ? NoRoom : Undone;
+            foreach (var request in requests)
+                request.Fail(new RefusedException(Refusal.Busy, reason));
+        }
     }
 
     private void End(Exception fault)
@@ -227,8 +268,8 @@ public sealed class Committer : IHostedService, IDisposable
             return;
 
         _broken = fault;
-        _logger.DiskFailed(fault);
         Environment.ExitCode = 1;
         _lifetime?.StopApplication();
+        _logger.DiskFailed(fault);
     }
 }

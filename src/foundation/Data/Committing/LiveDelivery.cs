@@ -5,8 +5,9 @@ using Plaza.Spaces.Events;
 namespace Plaza.Data.Committing;
 
 /// <summary>
-/// Tells the live listeners what was committed, in journal order and off the writer's thread, then gives the
-/// signal to those who read on from tables, and answers the callers.
+/// Delivers what was committed to the live handlers, in journal order and off the writer's thread, then gives the
+/// signal to those who read on from tables, and completes the requests. It is on disk by then, so nothing that throws here
+/// may keep a request from completing or end the loop.
 /// </summary>
 internal sealed class LiveDelivery
 {
@@ -24,7 +25,7 @@ internal sealed class LiveDelivery
         _telling = Task.Run(TellAsync);
     }
 
-    /// <summary>Never waits: how many batches can be waiting is bounded by how many orders may be unanswered.</summary>
+    /// <summary>Never waits: how many batches can be waiting is bounded by how many requests may be unanswered.</summary>
     public void Tell(Batch batch) => _batches.Writer.TryWrite(batch);
 
     /// <summary>Tells what is left.</summary>
@@ -39,16 +40,29 @@ internal sealed class LiveDelivery
         await foreach (var batch in _batches.Reader.ReadAllAsync())
         {
             foreach (var (happened, context) in batch.Events)
-                _bus.Publish(happened, context);
+                Publish(happened, context);
 
-            Give(batch.Events is [.., var (_, last)] ? last.Sequence : 0);
+            Signal(batch.Events is [.., var (_, last)] ? last.Sequence : 0);
 
-            foreach (var order in batch.Orders)
-                order.Complete();
+            foreach (var request in batch.Requests)
+                request.Complete();
         }
     }
 
-    private void Give(long sequence)
+    /// <summary>The bus isolates handlers; what comes through is a fault of whoever observes them: a span, a counter, a log.</summary>
+    private void Publish(IEvent happened, EventContext context)
+    {
+        try
+        {
+            _bus.Publish(happened, context);
+        }
+        catch (Exception fault)
+        {
+            Report(() => _logger.LiveDeliveryFailed(fault, context.Sequence));
+        }
+    }
+
+    private void Signal(long sequence)
     {
         try
         {
@@ -56,7 +70,20 @@ internal sealed class LiveDelivery
         }
         catch (Exception fault)
         {
-            _logger.SignalFailed(fault, sequence);
+            Report(() => _logger.SignalFailed(fault, sequence));
+        }
+    }
+
+    /// <summary>A log that throws has nowhere left to report to but standard error.</summary>
+    private static void Report(Action log)
+    {
+        try
+        {
+            log();
+        }
+        catch (Exception fault)
+        {
+            Console.Error.WriteLine(fault.Message);
         }
     }
 }

@@ -51,13 +51,13 @@ internal sealed class WriterConnection(
     }
 
     /// <returns>Null when it went well, or why the order was undone.</returns>
-    public Exception? TryCarry(Order order, DateTimeOffset now)
+    public Exception? TryCarry(WriteRequest request, DateTimeOffset now)
     {
         var mark = _journal.Mark();
         Statements.Run($"savepoint carried");
         try
         {
-            order.Carry(new(Statements, _ids, _journal, now));
+            request.Execute(new(Statements, _ids, _journal, now));
             Statements.Run($"release carried");
             return null;
         }
@@ -73,25 +73,32 @@ internal sealed class WriterConnection(
         }
     }
 
-    /// <returns>What was published in the transaction, in journal order.</returns>
-    public IReadOnlyList<(IEvent Happened, EventContext Context)> Commit()
+    /// <summary>When it returns, the transaction is on disk and nothing takes it back.</summary>
+    public void Commit()
     {
         Statements.Run($"commit");
-        return _journal.Written();
+        _journal.Committed();
     }
 
+    /// <returns>What was published in the transaction that was committed last, in journal order.</returns>
+    public IReadOnlyList<(IEvent Happened, EventContext Context)> TakeCommitted() => _journal.TakeWritten();
+
+    /// <summary>
+    /// Undoes the open transaction. Where numbers and digests go on is read from the disk then: it alone knows whether a commit
+    /// that gave an error was one.
+    /// </summary>
     public void Rollback()
     {
+        _journal.Rollback();
         try
         {
             Statements.Rollback();
+            _journal.Load(Statements);
         }
         catch (SqliteException fault)
         {
             logger.RollbackFailed(fault);
         }
-
-        _journal.Rollback();
     }
 
     /// <summary>Keeps the log short; called after each transaction, when its callers are on their way.</summary>

@@ -39,7 +39,7 @@ public sealed class Deliveries(Reading reading, Committer committer) : IDelivery
     {
         try
         {
-            return await committer.CommitAsync(commit => Note(commit, step), ct);
+            return await committer.CommitAsync(commit => Note(commit, step), WriteLane.Background, ct);
         }
         catch (RefusedException busy) when (busy.Refusal is Refusal.Busy)
         {

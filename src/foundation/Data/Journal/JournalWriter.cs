@@ -91,8 +91,11 @@ internal sealed class JournalWriter(Cascades cascades, JournalTail tail, int nod
 
     public void Rollback() => BackTo(_begun);
 
-    /// <returns>What was written since the transaction began; forgotten here. From now on no rollback takes it back.</returns>
-    public IReadOnlyList<(IEvent Happened, EventContext Context)> Written()
+    /// <summary>The open transaction is on disk: no rollback takes its numbers back. Throws nothing.</summary>
+    public void Committed() => _begun = new(_sequence, _digest, _written.Count);
+
+    /// <returns>What the committed transaction wrote; forgotten here.</returns>
+    public IReadOnlyList<(IEvent Happened, EventContext Context)> TakeWritten()
     {
         (IEvent, EventContext)[] written = [.. _written];
         tail.Add(_entries);

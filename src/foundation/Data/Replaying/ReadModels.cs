@@ -79,6 +79,7 @@ public sealed class ReadModels(DataFolder folder, Committer committer, EventType
                     commit.Publish(new ReadModelMended(table.Name));
                     return true;
                 },
+                WriteLane.Background,
                 ct);
             mended += some.Length;
             if (mended % (100 * MostAtOnce) is 0)

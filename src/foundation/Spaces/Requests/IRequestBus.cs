@@ -5,5 +5,9 @@ public interface IRequestBus
 {
     /// <summary>The answer of the one space that answers requests of this type; its exceptions come through as they are.</summary>
     /// <exception cref="InvalidOperationException">No space answers such a request.</exception>
+    /// <exception cref="TimeoutException">
+    /// It took longer than <see cref="SpacesOptions.AnswerLimit"/>. The handler was cancelled and has ended.
+    /// </exception>
+    /// <exception cref="OutcomeUnknownException">As before, but the handler still runs two seconds after it was cancelled.</exception>
     ValueTask<TAnswer> AskAsync<TAnswer>(IRequest<TAnswer> request, CancellationToken ct = default);
 }

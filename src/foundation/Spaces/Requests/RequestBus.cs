@@ -7,6 +7,9 @@ namespace Plaza.Spaces.Requests;
 
 internal sealed class RequestBus(SpaceCatalog catalog, SpacesOptions options, TimeProvider clock) : IRequestBus
 {
+    /// <summary>How long a handler that was cancelled may take to end, so that its outcome is known.</summary>
+    private static readonly TimeSpan CancellationTimeout = TimeSpan.FromSeconds(2);
+
     private FrozenDictionary<Type, Answer>? _answers;
 
     public ValueTask<TAnswer> AskAsync<TAnswer>(IRequest<TAnswer> request, CancellationToken ct = default)
@@ -48,7 +51,25 @@ internal sealed class RequestBus(SpaceCatalog catalog, SpacesOptions options, Ti
             TimedOutHandlers.ObserveException(running);
             _ = TellAsync(stop);
             ct.ThrowIfCancellationRequested();
-            throw new TimeoutException($"{answer.Space} took longer than {options.AnswerLimit.TotalSeconds} s to answer {answer.Request.Name}.", stopped);
+            return await EndAsync(answer, running, stopped, stop.Token);
+        }
+    }
+
+    /// <summary>What ends in spite of the time limit has taken effect, so its result is the answer.</summary>
+    private async ValueTask<TAnswer> EndAsync<TAnswer>(Answer<TAnswer> answer, Task<TAnswer> running, Exception stopped, CancellationToken stop)
+    {
+        var late = $"{answer.Space} took longer than {options.AnswerLimit.TotalSeconds} s to answer {answer.Request.Name}.";
+        try
+        {
+            return await running.WaitAsync(CancellationTimeout, clock, CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            throw new TimeoutException(late, stopped);
+        }
+        catch (TimeoutException) when (!running.IsCompleted)
+        {
+            throw new OutcomeUnknownException(late, stopped);
         }
     }
 

@@ -1,0 +1,110 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Contracts;
+using Plaza.Data.Committing;
+using Plaza.Spaces.Testing;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Data;
+
+/// <summary>A write request whose caller gives up is either never executed, or its outcome is told.</summary>
+public sealed class CancelledWriteTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task One_that_waits_ends_at_once_is_never_executed_and_frees_its_place()
+    {
+        await using var data = await DataHost.StartAsync();
+        using var gate = new Gate();
+        var blocking = gate.BlockAsync(data.Committer);
+        using var gone = new CancellationTokenSource();
+        var executed = 0;
+        var waiting = Enumerable.Range(0, 4_095).Select(_ => data.CommitAsync(_ => ++executed, gone.Token).AsTask()).ToList();
+        await Should.ThrowAsync<RefusedException>(() => data.CommitAsync(_ => true).AsTask());
+
+        await gone.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => Task.WhenAll(waiting).WaitAsync(Limit));
+        var next = data.CommitAsync(_ => true).AsTask();
+        gate.Open();
+
+        (await next).ShouldBeTrue();
+        executed.ShouldBe(0);
+        await blocking;
+    }
+
+    [Fact]
+    public async Task One_that_has_begun_is_waited_for()
+    {
+        await using var data = await DataHost.StartAsync();
+        await data.MakeNotesAsync();
+        using var inside = new ManualResetEventSlim();
+        using var open = new ManualResetEventSlim();
+        using var gone = new CancellationTokenSource();
+        var writing = data.CommitAsync(commit =>
+        {
+            inside.Set();
+            open.Wait(Limit);
+            return commit.Run($"insert into notes (text) values ({"there"})");
+        }, gone.Token).AsTask();
+        inside.Wait(Limit);
+
+        await gone.CancelAsync();
+        writing.IsCompleted.ShouldBeFalse();
+        open.Set();
+
+        (await writing).ShouldBe(1);
+        (await data.NotesAsync()).ShouldBe(["there"]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_post_that_took_too_long_is_never_said_to_have_failed_and_yet_there(bool hasBegun)
+    {
+        var clock = new VirtualTime();
+        await using var plaza = await RunningPlaza.StartAsync(clock);
+        var ada = await plaza.MeetAsync();
+        await plaza.QuietAsync();
+        using var gate = new Gate();
+        var blocking = hasBegun ? null : gate.BlockAsync(plaza.Services.GetRequiredService<Committer>());
+        using var blocked = hasBegun ? BlockedLiveHandlers.In(plaza) : null;
+
+        var waits = clock.AlarmAsync(Limit);
+        var posting = ada.Api.PostAsync("/api/v1/statuses", new FormUrlEncodedContent([KeyValuePair.Create("status", "Hello")]));
+        await waits;
+        clock.Advance(Limit);
+        while (!posting.IsCompleted)
+        {
+            await Task.WhenAny(posting, Task.Delay(50));
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        using var response = await posting;
+        var text = await response.Content.ReadAsStringAsync();
+        response.StatusCode.ShouldBe(hasBegun ? HttpStatusCode.GatewayTimeout : HttpStatusCode.ServiceUnavailable, text);
+        (response.Headers.RetryAfter is null).ShouldBe(hasBegun);
+        text.ShouldContain(hasBegun ? "unknown whether this was done" : "Try again");
+
+        gate.Open();
+        blocked?.Dispose();
+        _ = blocking is null || await blocking;
+        await plaza.QuietAsync();
+        plaza.Folder.Rows("select text from posts", row => row.GetString(0)).ShouldBe(hasBegun ? ["Hello"] : []);
+    }
+
+    /// <summary>What was committed is not answered before the live handlers have handled it.</summary>
+    private sealed class BlockedLiveHandlers : IDisposable
+    {
+        private readonly ManualResetEventSlim _leave = new();
+
+        public static BlockedLiveHandlers In(RunningPlaza plaza)
+        {
+            var blocked = new BlockedLiveHandlers();
+            plaza.Services.GetRequiredService<CommitSignal>().Committed += _ => blocked._leave.Wait(Limit);
+            return blocked;
+        }
+
+        public void Dispose() => _leave.Set();
+    }
+}

@@ -1,0 +1,99 @@
+using Plaza.Contracts;
+using Plaza.Data.Committing;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Data;
+
+/// <summary>Commands of people and background work wait in two lanes: neither starves nor fills the other.</summary>
+public sealed class WriteLaneTests
+{
+    [Fact]
+    public async Task A_flood_of_background_work_delays_a_command_by_no_more_than_the_transaction_that_runs()
+    {
+        await using var data = await DataHost.StartAsync();
+        var background = 0;
+        using var gate = new Gate();
+        var blocking = gate.BlockAsync(data.Committer);
+        var flood = Enumerable.Range(0, 1_000).Select(_ => data.Committer.CommitAsync(_ => ++background, WriteLane.Background).AsTask()).ToList();
+
+        var command = data.CommitAsync(_ => background);
+        gate.Open();
+
+        (await command).ShouldBe(0);
+        await Task.WhenAll(flood);
+        await blocking;
+    }
+
+    [Fact]
+    public async Task A_flood_of_commands_leaves_background_work_its_share_of_each_transaction()
+    {
+        await using var data = await DataHost.StartAsync();
+        var commands = 0;
+        using var gate = new Gate();
+        var blocking = gate.BlockAsync(data.Committer);
+        var flood = Enumerable.Range(0, 4_000).Select(_ => data.CommitAsync(_ => ++commands).AsTask()).ToList();
+
+        var background = Enumerable.Range(0, 64).Select(_ => data.Committer.CommitAsync(_ => commands, WriteLane.Background).AsTask()).ToList();
+        gate.Open();
+
+        var before = await Task.WhenAll(background);
+        before.Count(many => many <= 512).ShouldBeGreaterThanOrEqualTo(32);
+        before.ShouldAllBe(many => many <= 1024);
+        await Task.WhenAll(flood);
+        await blocking;
+    }
+
+    [Fact]
+    public async Task A_full_background_lane_refuses_background_work_and_takes_commands()
+    {
+        await using var data = await DataHost.StartAsync();
+        using var gate = new Gate();
+        var blocking = gate.BlockAsync(data.Committer);
+        var waiting = Enumerable.Range(0, 1_024).Select(_ => data.Committer.CommitAsync(_ => true, WriteLane.Background).AsTask()).ToList();
+
+        var refused = await Should.ThrowAsync<RefusedException>(() => data.Committer.CommitAsync(_ => true, WriteLane.Background).AsTask());
+        var command = data.CommitAsync(_ => true).AsTask();
+        gate.Open();
+
+        refused.Refusal.ShouldBe(Refusal.Busy);
+        (await command).ShouldBeTrue();
+        (await Task.WhenAll(waiting)).ShouldAllBe(done => done);
+        await blocking;
+    }
+
+    [Fact]
+    public async Task A_full_command_lane_takes_background_work()
+    {
+        await using var data = await DataHost.StartAsync();
+        using var gate = new Gate();
+        var blocking = gate.BlockAsync(data.Committer);
+        var waiting = Enumerable.Range(0, 4_095).Select(_ => data.CommitAsync(_ => true).AsTask()).ToList();
+
+        await Should.ThrowAsync<RefusedException>(() => data.CommitAsync(_ => true).AsTask());
+        var background = data.Committer.CommitAsync(_ => true, WriteLane.Background).AsTask();
+        gate.Open();
+
+        (await background).ShouldBeTrue();
+        await Task.WhenAll(waiting);
+        await blocking;
+    }
+
+    [Fact]
+    public async Task A_long_work_in_batches_lets_commands_in_between()
+    {
+        await using var data = await DataHost.StartAsync();
+        await data.MakeNotesAsync();
+        await data.CommitAsync(commit => Enumerable.Range(0, 5).Sum(_ => commit.Run($"insert into notes (text) values ({"old"})")));
+        var others = new List<Task<int>>();
+
+        var all = await data.Committer.CommitAllAsync(commit =>
+        {
+            others.Add(data.CommitAsync(other => other.Run($"insert into notes (text) values ({"new"})")).AsTask());
+            return commit.Run($"delete from notes where rowid in (select rowid from notes where text = 'old' limit 2)");
+        });
+
+        all.ShouldBe(5);
+        await Task.WhenAll(others);
+        others.Count.ShouldBe(4);
+    }
+}
