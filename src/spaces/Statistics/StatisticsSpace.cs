@@ -8,6 +8,7 @@ using Plaza.Data.Durable;
 using Plaza.Data.Statistics;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
+using Plaza.Spaces.Journal;
 
 namespace Plaza.Statistics;
 
@@ -15,7 +16,7 @@ namespace Plaza.Statistics;
 internal sealed class StatisticsSpace(DailyStatistics statistics, Recount recount) : Space("statistics")
 {
     protected override void Configure(SpaceBuilder space) => space
-        .Durably<SignedUp>(Count)
+        .Durably<SignedUp>(Count, JournalStart.Beginning)
         .Durably<PostPublished>(Count)
         .Durably<PostBoosted>(Count)
         .Durably<PostFavourited>(Count)

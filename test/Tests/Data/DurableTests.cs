@@ -47,6 +47,24 @@ public sealed class DurableTests
         (await data.NotesAsync()).ShouldBe(["1", "2", "3"]);
     }
 
+    [Theory]
+    [InlineData(false, "4")]
+    [InlineData(true, "1,2,3,4")]
+    public async Task A_new_subscription_has_effects_for_old_events_only_when_it_asks_for_the_beginning(bool fromBeginning, string effects)
+    {
+        await using var data = await StartAsync();
+        for (var post = 1; post <= 3; post++)
+            await data.Host.HappensAsync(Posted(post));
+        await data.CommitAsync(commit => commit.Run($"delete from notes"));
+
+        await data.StartAgainAsync(space => space.On<PostPublished>(
+            (posted, context) => context.Effect(commit => commit.Run($"insert into notes (text) values ({posted.Post.ToString()})")),
+            fromBeginning ? Delivery.Durable("renamed", JournalStart.Beginning) : Delivery.Durable("renamed")));
+        await data.Host.HappensAsync(Posted(4));
+
+        (await data.NotesAsync()).ShouldBe(effects.Split(','));
+    }
+
     [Fact]
     public async Task Who_began_when_nothing_had_happened_yet_misses_nothing_after_a_restart()
     {

@@ -25,7 +25,7 @@ public sealed record Delivery
     public string? Name { get; private init; }
 
     /// <summary>Where a durable subscription begins that has no place in the journal yet.</summary>
-    public JournalStart Start { get; private init; } = JournalStart.Beginning;
+    public JournalStart Start { get; private init; } = JournalStart.Now;
 
     /// <summary>Whether the events of a subject wait behind one that is parked.</summary>
     public bool HoldsBehindParked { get; private init; }
@@ -66,10 +66,15 @@ public sealed record Delivery
     /// From the journal, at least once, in order per subject, retried and at last parked. All durable subscriptions of
     /// one <paramref name="name"/> share one place in the journal.
     /// </summary>
+    /// <param name="name">A contract: under a new name it is a new subscription.</param>
+    /// <param name="from">
+    /// Where a new subscription begins: with what happens from now on, unless it says otherwise. What is folded from history, a count or
+    /// a read model, asks for <see cref="JournalStart.Beginning"/>; what has effects on the outside, such as mail, does not.
+    /// </param>
     public static Delivery Durable(string name, JournalStart? from = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return new(DeliveryMode.Durable) { Name = name, Start = from ?? JournalStart.Beginning };
+        return new(DeliveryMode.Durable) { Name = name, Start = from ?? JournalStart.Now };
     }
 
     /// <summary>

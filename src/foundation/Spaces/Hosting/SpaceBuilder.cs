@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Durable;
 using Plaza.Spaces.Events;
+using Plaza.Spaces.Journal;
 using Plaza.Spaces.Requests;
 using Plaza.Spaces.Tasks;
 
@@ -54,8 +55,13 @@ public sealed class SpaceBuilder
     /// Durable, under the name of the space: from the journal, at least once, in order per subject. The effects that the
     /// handler enlists in its context commit together with the place in the journal.
     /// </summary>
-    public SpaceBuilder Durably<TEvent>(Action<TEvent, EventContext> handler)
-        where TEvent : IEvent => On(handler, Delivery.Durable(_space));
+    /// <param name="handler">Enlists effects and returns.</param>
+    /// <param name="from">
+    /// Where the space begins in a journal that it has never read; with what happens from now on unless said otherwise. The first
+    /// subscription of the space decides for all of them, since they share one cursor.
+    /// </param>
+    public SpaceBuilder Durably<TEvent>(Action<TEvent, EventContext> handler, JournalStart? from = null)
+        where TEvent : IEvent => On(handler, Delivery.Durable(_space, from));
 
     /// <summary>Says that this space, and no other, answers such requests.</summary>
     /// <exception cref="InvalidOperationException">Another space has said so already.</exception>
