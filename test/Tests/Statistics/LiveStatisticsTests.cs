@@ -40,6 +40,22 @@ public sealed class LiveStatisticsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_hashtag_counts_on_the_day_of_its_post_also_after_the_clock_was_a_day_ahead_once()
+    {
+        var (today, ahead) = (Today, Today.AddDays(1));
+        var views = _plaza.Services.GetRequiredService<StatisticsViews>();
+        await MailedPlaza.PostAsync(_ada, "Before #before");
+
+        _clock.SetBack(TimeSpan.FromDays(-1));
+        await MailedPlaza.PostAsync(_ada, "Ahead #ahead");
+        _clock.SetBack(TimeSpan.FromDays(1));
+        await MailedPlaza.PostAsync(_ada, "Later #later");
+
+        (await views.TopTagsAsync(today, Ct)).ShouldBe([new("before", 1), new("later", 1)]);
+        (await views.TopTagsAsync(ahead, Ct)).ShouldBe([new("ahead", 1)]);
+    }
+
+    [Fact]
     public async Task Recomputing_gives_what_was_counted_live()
     {
         await LiveADayAsync();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plaza.Api.Instance;
 using Plaza.Data.Model;
+using Plaza.Data.Sql;
 using Plaza.Data.Views;
 using Plaza.Spaces.Testing;
 using Plaza.Tests.Support;
@@ -18,7 +19,7 @@ public sealed class RememberedTests
         var clock = new VirtualTime();
         var tables = new GatedTables(plaza.Services.GetRequiredService<IDbContextFactory<PlazaDb>>());
         tables.Open();
-        using var totals = new Totals(new StatisticsViews(tables), clock);
+        using var totals = new Totals(new StatisticsViews(tables, plaza.Services.GetRequiredService<Reading>()), clock);
         var old = await totals.ReadAsync(TestContext.Current.CancellationToken);
         clock.Advance(TimeSpan.FromMinutes(1));
         tables.Close();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Data.Model;
+using Plaza.Data.Sql;
 
 namespace Plaza.Data.Views;
 
@@ -9,7 +10,7 @@ namespace Plaza.Data.Views;
 /// The numbers of each day in UTC. They count what happened, also what was taken back later; the hashtags are those of
 /// public posts that still stand.
 /// </summary>
-public sealed class StatisticsViews(IDbContextFactory<PlazaDb> tables)
+public sealed class StatisticsViews(IDbContextFactory<PlazaDb> tables, Reading reading)
 {
     private const int MostTags = 10;
 
@@ -30,11 +31,14 @@ public sealed class StatisticsViews(IDbContextFactory<PlazaDb> tables)
     /// <summary>The same for some days, both included.</summary>
     public async Task<List<TagUse>> TopTagsAsync(DateOnly from, DateOnly to, int most, CancellationToken ct)
     {
-        PostId first = FirstOf(from), last = FirstOf(to.AddDays(1));
+        var (first, end) = IdsOf(from, to);
+        DateTimeOffset start = StartOf(from), after = StartOf(to.AddDays(1));
         await using var db = await tables.CreateDbContextAsync(ct);
-        var posts = db.Posts.Where(post => post.Visibility == Visibility.Public).VisibleTo(db, null);
+        var posts = db.Posts
+            .Where(post => post.Visibility == Visibility.Public && post.CreatedAt >= start && post.CreatedAt < after)
+            .VisibleTo(db, null);
         return await db.PostTags
-            .Where(tag => tag.Post >= first && tag.Post < last && posts.Any(post => post.Id == tag.Post))
+            .Where(tag => tag.Post >= first && tag.Post < end && posts.Any(post => post.Id == tag.Post))
             .GroupBy(tag => tag.Tag)
             .Select(group => new { Tag = group.Key, Uses = group.Count() })
             .OrderByDescending(use => use.Uses).ThenBy(use => use.Tag)
@@ -43,9 +47,34 @@ public sealed class StatisticsViews(IDbContextFactory<PlazaDb> tables)
             .ToListAsync(ct);
     }
 
-    /// <summary>Ids grow with time, so a day is a range of them.</summary>
-    private static PostId FirstOf(DateOnly day) =>
-        new(new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).ToUnixTimeMilliseconds() << 16);
+    /// <summary>
+    /// Between which ids the posts of some days lie, the first included. Ids are never behind the clock, but stay ahead of it after it was
+    /// set back: others may lie between, so <c>created_at</c> decides.
+    /// </summary>
+    public (PostId First, PostId End) IdsOf(DateOnly from, DateOnly to)
+    {
+        var newest = reading.Number(
+            $"select coalesce(max(sequence), 0) from journal where time >= {StartOf(from)} and time < {StartOf(to.AddDays(1))}");
+        return (new(StartOf(from).ToUnixTimeMilliseconds() << 16), FirstAfter(newest));
+    }
+
+    private static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
+    /// <summary>The least number that is greater than the ids of all posts up to a sequence: both grow together, so halving finds it.</summary>
+    private PostId FirstAfter(long sequence)
+    {
+        var (low, high) = (0L, long.MaxValue);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (reading.Read($"select sequence from posts where id >= {middle} order by id limit 1", row => row.GetInt64(0)) is [var found] && found <= sequence)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return new(low);
+    }
 
     /// <summary>How much there is in all: accounts, and posts without boosts.</summary>
     public async Task<(int Accounts, long Posts)> TotalsAsync(CancellationToken ct)

@@ -40,7 +40,7 @@ public sealed class TagsOfDays : IDisposable
 
         var tags = await _statistics.TopTagsAsync(day, ct);
         if (day < Today)
-            Remember(day, new(now, tags), before);
+            Remember(day, new(now, tags, _statistics.IdsOf(day, day)), before);
         return tags;
     }
 
@@ -50,7 +50,11 @@ public sealed class TagsOfDays : IDisposable
         lock (_changing)
         {
             _forgotten++;
-            _days.TryRemove(DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(post.Value >> 16).UtcDateTime), out _);
+            foreach (var (day, known) in _days)
+            {
+                if (known.Ids.First.Value <= post.Value && post.Value < known.Ids.End.Value)
+                    _days.TryRemove(day, out _);
+            }
         }
 
         _week.Forget();
@@ -84,5 +88,5 @@ public sealed class TagsOfDays : IDisposable
         }
     }
 
-    private sealed record Remembered(DateTimeOffset At, List<TagUse> Tags);
+    private sealed record Remembered(DateTimeOffset At, List<TagUse> Tags, (PostId First, PostId End) Ids);
 }
