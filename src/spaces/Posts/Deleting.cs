@@ -3,12 +3,14 @@ using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Data.Committing;
 using Plaza.Data.Posts;
+using Plaza.Data.Tasks;
 using Plaza.Data.Views;
 
 namespace Plaza.Posts;
 
 /// <summary>Takes posts away, with all that hangs on them.</summary>
-internal sealed class Deleting(PublishedPosts posts, IdempotencyKeys keys, PostViews views, Committer committer)
+internal sealed class Deleting(
+    PublishedPosts posts, Favourites favourites, IdempotencyKeys keys, TaskQueue tasks, PostViews views, Committer committer)
 {
     public async ValueTask<bool> DeleteAsync(DeletePost order, CancellationToken ct)
     {
@@ -27,6 +29,10 @@ internal sealed class Deleting(PublishedPosts posts, IdempotencyKeys keys, PostV
 
         if (posts.Remove(commit, row) is not var (answered, boosts))
             return false;
+
+        // Very many favourites go in batches of their own, so that this transaction stays short.
+        if (favourites.RemoveOf(commit, row.Id, EraseFavouritesOfPost.BatchSize) is EraseFavouritesOfPost.BatchSize)
+            tasks.Add(commit, EraseFavouritesOfPost.Name, row.Id.ToString(), row.Id);
 
         keys.Hash(commit, row.Author, row.Id);
         commit.Publish(new PostDeleted(row.Id, row.Author) { Boosts = boosts, InReplyTo = answered });

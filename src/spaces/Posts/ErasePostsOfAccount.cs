@@ -11,9 +11,10 @@ namespace Plaza.Posts;
 /// so that counts can be followed.
 /// </summary>
 internal sealed class ErasePostsOfAccount(
-    PublishedPosts posts, Favourites favourites, Deleting deleting, Favouriting favouriting, Committer committer) : IQueuedTask<AccountId>
+    PublishedPosts posts, Favourites favourites, IdempotencyKeys keys, Deleting deleting, Favouriting favouriting, Committer committer) : IQueuedTask<AccountId>
 {
     private const int MostAtOnce = 100;
+    private const int BatchSize = 500;
 
     public static string Name => "posts.erase_account";
 
@@ -23,7 +24,9 @@ internal sealed class ErasePostsOfAccount(
     {
         var erased = await committer.CommitAllAsync(commit => EraseSome(commit, payload), ct);
         var withdrawn = await committer.CommitAllAsync(commit => WithdrawSome(commit, payload), ct);
-        await committer.CommitAsync(commit => ForgetRest(commit, payload), ct);
+        await committer.CommitAllAsync(commit => posts.RemoveMentionsOf(commit, payload, BatchSize), ct);
+        await committer.CommitAllAsync(commit => keys.RemoveOf(commit, payload, BatchSize), ct);
+        await committer.CommitAsync(commit => ForgetRest(commit, payload), WriteLane.Background, ct);
         return TaskOutcome.Done($"erased {erased} posts and boosts, and {withdrawn} favourites");
     }
 

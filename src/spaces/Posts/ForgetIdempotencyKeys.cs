@@ -7,13 +7,15 @@ namespace Plaza.Posts;
 /// <summary>Forgets idempotency keys after an hour, for which Mastodon's documentation promises to honour them.</summary>
 internal sealed class ForgetIdempotencyKeys(IdempotencyKeys keys, Committer committer) : IRecurringTask
 {
+    private const int BatchSize = 500;
+
     public static string Name => "posts.forget_idempotency_keys";
 
     public static TaskSchedule Schedule => TaskSchedule.Every(TimeSpan.FromMinutes(10));
 
     public async Task<TaskOutcome> RunAsync(DateTimeOffset period, CancellationToken ct)
     {
-        var forgotten = await committer.CommitAsync(commit => keys.RemoveOlderThan(commit, commit.Now.AddHours(-1)), ct);
+        var forgotten = await committer.CommitAllAsync(commit => keys.RemoveOlderThan(commit, commit.Now.AddHours(-1), BatchSize), ct);
         return TaskOutcome.Done($"forgot {forgotten} keys");
     }
 }

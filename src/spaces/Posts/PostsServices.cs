@@ -20,6 +20,7 @@ public static class PostsServices
                 .AddSingleton<Favouriting>()
                 .AddSingleton<Boosting>()
                 .AddSingleton<ErasePostsOfAccount>()
+                .AddSingleton<EraseFavouritesOfPost>()
                 .AddSingleton<ForgetIdempotencyKeys>()
                 .AddSpace<PostsSpace>();
         }

@@ -29,6 +29,7 @@ internal sealed class PostsSpace(Publishing publishing, Deleting deleting, Favou
         .Publishes<PostBoosted>()
         .Publishes<BoostWithdrawn>()
         .Runs<ErasePostsOfAccount, AccountId>()
+        .Runs<EraseFavouritesOfPost, PostId>()
         .Runs<ForgetIdempotencyKeys>();
 
     private void EraseAllOf(AccountDeleted deleted, EventContext context) => context.Effect(commit =>

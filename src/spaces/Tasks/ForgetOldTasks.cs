@@ -8,6 +8,7 @@ namespace Plaza.Tasks;
 internal sealed class ForgetOldTasks(TaskQueue queue, Committer committer) : IRecurringTask
 {
     private const int Days = 30;
+    private const int BatchSize = 500;
 
     public static string Name => "tasks.forget_old";
 
@@ -15,7 +16,7 @@ internal sealed class ForgetOldTasks(TaskQueue queue, Committer committer) : IRe
 
     public async Task<TaskOutcome> RunAsync(DateTimeOffset period, CancellationToken ct)
     {
-        var forgotten = await committer.CommitAsync(commit => queue.Forget(commit, commit.Now.AddDays(-Days)), ct);
+        var forgotten = await committer.CommitAllAsync(commit => queue.Forget(commit, commit.Now.AddDays(-Days), BatchSize), ct);
         return TaskOutcome.Done($"forgot {forgotten} tasks");
     }
 }

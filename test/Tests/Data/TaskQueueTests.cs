@@ -94,7 +94,7 @@ public sealed class TaskQueueTests
         await AddAsync(data, "mail.mention", "new");
         await EndAsync(data, (await TakeAsync(data))[0], TaskState.Done);
 
-        (await data.CommitAsync(commit => Queue(data).Forget(commit, commit.Now - TimeSpan.FromDays(1)))).ShouldBe(1);
+        (await data.CommitAsync(commit => Queue(data).Forget(commit, commit.Now - TimeSpan.FromDays(1), 500))).ShouldBe(1);
 
         (await Queue(data).NewestAsync(10, default)).Select(task => task.Key).ShouldBe(["new", "parked"]);
     }

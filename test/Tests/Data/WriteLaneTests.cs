@@ -1,5 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using Plaza.Contracts;
+using Plaza.Contracts.Ids;
 using Plaza.Data.Committing;
+using Plaza.Posts;
+using Plaza.Tests.Mail;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Data;
@@ -76,6 +80,30 @@ public sealed class WriteLaneTests
         (await background).ShouldBeTrue();
         await Task.WhenAll(waiting);
         await blocking;
+    }
+
+    [Fact]
+    public async Task The_favourites_of_a_deleted_post_and_old_keys_are_deleted_in_batches()
+    {
+        await using var plaza = await RunningPlaza.StartAsync();
+        var ada = await plaza.MeetAsync();
+        var post = new PostId(long.Parse(await MailedPlaza.PostAsync(ada, "Liked by all"), null));
+        await plaza.QuietAsync();
+        await plaza.Services.GetRequiredService<Committer>().CommitAsync(commit => Enumerable.Range(1, 1_200).Sum(number =>
+            commit.Run($"insert into favourites (id, post, account) values ({(long)number}, {post}, {(long)number})")
+            + commit.Run($"insert into idempotency_keys (author, app, key, post, created_at) values (1, 0, {$"{number}"}, 1, 0)")));
+        var transactions = 0;
+        plaza.Services.GetRequiredService<CommitSignal>().Committed += _ => Interlocked.Increment(ref transactions);
+
+        using var deleted = await ada.Api.DeleteAsync($"/api/v1/statuses/{post}");
+        deleted.EnsureSuccessStatusCode();
+        await plaza.QuietAsync();
+        plaza.Folder.Number("select count(*) from favourites").ShouldBe(0);
+
+        transactions = 0;
+        await plaza.Services.GetRequiredService<ForgetIdempotencyKeys>().RunAsync(default, CancellationToken.None);
+        plaza.Folder.Number("select count(*) from idempotency_keys").ShouldBe(0);
+        transactions.ShouldBeGreaterThanOrEqualTo(3);
     }
 
     [Fact]

@@ -30,6 +30,11 @@ public sealed class Favourites
         return was;
     }
 
+    /// <summary>Deletes one batch of the favourites of a post that is deleted.</summary>
+    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    public int RemoveOf(Commit commit, PostId post, int batchSize) => commit.Run(
+        $"delete from favourites where id in (select id from favourites where post = {post} limit {(long)batchSize})");
+
     /// <summary>Some of what an account likes, and who wrote it: to be taken away one by one when the account is gone.</summary>
     public List<(PostId Post, AccountId Author)> SomeOf(Commit commit, AccountId account, int most) => commit.Read(
         $"""

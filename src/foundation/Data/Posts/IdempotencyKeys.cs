@@ -40,8 +40,18 @@ public sealed class IdempotencyKeys(IDbContextFactory<PlazaDb> tables)
             commit.Run($"update idempotency_keys set key = {HashOf(key)} where author = {author} and post = {post} and key = {key}");
     }
 
-    public int RemoveOlderThan(Commit commit, DateTimeOffset oldest) =>
-        commit.Run($"delete from idempotency_keys where created_at < {oldest}");
+    /// <summary>Deletes one batch of those that were made before <paramref name="oldest"/>.</summary>
+    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    public int RemoveOlderThan(Commit commit, DateTimeOffset oldest, int batchSize) => commit.Run(
+        $"""
+        delete from idempotency_keys where rowid in (
+          select rowid from idempotency_keys where created_at < {oldest} limit {(long)batchSize})
+        """);
+
+    /// <summary>Deletes one batch of those of an author.</summary>
+    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    public int RemoveOf(Commit commit, AccountId author, int batchSize) => commit.Run(
+        $"delete from idempotency_keys where rowid in (select rowid from idempotency_keys where author = {author} limit {(long)batchSize})");
 
     private static string HashOf(string key) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
 }

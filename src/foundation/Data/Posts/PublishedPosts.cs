@@ -65,7 +65,6 @@ public sealed class PublishedPosts
 
         commit.Run($"delete from mentions where post = {post.Id}");
         commit.Run($"delete from post_tags where post = {post.Id}");
-        commit.Run($"delete from favourites where post = {post.Id}");
         if (answered is not null)
             commit.Run($"update posts set replies = replies - 1 where id = {answered}");
 
@@ -91,12 +90,12 @@ public sealed class PublishedPosts
             Visibility = default,
         });
 
-    public void ForgetAuthor(Commit commit, AccountId author)
-    {
-        commit.Run($"delete from author_counts where account = {author}");
-        commit.Run($"delete from mentions where account = {author}");
-        commit.Run($"delete from idempotency_keys where author = {author}");
-    }
+    public void ForgetAuthor(Commit commit, AccountId author) => commit.Run($"delete from author_counts where account = {author}");
+
+    /// <summary>Deletes one batch of the mentions of an account.</summary>
+    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    public int RemoveMentionsOf(Commit commit, AccountId account, int batchSize) => commit.Run(
+        $"delete from mentions where rowid in (select rowid from mentions where account = {account} limit {(long)batchSize})");
 
     private static PostId? BoostBy(Commit commit, AccountId by, PostId original) =>
         commit.Number($"select id from posts where boost_of = {original} and author = {by}") is { } boost ? new PostId(boost) : null;

@@ -64,9 +64,13 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDb> tables, Reading reading
             """) is 1;
     }
 
-    /// <summary>Forgets what was done before <paramref name="oldest"/>.</summary>
-    public int Forget(Commit commit, DateTimeOffset oldest) =>
-        commit.Run($"delete from tasks where state = {TaskState.Done} and ended_at < {oldest}");
+    /// <summary>Deletes one batch of what was done before <paramref name="oldest"/>.</summary>
+    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    public int Forget(Commit commit, DateTimeOffset oldest, int batchSize) => commit.Run(
+        $"""
+        delete from tasks where id in (
+          select id from tasks where state = {TaskState.Done} and ended_at < {oldest} limit {(long)batchSize})
+        """);
 
     /// <summary>Forgets some of the tasks of a name whose key is this, or begins with it and a colon, whatever became of them.</summary>
     public int ForgetSomeOf(Commit commit, string name, string key, int most) =>
