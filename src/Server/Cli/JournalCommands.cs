@@ -12,7 +12,7 @@ internal static class JournalCommands
     public static Command Make(CarryOut carryOut) => new("journal", "Look after the journal of all that happened")
     {
         VerbCommand.Make(
-            carryOut, "verify", "Check that the journal is whole, and that counts and lists are what it tells: 0 if so, 1 with the first fault if not", VerifyAsync),
+            carryOut, "verify", "Check that database and journal are whole, and that counts and lists are what it tells: 0 if so, 1 with the first fault if not", VerifyAsync),
         VerbCommand.Make(carryOut, "rebuild", "Work counts and lists out anew from the journal, and replace what differs", RebuildAsync, Model),
     };
 
@@ -23,7 +23,30 @@ internal static class JournalCommands
         return option;
     }
 
+    /// <summary>Whether this is <c>journal verify</c>, which must not start anything on a damaged database.</summary>
+    public static bool IsVerify(ParseResult parsed) => parsed.CommandResult.Command is { Name: "verify" } command && command.Parents.Any(parent => parent.Name is "journal");
+
     private static async Task<int> VerifyAsync(ParseResult parsed, VerbContext context)
+    {
+        try
+        {
+            if (context.IsDatabaseChecked || await DatabaseFaultAsync(context) is not { } fault)
+                return await VerifyJournalAsync(context);
+
+            await context.Error.WriteLineAsync(fault);
+            return 1;
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or OutputException or IOException))
+        {
+            await context.Error.WriteLineAsync($"The journal could not be verified: {fault.Message.ReplaceLineEndings(" ")}");
+            return 1;
+        }
+    }
+
+    private static Task<string?> DatabaseFaultAsync(VerbContext context) =>
+        Task.Run(() => context.Get<DatabaseCheck>().FindFault(context.Ct), context.Ct);
+
+    private static async Task<int> VerifyJournalAsync(VerbContext context)
     {
         var progress = new Progress(context.Error);
         var verdict = await context.Get<JournalCheck>().RunAsync(progress, context.Ct);

@@ -13,6 +13,9 @@ internal delegate Task<int> CarryOut(ParseResult parsed, Verb verb, Cancellation
 /// <param name="Error">Where progress and refusals go.</param>
 internal sealed record VerbContext(IServiceProvider Services, TextWriter Out, TextWriter Error, CancellationToken Ct)
 {
+    /// <summary>Whether the database was found to be whole before anything started on it.</summary>
+    public bool IsDatabaseChecked { get; init; }
+
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
 }

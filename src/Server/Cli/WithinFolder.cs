@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Microsoft.Data.Sqlite;
 using Plaza.Contracts;
+using Plaza.Data.Journal;
 using Plaza.Server.Hosting;
 using Plaza.Spaces.Events;
 
@@ -27,7 +29,7 @@ internal sealed class WithinFolder(string[] args)
             using (var taken = Starting.Lock(settings))
             {
                 if (taken is not null)
-                    return await RunHereAsync(settings, verb, output, error, ct);
+                    return await RunHereAsync(parsed, settings, verb, ct);
             }
 
             if (await SocketClient.TryRunAsync(settings.Folder, args, output, error, ct) is { } status)
@@ -44,15 +46,23 @@ internal sealed class WithinFolder(string[] args)
         return 1;
     }
 
-    private static async Task<int> RunHereAsync(ServerSettings settings, Verb verb, TextWriter output, TextWriter error, CancellationToken ct)
+    private static async Task<int> RunHereAsync(ParseResult parsed, ServerSettings settings, Verb verb, CancellationToken ct)
     {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var checks = JournalCommands.IsVerify(parsed);
+        if (checks && new DatabaseCheck(settings.Folder).FindFaultAtRest(ct) is { } fault)
+        {
+            await error.WriteLineAsync(fault);
+            return 1;
+        }
+
         using var host = Starting.Build(settings, () => PlazaServer.BuildWithoutDoors(settings));
         await Starting.RunAsync(host, settings, ct);
         try
         {
             // What was left to do when a server ended has to be done first, or numbers would be too low.
             await host.Services.GetRequiredService<InFlight>().WhenQuietAsync().WaitAsync(ct);
-            return await RunAsync(verb, new(host.Services, output, error, ct));
+            return await RunAsync(verb, new(host.Services, output, error, ct) { IsDatabaseChecked = checks });
         }
         finally
         {
@@ -60,7 +70,7 @@ internal sealed class WithinFolder(string[] args)
         }
     }
 
-    /// <summary>Says a refusal in one line and gives 1 for it.</summary>
+    /// <summary>Says in one line why the verb was refused, or the database could not be used, and gives 1 for it.</summary>
     public static async Task<int> RunAsync(Verb verb, VerbContext context)
     {
         try
@@ -70,6 +80,11 @@ internal sealed class WithinFolder(string[] args)
         catch (RefusedException refused)
         {
             await context.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+        catch (SqliteException fault)
+        {
+            await context.Error.WriteLineAsync($"The database could not be used: {fault.Message} plaza journal verify tells whether it is damaged.");
             return 1;
         }
     }

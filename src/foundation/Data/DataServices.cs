@@ -52,6 +52,7 @@ public static class DataServices
                 .AddEvents(types => types.AddFrom(typeof(PostPublished).Assembly, JournalJson.Options))
                 .AddSingleton<JournalReader>()
                 .AddSingleton<JournalTail>()
+                .AddSingleton<DatabaseCheck>()
                 .AddSingleton<JournalCheck>()
                 .AddSingleton<ReadModels>()
                 .AddSingleton<Deliveries>()
