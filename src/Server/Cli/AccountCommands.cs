@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
 using Plaza.Data.Views;
 using Plaza.Spaces.Requests;
 
@@ -57,11 +58,17 @@ internal static class AccountCommands
 
     private static async Task<int> ListAsync(VerbContext context)
     {
-        foreach (var account in await context.Get<AccountViews>().AllAsync(context.Ct))
+        var last = default(AccountId);
+        while (await context.Get<AccountList>().GetPageAsync(last, context.Ct) is [.., var newest] page)
         {
-            var marks = $"{(account.IsAdmin ? " admin" : "")}{(account.IsSuspended ? " suspended" : "")}";
-            await context.Out.WriteLineAsync(
-                $"{account.Id}  @{account.Handle,-30}  {account.CreatedAt:yyyy-MM-dd}  {account.Posts} posts{marks}");
+            foreach (var account in page)
+            {
+                var marks = $"{(account.IsAdmin ? " admin" : "")}{(account.IsSuspended ? " suspended" : "")}";
+                await context.Out.WriteLineAsync(
+                    $"{account.Id}  @{account.Handle,-30}  {account.CreatedAt:yyyy-MM-dd}  {account.Posts} posts{marks}");
+            }
+
+            last = newest.Id;
         }
 
         return 0;

@@ -30,6 +30,7 @@ internal static class RepositoryServices
             .AddSingleton<MailPreferences>()
             .AddSingleton<DailyStatistics>()
             .AddSingleton<UserViews>()
+            .AddSingleton<AccountList>()
             .AddSingleton<TimelineViews>()
             .AddSingleton<NotificationViews>()
             .AddSingleton<StatisticsViews>()

@@ -47,6 +47,25 @@ public sealed class VerbTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task However_many_accounts_there_are_each_is_listed_once_the_oldest_first(bool whileServing)
+    {
+        await BeginAsync(whileServing);
+        await CreateAsync("ada");
+        _folder.Tamper(
+            """
+            insert into accounts (id, handle, looks_like, created_at, is_admin)
+            with recursive n (value) as (select 1 union all select value + 1 from n where value < 1200)
+            select id + value, 'many_' || value, 'many_' || value, created_at, 0 from accounts, n
+            """).ShouldBe(1200);
+
+        var listed = (await RunAsync("account", "list")).ShouldBeDone().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        listed.Select(line => line.Split('@')[1].Split(' ')[0]).ShouldBe(["ada", .. Enumerable.Range(1, 1200).Select(number => $"many_{number}")]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task The_last_line_of_a_new_token_is_the_token_alone_and_it_works(bool whileServing)
     {
         await BeginAsync(whileServing);

@@ -51,13 +51,6 @@ public sealed class AccountViews
             .ToListAsync(ct))];
     }
 
-    /// <summary>All accounts, the oldest first, for the operator.</summary>
-    public async Task<List<AccountView>> AllAsync(CancellationToken ct)
-    {
-        await using var db = await _tables.CreateDbContextAsync(ct);
-        return [.. Get(await db.Accounts.OrderBy(account => account.Id).Select(account => account.Id).ToListAsync(ct))];
-    }
-
     /// <returns>Whether nobody has an account yet.</returns>
     public bool AreNone() => _reading.Number($"select exists (select 1 from accounts)") is 0;
 
