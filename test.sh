@@ -4,6 +4,7 @@
 # Other arguments go to the test runner. The last line counts: N passed, N failed.
 set -uo pipefail
 cd "$(dirname "$0")"
+exec </dev/null # Also where the caller closed it: what is opened next would take its number.
 
 solution=Plaza.slnx
 case "${1:-}" in

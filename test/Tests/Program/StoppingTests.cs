@@ -29,6 +29,17 @@ public sealed class StoppingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_program_under_test_ignores_no_signal_that_the_tests_ignore()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+
+        var run = await PlazaProgram.RunAsync(["-c", "grep SigIgn /proc/self/status"], [], "/bin/sh");
+
+        run.ShouldBeDone().Output.Split('\t')[1].Trim().ShouldBe(new string('0', 16));
+    }
+
+    [Fact]
     public async Task A_server_that_is_told_to_stop_while_it_starts_ends_well_and_can_be_started_again()
     {
         await using (var server = PlazaProcess.Begin(_folder))

@@ -13,9 +13,13 @@ public static class PlazaProgram
     /// <summary>The root of the repository.</summary>
     public static string Root { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(AppContext.BaseDirectory, "..", "..", "..", ".."));
 
+    /// <summary>
+    /// Starts it with the default action for every signal: a child inherits which ones are ignored, such as SIGINT in what a shell script
+    /// runs in the background (nohup ./test.sh &amp;). env(1) becomes the program, so the process is the program's own.
+    /// </summary>
     public static Process Start(IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings, string? program = null, string? workingFolder = null)
     {
-        var start = new ProcessStartInfo(program ?? Path, arguments)
+        var start = new ProcessStartInfo("env", ["--default-signal", program ?? Path, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
