@@ -3,7 +3,7 @@ using System.Text;
 namespace Plaza.Tests.Program.PowerCuts;
 
 /// <summary>
-/// The disk that lies under a folder, as docs/decisions/0032 models it: a sync of a file makes its content sure, and all changes of
+/// The disk that lies under a folder, as docs/decisions/0030 models it: a sync of a file makes its content sure, and all changes of
 /// names before it; what is not sure may be there in part.
 /// </summary>
 internal sealed class Disk

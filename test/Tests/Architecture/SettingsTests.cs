@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using Mono.Cecil;
+
+namespace Plaza.Tests.Architecture;
+
+/// <summary>README's table of settings against the options classes that settings are bound to.</summary>
+public sealed partial class SettingsTests
+{
+    /// <summary>Of .NET's own, the one that README names.</summary>
+    private const string LogLevel = "PLAZA__LOGGING__LOGLEVEL__DEFAULT";
+
+    [Fact]
+    public void README_lists_every_setting_and_none_that_does_not_exist() =>
+        Listed().Order(StringComparer.Ordinal).ShouldBe(Bound().Concat(OfCommandLine()).Append(LogLevel).Distinct().Order(StringComparer.Ordinal));
+
+    private static IEnumerable<string> Listed() =>
+        from line in File.ReadLines(Solution.Path("README.md"))
+        where line.StartsWith("| `PLAZA__", StringComparison.Ordinal)
+        from Match name in Names().Matches(line.Split('|')[1])
+        select name.Groups["name"].Value;
+
+    private static IEnumerable<string> Bound() =>
+        from source in Solution.Files("src", "*.cs")
+        from Match binding in Bindings().Matches(File.ReadAllText(source))
+        let options = TypeOf(binding.Groups["type"].Value)
+        from property in options.Properties
+        where property.SetMethod is { IsPublic: true }
+        select $"PLAZA__{SectionOf(binding.Groups["section"].Value)}__{property.Name}".ToUpperInvariant();
+
+    private static IEnumerable<string> OfCommandLine() =>
+        from Match variable in Variables().Matches(File.ReadAllText(Solution.Path("src/Server/Cli/CommandTree.cs")))
+        select variable.Groups["name"].Value;
+
+    private static TypeDefinition TypeOf(string name) =>
+        Solution.Projects.Select(Solution.Read).SelectMany(module => module.GetTypes()).Single(type => type.Name == name && !type.FullName.Contains('/'));
+
+    /// <summary>A literal, or a constant such as <c>MailOptions.Section</c>.</summary>
+    private static string SectionOf(string expression) => expression is ['"', .. var literal, '"']
+        ? literal
+        : expression.Split('.') is [var type, var constant] ? (string)TypeOf(type).Fields.Single(field => field.Name == constant).Constant : expression;
+
+    [GeneratedRegex("`(?<name>PLAZA__[A-Z_]+)`", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Names();
+
+    [GeneratedRegex(@"AddOptions<(?<type>\w+)>\(\)\s*\.BindConfiguration\((?<section>[^)]+)\)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Bindings();
+
+    [GeneratedRegex("GetEnvironmentVariable\\(\"(?<name>PLAZA__[A-Z_]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Variables();
+}
