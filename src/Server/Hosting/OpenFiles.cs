@@ -18,8 +18,15 @@ internal static class OpenFiles
         }
     }
 
+    /// <summary>How many this process has open; 0 where the system does not say.</summary>
+    public static int Count()
+    {
+        const string Open = "/proc/self/fd"; // proc(5)
+        return Directory.Exists(Open) ? Directory.EnumerateFileSystemEntries(Open).Count() : 0;
+    }
+
     /// <returns>The limit that holds: .NET raises the soft one to the hard one when it starts. Null where the system does not say, or sets none.</returns>
-    private static long? Limit()
+    public static long? Limit()
     {
         const string Limits = "/proc/self/limits"; // proc(5)
         if (!File.Exists(Limits))

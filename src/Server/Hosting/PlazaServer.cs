@@ -21,9 +21,6 @@ namespace Plaza.Server.Hosting;
 /// <summary>Puts the server together: one line for each space, one for each door.</summary>
 public static class PlazaServer
 {
-    /// <summary>What nobody has read yet of a request, for each connection.</summary>
-    private const int MostUnread = 32 * 1024;
-
     /// <summary>The whole server, not yet started. The caller holds the lock of the data folder.</summary>
     /// <param name="settings">What the command line says.</param>
     /// <param name="clock">The system's, unless given.</param>
@@ -41,10 +38,7 @@ public static class PlazaServer
         var log = builder.Logging.AddPlazaLog();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargeBodies.Longest;
-            kestrel.Limits.MaxRequestBufferSize = MostUnread;
-            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.SetUp();
             foreach (var address in addresses)
                 address.Open(kestrel);
 

@@ -43,6 +43,8 @@ internal static class PlazaSettings
         logging.ClearProviders();
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", start.IsEnabled);
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", start.IsEnabled);
+        logging.Services.AddSingleton<ILoggerProvider, LoadFailureWatch>();
+        logging.AddFilter<LoadFailureWatch>(null, LogLevel.Error);
         logging.Configure(factory => factory.ActivityTrackingOptions = ActivityTrackingOptions.None);
         logging.AddSimpleConsole(console =>
         {

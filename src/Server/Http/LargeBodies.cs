@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Plaza.Http;
 
 namespace Plaza.Server.Http;
 
@@ -9,9 +10,6 @@ namespace Plaza.Server.Http;
 /// </summary>
 internal sealed class LargeBodies(RequestDelegate next)
 {
-    /// <summary>What one of unknown length counts for, and the most that any may have.</summary>
-    public const int Longest = 256 * 1024;
-
     private const int Large = 16 * 1024;
     private const long MostRoom = 64 * 1024 * 1024;
     private const long LeastRoom = 4 * 1024 * 1024;
@@ -31,8 +29,8 @@ internal sealed class LargeBodies(RequestDelegate next)
     }
 
     private static long LengthOf(HttpRequest request) =>
-        request.ContentLength is { } known ? Math.Min(known, Longest)
-        : request.Headers.TransferEncoding.Count > 0 ? Longest
+        request.ContentLength is { } known ? Math.Min(known, BodyLimits.MaxBytes)
+        : request.Headers.TransferEncoding.Count > 0 ? BodyLimits.MaxBytes
         : 0;
 
     private async Task CountAsync(HttpContext context, long length)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Plaza.Api;
+using Plaza.Http;
 using Plaza.Server.Cli;
 using Plaza.Web;
 
@@ -11,12 +12,18 @@ internal static class PlazaHttp
     public static IServiceCollection AddPlazaHttp(this IServiceCollection services)
     {
         services.AddOptions<ProxyOptions>().BindConfiguration("Server").ValidateOnStart();
+        services.AddOptions<ConnectionOptions>().BindConfiguration("Server").ValidateOnStart();
         services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits").ValidateOnStart();
         services.AddRouting();
 
         return services
             .AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptionsValidator>()
+            .AddSingleton<IValidateOptions<ConnectionOptions>, ConnectionOptionsValidator>()
             .AddSingleton<TrustedProxies>()
+            .AddSingleton<ConnectionLimits>()
+            .AddSingleton<InternalRequests>()
+            .AddSingleton<Readiness>()
+            .PrepareServer()
             .AddSingleton<RateLimits>()
             .AddSingleton<CallerLookup>()
             .AddSingleton<SocketCommands>();
@@ -29,16 +36,20 @@ internal static class PlazaHttp
         app.UseForwardedClients();
         app.UsePublicScheme();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<CrossOrigin>();
         app.UseMiddleware<RequestLog>();
         app.MapHealth();
+        app.Services.GetRequiredService<InternalRequests>().Capture(app);
+        app.UseMiddleware<UnreadBodies>();
         app.UseWebErrors(http => !MachinePaths.Contain(http.Request.Path));
         app.UseMiddleware<LargeBodies>();
         app.UseWebAssets();
         app.UseRouting();
-        app.UseCors();
         app.UseMiddleware<RateLimiting>();
-        app.MapWeb();
-        app.MapApi();
+
+        var methods = new AllowedMethods(app);
+        app.MapWeb(methods);
+        app.MapApi(methods);
     }
 
     /// <summary>Doors look at a cookie or token themselves, where it matters: no request passes ASP.NET's own middleware for that.</summary>

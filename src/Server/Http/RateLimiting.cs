@@ -7,7 +7,7 @@ namespace Plaza.Server.Http;
 
 /// <summary>
 /// Limits how often a caller may ask: a user by token and by account, wherever the requests come from; everybody else, and apps that act for
-/// themselves, by address (IPv6 by its /64). Preflights are answered before and do not count. Responses carry Mastodon's
+/// themselves, by address (IPv6 by its /64). OPTIONS costs nothing and does not count: proxies probe with it. Responses carry Mastodon's
 /// <c>X-RateLimit-*</c> headers; a rejection says when to come back.
 /// </summary>
 internal sealed class RateLimiting(
@@ -22,8 +22,14 @@ internal sealed class RateLimiting(
 
     public async Task InvokeAsync(HttpContext context)
     {
+        if (HttpMethods.IsOptions(context.Request.Method))
+        {
+            await next(context);
+            return;
+        }
+
         var exceeded = await callers.FindAsync(context);
-        if (!options.Value.Enabled)
+        if (!options.Value.Enabled || InternalRequests.Sent(context))
         {
             await next(context);
             return;

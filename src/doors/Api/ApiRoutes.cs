@@ -11,20 +11,19 @@ using Plaza.Api.Posts;
 using Plaza.Api.Search;
 using Plaza.Api.Statistics;
 using Plaza.Api.Timelines;
+using Plaza.Http;
 
 namespace Plaza.Api;
 
 public static class ApiRoutes
 {
-    /// <summary>The CORS policy of all that is mapped here.</summary>
-    internal const string CorsPolicy = "api";
-
     extension(IEndpointRouteBuilder routes)
     {
         /// <summary>Maps the REST API, OAuth's token endpoints and the documents that describe this server.</summary>
-        public void MapApi()
+        /// <param name="methods">What all doors have mapped.</param>
+        public void MapApi(AllowedMethods methods)
         {
-            var root = routes.MapGroup("").RequireCors(CorsPolicy);
+            var root = routes.MapGroup("");
             root.BehindTheGate(routes.ServiceProvider.GetRequiredService<Refusals>());
             root.AnswerHead();
 
@@ -32,7 +31,7 @@ public static class ApiRoutes
             root.MapMetadata();
             root.MapNodeInfo();
             root.MapGroup("/api").MapEverything();
-            root.MapUnknownPaths(routes);
+            root.MapUnknownPaths(methods);
         }
 
         private void MapEverything()

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -18,11 +17,10 @@ public static class ApiServices
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds what the REST API is made of, with its CORS policy, called "api".</summary>
+        /// <summary>Adds what the REST API is made of.</summary>
         public IServiceCollection AddApi()
         {
             services.AddOptions<ApiOptions>().BindConfiguration("Server").ValidateOnStart();
-            services.AddCors(cors => cors.AddPolicy(ApiRoutes.CorsPolicy, AllowEveryone));
             services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<IdConstraint>("id"));
 
             return services
@@ -38,12 +36,4 @@ public static class ApiServices
                 .AddSingleton<Totals>();
         }
     }
-
-    /// <summary>Clients in browsers come from anywhere; no cookie counts here, so none is let through.</summary>
-    private static void AllowEveryone(CorsPolicyBuilder policy) => policy
-        .AllowAnyOrigin()
-        .WithMethods("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-        .WithHeaders("Authorization", "Content-Type", "Idempotency-Key")
-        .WithExposedHeaders("Link", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "X-Request-Id")
-        .SetPreflightMaxAge(TimeSpan.FromHours(1));
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Plaza.Http;
 using Plaza.Web.Profiles;
 
 namespace Plaza.Web;
@@ -9,11 +10,17 @@ public static class WebRoutes
 {
     extension(IEndpointRouteBuilder routes)
     {
-        /// <summary>Maps every page of the website.</summary>
-        public void MapWeb()
+        /// <summary>Maps every page of the website, and whatever nothing else is mapped for.</summary>
+        /// <param name="methods">What all doors have mapped.</param>
+        public void MapWeb(AllowedMethods methods)
         {
             routes.MapControllers().Add(AnswerHeadLikeGet);
             routes.MapMethods("/avatars/{handle}.svg", [HttpMethods.Get, HttpMethods.Head], AvatarEndpoint.Serve);
+            routes.Map("/{**path}", context =>
+            {
+                context.Response.StatusCode = methods.Answer(context);
+                return Task.CompletedTask;
+            }).WithOrder(int.MaxValue);
         }
     }
 

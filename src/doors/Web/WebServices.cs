@@ -8,7 +8,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using Plaza.Data.Views;
-using Plaza.Http;
 using Plaza.Web.Admin;
 using Plaza.Web.Authentication;
 using Plaza.Web.Layout;
@@ -68,8 +67,7 @@ public static class WebServices
         options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
         options.ModelMetadataDetailsProviders.Add(new EmptyTextStaysText());
         options.Filters.Add<MeetVisitor>(MeetVisitor.First);
-        options.Filters.Add(new RequestSizeLimitAttribute(BodyLimits.MaxBytes));
-        options.Filters.Add<GuardForms>(GuardForms.AfterSizeLimit);
+        options.Filters.Add<GuardForms>(GuardForms.Order);
         options.Filters.Add<ShowRefusals>();
         options.Filters.Add<CountUnread>();
         options.Filters.Add<KeepForStrangers>();

@@ -80,7 +80,7 @@ public sealed class CompatibilityTests(SharedPlaza shared, OnePerson one) : ICla
         using var answer = await _ada.Api.PutAsync("/api/v1/timelines/home", null);
 
         (await answer.JsonAsync(405)).Text("error").ShouldBe("Method not allowed");
-        answer.Content.Headers.Allow.ShouldBe(["GET", "HEAD"]);
+        answer.Content.Headers.Allow.ShouldBe(["GET", "HEAD", "OPTIONS"]);
     }
 
     [Theory]

@@ -78,6 +78,17 @@ public sealed class PlazaProcess : IAsyncDisposable
         return Listen(PlazaProgram.Start(words(url.ToString()), [("PLAZA__RATELIMITS__ENABLED", "false")], program), folder, url);
     }
 
+    /// <summary>Starts it with a limit of open files (RLIMIT_NOFILE), and gives it once it answers.</summary>
+    public static async Task<PlazaProcess> StartLimitedAsync(int files, params (string Name, string Value)[] settings)
+    {
+        var (folder, url) = (NewFolder(), new Uri($"http://127.0.0.1:{RunningPlaza.FreePort()}"));
+        var process = PlazaProgram.Start([$"--nofile={files}", PlazaProgram.Path, "--data", folder.Path, "--urls", url.ToString()], settings, "prlimit");
+        var server = Listen(process, folder, url);
+        server._ownsFolder = true;
+        await server.HealthyAsync();
+        return server;
+    }
+
     /// <summary>Starts another program in a folder, without saying where its data go, and does not wait.</summary>
     public static PlazaProcess Launch(string program, string workingFolder, Uri url) =>
         Listen(PlazaProgram.Start(["--urls", url.ToString()], [], program, workingFolder), new(Path.Combine(workingFolder, "data")), url);

@@ -14,7 +14,7 @@ namespace Plaza.Web.Layout;
 internal sealed class GuardForms(IAntiforgery tokens, ErrorPages errors, Visitor visitor, IOptions<WebOptions> web)
     : IAsyncAuthorizationFilter
 {
-    public const int AfterSizeLimit = 1000;
+    public const int Order = 1000;
 
     private const string Unreadable = "The form has a character that cannot be read (U+0000, U+FFFD or bytes that are not UTF-8). Go back and remove it.";
 

@@ -1,0 +1,56 @@
+using Plaza.Data.Views;
+
+namespace Plaza.Server.Http;
+
+/// <summary>
+/// Whether this server can be sent requests: the database answers and a page can be made. Asked at most once a second, however often
+/// probes come, so that nobody can use them to keep the server busy. Thread-safe.
+/// </summary>
+internal sealed class Readiness(InternalRequests requests, AccountViews accounts, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<Readiness> logger)
+{
+    private static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _starting = new();
+    private Task<bool> _check = Task.FromResult(false);
+    private long? _startedAt;
+
+    /// <returns>False from the moment the server was told to stop.</returns>
+    public async Task<bool> IsReadyAsync() =>
+        !lifetime.ApplicationStopping.IsCancellationRequested && await Current() && !lifetime.ApplicationStopping.IsCancellationRequested;
+
+    private Task<bool> Current()
+    {
+        lock (_starting)
+        {
+            if (_startedAt is not { } started || (_check.IsCompleted && clock.GetElapsedTime(started) >= TimeToLive))
+            {
+                _startedAt = clock.GetTimestamp();
+                _check = Task.Run(CheckAsync);
+            }
+
+            return _check;
+        }
+    }
+
+    private async Task<bool> CheckAsync()
+    {
+        using var timeout = new CancellationTokenSource(Timeout, clock);
+        try
+        {
+            // A disk that does not answer blocks the thread that reads.
+            await Task.Run(accounts.AreNone, timeout.Token).WaitAsync(timeout.Token);
+            var status = await requests.SendAsync("GET", "/", timeout.Token).WaitAsync(timeout.Token);
+            if (status < StatusCodes.Status500InternalServerError)
+                return true;
+
+            logger.PageFailed(status);
+        }
+        catch (Exception exception)
+        {
+            logger.NotReady(exception);
+        }
+
+        return false;
+    }
+}

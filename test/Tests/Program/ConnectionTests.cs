@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Program;
+
+/// <summary>Many connections, and such as say nothing or half of something.</summary>
+[Trait("Speed", "slow")]
+public sealed class ConnectionTests
+{
+    [Fact]
+    public async Task Idle_connections_beyond_the_limit_of_open_files_harm_nothing_once_they_are_gone()
+    {
+        const int Files = 700;
+        await using var server = await PlazaProcess.StartLimitedAsync(Files, ("PLAZA__SERVER__MAXCONNECTIONSPERADDRESS", "5000"));
+        var idle = await OpenAsync(server, Files + 200);
+        (await ClosedAsync(idle)).ShouldBeGreaterThan(200);
+        server.HasEnded.ShouldBeFalse(server.Said);
+
+        (await server.RunAsync("account", "list")).ShouldBeDone();
+        idle.ForEach(connection => connection.Dispose());
+
+        foreach (var path in (string[])["/", "/about", "/login", "/signup", "/statistics", "/@nobody", "/api/v2/instance", "/api/v1/timelines/public", "/readyz"])
+            await Eventually.TrueAsync(async () => (int?)await StatusAsync(server, path) is < 500, $"{path} is answered: {server.Said}");
+    }
+
+    [Fact]
+    public async Task One_address_has_a_limit_of_its_own_and_a_trusted_proxy_has_none()
+    {
+        await using var server = await PlazaProcess.StartAsync(("PLAZA__SERVER__MAXCONNECTIONSPERADDRESS", "8"));
+        await using var proxied = await PlazaProcess.StartAsync(
+            ("PLAZA__SERVER__MAXCONNECTIONSPERADDRESS", "8"), ("PLAZA__SERVER__TRUSTEDPROXIES", "127.0.0.0/8"));
+
+        var (direct, behind) = (await OpenAsync(server, 20), await OpenAsync(proxied, 20));
+
+        (await ClosedAsync(direct)).ShouldBeGreaterThanOrEqualTo(12);
+        (await StatusAsync(proxied, "/health")).ShouldBe(200);
+        (await ClosedAsync(behind)).ShouldBe(0);
+        server.Said.ShouldContain("MaxConnectionsPerAddress");
+        direct.ForEach(connection => connection.Dispose());
+        await Eventually.TrueAsync(async () => await StatusAsync(server, "/health") is 200, "the next connection is taken");
+        behind.ForEach(connection => connection.Dispose());
+    }
+
+    [Fact]
+    public async Task Half_a_header_is_waited_for_ten_seconds()
+    {
+        await using var server = await PlazaProcess.StartAsync();
+        using var wire = await Wire.OpenAsync(server.Url.Port);
+        var began = Stopwatch.GetTimestamp();
+
+        await wire.SayAsync("GET / HTTP/1.1\r\nHost: local");
+
+        (await wire.HearAsync()).ShouldStartWith("HTTP/1.1 408 ");
+        Stopwatch.GetElapsedTime(began).TotalSeconds.ShouldBeInRange(8, 25);
+    }
+
+    private static async Task<List<Socket>> OpenAsync(PlazaProcess server, int count)
+    {
+        var opened = new List<Socket>();
+        for (var number = 0; number < count; number++)
+        {
+            opened.Add(new(SocketType.Stream, ProtocolType.Tcp));
+            await opened[^1].ConnectAsync("127.0.0.1", server.Url.Port);
+        }
+
+        return opened;
+    }
+
+    /// <summary>How many the server has closed, once it has closed the last one or answers another connection.</summary>
+    private static async Task<int> ClosedAsync(List<Socket> connections)
+    {
+        static bool IsClosed(Socket connection) => connection.Poll(0, SelectMode.SelectRead);
+
+        var before = -1;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var closed = connections.Count(IsClosed);
+                await Task.Delay(300, TestContext.Current.CancellationToken); // Closing takes a moment; no more are opened.
+                return before == (before = closed);
+            },
+            "no more are closed");
+        return before;
+    }
+
+    private static async Task<int?> StatusAsync(PlazaProcess server, string path)
+    {
+        try
+        {
+            using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = server.Url };
+            using var answer = await client.GetAsync(path);
+            return (int)answer.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+}
