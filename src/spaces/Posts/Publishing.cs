@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Plaza.Contracts;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
+using Plaza.Contracts.Text;
 using Plaza.Data.Committing;
 using Plaza.Data.Posts;
 using Plaza.Data.Views;
@@ -56,7 +57,7 @@ internal sealed class Publishing(
             TagsOf(draft));
     }
 
-    private static List<string> TagsOf(Draft draft) => [.. draft.Text.Tags.Select(tag => tag.ToLowerInvariant()).Distinct()];
+    private static List<string> TagsOf(Draft draft) => [.. draft.Text.Tags.Select(Hashtag.KeyOf)];
 
     private static RefusedException AnsweredIsGone() => RefusedException.NotFound("The post that you answer does not exist, or not any more.");
 

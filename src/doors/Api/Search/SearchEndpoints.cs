@@ -8,6 +8,7 @@ using Plaza.Api.Paging;
 using Plaza.Api.Posts;
 using Plaza.Api.Wire;
 using Plaza.Contracts.Ids;
+using Plaza.Contracts.Text;
 using Plaza.Data.Views;
 
 namespace Plaza.Api.Search;
@@ -48,5 +49,5 @@ internal static class SearchEndpoints
     }
 
     private static IResult ReadTag(string name, Addresses at) =>
-        TagSearch.IsName(name) ? Reply.Json(TagJson.Of(name, at)) : throw ApiException.NotFound();
+        Hashtag.KeyOf(name) is { Length: > 0 } key ? Reply.Json(TagJson.Of(key, at)) : throw ApiException.NotFound();
 }

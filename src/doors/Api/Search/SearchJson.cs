@@ -15,5 +15,7 @@ internal sealed record TagJson(string Id, string Name, string Url)
 
     public bool Featuring => false;
 
-    public static TagJson Of(string name, Addresses at) => new(name.ToLowerInvariant(), name.ToLowerInvariant(), at.OfTag(name.ToLowerInvariant()));
+    /// <param name="key">Of <see cref="Plaza.Contracts.Text.Hashtag.KeyOf"/>.</param>
+    /// <param name="at">Where the server is.</param>
+    public static TagJson Of(string key, Addresses at) => new(key, key, at.OfTag(key));
 }

@@ -7,6 +7,7 @@ using Plaza.Api.Paging;
 using Plaza.Api.Posts;
 using Plaza.Api.Wire;
 using Plaza.Contracts.Ids;
+using Plaza.Contracts.Text;
 using Plaza.Contracts.Timelines;
 using Plaza.Data.Views;
 using Plaza.Spaces.Requests;
@@ -39,7 +40,7 @@ internal static class AccountTimelineEndpoints
         var posts = await views.GetAsync(ids, caller.Viewer, ct);
         listing.Link([.. ids.Select(post => post.Value)], ids.Count == paging.Limit);
 
-        var tag = query.Filled("tagged")?.ToLowerInvariant();
+        var tag = query.Filled("tagged") is { } tagged ? Hashtag.KeyOf(tagged) : null;
         return writer.Answer([.. posts.Where(post => tag is null || post.Tags.Contains(tag, StringComparer.Ordinal))], caller.Viewer);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Plaza.Contracts;
+using Plaza.Contracts.Text;
 using Plaza.Data.Views;
 using Plaza.Web.Layout;
 using Plaza.Web.Posts;
@@ -9,24 +10,22 @@ namespace Plaza.Web.Timelines;
 /// <summary>The public posts that carry a hashtag.</summary>
 internal sealed class TagController(TimelineViews timelines, TagsOfDays tags, Visitor visitor) : Controller
 {
-    private const int Longest = 100;
-
     [HttpGet("/tags/{name}")]
     public async Task<ViewResult> ShowAsync(
         string name, [FromQuery(Name = "max_id")] string? max, [FromQuery(Name = "min_id")] string? min, CancellationToken ct)
     {
-        if (name.Length > Longest)
+        if (Hashtag.KeyOf(name) is not { Length: > 0 } key)
             throw RefusedException.NotFound();
 
         var place = PagePlace.Read(max, min);
-        var slice = place.Cut(await timelines.TagAsync(name, place.Paging, visitor.Account, ct), post => post.Id.Value);
-        return View("Tag", new TagPage(name, PostList.From(slice.Items), slice.Pager, await tags.ReadWeekAsync(ct)));
+        var slice = place.Cut(await timelines.TagAsync(key, place.Paging, visitor.Account, ct), post => post.Id.Value);
+        return View("Tag", new TagPage(key, PostList.From(slice.Items), slice.Pager, await tags.ReadWeekAsync(ct)));
     }
 }
 
 internal sealed record TagPage(string Name, PostList Posts, Pager Pager, IReadOnlyList<TagUse> Talk) : IShownToStrangers
 {
-    public string? Path => Posts.Items.Count is 0 ? null : $"/tags/{Name.ToLowerInvariant()}";
+    public string? Path => Posts.Items.Count is 0 ? null : $"/tags/{Name}";
 
     public IReadOnlyList<PostList> Lists => [Posts];
 

@@ -14,7 +14,7 @@ public sealed record PostPublished(PostId Post, AccountId Author, Visibility Vis
 
     public IReadOnlyList<AccountId> Mentions { get; init; } = [];
 
-    /// <summary>Lower-case, without the sign.</summary>
+    /// <summary>Keys of hashtags (<see cref="Plaza.Contracts.Text.Hashtag.KeyOf"/>); in entries of older versions only lower-case.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     public string Subject => Author.ToString();

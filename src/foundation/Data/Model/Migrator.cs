@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Plaza.Contracts.Text;
 using Plaza.Data.Committing;
 using Plaza.Data.Sql;
 
@@ -30,8 +31,9 @@ internal sealed class Migrator(DataFolder folder, ILogger<Migrator> logger) : IH
 
     private async Task MigrateAsync(CancellationToken ct)
     {
-        var options = new DbContextOptionsBuilder<PlazaDb>()
-            .UseSqlite(new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false }.ToString());
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false }.ToString());
+        connection.CreateFunction("hashtag_key", (string tag) => Hashtag.KeyOfStored(tag), isDeterministic: true);
+        var options = new DbContextOptionsBuilder<PlazaDb>().UseSqlite(connection);
         await using var db = new PlazaDb(options.Options);
 
         var missing = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();

@@ -8,7 +8,7 @@ namespace Plaza.Data.Posts;
 [Index(nameof(Post))]
 public sealed class PostTagRow
 {
-    /// <summary>Lower-case, without the sign.</summary>
+    /// <summary>The key of the hashtag (<see cref="Plaza.Contracts.Text.Hashtag.KeyOf"/>).</summary>
     public required string Tag { get; init; }
 
     public required PostId Post { get; init; }

@@ -1,5 +1,6 @@
 using Plaza.Contracts.Posts;
 using Plaza.Contracts.Profiles;
+using Plaza.Contracts.Text;
 
 namespace Plaza.Data.Replaying;
 
@@ -72,7 +73,7 @@ internal sealed class WhatStands : ReplayPart
 
     private static int Publish(Beside beside, PostPublished posted)
     {
-        foreach (var tag in posted.Tags)
+        foreach (var tag in posted.Tags.Select(Hashtag.KeyOfStored))
             beside.Run($"insert or ignore into told_tags (post, tag) values ({posted.Post}, {tag})");
 
         return beside.Run($"insert or ignore into told_posts (id, author, answers) values ({posted.Post}, {posted.Author}, {posted.InReplyTo})");

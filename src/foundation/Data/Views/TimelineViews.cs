@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
+using Plaza.Contracts.Text;
 using Plaza.Data.Model;
 using Plaza.Data.Posts;
 
@@ -19,13 +20,13 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables, PostViews v
     }
 
     /// <summary>The public posts that carry a hashtag.</summary>
-    /// <param name="tag">In any case, without the sign.</param>
+    /// <param name="tag">In any spelling, without the sign.</param>
     public async Task<List<PostView>> TagAsync(string tag, Paging paging, AccountId? viewer, CancellationToken ct)
     {
-        var lower = tag.ToLowerInvariant();
+        var key = Hashtag.KeyOf(tag);
         await using var db = await tables.CreateDbContextAsync(ct);
         var visible = db.Posts.Where(post => post.Visibility == Visibility.Public).VisibleTo(db, viewer);
-        var posts = await db.PostTags.Where(row => row.Tag == lower && visible.Any(post => post.Id == row.Post))
+        var posts = await db.PostTags.Where(row => row.Tag == key && visible.Any(post => post.Id == row.Post))
             .Page(paging).Select(row => row.Post).ToListAsync(ct);
         return await views.GetAsync(posts, viewer, ct);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Plaza.Contracts.Text;
 
 namespace Plaza.Posts.Text;
 
@@ -6,9 +7,6 @@ namespace Plaza.Posts.Text;
 internal static class HashtagReader
 {
     private const int Longest = 100;
-
-    /// <summary>Characters may be stacked up without end; tags are keys of a table and may not.</summary>
-    private const int LongestInMemory = 500;
 
     public static TextEntity Read(string text, int start)
     {
@@ -34,7 +32,7 @@ internal static class HashtagReader
         for (var at = from; Runes.At(text, at) is { } rune;)
         {
             var isWord = Runes.IsWord(rune);
-            if (at == from ? !isWord || Runes.IsMark(rune) : !isWord && !IsJoiner(rune))
+            if (at == from ? !isWord || Runes.IsMark(rune) : !isWord && !Hashtag.IsJoiner(rune))
                 break;
 
             at += rune.Utf16SequenceLength;
@@ -47,7 +45,7 @@ internal static class HashtagReader
 
     private static bool IsName(ReadOnlySpan<char> name)
     {
-        if (name.Length > LongestInMemory || Graphemes.LengthOf(Longest, name) < name.Length)
+        if (name.Length > Hashtag.MostUnits || Graphemes.LengthOf(Longest, name) < name.Length)
             return false;
 
         var (hasDigit, hasLink) = (false, false);
@@ -57,12 +55,9 @@ internal static class HashtagReader
                 return true;
 
             hasDigit |= Runes.IsDigit(rune);
-            hasLink |= IsJoiner(rune) || Runes.IsConnector(rune);
+            hasLink |= Hashtag.IsJoiner(rune) || Runes.IsConnector(rune);
         }
 
         return hasDigit && hasLink;
     }
-
-    /// <summary>Middle dots as in Catalan and Japanese, and the joiners without which Persian and Sinhala cannot be spelt.</summary>
-    private static bool IsJoiner(Rune rune) => rune.Value is 0x00B7 or 0x30FB or 0xFF65 or 0x200C or 0x200D;
 }

@@ -5,7 +5,8 @@ namespace Plaza.Posts.Text;
 
 /// <summary>
 /// Writes a text as the HTML that Mastodon's clients expect. Nothing is lost: with <c>&lt;/p&gt;&lt;p&gt;</c> read as two
-/// line breaks, <c>&lt;br /&gt;</c> as one, all other tags dropped and the five entities decoded, the source is back.
+/// line breaks, <c>&lt;br /&gt;</c> as one, all other tags dropped and the five entities decoded, the source is back, save a
+/// <see cref="DeceptiveHost"/>.
 /// </summary>
 /// <remarks>
 /// Bidi controls stay where they were typed, open ones too: the page isolates the body of a post, so none reaches
@@ -39,7 +40,7 @@ internal sealed class HtmlWriter(string source, IReadOnlySet<string> handles, IR
             WriteUrl(entity);
         else if (entity.Kind is EntityKind.Mention && entity.Name(source).ToLowerInvariant() is var handle && handles.Contains(handle))
             WriteMention(entity, handle);
-        else if (entity.Kind is EntityKind.Tag && entity.Name(source).ToLowerInvariant() is var tag && tags.Contains(tag))
+        else if (entity.Kind is EntityKind.Tag && Hashtag.KeyOf(entity.Name(source)) is var tag && tags.Contains(tag))
             WriteTag(entity, tag);
         else
             Escape(entity.Start, entity.End);
@@ -47,19 +48,34 @@ internal sealed class HtmlWriter(string source, IReadOnlySet<string> handles, IR
 
     private void WriteUrl(TextEntity url)
     {
-        var shown = url.Start + UrlReader.SchemeLength(source.AsSpan(url.Start));
-        var hidden = ShortenedUrl.EndOfShown(source, shown, url);
+        var host = HostOf(url);
+        if (!DeceptiveHost.IsOne(host))
+            WriteUrl(source[url.Start..url.End], url.Head - url.Start);
+        else if (DeceptiveHost.ToAscii(host) is { } ascii)
+            WriteUrl($"{SchemeOf(url)}{ascii}{source[(url.Start + SchemeOf(url).Length + host.Length)..url.End]}", url.Head - url.Start + ascii.Length - host.Length);
+        else
+            Escape(url.Start, url.End);
+    }
+
+    private void WriteUrl(string address, int head)
+    {
+        var shown = UrlReader.SchemeLength(address);
+        var hidden = ShortenedUrl.EndOfShown(address, shown, head);
 
         _html.Append("<a href=\"");
-        Escape(url.Start, url.End);
+        HtmlEscape.Append(_html, address);
         _html.Append("\" rel=\"nofollow noopener\" target=\"_blank\"><span class=\"invisible\">");
-        Escape(url.Start, shown);
-        _html.Append("</span><span class=\"").Append(hidden < url.End ? "ellipsis" : "").Append("\">");
-        Escape(shown, hidden);
+        HtmlEscape.Append(_html, address.AsSpan(0, shown));
+        _html.Append("</span><span class=\"").Append(hidden < address.Length ? "ellipsis" : "").Append("\">");
+        HtmlEscape.Append(_html, address.AsSpan(shown..hidden));
         _html.Append("</span><span class=\"invisible\">");
-        Escape(hidden, url.End);
+        HtmlEscape.Append(_html, address.AsSpan(hidden));
         _html.Append("</span></a>");
     }
+
+    private string SchemeOf(TextEntity url) => source.Substring(url.Start, UrlReader.SchemeLength(source.AsSpan(url.Start)));
+
+    private string HostOf(TextEntity url) => source[(url.Start + SchemeOf(url).Length)..url.Head].Split(':')[0];
 
     private void WriteMention(TextEntity mention, string handle)
     {

@@ -31,7 +31,7 @@ internal sealed class PostText
     /// <summary>Local handles in lower case, each once, in the order of the text.</summary>
     public IReadOnlyList<string> Mentions { get; }
 
-    /// <summary>Each as typed first and without its sign, in order. Those beyond the fiftieth are plain text.</summary>
+    /// <summary>Each as typed first and without its sign, in order: one for each <see cref="Hashtag.KeyOf"/>. Those beyond the fiftieth are plain text.</summary>
     public IReadOnlyList<string> Tags { get; }
 
     /// <summary>Whether a reader would see nothing at all.</summary>
@@ -65,7 +65,7 @@ internal sealed class PostText
         [.. Of(EntityKind.Mention).Select(name => name.ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
 
     private List<string> FindTags() =>
-        [.. Of(EntityKind.Tag).Where(name => _tagKeys.Count < MostTags && _tagKeys.Add(name.ToLowerInvariant()))];
+        [.. Of(EntityKind.Tag).Where(name => _tagKeys.Count < MostTags && Hashtag.KeyOf(name) is { Length: > 0 } key && _tagKeys.Add(key))];
 
     private IEnumerable<string> Of(EntityKind kind) =>
         _entities.Where(entity => entity.Kind == kind).Select(entity => entity.Name(Source));

@@ -5,6 +5,9 @@ internal static class ShortenedUrl
 {
     private const int Shown = 30;
 
-    public static int EndOfShown(string source, int from, TextEntity url) =>
-        Math.Max(url.Head, from + Graphemes.LengthOf(Shown, source.AsSpan(from..url.End)));
+    /// <param name="address">The whole of it.</param>
+    /// <param name="from">Where its host begins.</param>
+    /// <param name="head">Where its host, and port, end.</param>
+    public static int EndOfShown(string address, int from, int head) =>
+        Math.Max(head, from + Graphemes.LengthOf(Shown, address.AsSpan(from)));
 }

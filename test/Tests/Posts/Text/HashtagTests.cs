@@ -1,3 +1,5 @@
+using System.Text;
+using Plaza.Contracts.Text;
 using Plaza.Posts.Text;
 
 namespace Plaza.Tests.Posts.Text;
@@ -25,6 +27,42 @@ public sealed class HashtagTests
     [InlineData("#foo#bar", "foo")]
     public void Tags_are_found_as_typed_and_each_once(string text, string tags) =>
         PostText.Parse(text).Tags.ShouldBe(tags.Split(' '));
+
+    [Theory]
+    [InlineData("#Café #Cafe\u0301 #CAFÉ #ｃａｆé", "café")]
+    [InlineData("#STRASSE #straße #STRAẞE", "strasse")]
+    [InlineData("#ΣΊΣΥΦΟΣ #σίσυφος #σίσυφοσ", "σίσυφοσ")]
+    [InlineData("#ŒUVRE #œuvre #ﬁn #FIN", "œuvre fin")]
+    [InlineData("#한국 #\u1112\u1161\u11ab국 #각 #\u1100\u1161\u11a8", "한국 각")]
+    [InlineData("#ｶﾞ #ガ #カ\u3099", "ガ")]
+    [InlineData("#İ #i\u0307 #Ǆ #ǆ #dž", "i\u0307 dž")]
+    [InlineData("#q\u0323\u0307 #q\u0307\u0323", "q\u0323\u0307")]
+    [InlineData("#ᾳ #α\u0345 #αι #ΑΙ", "αι")]
+    [InlineData("#Ꭰ #ꭰ #Ა #ა", "Ꭰ ა")]
+    [InlineData("#𝕬𝖇𝖈 #abc #ﷺ #صلىاللهعليهوسلم", "abc صلىاللهعليهوسلم")]
+    [InlineData("#caf #Cafe #نرم\u200Cافزار #نرمافزار", "caf cafe نرم\u200Cافزار نرمافزار")]
+    public void Spellings_that_are_equal_under_NFKC_and_full_case_folding_are_one_tag(string text, string keys)
+    {
+        PostText.Parse(text).Tags.Select(Hashtag.KeyOf).ShouldBe(keys.Split(' '));
+        Given.Links(text).Distinct().ShouldBe(keys.Split(' ').Select(key => $"/tags/{Uri.EscapeDataString(key)}"));
+        HtmlInverse.ToText(Given.Html(text)).ShouldBe(text);
+    }
+
+    [Fact]
+    public void The_key_of_a_key_is_the_key()
+    {
+        for (var value = 0; value <= 0x10FFFF; value++)
+        {
+            if (!Rune.IsValid(value))
+                continue;
+
+            foreach (var name in (string[])[$"{new Rune(value)}", $"a\u0345{new Rune(value)}\u0301", $"{new Rune(value)}\u1161\u0323"])
+            {
+                var key = Hashtag.KeyOf(name);
+                Hashtag.KeyOf(key).ShouldBe(key, $"U+{value:X4}");
+            }
+        }
+    }
 
     [Theory]
     [InlineData("#0123456")]

@@ -22,6 +22,34 @@ public sealed class LinkHtmlTests
         Given.Html($"https://{host}").ShouldBe(Link($"https://{host}", "", host, ""));
     }
 
+    [Theory]
+    [InlineData("аррӏе.com", "xn--80ak6aa92e.com")]
+    [InlineData("раураl.com", "xn--l-7sba6dbr.com")]
+    [InlineData("www.АРРӀЕ.com", "www.xn--80ak6aa92e.com")]
+    [InlineData("gοοgle.com", "xn--ggle-0nda.com")]
+    [InlineData("αα.com", "xn--mxaa.com")]
+    [InlineData("exampleლ.com", "xn--example-9l1a.com")]
+    [InlineData("ꭰbc.com", "xn--bc-x8l.com")]
+    [InlineData("ｅｘａｍｐｌｅ.com", "example.com")]
+    public void A_host_that_mixes_scripts_or_looks_like_Latin_is_shown_in_punycode(string host, string ascii) =>
+        Given.Html($"https://{host}:8080/ä").ShouldBe(Link($"https://{ascii}:8080/ä", "", $"{ascii}:8080/ä", ""));
+
+    [Theory]
+    [InlineData("münchen.example")]
+    [InlineData("яндекс.example")]
+    [InlineData("почта.рф")]
+    [InlineData("сосо.рф")]
+    [InlineData("ελλάδα.example")]
+    [InlineData("例え-テスト.jp")]
+    [InlineData("日本abcひら.example")]
+    [InlineData("한국語.kr")]
+    [InlineData("मराठी.भारत")]
+    [InlineData("ไทย.example")]
+    [InlineData("مثال.example")]
+    [InlineData("my_blog-1.example")]
+    public void A_host_of_one_script_is_shown_as_typed(string host) =>
+        Given.Html($"https://{host}/").ShouldBe(Link($"https://{host}/", "", $"{host}/", ""));
+
     [Fact]
     public void No_character_is_cut_in_two()
     {
