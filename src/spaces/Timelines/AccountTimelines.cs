@@ -18,9 +18,9 @@ internal sealed class AccountTimelines(LoadedTimelines timelines, TimelineViews 
         timelines.TryPage(TimelineKey.Account(asked.Account), WantedBy(asked)) is { } page ? new(page) : new(FromTablesAsync(asked, ct));
 
     public void Add(PostPublished posted) => timelines.Add(
-        TimelineKey.Account(posted.Author), posted.Post, MarksOf(posted.Author, posted.Visibility, posted.InReplyTo, posted.InReplyToAuthor));
+        TimelineKey.Account(posted.Author), new(posted.Post, MarksOf(posted.Author, posted.Visibility, posted.InReplyTo, posted.InReplyToAuthor)));
 
-    public void Add(PostBoosted boosted) => timelines.Add(TimelineKey.Account(boosted.By), boosted.Boost, Marks.Boost);
+    public void Add(PostBoosted boosted) => timelines.Add(TimelineKey.Account(boosted.By), new(boosted.Boost, Marks.Boost));
 
     public void Remove(PostId post, AccountId author) => timelines.Remove(TimelineKey.Account(author), post);
 
@@ -51,6 +51,6 @@ internal sealed class AccountTimelines(LoadedTimelines timelines, TimelineViews 
     {
         var author = timeline.Key.Of;
         var posts = await views.OwnAsync(author, Most, CancellationToken.None);
-        timelines.Load(timeline, [.. posts.Select(post => (post.Id, post.IsBoost ? Marks.Boost : MarksOf(author, post.Visibility, post.InReplyTo, post.InReplyToAuthor)))]);
+        timelines.Load(timeline, [.. posts.Select(post => new Entry(post.Id, post.IsBoost ? Marks.Boost : MarksOf(author, post.Visibility, post.InReplyTo, post.InReplyToAuthor)))]);
     }
 }

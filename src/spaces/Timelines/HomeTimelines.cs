@@ -17,14 +17,14 @@ internal sealed class HomeTimelines(LoadedTimelines timelines, TimelineViews vie
     /// <summary>Loads a home that will be asked for soon.</summary>
     public void Warm(AccountId reader) => _ = timelines.LoadAsync(TimelineKey.Home(reader), Most, FillAsync);
 
-    public void Add(PostPublished posted) => timelines.AddToReaders(posted.Author, posted.Post, home =>
+    public void Add(PostPublished posted) => timelines.AddToReaders(posted.Author, new(posted.Post), home =>
         home.Key.Of == posted.Author
         || (Audience.ReachesFollower(posted, home.Key.Of)
             && (posted.InReplyToAuthor is not { } answered
                 || answered == posted.Author
                 || timelines.Follows(home, answered))));
 
-    public void Add(PostBoosted boosted) => timelines.AddToReaders(boosted.By, boosted.Boost, _ => true);
+    public void Add(PostBoosted boosted) => timelines.AddToReaders(boosted.By, new(boosted.Boost, BoostOf: boosted.Post), _ => true);
 
     public void Remove(PostId post, AccountId author) => timelines.RemoveFromReaders(author, post);
 
@@ -37,7 +37,7 @@ internal sealed class HomeTimelines(LoadedTimelines timelines, TimelineViews vie
     {
         var reader = home.Key.Of;
         timelines.Expect(home, [reader, .. await views.FollowedByAsync(reader, CancellationToken.None)]);
-        var posts = await views.HomeAsync(reader, new(Most), CancellationToken.None);
-        timelines.Load(home, [.. posts.Select(post => (post, Marks.None))]);
+        var entries = await views.NewestOfHomeAsync(reader, Most, CancellationToken.None);
+        timelines.Load(home, [.. entries.Select(entry => new Entry(entry.Post, BoostOf: entry.BoostOf ?? default, Repeats: entry.Repeats))]);
     }
 }

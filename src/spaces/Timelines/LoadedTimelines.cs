@@ -83,7 +83,7 @@ internal sealed class LoadedTimelines
     }
 
     /// <summary>What was read is not kept when the timeline was forgotten meanwhile, since it may have changed.</summary>
-    public void Load(Timeline timeline, IReadOnlyList<(PostId Post, Marks Marks)> newestFirst)
+    public void Load(Timeline timeline, IReadOnlyList<Entry> newestFirst)
     {
         lock (_gate)
         {
@@ -97,12 +97,12 @@ internal sealed class LoadedTimelines
         }
     }
 
-    public void Add(TimelineKey key, PostId post, Marks marks = Marks.None)
+    public void Add(TimelineKey key, Entry entry)
     {
         lock (_gate)
         {
             if (_loaded.TryGetValue(key, out var timeline))
-                _bytes += timeline.Add(post, marks);
+                _bytes += timeline.Add(entry);
 
             MakeRoom();
         }
@@ -118,14 +118,14 @@ internal sealed class LoadedTimelines
     }
 
     /// <summary>Adds a post to the homes of its author's readers, as far as it belongs there.</summary>
-    public void AddToReaders(AccountId author, PostId post, Func<Timeline, bool> belongs)
+    public void AddToReaders(AccountId author, Entry entry, Func<Timeline, bool> belongs)
     {
         lock (_gate)
         {
             foreach (var home in _readers.Of(author))
             {
                 if (belongs(home))
-                    _bytes += home.Add(post);
+                    _bytes += home.Add(entry);
             }
 
             MakeRoom();

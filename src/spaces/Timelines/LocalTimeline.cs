@@ -17,7 +17,7 @@ internal sealed class LocalTimeline(LoadedTimelines timelines, TimelineViews vie
     public void Add(PostPublished posted)
     {
         if (posted.Visibility is Visibility.Public)
-            timelines.Add(TimelineKey.Local, posted.Post);
+            timelines.Add(TimelineKey.Local, new(posted.Post));
     }
 
     public void Remove(PostId post) => timelines.Remove(TimelineKey.Local, post);
@@ -28,6 +28,6 @@ internal sealed class LocalTimeline(LoadedTimelines timelines, TimelineViews vie
     private async Task FillAsync(Timeline local)
     {
         var posts = await views.LocalAsync(new(Most), CancellationToken.None);
-        timelines.Load(local, [.. posts.Select(post => (post, Marks.None))]);
+        timelines.Load(local, [.. posts.Select(post => new Entry(post))]);
     }
 }

@@ -1,4 +1,5 @@
 using Plaza.Contracts.Ids;
+using Plaza.Data.Views;
 
 namespace Plaza.Timelines;
 
@@ -12,68 +13,90 @@ internal sealed class NewestPosts(int most)
 
     private long[] _ids = [];
     private Marks[]? _marks;
+    private RepeatedBoosts? _boosts;
     private int _count;
     private long _floor;
 
     public int Most => most;
 
     /// <summary>How much memory it takes.</summary>
-    public long Bytes => OwnBytes + (_ids.Length * (_marks is null ? 8L : 9L));
+    public long Bytes => OwnBytes + (_ids.Length * (_marks is null ? 8L : 9L)) + (_boosts?.Bytes ?? 0);
 
     /// <summary>So many were removed that most pages need the tables, though there are older ones to be had.</summary>
     public bool IsWorn => _floor > 0 && _count < most / 2;
 
     /// <summary>Takes over what was read from tables: the newest, up to <see cref="Most"/>, newest first.</summary>
-    public void Load(IReadOnlyList<(PostId Post, Marks Marks)> newestFirst)
+    public void Load(IReadOnlyList<Entry> newestFirst)
     {
         _count = newestFirst.Count;
         _ids = new long[Room(_count)];
-        if (newestFirst.Any(row => row.Marks is not Marks.None))
-            _marks = new Marks[_ids.Length];
+        _marks = newestFirst.Any(entry => entry.Marks is not Marks.None) ? new Marks[_ids.Length] : null;
+        _boosts = newestFirst.Any(entry => entry.BoostOf != default) ? new(_ids.Length) : null;
 
         for (var at = 0; at < _count; at++)
         {
-            var (post, marks) = newestFirst[_count - 1 - at];
-            _ids[at] = post.Value;
-            _marks?[at] = marks;
+            var entry = newestFirst[_count - 1 - at];
+            _ids[at] = entry.Post.Value;
+            _marks?[at] = entry.Marks;
+            _boosts?.Set(at, entry);
         }
 
         _floor = _count < most ? 0 : _ids[0];
     }
 
     /// <summary>Adding one twice does no harm.</summary>
-    public void Add(PostId post, Marks marks)
+    public void Add(Entry entry)
     {
-        if (post.Value < _floor)
+        var post = entry.Post.Value;
+        if (post < _floor)
+        {
+            _boosts?.DoubtAll(_ids.AsSpan(0, _count));
             return;
+        }
 
-        var at = _count is 0 || _ids[_count - 1] < post.Value ? _count : FirstFrom(post.Value);
-        if (at < _count && _ids[at] == post.Value)
+        var at = _count is 0 || _ids[_count - 1] < post ? _count : FirstFrom(post);
+        if (at < _count && _ids[at] == post)
             return;
 
         at -= MakeRoom();
         if (at < 0)
             return;
 
-        if (marks is not Marks.None)
+        if (entry.Marks is not Marks.None)
             _marks ??= new Marks[_ids.Length];
+
+        if (entry.BoostOf != default)
+            _boosts ??= new(_ids.Length);
 
         _ids.AsSpan(at, _count - at).CopyTo(_ids.AsSpan(at + 1));
         _marks?.AsSpan(at, _count - at).CopyTo(_marks.AsSpan(at + 1));
-        _ids[at] = post.Value;
-        _marks?[at] = marks;
+        _boosts?.Move(at, at + 1, _count - at);
+        _ids[at] = post;
+        _marks?[at] = entry.Marks;
+        _boosts?.Set(at, entry);
         _count++;
+        _boosts?.Decide(_ids.AsSpan(0, _count), at, isFromBeginning: _floor is 0);
     }
 
     public void Remove(PostId post)
     {
+        if (post.Value < _floor)
+        {
+            _boosts?.DoubtAll(_ids.AsSpan(0, _count));
+            return;
+        }
+
         var at = FirstFrom(post.Value);
         if (at == _count || _ids[at] != post.Value)
             return;
 
+        var isShown = _boosts?.At(at) is not Repeats.Yes;
         _count--;
         _ids.AsSpan(at + 1, _count - at).CopyTo(_ids.AsSpan(at));
         _marks?.AsSpan(at + 1, _count - at).CopyTo(_marks.AsSpan(at));
+        _boosts?.Move(at + 1, at, _count - at);
+        if (isShown)
+            _boosts?.Decide(_ids.AsSpan(0, _count), at, isFromBeginning: _floor is 0);
     }
 
     /// <returns>Newest first; null when the page reaches beyond what is here, or to a post that is undecided.</returns>
@@ -94,10 +117,11 @@ internal sealed class NewestPosts(int most)
         {
             var at = isForward ? start + passed : end - 1 - passed;
             var marks = _marks?[at] ?? Marks.None;
-            if ((marks & wanted.Undecided) is not Marks.None)
+            var repeats = _boosts?.At(at) ?? Repeats.No;
+            if ((marks & wanted.Undecided) is not Marks.None || repeats is Repeats.Unknown)
                 return null;
 
-            if ((marks & wanted.LeaveOut) is Marks.None)
+            if ((marks & wanted.LeaveOut) is Marks.None && repeats is Repeats.No)
                 page[found++] = new(_ids[at]);
         }
 
@@ -125,6 +149,7 @@ internal sealed class NewestPosts(int most)
             if (_marks is not null)
                 Array.Resize(ref _marks, _ids.Length);
 
+            _boosts?.Resize(_ids.Length);
             return 0;
         }
 
@@ -132,6 +157,7 @@ internal sealed class NewestPosts(int most)
         _count -= gone;
         _ids.AsSpan(gone, _count).CopyTo(_ids);
         _marks?.AsSpan(gone, _count).CopyTo(_marks);
+        _boosts?.Drop(gone, _count);
         _floor = _ids[0];
         return gone;
     }

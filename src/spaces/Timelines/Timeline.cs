@@ -16,7 +16,7 @@ internal sealed class Timeline
 
     private readonly Lock _gate = new();
     private readonly NewestPosts _posts;
-    private List<(PostId Post, Marks Marks, bool IsThere)>? _meanwhile = [];
+    private List<(Entry Entry, bool IsThere)>? _meanwhile = [];
 
     public Timeline(TimelineKey key, int most)
     {
@@ -48,23 +48,23 @@ internal sealed class Timeline
     public long Bytes => OwnBytes + _posts.Bytes + (Authors.LongLength * BytesOfAuthor);
 
     /// <summary>Takes over what was read from tables, newest first, and then what happened while it was read.</summary>
-    public void Load(IReadOnlyList<(PostId Post, Marks Marks)> read)
+    public void Load(IReadOnlyList<Entry> read)
     {
         lock (_gate)
         {
             _posts.Load(read);
-            foreach (var (post, marks, isThere) in _meanwhile ?? [])
-                Put(post, marks, isThere);
+            foreach (var (entry, isThere) in _meanwhile ?? [])
+                Put(entry, isThere);
 
             _meanwhile = null;
         }
     }
 
     /// <returns>How many bytes more it takes now.</returns>
-    public long Add(PostId post, Marks marks = Marks.None) => Note(post, marks, isThere: true);
+    public long Add(Entry entry) => Note(entry, isThere: true);
 
     /// <returns>How many bytes more it takes now.</returns>
-    public long Remove(PostId post) => Note(post, Marks.None, isThere: false);
+    public long Remove(PostId post) => Note(new(post), isThere: false);
 
     /// <returns>Newest first; null when it is not loaded yet or the tables must be asked.</returns>
     public PostId[]? TryPage(Wanted wanted)
@@ -76,27 +76,27 @@ internal sealed class Timeline
             return _meanwhile is null ? _posts.TryPage(wanted) : null;
     }
 
-    private long Note(PostId post, Marks marks, bool isThere)
+    private long Note(Entry entry, bool isThere)
     {
         lock (_gate)
         {
             if (_meanwhile is not null)
             {
-                _meanwhile.Add((post, marks, isThere));
+                _meanwhile.Add((entry, isThere));
                 return 0;
             }
 
             var before = _posts.Bytes;
-            Put(post, marks, isThere);
+            Put(entry, isThere);
             return _posts.Bytes - before;
         }
     }
 
-    private void Put(PostId post, Marks marks, bool isThere)
+    private void Put(Entry entry, bool isThere)
     {
         if (isThere)
-            _posts.Add(post, marks);
+            _posts.Add(entry);
         else
-            _posts.Remove(post);
+            _posts.Remove(entry.Post);
     }
 }

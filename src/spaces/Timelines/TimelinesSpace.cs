@@ -45,12 +45,13 @@ internal sealed class TimelinesSpace(LoadedTimelines timelines, HomeTimelines ho
 
     private void RemovePost(PostDeleted deleted)
     {
+        // The boosts first, or one of them would take the place of the post.
+        foreach (var (boost, by) in deleted.Boosts)
+            RemoveBoost(boost, by);
+
         homes.Remove(deleted.Post, deleted.Author);
         local.Remove(deleted.Post);
         accounts.Remove(deleted.Post, deleted.Author);
-
-        foreach (var (boost, by) in deleted.Boosts)
-            RemoveBoost(boost, by);
     }
 
     private void RemoveBoost(PostId boost, AccountId by)

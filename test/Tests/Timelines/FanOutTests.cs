@@ -98,7 +98,7 @@ public sealed class FanOutTests : IDisposable
             timelines.Expect(home, [new(5), Author]);
             homes.Add(new PostPublished(new(3), Author, Visibility.Public));
             homes.Remove(new(1), Author);
-            timelines.Load(home, [(new(2), Marks.None), (new(1), Marks.None)]);
+            timelines.Load(home, [new(new(2)), new(new(1))]);
             return Task.CompletedTask;
         });
 
@@ -115,7 +115,7 @@ public sealed class FanOutTests : IDisposable
         {
             timelines.Expect(home, [new(5), Author]);
             homes.Forget(new(5));
-            timelines.Load(home, [(new(1), Marks.None)]);
+            timelines.Load(home, [new(new(1))]);
             return Task.CompletedTask;
         });
 

@@ -1,5 +1,6 @@
 using Plaza.Contracts;
 using Plaza.Contracts.Ids;
+using Plaza.Data.Views;
 using Plaza.Tests.Support;
 using Plaza.Timelines;
 
@@ -19,7 +20,7 @@ public sealed class NewestPostsTests
         var random = Chance.Of(seed);
         var whole = Enumerable.Range(1, random.Next(40)).Select(id => (Id: id * 2L, Marks: AnyMarks(random))).ToDictionary();
         var newest = new NewestPosts(Most);
-        newest.Load([.. whole.OrderByDescending(post => post.Key).Take(Most).Select(post => (new PostId(post.Key), post.Value))]);
+        newest.Load([.. whole.OrderByDescending(post => post.Key).Take(Most).Select(post => new Entry(new(post.Key), post.Value))]);
         var given = 0;
 
         for (var step = 0; step < 2_000; step++)
@@ -33,7 +34,7 @@ public sealed class NewestPostsTests
             else if (!whole.ContainsKey(id))
             {
                 whole[id] = AnyMarks(random);
-                newest.Add(new(id), whole[id]);
+                newest.Add(new(new(id), whole[id]));
             }
 
             var wanted = new Wanted(AnyPaging(random, [.. whole.Keys]), AnyMarks(random));
@@ -55,7 +56,7 @@ public sealed class NewestPostsTests
 
         foreach (var id in Enumerable.Range(1, 1_000))
         {
-            newest.Add(new(id), Marks.None);
+            newest.Add(new(new(id)));
             newest.TryPage(new(new Paging(Most))).ShouldNotBeNull().Length.ShouldBe(Math.Min(id, Most));
         }
 
@@ -67,12 +68,62 @@ public sealed class NewestPostsTests
     public void A_page_with_an_undecided_post_is_not_given_and_one_beside_it_is()
     {
         var newest = new NewestPosts(Most);
-        newest.Load([(new(3), Marks.None), (new(2), Marks.NotForEveryone), (new(1), Marks.None)]);
+        newest.Load([new(new(3)), new(new(2), Marks.NotForEveryone), new(new(1))]);
 
         newest.TryPage(new(new Paging(2), Undecided: Marks.NotForEveryone)).ShouldBeNull();
         newest.TryPage(new(new Paging(1), Undecided: Marks.NotForEveryone)).ShouldBe([new PostId(3)]);
         newest.TryPage(new(new Paging(2) { MaxId = 2 }, Undecided: Marks.NotForEveryone)).ShouldBe([new PostId(1)]);
         newest.TryPage(new(new Paging(3), LeaveOut: Marks.NotForEveryone)).ShouldBe([new PostId(3), new PostId(1)]);
+    }
+
+    [Theory]
+    [InlineData(1, 30, 60)]
+    [InlineData(2, 120, 60)]
+    [InlineData(3, 120, 400)]
+    [InlineData(4, 300, 30)]
+    public void Every_page_of_a_home_that_is_given_leaves_out_what_repeats_a_post_within_the_newest_40(int seed, int most, int posts)
+    {
+        var random = Chance.Of(seed);
+        var whole = new SortedDictionary<long, long>();
+        for (var id = 1; id <= 2 * most; id++)
+            whole[id] = AnyBoost(id);
+
+        var newest = new NewestPosts(most);
+        var decided = Homes.Decided(whole);
+        newest.Load([.. whole.Reverse().Take(most).Select(entry => new Entry(new(entry.Key), BoostOf: new(entry.Value), Repeats: decided[entry.Key] ? Repeats.No : Repeats.Yes))]);
+        var (given, next) = (0, (2 * most) + 1);
+
+        for (var step = 0; step < 2_000; step++)
+        {
+            if (random.Next(4) is 0)
+            {
+                var gone = random.GetItems([.. whole.Keys], 1)[0];
+                foreach (var id in whole.Where(entry => entry.Value == gone).Select(entry => entry.Key).Append(gone).ToList())
+                {
+                    whole.Remove(id);
+                    newest.Remove(new(id));
+                }
+            }
+            else
+            {
+                whole[next] = AnyBoost(next);
+                newest.Add(new(new(next), BoostOf: new(whole[next])));
+                next++;
+            }
+
+            var paging = AnyPaging(random, [.. whole.Keys]);
+            if (newest.TryPage(new(paging)) is not { } page)
+                continue;
+
+            given++;
+            page.Select(post => post.Value).ShouldBe(Pages.Of(Homes.Shown(whole), paging), $"step {step}, {paging}");
+        }
+
+        given.ShouldBeGreaterThan(100);
+
+        long AnyBoost(long id) => random.Next(3) is 0 && whole.Where(entry => entry.Value is 0 && entry.Key >= id - posts).Select(entry => entry.Key).ToArray() is { Length: > 0 } open
+            ? random.GetItems(open, 1)[0]
+            : 0;
     }
 
     private static Marks AnyMarks(Random random) => random.Next(2) is 0 ? Marks.None : (Marks)random.Next(8);

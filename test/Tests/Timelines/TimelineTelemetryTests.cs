@@ -44,7 +44,7 @@ public sealed class TimelineTelemetryTests
 
         Task FillAsync(Timeline local)
         {
-            timelines.Load(local, [(new(1), Marks.None)]);
+            timelines.Load(local, [new(new(1))]);
             return Task.CompletedTask;
         }
     }

@@ -63,12 +63,22 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables, PostViews v
 
     /// <summary>
     /// The ids of a home timeline: what the reader and those they follow published and boosted. An answer stands there only
-    /// if it answers the reader, its own author, or somebody the reader follows too; a direct post only if it names the reader.
+    /// if it answers the reader, its own author, or somebody the reader follows too; a direct post only if it names the reader; a boost
+    /// only if it repeats nothing (<see cref="HomeRepeats"/>).
     /// </summary>
     public async Task<List<PostId>> HomeAsync(AccountId reader, Paging paging, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
-        return await HomeCandidates.Of(db, reader, paging).VisibleTo(db, reader).Page(paging).Select(post => post.Id).ToListAsync(ct);
+        var home = new HomeRange(db, reader);
+        var entries = await (paging.MinId is null ? home.NewestAsync(paging, withRepeats: false, ct) : home.OldestAsync(paging, ct));
+        return [.. entries.Select(entry => entry.Post)];
+    }
+
+    /// <summary>The newest entries of a home, newest first, with those that repeat a post.</summary>
+    public async Task<List<HomeEntry>> NewestOfHomeAsync(AccountId reader, int most, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await new HomeRange(db, reader).NewestAsync(new(most), withRepeats: true, ct);
     }
 
     public async Task<List<AccountId>> FollowedByAsync(AccountId reader, CancellationToken ct)
