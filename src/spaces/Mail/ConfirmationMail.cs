@@ -32,7 +32,7 @@ internal sealed class ConfirmationMail(UserViews users, AccountViews accounts, S
             [
                 $"Somebody, hopefully you, signed up at {place.Name} as @{account.Handle} with this address.",
                 "To confirm that it is yours, open this link within seven days:",
-                link,
+                new("Confirm this address", link),
                 "If it was not you, you need not do anything: no further mail will come.",
             ]);
 

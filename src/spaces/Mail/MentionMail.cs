@@ -51,10 +51,10 @@ internal sealed class MentionMail(UserViews users, AccountViews accounts, PostVi
             [
                 $"{post.Author.Name} (@{post.Author.Handle}) mentioned you on {place.Name}:",
                 post.ContentWarning.Length > 0 ? $"[{post.ContentWarning}]" : post.Text,
-                $"{place.PublicUrl}/@{post.Author.Handle}/{post.Id}",
+                new("Open the post", $"{place.PublicUrl}/@{post.Author.Handle}/{post.Id}"),
                 "If you want no more mail when somebody mentions you:",
-                unsubscribe,
+                new("Unsubscribe", unsubscribe),
             ],
-            MailHeader.Unsubscribe(new(unsubscribe)));
+            MailHeader.List($"mentions.{letter.Domain}", new(unsubscribe)));
     }
 }

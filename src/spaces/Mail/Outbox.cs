@@ -18,7 +18,7 @@ internal sealed class Outbox(IMailGateway gateway, MailOptions options, TimeProv
             MinimumThroughput = 2,
             SamplingDuration = TimeSpan.FromMinutes(1),
             BreakDuration = options.RetryUnreachable,
-            ShouldHandle = static outcome => ValueTask.FromResult(outcome.Outcome.Result is { Outcome: MailOutcome.Unreachable }),
+            ShouldHandle = static outcome => ValueTask.FromResult(outcome.Outcome.Result is { Outcome: MailOutcome.Unreachable or MailOutcome.OperatorNeeded }),
         })
         .Build();
 
@@ -50,7 +50,7 @@ internal sealed class Outbox(IMailGateway gateway, MailOptions options, TimeProv
             { Result: { Outcome: MailOutcome.Sent } result } => TaskOutcome.Done(result.Reply),
             { Result: { Outcome: MailOutcome.TryLater } result } => TaskOutcome.TryAgain(result.Reply),
             { Result: { Outcome: MailOutcome.Refused } result } => TaskOutcome.Failed(result.Reply),
-            { Result: { Outcome: MailOutcome.Unreachable } result } => TaskOutcome.Postponed(result.Reply, options.RetryUnreachable),
+            { Result: { Outcome: MailOutcome.Unreachable or MailOutcome.OperatorNeeded } result } => TaskOutcome.Postponed(result.Reply, options.RetryUnreachable),
             _ => TaskOutcome.TryAgain(sent.Exception?.Message ?? "the gateway gave no answer"),
         };
     }

@@ -24,7 +24,7 @@ internal sealed class PasswordMail(UserViews users, AccountViews accounts, Lette
             [
                 $"The password of @{account.Handle} was changed. All other browsers and all apps were logged out.",
                 "If it was not you, ask the operator of this place for help at once:",
-                $"{letter.Place.PublicUrl}/about",
+                new($"About {letter.Place.Name}", $"{letter.Place.PublicUrl}/about"),
             ]);
 
         return await outbox.SendAsync(message, async () => await users.FindAsync(payload.Account, ct) is not null, ct);

@@ -39,6 +39,10 @@ public sealed class MailOutageTests
         plaza.Smtp.DropAfterData();
 
         await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
+        await plaza.Server.QuietAsync();
+        var waiting = (await plaza.TasksAsync(Mention, TaskState.Waiting, 1))[0];
+        waiting.Attempts.ShouldBe(1, "a server that takes mail without saying so must not get it for ever");
+        await plaza.Server.AskAsync(new RetryTask(waiting.Id));
         await plaza.TasksAsync(Mention, TaskState.Done, 1);
 
         plaza.Smtp.Received.Count.ShouldBe(2);

@@ -1,3 +1,4 @@
+using Plaza.Contracts.Authentication;
 using Plaza.Data.Tasks;
 using Plaza.Tests.Support;
 
@@ -21,6 +22,47 @@ public sealed class MailWaysTests
         await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
 
         (await certified.ReceivedAsync(1, TestContext.Current.CancellationToken))[0].To.ShouldBe([bob.Email]);
+    }
+
+    [Theory]
+    [InlineData("https://bücher.example", "https://xn--bcher-kva.example/", "plaza.example")]
+    [InlineData("https://BÜCHER.example:8443/ä", "https://xn--bcher-kva.example:8443/%C3%A4/", "plaza.example")]
+    [InlineData("http://[::1]:8080", "http://[::1]:8080/", "plaza.example")]
+    [InlineData("http://127.0.0.1:8080", "http://127.0.0.1:8080/", "plaza.example")]
+    [InlineData("https://plaza_1.example", "https://plaza_1.example/", "plaza.example")]
+    public async Task Mail_leaves_under_every_public_address_and_its_headers_are_in_ASCII(string publicUrl, string links, string domain)
+    {
+        await using var plaza = await MailedPlaza.StartAsync(("Server:PublicUrl", publicUrl));
+        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+        await plaza.Server.AskAsync(new SignUp("newcomer", "newcomer@example.org", Person.Password));
+        await plaza.Server.AskAsync(new ChangePassword(bob.Account, Person.Password, "another good sentence", default));
+
+        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
+        await plaza.Server.QuietAsync();
+
+        plaza.Smtp.Received.Count.ShouldBe(3);
+        foreach (var mail in plaza.Smtp.Received)
+        {
+            mail.MessageId.ShouldEndWith($"@{domain}>");
+            mail.Text!.ShouldContain(links);
+            mail.Raw.ShouldAllBe(letter => char.IsAscii(letter));
+        }
+    }
+
+    [Theory]
+    [InlineData("https://bücher.example", "@xn--bcher-kva.example>")]
+    [InlineData("http://[::1]:8080", "@localhost>")]
+    [InlineData("http://127.0.0.1:8080", "@127.0.0.1>")]
+    public async Task A_mail_in_the_data_folder_has_a_valid_id_too(string publicUrl, string ending)
+    {
+        await using var plaza = await RunningPlaza.StartAsync(("Server:PublicUrl", publicUrl));
+
+        await plaza.AskAsync(new SignUp("newcomer", "newcomer@example.org", Person.Password));
+        await plaza.QuietAsync();
+
+        var file = Directory.GetFiles(plaza.Folder.Mail, "*.eml").ShouldHaveSingleItem();
+        var mail = ReceivedMail.Parse("", [], await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1, TestContext.Current.CancellationToken));
+        mail.MessageId.ShouldEndWith(ending);
     }
 
     [Fact]

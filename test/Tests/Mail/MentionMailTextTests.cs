@@ -30,7 +30,11 @@ public sealed class MentionMailTextTests : IAsyncLifetime
         mail.From.ShouldBe("plaza@plaza.example");
         mail.Text!.ShouldContain($"@{_bob.Handle} Grüße\n<b>你好</b> & 👋");
         mail.Text!.Split('\n').ShouldContain(link);
-        mail.Html!.ShouldContain($"<a href=\"{link}\">{link}</a>");
+        mail.Html!.ShouldContain($"<a href=\"{link}\">Open the post</a>");
+        mail.Html!.ShouldContain("Grüße<br>");
+        mail.Html!.ShouldContain("你好");
+        mail.Html!.ShouldContain("👋");
+        mail.Html!.ShouldNotContain("&#");
         mail.Html!.ShouldContain("&lt;b&gt;");
         mail.Html!.ShouldNotContain("<b>");
         mail["Auto-Submitted"].ShouldBe("auto-generated");
@@ -48,6 +52,19 @@ public sealed class MentionMailTextTests : IAsyncLifetime
         links.Count.ShouldBe(2);
         links.ShouldAllBe(link => link.StartsWith(MailedPlaza.PublicUrl + "/", StringComparison.Ordinal));
         mail.Raw.ShouldNotContain("127.0.0.1");
+    }
+
+    [Fact]
+    public async Task The_mail_names_its_list_and_a_word_stands_for_the_link_that_ends_it()
+    {
+        await MailedPlaza.PostAsync(_ada, $"@{_bob.Handle} hello");
+
+        var mail = (await _plaza.MailForAsync(_bob)).ShouldHaveSingleItem();
+
+        mail["List-Id"].ShouldBe("<mentions.plaza.example>");
+        mail.Html!.ShouldContain(">Unsubscribe</a>");
+        mail.Html!.ShouldNotContain($">{MailedPlaza.PublicUrl}");
+        mail.Text!.Split('\n').ShouldContain(line => line.StartsWith($"{MailedPlaza.PublicUrl}/unsubscribe/", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class MimeWriterTests
             Content-Type: text/plain; charset=utf-8
             Content-Transfer-Encoding: quoted-printable
 
-            Hello Bob
+            Hello Bob=
 
             """.ReplaceLineEndings("\r\n"));
 
@@ -60,12 +60,18 @@ public sealed class MimeWriterTests
 
     [Theory]
     [InlineData("Bob Byte", "Bob Byte <bob@example.org>")]
-    [InlineData("Byte, Bob", "\"Byte, Bob\" <bob@example.org>")]
-    [InlineData("Bob \"B\\B\"", "\"Bob \\\"B\\\\B\\\"\" <bob@example.org>")]
+    [InlineData("Byte, Bob", "Byte, Bob <bob@example.org>")]
+    [InlineData("Bob \"B\\B\", Byte", "Bob \"B\\B\", Byte <bob@example.org>")]
+    [InlineData("=?utf-8?Q?not_encoded?=", "=?utf-8?Q?not_encoded?= <bob@example.org>")]
     [InlineData("Bøb", "Bøb <bob@example.org>")]
     [InlineData("", "bob@example.org")]
-    public void A_display_name_stands_before_the_address(string name, string shown) =>
-        Read(Mails.ToBob with { To = new("bob@example.org", name) })["To"].ShouldBe(shown);
+    public void A_display_name_stands_before_the_address_and_never_in_quotes(string name, string shown)
+    {
+        var message = Mails.ToBob with { To = new("bob@example.org", name) };
+
+        Read(message)["To"].ShouldBe(shown);
+        Written(message).Split("\r\n").Single(line => line.StartsWith("To:", StringComparison.Ordinal)).ShouldNotContain('"');
+    }
 
     [Theory]
     [InlineData("a line\nand another\r\nand a third\rand a last\n", "a line\nand another\nand a third\nand a last\n")]
@@ -89,7 +95,7 @@ public sealed class MimeWriterTests
         {
             var message = Mails.ToBob with { Text = body, Html = body };
             Written(message).Split("\r\n").ShouldAllBe(line => line.Length <= 76);
-            Written(message).ShouldAllBe(character => character < 127 && (character >= ' ' || character == '\r' || character == '\n'));
+            Written(message).ShouldAllBe(character => character < 127 && (character >= ' ' || character is '\r' or '\n' or '\t'));
             Read(message).Text.ShouldBe(body);
         }
     }
@@ -103,16 +109,27 @@ public sealed class MimeWriterTests
     }
 
     [Fact]
+    public void A_line_that_begins_with_From_is_not_taken_for_the_next_message_of_a_mailbox()
+    {
+        var message = Mails.ToBob with { Text = "From here\nand From there\nFrom Köln\n", Html = "From here\n" };
+
+        Written(message).Split("\r\n").ShouldNotContain(line => line.StartsWith("From ", StringComparison.Ordinal));
+        Written(message).ShouldContain("=46rom here\r\nand From there\r\n");
+        Read(message).Text.ShouldBe(message.Text);
+    }
+
+    [Fact]
     public void Half_a_surrogate_does_no_harm() =>
         Read(Mails.ToBob with { Subject = "a\ud83d", Text = "b\ud83d" }).Subject.ShouldBe("a\ufffd");
 
     [Fact]
-    public void A_link_to_unsubscribe_stands_there_whole()
+    public void The_list_and_the_link_to_unsubscribe_stand_there_whole()
     {
         var link = new Uri($"https://plaza.example.org/unsubscribe?token={new string('a', 200)}");
 
-        var read = Read(Mails.ToBob with { Headers = MailHeader.Unsubscribe(link) });
+        var read = Read(Mails.ToBob with { Headers = MailHeader.List("mentions.plaza.example.org", link) });
 
+        read["List-Id"].ShouldBe("<mentions.plaza.example.org>");
         read["List-Unsubscribe"].ShouldBe($"<{link}>");
         read["List-Unsubscribe-Post"].ShouldBe("List-Unsubscribe=One-Click");
     }

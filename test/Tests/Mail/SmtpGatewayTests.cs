@@ -20,7 +20,7 @@ public sealed class SmtpGatewayTests
         mail.From.ShouldBe("plaza@example.org");
         mail.Raw.ShouldBe(Encoding.ASCII.GetString(MimeWriter.Write(Mails.ToBob)));
         mail.Text.ShouldBe("Hello Bob");
-        listener.Commands.ShouldBe(
+        listener.Commands.Select(line => line.Split(" SIZE=")[0]).ShouldBe(
             ["EHLO example.org", "MAIL FROM:<plaza@example.org>", "RCPT TO:<bob@example.org>", "DATA", "QUIT"]);
     }
 
@@ -32,7 +32,7 @@ public sealed class SmtpGatewayTests
 
         await Mails.SendAsync(Mails.ToBob with { Text = text, Html = null }, Mails.OptionsFor(listener));
 
-        (await listener.ReceivedAsync(1, Ct))[0].Text.ShouldBe(text + "\n");
+        (await listener.ReceivedAsync(1, Ct))[0].Text.ShouldBe(text);
         listener.Received.Count.ShouldBe(1);
     }
 
@@ -62,12 +62,19 @@ public sealed class SmtpGatewayTests
     }
 
     [Theory]
-    [InlineData("GREETING", "421 4.3.2 Shutting down", "TryLater")]
-    [InlineData("GREETING", "554 5.7.1 Go away", "Unreachable")]
+    [InlineData("GREETING", "421 4.3.2 Shutting down", "Unreachable")]
+    [InlineData("GREETING", "450 4.3.2 Too many connections", "Unreachable")]
+    [InlineData("GREETING", "554 5.7.1 Go away", "OperatorNeeded")]
     [InlineData("GREETING", "SSH-2.0-OpenSSH_9.2", "Unreachable")]
-    [InlineData("EHLO", "550 5.7.1 Who?", "Unreachable")]
+    [InlineData("GREETING", "250-one\r\n550 two", "Unreachable")]
+    [InlineData("EHLO", "421 4.3.2 Shutting down", "Unreachable")]
+    [InlineData("EHLO", "550 5.7.1 Who?", "Sent")] // MailKit tries HELO then
     [InlineData("MAIL", "550 5.7.1 Not you", "Refused")]
-    [InlineData("MAIL", "530 5.7.0 Sign in first", "Unreachable")]
+    [InlineData("MAIL", "530 5.7.0 Sign in first", "OperatorNeeded")]
+    [InlineData("MAIL", "421 4.7.0 Too many", "Unreachable")]
+    [InlineData("RCPT", "421 4.7.0 Too many", "Unreachable")]
+    [InlineData("DATA", "421 4.7.0 Too many", "Unreachable")]
+    [InlineData(".", "421 4.7.0 Too many", "Unreachable")]
     [InlineData("DATA", "452 4.3.1 Disk full", "TryLater")]
     [InlineData("DATA", "250 Odd", "Unreachable")]
     [InlineData(".", "451 4.3.0 Cannot now", "TryLater")]
@@ -109,10 +116,23 @@ public sealed class SmtpGatewayTests
         var first = await Mails.SendAsync(Mails.ToBob, Mails.OptionsFor(listener));
         var second = await Mails.SendAsync(Mails.ToBob, Mails.OptionsFor(listener));
 
-        first.Outcome.ShouldBe(MailOutcome.Unreachable);
+        first.Outcome.ShouldBe(MailOutcome.TryLater);
         second.Outcome.ShouldBe(MailOutcome.Sent);
         var kept = await listener.ReceivedAsync(2, Ct);
         kept[0].Raw.ShouldBe(kept[1].Raw);
+    }
+
+    [Fact]
+    public async Task A_reply_is_shown_as_one_short_line_without_control_characters()
+    {
+        await using var listener = SmtpListener.Start();
+        listener.Answer("RCPT", $"550-no\u001b[31m\r\n550 way {new string('x', 2_000)}");
+
+        var result = await Mails.SendAsync(Mails.ToBob, Mails.OptionsFor(listener));
+
+        result.Outcome.ShouldBe(MailOutcome.Refused);
+        result.Reply.ShouldStartWith("550 no [31m way xxx");
+        result.Reply.Length.ShouldBe(500);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class SmtpSecurityTests
 
         var result = await Mails.SendAsync(Mails.ToBob, Mails.OptionsFor(listener, MailSecurity.StartTls));
 
-        result.Outcome.ShouldBeOneOf(MailOutcome.Unreachable, MailOutcome.TryLater);
+        result.Outcome.ShouldBeOneOf(MailOutcome.Unreachable, MailOutcome.OperatorNeeded);
         listener.Commands.ShouldNotContain(line => line.StartsWith("MAIL", StringComparison.Ordinal));
         listener.Received.ShouldBeEmpty();
     }
@@ -65,8 +65,25 @@ public sealed class SmtpSecurityTests
         var options = Mails.OptionsFor(listener, implicitTls ? MailSecurity.Tls : MailSecurity.StartTls);
         options.TrustedRoot = "";
 
-        (await Mails.SendAsync(Mails.ToBob, options)).Outcome.ShouldBe(MailOutcome.Unreachable);
+        var result = await Mails.SendAsync(Mails.ToBob, options);
+
+        result.Outcome.ShouldBe(MailOutcome.OperatorNeeded);
+        result.Reply.ShouldContain("The certificate of the mail server is not trusted: RemoteCertificateChainErrors, UntrustedRoot.");
         listener.Received.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_server_that_speaks_no_TLS_where_it_should_is_reported_by_the_innermost_message()
+    {
+        await using var listener = SmtpListener.Start();
+        var options = Mails.OptionsFor(listener);
+        options.Security = MailSecurity.Tls;
+
+        var result = await Mails.SendAsync(Mails.ToBob, options);
+
+        result.Outcome.ShouldBeOneOf(MailOutcome.OperatorNeeded, MailOutcome.Unreachable);
+        result.Reply.ShouldNotContain("inner exception");
+        result.Reply.ShouldNotContain("SSL or TLS connection");
     }
 
     [Fact]
@@ -74,7 +91,10 @@ public sealed class SmtpSecurityTests
     {
         await using var listener = SmtpListener.Start(Tls with { CertifiedName = "mail.example.org" });
 
-        (await Mails.SendAsync(Mails.ToBob, Mails.OptionsFor(listener, MailSecurity.Tls))).Outcome.ShouldBe(MailOutcome.Unreachable);
+        var result = await Mails.SendAsync(Mails.ToBob, Mails.OptionsFor(listener, MailSecurity.Tls));
+
+        result.Outcome.ShouldBe(MailOutcome.OperatorNeeded);
+        result.Reply.ShouldContain("RemoteCertificateNameMismatch");
     }
 
     [Fact]
@@ -85,7 +105,7 @@ public sealed class SmtpSecurityTests
         var options = Mails.OptionsFor(listener, MailSecurity.Tls);
         options.TrustedRoot = other.TrustedRoot;
 
-        (await Mails.SendAsync(Mails.ToBob, options)).Outcome.ShouldBe(MailOutcome.Unreachable);
+        (await Mails.SendAsync(Mails.ToBob, options)).Outcome.ShouldBe(MailOutcome.OperatorNeeded);
     }
 
     [Fact]
@@ -95,7 +115,7 @@ public sealed class SmtpSecurityTests
         var options = Mails.OptionsFor(listener, MailSecurity.Tls);
         options.TrustedRoot = "/nowhere/root.pem";
 
-        (await Mails.SendAsync(Mails.ToBob, options)).Outcome.ShouldBe(MailOutcome.Unreachable);
+        (await Mails.SendAsync(Mails.ToBob, options)).Outcome.ShouldBe(MailOutcome.OperatorNeeded);
     }
 
     [Theory]
@@ -136,7 +156,7 @@ public sealed class SmtpSecurityTests
 
         var result = await Mails.SendAsync(Mails.ToBob, options);
 
-        result.Outcome.ShouldBe(MailOutcome.Unreachable);
+        result.Outcome.ShouldBe(MailOutcome.OperatorNeeded);
         result.Reply.ShouldNotContain("wrong-password");
     }
 
@@ -147,5 +167,5 @@ public sealed class SmtpSecurityTests
     [InlineData("192.0.2.1", false)]
     [InlineData("::ffff:192.0.2.1", false)]
     public void Unencrypted_only_this_machine_is_private(string peer, bool isPrivate) =>
-        SmtpWire.IsThisMachine(IPAddress.Parse(peer)).ShouldBe(isPrivate);
+        SmtpConnection.IsThisMachine(IPAddress.Parse(peer)).ShouldBe(isPrivate);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Plaza.Tests.Support;
 
@@ -55,6 +56,37 @@ public sealed partial class PublishedProgramTests(PublishedProgram published) : 
         run.ShouldBeDone();
         (await server.Client.GetStringAsync("/@ada")).ShouldContain("ada");
         await server.StopAsync();
+        empty.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task It_sends_a_mail_although_part_of_the_mail_library_is_left_out()
+    {
+        var empty = Directory.CreateTempSubdirectory("plaza-");
+        await using var smtp = SmtpListener.Start(new() { StartTls = true, User = "plaza", Password = "geheim" });
+        var settings = new Dictionary<string, string>
+        {
+            ["Mail:Host"] = "127.0.0.1",
+            ["Mail:Port"] = $"{smtp.Port}",
+            ["Mail:From"] = "Plätze, \"alle\" <plaza@bücher.example>",
+            ["Mail:Security"] = "starttls",
+            ["Mail:TrustedRoot"] = smtp.TrustedRoot,
+            ["Mail:User"] = "plaza",
+            ["Mail:Password"] = "geheim",
+        };
+        await File.WriteAllTextAsync(Path.Combine(empty.FullName, "plaza.json"), JsonSerializer.Serialize(settings), TestContext.Current.CancellationToken);
+        await using var server = await StartAsync(empty);
+
+        using var signedUp = await new WebVisitor(server.Client).FillInAsync(
+            "/signup", "/signup", ("username", "ada"), ("email", "ada@example.org"), ("password", Person.Password));
+
+        signedUp.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        var mail = await smtp.ReceivedAsync(mail => mail.To.Contains("ada@example.org"), TestContext.Current.CancellationToken);
+        mail.From.ShouldBe("plaza@xn--bcher-kva.example");
+        mail["From"].ShouldBe("Plätze, \"alle\" <plaza@xn--bcher-kva.example>");
+        mail.Text!.ShouldContain("/confirm/");
+        mail.Html!.ShouldContain("Confirm this address</a>");
+        (await server.StopAsync()).ShouldBe(0, server.Said);
         empty.Delete(recursive: true);
     }
 

@@ -1,34 +1,32 @@
-using System.Net.Mail;
-using System.Text;
 using Plaza.Contracts;
 using Plaza.Contracts.Mail;
 
 namespace Plaza.Authentication.SigningUp;
 
-/// <summary>The rules for e-mail addresses: something in ASCII before the @, a domain that can be looked up after it, at most 254 characters.</summary>
+/// <summary>The e-mail addresses that users may have: those that mail can be sent to (<see cref="EmailAddress"/>), with a domain that has a dot.</summary>
 internal static class Email
 {
-    private const int Longest = 254;
-
     /// <returns>The address in lower case.</returns>
     /// <exception cref="RefusedException">It is no address, or none that mail can go to.</exception>
     public static string Parse(string text)
     {
         var email = text.Trim().ToLowerInvariant();
-        var isAddress = email.Length is > 2 and <= Longest
-            && !email.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter))
-            && MailAddress.TryCreate(email, out var address)
-            && address.Address == email
-            && address.Host.Trim('.', '[').Length == address.Host.Length;
-        if (!isAddress)
-            throw RefusedException.Invalid("email", "This is not an e-mail address.");
 
-        var at = email.LastIndexOf('@');
-        if (!Ascii.IsValid(email.AsSpan(0, at)))
-            throw RefusedException.Invalid("email", "This server cannot write to an address with letters beyond ASCII before the @.");
+        return EmailAddress.Check(email, out var ascii) switch
+        {
+            EmailAddressFault.None when HasPublicDomain(ascii!) => email,
+            EmailAddressFault.LocalPartNotAscii =>
+                throw RefusedException.Invalid("email", "This server cannot write to an address with letters beyond ASCII before the @."),
+            EmailAddressFault.AmbiguousDomain =>
+                throw RefusedException.Invalid("email", "This server cannot write to a domain in these letters. Give it as it stands in DNS, beginning with xn--."),
+            _ => throw RefusedException.Invalid("email", "This is not an e-mail address."),
+        };
+    }
 
-        return MailDomain.IsOfOneSpelling(email[(at + 1)..])
-            ? email
-            : throw RefusedException.Invalid("email", "This server cannot write to a domain in these letters. Give it as it stands in DNS, beginning with xn--.");
+    /// <summary>No name of this machine such as <c>localhost</c>, and no IP address, whose last part is a number (RFC 1123, 2.1).</summary>
+    private static bool HasPublicDomain(string address)
+    {
+        var labels = address[(address.LastIndexOf('@') + 1)..].Split('.');
+        return labels.Length > 1 && labels[^1].Any(char.IsAsciiLetter);
     }
 }

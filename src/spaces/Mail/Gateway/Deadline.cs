@@ -6,14 +6,14 @@ internal sealed class Deadline(TimeSpan allowed, TimeProvider clock)
     /// <summary>The same clock, with less time if there is more.</summary>
     public Deadline AtMost(TimeSpan limit) => new(allowed < limit ? allowed : limit, clock);
 
-    public async Task<T> KeepAsync<T>(Func<CancellationToken, Task<T>> step, CancellationToken ct)
+    public async Task KeepAsync(Func<CancellationToken, Task> step, CancellationToken ct)
     {
         using var late = new CancellationTokenSource(allowed, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
 
         try
         {
-            return await step(either.Token);
+            await step(either.Token);
         }
         catch (OperationCanceledException tooLate) when (late.IsCancellationRequested && !ct.IsCancellationRequested)
         {

@@ -4,8 +4,9 @@ namespace Plaza.Mail.Gateway;
 internal interface IMailGateway
 {
     /// <summary>
-    /// Hands one message over. Whoever repeats it gives the same Message-ID, since an <see cref="MailOutcome.Unreachable"/>
-    /// or a cancellation may hide that the other side has already taken it.
+    /// Hands one message over. Whoever repeats it gives the same Message-ID, since an <see cref="MailOutcome.TryLater"/>
+    /// or a cancellation may hide that the other side has already taken it. A cancellation once the server is being given the message
+    /// waits for its reply, for at most 8 s.
     /// </summary>
     ValueTask<MailResult> SendAsync(MailMessage message, CancellationToken ct);
 

@@ -9,5 +9,7 @@ internal sealed record MailResult(MailOutcome Outcome, string Reply)
 
     public static MailResult Refused(string reply) => new(MailOutcome.Refused, reply);
 
+    public static MailResult OperatorNeeded(string reply) => new(MailOutcome.OperatorNeeded, reply);
+
     public static MailResult Unreachable(string reply) => new(MailOutcome.Unreachable, reply);
 }

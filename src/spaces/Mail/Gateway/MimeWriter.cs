@@ -1,85 +1,163 @@
 using System.Buffers;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using MimeKit;
+using MimeKit.Encodings;
+using MimeKit.IO;
+using MimeKit.IO.Filters;
+using Plaza.Contracts.Mail;
 
 namespace Plaza.Mail.Gateway;
 
 /// <summary>
-/// A message as the bytes that go over the wire: 7-bit, CRLF, short lines, and nothing in a header but what was meant to be
-/// there. What cannot be written so is refused with an <see cref="UnsendableMailException"/>.
+/// Builds the MIME message: 7-bit, CRLF, short lines, and nothing in a header but what was meant to be there. The same message gives the
+/// same bytes. What MimeKit would leave to chance or to other software (ADR 0060) is set here: Message-ID, boundary, encoded words.
 /// </summary>
 internal static class MimeWriter
 {
-    private const int LongestMessageId = 250;
-    private const int LongestName = 60;
+    private const int MaxLineLength = 76;
+    private const int MaxQuotedLineLength = 70; // MimeKit exceeds what it is given by up to 6; RFC 2045 allows 76
+    private const int MaxPlainWordLength = 60;
+    private const int MaxHeaderLength = 990; // servers must take lines of 998 characters
+    private const int MaxMessageIdLength = 250;
+    private const int MaxFieldNameLength = 60;
 
-    private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
+    private static readonly SearchValues<char> FieldNameCharacters = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
 
-    private static readonly HashSet<string> Ours = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> OwnFields = new(StringComparer.OrdinalIgnoreCase)
     {
         "Date", "From", "Sender", "To", "Cc", "Bcc", "Message-ID", "Subject", "MIME-Version",
     };
 
+    /// <summary>CRLF line ends and no header field hidden.</summary>
+    public static FormatOptions Format { get; } = CreateFormat();
+
+    /// <exception cref="UnsendableMailException">The message cannot be written as the standards demand.</exception>
     public static byte[] Write(MailMessage message)
     {
-        var id = MessageId(message.MessageId);
-        var header = new HeaderBlock();
-
-        header.AddAscii("Date", Date(message.Date));
-        header.AddMailbox("From", message.From);
-        header.AddMailbox("To", message.To);
-        header.AddUnfolded("Message-ID", id);
-        header.AddText("Subject", message.Subject);
-        foreach (var further in message.Headers)
-            header.AddAscii(Allowed(further.Name), further.Value);
-        header.AddAscii("MIME-Version", "1.0");
-
-        return Encoding.ASCII.GetBytes(header + Body(message, id));
+        using var written = new MemoryStream();
+        Compose(message).WriteTo(Format, written, CancellationToken.None);
+        return written.ToArray();
     }
 
-    private static string Body(MailMessage message, string id)
+    /// <exception cref="UnsendableMailException">The message cannot be written as the standards demand.</exception>
+    public static MimeMessage Compose(MailMessage message)
     {
-        var text = MimePart.Write("text/plain", message.Text);
+        var id = MessageId(message.MessageId);
+        var mime = new MimeMessage(Enumerable.Empty<Header>()) { Date = message.Date };
+        mime.Headers.Add(MailboxField("From", message.From));
+        mime.Headers.Add(MailboxField("To", message.To));
+        mime.Headers.Add(RawField("Message-ID", $"<{id}>"));
+        mime.Headers.Add(TextField("Subject", message.Subject));
+        foreach (var further in message.Headers)
+            mime.Headers.Add(RawField(AllowedName(further.Name), AsciiValue(further)));
+
+        mime.MimeVersion = new(1, 0);
+        mime.Body = Body(message, id);
+        return mime;
+    }
+
+    private static MimeEntity Body(MailMessage message, string id)
+    {
+        var text = Part("plain", message.Text);
         if (message.Html is null)
             return text;
 
-        var boundary = Boundary(id);
-        return $"""
-            Content-Type: multipart/alternative;
-             boundary="{boundary}"
-
-            --{boundary}
-            {text}--{boundary}
-            {MimePart.Write("text/html", message.Html)}--{boundary}--
-
-            """.ReplaceLineEndings("\r\n");
+        // Neither quoted-printable nor base64 can contain "=_", so no part can contain the boundary.
+        return new MultipartAlternative(text, Part("html", message.Html))
+        {
+            Boundary = $"=_{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(id)))[..32]}",
+        };
     }
 
-    /// <summary>Neither quoted-printable nor base64 can contain <c>=_</c>, so no body can contain its boundary.</summary>
-    private static string Boundary(string id) => $"=_{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(id)))[..32]}";
+    /// <summary>Quoted-printable stays readable where most characters are ASCII; base64 is shorter for scripts other than Latin.</summary>
+    private static MimePart Part(string subtype, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n"));
+        var encoding = bytes.Count(value => value > 0x7f) > bytes.Length / 2 ? ContentEncoding.Base64 : ContentEncoding.QuotedPrintable;
+        var encoded = new MemoryStream();
+        var filtered = new FilteredStream(encoded);
+        filtered.Add(new EncoderFilter(encoding is ContentEncoding.Base64 ? new Base64Encoder() : new QuotedPrintableEncoder(MaxQuotedLineLength)));
+        if (encoding is ContentEncoding.QuotedPrintable)
+            filtered.Add(new ArmoredFromFilter()); // "From " at the start of a line becomes ">From " in mbox files
 
-    private static string Date(DateTimeOffset date) =>
-        date.ToString("ddd, dd MMM yyyy HH:mm:ss ", CultureInfo.InvariantCulture)
-        + date.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal);
+        filtered.Write(bytes);
+        filtered.Flush();
+        return new MimePart("text", subtype)
+        {
+            ContentType = { Charset = "utf-8" },
+            ContentTransferEncoding = encoding,
+            Content = new MimeContent(encoded, encoding),
+        };
+    }
+
+    private static Header TextField(string name, string text)
+    {
+        var clean = HeaderText.Clean(text);
+        return IsPlain(clean) ? new(name, clean) : RawField(name, string.Join("\r\n ", EncodedWords.Of(clean, MaxLineLength - name.Length - 2)));
+    }
+
+    /// <summary>A name with anything but words and blanks is encoded whole: servers damage quoted names (OpenSMTPD takes a comma in one for the end of the address).</summary>
+    private static Header MailboxField(string field, Mailbox mailbox)
+    {
+        var address = WireAddress.Of(mailbox.Address);
+        var name = HeaderText.Clean(mailbox.Name ?? "");
+        if (name.Length is 0)
+            return RawField(field, address);
+
+        var isPhrase = IsPlain(name) && name.Split(' ').All(word => EmailAddress.IsAtom(word));
+        var words = isPhrase ? [name] : EncodedWords.Of(name, MaxLineLength - field.Length - 2);
+        var fits = words.Count is 1 && field.Length + 2 + name.Length + address.Length + 3 <= MaxLineLength;
+        return RawField(field, $"{string.Join("\r\n ", words)}{(fits ? " " : "\r\n ")}<{address}>");
+    }
+
+    /// <summary>Text that stands for itself in a header: not what a reader would take for an encoded word, and nothing that folding could change.</summary>
+    private static bool IsPlain(string text) =>
+        Ascii.IsValid(text)
+        && !text.Contains("=?", StringComparison.Ordinal)
+        && !text.Contains("  ", StringComparison.Ordinal)
+        && text.Split(' ').All(word => word.Length <= MaxPlainWordLength);
+
+    /// <summary>Written as it stands: MimeKit would fold, quote or decode it by its own rules.</summary>
+    private static Header RawField(string name, string value)
+    {
+        var field = new Header(name, "");
+        field.SetRawValue(Encoding.ASCII.GetBytes($" {value}\r\n"));
+        return field;
+    }
+
+    private static string AsciiValue(MailHeader field)
+    {
+        var clean = HeaderText.Clean(field.Value);
+        if (clean.Length is 0 || !Ascii.IsValid(clean))
+            throw new UnsendableMailException($"The header field {field.Name} must be in ASCII and not empty.");
+        if (clean.Length > MaxHeaderLength - field.Name.Length)
+            throw new UnsendableMailException($"The header field {field.Name} is too long.");
+        return clean;
+    }
+
+    private static string AllowedName(string name)
+    {
+        if (name.Length is 0 or > MaxFieldNameLength || name.AsSpan().ContainsAnyExcept(FieldNameCharacters))
+            throw new UnsendableMailException($"'{HeaderText.Clean(name)}' is not the name of a header field.");
+        if (OwnFields.Contains(name) || name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))
+            throw new UnsendableMailException($"The header field {name} is written by Plaza itself.");
+        return name;
+    }
 
     private static string MessageId(string given)
     {
         var id = given.StartsWith('<') && given.EndsWith('>') ? given[1..^1] : given;
-        var at = id.IndexOf('@', StringComparison.Ordinal);
-
-        if (id.Length > LongestMessageId || at < 0 || !Atoms.IsDotAtom(id.AsSpan(0, at)) || !Atoms.IsDotAtom(id.AsSpan(at + 1)))
-            throw new UnsendableMailException($"'{HeaderText.Clean(given)}' is not a Message-ID.");
-        return $"<{id}>";
+        return id.Length <= MaxMessageIdLength && id.Split('@') is [var left, var right] && EmailAddress.IsDotAtom(left) && EmailAddress.IsDotAtom(right)
+            ? id
+            : throw new UnsendableMailException($"'{HeaderText.Clean(given)}' is not a Message-ID.");
     }
 
-    private static string Allowed(string name)
+    private static FormatOptions CreateFormat()
     {
-        if (name.Length is 0 or > LongestName || name.AsSpan().ContainsAnyExcept(NameCharacters))
-            throw new UnsendableMailException($"'{HeaderText.Clean(name)}' is not the name of a header field.");
-        if (Ours.Contains(name) || name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))
-            throw new UnsendableMailException($"The header field {name} is written by Plaza itself.");
-        return name;
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        return format;
     }
 }

@@ -1,6 +1,4 @@
-using System.Net.Sockets;
-using System.Security.Authentication;
-using System.Security.Cryptography;
+using MimeKit;
 
 namespace Plaza.Mail.Gateway;
 
@@ -13,21 +11,22 @@ internal sealed class SmtpGateway(MailOptions options, TimeProvider clock) : IMa
     {
         ct.ThrowIfCancellationRequested();
 
+        MimeMessage mime;
         try
         {
-            var content = MimeWriter.Write(message);
-            var (wire, greeting) = await SmtpWire.OpenAsync(options, _deadline, ct);
-
-            await using (wire)
-                return await new SmtpConversation(wire, options).DeliverAsync(greeting, message, content, ct);
+            mime = MimeWriter.Compose(message);
         }
         catch (UnsendableMailException unsendable)
         {
             return MailResult.Refused(unsendable.Message);
         }
-        catch (Exception failure) when (IsOfTheWay(failure))
+
+        using (mime)
+        using (var connection = new SmtpConnection(options, _deadline))
         {
-            return MailResult.Unreachable($"{options.Host}:{options.PortInUse}: {failure.Message}");
+            var result = await OpenAsync(connection, ct) ?? await HandOverAsync(connection, message, mime, ct);
+            await connection.QuitAsync(ct);
+            return result;
         }
     }
 
@@ -36,8 +35,32 @@ internal sealed class SmtpGateway(MailOptions options, TimeProvider clock) : IMa
     {
     }
 
-    /// <summary>The network, the encryption, the server's manners, or the files that the settings name.</summary>
-    private static bool IsOfTheWay(Exception failure) => failure
-        is SocketException or IOException or InvalidDataException or TimeoutException
-        or AuthenticationException or CryptographicException or UnauthorizedAccessException;
+    /// <returns>Null when the server is ready for the message.</returns>
+    private async Task<MailResult?> OpenAsync(SmtpConnection connection, CancellationToken ct)
+    {
+        try
+        {
+            await connection.OpenAsync(ct);
+            if (options.User.Length > 0)
+                await connection.SignInAsync(ct);
+            return null;
+        }
+        catch (Exception failure) when (SmtpVerdict.OnUs(failure) is { } result)
+        {
+            return result with { Reply = SmtpVerdict.Shown($"{options.Host}:{options.PortInUse}: {result.Reply}") };
+        }
+    }
+
+    private async Task<MailResult> HandOverAsync(SmtpConnection connection, MailMessage message, MimeMessage mime, CancellationToken ct)
+    {
+        using var handOver = new HandOver(clock, ct);
+        try
+        {
+            return MailResult.Sent(SmtpVerdict.Shown($"250 {await connection.HandOverAsync(message, mime, handOver)}"));
+        }
+        catch (Exception failure) when (SmtpVerdict.OnMessage(failure, handOver.HasBegun) is { } result)
+        {
+            return result;
+        }
+    }
 }

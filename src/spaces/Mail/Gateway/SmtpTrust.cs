@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Plaza.Mail.Gateway;
@@ -14,6 +15,16 @@ internal static class SmtpTrust
         TargetHost = options.Host,
         CertificateChainPolicy = options.TrustedRoot.Length == 0 ? null : WithRoot(options.TrustedRoot),
     };
+
+    /// <summary>A callback for TLS that takes only a certificate without fault. Throws instead of returning false, since the operator needs the reason.</summary>
+    public static bool Demand(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (errors is SslPolicyErrors.None)
+            return true;
+
+        var faults = chain?.ChainStatus.Select(status => $"{status.Status}") ?? [];
+        throw new AuthenticationException($"The certificate of the mail server is not trusted: {string.Join(", ", faults.Prepend($"{errors}"))}.");
+    }
 
     private static X509ChainPolicy WithRoot(string file)
     {

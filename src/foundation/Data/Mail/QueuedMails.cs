@@ -1,0 +1,24 @@
+using Plaza.Data.Committing;
+
+namespace Plaza.Data.Mail;
+
+/// <summary>Writes the table <c>queued_mails</c>, which counts the mails of each address. Used by the Mail space only.</summary>
+public sealed class QueuedMails
+{
+    public int Count(Commit commit, int kind, string recipient, DateTimeOffset after) => (int)(commit.Number(
+        $"select count(*) from queued_mails where kind = {(long)kind} and recipient = {recipient} and queued_at > {after}") ?? 0);
+
+    /// <returns>False when the same was added before.</returns>
+    public bool Add(Commit commit, int kind, string recipient, string mail) => commit.Run(
+        $"""
+        insert into queued_mails (kind, recipient, mail, queued_at) values ({(long)kind}, {recipient}, {mail}, {commit.Now})
+        on conflict (kind, recipient, mail) do nothing
+        """) is 1;
+
+    /// <returns>How many rows older than <paramref name="oldest"/> were deleted, at most <paramref name="batchSize"/>.</returns>
+    public int DeleteBatch(Commit commit, DateTimeOffset oldest, int batchSize) => commit.Run(
+        $"""
+        delete from queued_mails where (kind, recipient, mail) in (
+          select kind, recipient, mail from queued_mails where queued_at < {oldest} order by queued_at limit {(long)batchSize})
+        """);
+}

@@ -1,0 +1,22 @@
+using Plaza.Data.Committing;
+using Plaza.Data.Mail;
+using Plaza.Spaces.Tasks;
+
+namespace Plaza.Mail;
+
+/// <summary>Deletes the record of which address was queued how many mails when no limit asks for it any more: after a day.</summary>
+internal sealed class PurgeQueuedMails(QueuedMails queued, Committer committer, TimeProvider clock) : IRecurringTask
+{
+    private const int BatchSize = 500;
+
+    public static string Name => "mail.purge_queued";
+
+    public static TaskSchedule Schedule => TaskSchedule.Every(TimeSpan.FromHours(1));
+
+    public async Task<TaskOutcome> RunAsync(DateTimeOffset period, CancellationToken ct)
+    {
+        var oldest = clock.GetUtcNow().AddDays(-1);
+        var deleted = await committer.CommitAllAsync(commit => queued.DeleteBatch(commit, oldest, BatchSize), ct);
+        return TaskOutcome.Done($"deleted {deleted} rows");
+    }
+}

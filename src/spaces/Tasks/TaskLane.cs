@@ -1,0 +1,73 @@
+using Plaza.Spaces.Tasks;
+
+namespace Plaza.Tasks;
+
+/// <summary>
+/// The bulkhead and the circuit breaker of one kind of task: at most four run at a time, whatever other kinds do, and none while what the
+/// kind depends on is unavailable. Then one at a time finds out whether it is back. In memory only. Not thread-safe.
+/// </summary>
+internal sealed class TaskLane(string name)
+{
+    private const int MaxConcurrency = 4;
+    private const int MaxDoublings = 20;
+
+    private readonly List<Task<TaskOutcome>> _running = new(MaxConcurrency);
+    private DateTimeOffset _openUntil;
+    private int _breaks;
+
+    public string Name => name;
+
+    public IReadOnlyList<Task> Running => _running;
+
+    /// <summary>How many more may be started now.</summary>
+    public int FreePlaces(DateTimeOffset now) =>
+        _breaks is 0 ? MaxConcurrency - _running.Count
+        : now >= _openUntil && _running.Count is 0 ? 1
+        : 0;
+
+    /// <summary>When to look at a task again that is due then; null when a running one must end first.</summary>
+    public DateTimeOffset? StartOf(DateTimeOffset due) =>
+        _running.Count is 0 ? (_breaks > 0 && _openUntil > due ? _openUntil : due)
+        : _breaks is 0 && _running.Count < MaxConcurrency ? due
+        : null;
+
+    public void Start(Task<TaskOutcome> run) => _running.Add(run);
+
+    /// <summary>Takes in what has ended.</summary>
+    /// <returns>The outcome with which the circuit opened or closed; null when it stayed as it was.</returns>
+    public (TaskOutcome Outcome, TimeSpan Break)? TakeEnded(DateTimeOffset now)
+    {
+        (TaskOutcome, TimeSpan)? changed = null;
+        foreach (var run in _running.Where(run => run.IsCompleted).ToList())
+        {
+            _running.Remove(run);
+            changed = Note(run.GetAwaiter().GetResult(), now) ?? changed;
+        }
+
+        return changed;
+    }
+
+    /// <summary>The operator wants to see at once whether it works again.</summary>
+    public void Probe() => _openUntil = DateTimeOffset.MinValue;
+
+    private (TaskOutcome, TimeSpan)? Note(TaskOutcome outcome, DateTimeOffset now)
+    {
+        if (outcome.Verdict is TaskVerdict.Postponed)
+            return null;
+
+        if (outcome.Verdict is not TaskVerdict.Unavailable)
+        {
+            var wasOpen = _breaks > 0;
+            _breaks = 0;
+            return wasOpen ? (outcome, TimeSpan.Zero) : null;
+        }
+
+        if (_breaks > 0 && now < _openUntil)
+            return null; // ran beside the one that opened it
+
+        var pause = outcome.After * Math.Pow(2, Math.Min(_breaks++, MaxDoublings));
+        pause = pause < outcome.MaxAfter ? pause : outcome.MaxAfter;
+        _openUntil = now + pause;
+        return (outcome, pause);
+    }
+}

@@ -1,0 +1,152 @@
+using Plaza.Contracts.Authentication;
+using Plaza.Data;
+using Plaza.Data.Tasks;
+using Plaza.Spaces.Testing;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Mail;
+
+/// <summary>How many mails others can cause. Nobody can fill a mailbox, neither that of a user nor that of a stranger.</summary>
+public sealed class MailQuotaTests
+{
+    private readonly VirtualTime _clock = new();
+
+    [Fact]
+    public async Task An_address_gets_five_mails_about_mentions_in_half_an_hour_and_all_notifications()
+    {
+        await using var plaza = await MailedPlaza.StartAsync(_clock, new());
+        var (ada, cem, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("cem"), await plaza.MeetAsync("bob"));
+
+        for (var post = 0; post < 6; post++)
+        {
+            await MailedPlaza.PostAsync(ada, $"@{bob.Handle} {post}");
+            await MailedPlaza.PostAsync(cem, $"@{bob.Handle} {post}");
+        }
+
+        (await plaza.MailForAsync(bob)).Count.ShouldBe(5);
+        plaza.Server.Folder.Number($"select count(*) from notifications where account = {bob.Account.Value}").ShouldBe(12);
+        _clock.Advance(TimeSpan.FromMinutes(31));
+        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} later");
+        (await plaza.MailForAsync(bob)).Count.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task What_was_sent_counts_after_a_restart()
+    {
+        await using var smtp = SmtpListener.Start();
+        var folder = PlazaProcess.NewFolder();
+        (string, string)[] settings = [("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{smtp.Port}"), ("Mail:From", "plaza@plaza.example")];
+        var first = await RunningPlaza.StartAsync(folder, settings);
+        var bob = await first.MeetAsync("bob");
+        await MentionAsync(first, await first.MeetAsync("ada"), bob, 5);
+        await first.StopAsync();
+
+        var second = await RunningPlaza.StartAsync(folder, settings);
+        await MentionAsync(second, await second.MeetAsync("cem_later"), bob, 1);
+        await second.DisposeAsync();
+
+        smtp.Received.Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_post_mails_ten_of_the_people_it_names_and_notifies_all()
+    {
+        await using var plaza = await MailedPlaza.StartAsync();
+        var ada = await plaza.MeetAsync("ada");
+        var people = new List<Person>();
+        for (var number = 0; number < 14; number++)
+            people.Add(await plaza.MeetAsync("p"));
+
+        await MailedPlaza.PostAsync(ada, string.Join(' ', people.Select(person => $"@{person.Handle}")));
+        await plaza.Server.QuietAsync();
+
+        plaza.Smtp.Received.Count.ShouldBe(10);
+        plaza.Server.Folder.Number("select count(*) from notifications").ShouldBe(14);
+    }
+
+    [Fact]
+    public async Task An_account_whose_own_address_is_not_confirmed_causes_no_mail()
+    {
+        await using var plaza = await MailedPlaza.StartAsync();
+        var bob = await plaza.MeetAsync("bob");
+        var account = await plaza.Server.AskAsync(new SignUp("newcomer", "newcomer@example.org", Person.Password));
+        var token = await plaza.Server.AskAsync(new IssueToken(account, "read write"));
+        using var api = plaza.Server.Client();
+        api.DefaultRequestHeaders.Authorization = new("Bearer", token.Secret);
+
+        await api.PostJsonAsync("/api/v1/statuses", new { status = $"@{bob.Handle} hello" });
+
+        (await plaza.MailForAsync(bob)).ShouldBeEmpty();
+        plaza.Server.Folder.Number("select count(*) from notifications").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Sign_ups_with_an_address_that_nobody_has_confirmed_mail_it_once_a_day()
+    {
+        await using var plaza = await MailedPlaza.StartAsync(_clock, new());
+        foreach (var handle in new[] { "one", "two", "three", "four" })
+            await SignUpAsync(plaza, handle, handle is "two" ? "Victim@Example.org" : "victim@example.org");
+        await plaza.Server.QuietAsync();
+        plaza.Smtp.Received.Count.ShouldBe(1);
+
+        _clock.Advance(TimeSpan.FromHours(25));
+        await SignUpAsync(plaza, "five", "victim@example.org");
+        await plaza.Server.QuietAsync();
+
+        plaza.Smtp.Received.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Sign_ups_with_the_address_of_a_user_mail_it_three_times_a_day_and_ten_minutes_apart()
+    {
+        await using var plaza = await MailedPlaza.StartAsync(_clock, new());
+        var bob = await plaza.MeetAsync("bob");
+        foreach (var handle in new[] { "one", "two", "three", "four", "five", "six", "seven", "eight" })
+        {
+            await SignUpAsync(plaza, handle, bob.Email);
+            await plaza.Server.QuietAsync();
+            _clock.Advance(TimeSpan.FromMinutes(6));
+        }
+
+        plaza.Smtp.Received.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Mentions_do_not_use_up_what_a_changed_password_needs()
+    {
+        await using var plaza = await MailedPlaza.StartAsync();
+        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+        await MentionAsync(plaza.Server, ada, bob, 7);
+
+        await plaza.Server.AskAsync(new ChangePassword(bob.Account, Person.Password, "another good sentence", default));
+
+        (await plaza.MailForAsync(bob)).ShouldContain(mail => mail.Subject.Contains("password", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_counted_is_deleted_after_a_day_and_never_tells_the_address()
+    {
+        await using var plaza = await MailedPlaza.StartAsync(_clock, new());
+        await SignUpAsync(plaza, "one", "victim@example.org");
+        await plaza.Server.QuietAsync();
+        plaza.Server.Folder.Rows("select recipient || mail from queued_mails", row => row.GetString(0)).ShouldHaveSingleItem().ShouldNotContain("victim");
+
+        await Eventually.TrueAsync(
+            () =>
+            {
+                _clock.Advance(TimeSpan.FromHours(25));
+                return plaza.Server.Folder.Number("select count(*) from queued_mails") is 0;
+            },
+            "the count is gone");
+    }
+
+    private static async Task MentionAsync(RunningPlaza plaza, Person author, Person reader, int times)
+    {
+        for (var post = 0; post < times; post++)
+            await MailedPlaza.PostAsync(author, $"@{reader.Handle} {post}");
+        await plaza.QuietAsync();
+    }
+
+    private static ValueTask<Plaza.Contracts.Ids.AccountId> SignUpAsync(MailedPlaza plaza, string handle, string email) =>
+        plaza.Server.AskAsync(new SignUp(handle, email, Person.Password));
+}

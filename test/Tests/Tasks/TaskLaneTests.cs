@@ -1,0 +1,77 @@
+using Plaza.Spaces.Tasks;
+using Plaza.Tasks;
+
+namespace Plaza.Tests.Tasks;
+
+/// <summary>One kind of task: how many run at a time, and when none does.</summary>
+public sealed class TaskLaneTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 31, 9, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly TaskLane _lane = new("tests.work");
+
+    [Fact]
+    public void Four_run_at_a_time()
+    {
+        _lane.FreePlaces(Now).ShouldBe(4);
+        for (var number = 0; number < 4; number++)
+            _lane.Start(new TaskCompletionSource<TaskOutcome>().Task);
+
+        _lane.FreePlaces(Now).ShouldBe(0);
+        _lane.StartOf(Now).ShouldBeNull();
+    }
+
+    [Fact]
+    public void When_what_it_depends_on_is_unavailable_one_at_a_time_finds_out_whether_it_is_back()
+    {
+        End(Unavailable, Unavailable, Unavailable);
+
+        _lane.FreePlaces(Now).ShouldBe(0);
+        _lane.StartOf(Now).ShouldBe(Now + Second);
+        _lane.FreePlaces(Now + Second).ShouldBe(1);
+
+        _lane.Start(Task.FromResult(TaskOutcome.Done("")));
+        _lane.FreePlaces(Now + Second).ShouldBe(0);
+        _lane.TakeEnded(Now + Second);
+        _lane.FreePlaces(Now + Second).ShouldBe(4);
+    }
+
+    [Fact]
+    public void The_break_doubles_with_each_that_fails_up_to_its_maximum_and_begins_anew_after_a_success()
+    {
+        var now = Now;
+        var breaks = new List<double>();
+        for (var number = 0; number < 7; number++)
+        {
+            _lane.Start(Task.FromResult(Unavailable));
+            breaks.Add(_lane.TakeEnded(now)!.Value.Break.TotalSeconds);
+            now = _lane.StartOf(now)!.Value;
+        }
+
+        breaks.ShouldBe([1, 2, 4, 8, 16, 30, 30]);
+        _lane.Start(Task.FromResult(TaskOutcome.Done("")));
+        _lane.TakeEnded(now)!.Value.Outcome.Verdict.ShouldBe(TaskVerdict.Done);
+        _lane.Start(Task.FromResult(Unavailable));
+        _lane.TakeEnded(now)!.Value.Break.ShouldBe(Second);
+    }
+
+    [Fact]
+    public void The_operator_can_have_it_probed_at_once()
+    {
+        End(Unavailable);
+
+        _lane.Probe();
+
+        _lane.FreePlaces(Now).ShouldBe(1);
+    }
+
+    private static TaskOutcome Unavailable => TaskOutcome.Unavailable("away", Second, TimeSpan.FromSeconds(30));
+
+    private void End(params TaskOutcome[] outcomes)
+    {
+        foreach (var outcome in outcomes)
+            _lane.Start(Task.FromResult(outcome));
+        _lane.TakeEnded(Now);
+    }
+}
