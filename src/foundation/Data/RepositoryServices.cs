@@ -28,6 +28,7 @@ internal static class RepositoryServices
             .AddSingleton<IdempotencyKeys>()
             .AddSingleton<StoredNotifications>()
             .AddSingleton<MailPreferences>()
+            .AddSingleton<QueuedMails>()
             .AddSingleton<DailyStatistics>()
             .AddSingleton<UserViews>()
             .AddSingleton<AccountList>()

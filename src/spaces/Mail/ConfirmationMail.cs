@@ -36,6 +36,6 @@ internal sealed class ConfirmationMail(UserViews users, AccountViews accounts, S
                 "If it was not you, you need not do anything: no further mail will come.",
             ]);
 
-        return await outbox.SendAsync(message, async () => await users.FindAsync(payload, ct) is not null, ct);
+        return await outbox.SendAsync(message, async () => await users.FindAsync(payload, CancellationToken.None) is not null, ct);
     }
 }

@@ -1,6 +1,7 @@
-using System.Security;
+using System.Text;
 using Microsoft.Extensions.Options;
 using Plaza.Contracts.Mail;
+using Plaza.Contracts.Text;
 using Plaza.Mail.Gateway;
 
 namespace Plaza.Mail;
@@ -38,10 +39,15 @@ internal sealed class Letter(MailOptions mail, IOptions<PlaceOptions> place, Tim
         };
 
     private static string Html(Paragraph paragraph) => paragraph.Url is { } url
-        ? $"<p><a href=\"{SecurityElement.Escape(url)}\">{Escape(paragraph.Text)}</a></p>\n"
+        ? $"<p><a href=\"{Escape(url)}\">{Escape(paragraph.Text)}</a></p>\n"
         : $"<p dir=\"auto\">{Escape(paragraph.Text)}</p>\n";
 
-    private static string Escape(string text) => SecurityElement.Escape(text).Replace("\n", "<br>\n", StringComparison.Ordinal);
+    private static string Escape(string text)
+    {
+        var html = new StringBuilder();
+        HtmlEscape.Append(html, text);
+        return html.Replace("\n", "<br>\n").ToString();
+    }
 }
 
 /// <summary>A paragraph of a mail.</summary>

@@ -22,6 +22,8 @@ public static class MailServices
                 .AddSingleton(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value)
                 .AddSingleton(Gateway)
                 .AddSingleton<Outbox>()
+                .AddSingleton<MailQuota>()
+                .AddSingleton<PurgeQueuedMails>()
                 .AddSingleton<Letter>()
                 .AddSingleton<MentionMail>()
                 .AddSingleton<ConfirmationMail>()

@@ -1,3 +1,4 @@
+using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Mail;
@@ -7,15 +8,20 @@ using Plaza.Data.Committing;
 using Plaza.Data.Durable;
 using Plaza.Data.Mail;
 using Plaza.Data.Tasks;
+using Plaza.Data.Views;
 using Plaza.Mail.Gateway;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 
 namespace Plaza.Mail;
 
-/// <summary>Mails people who are named in a post, and what else they must know. Each mail is a task, written down with its cause.</summary>
-internal sealed class MailSpace(TaskQueue tasks, MailPreferences preferences, SignedLinks links, IMailGateway gateway, Committer committer) : Space("mail")
+/// <summary>Mails people who are named in a post, and what else they must know. Each mail is a task, written down with its cause and counted.</summary>
+internal sealed class MailSpace(
+    TaskQueue tasks, MailPreferences preferences, MailQuota quota, UserViews users, SignedLinks links, IMailGateway gateway, Committer committer) : Space("mail")
 {
+    /// <summary>A post may name a hundred people; the others see it in their notifications.</summary>
+    private const int MaxMailsPerPost = 10;
+
     protected override void Configure(SpaceBuilder space) => space
         .Durably<PostPublished>(MailMentioned)
         .Durably<SignedUp>(MailConfirmation)
@@ -28,13 +34,28 @@ internal sealed class MailSpace(TaskQueue tasks, MailPreferences preferences, Si
         .Runs<MentionMail, MentionOf>()
         .Runs<ConfirmationMail, AccountId>()
         .Runs<PasswordMail, PasswordChange>()
-        .Runs<EraseMailOfAccount, AccountId>();
+        .Runs<EraseMailOfAccount, AccountId>()
+        .Runs<PurgeQueuedMails>();
 
-    private void MailMentioned(PostPublished posted, EventContext context) => context.Effect(commit =>
+    /// <summary>Mails nobody for an author whose own address is not confirmed: it costs nothing to make such accounts.</summary>
+    private void MailMentioned(PostPublished posted, EventContext context)
     {
-        foreach (var account in posted.Mentions.Where(account => account != posted.Author))
-            tasks.Add(commit, MentionMail.Name, $"{account}:{posted.Post}", new MentionOf(account, posted.Post));
-    });
+        var mentions = posted.Mentions.Where(account => account != posted.Author).Distinct().ToList();
+        if (mentions.Count is 0 || users.FindRecipient(posted.Author) is not { IsConfirmed: true })
+            return;
+
+        var readers = mentions.Select(users.FindRecipient).OfType<MailRecipient>().Where(reader => reader is { IsConfirmed: true, WantsMentionMail: true }).ToList();
+        context.Effect(commit =>
+        {
+            var mailed = 0;
+            foreach (var reader in readers.TakeWhile(_ => mailed < MaxMailsPerPost))
+            {
+                var mail = $"{reader.Account}:{posted.Post}";
+                if (quota.TryTake(commit, MailPurpose.Mention, reader.Email, mail) && tasks.Add(commit, MentionMail.Name, mail, new MentionOf(reader.Account, posted.Post)))
+                    mailed++;
+            }
+        });
+    }
 
     private void ForgetReader(AccountDeleted deleted, EventContext context) => context.Effect(commit =>
     {
@@ -42,20 +63,47 @@ internal sealed class MailSpace(TaskQueue tasks, MailPreferences preferences, Si
         tasks.Add(commit, EraseMailOfAccount.Name, deleted.Account.ToString(), deleted.Account);
     });
 
-    private void MailConfirmation(SignedUp signedUp, EventContext context) => context.Effect(commit =>
-        tasks.Add(commit, ConfirmationMail.Name, signedUp.Account.ToString(), signedUp.Account));
+    private void MailConfirmation(SignedUp signedUp, EventContext context)
+    {
+        if (users.FindRecipient(signedUp.Account) is not { IsConfirmed: false } newcomer)
+            return;
 
-    private void MailWarning(PasswordChanged changed, EventContext context) => context.Effect(commit =>
-        tasks.Add(commit, PasswordMail.Name, $"{changed.Account}:{context.Sequence}", new PasswordChange(changed.Account, context.Sequence)));
+        var purpose = users.IsConfirmed(newcomer.Email) ? MailPurpose.Confirmation : MailPurpose.ConfirmationBySignUp;
+        context.Effect(commit =>
+        {
+            if (quota.TryTake(commit, purpose, newcomer.Email, $"{signedUp.Account}"))
+                tasks.Add(commit, ConfirmationMail.Name, signedUp.Account.ToString(), signedUp.Account);
+        });
+    }
+
+    private void MailWarning(PasswordChanged changed, EventContext context)
+    {
+        if (users.FindRecipient(changed.Account) is not { } user)
+            return;
+
+        var mail = $"{changed.Account}:{context.Sequence}";
+        context.Effect(commit =>
+        {
+            if (quota.TryTake(commit, MailPurpose.Security, user.Email, mail))
+                tasks.Add(commit, PasswordMail.Name, mail, new PasswordChange(changed.Account, context.Sequence));
+        });
+    }
 
     private async ValueTask<bool> UnsubscribeAsync(Unsubscribe order, CancellationToken ct) =>
         links.Read(LinkPurpose.Unsubscribe, order.Secret) is var (account, _) && await SetAsync(account, false, ct);
 
+    /// <summary>Writes nothing when nothing changes: mail programs and scanners post such links again and again.</summary>
     private ValueTask<bool> SetAsync(AccountId account, bool wanted, CancellationToken ct) => committer.CommitAsync(
         commit =>
         {
-            preferences.Set(commit, account, wanted);
-            commit.Publish(new MailPreferenceChanged(account, wanted));
+            if (preferences.IsActive(commit, account) is not { } isActive)
+                throw RefusedException.NotFound("There is no such account any more. It gets no mail.");
+            if (!isActive)
+                throw RefusedException.Forbidden("This account is suspended. It gets no mail about mentions.");
+
+            if (preferences.Set(commit, account, wanted))
+                commit.Publish(new MailPreferenceChanged(account, wanted));
+
             return true;
         },
         ct);

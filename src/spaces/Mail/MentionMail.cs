@@ -33,11 +33,12 @@ internal sealed class MentionMail(UserViews users, AccountViews accounts, PostVi
         if (await posts.FindAsync(payload.Post, payload.Account, ct) is not { } post)
             return TaskOutcome.Done("not sent: the post is gone, or the user may not see it");
 
-        return await outbox.SendAsync(Compose(user, reader, post), () => IsStillThereAsync(payload, ct), ct);
+        return await outbox.SendAsync(Compose(user, reader, post), () => IsStillThereAsync(payload), ct);
     }
 
-    private async Task<bool> IsStillThereAsync(MentionOf payload, CancellationToken ct) =>
-        await posts.FindAsync(payload.Post, payload.Account, ct) is not null && await users.FindAsync(payload.Account, ct) is not null;
+    private async Task<bool> IsStillThereAsync(MentionOf payload) =>
+        await posts.FindAsync(payload.Post, payload.Account, CancellationToken.None) is not null
+        && await users.FindAsync(payload.Account, CancellationToken.None) is not null;
 
     private MailMessage Compose(UserView user, AccountView reader, PostView post)
     {

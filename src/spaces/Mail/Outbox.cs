@@ -1,59 +1,14 @@
+using Microsoft.Extensions.Logging;
 using Plaza.Mail.Gateway;
 using Plaza.Spaces.Tasks;
-using Polly;
-using Polly.CircuitBreaker;
 
 namespace Plaza.Mail;
 
-/// <summary>
-/// Hands mails to the gateway behind a circuit breaker: while the mail server cannot be reached, mails wait without using
-/// up their tries, and one at a time finds out whether it is back.
-/// </summary>
-internal sealed class Outbox(IMailGateway gateway, MailOptions options, TimeProvider clock)
+/// <summary>Hands mails to the gateway and says what that means for the task: the task manager is the circuit breaker before the mail server.</summary>
+internal sealed class Outbox(IMailGateway gateway, MailOptions options, ILogger<Outbox> logger)
 {
-    private readonly ResiliencePipeline<MailResult> _breaker = new ResiliencePipelineBuilder<MailResult> { TimeProvider = clock }
-        .AddCircuitBreaker(new CircuitBreakerStrategyOptions<MailResult>
-        {
-            FailureRatio = 0.5,
-            MinimumThroughput = 2,
-            SamplingDuration = TimeSpan.FromMinutes(1),
-            BreakDuration = options.RetryUnreachable,
-            ShouldHandle = static outcome => ValueTask.FromResult(outcome.Outcome.Result is { Outcome: MailOutcome.Unreachable or MailOutcome.OperatorNeeded }),
-        })
-        .Build();
-
-    /// <param name="message">What to send.</param>
-    /// <param name="isStillDue">Asked once it is sent: what it is about may have been deleted meanwhile, and then nothing of it shall be kept.</param>
-    /// <param name="ct">Cancels.</param>
-    public async Task<TaskOutcome> SendAsync(MailMessage message, Func<Task<bool>> isStillDue, CancellationToken ct)
-    {
-        var outcome = await SendAsync(message, ct);
-        if (!await isStillDue())
-            gateway.Forget(message.MessageId.Split('@')[0]);
-
-        return outcome;
-    }
-
-    private async Task<TaskOutcome> SendAsync(MailMessage message, CancellationToken ct)
-    {
-        var context = ResilienceContextPool.Shared.Get(ct);
-        var sent = await _breaker.ExecuteOutcomeAsync(
-            static async (context, state) => Outcome.FromResult(await state.gateway.SendAsync(state.message, context.CancellationToken)),
-            context,
-            (gateway, message));
-        ResilienceContextPool.Shared.Return(context);
-        ct.ThrowIfCancellationRequested();
-
-        return sent switch
-        {
-            { Exception: BrokenCircuitException } => TaskOutcome.Postponed("the mail server cannot be reached; waiting", options.RetryUnreachable),
-            { Result: { Outcome: MailOutcome.Sent } result } => TaskOutcome.Done(result.Reply),
-            { Result: { Outcome: MailOutcome.TryLater } result } => TaskOutcome.TryAgain(result.Reply),
-            { Result: { Outcome: MailOutcome.Refused } result } => TaskOutcome.Failed(result.Reply),
-            { Result: { Outcome: MailOutcome.Unreachable or MailOutcome.OperatorNeeded } result } => TaskOutcome.Postponed(result.Reply, options.RetryUnreachable),
-            _ => TaskOutcome.TryAgain(sent.Exception?.Message ?? "the gateway gave no answer"),
-        };
-    }
+    /// <summary>A wrong password must not be tried every few seconds: servers lock the account or block the address.</summary>
+    private static readonly TimeSpan MaxBreak = TimeSpan.FromHours(1);
 
     /// <summary>For greylisting and other passing refusals: for two days, then the operator is asked.</summary>
     public static IReadOnlyList<TimeSpan> Retries { get; } =
@@ -61,4 +16,37 @@ internal sealed class Outbox(IMailGateway gateway, MailOptions options, TimeProv
         TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1),
         TimeSpan.FromHours(4), TimeSpan.FromHours(12), TimeSpan.FromHours(24),
     ];
+
+    /// <param name="message">What to send.</param>
+    /// <param name="isStillDue">Asked once it is sent: what it is about may have been deleted meanwhile, and then nothing of it shall be kept.</param>
+    /// <param name="ct">Cancels what the server has not been given yet.</param>
+    public async Task<TaskOutcome> SendAsync(MailMessage message, Func<Task<bool>> isStillDue, CancellationToken ct)
+    {
+        var (outcome, reply) = await gateway.SendAsync(message, ct);
+        await ForgetUnlessDueAsync(message, isStillDue);
+
+        return outcome switch
+        {
+            MailOutcome.Sent => TaskOutcome.Done(reply),
+            MailOutcome.TryLater => TaskOutcome.TryAgain(reply),
+            MailOutcome.Unreachable => TaskOutcome.Unavailable(reply, options.RetryUnreachable, options.RetryUnreachable),
+            MailOutcome.OperatorNeeded => TaskOutcome.Unavailable(reply, options.RetryUnreachable, MaxBreak),
+            _ => TaskOutcome.Failed(reply),
+        };
+    }
+
+    /// <summary>Throws nothing: the mail is sent, and an exception would have it sent again.</summary>
+    private async Task ForgetUnlessDueAsync(MailMessage message, Func<Task<bool>> isStillDue)
+    {
+        var id = message.MessageId.Split('@')[0];
+        try
+        {
+            if (!await isStillDue())
+                gateway.Forget(id);
+        }
+        catch (Exception fault)
+        {
+            logger.CheckAfterSendingFailed(fault, id);
+        }
+    }
 }

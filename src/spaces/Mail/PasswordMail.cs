@@ -27,7 +27,7 @@ internal sealed class PasswordMail(UserViews users, AccountViews accounts, Lette
                 new($"About {letter.Place.Name}", $"{letter.Place.PublicUrl}/about"),
             ]);
 
-        return await outbox.SendAsync(message, async () => await users.FindAsync(payload.Account, ct) is not null, ct);
+        return await outbox.SendAsync(message, async () => await users.FindAsync(payload.Account, CancellationToken.None) is not null, ct);
     }
 }
 

@@ -3,7 +3,7 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Tasks;
 
-/// <summary>Everything this space says to the log.</summary>
+/// <summary>The log messages of the Tasks space.</summary>
 internal static partial class Log
 {
     [LoggerMessage(LogLevel.Information, "The clock of {Tasks} recurring tasks runs")]
@@ -17,6 +17,18 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Error, "Task {Name} {Key} threw")]
     public static partial void TaskThrew(this ILogger logger, Exception fault, string name, string key);
+
+    [LoggerMessage(LogLevel.Error, "Task {Name} {Key} runs for more than {Minutes} minutes and was cancelled; its place is taken until it ends")]
+    public static partial void TaskOverdue(this ILogger logger, string name, string key, double minutes);
+
+    [LoggerMessage(LogLevel.Warning, "Task {Name} {Key} still ran when the server ended; it runs again after the next start")]
+    public static partial void TaskAbandoned(this ILogger logger, string name, string key);
+
+    [LoggerMessage(LogLevel.Error, "Tasks {Name} cannot run: {Reason}; one of them is tried again in {Seconds:0.#} s, the others wait")]
+    public static partial void CircuitOpened(this ILogger logger, string name, string reason, double seconds);
+
+    [LoggerMessage(LogLevel.Information, "Tasks {Name} run again")]
+    public static partial void CircuitClosed(this ILogger logger, string name);
 
     [LoggerMessage(LogLevel.Error, "How task {Name} {Key} ended could not be noted; once more in {Seconds} s")]
     public static partial void EndingFailed(this ILogger logger, Exception fault, string name, string key, double seconds);

@@ -10,7 +10,7 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Tasks;
 
 /// <summary>
-/// Runs what is due, a few tasks at a time. Wakes when something was committed that added a task, or when the next one is
+/// Runs what is due, each kind of task in its own lane. Wakes when something was committed that added a task, or when the next one is
 /// due. A task that was running when the program ended is run again.
 /// </summary>
 internal sealed class TaskRunner(
@@ -19,15 +19,17 @@ internal sealed class TaskRunner(
     Committer committer,
     CommitSignal signal,
     InFlight inFlight,
+    TaskLanes lanes,
     TaskRuns runs,
     TimeProvider clock,
+    IHostApplicationLifetime lifetime,
     ILogger<TaskRunner> logger) : BackgroundService
 {
-    private const int MostAtOnce = 4;
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Stumble = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _added = new(0);
+    private List<DueKind> _due = [];
     private InFlight.Work? _work;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -48,22 +50,22 @@ internal sealed class TaskRunner(
         base.Dispose();
     }
 
+    /// <summary>Stops with the first sign of the end, beside the doors and not after them, so that what runs has all of the time there is.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        var ct = stopping.Token;
         var known = catalog.Tasks.ToFrozenDictionary(task => task.Name);
-        var running = new List<Task>(MostAtOnce);
-        await ReclaimAsync(stoppingToken);
+        await ReclaimAsync(ct);
 
-        while (!stoppingToken.IsCancellationRequested)
+        while (!ct.IsCancellationRequested)
         {
-            running.RemoveAll(task => task.IsCompleted);
-            if (running.Count is MostAtOnce)
-                await Task.WhenAny(running);
-            else if (!await StartDueAsync(running, known, stoppingToken))
-                await SleepAsync(running, stoppingToken);
+            lanes.TakeEnded();
+            if (!await StartDueAsync(known, ct))
+                await SleepAsync(ct);
         }
 
-        await Task.WhenAll(running);
+        await Task.WhenAll(lanes.Running);
     }
 
     /// <summary>Until it is written down: nothing that ran before may be taken for running now.</summary>
@@ -90,8 +92,8 @@ internal sealed class TaskRunner(
         }
     }
 
-    /// <returns>False when nothing was due.</returns>
-    private async Task<bool> StartDueAsync(List<Task> running, FrozenDictionary<string, TaskDescription> known, CancellationToken ct)
+    /// <returns>False when nothing could be started.</returns>
+    private async Task<bool> StartDueAsync(FrozenDictionary<string, TaskDescription> known, CancellationToken ct)
     {
         try
         {
@@ -100,8 +102,20 @@ internal sealed class TaskRunner(
                 // Several additions need one look only.
             }
 
-            var taken = await committer.CommitAsync(commit => queue.Take(commit, MostAtOnce - running.Count), ct);
-            running.AddRange(taken.Select(task => runs.RunAsync(task, known.GetValueOrDefault(task.Name), ct)));
+            if (queue.TakeRetried())
+                lanes.ProbeAll();
+
+            // In one transaction: what was added before the wake-up is committed before it, so it is seen.
+            var taken = await committer.CommitAsync(
+                commit =>
+                {
+                    _due = queue.NextDue(commit);
+                    return lanes.Startable(_due).SelectMany(one => queue.Take(commit, one.Lane.Name, one.Places)).ToList();
+                },
+                ct);
+            foreach (var task in taken)
+                lanes.Of(task.Name).Start(runs.RunAsync(task, known.GetValueOrDefault(task.Name), ct));
+
             return taken.Count > 0;
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)
@@ -127,15 +141,16 @@ internal sealed class TaskRunner(
         }
     }
 
-    /// <summary>Until something was added, the next is due, or one that runs has ended.</summary>
-    private async Task SleepAsync(List<Task> running, CancellationToken ct)
+    /// <summary>Until something was added, the next can be started, or one that runs has ended.</summary>
+    private async Task SleepAsync(CancellationToken ct)
     {
+        var running = lanes.Running.ToList();
         if (running.Count is 0)
             Rest();
 
         try
         {
-            var next = queue.NextDue() - clock.GetUtcNow() ?? LongestSleep;
+            var next = lanes.NextStart(_due) - clock.GetUtcNow() ?? LongestSleep;
             if (next <= TimeSpan.Zero)
                 return;
 

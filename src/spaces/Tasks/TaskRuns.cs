@@ -6,29 +6,49 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Tasks;
 
-/// <summary>Runs one task and notes how it ended.</summary>
+/// <summary>Runs one task and records how it ended.</summary>
 internal sealed class TaskRuns(TaskQueue queue, Committer committer, IServiceProvider services, TimeProvider clock, ILogger<TaskRuns> logger)
 {
-    /// <summary>One that takes longer counts as failed, and holds its place no longer.</summary>
+    /// <summary>A task that takes longer is cancelled. It holds its place until it has ended, so that it never runs beside its retry.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a task that was cancelled by the server's end, and the record of it, are waited for.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan Stumble = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StumbleAtShutdown = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Never throws. A task of which nothing is known here (null) is parked.</summary>
-    public async Task RunAsync(TakenTask taken, TaskDescription? task, CancellationToken ct)
+    /// <param name="taken">What to run.</param>
+    /// <param name="task">How.</param>
+    /// <param name="ct">The server's end. What has had an effect until then is recorded.</param>
+    public async Task<TaskOutcome> RunAsync(TakenTask taken, TaskDescription? task, CancellationToken ct)
     {
+        using var tooLate = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        await using var ending = ct.Register(() => tooLate.CancelAfter(ShutdownTimeout));
         var started = clock.GetTimestamp();
         var outcome = task is null
             ? TaskOutcome.Failed("this version of Plaza knows no such task")
-            : await TryAsync(task, taken, ct);
-        logger.TaskEnded(taken.Name, taken.Key, outcome.Verdict, outcome.Detail, clock.GetElapsedTime(started).TotalMilliseconds);
-
-        while (!await TryEndAsync(taken, task, outcome, ct) && !ct.IsCancellationRequested)
+            : await TryAsync(task, taken, ct, tooLate.Token);
+        if (outcome is null)
         {
-            // The disk may be full: what was done is noted as soon as there is room.
+            logger.TaskAbandoned(taken.Name, taken.Key);
+            return TaskOutcome.Postponed("it was running when the server ended", TimeSpan.Zero);
         }
+
+        if (outcome.Verdict is not TaskVerdict.Unavailable)
+            logger.TaskEnded(taken.Name, taken.Key, outcome.Verdict, outcome.Detail, clock.GetElapsedTime(started).TotalMilliseconds);
+
+        while (!await TryEndAsync(taken, task, outcome, ct.IsCancellationRequested ? StumbleAtShutdown : Stumble, tooLate.Token)
+            && !tooLate.IsCancellationRequested)
+        {
+            // The disk may be full: what was done is recorded as soon as there is room.
+        }
+
+        return outcome;
     }
 
-    private async Task<bool> TryEndAsync(TakenTask taken, TaskDescription? task, TaskOutcome outcome, CancellationToken ct)
+    private async Task<bool> TryEndAsync(TakenTask taken, TaskDescription? task, TaskOutcome outcome, TimeSpan pause, CancellationToken tooLate)
     {
         try
         {
@@ -36,22 +56,33 @@ internal sealed class TaskRuns(TaskQueue queue, Committer committer, IServicePro
         }
         catch (Exception fault)
         {
-            logger.EndingFailed(fault, taken.Name, taken.Key, Stumble.TotalSeconds);
-            await Task.Delay(Stumble, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            logger.EndingFailed(fault, taken.Name, taken.Key, pause.TotalSeconds);
+            await Task.Delay(pause, clock, tooLate).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return false;
         }
     }
 
-    private async Task<TaskOutcome> TryAsync(TaskDescription task, TakenTask taken, CancellationToken ct)
+    /// <returns>Null when it still runs although the server has to end: it stays marked as running, and runs again after the next start.</returns>
+    private async Task<TaskOutcome?> TryAsync(TaskDescription task, TakenTask taken, CancellationToken ct, CancellationToken tooLate)
     {
         using var activity = TaskTracing.Source.StartActivity(task.Name, ActivityKind.Internal);
+        using var limit = new CancellationTokenSource(Limit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        await using var overdue = limit.Token.Register(() => logger.TaskOverdue(taken.Name, taken.Key, Limit.TotalMinutes));
+        var running = Task.CompletedTask;
         try
         {
-            return await task.RunAsync(services, taken.Payload, ct).WaitAsync(Limit, clock, ct);
+            var run = task.RunAsync(services, taken.Payload, either.Token);
+            running = run;
+            return await run.WaitAsync(tooLate);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            return TaskOutcome.Postponed("interrupted by the server's end", TimeSpan.Zero);
+            return running.IsCompleted ? TaskOutcome.Postponed("interrupted by the server's end", TimeSpan.Zero) : null;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return TaskOutcome.TryAgain($"cancelled because it took longer than {Limit.TotalMinutes:0} minutes");
         }
         catch (Exception fault)
         {
@@ -66,11 +97,22 @@ internal sealed class TaskRuns(TaskQueue queue, Committer committer, IServicePro
         {
             TaskVerdict.Done => (TaskState.Done, taken.Attempts + 1, commit.Now),
             TaskVerdict.Postponed => (TaskState.Waiting, taken.Attempts, commit.Now + outcome.After),
+            TaskVerdict.Unavailable => (TaskState.Waiting, taken.Attempts, commit.Now),
             TaskVerdict.TryAgain when taken.Attempts < task!.Retries.Count =>
-                (TaskState.Waiting, taken.Attempts + 1, commit.Now + task.Retries[taken.Attempts]),
+                (TaskState.Waiting, taken.Attempts + 1, commit.Now + Spread(task.Retries[taken.Attempts], taken)),
             _ => (TaskState.Parked, taken.Attempts + 1, commit.Now),
         };
         queue.End(commit, taken.Id, state, attempts, due, outcome.Detail);
         return true;
+    }
+
+    /// <summary>
+    /// Up to a quarter longer, so that tasks that failed together do not come back together. What each gets follows from its id and attempt
+    /// (Fibonacci hashing), not from chance.
+    /// </summary>
+    private static TimeSpan Spread(TimeSpan delay, TakenTask taken)
+    {
+        var hash = (ulong)(taken.Id.Value + taken.Attempts) * 0x9E3779B97F4A7C15;
+        return delay * (1 + ((hash >> 44) / (double)(1 << 20) / 4));
     }
 }

@@ -21,6 +21,7 @@ public static class TasksServices
 
             return services
                 .AddSingleton<EnqueueJob>()
+                .AddSingleton<TaskLanes>()
                 .AddSingleton<TaskRuns>()
                 .AddHostedService<TaskRunner>()
                 .AddHostedService<TaskClock>();

@@ -34,7 +34,20 @@ public sealed class TaskQueueTests
         (await TakeAsync(data, most: 1)).Select(task => task.Key).ShouldBe(["soon"]);
         (await TakeAsync(data)).Select(task => task.Key).ShouldBe(["later"]);
         (await TakeAsync(data)).ShouldBeEmpty();
-        Queue(data).NextDue().ShouldBe(data.Clock.GetUtcNow() + TimeSpan.FromSeconds(1));
+        (await data.CommitAsync(Queue(data).NextDue)).ShouldBe([new DueKind("mail.mention", data.Clock.GetUtcNow() + TimeSpan.FromSeconds(1))]);
+    }
+
+    [Fact]
+    public async Task Of_each_kind_that_waits_the_next_is_known()
+    {
+        await using var data = await DataHost.StartAsync();
+        var now = data.Clock.GetUtcNow();
+        (await data.CommitAsync(Queue(data).NextDue)).ShouldBeEmpty();
+
+        foreach (var (name, after) in new[] { ("b", 3), ("a", 2), ("b", 1), ("c", 5), ("a", 4) })
+            await AddAsync(data, name, $"{after}", TimeSpan.FromSeconds(after));
+
+        (await data.CommitAsync(Queue(data).NextDue)).ShouldBe([new("a", now.AddSeconds(2)), new("b", now.AddSeconds(1)), new DueKind("c", now.AddSeconds(5))]);
     }
 
     [Fact]
@@ -105,7 +118,7 @@ public sealed class TaskQueueTests
         data.CommitAsync(commit => Queue(data).Add(commit, name, key, "{}", commit.Now + after));
 
     private static ValueTask<List<TakenTask>> TakeAsync(DataHost data, int most = 10) =>
-        data.CommitAsync(commit => Queue(data).Take(commit, most));
+        data.CommitAsync(commit => Queue(data).Take(commit, "mail.mention", most));
 
     private static ValueTask<bool> EndAsync(DataHost data, TakenTask task, TaskState state, int attempts = 1, TimeSpan after = default) =>
         data.CommitAsync(commit =>

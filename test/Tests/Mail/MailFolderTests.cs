@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Plaza.Mail;
 using Plaza.Mail.Gateway;
 using Plaza.Spaces.Tasks;
@@ -69,7 +70,7 @@ public sealed class MailFolderTests : IDisposable
     [InlineData(false, 0)]
     public async Task What_was_deleted_while_its_mail_was_written_is_not_kept(bool isStillDue, int kept)
     {
-        var outbox = new Outbox(new MailFolder(Folder), new(), TimeProvider.System);
+        var outbox = new Outbox(new MailFolder(Folder), new(), NullLogger<Outbox>.Instance);
 
         var outcome = await outbox.SendAsync(
             Mails.ToBob with { MessageId = "mention.1.2@example.org" }, () => Task.FromResult(isStillDue), TestContext.Current.CancellationToken);

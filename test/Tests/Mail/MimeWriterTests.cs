@@ -95,7 +95,7 @@ public sealed class MimeWriterTests
         {
             var message = Mails.ToBob with { Text = body, Html = body };
             Written(message).Split("\r\n").ShouldAllBe(line => line.Length <= 76);
-            Written(message).ShouldAllBe(character => character < 127 && (character >= ' ' || character is '\r' or '\n' or '\t'));
+            Written(message).ShouldAllBe(character => character < 127 && (character >= ' ' || character == '\r' || character == '\n' || character == '\t'));
             Read(message).Text.ShouldBe(body);
         }
     }

@@ -46,8 +46,10 @@ internal sealed class SmtpServerSession(SmtpListener listener, TcpClient tcp)
             return false;
         if (fault?.Kind is SmtpFaultKind.Hang)
             await Task.Delay(Timeout.InfiniteTimeSpan, stop);
+        if (fault?.Kind is SmtpFaultKind.Hold)
+            await fault.Release.WaitAsync(stop);
 
-        var reply = fault?.Reply ?? await ReplyAsync(line, stop);
+        var reply = fault?.Kind is SmtpFaultKind.Answer ? fault.Reply : await ReplyAsync(line, stop);
         await _lines.WriteAsync(reply + "\r\n", stop);
 
         if (reply.StartsWith("354", StringComparison.Ordinal))
@@ -108,12 +110,15 @@ internal sealed class SmtpServerSession(SmtpListener listener, TcpClient tcp)
 
     private async Task<bool> TakeAsync(CancellationToken stop)
     {
+        if (listener.FaultAt("BODY") is { Kind: SmtpFaultKind.Hold } hold)
+            await hold.Release.WaitAsync(stop);
+
         var raw = await _lines.ReadMessageAsync(stop);
         var mail = ReceivedMail.Parse(_from!, [.. _to], raw);
         Reset();
 
         var fault = listener.FaultAt(".");
-        if (fault?.Kind is null or SmtpFaultKind.Drop)
+        if (fault?.Kind is null or SmtpFaultKind.Drop or SmtpFaultKind.Hold)
             listener.Keep(mail);
         return await AnswerAsync(".", fault, stop);
     }

@@ -1,4 +1,8 @@
 using System.Net;
+using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Mail;
+using Plaza.Contracts.Notifications;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Mail;
@@ -61,6 +65,55 @@ public sealed class UnsubscribingTests : IAsyncLifetime
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await IsMailedAsync()).ShouldBeTrue();
     }
+
+    [Fact]
+    public async Task A_link_that_is_used_again_and_a_setting_that_is_made_again_write_nothing()
+    {
+        await _plaza.Server.AskAsync(new SetMentionMail(_bob.Account, true));
+        Changes().ShouldBe(0);
+
+        for (var time = 0; time < 20; time++)
+        {
+            using var content = new FormUrlEncodedContent([KeyValuePair.Create("List-Unsubscribe", "One-Click")]);
+            using var answer = await _plaza.Server.Client().PostAsync(_path, content);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        Changes().ShouldBe(1);
+        await _plaza.Server.AskAsync(new SetMentionMail(_bob.Account, false));
+        Changes().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(true, HttpStatusCode.NotFound)]
+    [InlineData(false, HttpStatusCode.Forbidden)]
+    public async Task The_link_of_an_account_that_is_deleted_or_suspended_is_refused_and_leaves_nothing(bool isDeleted, HttpStatusCode status)
+    {
+        await (isDeleted ? _plaza.Server.AskAsync(new DeleteAccount(_bob.Account)) : _plaza.Server.AskAsync(new SuspendAccount(_bob.Account)));
+        await _plaza.Server.QuietAsync();
+        using var content = new FormUrlEncodedContent([KeyValuePair.Create("List-Unsubscribe", "One-Click")]);
+
+        using var answer = await _plaza.Server.Client().PostAsync(_path, content);
+
+        answer.StatusCode.ShouldBe(status);
+        await Should.ThrowAsync<RefusedException>(async () => await _plaza.Server.AskAsync(new SetMentionMail(_bob.Account, false)));
+        Changes().ShouldBe(0);
+        _plaza.Server.Folder.Number("select count(*) from mail_preferences").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Notifications_that_an_account_reads_after_it_was_deleted_leave_nothing()
+    {
+        await _plaza.Server.AskAsync(new DeleteAccount(_bob.Account));
+        await _plaza.Server.QuietAsync();
+
+        await _plaza.Server.AskAsync(new ReadNotifications(_bob.Account, new(1)));
+        await _plaza.Server.AskAsync(new ClearNotifications(_bob.Account));
+
+        _plaza.Server.Folder.Number("select count(*) from notification_reads").ShouldBe(0);
+    }
+
+    private long Changes() => _plaza.Server.Folder.Number("select count(*) from journal where type = 'mail.preference_changed'");
 
     [Fact]
     public async Task The_link_stands_in_the_text_too()

@@ -18,6 +18,7 @@ public sealed class SmtpListener : IAsyncDisposable
     private TaskCompletionSource _changed = NewSignal();
     private CancellationTokenSource _stop = new();
     private Task _accepting = Task.CompletedTask;
+    private int _connections;
 
     private SmtpListener(SmtpListenerSetup setup)
     {
@@ -30,6 +31,9 @@ public sealed class SmtpListener : IAsyncDisposable
     public int Port { get; private set; }
 
     public SmtpListenerSetup Setup { get; }
+
+    /// <summary>How many connections it has accepted.</summary>
+    public int Connections => Volatile.Read(ref _connections);
 
     /// <summary>Sent in one piece with the 220 to STARTTLS, as a man in the middle would slip it in.</summary>
     public string AfterStartTls { get; set; } = "";
@@ -93,6 +97,9 @@ public sealed class SmtpListener : IAsyncDisposable
     /// <summary>Says nothing more after a line that begins so.</summary>
     public void HangAt(string beginning, int times = int.MaxValue) => Plant(new(beginning, SmtpFaultKind.Hang, "", times));
 
+    /// <summary>Waits once at a line that begins so, and then goes on as usual; <c>BODY</c> is the beginning of a message.</summary>
+    public void HoldAt(string beginning, Task release) => Plant(new(beginning, SmtpFaultKind.Hold, "", 1) { Release = release });
+
     /// <summary>Keeps the message and breaks the connection before saying so.</summary>
     public void DropAfterData(int times = 1) => Plant(new(".", SmtpFaultKind.Drop, "", times));
 
@@ -119,7 +126,11 @@ public sealed class SmtpListener : IAsyncDisposable
         try
         {
             while (true)
-                talking.Add(new SmtpServerSession(this, await tcp.AcceptTcpClientAsync(stop)).RunAsync(stop));
+            {
+                var client = await tcp.AcceptTcpClientAsync(stop);
+                Interlocked.Increment(ref _connections);
+                talking.Add(new SmtpServerSession(this, client).RunAsync(stop));
+            }
         }
         catch (OperationCanceledException)
         {

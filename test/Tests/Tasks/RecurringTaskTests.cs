@@ -57,7 +57,7 @@ public sealed class RecurringTaskTests : IDisposable
             var all = await plaza.Services.GetRequiredService<TaskQueue>().NewestAsync(100, TestContext.Current.CancellationToken);
 
             all.Select(task => task.Name).ShouldBe(
-                ["statistics.nightly", "tasks.forget_old", "posts.forget_idempotency_keys", "authentication.forget_expired"], ignoreOrder: true);
+                ["statistics.nightly", "tasks.forget_old", "posts.forget_idempotency_keys", "authentication.forget_expired", "mail.purge_queued"], ignoreOrder: true);
             all.ShouldAllBe(task => task.State == TaskState.Done && task.Attempts == 1 && task.StartedAt != null && task.EndedAt != null && task.Detail.Length > 0);
         });
     }

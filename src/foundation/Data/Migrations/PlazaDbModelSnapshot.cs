@@ -413,6 +413,31 @@ namespace Plaza.Data.Migrations
                     b.ToTable("mail_preferences");
                 });
 
+            modelBuilder.Entity("Plaza.Data.Mail.QueuedMailRow", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Recipient")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipient");
+
+                    b.Property<string>("Mail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mail");
+
+                    b.Property<long>("QueuedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("queued_at");
+
+                    b.HasKey("Kind", "Recipient", "Mail");
+
+                    b.HasIndex("QueuedAt");
+
+                    b.ToTable("queued_mails");
+                });
+
             modelBuilder.Entity("Plaza.Data.Notifications.NotificationReadRow", b =>
                 {
                     b.Property<long>("Account")
@@ -852,7 +877,7 @@ namespace Plaza.Data.Migrations
                     b.HasIndex("Name", "Key")
                         .IsUnique();
 
-                    b.HasIndex("State", "Due");
+                    b.HasIndex("State", "Name", "Due");
 
                     b.ToTable("tasks");
                 });

@@ -53,6 +53,8 @@ public sealed class PlazaDb(DbContextOptions<PlazaDb> options) : DbContext(optio
 
     public DbSet<MailPreferenceRow> MailPreferences => Set<MailPreferenceRow>();
 
+    public DbSet<QueuedMailRow> QueuedMails => Set<QueuedMailRow>();
+
     public DbSet<StatisticsDayRow> StatisticsDays => Set<StatisticsDayRow>();
 
     public DbSet<StatisticsAccountRow> StatisticsAccounts => Set<StatisticsAccountRow>();

@@ -58,7 +58,8 @@ public sealed class StoredNotifications
 
     public void Read(Commit commit, AccountId account, NotificationId upTo) => commit.Run(
         $"""
-        insert into notification_reads (account, up_to) values ({account}, {upTo})
-        on conflict (account) do update set up_to = max(notification_reads.up_to, excluded.up_to)
+        insert into notification_reads (account, up_to)
+        select {account}, {upTo} where exists (select 1 from accounts where id = {account})
+        on conflict (account) do update set up_to = excluded.up_to where excluded.up_to > notification_reads.up_to
         """);
 }

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Committing;
 using Plaza.Data.Model;
-using Plaza.Data.Sql;
 
 namespace Plaza.Data.Tasks;
 
@@ -11,12 +10,16 @@ namespace Plaza.Data.Tasks;
 /// The tasks that are due, running, done or parked. Any space may add one in the transaction of its cause; the task
 /// manager takes and ends them.
 /// </summary>
-public sealed class TaskQueue(IDbContextFactory<PlazaDb> tables, Reading reading)
+public sealed class TaskQueue(IDbContextFactory<PlazaDb> tables)
 {
     private int _added;
+    private int _retried;
 
     /// <summary>Whether anything was added since this was last asked.</summary>
     public bool TakeAdded() => Interlocked.Exchange(ref _added, 0) is 1;
+
+    /// <summary>Whether the operator had anything tried again since this was last asked.</summary>
+    public bool TakeRetried() => Interlocked.Exchange(ref _retried, 0) is 1;
 
     /// <summary>Adding one with the name and key of another does nothing, whatever became of the other.</summary>
     /// <returns>Whether it was new.</returns>
@@ -34,11 +37,12 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDb> tables, Reading reading
             """) is 1;
     }
 
-    /// <summary>Marks those that are due as running, at most <paramref name="most"/>, the longest due first.</summary>
-    public List<TakenTask> Take(Commit commit, int most) => commit.Read(
+    /// <summary>Marks tasks of one name that are due as running, at most <paramref name="most"/>, the longest due first.</summary>
+    public List<TakenTask> Take(Commit commit, string name, int most) => commit.Read(
         $"""
         update tasks set state = {TaskState.Running}, started_at = {commit.Now}
-        where id in (select id from tasks where state = {TaskState.Waiting} and due <= {commit.Now} order by due limit {(long)most})
+        where id in (
+          select id from tasks where state = {TaskState.Waiting} and name = {name} and due <= {commit.Now} order by due limit {(long)most})
         returning id, name, key, payload, attempts
         """,
         row => new TakenTask(new(row.GetInt64(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4)));
@@ -56,6 +60,7 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDb> tables, Reading reading
     /// <summary>Has a waiting or parked task tried again now, with all its tries.</summary>
     public bool Retry(Commit commit, TaskId task)
     {
+        Interlocked.Exchange(ref _retried, 1);
         Interlocked.Exchange(ref _added, 1);
         return commit.Run(
             $"""
@@ -81,10 +86,16 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDb> tables, Reading reading
               select id from tasks where name = {name} and key > {$"{key}:"} and key < {$"{key};"} limit {(long)most})
             """);
 
-    /// <summary>When the next one is due; null when none waits.</summary>
-    public DateTimeOffset? NextDue() =>
-        reading.Read($"select due from tasks where state = {TaskState.Waiting} order by due limit 1", row => row.GetTime(0))
-            is [var due] ? due : null;
+    /// <summary>The kinds of which a task waits, and when the next of each is due. Looks at one row of each kind, however many wait.</summary>
+    public List<DueKind> NextDue(Commit commit) => commit.Read(
+        $"""
+        with recursive kinds(name) as (
+          select min(name) from tasks where state = {TaskState.Waiting}
+          union all
+          select (select min(name) from tasks where state = {TaskState.Waiting} and name > kinds.name) from kinds where kinds.name is not null)
+        select name, (select min(due) from tasks where state = {TaskState.Waiting} and tasks.name = kinds.name) from kinds where name is not null
+        """,
+        row => new DueKind(row.GetString(0), row.GetTime(1)));
 
     /// <summary>The newest first.</summary>
     public async Task<List<TaskRow>> NewestAsync(int most, CancellationToken ct)
@@ -96,3 +107,8 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDb> tables, Reading reading
 
 /// <summary>A task that the caller now has to run and end.</summary>
 public sealed record TakenTask(TaskId Id, string Name, string Key, string Payload, int Attempts);
+
+/// <summary>A kind of task of which some wait.</summary>
+/// <param name="Name">The name of the kind.</param>
+/// <param name="Due">When the first of them is due.</param>
+public sealed record DueKind(string Name, DateTimeOffset Due);

@@ -5,7 +5,7 @@ namespace Plaza.Data.Tasks;
 
 /// <summary>A run of a task: due, running, done or parked.</summary>
 [Index(nameof(Name), nameof(Key), IsUnique = true)]
-[Index(nameof(State), nameof(Due))]
+[Index(nameof(State), nameof(Name), nameof(Due))]
 public sealed class TaskRow
 {
     public required TaskId Id { get; init; }

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Model;
+using Plaza.Data.Sql;
 
 namespace Plaza.Data.Views;
 
 /// <summary>What a user may know of their own sign-in. Shown to nobody else.</summary>
-public sealed class UserViews(IDbContextFactory<PlazaDb> tables)
+public sealed class UserViews(IDbContextFactory<PlazaDb> tables, Reading reading)
 {
     public async Task<UserView?> FindAsync(AccountId account, CancellationToken ct)
     {
@@ -18,6 +19,19 @@ public sealed class UserViews(IDbContextFactory<PlazaDb> tables)
                 !db.MailPreferences.Any(preference => preference.Account == account && !preference.MentionMail)))
             .SingleOrDefaultAsync(ct);
     }
+
+    /// <summary>Finds the address of an account by a prepared statement, for handlers that look up many. Null for one that is deleted or suspended.</summary>
+    public MailRecipient? FindRecipient(AccountId account) => reading.First(
+        $"""
+        select email, email_confirmed_at is not null,
+          not exists (select 1 from mail_preferences where mail_preferences.account = users.account and mention_mail = false)
+        from users where users.account = {account} and exists (select 1 from accounts where id = users.account and suspended_at is null)
+        """,
+        row => new MailRecipient(account, row.GetString(0), row.GetInt32(1) is 1, row.GetInt32(2) is 1));
+
+    /// <summary>Whether any user has confirmed this address.</summary>
+    public bool IsConfirmed(string email) =>
+        reading.Number($"select count(*) from users where email = {email} and email_confirmed_at is not null") > 0;
 
     /// <summary>The browsers that are logged in, the newest first.</summary>
     public async Task<List<SessionView>> SessionsAsync(AccountId account, CancellationToken ct)
@@ -44,6 +58,9 @@ public sealed class UserViews(IDbContextFactory<PlazaDb> tables)
 
 /// <summary>What only the person, and mail to the person, may know of an account.</summary>
 public sealed record UserView(AccountId Account, string Email, bool IsConfirmed, bool WantsMentionMail);
+
+/// <summary>Where mail to an account goes.</summary>
+public sealed record MailRecipient(AccountId Account, string Email, bool IsConfirmed, bool WantsMentionMail);
 
 /// <summary>A browser in which somebody is signed in.</summary>
 public sealed record SessionView(SessionId Id, DateTimeOffset CreatedAt, string UserAgent);

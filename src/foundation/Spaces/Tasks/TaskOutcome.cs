@@ -14,8 +14,11 @@ public sealed record TaskOutcome
     /// <summary>A sentence for the operator.</summary>
     public string Detail { get; }
 
-    /// <summary>For <see cref="TaskVerdict.Postponed"/>: how long to wait.</summary>
+    /// <summary>For <see cref="TaskVerdict.Postponed"/> and <see cref="TaskVerdict.Unavailable"/>: how long to wait.</summary>
     public TimeSpan After { get; private init; }
+
+    /// <summary>For <see cref="TaskVerdict.Unavailable"/>: how long to wait at most, however often it happens.</summary>
+    public TimeSpan MaxAfter { get; private init; }
 
     /// <summary>It is done and will not be tried again.</summary>
     public static TaskOutcome Done(string detail) => new(TaskVerdict.Done, detail);
@@ -25,6 +28,14 @@ public sealed record TaskOutcome
 
     /// <summary>It could not even be tried: again after <paramref name="after"/>, without counting this as a try.</summary>
     public static TaskOutcome Postponed(string detail, TimeSpan after) => new(TaskVerdict.Postponed, detail) { After = after };
+
+    /// <summary>
+    /// What all tasks of this kind depend on is unavailable. This is not counted as a try, and opens a circuit breaker: no task of the kind is
+    /// started for <paramref name="breakDuration"/>, then one at a time is tried. The duration doubles with each that fails, up to
+    /// <paramref name="maxBreakDuration"/>.
+    /// </summary>
+    public static TaskOutcome Unavailable(string detail, TimeSpan breakDuration, TimeSpan maxBreakDuration) =>
+        new(TaskVerdict.Unavailable, detail) { After = breakDuration, MaxAfter = maxBreakDuration };
 
     /// <summary>It will never work: parked at once.</summary>
     public static TaskOutcome Failed(string detail) => new(TaskVerdict.Failed, detail);
@@ -37,4 +48,5 @@ public enum TaskVerdict
     TryAgain,
     Postponed,
     Failed,
+    Unavailable,
 }

@@ -1,0 +1,122 @@
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Tasks;
+using Plaza.Data;
+using Plaza.Data.Tasks;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Mail;
+
+/// <summary>Many mails and a mail server that is away, slow or takes no password: nothing else waits, and the mails arrive later, each once.</summary>
+public sealed class MailBacklogTests
+{
+    [Fact, Trait("Speed", "slow")]
+    public async Task Ten_thousand_mails_wait_for_the_server_without_work_and_then_arrive_once_each()
+    {
+        await using var smtp = SmtpListener.Start();
+        var folder = await BacklogAsync(smtp, people: 100, posts: 100);
+        await smtp.StopAsync();
+        (string, string)[] settings =
+        [
+            ("PLAZA__MAIL__HOST", "127.0.0.1"), ("PLAZA__MAIL__PORT", $"{smtp.Port}"), ("PLAZA__MAIL__FROM", "plaza@plaza.example"), ("PLAZA__MAIL__RETRYUNREACHABLE", "00:00:02"),
+        ];
+
+        await using var server = await PlazaProcess.StartAsync(folder, settings);
+        await Eventually.TrueAsync(() => Tried(server) >= 8, "four were tried, and then one every two seconds");
+        Tried(server).ShouldBeLessThan(20);
+        server.Said.Split('\n').Length.ShouldBeLessThan(60);
+        server.Said.Split("Tasks mail.mention cannot run").Length.ShouldBe(2, "the operator is told once");
+
+        smtp.StartAgain();
+        await Eventually.TrueAsync(
+            () => folder.Number("select count(*) from tasks where name = 'mail.mention' and state = 2") is 10_000, "all are sent", TimeSpan.FromMinutes(5));
+        smtp.Received.DistinctBy(mail => mail.MessageId).Count().ShouldBe(10_000);
+        smtp.Received.Count.ShouldBe(10_000);
+        (await server.StopAsync()).ShouldBe(0);
+        Directory.Delete(folder.Path, recursive: true);
+    }
+
+    [Fact]
+    public async Task Mention_mails_at_a_slow_server_hold_up_neither_a_confirmation_nor_an_erasure()
+    {
+        var release = new TaskCompletionSource();
+        await using var plaza = await MailedPlaza.StartAsync();
+        var (ada, bob, cem) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"), await plaza.MeetAsync("cem"));
+        for (var mail = 0; mail < 4; mail++)
+            plaza.Smtp.HoldAt($"RCPT TO:<{bob.Email}>", release.Task);
+        for (var post = 0; post < 5; post++)
+            await MailedPlaza.PostAsync(ada, $"@{bob.Handle} {post}");
+        await Eventually.TrueAsync(
+            () => plaza.Smtp.Commands.Count(line => line.StartsWith("RCPT", StringComparison.Ordinal)) is 4, "four mails wait for the server");
+
+        await plaza.Server.AskAsync(new SignUp("newcomer", "newcomer@example.org", Person.Password));
+        await plaza.Server.AskAsync(new DeleteAccount(cem.Account));
+
+        await plaza.Smtp.ReceivedAsync(mail => mail.To.Contains("newcomer@example.org"), TestContext.Current.CancellationToken);
+        await plaza.TasksAsync("mail.erase_account", TaskState.Done, 1);
+        release.SetResult();
+        (await plaza.MailForAsync(bob)).Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_wrong_mail_password_is_tried_less_and_less_and_the_operator_is_told_once()
+    {
+        await using var plaza = await MailedPlaza.StartAsync(
+            TimeProvider.System, new() { User = "plaza", Password = "right" }, ("Mail:User", "plaza"), ("Mail:Password", "wrong"));
+        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+
+        for (var post = 0; post < 5; post++)
+            await MailedPlaza.PostAsync(ada, $"@{bob.Handle} {post}");
+        await Eventually.TrueAsync(() => SignIns(plaza) >= 6, "it was tried several times");
+
+        var trouble = (await plaza.Server.AskAsync(new RecentTroubles())).ShouldHaveSingleItem();
+        trouble.Kind.ShouldBe(TroubleKind.Circuit);
+        trouble.Handler.ShouldBe("mail.mention");
+        trouble.Reason.ShouldContain("535");
+        (await plaza.TasksAsync("mail.mention", TaskState.Waiting, 5)).ShouldAllBe(task => task.Attempts == 0);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_busy_at_the_greeting_costs_no_mail_an_attempt()
+    {
+        await using var plaza = await MailedPlaza.StartAsync();
+        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+        plaza.Smtp.Answer("GREETING", "421 4.7.0 Too many connections", times: 6);
+
+        for (var post = 0; post < 5; post++)
+            await MailedPlaza.PostAsync(ada, $"@{bob.Handle} {post}");
+
+        (await plaza.TasksAsync("mail.mention", TaskState.Done, 5)).ShouldAllBe(task => task.Attempts == 1);
+        plaza.Smtp.Received.Count.ShouldBe(5);
+    }
+
+    private static int SignIns(MailedPlaza plaza) => plaza.Smtp.Commands.Count(line => line.StartsWith("AUTH", StringComparison.Ordinal));
+
+    /// <summary>How many mails were taken up, each of which takes two commits.</summary>
+    private static long Tried(PlazaProcess server) => server.Folder.Number("select count(*) from tasks where name = 'mail.mention' and started_at is not null");
+
+    /// <summary>A data folder in which each of some posts names each of some people, and no mail is sent yet.</summary>
+    private static async Task<DataFolder> BacklogAsync(SmtpListener smtp, int people, int posts)
+    {
+        var folder = PlazaProcess.NewFolder();
+        var plaza = await RunningPlaza.StartAsync(folder, ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{smtp.Port}"), ("Mail:From", "plaza@plaza.example"));
+        var ada = await plaza.MeetAsync("ada");
+        for (var number = 0; number < people; number++)
+        {
+            var handle = $"p_{(char)('a' + (number / 26))}{(char)('a' + (number % 26))}";
+            await plaza.AskAsync(new SignUp(handle, $"{handle}@example.org", Person.Password) { ByOperator = true });
+        }
+
+        for (var number = 0; number < posts; number++)
+            await MailedPlaza.PostAsync(ada, $"Post {number}");
+        await plaza.StopAsync();
+
+        folder.Tamper(
+            $$"""
+            insert into tasks (id, name, key, payload, state, attempts, due, created_at, detail)
+            select 1000 + row_number() over (), 'mail.mention', accounts.id || ':' || posts.id,
+              json_object('Account', cast(accounts.id as text), 'Post', cast(posts.id as text)), 0, 0, posts.created_at, posts.created_at, ''
+            from posts cross join accounts where accounts.id <> {{ada.Account.Value}}
+            """).ShouldBe(people * posts);
+        return folder;
+    }
+}
