@@ -70,10 +70,10 @@ public sealed class CancelledWriteTests
         var blocking = hasBegun ? null : gate.BlockAsync(plaza.Services.GetRequiredService<Committer>());
         using var blocked = hasBegun ? BlockedLiveHandlers.In(plaza) : null;
 
-        var waits = clock.AlarmAsync(Limit);
         var posting = ada.Api.PostAsync("/api/v1/statuses", new FormUrlEncodedContent([KeyValuePair.Create("status", "Hello")]));
-        await waits;
-        clock.Advance(Limit);
+        if (blocked is not null)
+            await blocked.Entered.WaitAsync(Limit);
+
         while (!posting.IsCompleted)
         {
             await Task.WhenAny(posting, Task.Delay(50));
@@ -97,11 +97,19 @@ public sealed class CancelledWriteTests
     private sealed class BlockedLiveHandlers : IDisposable
     {
         private readonly ManualResetEventSlim _leave = new();
+        private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Completes when something was committed and is not answered yet.</summary>
+        public Task Entered => _entered.Task;
 
         public static BlockedLiveHandlers In(RunningPlaza plaza)
         {
             var blocked = new BlockedLiveHandlers();
-            plaza.Services.GetRequiredService<CommitSignal>().Committed += _ => blocked._leave.Wait(Limit);
+            plaza.Services.GetRequiredService<CommitSignal>().Committed += _ =>
+            {
+                blocked._entered.TrySetResult();
+                blocked._leave.Wait(Limit);
+            };
             return blocked;
         }
 
