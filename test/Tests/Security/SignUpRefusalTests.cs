@@ -66,6 +66,10 @@ public sealed class SignUpRefusalTests(QuietSquare square) : IClassFixture<Quiet
         ("password", "password", TooCommon),
         ("password", "12345678", TooCommon),
         ("password", "PassWord", TooCommon),
+        ("password", "Summer2024!", TooCommon),
+        ("password", "andrew110590", TooCommon),
+        ("password", "qwerty1!", TooCommon),
+        ("password", "xyxyxyxyxy", TooCommon),
         ("password", "newcomer_here", "The password must not be the username."),
         ("password", "NEWCOMER_here", "The password must not be the username."),
     ];

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Plaza.Contracts;
@@ -16,9 +15,6 @@ internal sealed class Passwords : IDisposable
     private const int Iterations = 210_000;
     private const int MostWaiting = 64;
 
-    private static readonly FrozenSet<string> Common =
-        Resource.Lines("common-passwords.txt").ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-
     private readonly PasswordHasher<object> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
     private readonly SemaphoreSlim _places = new(Math.Max(1, Environment.ProcessorCount - 1));
     private readonly Lazy<string> _nobodys;
@@ -35,7 +31,7 @@ internal sealed class Passwords : IDisposable
         if (password.Length > Longest)
             throw RefusedException.Invalid(field, $"A password has at most {Longest} characters.");
 
-        if (Common.Contains(password))
+        if (GuessablePasswords.Contain(password))
             throw RefusedException.Invalid(field, "This password is one of the first that anybody would try. Choose another one.");
 
         if (password.Equals(handle, StringComparison.OrdinalIgnoreCase))
