@@ -26,10 +26,9 @@ public sealed class MailWaysTests
 
     [Theory]
     [InlineData("https://bücher.example", "https://xn--bcher-kva.example/", "plaza.example")]
-    [InlineData("https://BÜCHER.example:8443/ä", "https://xn--bcher-kva.example:8443/%C3%A4/", "plaza.example")]
+    [InlineData("https://BÜCHER.example:8443", "https://xn--bcher-kva.example:8443/", "plaza.example")]
     [InlineData("http://[::1]:8080", "http://[::1]:8080/", "plaza.example")]
     [InlineData("http://127.0.0.1:8080", "http://127.0.0.1:8080/", "plaza.example")]
-    [InlineData("https://plaza_1.example", "https://plaza_1.example/", "plaza.example")]
     public async Task Mail_leaves_under_every_public_address_and_its_headers_are_in_ASCII(string publicUrl, string links, string domain)
     {
         await using var plaza = await MailedPlaza.StartAsync(("Server:PublicUrl", publicUrl));
