@@ -5,12 +5,14 @@ namespace Plaza.Spaces.Dispatch;
 internal sealed class EventPublisher<TEvent>(EventBus bus) : IEventPublisher<TEvent>
     where TEvent : IEvent
 {
-    private readonly Topic<TEvent> _topic = bus.TopicOf<TEvent>();
+    /// <summary>Null for a type without a name, such as <see cref="IEvent"/> itself: its events are all of other types.</summary>
+    private readonly Topic<TEvent>? _topic = EventType.IsEvent(typeof(TEvent)) ? bus.TopicOf<TEvent>() : null;
 
-    /// <remarks>What is given may be of a derived type, for which others listen.</remarks>
     public PublishResult Publish(TEvent happened, EventContext? context = null) =>
-        happened.GetType() == typeof(TEvent) ? _topic.Publish(happened, context) : bus.Publish<IEvent>(happened, context);
+        _topic is { } topic && happened.GetType() == typeof(TEvent) ? topic.Publish(happened, context) : bus.Publish<IEvent>(happened, context);
 
     public ValueTask<PublishResult> PublishAsync(TEvent happened, EventContext? context = null, CancellationToken ct = default) =>
-        happened.GetType() == typeof(TEvent) ? _topic.PublishAsync(happened, context, ct) : bus.PublishAsync<IEvent>(happened, context, ct);
+        _topic is { } topic && happened.GetType() == typeof(TEvent)
+            ? topic.PublishAsync(happened, context, ct)
+            : bus.PublishAsync<IEvent>(happened, context, ct);
 }

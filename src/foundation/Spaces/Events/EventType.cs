@@ -25,6 +25,9 @@ public sealed class EventType
     /// <summary>Said by the bus itself, about itself: exempt from what it tells of.</summary>
     internal bool IsOwn => Type.Assembly == typeof(EventType).Assembly;
 
+    /// <returns>Whether events can be of this very type, and not only of one derived from it.</returns>
+    internal static bool IsEvent(Type type) => type.IsDefined(typeof(EventNameAttribute));
+
     /// <summary>Always the same one for one type.</summary>
     /// <exception cref="ArgumentException">The type has no <see cref="EventNameAttribute"/>.</exception>
     public static EventType Of(Type type) => Known.GetOrAdd(type, static type =>
