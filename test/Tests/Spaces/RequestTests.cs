@@ -23,7 +23,7 @@ public sealed class RequestTests
             .AddSpace("bells", space => space.Answers<CountQuery, int>((_, _) => new(1)))
             .AddSpace("clocks", space => space.Answers<CountQuery, int>((_, _) => new(2)))));
 
-        fault.Message.ShouldBe("HowOften is answered by two spaces: bells and clocks.");
+        fault.Message.ShouldBe("CountQuery is answered by two spaces: bells and clocks.");
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class RequestTests
         await using var host = await SpaceTestHost.StartAsync(_ => { });
 
         (await Should.ThrowAsync<InvalidOperationException>(async () => await host.AskAsync(new CountQuery("x"))))
-            .Message.ShouldBe("No space answers HowOften.");
+            .Message.ShouldBe("No space answers CountQuery.");
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class RequestTimeoutTests
         watched.Clock.Advance(TimeSpan.FromSeconds(1));
 
         var late = await Should.ThrowAsync<TimeoutException>(watched.TurnUntilAsync(asking));
-        late.Message.ShouldBe("ears took longer than 30 s to answer HowOften.");
+        late.Message.ShouldBe("ears took longer than 30 s to answer CountQuery.");
         (late is OutcomeUnknownException).ShouldBe(!heeds);
         _told.IsCancellationRequested.ShouldBeTrue();
     }
@@ -112,7 +112,7 @@ public sealed class RequestTimeoutTests
 
         var fault = watched.Said<HandlerFaulted>().ShouldHaveSingleItem();
         (fault.Handler, fault.Fault).ShouldBe(("asker", nameof(InvalidOperationException)));
-        fault.Reason.ShouldBe("HowOften is asked from inside a handler of tests.rang. Handlers never ask: they subscribe.");
+        fault.Reason.ShouldBe("CountQuery is asked from inside a handler of tests.rang. Handlers never ask: they subscribe.");
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class UndisposedSubscriptionTests
         Report.ShouldBeEmpty();
         await host.DisposeAsync();
 
-        subscription.By.ShouldMatch(@"^NeverLeftTests\.cs:\d+$");
+        subscription.By.ShouldMatch(@"^UndisposedSubscriptionTests\.cs:\d+$");
         Report.ShouldHaveSingleItem().ShouldStartWith($"stays subscribed to tests.rang in {subscription.By} and never left, 1 times");
     }
 

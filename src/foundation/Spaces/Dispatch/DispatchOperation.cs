@@ -58,7 +58,7 @@ internal struct DispatchOperation<TEvent>
         for (var index = 0; index < segment.Used; index++)
         {
             if (segment.Items[index] is { } queue)
-                Add(queue.Writer.Enqueue(ref deliveries, _event, _context, _parent));
+                Add(queue.Writer.Enqueue(ref deliveries, _event, _context, _parent, _cancellationToken));
         }
 
         return deliveries;

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
+using Plaza.Spaces.Queues;
 using Plaza.Spaces.Resilience;
 using Plaza.Spaces.Seeing;
 
@@ -42,6 +43,8 @@ internal sealed class EventBus : IEventBus, IDisposable
     public HandlerInterceptor? Interceptor { get; }
 
     public BusReporter Reporter { get; }
+
+    public DeadlockDetector Deadlocks { get; } = new();
 
     public ParkedEvents Parked { get; }
 
@@ -173,7 +176,12 @@ internal sealed class EventBus : IEventBus, IDisposable
         var journal = _journal() ?? throw new InvalidOperationException(
             $"{topic.Type.Name} has durable listeners, but there is no journal. Add one: AddMemoryJournal(), or one that keeps it on disk.");
 
-        await journal.AppendAsync(happened, given is { Type: not null } ? given : EventContext.Current, ct);
+        var cause = given is { Type: not null } ? given : EventContext.Current;
+        if (!ct.CanBeCanceled)
+            await journal.AppendAsync(happened, cause, ct);
+        else
+            await AppendCancellableAsync(journal, happened, cause, isElsewhere: topic.HasQueues, ct);
+
         return new(0, topic.Durable);
     }
 
@@ -186,8 +194,8 @@ internal sealed class EventBus : IEventBus, IDisposable
         if (Interlocked.Exchange(ref _disposed, 1) is 1)
             return;
 
-        foreach (var left in Subscriptions.Where(one => one is { Space: "", IsWeak: false }).GroupBy(one => (one.Name, one.Type.Name, one.By)))
-            _logger.NeverLeft(left.Key.Item1, left.Key.Item2, left.Key.By, left.Count(), left.Min(one => one.Since));
+        foreach (var left in Subscriptions.Where(one => one is { Space: "", IsWeak: false }).GroupBy(one => (Handler: one.Name, EventName: one.Type.Name, Line: one.By)))
+            _logger.NeverLeft(left.Key.Handler, left.Key.EventName, left.Key.Line, left.Count(), left.Min(one => one.Since));
     }
 
     private static HandlerRegistration<TEvent> Register<TEvent>(string name, Delivery<TEvent>? delivery, string file, int line)
@@ -201,6 +209,33 @@ internal sealed class EventBus : IEventBus, IDisposable
         _topics.TryGetValue(happened.GetType(), out var topic)
             ? topic
             : _topics.GetOrAdd(happened.GetType(), static (type, bus) => new UnsubscribedTopic(bus, EventType.Of(type)), this);
+
+    /// <param name="journal">The journal.</param>
+    /// <param name="happened">The event.</param>
+    /// <param name="cause">The event that led to it.</param>
+    /// <param name="isElsewhere">Whether the full queue of a live handler may block the thread of the journal, so that it must be another thread.</param>
+    /// <param name="ct">Bounds the wait. What the journal has begun to write stays written.</param>
+    private async Task AppendCancellableAsync(IJournal journal, IEvent happened, EventContext? cause, bool isElsewhere, CancellationToken ct)
+    {
+        var appending = isElsewhere
+            ? Scheduler.RunAsync(async () => await AppendTrackedAsync(journal, happened, cause, ct))
+            : AppendTrackedAsync(journal, happened, cause, ct);
+        try
+        {
+            await appending.WaitAsync(ct);
+        }
+        catch (OperationCanceledException) when (!appending.IsCompleted)
+        {
+            TimedOutHandlers.ObserveException(appending);
+            throw;
+        }
+    }
+
+    private async Task AppendTrackedAsync(IJournal journal, IEvent happened, EventContext? cause, CancellationToken ct)
+    {
+        using var work = InFlight.Enter();
+        await journal.AppendAsync(happened, cause, ct);
+    }
 
     private async Task AppendDetachedAsync(Topic topic, IEvent happened, EventContext? given)
     {

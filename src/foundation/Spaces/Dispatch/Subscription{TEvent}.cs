@@ -128,13 +128,18 @@ internal sealed class Subscription<TEvent> : Subscription
 
     /// <summary>Waits for the handler, but not for ever.</summary>
     /// <returns>What went wrong, if anything did.</returns>
-    public async ValueTask<Exception?> CompleteAsync(ValueTask pending)
+    /// <exception cref="OperationCanceledException">The token was cancelled before the handler has ended.</exception>
+    public async ValueTask<Exception?> CompleteAsync(ValueTask pending, CancellationToken ct = default)
     {
         var running = pending.AsTask();
         try
         {
-            await running.WaitAsync(Limit, _topic.Bus.Clock);
+            await running.WaitAsync(Limit, _topic.Bus.Clock, ct);
             return null;
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested && !running.IsCompleted)
+        {
+            throw;
         }
         catch (TimeoutException) when (!running.IsCompleted)
         {

@@ -24,6 +24,8 @@ internal abstract class Topic(EventBus bus, EventType type)
     /// <summary>Durable listeners hear such events from the journal; there are so many.</summary>
     public int Durable { get; set; }
 
+    public abstract bool HasQueues { get; }
+
     public abstract PublishResult Publish(IEvent happened, EventContext? context);
 
     public abstract ValueTask<PublishResult> PublishAsync(IEvent happened, EventContext? context, CancellationToken ct);

@@ -29,6 +29,8 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
 
     public override IReadOnlyList<Subscription> Subscriptions => _handlers.All;
 
+    public override bool HasQueues => _handlers.HasQueues;
+
     public override Subscription? At(int position) => _handlers.Inline(position);
 
     public override PublishResult Publish(IEvent happened, EventContext? context) => Publish((TEvent)happened, context);
@@ -59,6 +61,9 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
 
     public ValueTask<PublishResult> PublishAsync(TEvent happened, EventContext? given, CancellationToken ct)
     {
+        if (ct.IsCancellationRequested)
+            return ValueTask.FromCanceled<PublishResult>(ct);
+
         if (Durable > 0 && given is not { Sequence: > 0 })
             return Bus.AppendAsync(this, happened, given, ct);
 
@@ -89,7 +94,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         if (pending is null && deliveries is null && operation.Span is null)
             return new(ReportIfUnhandled(operation.Result));
 
-        var completing = CompleteAsync(operation, pending, deliveries);
+        var completing = CompleteAsync(operation, pending, deliveries, ct);
         if (operation.Span is { } span)
             Activity.Current = span.Parent;
 
@@ -149,7 +154,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         else
             Root.RecordPending();
 
-        return pending is null ? new(ReportIfUnhandled(operation.Result)) : CompleteAsync(operation, pending, null);
+        return pending is null ? new(ReportIfUnhandled(operation.Result)) : CompleteAsync(operation, pending, null, ct);
     }
 
     /// <summary>There are others than synchronous handlers, or somebody watches.</summary>
@@ -166,12 +171,30 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         return operation.Result;
     }
 
-    private async ValueTask<PublishResult> CompleteAsync(DispatchOperation<TEvent> operation, ValueTask? pending, PendingDeliveries? deliveries)
+    /// <summary>
+    /// Waits for what has not ended. When the token is cancelled meanwhile, handlers that have the event go on by themselves,
+    /// and the others do not get it.
+    /// </summary>
+    private async ValueTask<PublishResult> CompleteAsync(
+        DispatchOperation<TEvent> operation, ValueTask? pending, PendingDeliveries? deliveries, CancellationToken ct)
     {
         using var work = Bus.InFlight.Enter();
+        using var span = operation.Span;
+        using var cancelling = deliveries is null ? default : ct.UnsafeRegister(static deliveries => ((PendingDeliveries)deliveries!).Cancel(), deliveries);
         while (pending is { } running)
         {
-            operation.Complete(await operation.CurrentSubscription.CompleteAsync(running));
+            var handling = running.AsTask();
+            try
+            {
+                operation.Complete(await operation.CurrentSubscription.CompleteAsync(new(handling), ct));
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                operation.Detach(new(handling));
+                throw;
+            }
+
+            ct.ThrowIfCancellationRequested();
             var state = ThreadDispatchState.Current();
             operation.Reenter(state);
             try
@@ -185,9 +208,8 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         }
 
         if (deliveries is not null)
-            operation.Add(await deliveries.WaitAsync());
+            operation.Add(await deliveries.WaitAsync(ct));
 
-        operation.Span?.Dispose();
         return ReportIfUnhandled(operation.Result);
     }
 }

@@ -7,6 +7,8 @@ internal sealed class UnsubscribedTopic(EventBus bus, EventType type) : Topic(bu
 {
     public override IReadOnlyList<Subscription> Subscriptions => [];
 
+    public override bool HasQueues => false;
+
     public override Subscription? At(int position) => null;
 
     public override PublishResult Publish(IEvent happened, EventContext? context)
@@ -17,5 +19,5 @@ internal sealed class UnsubscribedTopic(EventBus bus, EventType type) : Topic(bu
     }
 
     public override ValueTask<PublishResult> PublishAsync(IEvent happened, EventContext? context, CancellationToken ct) =>
-        new(Publish(happened, context));
+        ct.IsCancellationRequested ? ValueTask.FromCanceled<PublishResult>(ct) : new(Publish(happened, context));
 }

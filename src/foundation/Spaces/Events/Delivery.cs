@@ -44,7 +44,8 @@ public sealed record Delivery
 
     /// <summary>
     /// On threads of the pool, at most <paramref name="max"/> events at a time, in no order. <see cref="IEventBus.PublishAsync"/>
-    /// waits for the end.
+    /// waits for the end, except where that could come only after the end of the queued or concurrent handler that publishes:
+    /// then the event is queued and not awaited.
     /// </summary>
     /// <param name="max">At least 1.</param>
     /// <param name="capacity">How many may wait; then the publisher waits.</param>
@@ -157,8 +158,9 @@ public enum DeliveryMode
 public enum WhenFull
 {
     /// <summary>
-    /// The publisher waits for a place, at most as long as the subscription's limit of time; then the event is refused.
-    /// A handler that publishes into its own full queue is refused at once, since it would wait for itself.
+    /// The publisher waits for room, at most as long as the subscription's timeout; then the event is rejected. It is rejected
+    /// at once where only the end of the handler that publishes could make room, be it through several queues, inline
+    /// handlers or tasks that it has started.
     /// </summary>
     Wait,
 

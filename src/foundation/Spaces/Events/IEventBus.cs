@@ -35,7 +35,14 @@ public interface IEventBus
     /// </summary>
     /// <param name="happened">What has happened. Told to who subscribed to its own type, not to those of its bases.</param>
     /// <param name="context">As with <see cref="Publish"/>.</param>
-    /// <param name="ct">Given to the inline handlers.</param>
+    /// <param name="ct">
+    /// Given to the inline handlers, and bounds every wait: for inline and concurrent handlers, for room in a full queue and for
+    /// the journal. Cancelled before the call, it publishes nothing.
+    /// </param>
+    /// <exception cref="OperationCanceledException">
+    /// The token was cancelled during a wait. Handlers and queues that had the event keep it, and what the journal has written
+    /// stays; inline handlers that were not called yet and queues without room do not get it.
+    /// </exception>
     ValueTask<PublishResult> PublishAsync<TEvent>(TEvent happened, EventContext? context = null, CancellationToken ct = default)
         where TEvent : IEvent;
 

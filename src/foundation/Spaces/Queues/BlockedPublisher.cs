@@ -28,6 +28,8 @@ internal sealed class BlockedPublisher<TEvent>(QueueEntry<TEvent> entry)
         _completion.TrySetResult();
     }
 
+    public void Withdraw() => Admit(EnqueueResult.Withdrawn);
+
     public void Reject(string reason)
     {
         RejectionReason = reason;

@@ -16,10 +16,13 @@ internal sealed class BlockedPublishers<TEvent>(Lock queueLock, Topic<TEvent> to
     public bool Any => _blocked.Count > 0;
 
     /// <returns>Null where a publisher may wait whose handler was told of <paramref name="parent"/>.</returns>
-    public string? RejectionReason(EventContext? parent)
+    public string? RejectionReason(EventContext? parent, WhenBlocked whenBlocked)
     {
         if (_delivery.WhenFull is not WhenFull.Wait)
             return $"its queue of {_delivery.Capacity} is full";
+
+        if (whenBlocked is WhenBlocked.Reject)
+            return $"its queue of {_delivery.Capacity} is full, and only the end of the handler that publishes could make room";
 
         for (var before = parent; before is not null; before = before.Parent)
         {
@@ -47,6 +50,12 @@ internal sealed class BlockedPublishers<TEvent>(Lock queueLock, Topic<TEvent> to
 
         _blocked.RemoveFirst();
         return first.Value;
+    }
+
+    public void Withdraw(BlockedPublisher<TEvent> publisher)
+    {
+        if (_blocked.Remove(publisher))
+            publisher.Withdraw();
     }
 
     private void TimeOut(BlockedPublisher<TEvent> publisher)

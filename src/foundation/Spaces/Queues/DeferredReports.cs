@@ -47,6 +47,7 @@ internal sealed class DeferredReports<TEvent>(Lock queueLock, Topic<TEvent> topi
         foreach (var (entry, fault) in failures)
         {
             topic.Bus.Reporter.Fault(subscription, entry.Event, entry.Context ?? topic.CreateContext(entry.Parent), fault);
+            entry.Wait?.End();
             entry.Deliveries?.Faulted();
             topic.Bus.InFlight.End();
         }

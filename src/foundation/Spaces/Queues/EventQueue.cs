@@ -9,6 +9,13 @@ internal abstract class EventQueue
     /// <summary>The workers that are at it, for who watches them.</summary>
     public abstract IReadOnlyList<QueueWorker> BusyWorkers { get; }
 
+    /// <summary>Whether each key has a line of its own, so that the end of one handler lets no other key go on.</summary>
+    public abstract bool IsPartitioned { get; }
+
+    /// <summary>Whether an event can be begun now, or once something else than a busy handler has ended.</summary>
+    /// <param name="busy">The workers whose handlers run.</param>
+    public abstract bool CanStart(out IReadOnlyList<QueueWorker> busy);
+
     /// <summary>How often a worker was called for; stands still where nothing comes in.</summary>
     public abstract long WorkerCalls { get; }
 

@@ -36,7 +36,7 @@ internal sealed class EventQueue<TEvent> : EventQueue
         _workers = new(this, _bus.Scheduler, plain.Max);
         _deadLetters = new(topic, subscription, _buffer.Partitions);
         _gate = new(_bus.Clock, CloseCircuit);
-        Writer = new(_admission, plain, _bus.Scheduler);
+        Writer = new(this, _admission, plain, _bus);
     }
 
     public Topic<TEvent> Topic { get; }
@@ -78,25 +78,12 @@ internal sealed class EventQueue<TEvent> : EventQueue
     /// <summary>How many wait, as far as can be seen without the lock.</summary>
     public int Length => _buffer.Count + (_localBatch?.Count ?? 0);
 
+    public override bool IsPartitioned => _buffer.Partitions is not null;
+
     private bool IsIdle => _workers.IsIdle && (Length is 0 || _gate.IsPaused);
 
-    public void Pause()
-    {
-        lock (_lock)
-        {
-            _gate.IsPaused = true;
-            CompleteIfIdle();
-        }
-    }
-
-    public void Resume()
-    {
-        lock (_lock)
-        {
-            _gate.IsPaused = false;
-            Wake();
-        }
-    }
+    public void Pause() => SetPaused(true);
+    public void Resume() => SetPaused(false);
 
     public override void CloseCircuit()
     {
@@ -104,6 +91,16 @@ internal sealed class EventQueue<TEvent> : EventQueue
         {
             _gate.CloseCircuit();
             Wake();
+        }
+    }
+
+    public override bool CanStart(out IReadOnlyList<QueueWorker> busy)
+    {
+        lock (_lock)
+        {
+            busy = _workers.Handling;
+            // The operator opens a paused queue, and time an open circuit or a resequencer that waits for a gap.
+            return _gate.IsClosed || _buffer.Resequencer is not null || (IsPartitioned ? busy.Count is 0 : _workers.HasCapacity);
         }
     }
 
@@ -142,7 +139,7 @@ internal sealed class EventQueue<TEvent> : EventQueue
     public QueueEntry<TEvent>? Next(QueueWorker<TEvent> worker)
     {
         if (!worker.IsStarting && !_gate.IsPaused && _localBatch?.Take() is { } batched)
-            return batched;
+            return worker.Entry = batched;
 
         while (true)
         {
@@ -163,6 +160,8 @@ internal sealed class EventQueue<TEvent> : EventQueue
                 _admission.AdmitBlocked();
                 if (_deadLetters.IsBlocked(entry))
                     parked = _deadLetters.Add(entry, "an earlier event of its key is parked");
+                else
+                    worker.Entry = entry;
             }
 
             _admission.Report();
@@ -214,7 +213,7 @@ internal sealed class EventQueue<TEvent> : EventQueue
 
             _localBatch?.Return(_buffer);
             taken.ForEach(_ => _bus.InFlight.Begin());
-            _buffer.AddFirst(taken.ConvertAll(one => _buffer.Create((TEvent)one.Happened, one.Context, one.Context.Parent, null)), parked.Key);
+            _buffer.AddFirst(taken.ConvertAll(one => _buffer.Create((TEvent)one.Happened, one.Context, one.Context.Parent, null, null)), parked.Key);
             Wake();
             return true;
         }
@@ -233,6 +232,16 @@ internal sealed class EventQueue<TEvent> : EventQueue
             _workers.EnsureWorkers(_buffer.ReadyCount);
     }
 
+    private void SetPaused(bool isPaused)
+    {
+        lock (_lock)
+        {
+            _gate.IsPaused = isPaused;
+            Wake();
+            CompleteIfIdle();
+        }
+    }
+
     private void RecordFailure(QueueEntry<TEvent> entry, Exception fault)
     {
         _bus.Reporter.RecordFailure(Subscription, entry.Event, entry.Context ??= Topic.CreateContext(entry.Parent), fault);
@@ -249,7 +258,7 @@ internal sealed class EventQueue<TEvent> : EventQueue
 
     private void Release(QueueEntry<TEvent> entry, bool succeeded)
     {
-        var deliveries = entry.Deliveries;
+        var (deliveries, wait) = (entry.Deliveries, entry.Wait);
         lock (_lock)
         {
             _handled += succeeded ? 1 : 0;
@@ -258,6 +267,7 @@ internal sealed class EventQueue<TEvent> : EventQueue
             CompleteIfIdle();
         }
 
+        wait?.End();
         _bus.InFlight.End();
         if (succeeded)
             deliveries?.Delivered();

@@ -2,15 +2,22 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Queues;
 
-/// <summary>What the queues make of one event whose publisher waits: who has accepted it, and for whose handling it waits.</summary>
+/// <summary>
+/// What the queues make of one event whose publisher waits: which have accepted it, and which handlers it waits for.
+/// Thread-safe.
+/// </summary>
 internal sealed class PendingDeliveries
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _lock = new();
+    private List<Action>? _whenCancelled;
+    private bool _isCancelled;
     private int _open = 1;
     private int _delivered;
     private int _queued;
     private int _faulted;
     private int _rejected;
+    private int _withdrawn;
 
     public void Open() => Interlocked.Increment(ref _open);
 
@@ -22,12 +29,43 @@ internal sealed class PendingDeliveries
 
     public void Rejected() => Close(ref _rejected);
 
-    /// <summary>Completes when every queue has accepted or refused, and every concurrent handler has ended.</summary>
-    public async ValueTask<PublishResult> WaitAsync()
+    public void Withdrawn() => Close(ref _withdrawn);
+
+    /// <summary>Has something done when the publisher no longer waits, before it is told so.</summary>
+    public void WhenCancelled(Action action)
+    {
+        lock (_lock)
+        {
+            if (!_isCancelled)
+            {
+                (_whenCancelled ??= []).Add(action);
+                return;
+            }
+        }
+
+        action();
+    }
+
+    /// <summary>The publisher no longer waits: queues that have not accepted the event do not get it any more.</summary>
+    public void Cancel()
+    {
+        lock (_lock)
+            _isCancelled = true;
+
+        _whenCancelled?.ForEach(action => action());
+        _ended.TrySetResult();
+    }
+
+    /// <summary>Completes when every queue has accepted or rejected, and every concurrent handler has ended.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
+    public async ValueTask<PublishResult> WaitAsync(CancellationToken ct)
     {
         var none = 0;
         Close(ref none);
         await _ended.Task;
+        if (Volatile.Read(ref _open) > 0 || Volatile.Read(ref _withdrawn) > 0)
+            ct.ThrowIfCancellationRequested();
+
         return new(_delivered, _queued, _faulted, _rejected);
     }
 
@@ -35,6 +73,6 @@ internal sealed class PendingDeliveries
     {
         Interlocked.Increment(ref counter);
         if (Interlocked.Decrement(ref _open) is 0)
-            _ended.SetResult();
+            _ended.TrySetResult();
     }
 }

@@ -36,7 +36,16 @@ internal sealed class QueueAdmission<TEvent>
     /// <summary>Asked without the lock too, by who looks whether to wait.</summary>
     public bool IsFull => _queue.Length >= _subscription.Delivery.Capacity;
 
-    public EnqueueResult Admit(TEvent happened, EventContext? context, EventContext? parent, PendingDeliveries? deliveries, out BlockedPublisher<TEvent>? blocked)
+    /// <param name="happened">The event.</param>
+    /// <param name="context">Its context, where somebody has asked for it already.</param>
+    /// <param name="parent">The event in whose handler the publisher runs.</param>
+    /// <param name="deliveries">Told of the end of the handling.</param>
+    /// <param name="wait">Ended with the handling.</param>
+    /// <param name="whenBlocked">What to do where the queue is full and makes its publishers wait.</param>
+    /// <param name="blocked">Set where the publisher waits for room.</param>
+    public EnqueueResult Admit(
+        TEvent happened, EventContext? context, EventContext? parent, PendingDeliveries? deliveries, PublisherWait? wait, WhenBlocked whenBlocked,
+        out BlockedPublisher<TEvent>? blocked)
     {
         QueueEntry<TEvent>? dropped = null;
         string? rejection;
@@ -48,10 +57,13 @@ internal sealed class QueueAdmission<TEvent>
             if (isFull && _subscription.Delivery.WhenFull is WhenFull.DropOldest)
                 dropped = _localBatch?.Take() ?? _buffer.DropOldest();
 
-            rejection = _closed ?? (isFull && dropped is null ? _blocked.RejectionReason(parent) : null);
+            rejection = _closed ?? (isFull && dropped is null ? _blocked.RejectionReason(parent, whenBlocked) : null);
+            if (rejection is null && isFull && dropped is null && whenBlocked is WhenBlocked.Return)
+                return EnqueueResult.Full;
+
             if (rejection is null)
             {
-                var entry = _buffer.Create(happened, context, parent, deliveries);
+                var entry = _buffer.Create(happened, context, parent, deliveries, wait);
                 _bus.InFlight.Begin();
                 if (isFull && dropped is null)
                     blocked = _blocked.Add(entry);
@@ -70,13 +82,22 @@ internal sealed class QueueAdmission<TEvent>
         return result;
     }
 
-    /// <summary>What became of it, once its wait is over. A refusal is reported.</summary>
+    /// <summary>What became of it, once its wait is over. A rejection is reported.</summary>
     public EnqueueResult Result(BlockedPublisher<TEvent> blocked)
     {
         if (blocked.RejectionReason is { } reason)
             Reject(blocked.Entry, reason);
+        else if (blocked.Result is EnqueueResult.Withdrawn)
+            _bus.InFlight.End();
 
         return blocked.Result;
+    }
+
+    /// <summary>The publisher no longer waits for room. Does nothing once it was admitted.</summary>
+    public void Withdraw(BlockedPublisher<TEvent> blocked)
+    {
+        lock (_lock)
+            _blocked.Withdraw(blocked);
     }
 
     /// <summary>Has those in who wait, as far as there is place. Under the lock.</summary>
@@ -99,6 +120,7 @@ internal sealed class QueueAdmission<TEvent>
     /// <summary>Refuses one that was in already. Outside the lock.</summary>
     public void Evict(QueueEntry<TEvent> entry, string reason)
     {
+        entry.Wait?.End();
         entry.Deliveries?.Rejected();
         Reject(entry, reason);
     }

@@ -16,6 +16,9 @@ internal class QueueEntry<TEvent>
     /// <summary>Who waits for the end of its handling.</summary>
     public PendingDeliveries? Deliveries;
 
+    /// <summary>The wait of a publisher that runs in a queue's handler itself.</summary>
+    public PublisherWait? Wait;
+
     public QueueEntry<TEvent>? Next;
 
     public void Clear()
@@ -24,6 +27,7 @@ internal class QueueEntry<TEvent>
         Context = null;
         Parent = null;
         Deliveries = null;
+        Wait = null;
         Next = null;
     }
 }

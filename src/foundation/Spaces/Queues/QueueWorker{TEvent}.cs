@@ -12,19 +12,29 @@ internal sealed class QueueWorker<TEvent>(EventQueue<TEvent> queue) : QueueWorke
     private readonly Topic<TEvent> _topic = queue.Topic;
     private readonly Subscription<TEvent> _subscription = queue.Subscription;
     private CancellationTokenSource? _stop;
-    private QueueEntry<TEvent>? _current;
+    private volatile QueueEntry<TEvent>? _entry;
     private long _step;
     private long _events;
 
     /// <summary>It was scheduled and has not begun.</summary>
     public bool IsStarting { get; set; }
 
+    /// <summary>The event that is being handled, from the moment in which the queue gave it out until the queue has it back.</summary>
+    public QueueEntry<TEvent>? Entry
+    {
+        get => _entry;
+        set => _entry = value;
+    }
+
     public override TimeSpan Timeout => _subscription.Limit;
 
     public override long Step => Volatile.Read(ref _step);
 
+    public override PublisherWait? Awaited => _entry?.Wait;
+
     public void Execute()
     {
+        Flow();
         for (var handled = 0; handled < _topic.Bus.Scheduler.MaxEventsPerTurn; handled++)
         {
             if (queue.Next(this) is not { } entry || !Handle(entry))
@@ -32,6 +42,21 @@ internal sealed class QueueWorker<TEvent>(EventQueue<TEvent> queue) : QueueWorke
         }
 
         _topic.Bus.Scheduler.Run(this);
+    }
+
+    /// <remarks>The context of a synchronous handler is made only when it is asked for, and is not stored before the handler has ended.</remarks>
+    public override bool IsHandling(EventContext? context)
+    {
+        if (Step is 0)
+            return false;
+
+        if (context is null || _entry?.Context is not { } current)
+            return true;
+
+        while (context is not null && context != current)
+            context = context.Parent;
+
+        return context is not null;
     }
 
     public override void Abandon(long step)
@@ -44,13 +69,15 @@ internal sealed class QueueWorker<TEvent>(EventQueue<TEvent> queue) : QueueWorke
         if (_stop is { } stop)
             _ = _topic.Bus.Scheduler.CancelAsync(stop, Timeout, _topic.Bus.Clock);
 
-        queue.Complete(_current!, TimedOutHandlers.CreateTimeout(Timeout));
+        queue.Complete(_entry!, TimedOutHandlers.CreateTimeout(Timeout));
     }
 
     /// <returns>False when the handler goes on by itself, or this worker was left behind.</returns>
     private bool Handle(QueueEntry<TEvent> entry)
     {
-        _current = entry;
+        if (Waits.Count > 0)
+            _topic.Bus.Deadlocks.EndAll(this);
+
         var step = ++_events;
         Volatile.Write(ref _step, step);
         var state = ThreadDispatchState.Current();
@@ -87,7 +114,7 @@ internal sealed class QueueWorker<TEvent>(EventQueue<TEvent> queue) : QueueWorke
         entry.Context ??= context;
         if (next is 0)
         {
-            queue.Complete(entry, fault);
+            Complete(entry, fault);
             return true;
         }
 
@@ -124,7 +151,13 @@ internal sealed class QueueWorker<TEvent>(EventQueue<TEvent> queue) : QueueWorke
         }
 
         Volatile.Write(ref _step, 0);
-        queue.Complete(entry, fault);
+        Complete(entry, fault);
         _topic.Bus.Scheduler.Run(this);
+    }
+
+    private void Complete(QueueEntry<TEvent> entry, Exception? fault)
+    {
+        queue.Complete(entry, fault);
+        _entry = null;
     }
 }

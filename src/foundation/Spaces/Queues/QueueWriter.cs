@@ -4,55 +4,95 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Queues;
 
 /// <summary>
-/// How publishers get an event in by the entrance. Where it is full, who awaits goes on meanwhile, and who does not has the
-/// thread held. Who awaits a concurrent handler waits for the end of its handling too.
+/// Enqueues the events of publishers. Where the queue is full, <c>PublishAsync</c> waits asynchronously and <c>Publish</c>
+/// blocks its thread; <c>PublishAsync</c> also waits for the end of a concurrent handler. Neither waits for what only the
+/// end of the publisher's own handler could bring about.
 /// </summary>
-internal sealed class QueueWriter<TEvent>(QueueAdmission<TEvent> admission, Delivery delivery, WorkScheduler scheduler)
+internal sealed class QueueWriter<TEvent>(EventQueue<TEvent> queue, QueueAdmission<TEvent> admission, Delivery delivery, EventBus bus)
     where TEvent : IEvent
 {
     private readonly bool _isConcurrent = delivery.Mode is DeliveryMode.Concurrent;
     private readonly bool _waits = delivery.WhenFull is WhenFull.Wait;
 
-    /// <summary>Takes an event in for a publisher that waits with <paramref name="deliveries"/> for what becomes of it.</summary>
+    /// <summary>Enqueues for a publisher that waits with <paramref name="deliveries"/> for what becomes of the event.</summary>
     /// <param name="deliveries">Made where there is something to wait for.</param>
     /// <returns>What became of it at once.</returns>
-    public PublishResult Enqueue(ref PendingDeliveries? deliveries, TEvent happened, EventContext? context, EventContext? parent)
+    public PublishResult Enqueue(
+        ref PendingDeliveries? deliveries, TEvent happened, EventContext? context, EventContext? parent, CancellationToken ct)
     {
-        if (_isConcurrent)
+        PublisherWait? wait = null;
+        if (_isConcurrent && bus.Deadlocks.TryBegin(queue, parent, out wait))
         {
-            deliveries ??= new();
-            deliveries.Open();
+            EnqueueAwaited(deliveries ??= new(), happened, context, parent, wait, ct);
+            return default;
         }
 
-        var result = admission.Admit(happened, context, parent, _isConcurrent ? deliveries : null, out var blocked);
-        if (blocked is not null)
-            TrackBlocked(blocked, deliveries ??= new());
-        else if (!_isConcurrent)
+        var result = AdmitOrBlock(happened, context, parent, mayWait: !_isConcurrent, ref wait, out var blocked);
+        if (blocked is null)
             return Result(result);
-        else if (result is EnqueueResult.Rejected)
-            deliveries!.Rejected();
 
+        deliveries ??= new();
+        deliveries.Open();
+        Track(blocked, deliveries, wait, ct);
         return default;
     }
 
-    /// <summary>Takes an event in, holding the publisher's thread where it must wait for a place.</summary>
+    /// <summary>Enqueues, blocking the publisher's thread while it waits for room.</summary>
     public PublishResult EnqueueBlocking(TEvent happened, EventContext? context, EventContext? parent)
     {
         if (_waits)
             SpinWhileFull();
 
-        var result = admission.Admit(happened, context, parent, null, out var blocked);
+        PublisherWait? wait = null;
+        var result = AdmitOrBlock(happened, context, parent, mayWait: true, ref wait, out var blocked);
         if (blocked is null)
             return Result(result);
 
-        scheduler.BlockOn(blocked.Completion);
+        bus.Scheduler.BlockOn(blocked.Completion);
+        wait?.End();
         return Result(admission.Result(blocked));
     }
 
     private static PublishResult Result(EnqueueResult result) => new(
         0, Queued: result is EnqueueResult.Queued ? 1 : 0, Faulted: result is EnqueueResult.Faulted ? 1 : 0, Refused: result is EnqueueResult.Rejected ? 1 : 0);
 
-    /// <summary>A queue that is being handled has a place again within microseconds; to wait in line for it takes longer.</summary>
+    /// <summary>Enqueues for a concurrent handler whose end the publisher awaits.</summary>
+    private void EnqueueAwaited(
+        PendingDeliveries deliveries, TEvent happened, EventContext? context, EventContext? parent, PublisherWait? wait, CancellationToken ct)
+    {
+        deliveries.Open();
+        if (wait is not null && ct.CanBeCanceled)
+            deliveries.WhenCancelled(wait.End);
+
+        var result = admission.Admit(happened, context, parent, deliveries, wait, WhenBlocked.Wait, out var blocked);
+        if (blocked is not null)
+        {
+            Track(blocked, deliveries, wait, ct);
+        }
+        else if (result is EnqueueResult.Rejected)
+        {
+            wait?.End();
+            deliveries.Rejected();
+        }
+    }
+
+    /// <summary>Whether the publisher may wait is found out only when the queue turns out to be full.</summary>
+    private EnqueueResult AdmitOrBlock(
+        TEvent happened, EventContext? context, EventContext? parent, bool mayWait, ref PublisherWait? wait, out BlockedPublisher<TEvent>? blocked)
+    {
+        var result = admission.Admit(happened, context, parent, null, null, WhenBlocked.Return, out blocked);
+        if (result is not EnqueueResult.Full)
+            return result;
+
+        mayWait = mayWait && bus.Deadlocks.TryBegin(queue, parent, out wait);
+        result = admission.Admit(happened, context, parent, null, null, mayWait ? WhenBlocked.Wait : WhenBlocked.Reject, out blocked);
+        if (blocked is null)
+            wait?.End();
+
+        return result;
+    }
+
+    /// <summary>A queue that is being handled has room again within microseconds; to block for it takes longer.</summary>
     private void SpinWhileFull()
     {
         const int MaxSpins = 30;
@@ -61,20 +101,25 @@ internal sealed class QueueWriter<TEvent>(QueueAdmission<TEvent> admission, Deli
             spin.SpinOnce(sleep1Threshold: -1);
     }
 
-    private void TrackBlocked(BlockedPublisher<TEvent> blocked, PendingDeliveries deliveries)
+    private void Track(BlockedPublisher<TEvent> blocked, PendingDeliveries deliveries, PublisherWait? wait, CancellationToken ct)
     {
-        if (!_isConcurrent)
-            deliveries.Open();
+        if (ct.CanBeCanceled)
+            deliveries.WhenCancelled(() => admission.Withdraw(blocked));
 
-        _ = CompleteBlockedAsync(blocked, deliveries);
+        _ = CompleteBlockedAsync(blocked, deliveries, wait);
     }
 
-    private async Task CompleteBlockedAsync(BlockedPublisher<TEvent> blocked, PendingDeliveries deliveries)
+    private async Task CompleteBlockedAsync(BlockedPublisher<TEvent> blocked, PendingDeliveries deliveries, PublisherWait? wait)
     {
         await blocked.Completion;
         var result = admission.Result(blocked);
+        if (!_isConcurrent || result is not EnqueueResult.Queued)
+            wait?.End();
+
         if (result is EnqueueResult.Rejected)
             deliveries.Rejected();
+        else if (result is EnqueueResult.Withdrawn)
+            deliveries.Withdrawn();
         else if (!_isConcurrent && result is EnqueueResult.Faulted)
             deliveries.Faulted();
         else if (!_isConcurrent)

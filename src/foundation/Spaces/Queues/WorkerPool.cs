@@ -16,7 +16,13 @@ internal sealed class WorkerPool<TEvent>(EventQueue<TEvent> queue, WorkScheduler
 
     public IReadOnlyList<QueueWorker> BusyWorkers => [.. _busy];
 
+    /// <summary>The workers whose handlers run.</summary>
+    public IReadOnlyList<QueueWorker> Handling => [.. _busy.Where(worker => worker.Entry is not null)];
+
     public bool IsIdle => _busy.Count is 0;
+
+    /// <summary>Whether a worker can begin an event now.</summary>
+    public bool HasCapacity => _busy.Count < maxWorkers || _busy.Exists(worker => worker.Entry is null);
 
     /// <summary>How often one was called.</summary>
     public long WorkerCalls { get; private set; }

@@ -9,5 +9,9 @@ public interface IRequestBus
     /// It took longer than <see cref="SpacesOptions.AnswerLimit"/>. The handler was cancelled and has ended.
     /// </exception>
     /// <exception cref="OutcomeUnknownException">As before, but the handler still runs two seconds after it was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The token was cancelled. Before the call, nothing is sent; after it, the token of the handler is cancelled and the
+    /// handler is not waited for.
+    /// </exception>
     ValueTask<TAnswer> AskAsync<TAnswer>(IRequest<TAnswer> request, CancellationToken ct = default);
 }

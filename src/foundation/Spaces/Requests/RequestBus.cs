@@ -21,13 +21,13 @@ internal sealed class RequestBus(SpaceCatalog catalog, SpacesOptions options, Ti
         if (EventContext.Current is { } handled)
             throw new InvalidOperationException($"{request.GetType().Name} is asked from inside a handler of {handled.Type?.Name}. Handlers never ask: they subscribe.");
 
-        return AskAsync((Answer<TAnswer>)answer, request, ct);
+        return ct.IsCancellationRequested ? ValueTask.FromCanceled<TAnswer>(ct) : AskAsync((Answer<TAnswer>)answer, request, ct);
     }
 
     /// <summary>An answer that is there at once, as from memory, costs neither a timer nor a link to whoever may give up.</summary>
     private ValueTask<TAnswer> AskAsync<TAnswer>(Answer<TAnswer> answer, IRequest<TAnswer> request, CancellationToken ct)
     {
-        var stop = ct.IsCancellationRequested ? CancellationTokenSource.CreateLinkedTokenSource(ct) : new();
+        var stop = new CancellationTokenSource();
         try
         {
             var answering = answer.AskAsync(request, stop.Token);

@@ -39,10 +39,10 @@ internal sealed class SubscriptionCircuitBreaker
                 static (resilience, call) =>
                 {
                     resilience.Properties.Set(Called, true);
-                    return call.handle(call.happened, call.context, resilience.CancellationToken);
+                    return call.Handle(call.Event, call.Context, resilience.CancellationToken);
                 },
                 resilience,
-                (handle, happened, context));
+                (Handle: handle, Event: happened, Context: context));
             if (_state.CircuitState is CircuitState.Closed && Interlocked.Exchange(ref _isReportedOpen, 0) is 1)
                 _reporter.CircuitClosed(_subscription);
         }
