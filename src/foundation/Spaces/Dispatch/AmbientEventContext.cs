@@ -3,8 +3,8 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Dispatch;
 
 /// <summary>
-/// The event being handled, carried along wherever an asynchronous handler goes on. To set it costs two objects; while
-/// nothing else flows with the call, what was captured once is put back instead and costs none.
+/// The event that is being handled, flowing with the execution context. Setting it allocates two objects; while nothing else
+/// flows, a context captured once is restored instead and allocates none.
 /// </summary>
 internal static class AmbientEventContext
 {
@@ -46,9 +46,11 @@ internal static class AmbientEventContext
 
     private static PreviousFlow Capture() => ExecutionContext.Capture() is { } flow ? new(flow, null) : new(null, Flowing.Value);
 
-    /// <summary>What flowed before: everything, or the event alone where somebody has forbidden the flow.</summary>
+    /// <summary>The execution context before, or the event alone where the flow of the execution context is suppressed.</summary>
     public readonly record struct PreviousFlow(ExecutionContext? Flow, EventContext? Event);
 
-    /// <summary>What flows inside the handlers of <paramref name="Context"/> when <paramref name="Outside"/> flows outside.</summary>
+    /// <summary>
+    /// The execution context inside the handlers of <paramref name="Context"/>, for the one outside for which it was captured.
+    /// </summary>
     public sealed record CapturedFlow(ExecutionContext Outside, ExecutionContext Inside, EventContext Context);
 }

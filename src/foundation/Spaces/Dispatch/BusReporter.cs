@@ -4,7 +4,7 @@ using Plaza.Spaces.Resilience;
 
 namespace Plaza.Spaces.Dispatch;
 
-/// <summary>Where what goes wrong ends up: in the log, in a counter, on the bus, and parked where the delivery says so.</summary>
+/// <summary>Reports what fails: to the log, to a counter, to the bus, and to the dead letters where the delivery asks for it.</summary>
 internal sealed class BusReporter(EventBus bus, ILogger logger)
 {
     /// <summary>A handler failed for good, or was not called because its circuit is open.</summary>
@@ -33,7 +33,7 @@ internal sealed class BusReporter(EventBus bus, ILogger logger)
         return fault is not CircuitOpenException;
     }
 
-    /// <summary>Whether the delivery asks that what failed be kept.</summary>
+    /// <summary>Whether the delivery dead-letters what failed.</summary>
     public static bool ShouldDeadLetter(Subscription subscription, Exception fault) =>
         fault is CircuitOpenException || subscription.Delivery is { Retries: not null } or { Circuit: not null };
 
@@ -60,7 +60,7 @@ internal sealed class BusReporter(EventBus bus, ILogger logger)
         PublishReport(subscription, report, context);
     }
 
-    /// <summary>An event was parked, and another may have had to make place for it.</summary>
+    /// <summary>An event was dead-lettered; an older dead letter may have been evicted.</summary>
     public void DeadLettered((ParkedEvent Parked, ParkedEvent? GivenUp) one)
     {
         var (subscription, context, reason) = (one.Parked.Subscription, one.Parked.Context, one.Parked.Reason);
@@ -85,7 +85,7 @@ internal sealed class BusReporter(EventBus bus, ILogger logger)
         PublishReport(subscription, new EventRefused(subscription.Name, subscription.Type.Name, sequence, reason), context);
     }
 
-    /// <summary>Of what befalls a listener to reports nothing is said; and a report is caused by the event it tells of.</summary>
+    /// <summary>Faults of handlers of reports are not reported on the bus; the cause of a report is the event that it is about.</summary>
     private void PublishReport<TReport>(Subscription subscription, TReport report, EventContext? context)
         where TReport : IEvent
     {
@@ -124,7 +124,7 @@ internal sealed class BusReporter(EventBus bus, ILogger logger)
         bus.Publish(new CircuitClosed(subscription.Name, subscription.Type.Name));
     }
 
-    /// <summary>An event was not written down.</summary>
+    /// <summary>An event was not appended to the journal.</summary>
     /// <returns>The way on which events lead to each other.</returns>
     public string StormInJournal(EventType type, EventContext cause)
     {
@@ -139,7 +139,7 @@ internal sealed class BusReporter(EventBus bus, ILogger logger)
         return cycle;
     }
 
-    /// <summary>An event was cut off. Said once for a cascade; the counter counts every one.</summary>
+    /// <summary>An event was suppressed. Reported once for a cascade; the counter counts each.</summary>
     public void Storm(Topic topic, EventContext cause)
     {
         bus.Telemetry.Storm(topic.Type);

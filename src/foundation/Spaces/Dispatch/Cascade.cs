@@ -1,6 +1,6 @@
 namespace Plaza.Spaces.Dispatch;
 
-/// <summary>What one event has led to, counted across threads, queues and the journal. Safe to use from any thread.</summary>
+/// <summary>Counts the events that one event has led to, across threads, queues and the journal. Thread-safe.</summary>
 internal sealed class Cascade(int size)
 {
     private int _size = Math.Max(1, size);

@@ -2,12 +2,12 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Dispatch;
 
-/// <summary>Names the way on which events lead to each other without end.</summary>
+/// <summary>Describes the cycle in which events cause each other.</summary>
 internal static class CascadeCycle
 {
     /// <summary>
-    /// From the last event of the same name to the one that was cut, such as <c>a → b → a</c>; where none has the same
-    /// name, the last few.
+    /// From the last event of the same name to the suppressed one, such as <c>a → b → a</c>; the last eight where no other has
+    /// that name.
     /// </summary>
     public static string Of(EventType cut, EventContext cause)
     {

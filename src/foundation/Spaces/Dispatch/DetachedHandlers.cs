@@ -3,10 +3,10 @@ using Plaza.Spaces.Resilience;
 
 namespace Plaza.Spaces.Dispatch;
 
-/// <summary>Inline handlers that go on beside the publishing: nobody waits for them but who asks whether anything is in flight.</summary>
+/// <summary>Inline handlers that go on after the publishing has returned. They count as in flight.</summary>
 internal static class DetachedHandlers
 {
-    /// <summary>Waits for a handler that was begun and left to itself.</summary>
+    /// <summary>Waits for a handler that was started and not awaited, and reports its fault.</summary>
     public static async Task CompleteAsync<TEvent>(
         EventBus bus, Subscription<TEvent> subscription, TEvent happened, EventContext context, ValueTask pending)
         where TEvent : IEvent
@@ -19,7 +19,7 @@ internal static class DetachedHandlers
         subscription.AddPending(-1);
     }
 
-    /// <summary>Gives an event that was parked to its handler anew.</summary>
+    /// <summary>Delivers a dead letter to its handler again.</summary>
     public static async Task ReplayAsync<TEvent>(EventBus bus, Subscription<TEvent> subscription, ParkedEvent parked)
         where TEvent : IEvent
     {

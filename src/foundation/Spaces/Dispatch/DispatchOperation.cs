@@ -7,8 +7,8 @@ using Plaza.Spaces.Seeing;
 namespace Plaza.Spaces.Dispatch;
 
 /// <summary>
-/// One event going round its listeners: how far it has come and what became of it. A value, so that nothing is made
-/// where all handlers end at once; copied into the publishing that goes on when one does not.
+/// The dispatch of one event: its position among the inline handlers and the result so far. A struct, so that nothing is
+/// allocated where all handlers complete synchronously; copied into the asynchronous continuation otherwise.
 /// </summary>
 internal struct DispatchOperation<TEvent>
     where TEvent : IEvent
@@ -49,7 +49,7 @@ internal struct DispatchOperation<TEvent>
 
     public readonly PublishResult Result => new(_delivered, _queued, _faulted, _rejected);
 
-    /// <summary>Offers the event to the queues. What they cannot take at once is waited for elsewhere.</summary>
+    /// <summary>Enqueues for all queues. Waits for those without room asynchronously.</summary>
     /// <returns>Null when there is nothing to wait for.</returns>
     public PendingDeliveries? Enqueue()
     {
@@ -64,7 +64,7 @@ internal struct DispatchOperation<TEvent>
         return deliveries;
     }
 
-    /// <summary>Offers the event to the queues and holds the thread where one is full and waits.</summary>
+    /// <summary>Enqueues for all queues, and blocks the thread where one is full.</summary>
     public void EnqueueBlocking()
     {
         var segment = _topic.Handlers.Queues;
@@ -75,11 +75,11 @@ internal struct DispatchOperation<TEvent>
         }
     }
 
-    /// <summary>The inline handlers of that page were told already, up to that place.</summary>
+    /// <summary>Continues after a handler; the earlier ones were called.</summary>
     public void ResumeAt(SlotList<Func<TEvent, CancellationToken, ValueTask>>.Segment segment, int used, int position, int delivered) =>
         (_segment, _used, _from, _delivered) = (segment, used, position + 1, delivered);
 
-    /// <summary>Runs the inline handlers on to the end, or to one that does not end at once.</summary>
+    /// <summary>Calls the inline handlers up to the first that does not complete synchronously.</summary>
     /// <returns>The one that was begun and not waited for; null when all were told.</returns>
     public ValueTask? InvokeNext(ThreadDispatchState state)
     {
@@ -124,21 +124,21 @@ internal struct DispatchOperation<TEvent>
         return pending;
     }
 
-    /// <summary>Opens the level anew, for what follows a handler that was waited for.</summary>
+    /// <summary>Enters a frame again, for the handlers after one that was awaited.</summary>
     public void Reenter(ThreadDispatchState state)
     {
         state.Enter(_topic, _context ??= _topic.CreateContext(_parent), _parent, AmbientEventContext.Current);
         _segment.ClearRemoved(_from, _used);
     }
 
-    /// <summary>Leaves the handler that was begun last to itself.</summary>
+    /// <summary>Detaches the handler that was started last.</summary>
     public void Detach(ValueTask pending)
     {
         _queued++;
         _ = DetachedHandlers.CompleteAsync(_topic.Bus, CurrentSubscription, _event, _context ?? _topic.Root.Context, pending);
     }
 
-    /// <summary>The handler that was begun last has ended.</summary>
+    /// <summary>Records the end of the handler that was started last.</summary>
     public void Complete(Exception? fault)
     {
         if (fault is null)
@@ -155,7 +155,7 @@ internal struct DispatchOperation<TEvent>
         _rejected += offered.Refused;
     }
 
-    /// <summary>The handler that was begun last.</summary>
+    /// <summary>The subscription whose handler was started last.</summary>
     public readonly Subscription<TEvent> CurrentSubscription => (Subscription<TEvent>)_segment.Slots[_from - 1].Owner;
 
     public void RecordFailure(Exception fault, EventContext context)

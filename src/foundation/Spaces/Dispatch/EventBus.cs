@@ -110,7 +110,9 @@ internal sealed class EventBus : IEventBus, IDisposable
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         _types.Subscribe(this, eventName, new(name, $"{Path.GetFileName(file)}:{line}", delivery ?? Delivery.Inline, handler));
 
-    /// <summary>Durable listeners hear such events from the journal, so they are not unhandled, and are written down when published.</summary>
+    /// <summary>
+    /// Registers a durable subscription: its events are not unhandled, and are appended to the journal when they are published.
+    /// </summary>
     public void AddDurable<TEvent>(Subscription registration)
         where TEvent : IEvent
     {
@@ -147,7 +149,7 @@ internal sealed class EventBus : IEventBus, IDisposable
         Publish(new UnhandledEvent(type.Name));
     }
 
-    /// <summary>Does something elsewhere for which nobody waits but who asks whether anything is in flight.</summary>
+    /// <summary>Runs work on another thread without awaiting it. It counts as in flight.</summary>
     public void RunDetached(Func<ValueTask> work)
     {
         InFlight.Begin();
@@ -164,7 +166,7 @@ internal sealed class EventBus : IEventBus, IDisposable
         });
     }
 
-    /// <summary>Has the journal write it down and tell it, without waiting for that.</summary>
+    /// <summary>Appends to the journal, which dispatches the event, without waiting.</summary>
     public PublishResult Append(Topic topic, IEvent happened, EventContext? given)
     {
         _ = AppendDetachedAsync(topic, happened, given);
@@ -186,8 +188,8 @@ internal sealed class EventBus : IEventBus, IDisposable
     }
 
     /// <summary>
-    /// Names who subscribed and never left. The container disposes the bus after all that was made with it, so whoever leaves
-    /// when it is itself disposed has left by now.
+    /// Logs the subscriptions that were not disposed. The container disposes the bus after everything that was created with it,
+    /// so owners that dispose their subscriptions when they are disposed themselves have done so by now.
     /// </summary>
     public void Dispose()
     {

@@ -3,8 +3,8 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Dispatch;
 
 /// <summary>
-/// Stands round every handler itself, inside of all that its delivery asks for: so tests see what runs and have it fail.
-/// Asked once for each subscription, so it costs nothing where there is none.
+/// Wraps every handler, inside all that its delivery adds, so that tests can observe handlers and make them fail. Called once
+/// for each subscription.
 /// </summary>
 internal abstract class HandlerInterceptor
 {

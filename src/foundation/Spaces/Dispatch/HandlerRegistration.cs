@@ -2,7 +2,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Dispatch;
 
-/// <summary>What somebody who subscribes has said of itself: a name, one form of handler, and how it wants to be told.</summary>
+/// <summary>What a subscriber has registered: a name, one form of handler, and a delivery.</summary>
 internal sealed record HandlerRegistration<TEvent>(string Name, string Space, string By, Delivery<TEvent> Delivery)
     where TEvent : IEvent
 {
@@ -12,6 +12,6 @@ internal sealed record HandlerRegistration<TEvent>(string Name, string Space, st
 
     public Handle<TEvent>? Handle { get; init; }
 
-    /// <summary>Whether the target of a weak listener is gone; null for one that holds what it needs.</summary>
+    /// <summary>Whether the target of a weak subscription was collected; null for a subscription that is not weak.</summary>
     public Func<bool>? IsTargetCollected { get; init; }
 }

@@ -4,7 +4,7 @@ using Plaza.Spaces.Journal;
 
 namespace Plaza.Spaces.Dispatch;
 
-/// <summary>A listener that knows events by their wire names only.</summary>
+/// <summary>A subscriber that knows events by their wire names only.</summary>
 internal sealed record NamedEventRegistration(string Name, string By, Delivery Delivery, Func<EventEnvelope, CancellationToken, ValueTask> Handler)
 {
     public HandlerRegistration<TEvent> For<TEvent>(EventTypes types)

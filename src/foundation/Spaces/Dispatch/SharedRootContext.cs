@@ -3,8 +3,8 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Dispatch;
 
 /// <summary>
-/// One context that stands for all events of a type to which nothing led, so that none need be made for each. It may as long
-/// as every handler has ended within its call: what goes on later must know its own event.
+/// One context for all events of a type without a cause, so that none is allocated per event. Valid as long as every handler
+/// completes synchronously: a handler that continues later needs the context of its own event.
 /// </summary>
 internal sealed class SharedRootContext(EventType type, TimeProvider clock)
 {
@@ -13,17 +13,17 @@ internal sealed class SharedRootContext(EventType type, TimeProvider clock)
     private EventContext? _context;
     private AmbientEventContext.CapturedFlow? _capturedFlow;
 
-    /// <summary>What flows inside the handlers of an event, where no one of them asks for more than that something does.</summary>
+    /// <summary>Flows into the handlers of an event where none of them asks for the context.</summary>
     public EventContext Context => _context ??= new(type, null, clock.GetUtcNow()) { IsShared = true };
 
     public bool CanShare => _everCompleted && !_everPending;
 
     public ref AmbientEventContext.CapturedFlow? CapturedFlow => ref _capturedFlow;
 
-    /// <summary>From now on every event has a context of its own.</summary>
+    /// <summary>From now on each event has a context of its own.</summary>
     public void RecordPending() => _everPending = true;
 
-    /// <summary>All handlers have ended within their calls.</summary>
+    /// <summary>All handlers have completed synchronously.</summary>
     public void RecordCompleted()
     {
         if (!_everCompleted)

@@ -3,9 +3,9 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Dispatch;
 
 /// <summary>
-/// Who is told, in the order of subscribing. Who tells takes a page and walks over it without a lock, passing over the
-/// empty places; adding and removing costs the same however many there are, since pages are rewritten only when they
-/// are full or mostly empty. Changes are made under a lock of the owner's.
+/// Handlers in the order of subscribing. Dispatching takes a segment and iterates without a lock over its slots, skipping empty
+/// ones. Adding and removing cost the same for any length, since a segment is compacted only when it is full or mostly empty.
+/// Changed under a lock of the owner.
 /// </summary>
 internal sealed class SlotList<TItem>
     where TItem : class
@@ -40,7 +40,7 @@ internal sealed class SlotList<TItem>
             Compact();
     }
 
-    /// <summary>Empties the place, or fills it again, for one that pauses.</summary>
+    /// <summary>Empties the slot of a paused subscription, or fills it again.</summary>
     public void Set(Slot slot, TItem? item)
     {
         _segment.Items[slot.Index] = item;
@@ -68,7 +68,7 @@ internal sealed class SlotList<TItem>
         ThreadDispatchState.Current().KeepReplaced(old);
     }
 
-    /// <summary>Some items and whose they are. A place is given only once, so that a fault is never laid at the wrong door.</summary>
+    /// <summary>Items and their slots. An index is used once, so that a fault is never attributed to another subscription.</summary>
     public sealed class Segment(int size)
     {
         private int _used;
@@ -77,7 +77,7 @@ internal sealed class SlotList<TItem>
 
         public Slot[] Slots { get; } = new Slot[size];
 
-        /// <summary>The same for a page that is no longer the current one, but is still being told on this thread.</summary>
+        /// <summary>The same for a segment that was replaced but is still being iterated on this thread.</summary>
         public void Set(Slot slot, TItem? item)
         {
             var index = Array.IndexOf(Slots, slot, 0, Used);
@@ -85,7 +85,7 @@ internal sealed class SlotList<TItem>
                 Items[index] = item;
         }
 
-        /// <summary>Who has left while an earlier one was waited for is not told.</summary>
+        /// <summary>Subscriptions that were disposed during the wait for an earlier handler are not called.</summary>
         public void ClearRemoved(int from, int to)
         {
             for (var index = from; index < to; index++)

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Plaza.Spaces.Dispatch;
 
 /// <summary>
-/// Counts for all threads without one of them waiting for another: each adds to a cell that is written by it alone, and
-/// who reads adds the cells up. A cell passes on with the seat of its thread, so nothing is lost when a thread ends.
+/// A counter without contention: each thread adds to a cell of its own, reading sums the cells. A cell is passed on with the
+/// index of its thread, so no count is lost when a thread ends.
 /// </summary>
 internal sealed class StripedCounter
 {
@@ -48,7 +48,7 @@ internal sealed class StripedCounter
         }
     }
 
-    /// <summary>As long as two lines of the processor's cache, so that no two cells share one.</summary>
+    /// <summary>Two cache lines long, so that no two cells share one.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 128)]
     private sealed class Cell
     {

@@ -5,8 +5,8 @@ using Plaza.Spaces.Queues;
 namespace Plaza.Spaces.Dispatch;
 
 /// <summary>
-/// Finds handlers that block. An inline one cannot be interrupted, so it is at least named, in the log and in a counter,
-/// within five seconds; a queue is given another thread once its handler has used up its time.
+/// Detects handlers that block. An inline one cannot be interrupted; log and counter name it within five seconds. A queue gets
+/// another worker once its handler exceeds its timeout.
 /// </summary>
 internal sealed class StuckHandlerDetector(EventBus bus, TimeProvider clock, ILogger<StuckHandlerDetector> logger) : BackgroundService
 {
@@ -77,9 +77,9 @@ internal sealed class StuckHandlerDetector(EventBus bus, TimeProvider clock, ILo
     private Observation Observe(object who, ThreadPosition at) =>
         _observations.TryGetValue(who, out var before) && before.At == at ? before : new(at, clock.GetTimestamp(), IsReported: false);
 
-    /// <summary>Where somebody stands; the same twice when it has not moved between.</summary>
+    /// <summary>The position of a thread or worker; equal twice where it has not moved.</summary>
     private readonly record struct ThreadPosition(long Step, int Position, int Depth);
 
-    /// <summary>Who was seen standing there, since when, and whether that was said.</summary>
+    /// <summary>The position, since when it has not changed, and whether that was reported.</summary>
     private readonly record struct Observation(ThreadPosition At, long Since, bool IsReported);
 }

@@ -4,8 +4,8 @@ using Plaza.Spaces.Queues;
 namespace Plaza.Spaces.Dispatch;
 
 /// <summary>
-/// Who listens to one type of event. Inline handlers stand in a list of calls as long as all are synchronous; where one is
-/// not, all stand in a second list of beginnings, in the same order. Changed under a lock, read without one.
+/// The subscriptions of one event type. Inline handlers are in a list of synchronous handlers as long as all are synchronous;
+/// otherwise in a second list of asynchronous ones, in the same order. Changed under a lock, read without.
 /// </summary>
 internal sealed class SubscriptionSet<TEvent>
     where TEvent : IEvent
@@ -31,7 +31,7 @@ internal sealed class SubscriptionSet<TEvent>
 
     public bool HasQueues => Volatile.Read(ref _queueCount) > 0;
 
-    /// <summary>All who hear of one event must see the same context, or somebody asks for it.</summary>
+    /// <summary>All handlers of one event must see the same context, or one asks for it.</summary>
     public bool NeedsContext => Volatile.Read(ref _needingContext) > 0 || (HasQueues && _all.Count > 1);
 
     public IReadOnlyList<Subscription<TEvent>> All
@@ -43,7 +43,7 @@ internal sealed class SubscriptionSet<TEvent>
         }
     }
 
-    /// <summary>Whose inline handler stands at that place.</summary>
+    /// <summary>The subscription of the inline handler in that slot.</summary>
     public Subscription? Inline(int position)
     {
         if (_areAllSync)
@@ -101,7 +101,7 @@ internal sealed class SubscriptionSet<TEvent>
         }
     }
 
-    /// <summary>Has an inline handler passed over, or told again.</summary>
+    /// <summary>Skips an inline handler, or calls it again.</summary>
     public void SetPaused(Subscription<TEvent> subscription, bool paused)
     {
         lock (_changing)

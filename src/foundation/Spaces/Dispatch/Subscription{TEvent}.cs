@@ -4,7 +4,7 @@ using Plaza.Spaces.Resilience;
 
 namespace Plaza.Spaces.Dispatch;
 
-/// <summary>A listener with its handler, made ready for the way in which it is told.</summary>
+/// <summary>A subscription with its handler, prepared for its delivery.</summary>
 internal sealed class Subscription<TEvent> : Subscription
     where TEvent : IEvent
 {
@@ -33,7 +33,7 @@ internal sealed class Subscription<TEvent> : Subscription
             Queue = new(topic, this, registration.Delivery);
     }
 
-    /// <summary>The handler, where it is synchronous and nothing stands round it that is not.</summary>
+    /// <summary>The handler, where it and all that wraps it are synchronous.</summary>
     public Action<TEvent>? Sync { get; }
 
     /// <summary>The handler as an asynchronous one.</summary>
@@ -41,10 +41,10 @@ internal sealed class Subscription<TEvent> : Subscription
 
     internal override EventQueue<TEvent>? Queue { get; }
 
-    /// <summary>Whether it asks for the context.</summary>
+    /// <summary>Whether the handler needs the context.</summary>
     public bool NeedsContext { get; }
 
-    /// <summary>How long one call may take; infinite where something round the handler sees to that.</summary>
+    /// <summary>Timeout of one call; infinite where the handler pipeline enforces it.</summary>
     public TimeSpan Limit { get; }
 
     public SlotList<Action<TEvent>>.Slot? SyncSlot { get; set; }
@@ -53,7 +53,7 @@ internal sealed class Subscription<TEvent> : Subscription
 
     public SlotList<EventQueue<TEvent>>.Slot? QueueSlot { get; set; }
 
-    /// <summary>It is weak and its target is gone, so it hears nothing any more.</summary>
+    /// <summary>The subscription is weak and its target was collected.</summary>
     public bool IsTargetCollected => _isTargetCollected?.Invoke() is true;
 
     public override bool IsWeak => _isTargetCollected is not null;
@@ -123,10 +123,10 @@ internal sealed class Subscription<TEvent> : Subscription
         _topic.Bus.Parked.Remove(this);
     }
 
-    /// <summary>An inline handler was begun and has not ended, or has.</summary>
+    /// <summary>Counts inline handlers that were started and have not ended.</summary>
     public void AddPending(int more) => Interlocked.Add(ref _pending, more);
 
-    /// <summary>Waits for the handler, but not for ever.</summary>
+    /// <summary>Waits for the handler, at most for its timeout.</summary>
     /// <returns>What went wrong, if anything did.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled before the handler has ended.</exception>
     public async ValueTask<Exception?> CompleteAsync(ValueTask pending, CancellationToken ct = default)
@@ -153,7 +153,7 @@ internal sealed class Subscription<TEvent> : Subscription
         }
     }
 
-    /// <summary>Calls the handler while somebody watches.</summary>
+    /// <summary>Calls the handler in a span and measures it.</summary>
     public ValueTask ObserveAsync(TEvent happened, CancellationToken ct) =>
         _topic.Bus.Telemetry.ObserveAsync(this, EventContext.Current, _topic.Bus.Clock, () => Async(happened, ct));
 

@@ -3,7 +3,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Dispatch;
 
-/// <summary>All handlers are synchronous and nobody watches: the way on which every nanosecond counts.</summary>
+/// <summary>The hot path: all handlers are inline and synchronous, and no telemetry is on.</summary>
 internal static class SyncDispatch<TEvent>
     where TEvent : IEvent
 {

@@ -3,8 +3,8 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Dispatch;
 
 /// <summary>
-/// What one thread is telling at the moment, an event inside the handler of another. Written by its own thread alone;
-/// the watch for stuck handlers looks at it from outside.
+/// The events that one thread is dispatching, nested by handlers that publish. Written by that thread alone; the detector of
+/// stuck handlers reads it from outside.
 /// </summary>
 internal sealed class ThreadDispatchState
 {
@@ -31,10 +31,10 @@ internal sealed class ThreadDispatchState
         }
     }
 
-    /// <summary>A small number that no other living thread has.</summary>
+    /// <summary>A small number unique among the living threads.</summary>
     public int ThreadIndex { get; }
 
-    /// <summary>How many levels were entered up to now; stands still while a handler does.</summary>
+    /// <summary>How many frames were entered; does not change while a handler blocks.</summary>
     public long Entered { get; private set; }
 
     public int Depth => Volatile.Read(ref _depth);
@@ -42,14 +42,14 @@ internal sealed class ThreadDispatchState
     public ref DispatchFrame Top => ref _frames[_depth - 1];
 
     /// <summary>
-    /// The lists of listeners that this thread may still be walking over though others have taken their place meanwhile, so that who leaves
-    /// inside a handler is not told any more.
+    /// The segments that this thread may still iterate though they were replaced, so that a subscription disposed inside a
+    /// handler is not called any more.
     /// </summary>
     public IReadOnlyList<object> ReplacedLists => _replaced ?? (IReadOnlyList<object>)[];
 
     public static ThreadDispatchState Current() => _current ??= new();
 
-    /// <summary>The turns of all threads that live and have ever told something.</summary>
+    /// <summary>The states of all living threads that have dispatched an event.</summary>
     public static IReadOnlyList<ThreadDispatchState> All()
     {
         var all = new List<ThreadDispatchState>();
@@ -65,7 +65,7 @@ internal sealed class ThreadDispatchState
         return all;
     }
 
-    /// <summary>The event in whose handler this code runs, if it does.</summary>
+    /// <summary>The event whose handler runs this code; null outside of handlers.</summary>
     public EventContext? Context() => Context(AmbientEventContext.Current);
 
     /// <param name="ambient">What flows here.</param>
@@ -81,7 +81,7 @@ internal sealed class ThreadDispatchState
         return ref frame;
     }
 
-    /// <summary>Opens a level for an event that nothing led to. The level was left empty; to write to it anew would cost more.</summary>
+    /// <summary>Enters a frame for an event without a cause. The frame was left empty; writing to it again would cost more.</summary>
     public ref DispatchFrame Enter(Topic topic)
     {
         if (_depth == _frames.Length)
@@ -107,14 +107,14 @@ internal sealed class ThreadDispatchState
             _replaced = null;
     }
 
-    /// <summary>A list of listeners was replaced, perhaps from inside one of its handlers.</summary>
+    /// <summary>A segment was replaced, perhaps from inside one of its handlers.</summary>
     public void KeepReplaced(object list)
     {
         if (_depth > 0)
             (_replaced ??= []).Add(list);
     }
 
-    /// <summary>What stands innermost, seen from another thread; it may be gone already.</summary>
+    /// <summary>The innermost frame, read from another thread; it may have been left already.</summary>
     public (Topic? Topic, int Position) Innermost()
     {
         var frames = _frames;
@@ -123,21 +123,21 @@ internal sealed class ThreadDispatchState
     }
 }
 
-/// <summary>One event that a thread is telling.</summary>
+/// <summary>One event that a thread is dispatching.</summary>
 internal struct DispatchFrame
 {
     public Topic Topic;
 
-    /// <summary>The place of the handler that runs.</summary>
+    /// <summary>The slot of the running handler.</summary>
     public int Position;
 
-    /// <summary>Null until somebody asks for it.</summary>
+    /// <summary>Null until it is asked for.</summary>
     public EventContext? Context;
 
     /// <summary>The event that led to this one.</summary>
     public EventContext? Parent;
 
-    /// <summary>What flows inside the handlers: by this a continuation of another event's handler is told from this one's.</summary>
+    /// <summary>The context that flows into the handlers: distinguishes a continuation of another event's handler from this one's.</summary>
     public EventContext? Ambient;
 
     public EventContext GetContext() => Context ??= Topic.CreateContext(Parent);

@@ -1,6 +1,6 @@
 namespace Plaza.Spaces.Dispatch;
 
-/// <summary>A handler that has used up its time: nobody waits for it any more.</summary>
+/// <summary>A handler that exceeded its timeout: nothing waits for it any more.</summary>
 internal static class TimedOutHandlers
 {
     /// <param name="limit">How long it might have taken.</param>
@@ -8,7 +8,7 @@ internal static class TimedOutHandlers
     public static TimeoutException CreateTimeout(TimeSpan limit, Exception? thrown = null) =>
         new($"It took longer than {limit.TotalSeconds} s and was left behind.", thrown);
 
-    /// <summary>What it throws at last is of no more interest.</summary>
+    /// <summary>Observes the exception that the abandoned handler may still throw.</summary>
     public static void ObserveException(Task running) =>
         _ = running.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 }

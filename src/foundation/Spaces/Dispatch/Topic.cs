@@ -2,7 +2,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Dispatch;
 
-/// <summary>All listeners of one type of event.</summary>
+/// <summary>All subscriptions of one event type.</summary>
 internal abstract class Topic(EventBus bus, EventType type)
 {
     private const int ReportDepthAllowance = 8;
@@ -13,15 +13,15 @@ internal abstract class Topic(EventBus bus, EventType type)
 
     public EventType Type => type;
 
-    /// <summary>How many events were told, to whomever.</summary>
+    /// <summary>How many events were dispatched.</summary>
     public long PublishedCount => _published.Sum + PublishedBefore;
 
-    /// <summary>How many of them were told before anybody had ever listened.</summary>
+    /// <summary>How many of them were dispatched before the first subscription.</summary>
     protected long PublishedBefore { get; init; }
 
     public abstract IReadOnlyList<Subscription> Subscriptions { get; }
 
-    /// <summary>Durable listeners hear such events from the journal; there are so many.</summary>
+    /// <summary>How many durable subscriptions get such events from the journal.</summary>
     public int Durable { get; set; }
 
     public abstract bool HasQueues { get; }
@@ -32,12 +32,10 @@ internal abstract class Topic(EventBus bus, EventType type)
 
     public EventContext CreateContext(EventContext? parent) => new(type, parent, bus.Clock.GetUtcNow());
 
-    /// <summary>Whose inline handler stands at that place; null when it is gone.</summary>
+    /// <summary>The subscription of the inline handler in that slot; null when it is gone.</summary>
     public abstract Subscription? At(int position);
 
-    /// <summary>
-    /// Opens a level for one event on this thread. The event is caused by the one in whose handler the publisher runs.
-    /// </summary>
+    /// <summary>Enters a frame for one event on this thread. Its cause is the event whose handler publishes.</summary>
     /// <param name="state">This thread's.</param>
     /// <param name="given">What the publisher knows of when and where it happened.</param>
     /// <returns>False when the storm guard cuts.</returns>
@@ -78,9 +76,7 @@ internal abstract class Topic(EventBus bus, EventType type)
         return true;
     }
 
-    /// <summary>
-    /// A fresh context belongs to this event from now on. One that was told already is that of the event that led to this one.
-    /// </summary>
+    /// <summary>A new context is assigned to this event. One that belongs to an event already is the cause's.</summary>
     private EventContext? Adopt(EventContext given, ref EventContext? parent)
     {
         if (given.TryAssign(type, parent))

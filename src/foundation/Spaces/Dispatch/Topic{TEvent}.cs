@@ -5,8 +5,8 @@ using Plaza.Spaces.Queues;
 namespace Plaza.Spaces.Dispatch;
 
 /// <summary>
-/// Tells events of one type. Handlers run without a try region of their own: they run in a method that notes how far it has
-/// come, and who calls it catches what is thrown, reports whose it is and goes on behind it.
+/// Dispatches the events of one type. Handlers have no try block of their own: they run in a method that records its position,
+/// and its caller catches what they throw, reports the handler at that position and continues behind it.
 /// </summary>
 internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, type)
     where TEvent : IEvent
@@ -14,7 +14,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
     private readonly SubscriptionSet<TEvent> _handlers = new();
     private WeakSubscriptionSweeper<TEvent>? _weakSweeper;
 
-    /// <summary>Takes over from a topic to which nobody listened.</summary>
+    /// <summary>Replaces a topic without subscriptions.</summary>
     public Topic(EventBus bus, Topic unsubscribed)
         : this(bus, unsubscribed.Type) => PublishedBefore = unsubscribed.PublishedCount;
 
@@ -24,7 +24,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
 
     public SharedRootContext Root { get; } = new(type, bus.Clock);
 
-    /// <summary>Whether the shared context may stand for the next event too: up to now it might, and nobody asks.</summary>
+    /// <summary>Whether the shared context is valid for the next event too.</summary>
     public bool CanShareRoot => Root.CanShare && !_handlers.NeedsContext;
 
     public override IReadOnlyList<Subscription> Subscriptions => _handlers.All;
@@ -110,8 +110,8 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
     }
 
     /// <summary>
-    /// All handlers are inline, nobody watches and nobody asks for the context: a round is needed only once one has failed
-    /// or goes on after its call returned.
+    /// All handlers are inline, no telemetry is on and no handler needs the context: an operation is created only once a
+    /// handler has failed or has not completed synchronously.
     /// </summary>
     private ValueTask<PublishResult> DispatchSharedAsync(ThreadDispatchState state, TEvent happened, CancellationToken ct)
     {
@@ -157,7 +157,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         return pending is null ? new(ReportIfUnhandled(operation.Result)) : CompleteAsync(operation, pending, null, ct);
     }
 
-    /// <summary>There are others than synchronous handlers, or somebody watches.</summary>
+    /// <summary>Not all handlers are synchronous, or telemetry is on.</summary>
     private PublishResult Dispatch(ThreadDispatchState state, TEvent happened)
     {
         var operation = new DispatchOperation<TEvent>(this, state, happened, CancellationToken.None);

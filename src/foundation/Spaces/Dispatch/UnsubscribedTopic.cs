@@ -2,7 +2,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Dispatch;
 
-/// <summary>A type of event to which nobody ever listened, known only from having been published.</summary>
+/// <summary>An event type that was published but never subscribed to.</summary>
 internal sealed class UnsubscribedTopic(EventBus bus, EventType type) : Topic(bus, type)
 {
     public override IReadOnlyList<Subscription> Subscriptions => [];

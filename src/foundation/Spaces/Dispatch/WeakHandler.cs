@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Plaza.Spaces.Dispatch;
 
-/// <summary>Calls a handler on a target that it does not keep alive, and leaves when the target is gone.</summary>
+/// <summary>Calls a handler on a target that is held weakly, and ends the subscription once the target is collected.</summary>
 internal sealed class WeakHandler<TTarget, TEvent>(TTarget target, Action<TTarget, TEvent> handler)
     where TTarget : class
 {
@@ -22,13 +22,13 @@ internal sealed class WeakHandler<TTarget, TEvent>(TTarget target, Action<TTarge
     }
 }
 
-/// <summary>Finds handlers that hold their own target, as far as that can be seen.</summary>
+/// <summary>Finds handlers that capture their own target, as far as reflection shows.</summary>
 internal static class ClosureInspector
 {
     public static bool Captures(Delegate handler, object target) =>
         handler.Target is { } holder && (ReferenceEquals(holder, target) || (IsClosure(holder.GetType()) && Captures(holder, target)));
 
-    /// <summary>Looks into what the compiler made for a lambda, and for the lambdas round it.</summary>
+    /// <summary>Inspects the closure of a lambda, and those around it.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A field that trimming took away is not seen, and nothing else is lost.")]
     private static bool Captures(object closure, object target) => closure.GetType()
         .GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)

@@ -3,8 +3,8 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Dispatch;
 
 /// <summary>
-/// Sees to it that forgotten listeners do not gather where nothing is published: who comes looks round, each time as many
-/// have come as there were, so that one costs the same however many there are.
+/// Removes subscriptions of collected targets where nothing is published: subscribing sweeps each time as many were added as
+/// there were, so that the cost of one is constant.
 /// </summary>
 internal sealed class WeakSubscriptionSweeper<TEvent>(SubscriptionSet<TEvent> subscriptions)
     where TEvent : IEvent

@@ -2,21 +2,21 @@ using System.Security.Cryptography;
 
 namespace Plaza.Spaces.Dispatch;
 
-/// <summary>Where the work of queues runs: on the thread pool, or in tests in an order that a seed decides.</summary>
+/// <summary>Runs the work of queues: on the thread pool, or in tests in an order given by a seed.</summary>
 internal class WorkScheduler
 {
-    /// <summary>How many events a queue handles before it lets other work have the thread.</summary>
+    /// <summary>How many events a worker handles before it yields its thread.</summary>
     public virtual int MaxEventsPerTurn => 256;
 
-    /// <summary>Has it run, soon and elsewhere.</summary>
+    /// <summary>Queues the work item.</summary>
     public virtual void Run(IThreadPoolWorkItem work) => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
 
-    /// <summary>Has a handler run elsewhere, so that one that blocks can be left behind.</summary>
+    /// <summary>Runs a handler on another thread, so that a handler that blocks can be abandoned.</summary>
     public virtual Task RunAsync(Func<ValueTask> handler) => Task.Run(() => handler().AsTask());
 
     /// <summary>
-    /// Tells a handler that was left behind. Who listens to the token is the handler's own code, so it may throw, or block: then
-    /// it is left behind once more.
+    /// Cancels the token of an abandoned handler. Callbacks of the token are the handler's own code and may throw or block:
+    /// then they are abandoned too.
     /// </summary>
     /// <returns>What was thrown.</returns>
     public async Task<Exception?> CancelAsync(CancellationTokenSource stop, TimeSpan limit, TimeProvider clock)
@@ -38,9 +38,9 @@ internal class WorkScheduler
         }
     }
 
-    /// <summary>Holds this thread until the task has ended, well or not.</summary>
+    /// <summary>Blocks this thread until the task has completed, faulted or not.</summary>
     public virtual void BlockOn(Task task) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
 
-    /// <summary>A number from 0 up to 1 for the jitter of pauses.</summary>
+    /// <summary>A random number in [0, 1) for jitter.</summary>
     public virtual double NextDouble() => RandomNumberGenerator.GetInt32(1 << 30) / (double)(1 << 30);
 }

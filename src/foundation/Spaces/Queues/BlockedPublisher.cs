@@ -2,7 +2,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Queues;
 
-/// <summary>A publisher that waits until a full queue has a place for its event.</summary>
+/// <summary>A publisher that waits for room in a full queue.</summary>
 internal sealed class BlockedPublisher<TEvent>(QueueEntry<TEvent> entry)
     where TEvent : IEvent
 {
@@ -12,13 +12,13 @@ internal sealed class BlockedPublisher<TEvent>(QueueEntry<TEvent> entry)
 
     public Task Completion => _completion.Task;
 
-    /// <summary>Why there will be no place.</summary>
+    /// <summary>Why the event was rejected.</summary>
     public string? RejectionReason { get; private set; }
 
-    /// <summary>Ends the wait when it has lasted too long.</summary>
+    /// <summary>Ends the wait at the timeout.</summary>
     public ITimer? Timer { get; set; }
 
-    /// <summary>What became of it in the end.</summary>
+    /// <summary>The result, once the wait is over.</summary>
     public EnqueueResult Result { get; private set; } = EnqueueResult.Rejected;
 
     public void Admit(EnqueueResult result)

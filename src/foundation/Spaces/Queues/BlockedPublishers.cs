@@ -4,8 +4,8 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Queues;
 
 /// <summary>
-/// The publishers that wait for a place in a full mailbox, in line. Used under the lock of the mailbox, which it enters by
-/// itself when somebody has waited too long.
+/// The publishers that wait for room in a full queue, first in, first out. Used under the lock of the queue, which it enters
+/// itself at a timeout.
 /// </summary>
 internal sealed class BlockedPublishers<TEvent>(Lock queueLock, Topic<TEvent> topic, Subscription<TEvent> subscription)
     where TEvent : IEvent

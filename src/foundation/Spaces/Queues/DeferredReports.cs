@@ -4,8 +4,8 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Queues;
 
 /// <summary>
-/// What came to light under the lock of a mailbox and may be reported only outside it: what the order is missing, and
-/// events whose key or number could not be worked out. Noted under that lock, which it enters by itself to report.
+/// What was found under the lock of a queue and may be reported only outside it: sequence gaps, and events whose key or number
+/// could not be computed. Recorded under that lock, which it enters itself to report.
 /// </summary>
 internal sealed class DeferredReports<TEvent>(Lock queueLock, Topic<TEvent> topic, Subscription<TEvent> subscription, Action<MissingEvents>? onGap)
     where TEvent : IEvent

@@ -1,12 +1,12 @@
 namespace Plaza.Spaces.Queues;
 
-/// <summary>What others must know of the queue of a handler, whatever its events are. Safe to use from any thread.</summary>
+/// <summary>The queue of a handler, independent of its event type. Thread-safe.</summary>
 internal abstract class EventQueue
 {
     /// <summary>How many events wait.</summary>
     public abstract int Count { get; }
 
-    /// <summary>The workers that are at it, for who watches them.</summary>
+    /// <summary>The workers that are running, for the detector of stuck handlers.</summary>
     public abstract IReadOnlyList<QueueWorker> BusyWorkers { get; }
 
     /// <summary>Whether each key has a line of its own, so that the end of one handler lets no other key go on.</summary>
@@ -16,15 +16,15 @@ internal abstract class EventQueue
     /// <param name="busy">The workers whose handlers run.</param>
     public abstract bool CanStart(out IReadOnlyList<QueueWorker> busy);
 
-    /// <summary>How often a worker was called for; stands still where nothing comes in.</summary>
+    /// <summary>How often a worker was started; constant while nothing is enqueued.</summary>
     public abstract long WorkerCalls { get; }
 
-    /// <summary>Completes when nothing waits and nothing is being handled. What waits while it is paused does not count.</summary>
+    /// <summary>Completes when nothing waits and no handler runs. What waits in a paused queue does not count.</summary>
     public abstract Task WhenIdleAsync();
 
-    /// <summary>Takes no more, and reports what waits as refused.</summary>
+    /// <summary>Accepts no more events, and reports those that wait as rejected.</summary>
     public abstract void Close(string reason);
 
-    /// <summary>Lets the queue try again.</summary>
+    /// <summary>Lets the queue go on after its circuit has closed.</summary>
     public abstract void CloseCircuit();
 }

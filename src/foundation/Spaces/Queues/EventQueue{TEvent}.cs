@@ -5,8 +5,8 @@ using Plaza.Spaces.Resilience;
 namespace Plaza.Spaces.Queues;
 
 /// <summary>
-/// The events that wait for one handler, given to its workers: one after the other, one of each key at a time, or so many at
-/// once. Bounded; what it holds it uses again, so that a steady flow makes nothing new.
+/// The bounded queue of one handler: its workers get the events one after the other, one per key at a time, or several at once.
+/// Entries are reused, so that a steady flow allocates nothing.
 /// </summary>
 internal sealed class EventQueue<TEvent> : EventQueue
     where TEvent : IEvent
@@ -43,7 +43,7 @@ internal sealed class EventQueue<TEvent> : EventQueue
 
     public Subscription<TEvent> Subscription { get; }
 
-    /// <summary>How publishers get in.</summary>
+    /// <summary>Enqueues for publishers.</summary>
     public QueueWriter<TEvent> Writer { get; }
 
     public long HandledCount => Volatile.Read(ref _handled);
@@ -75,7 +75,7 @@ internal sealed class EventQueue<TEvent> : EventQueue
         }
     }
 
-    /// <summary>How many wait, as far as can be seen without the lock.</summary>
+    /// <summary>How many events wait, as far as can be read without the lock.</summary>
     public int Length => _buffer.Count + (_localBatch?.Count ?? 0);
 
     public override bool IsPartitioned => _buffer.Partitions is not null;
@@ -134,7 +134,7 @@ internal sealed class EventQueue<TEvent> : EventQueue
         remaining.ForEach(entry => _admission.Evict(entry, reason));
     }
 
-    /// <summary>Gives a worker its next event. One that is due while an earlier one of its key is parked is parked behind it.</summary>
+    /// <summary>Gives a worker its next event. An event that is due while an earlier one of its key is a dead letter becomes one too.</summary>
     /// <returns>Null when there is none: the worker rests.</returns>
     public QueueEntry<TEvent>? Next(QueueWorker<TEvent> worker)
     {
@@ -173,7 +173,7 @@ internal sealed class EventQueue<TEvent> : EventQueue
         }
     }
 
-    /// <summary>An event was handled, for better or worse.</summary>
+    /// <summary>The handler of an event has ended.</summary>
     public void Complete(QueueEntry<TEvent> entry, Exception? fault)
     {
         if (fault is CircuitOpenException open && TryPutBack(entry, open.RetryAfter))
@@ -193,7 +193,7 @@ internal sealed class EventQueue<TEvent> : EventQueue
         Release(entry, fault is null);
     }
 
-    /// <summary>A worker hangs: another may take its place.</summary>
+    /// <summary>A worker is stuck: another may take its place.</summary>
     public void Abandon(QueueWorker<TEvent> worker)
     {
         lock (_lock)
@@ -203,7 +203,7 @@ internal sealed class EventQueue<TEvent> : EventQueue
         }
     }
 
-    /// <summary>Puts a parked event, and what is parked behind it, back before all others of its key.</summary>
+    /// <summary>Enqueues a dead letter again, with those behind it, before all others of its key.</summary>
     public bool Replay(ParkedEvent parked)
     {
         lock (_lock)
@@ -225,7 +225,7 @@ internal sealed class EventQueue<TEvent> : EventQueue
             _deadLetters.Unblock(parked);
     }
 
-    /// <summary>Sees to it that somebody is at work where there is work. Under the lock.</summary>
+    /// <summary>Starts workers for the events that are ready. Under the lock.</summary>
     public void Wake()
     {
         if (!_gate.IsClosed)

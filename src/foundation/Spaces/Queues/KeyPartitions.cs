@@ -3,7 +3,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Queues;
 
-/// <summary>A line for each key of which an event is being handled. Holds nothing for the others.</summary>
+/// <summary>A line of waiting events for each key whose event is being handled; nothing for other keys.</summary>
 internal sealed class KeyPartitions<TEvent, TKey>(Func<TEvent, TKey> key) : Partitioner<TEvent>
     where TEvent : IEvent
     where TKey : notnull
@@ -15,7 +15,7 @@ internal sealed class KeyPartitions<TEvent, TKey>(Func<TEvent, TKey> key) : Part
 
     public override object KeyOf(QueueEntry<TEvent> entry) => Of(entry);
 
-    /// <summary>Asks for the key once: what a function of the application's says twice may differ, or throw in the middle.</summary>
+    /// <summary>Computes the key once: a second call of the application's function may differ or throw.</summary>
     public override bool TryBegin(QueueEntry<TEvent> entry)
     {
         ((KeyedEntry)entry).Key = key(entry.Event);

@@ -3,9 +3,9 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Queues;
 
 /// <summary>
-/// Events that the one worker of a mailbox has taken at once, so that it enters the lock once for all of them. They still
-/// wait: as long as the worker has not come to one, the mailbox may have it back. Filled and given back under the lock of
-/// the mailbox; the worker takes from it without.
+/// Events that the only worker of a queue has taken in one go, so that it enters the lock once for all. They still wait: the
+/// queue may take back those that the worker has not begun. Filled and returned under the lock of the queue; the worker takes
+/// from it without.
 /// </summary>
 internal sealed class LocalBatch<TEvent>(int size)
     where TEvent : IEvent
@@ -18,7 +18,7 @@ internal sealed class LocalBatch<TEvent>(int size)
     /// <summary>How many still wait.</summary>
     public int Count => Math.Max(0, _count - Volatile.Read(ref _next));
 
-    /// <summary>Takes the oldest out, for its worker or for the mailbox.</summary>
+    /// <summary>Takes the oldest, for the worker or for the queue.</summary>
     public QueueEntry<TEvent>? Take()
     {
         if (Volatile.Read(ref _next) >= _count)
@@ -28,7 +28,7 @@ internal sealed class LocalBatch<TEvent>(int size)
         return index < _count ? _entries[index] : null;
     }
 
-    /// <summary>Takes as many as it holds, once it is empty.</summary>
+    /// <summary>Fills the empty batch.</summary>
     public void Fill(QueueBuffer<TEvent> buffer)
     {
         var count = 0;
@@ -44,7 +44,7 @@ internal sealed class LocalBatch<TEvent>(int size)
         }
     }
 
-    /// <summary>Puts what still waits back to where it was.</summary>
+    /// <summary>Returns what still waits to the front of the buffer.</summary>
     public void Return(QueueBuffer<TEvent> buffer)
     {
         var first = Interlocked.Exchange(ref _next, _count);
@@ -52,7 +52,7 @@ internal sealed class LocalBatch<TEvent>(int size)
             buffer.PutBack(_entries[index]);
     }
 
-    /// <summary>It was handled, and is used again once the worker comes back for more.</summary>
+    /// <summary>Keeps the handled entry for reuse at the next fill.</summary>
     public void Complete(QueueEntry<TEvent> entry)
     {
         entry.Clear();

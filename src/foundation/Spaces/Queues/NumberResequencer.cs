@@ -3,7 +3,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Queues;
 
-/// <summary>Puts numbered events in order, each number once.</summary>
+/// <summary>Sequences events by number; each number comes once.</summary>
 internal sealed class NumberResequencer<TEvent>(
     Func<TEvent, long> by, int window, TimeSpan timeout, long first, Action<MissingEvents>? onGap) : Resequencer<TEvent>(onGap)
     where TEvent : IEvent
@@ -36,7 +36,7 @@ internal sealed class NumberResequencer<TEvent>(
 
     public override IEnumerable<QueueEntry<TEvent>> TakeAll() => _held.Values.Select(held => held.Entry);
 
-    /// <summary>Goes on behind the gap.</summary>
+    /// <summary>Skips the gap before the lowest held number.</summary>
     private void SkipGap(ResequencedEvents<TEvent> output)
     {
         var (lowest, _) = _held.First();

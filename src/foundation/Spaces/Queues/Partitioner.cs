@@ -2,7 +2,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Queues;
 
-/// <summary>Keeps the events of one key in line while one of them is being handled. Used under the lock of its mailbox.</summary>
+/// <summary>Keeps the events of one key in order while one of them is being handled. Used under the lock of its queue.</summary>
 internal abstract class Partitioner<TEvent>
     where TEvent : IEvent
 {
@@ -16,15 +16,15 @@ internal abstract class Partitioner<TEvent>
     /// <returns>The next of its key, which may be handled now.</returns>
     public abstract QueueEntry<TEvent>? Complete(QueueEntry<TEvent> entry);
 
-    /// <summary>Whether an earlier one of its key is parked.</summary>
+    /// <summary>Whether an earlier event of its key is a dead letter.</summary>
     public abstract bool IsBlocked(QueueEntry<TEvent> entry);
 
     public abstract void Block(object key, int more);
 
-    /// <summary>Takes out all that stand in line behind one that is being handled.</summary>
+    /// <summary>Takes all events that wait behind one that is being handled.</summary>
     public abstract IEnumerable<QueueEntry<TEvent>> TakeAll();
 
-    /// <summary>Puts entries of one key at the very front of its line, in their order.</summary>
+    /// <summary>Puts entries of one key to the front of its line, in their order.</summary>
     /// <returns>The first of them, if it may be handled now.</returns>
     public abstract QueueEntry<TEvent>? AddFirst(IReadOnlyList<QueueEntry<TEvent>> entries, object key);
 }

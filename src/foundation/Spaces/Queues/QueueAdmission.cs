@@ -4,8 +4,8 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Queues;
 
 /// <summary>
-/// What becomes of an event that is brought to a mailbox: it gets in, waits for a place, drives out the oldest or is
-/// refused. Its state is guarded by the lock of the mailbox, which it enters by itself where nothing else is said.
+/// Admits events to a queue, makes their publishers wait for room, drops the oldest, or rejects. Its state is guarded by the
+/// lock of the queue, which it enters itself where nothing else is said.
 /// </summary>
 internal sealed class QueueAdmission<TEvent>
     where TEvent : IEvent
@@ -33,7 +33,7 @@ internal sealed class QueueAdmission<TEvent>
 
     public bool IsClosed => _closed is not null;
 
-    /// <summary>Asked without the lock too, by who looks whether to wait.</summary>
+    /// <summary>Also read without the lock.</summary>
     public bool IsFull => _queue.Length >= _subscription.Delivery.Capacity;
 
     /// <param name="happened">The event.</param>
@@ -100,14 +100,14 @@ internal sealed class QueueAdmission<TEvent>
             _blocked.Withdraw(blocked);
     }
 
-    /// <summary>Has those in who wait, as far as there is place. Under the lock.</summary>
+    /// <summary>Admits blocked publishers while there is room. Under the lock.</summary>
     public void AdmitBlocked()
     {
         while (!IsFull && _blocked.Next() is { } blocked)
             blocked.Admit(Add(blocked.Entry));
     }
 
-    /// <summary>Refuses all who wait and all who come. Under the lock.</summary>
+    /// <summary>Rejects all blocked and future publishers. Under the lock.</summary>
     public void Close(string reason)
     {
         _closed = reason;
@@ -117,7 +117,7 @@ internal sealed class QueueAdmission<TEvent>
         _resequencing?.Stop();
     }
 
-    /// <summary>Refuses one that was in already. Outside the lock.</summary>
+    /// <summary>Rejects an event that was admitted before. Outside the lock.</summary>
     public void Evict(QueueEntry<TEvent> entry, string reason)
     {
         entry.Wait?.End();
@@ -151,7 +151,7 @@ internal sealed class QueueAdmission<TEvent>
         return EnqueueResult.Queued;
     }
 
-    /// <summary>Notes what the reordering has given up, and sets the alarm for when it looks again.</summary>
+    /// <summary>Records the gaps that the resequencer has skipped, and sets its timer.</summary>
     private void UpdateResequencer()
     {
         if (_resequencing is null)

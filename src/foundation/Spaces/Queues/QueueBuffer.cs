@@ -3,8 +3,8 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Queues;
 
 /// <summary>
-/// The events of one mailbox in the order in which they may be handled: a list of those that are ready, behind it the lines
-/// of busy keys or what is held until it is in order. Used under the lock of the mailbox.
+/// The events of one queue in the order in which they may be handled: a list of those that are ready, and those behind busy
+/// keys or held until they are in sequence. Used under the lock of the queue.
 /// </summary>
 internal sealed class QueueBuffer<TEvent>(Partitioner<TEvent>? partitions, Resequencer<TEvent>? resequencer, TimeProvider clock)
     where TEvent : IEvent
@@ -24,7 +24,7 @@ internal sealed class QueueBuffer<TEvent>(Partitioner<TEvent>? partitions, Reseq
     /// <summary>How many may be handled now.</summary>
     public int ReadyCount { get; private set; }
 
-    /// <summary>When to look again for what is held.</summary>
+    /// <summary>When the resequencer is due.</summary>
     public DateTimeOffset? Due => resequencer?.Due;
 
     public QueueEntry<TEvent> Create(TEvent happened, EventContext? context, EventContext? parent, PendingDeliveries? deliveries, PublisherWait? wait)
@@ -51,7 +51,7 @@ internal sealed class QueueBuffer<TEvent>(Partitioner<TEvent>? partitions, Reseq
         Count++;
     }
 
-    /// <summary>Before all others: one entry, or several of one key.</summary>
+    /// <summary>Adds to the front: one entry, or several of one key.</summary>
     public void AddFirst(IReadOnlyList<QueueEntry<TEvent>> entries, object? key)
     {
         Count += entries.Count;
@@ -64,7 +64,7 @@ internal sealed class QueueBuffer<TEvent>(Partitioner<TEvent>? partitions, Reseq
             Prepend(first);
     }
 
-    /// <summary>Taken, but could not be handled now.</summary>
+    /// <summary>Returns an entry that was taken but could not be handled.</summary>
     public void PutBack(QueueEntry<TEvent> entry)
     {
         Count++;
@@ -84,7 +84,7 @@ internal sealed class QueueBuffer<TEvent>(Partitioner<TEvent>? partitions, Reseq
         return entry;
     }
 
-    /// <summary>It was handled: the next of its key is ready, and its place is used again.</summary>
+    /// <summary>Completes an entry: the next of its key is ready, and the entry is reused.</summary>
     public void Complete(QueueEntry<TEvent> entry)
     {
         if (partitions?.Complete(entry) is { } next)
@@ -93,7 +93,7 @@ internal sealed class QueueBuffer<TEvent>(Partitioner<TEvent>? partitions, Reseq
         Recycle(entry);
     }
 
-    /// <summary>Its place is used again.</summary>
+    /// <summary>Keeps the entry for reuse.</summary>
     public void Recycle(QueueEntry<TEvent> entry)
     {
         entry.Clear();
@@ -130,7 +130,7 @@ internal sealed class QueueBuffer<TEvent>(Partitioner<TEvent>? partitions, Reseq
         return all;
     }
 
-    /// <summary>Time has passed.</summary>
+    /// <summary>Time has passed: releases what is due.</summary>
     public void Resequence()
     {
         resequencer!.Advance(clock.GetUtcNow(), _resequenced!);
@@ -154,7 +154,7 @@ internal sealed class QueueBuffer<TEvent>(Partitioner<TEvent>? partitions, Reseq
         return late;
     }
 
-    /// <summary>Takes out the one of this key that is ready and was not begun.</summary>
+    /// <summary>Takes the entry of this key that is ready and was not begun.</summary>
     private QueueEntry<TEvent>? TakeReady(object key)
     {
         QueueEntry<TEvent>? before = null;

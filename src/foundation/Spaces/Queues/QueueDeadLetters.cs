@@ -5,16 +5,16 @@ using Plaza.Spaces.Resilience;
 namespace Plaza.Spaces.Queues;
 
 /// <summary>
-/// Parks events of one mailbox, and holds their keys as long as they are parked. Used under the lock of the mailbox, so
-/// that none of a key comes between.
+/// Dead-letters events of one queue, and blocks their keys as long as they are dead letters. Used under the lock of the queue,
+/// so that no event of a key overtakes.
 /// </summary>
 internal sealed class QueueDeadLetters<TEvent>(Topic<TEvent> topic, Subscription<TEvent> subscription, Partitioner<TEvent>? partitions)
     where TEvent : IEvent
 {
-    /// <summary>Whether it is parked because of that, for its delivery or to keep the order of its key.</summary>
+    /// <summary>Whether a failed event becomes a dead letter: for its delivery, or to keep the order of its key.</summary>
     public bool ShouldDeadLetter(Exception fault) => partitions is not null || BusReporter.ShouldDeadLetter(subscription, fault);
 
-    /// <summary>Whether an earlier one of its key is parked.</summary>
+    /// <summary>Whether an earlier event of its key is a dead letter.</summary>
     public bool IsBlocked(QueueEntry<TEvent> entry) => partitions?.IsBlocked(entry) is true;
 
     public (ParkedEvent Parked, ParkedEvent? GivenUp) Add(QueueEntry<TEvent> entry, string reason)

@@ -2,18 +2,18 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Queues;
 
-/// <summary>An event that waits for its handler. Used again for the next once it was handled.</summary>
+/// <summary>An event in a queue. Reused for another event once it was handled.</summary>
 internal class QueueEntry<TEvent>
     where TEvent : IEvent
 {
     public TEvent Event = default!;
 
-    /// <summary>Null for an event whose context nobody asked for when it was published.</summary>
+    /// <summary>Null while no handler has asked for the context.</summary>
     public EventContext? Context;
 
     public EventContext? Parent;
 
-    /// <summary>Who waits for the end of its handling.</summary>
+    /// <summary>Completed with the end of the handling.</summary>
     public PendingDeliveries? Deliveries;
 
     /// <summary>The wait of a publisher that runs in a queue's handler itself.</summary>

@@ -1,8 +1,8 @@
 namespace Plaza.Spaces.Queues;
 
 /// <summary>
-/// Whether a mailbox gives out what waits: not while it is paused, nor while the circuit of its handler is open. Changed
-/// under the lock of the mailbox.
+/// Whether a queue gives out events: not while it is paused, nor while the circuit of its handler is open. Changed under the
+/// lock of the queue.
 /// </summary>
 internal sealed class QueueGate(TimeProvider clock, Action retry)
 {

@@ -2,7 +2,7 @@ using Plaza.Spaces.Dispatch;
 
 namespace Plaza.Spaces.Queues;
 
-/// <summary>The end of the program, for what is queued: it is handled as long as there is time, and the rest is reported.</summary>
+/// <summary>Shuts the queues down: handles what is queued as long as there is time, and reports the rest as rejected.</summary>
 internal sealed class QueueShutdown(EventBus bus)
 {
     private IEnumerable<EventQueue> Queues => bus.Subscriptions.Select(subscription => subscription.Queue).OfType<EventQueue>();
@@ -24,7 +24,7 @@ internal sealed class QueueShutdown(EventBus bus)
             subscription.Queue?.Close("the program ends");
     }
 
-    /// <summary>One queue may fill another that was looked at before: all are done once none was called to work meanwhile.</summary>
+    /// <summary>A handler may fill a queue that was idle before: all are idle once no worker was started meanwhile.</summary>
     private async Task WhenIdleAsync(CancellationToken abort)
     {
         long before;

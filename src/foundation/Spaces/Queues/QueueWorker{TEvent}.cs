@@ -3,7 +3,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Queues;
 
-/// <summary>Gives the events of a mailbox to its handler, on a thread of the pool for as long as there are some.</summary>
+/// <summary>Gives the events of a queue to its handler, on a pool thread while there are some.</summary>
 internal sealed class QueueWorker<TEvent>(EventQueue<TEvent> queue) : QueueWorker, IThreadPoolWorkItem
     where TEvent : IEvent
 {
@@ -16,7 +16,7 @@ internal sealed class QueueWorker<TEvent>(EventQueue<TEvent> queue) : QueueWorke
     private long _step;
     private long _events;
 
-    /// <summary>It was scheduled and has not begun.</summary>
+    /// <summary>Scheduled, but not started yet.</summary>
     public bool IsStarting { get; set; }
 
     /// <summary>The event that is being handled, from the moment in which the queue gave it out until the queue has it back.</summary>

@@ -3,8 +3,8 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Queues;
 
 /// <summary>
-/// Holds events until they are in order. Used under the lock of its mailbox; what may be told and what was given up goes
-/// into <see cref="ResequencedEvents{TEvent}"/>.
+/// Holds events until they are in sequence. Used under the lock of its queue; what is released and what was skipped goes into
+/// <see cref="ResequencedEvents{TEvent}"/>.
 /// </summary>
 internal abstract class Resequencer<TEvent>(Action<MissingEvents>? onGap)
     where TEvent : IEvent
@@ -13,17 +13,17 @@ internal abstract class Resequencer<TEvent>(Action<MissingEvents>? onGap)
 
     public abstract void Add(QueueEntry<TEvent> entry, DateTimeOffset now, ResequencedEvents<TEvent> output);
 
-    /// <summary>Time has passed.</summary>
+    /// <summary>Releases and skips what is due.</summary>
     public abstract void Advance(DateTimeOffset now, ResequencedEvents<TEvent> output);
 
-    /// <summary>When to look again; null when nothing is held.</summary>
+    /// <summary>When to advance next; null when nothing is held.</summary>
     public abstract DateTimeOffset? Due { get; }
 
     /// <summary>Everything that is held, in order.</summary>
     public abstract IEnumerable<QueueEntry<TEvent>> TakeAll();
 }
 
-/// <summary>What came out of a reordering.</summary>
+/// <summary>The output of a resequencer.</summary>
 internal sealed class ResequencedEvents<TEvent>
     where TEvent : IEvent
 {

@@ -1,6 +1,6 @@
 namespace Plaza.Spaces.Queues;
 
-/// <summary>Has something done at a time that may be set anew. Set under the lock of the mailbox whose it is.</summary>
+/// <summary>A timer whose due time can be set again. Set under the lock of its queue.</summary>
 internal sealed class ResettableTimer(TimeProvider clock, Action callback)
 {
     private ITimer? _timer;

@@ -3,7 +3,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Queues;
 
-/// <summary>Puts events in the order of their times, by holding each for a while.</summary>
+/// <summary>Sequences events by time, holding each for a window.</summary>
 internal sealed class TimeResequencer<TEvent>(Func<TEvent, DateTimeOffset> by, TimeSpan window, Action<MissingEvents>? onGap)
     : Resequencer<TEvent>(onGap)
     where TEvent : IEvent

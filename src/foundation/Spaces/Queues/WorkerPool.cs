@@ -3,10 +3,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Queues;
 
-/// <summary>
-/// The workers of one mailbox: those at work, those on their way to it, and those that rest until they are called again.
-/// Used under the lock of the mailbox.
-/// </summary>
+/// <summary>The workers of one queue: running, starting, and idle ones. Used under the lock of the queue.</summary>
 internal sealed class WorkerPool<TEvent>(EventQueue<TEvent> queue, WorkScheduler scheduler, int maxWorkers)
     where TEvent : IEvent
 {
@@ -24,10 +21,10 @@ internal sealed class WorkerPool<TEvent>(EventQueue<TEvent> queue, WorkScheduler
     /// <summary>Whether a worker can begin an event now.</summary>
     public bool HasCapacity => _busy.Count < maxWorkers || _busy.Exists(worker => worker.Entry is null);
 
-    /// <summary>How often one was called.</summary>
+    /// <summary>How often a worker was started.</summary>
     public long WorkerCalls { get; private set; }
 
-    /// <summary>Sees to it that as many are at work as there is work for, and no more than may be.</summary>
+    /// <summary>Starts as many workers as events are ready, up to the maximum.</summary>
     public void EnsureWorkers(int ready)
     {
         while (_starting < ready && _busy.Count < maxWorkers)
@@ -41,7 +38,7 @@ internal sealed class WorkerPool<TEvent>(EventQueue<TEvent> queue, WorkScheduler
         }
     }
 
-    /// <summary>It has begun, if it had not before.</summary>
+    /// <summary>The worker has started.</summary>
     public void Started(QueueWorker<TEvent> worker)
     {
         _starting -= worker.IsStarting ? 1 : 0;
@@ -54,6 +51,6 @@ internal sealed class WorkerPool<TEvent>(EventQueue<TEvent> queue, WorkScheduler
             _idle.Push(worker);
     }
 
-    /// <summary>It hangs, and never comes back.</summary>
+    /// <summary>The worker is stuck and is not used again.</summary>
     public void Abandon(QueueWorker<TEvent> worker) => _busy.Remove(worker);
 }
