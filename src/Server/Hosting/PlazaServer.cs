@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 using Plaza.Api;
 using Plaza.Authentication;
+using Plaza.Contracts;
 using Plaza.Contracts.Posts;
 using Plaza.Data;
 using Plaza.Mail;
@@ -72,6 +74,8 @@ public static class PlazaServer
     private static IServiceCollection AddSpacesAndData(this IServiceCollection services, DataFolder folder)
     {
         services.AddDataProtection().SetApplicationName("plaza").AddKeyManagementOptions(keys => keys.XmlRepository = new KeyFolder(folder.Keys));
+        services.AddOptions<ServerOptions>().BindConfiguration("Server").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
 
         return services

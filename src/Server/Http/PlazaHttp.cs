@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Plaza.Api;
+using Plaza.Contracts;
 using Plaza.Http;
 using Plaza.Server.Cli;
 using Plaza.Web;
@@ -11,14 +12,13 @@ internal static class PlazaHttp
 {
     public static IServiceCollection AddPlazaHttp(this IServiceCollection services)
     {
-        services.AddOptions<ProxyOptions>().BindConfiguration("Server").ValidateOnStart();
         services.AddOptions<ConnectionOptions>().BindConfiguration("Server").ValidateOnStart();
         services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits").ValidateOnStart();
         services.AddRouting();
 
         return services
-            .AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptionsValidator>()
             .AddSingleton<IValidateOptions<ConnectionOptions>, ConnectionOptionsValidator>()
+            .AddSingleton<IValidateOptions<ServerOptions>, TrustedProxiesValidator>()
             .AddSingleton<TrustedProxies>()
             .AddSingleton<ConnectionLimits>()
             .AddSingleton<InternalRequests>()

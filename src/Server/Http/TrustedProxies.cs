@@ -1,22 +1,27 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Options;
+using Plaza.Contracts;
 using IPNetwork = System.Net.IPNetwork;
 
 namespace Plaza.Server.Http;
 
 /// <summary>The proxies that may name the client of a request.</summary>
-internal sealed class TrustedProxies(IOptions<ProxyOptions> options)
+internal sealed class TrustedProxies(IOptions<ServerOptions> options)
 {
     public const string UnixSockets = "unix";
 
     private const int BitsBeforeMappedIPv4 = 96;
 
-    public IReadOnlyList<IPNetwork> Networks { get; } = [.. options.Value.Entries.Select(NetworkOf).OfType<IPNetwork>()];
+    public IReadOnlyList<IPNetwork> Networks { get; } = [.. EntriesOf(options.Value).Select(NetworkOf).OfType<IPNetwork>()];
 
-    public bool IncludeUnixSockets { get; } = options.Value.Entries.Contains(UnixSockets);
+    public bool IncludeUnixSockets { get; } = EntriesOf(options.Value).Contains(UnixSockets);
 
     public bool IsEmpty => Networks.Count is 0 && !IncludeUnixSockets;
+
+    /// <summary>What the setting names, one by one.</summary>
+    public static IEnumerable<string> EntriesOf(ServerOptions options) =>
+        options.TrustedProxies.Split([' ', ',', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
     /// <param name="peer">The other end of a connection; null for a Unix-domain socket.</param>
     public bool Contains(IPAddress? peer)

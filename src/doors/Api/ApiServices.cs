@@ -20,11 +20,9 @@ public static class ApiServices
         /// <summary>Adds what the REST API is made of.</summary>
         public IServiceCollection AddApi()
         {
-            services.AddOptions<ApiOptions>().BindConfiguration("Server").ValidateOnStart();
             services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<IdConstraint>("id"));
 
             return services
-                .AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>()
                 .AddSingleton<Addresses>()
                 .AddSingleton<Refusals>()
                 .AddSingleton<AccountWriter>()

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
+using Plaza.Contracts;
 using Plaza.Data.Views;
 using Plaza.Web.Admin;
 using Plaza.Web.Authentication;
@@ -25,8 +26,7 @@ public static class WebServices
         /// <summary>Adds the website. Data Protection, whose keys sign its forms, is for the server to set up.</summary>
         public IServiceCollection AddWeb()
         {
-            services.AddOptions<WebOptions>().BindConfiguration("Server").ValidateOnStart();
-            services.AddOptions<AntiforgeryOptions>().Configure<IOptions<WebOptions>>((forms, web) => Configure(forms, web.Value));
+            services.AddOptions<AntiforgeryOptions>().Configure<IOptions<ServerOptions>>((forms, web) => Configure(forms, web.Value));
             services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.Scheme, null);
             services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(System.Text.Unicode.UnicodeRanges.All));
             services.AddAntiforgery();
@@ -36,7 +36,6 @@ public static class WebServices
                 .ConfigureApplicationPartManager(Configure);
 
             return services
-                .AddSingleton<IValidateOptions<WebOptions>, WebOptionsValidator>()
                 .AddSingleton<SessionCookie>()
                 .AddSingleton<DeviceCookie>()
                 .AddSingleton<ErrorPages>()
@@ -56,7 +55,7 @@ public static class WebServices
         }
     }
 
-    private static void Configure(AntiforgeryOptions forms, WebOptions web)
+    private static void Configure(AntiforgeryOptions forms, ServerOptions web)
     {
         forms.SuppressXFrameOptionsHeader = true;
         forms.Cookie = new FormCookie(web.IsSecure);

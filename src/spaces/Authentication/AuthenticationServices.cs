@@ -13,26 +13,20 @@ public static class AuthenticationServices
     extension(IServiceCollection services)
     {
         /// <summary>Adds the Authentication space. This is all that the server knows of it.</summary>
-        public IServiceCollection AddAuthenticationSpace()
-        {
-            services.AddOptions<AuthenticationOptions>().BindConfiguration("Server").ValidateOnStart();
-
-            return services
-                .AddSingleton<IValidateOptions<AuthenticationOptions>, AuthenticationOptionsValidator>()
-                .AddSingleton<Passwords>()
-                .AddSingleton<SigningUps>()
-                .AddSingleton<AccountOrders>()
-                .AddSingleton<LoginThrottle>()
-                .AddSingleton<LoginAttempts>()
-                .AddSingleton<KnownDevices>()
-                .AddSingleton<Logins>()
-                .AddSingleton<AppOrders>()
-                .AddSingleton<Grants>()
-                .AddSingleton<AppTokenUses>()
-                .AddSingleton<PrincipalCache>()
-                .AddSingleton<EraseHistoryOfAccount>()
-                .AddSingleton<ForgetWhatExpired>()
-                .AddSpace<AuthenticationSpace>();
-        }
+        public IServiceCollection AddAuthenticationSpace() => services
+            .AddSingleton<Passwords>()
+            .AddSingleton<SigningUps>()
+            .AddSingleton<AccountOrders>()
+            .AddSingleton<LoginThrottle>()
+            .AddSingleton<LoginAttempts>()
+            .AddSingleton<KnownDevices>()
+            .AddSingleton<Logins>()
+            .AddSingleton<AppOrders>()
+            .AddSingleton<Grants>()
+            .AddSingleton<AppTokenUses>()
+            .AddSingleton<PrincipalCache>()
+            .AddSingleton<EraseHistoryOfAccount>()
+            .AddSingleton<ForgetWhatExpired>()
+            .AddSpace<AuthenticationSpace>();
     }
 }

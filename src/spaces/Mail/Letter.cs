@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Options;
+using Plaza.Contracts;
 using Plaza.Contracts.Mail;
 using Plaza.Contracts.Text;
 using Plaza.Mail.Gateway;
@@ -7,9 +8,9 @@ using Plaza.Mail.Gateway;
 namespace Plaza.Mail;
 
 /// <summary>Puts mails together: plain paragraphs, the same in text and HTML.</summary>
-internal sealed class Letter(MailOptions mail, IOptions<PlaceOptions> place, TimeProvider clock)
+internal sealed class Letter(MailOptions mail, IOptions<ServerOptions> place, TimeProvider clock)
 {
-    public PlaceOptions Place => place.Value;
+    public ServerOptions Place => place.Value;
 
     /// <summary>
     /// The domain in Message-ID and List-Id: that of Mail:From, else the host of the public address in ASCII; <c>localhost</c> for an

@@ -14,11 +14,9 @@ public static class MailServices
         public IServiceCollection AddMailSpace()
         {
             services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateOnStart();
-            services.AddOptions<PlaceOptions>().BindConfiguration("Server").ValidateOnStart();
 
             return services
                 .AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>()
-                .AddSingleton<IValidateOptions<PlaceOptions>, PlaceOptionsValidator>()
                 .AddSingleton(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value)
                 .AddSingleton(Gateway)
                 .AddSingleton<Outbox>()

@@ -9,20 +9,14 @@ public static class PostsServices
     extension(IServiceCollection services)
     {
         /// <summary>Adds the Posts space. This is all that the server knows of it.</summary>
-        public IServiceCollection AddPostsSpace()
-        {
-            services.AddOptions<PostsOptions>().BindConfiguration("Server").ValidateOnStart();
-
-            return services
-                .AddSingleton<IValidateOptions<PostsOptions>, PostsOptionsValidator>()
-                .AddSingleton<Publishing>()
-                .AddSingleton<Deleting>()
-                .AddSingleton<Favouriting>()
-                .AddSingleton<Boosting>()
-                .AddSingleton<ErasePostsOfAccount>()
-                .AddSingleton<EraseFavouritesOfPost>()
-                .AddSingleton<ForgetIdempotencyKeys>()
-                .AddSpace<PostsSpace>();
-        }
+        public IServiceCollection AddPostsSpace() => services
+            .AddSingleton<Publishing>()
+            .AddSingleton<Deleting>()
+            .AddSingleton<Favouriting>()
+            .AddSingleton<Boosting>()
+            .AddSingleton<ErasePostsOfAccount>()
+            .AddSingleton<EraseFavouritesOfPost>()
+            .AddSingleton<ForgetIdempotencyKeys>()
+            .AddSpace<PostsSpace>();
     }
 }

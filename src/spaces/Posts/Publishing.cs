@@ -16,7 +16,7 @@ internal sealed class Publishing(
     AccountViews accounts,
     PostViews views,
     Committer committer,
-    IOptions<PostsOptions> options)
+    IOptions<ServerOptions> options)
 {
     private readonly string _localDomain = new Uri(options.Value.PublicUrl).Host;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Plaza.Contracts;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
@@ -113,8 +114,4 @@ public sealed class InstanceTests(SharedPlaza shared) : IDisposable
     }
 
     public void Dispose() => _nobody.Dispose();
-
-    [Fact]
-    public void Website_and_API_describe_a_place_alike_that_says_nothing_of_itself() =>
-        new Plaza.Api.ApiOptions().Description.ShouldBe(new Plaza.Web.WebOptions().Description);
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Plaza.Api.Entry;
 using Plaza.Api.Wire;
+using Plaza.Contracts;
 
 namespace Plaza.Api.Instance;
 
@@ -20,13 +21,13 @@ internal static class InstanceEndpoints
         }
     }
 
-    private static async Task<IResult> ReadAsync(IOptions<ApiOptions> place, Addresses at, Totals totals, CancellationToken ct) =>
+    private static async Task<IResult> ReadAsync(IOptions<ServerOptions> place, Addresses at, Totals totals, CancellationToken ct) =>
         Reply.Json(InstanceJson.From(place.Value, at, await totals.ReadAsync(ct)));
 
-    private static async Task<IResult> ReadV1Async(IOptions<ApiOptions> place, Addresses at, Totals totals, CancellationToken ct) =>
+    private static async Task<IResult> ReadV1Async(IOptions<ServerOptions> place, Addresses at, Totals totals, CancellationToken ct) =>
         Reply.Json(InstanceV1Json.From(place.Value, at, await totals.ReadAsync(ct)));
 
-    private static IResult Describe(IOptions<ApiOptions> place, TimeProvider clock) =>
+    private static IResult Describe(IOptions<ServerOptions> place, TimeProvider clock) =>
         Reply.Json(new ExtendedDescriptionJson(clock.GetUtcNow(), $"<p>{System.Net.WebUtility.HtmlEncode(place.Value.Description)}</p>"));
 }
 

@@ -1,4 +1,5 @@
 using Plaza.Api.Wire;
+using Plaza.Contracts;
 
 namespace Plaza.Api.Instance;
 
@@ -26,7 +27,7 @@ internal sealed record InstanceJson(
 
     public IReadOnlyList<string> Rules { get; } = [];
 
-    public static InstanceJson From(ApiOptions place, Addresses at, Counted counted) => new(
+    public static InstanceJson From(ServerOptions place, Addresses at, Counted counted) => new(
         at.Domain,
         place.Name,
         place.Description,
@@ -59,7 +60,7 @@ internal sealed record RegistrationsJson(string? Message, string? Url)
 
     public int? MinAge => null;
 
-    public static RegistrationsJson Of(ApiOptions place, Addresses at) => place.Registrations is Api.Registrations.Open
+    public static RegistrationsJson Of(ServerOptions place, Addresses at) => place.IsOpen
         ? new($"<p>Sign up on the website: <a href=\"{at.At("/signup")}\">{at.At("/signup")}</a></p>", at.At("/signup"))
         : new(null, null);
 }

@@ -1,4 +1,5 @@
 using Plaza.Api.Wire;
+using Plaza.Contracts;
 
 namespace Plaza.Api.Instance;
 
@@ -32,7 +33,7 @@ internal sealed record InstanceV1Json(
 
     public IReadOnlyList<string> Rules { get; } = [];
 
-    public static InstanceV1Json From(ApiOptions place, Addresses at, Counted counted) => new(
+    public static InstanceV1Json From(ServerOptions place, Addresses at, Counted counted) => new(
         at.Domain,
         place.Name,
         place.Description,

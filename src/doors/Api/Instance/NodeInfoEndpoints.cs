@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Plaza.Api.Input;
 using Plaza.Api.Wire;
+using Plaza.Contracts;
 
 namespace Plaza.Api.Instance;
 
@@ -24,7 +25,7 @@ internal static class NodeInfoEndpoints
     private static NodeInfoLinksJson LinksOf(Addresses at) =>
         new([.. ((string[])["2.0", "2.1"]).Select(version => new NodeInfoLinkJson(Schema + version, at.At("/nodeinfo/" + version)))]);
 
-    private static async Task<IResult> ReadAsync(string version, IOptions<ApiOptions> options, Totals totals, CancellationToken ct)
+    private static async Task<IResult> ReadAsync(string version, IOptions<ServerOptions> options, Totals totals, CancellationToken ct)
     {
         if (version is not ("2.0" or "2.1"))
             throw ApiException.NotFound();
@@ -33,7 +34,7 @@ internal static class NodeInfoEndpoints
         var node = new NodeInfoJson(
             version,
             new("plaza", Limits.PlazaVersion),
-            place.Registrations is Registrations.Open,
+            place.IsOpen,
             new(new(counted.Accounts, counted.ActiveMonth, counted.ActiveHalfyear), counted.Posts),
             new(place.Name, place.Description));
 

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Options;
+using Plaza.Contracts;
 using Plaza.Data.Views;
 
 namespace Plaza.Api.Wire;
 
 /// <summary>Where things are, seen from outside: everything starts with the public URL, whatever the request was sent to.</summary>
-internal sealed class Addresses(IOptions<ApiOptions> options)
+internal sealed class Addresses(IOptions<ServerOptions> options)
 {
     public Uri Uri { get; } = new(options.Value.PublicUrl);
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Plaza.Contracts.Authentication;
+using Plaza.Contracts;
 
 namespace Plaza.Web.Authentication;
 
@@ -11,7 +12,7 @@ namespace Plaza.Web.Authentication;
 /// <param name="name">Without the prefix.</param>
 /// <param name="lifetime">How long the browser keeps it.</param>
 /// <param name="maxLength">A longer value is not looked at.</param>
-internal abstract class HostCookie(string name, TimeSpan lifetime, int maxLength, IOptions<WebOptions> web)
+internal abstract class HostCookie(string name, TimeSpan lifetime, int maxLength, IOptions<ServerOptions> web)
 {
     private string Name => web.Value.IsSecure ? $"__Host-{name}" : name;
 
@@ -34,10 +35,10 @@ internal abstract class HostCookie(string name, TimeSpan lifetime, int maxLength
 }
 
 /// <summary>Holds the secret of a session.</summary>
-internal sealed class SessionCookie(IOptions<WebOptions> web) : HostCookie("plaza", StartedSession.Lifetime, maxLength: 200, web);
+internal sealed class SessionCookie(IOptions<ServerOptions> web) : HostCookie("plaza", StartedSession.Lifetime, maxLength: 200, web);
 
 /// <summary>
 /// Says which accounts have logged in with this browser before. It stays when they log out; 400 days is the longest that browsers
 /// keep a cookie.
 /// </summary>
-internal sealed class DeviceCookie(IOptions<WebOptions> web) : HostCookie("plaza-device", TimeSpan.FromDays(400), maxLength: 1_000, web);
+internal sealed class DeviceCookie(IOptions<ServerOptions> web) : HostCookie("plaza-device", TimeSpan.FromDays(400), maxLength: 1_000, web);

@@ -9,7 +9,7 @@ using Plaza.Web.Layout;
 namespace Plaza.Web.Authentication;
 
 /// <summary>Making an account, where this place lets people in.</summary>
-internal sealed class SignUpController(IRequestBus bus, BrowserSession session, IOptions<WebOptions> web) : Controller
+internal sealed class SignUpController(IRequestBus bus, BrowserSession session, IOptions<ServerOptions> web) : Controller
 {
     [HttpGet("/signup")]
     public ViewResult Show([FromQuery] string? @return) =>

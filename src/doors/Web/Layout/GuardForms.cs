@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using Plaza.Contracts;
 
 namespace Plaza.Web.Layout;
 
@@ -11,7 +12,7 @@ namespace Plaza.Web.Layout;
 /// Takes a form only from a page of this site: the browser must say so, as far as it says where a form comes from, and the
 /// form must carry the token that the page was given.
 /// </summary>
-internal sealed class GuardForms(IAntiforgery tokens, ErrorPages errors, Visitor visitor, IOptions<WebOptions> web)
+internal sealed class GuardForms(IAntiforgery tokens, ErrorPages errors, Visitor visitor, IOptions<ServerOptions> web)
     : IAsyncAuthorizationFilter
 {
     public const int Order = 1000;

@@ -13,14 +13,14 @@ namespace Plaza.Authentication.SigningUp;
 /// once its owner has confirmed it, and one user at the most can.
 /// </summary>
 internal sealed class SigningUps(
-    Accounts accounts, Passwords passwords, Committer committer, SignedLinks links, IOptions<AuthenticationOptions> options)
+    Accounts accounts, Passwords passwords, Committer committer, SignedLinks links, IOptions<ServerOptions> options)
 {
     private const string BadLink = "This link is not valid, or no longer.";
     private const string ClaimedElsewhere = "Another account has confirmed this e-mail address.";
 
     public async ValueTask<AccountId> SignUpAsync(SignUp order, CancellationToken ct)
     {
-        if (options.Value.Registrations is "closed" && !order.ByOperator)
+        if (!options.Value.IsOpen && !order.ByOperator)
             throw RefusedException.Forbidden("Nobody can sign up here at the moment. Ask the operator for an account.");
 
         var handle = Handle.Parse(order.Handle);
