@@ -25,6 +25,10 @@ public sealed class ServerOptions
     public string Description { get; set; } =
         "A small place for short posts, newest first, nothing in between. Everybody may read. Neighbours may write.";
 
+    /// <summary>The language of most posts here, and of those whose author names none: a language tag (BCP 47).</summary>
+    [Required, RegularExpression("^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
+    public string Language { get; set; } = "en";
+
     /// <summary>Where the operator reads mail; shown to everyone. Empty for none.</summary>
     [StringLength(254)]
     public string ContactEmail { get; set; } = "";

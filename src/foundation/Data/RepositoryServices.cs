@@ -27,6 +27,7 @@ internal static class RepositoryServices
             .AddSingleton<Favourites>()
             .AddSingleton<IdempotencyKeys>()
             .AddSingleton<StoredNotifications>()
+            .AddSingleton<ReadMarkerRepository>()
             .AddSingleton<MailPreferences>()
             .AddSingleton<QueuedMails>()
             .AddSingleton<DailyStatistics>()

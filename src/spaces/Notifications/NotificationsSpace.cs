@@ -7,13 +7,14 @@ using Plaza.Data.Committing;
 using Plaza.Data.Durable;
 using Plaza.Data.Notifications;
 using Plaza.Data.Tasks;
+using Plaza.Data.Views;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 
 namespace Plaza.Notifications;
 
 /// <summary>Tells accounts what concerns them: who named, answered, liked, boosted or followed them.</summary>
-internal sealed class NotificationsSpace(StoredNotifications notifications, TaskQueue tasks, Committer committer) : Space(NotificationsSpace.Subscription)
+internal sealed class NotificationsSpace(StoredNotifications notifications, ReadMarkerRepository markers, TaskQueue tasks, Committer committer) : Space(NotificationsSpace.Subscription)
 {
     private const string Subscription = "notifications";
 
@@ -28,6 +29,7 @@ internal sealed class NotificationsSpace(StoredNotifications notifications, Task
         .Durably<AccountUnfollowed>((left, context) => Untell(context, left.Followed, NotificationKind.Follow, left.Follower, null))
         .Durably<AccountDeleted>(Forget)
         .Answers<ReadNotifications, bool>(ReadAsync)
+        .Answers<MoveReadMarkers, bool>(MoveAsync)
         .Answers<DismissNotification, bool>(DismissAsync)
         .Answers<ClearNotifications, bool>(ClearAsync)
         .Publishes<NotificationDismissed>()
@@ -46,14 +48,28 @@ internal sealed class NotificationsSpace(StoredNotifications notifications, Task
 
     private void Forget(AccountDeleted deleted, EventContext context) => context.Effect(commit =>
     {
-        notifications.ForgetReader(commit, deleted.Account);
+        markers.RemoveAll(commit, deleted.Account);
         tasks.Add(commit, EraseNotificationsOfAccount.Name, deleted.Account.ToString(), deleted.Account);
     });
 
     private ValueTask<bool> ReadAsync(ReadNotifications order, CancellationToken ct) => committer.CommitAsync(
         commit =>
         {
-            notifications.Read(commit, order.Account, order.UpTo);
+            markers.Advance(commit, order.Account, MarkedTimeline.Notifications, order.UpTo.Value);
+            return true;
+        },
+        ct);
+
+    private ValueTask<bool> MoveAsync(MoveReadMarkers command, CancellationToken ct) => committer.CommitAsync(
+        commit =>
+        {
+            Remains.RefuseOf(commit, command.Account);
+            if (command.Moves.Any(move => markers.IsStale(commit, command.Account, move)))
+                return false;
+
+            foreach (var move in command.Moves)
+                markers.Move(commit, command.Account, move.Timeline, move.LastReadId);
+
             return true;
         },
         ct);

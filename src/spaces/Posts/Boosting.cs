@@ -8,7 +8,7 @@ using Plaza.Data.Views;
 namespace Plaza.Posts;
 
 /// <summary>Boosts: only of what everyone may see, so that no post reaches further than its author meant it to.</summary>
-internal sealed class Boosting(PublishedPosts posts, PostViews views, Deleting deleting, Committer committer)
+internal sealed class Boosting(PublishedPosts posts, PostViews views, AccountViews accounts, Deleting deleting, Committer committer)
 {
     public async ValueTask<PostId> BoostAsync(BoostPost order, CancellationToken ct)
     {
@@ -16,7 +16,11 @@ internal sealed class Boosting(PublishedPosts posts, PostViews views, Deleting d
         if (original.Visibility is not (Visibility.Public or Visibility.Unlisted))
             throw RefusedException.Forbidden("This post is not for everyone, so it cannot be boosted.");
 
-        return await committer.CommitAsync(commit => Boost(commit, original, order.By), ct);
+        var visibility = order.Visibility ?? (await accounts.FindAsync(order.By, ct))?.Posting.Visibility ?? Visibility.Public;
+        if (visibility is not (Visibility.Public or Visibility.Unlisted or Visibility.Followers))
+            throw RefusedException.Invalid("visibility", "A boost is public, unlisted or private.");
+
+        return await committer.CommitAsync(commit => Boost(commit, original, order.By, visibility), ct);
     }
 
     public async ValueTask<bool> WithdrawAsync(WithdrawBoost order, CancellationToken ct)
@@ -25,7 +29,7 @@ internal sealed class Boosting(PublishedPosts posts, PostViews views, Deleting d
         return await committer.CommitAsync(commit => deleting.Withdraw(commit, order.By, original.Id), ct);
     }
 
-    private PostId Boost(Commit commit, StoredPost original, AccountId by)
+    private PostId Boost(Commit commit, StoredPost original, AccountId by, Visibility visibility)
     {
         if (!posts.Exists(commit, original.Id))
             throw RefusedException.NotFound();
@@ -36,7 +40,7 @@ internal sealed class Boosting(PublishedPosts posts, PostViews views, Deleting d
         {
             Id = boost,
             Author = by,
-            Visibility = Visibility.Public,
+            Visibility = visibility,
             BoostOf = original.Id,
             Text = "",
             Html = "",
@@ -48,7 +52,7 @@ internal sealed class Boosting(PublishedPosts posts, PostViews views, Deleting d
         if (posts.AddBoost(commit, row) is { } before)
             return before;
 
-        commit.Publish(new PostBoosted(boost, original.Id, original.Author, by));
+        commit.Publish(new PostBoosted(boost, original.Id, original.Author, by) { Visibility = visibility });
         return boost;
     }
 }

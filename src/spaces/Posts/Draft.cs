@@ -1,18 +1,23 @@
 using Plaza.Contracts;
 using Plaza.Contracts.Posts;
 using Plaza.Contracts.Text;
+using Plaza.Data.Views;
 using Plaza.Posts.Text;
 
 namespace Plaza.Posts;
 
 /// <summary>An order to publish whose text was found to be in order.</summary>
-internal sealed record Draft(PostText Text, string ContentWarning, bool Sensitive, string? Language)
+internal sealed record Draft(PostText Text, string ContentWarning, Visibility Visibility, bool Sensitive, string Language)
 {
     /// <summary>UTF-16 units, since marks can be piled up on one character without end.</summary>
     private const int MostUnits = 20_000;
 
+    /// <param name="order">What is to be published.</param>
+    /// <param name="defaults">For what the order leaves out.</param>
+    /// <param name="localDomain">The domain of which mentions are local ones.</param>
+    /// <param name="language">For posts of which no other is known.</param>
     /// <exception cref="RefusedException">The text breaks a rule.</exception>
-    public static Draft Check(PublishPost order, string localDomain)
+    public static Draft Check(PublishPost order, PostingDefaults defaults, string localDomain, string language)
     {
         var (typed, typedWarning) = (WrittenText.Lines(order.Text), WrittenText.Lines(order.ContentWarning));
         if (typed.Length + typedWarning.Length > MostUnits)
@@ -25,7 +30,7 @@ internal sealed record Draft(PostText Text, string ContentWarning, bool Sensitiv
             throw RefusedException.Invalid("text", "The text has a character that cannot be kept (U+0000, or half of a pair).");
 
         // As at Mastodon, a warning in front of nothing is the text.
-        var sensitive = order.Sensitive || !warning.IsBlank;
+        var sensitive = (order.Sensitive ?? defaults.Sensitive) || !warning.IsBlank;
         if (text.IsBlank && !warning.IsBlank)
             (text, warning) = (PostText.Parse(typedWarning, localDomain), PostText.Parse(""));
 
@@ -35,13 +40,15 @@ internal sealed record Draft(PostText Text, string ContentWarning, bool Sensitiv
         if (text.Length + warning.Length > PublishPost.MostCharacters)
             throw TooLong();
 
-        if (!Enum.IsDefined(order.Visibility))
+        var visibility = order.Visibility ?? defaults.Visibility;
+        if (!Enum.IsDefined(visibility))
             throw RefusedException.Invalid("visibility", "The visibility is public, unlisted, private or direct.");
 
         if (order.IdempotencyKey is { Length: > PublishPost.MaxIdempotencyKeyLength })
             throw RefusedException.Invalid("idempotency_key", $"An idempotency key has at most {PublishPost.MaxIdempotencyKeyLength} characters.");
 
-        return new(text, warning.IsBlank ? "" : warning.Source, sensitive, LanguageTag.Parse(order.Language));
+        var known = LanguageTag.Parse(order.Language) ?? LanguageTag.Parse(defaults.Language);
+        return new(text, warning.IsBlank ? "" : warning.Source, visibility, sensitive, known ?? language);
     }
 
     private static RefusedException TooLong() => RefusedException.Invalid("text", $"A post has at most {PublishPost.MostCharacters} characters.");

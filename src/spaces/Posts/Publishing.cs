@@ -18,18 +18,19 @@ internal sealed class Publishing(
     Committer committer,
     IOptions<ServerOptions> options)
 {
-    private readonly string _localDomain = new Uri(options.Value.PublicUrl).Host;
+    private readonly string _localDomain = options.Value.Host;
+    private readonly string _language = options.Value.Language;
 
     public async ValueTask<PostId> PublishAsync(PublishPost order, CancellationToken ct)
     {
-        var draft = Draft.Check(order, _localDomain);
+        var draft = await CheckAsync(order, ct);
         var answered = await AnsweredAsync(order, ct);
         if (order.InReplyTo is not null && answered is null)
             return await keys.FindAsync(order.Author, order.App ?? default, order.IdempotencyKey, ct) ?? throw AnsweredIsGone();
 
         var known = await accounts.WhoAreAsync(draft.Text.Mentions, ct);
         var html = draft.Text.ToHtml(known.Keys.ToHashSet());
-        var published = new PostPublished(default, order.Author, Narrowest(order.Visibility, answered?.Visibility))
+        var published = new PostPublished(default, order.Author, Narrowest(draft.Visibility, answered?.Visibility))
         {
             InReplyTo = answered?.Id,
             InReplyToAuthor = answered?.Author,
@@ -43,12 +44,12 @@ internal sealed class Publishing(
 
     public async ValueTask<RenderedPost> RenderAsync(RenderPost query, CancellationToken ct)
     {
-        var draft = Draft.Check(query.Post, _localDomain);
+        var draft = await CheckAsync(query.Post, ct);
         var answered = await AnsweredAsync(query.Post, ct);
         var known = await accounts.WhoAreAsync(draft.Text.Mentions, ct);
 
         return new(
-            Narrowest(query.Post.Visibility, answered?.Visibility),
+            Narrowest(draft.Visibility, answered?.Visibility),
             draft.Text.ToHtml(known.Keys.ToHashSet()),
             draft.ContentWarning,
             draft.Sensitive,
@@ -56,6 +57,9 @@ internal sealed class Publishing(
             known,
             TagsOf(draft));
     }
+
+    private async ValueTask<Draft> CheckAsync(PublishPost order, CancellationToken ct) =>
+        Draft.Check(order, (await accounts.FindAsync(order.Author, ct))?.Posting ?? PostingDefaults.Initial, _localDomain, _language);
 
     private static List<string> TagsOf(Draft draft) => [.. draft.Text.Tags.Select(Hashtag.KeyOf)];
 

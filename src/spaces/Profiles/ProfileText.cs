@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Plaza.Contracts;
+using Plaza.Contracts.Posts;
+using Plaza.Contracts.Profiles;
 using Plaza.Contracts.Text;
 
 namespace Plaza.Profiles;
@@ -13,6 +15,23 @@ internal static class ProfileText
 
     /// <summary>How many UTF-16 units one character may have on average, since marks can be piled up.</summary>
     private const int MostUnits = 20;
+
+    /// <returns>The command with all that it names checked and normalized.</returns>
+    /// <exception cref="RefusedException">Something breaks a rule.</exception>
+    public static ChangeProfile Check(ChangeProfile change)
+    {
+        if (change.PostingVisibility is not (null or Visibility.Public or Visibility.Unlisted or Visibility.Followers))
+            throw RefusedException.Invalid("source[privacy]", "The default visibility is public, unlisted or private.");
+
+        if (change.PostingLanguage is { Length: > 0 } language && !IsLanguageTag(language))
+            throw RefusedException.Invalid("source[language]", "The default language is a language tag such as en.");
+
+        return change with
+        {
+            Name = change.Name is null ? null : Name(change.Name),
+            Bio = change.Bio is null ? null : Bio(change.Bio),
+        };
+    }
 
     public static string Name(string text) =>
         Checked("name", string.Join(' ', WrittenText.Line(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), LongestName, "display name");
@@ -30,6 +49,13 @@ internal static class ProfileText
         HtmlEscape.Append(html, bio);
         return html.Replace("\n\n", "</p><p>").Replace("\n", "<br />").Append("</p>").ToString();
     }
+
+    /// <summary>By form alone (RFC 5646 §2.1): whether the language exists is not asked.</summary>
+    private static bool IsLanguageTag(string text) =>
+        text.Length <= 35
+        && text.Split('-') is [{ Length: 2 or 3 } language, .. var more]
+        && language.All(char.IsAsciiLetter)
+        && more.All(part => part.Length is > 0 and <= 8 && part.All(char.IsAsciiLetterOrDigit));
 
     private static string Checked(string field, string text, int longest, string what)
     {

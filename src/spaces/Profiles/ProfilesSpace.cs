@@ -22,6 +22,7 @@ internal sealed class ProfilesSpace(AccountProfiles profiles, Follows follows, T
         .Answers<Unfollow, bool>(UnfollowAsync)
         .Publishes<ProfileChanged>()
         .Publishes<AccountFollowed>()
+        .Publishes<FollowChanged>()
         .Publishes<AccountUnfollowed>()
         .Publishes<FollowsErased>()
         .Runs<EraseFollowsOfAccount, AccountId>();
@@ -34,14 +35,14 @@ internal sealed class ProfilesSpace(AccountProfiles profiles, Follows follows, T
 
     private ValueTask<bool> ChangeAsync(ChangeProfile order, CancellationToken ct)
     {
-        var name = order.Name is null ? null : ProfileText.Name(order.Name);
-        var bio = order.Bio is null ? null : ProfileText.Bio(order.Bio);
+        var change = ProfileText.Check(order);
+        var bioHtml = change.Bio is null ? null : ProfileText.ToHtml(change.Bio);
 
         return committer.CommitAsync(
             commit =>
             {
                 Remains.RefuseOf(commit, order.Account);
-                profiles.Change(commit, order.Account, name, bio, bio is null ? null : ProfileText.ToHtml(bio));
+                profiles.Change(commit, change, bioHtml);
                 commit.Publish(new ProfileChanged(order.Account));
                 return true;
             },
@@ -59,10 +60,16 @@ internal sealed class ProfilesSpace(AccountProfiles profiles, Follows follows, T
         return await committer.CommitAsync(
             commit =>
             {
-                if (!follows.Add(commit, order.Follower, order.Followed))
+                if (follows.Add(commit, order.Follower, order.Followed, order.Boosts ?? true))
+                {
+                    commit.Publish(new AccountFollowed(order.Follower, order.Followed));
+                    return true;
+                }
+
+                if (order.Boosts is not { } boosts || !follows.Change(commit, order.Follower, order.Followed, boosts))
                     return false;
 
-                commit.Publish(new AccountFollowed(order.Follower, order.Followed));
+                commit.Publish(new FollowChanged(order.Follower, order.Followed));
                 return true;
             },
             ct);

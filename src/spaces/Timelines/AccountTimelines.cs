@@ -20,7 +20,7 @@ internal sealed class AccountTimelines(LoadedTimelines timelines, TimelineViews 
     public void Add(PostPublished posted) => timelines.Add(
         TimelineKey.Account(posted.Author), new(posted.Post, MarksOf(posted.Author, posted.Visibility, posted.InReplyTo, posted.InReplyToAuthor)));
 
-    public void Add(PostBoosted boosted) => timelines.Add(TimelineKey.Account(boosted.By), new(boosted.Boost, Marks.Boost));
+    public void Add(PostBoosted boosted) => timelines.Add(TimelineKey.Account(boosted.By), new(boosted.Boost, MarksOfBoost(boosted.Visibility)));
 
     public void Remove(PostId post, AccountId author) => timelines.Remove(TimelineKey.Account(author), post);
 
@@ -34,6 +34,8 @@ internal sealed class AccountTimelines(LoadedTimelines timelines, TimelineViews 
                 | (sees is false ? Marks.NotForEveryone : Marks.None),
             sees is null ? Marks.NotForEveryone : Marks.None);
     }
+
+    private static Marks MarksOfBoost(Visibility visibility) => Marks.Boost | (Audience.IsEveryone(visibility) ? Marks.None : Marks.NotForEveryone);
 
     private static Marks MarksOf(AccountId author, Visibility visibility, PostId? inReplyTo, AccountId? answered) =>
         (inReplyTo is not null && answered != author ? Marks.AnswersAnother : Marks.None)
@@ -51,6 +53,6 @@ internal sealed class AccountTimelines(LoadedTimelines timelines, TimelineViews 
     {
         var author = timeline.Key.Of;
         var posts = await views.OwnAsync(author, Most, CancellationToken.None);
-        timelines.Load(timeline, [.. posts.Select(post => new Entry(post.Id, post.IsBoost ? Marks.Boost : MarksOf(author, post.Visibility, post.InReplyTo, post.InReplyToAuthor)))]);
+        timelines.Load(timeline, [.. posts.Select(post => new Entry(post.Id, post.IsBoost ? MarksOfBoost(post.Visibility) : MarksOf(author, post.Visibility, post.InReplyTo, post.InReplyToAuthor)))]);
     }
 }

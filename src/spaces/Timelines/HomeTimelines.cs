@@ -24,7 +24,7 @@ internal sealed class HomeTimelines(LoadedTimelines timelines, TimelineViews vie
                 || answered == posted.Author
                 || timelines.Follows(home, answered))));
 
-    public void Add(PostBoosted boosted) => timelines.AddToReaders(boosted.By, new(boosted.Boost, BoostOf: boosted.Post), _ => true);
+    public void Add(PostBoosted boosted) => timelines.AddToReaders(boosted.By, new(boosted.Boost, BoostOf: boosted.Post), home => !home.WithoutBoostsOf.Contains(boosted.By));
 
     public void Remove(PostId post, AccountId author) => timelines.RemoveFromReaders(author, post);
 
@@ -36,7 +36,8 @@ internal sealed class HomeTimelines(LoadedTimelines timelines, TimelineViews vie
     private async Task FillAsync(Timeline home)
     {
         var reader = home.Key.Of;
-        timelines.Expect(home, [reader, .. await views.FollowedByAsync(reader, CancellationToken.None)]);
+        var withoutBoostsOf = (await views.BoostsHiddenOfAsync(reader, CancellationToken.None)).ToHashSet();
+        timelines.Expect(home, [reader, .. await views.FollowedByAsync(reader, CancellationToken.None)], withoutBoostsOf);
         var entries = await views.NewestOfHomeAsync(reader, Most, CancellationToken.None);
         timelines.Load(home, [.. entries.Select(entry => new Entry(entry.Post, BoostOf: entry.BoostOf ?? default, Repeats: entry.Repeats))]);
     }

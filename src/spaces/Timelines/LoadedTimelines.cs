@@ -68,7 +68,7 @@ internal sealed class LoadedTimelines
     }
 
     /// <summary>Before its posts are read: whose posts are to be noted while they are.</summary>
-    public void Expect(Timeline home, AccountId[] authors)
+    public void Expect(Timeline home, AccountId[] authors, IReadOnlyCollection<AccountId>? withoutBoostsOf = null)
     {
         lock (_gate)
         {
@@ -77,6 +77,7 @@ internal sealed class LoadedTimelines
 
             _bytes -= home.Bytes;
             home.Authors = authors;
+            home.WithoutBoostsOf = withoutBoostsOf ?? [];
             _bytes += home.Bytes;
             _readers.Add(home);
         }

@@ -32,6 +32,9 @@ internal sealed class Timeline
     /// <summary>Whose posts may stand on it; for homes.</summary>
     public AccountId[] Authors { get; set; } = [];
 
+    /// <summary>Those of the authors whose boosts do not stand on it; for homes.</summary>
+    public IReadOnlyCollection<AccountId> WithoutBoostsOf { get; set; } = [];
+
     /// <summary>Ends when it is loaded, or was given up.</summary>
     public Task Loading { get; set; } = Task.CompletedTask;
 
@@ -45,7 +48,7 @@ internal sealed class Timeline
 
     public bool IsWorn => IsLoaded && _posts.IsWorn;
 
-    public long Bytes => OwnBytes + _posts.Bytes + (Authors.LongLength * BytesOfAuthor);
+    public long Bytes => OwnBytes + _posts.Bytes + ((Authors.LongLength + WithoutBoostsOf.Count) * BytesOfAuthor);
 
     /// <summary>Takes over what was read from tables, newest first, and then what happened while it was read.</summary>
     public void Load(IReadOnlyList<Entry> read)

@@ -21,6 +21,7 @@ internal sealed class TimelinesSpace(LoadedTimelines timelines, HomeTimelines ho
         .On<PostDeleted>(RemovePost)
         .On<BoostWithdrawn>(withdrawn => RemoveBoost(withdrawn.Boost, withdrawn.By))
         .On<AccountFollowed>(followed => homes.Forget(followed.Follower))
+        .On<FollowChanged>(changed => homes.Forget(changed.Follower))
         .On<AccountUnfollowed>(unfollowed => homes.Forget(unfollowed.Follower))
         .On<AccountSuspended>(_ => timelines.ForgetAll())
         .On<AccountDeleted>(_ => timelines.ForgetAll())

@@ -57,6 +57,61 @@ public sealed class FollowTests(SharedPlaza shared, TwoPeople two) : IClassFixtu
         found.Id.ShouldBe(_bob.Account.ToString());
     }
 
+    [Theory]
+    [InlineData("form")]
+    [InlineData("json")]
+    public async Task Boosts_of_an_account_are_hidden_from_home_and_shown_again(string body)
+    {
+        var (reader, booster) = (await _plaza.MeetAsync("reader"), await _plaza.MeetAsync("booster"));
+        var early = (await booster.BoostAsync((await _ada.WriteAsync("early")).Id)).Id;
+        (await FollowAsync(reader, booster, body, "false")).Is("showing_reblogs").ShouldBeFalse();
+        (await HomeAsync()).ShouldNotContain(early);
+        var late = (await booster.BoostAsync((await _ada.WriteAsync("late")).Id)).Id;
+        var own = (await booster.WriteAsync("own words")).Id;
+
+        (await HomeAsync()).ShouldNotContain(late);
+        (await HomeAsync()).ShouldContain(own);
+        (await reader.FollowAsync(booster)).Is("showing_reblogs").ShouldBeFalse("an option left out changes nothing");
+        (await RelationshipAsync(reader, booster)).Is("showing_reblogs").ShouldBeFalse();
+        (await FollowAsync(reader, booster, body, "true")).Is("showing_reblogs").ShouldBeTrue();
+        (await HomeAsync()).ShouldBe([own, late, early], ignoreOrder: true);
+
+        Task<List<string>> HomeAsync() => reader.IdsAsync("/api/v1/timelines/home");
+    }
+
+    [Fact]
+    public async Task The_options_that_apps_send_by_default_are_taken()
+    {
+        using var content = new FormUrlEncodedContent([new("reblogs", "true"), new("notify", "false"), new("languages[]", "")]);
+        using var answer = await _bob.Api.PostAsync($"/api/v1/accounts/{_ada.Account}/follow", content);
+        var relationship = await answer.JsonAsync();
+
+        (relationship.Is("following"), relationship.Is("showing_reblogs"), relationship.Is("notifying")).ShouldBe((true, true, false));
+    }
+
+    [Theory]
+    [InlineData("notify", "true")]
+    [InlineData("languages[]", "de")]
+    [InlineData("reblogs", "perhaps")]
+    public async Task An_option_that_would_have_no_effect_is_rejected_and_nobody_is_followed(string option, string value)
+    {
+        var carl = await _plaza.MeetAsync("carl");
+
+        using var answer = await carl.Api.PostAsync($"/api/v1/accounts/{_ada.Account}/follow", new FormUrlEncodedContent([new(option, value)]));
+
+        (await answer.JsonAsync(422))["details"]![option.Split('[')[0]].ShouldNotBeNull();
+        (await RelationshipAsync(carl, _ada)).Is("following").ShouldBeFalse();
+    }
+
+    private static async Task<JsonNode> FollowAsync(Person follower, Person followed, string body, string boosts)
+    {
+        using HttpContent content = body is "form"
+            ? new FormUrlEncodedContent([new("reblogs", boosts)])
+            : new StringContent($$"""{"reblogs": {{boosts}} }""", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await follower.Api.PostAsync($"/api/v1/accounts/{followed.Account}/follow", content);
+        return await answer.JsonAsync();
+    }
+
     private static async Task<JsonNode> RelationshipAsync(Person viewer, Person other) =>
         (await viewer.Api.GetJsonAsync($"/api/v1/accounts/relationships?id[]={other.Account}"))[0]!;
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
@@ -33,6 +36,42 @@ public sealed class ThreadTests(SharedPlaza shared, OnePerson one) : IClassFixtu
 
         await _ada.Api.DeleteAsync($"/api/v1/statuses/{answer.Id}");
         (await _ada.ReadAsync(root)).Number("replies_count").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Replies_that_nobody_sees_do_not_hide_those_that_everyone_sees()
+    {
+        var (crowd, bob) = (await _plaza.MeetAsync("crowd"), await _plaza.MeetAsync("bob"));
+        var root = await AnswerAsync("root", null);
+        var parent = new PostId(long.Parse(root, CultureInfo.InvariantCulture));
+        await Task.WhenAll(Enumerable.Range(0, 501).Select(number =>
+            _plaza.AskAsync(new PublishPost(crowd.Account, $"noise {number}", Visibility.Direct) { InReplyTo = parent }).AsTask()));
+        var direct = (await bob.WriteAsync($"@{_ada.Handle} for you alone", "direct", root)).Id;
+        var reply = (await bob.WriteAsync("for everyone", inReplyTo: root)).Id;
+
+        using var nobody = _plaza.Client();
+        (await nobody.GetJsonAsync($"/api/v1/statuses/{root}/context"))["descendants"]!.Ids.ShouldBe([reply]);
+        (await ContextAsync(root)).ShouldBe(["|", direct, reply]);
+        (await nobody.GetJsonAsync($"/api/v1/statuses/{root}")).Number("replies_count").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Counts_of_an_account_are_of_what_everyone_may_see()
+    {
+        var carl = await _plaza.MeetAsync("carl");
+        var seen = (await carl.WriteAsync("for all")).Id;
+        await carl.WriteAsync("for followers", "private");
+        var hidden = (await carl.WriteAsync("for nobody", "direct")).Id;
+        using var nobody = _plaza.Client();
+
+        (await CountAsync()).ShouldBe(1);
+        await carl.Api.DeleteAsync($"/api/v1/statuses/{hidden}");
+        (await CountAsync()).ShouldBe(1);
+        await carl.Api.DeleteAsync($"/api/v1/statuses/{seen}");
+        (await CountAsync()).ShouldBe(0);
+        (await nobody.GetJsonAsync($"/api/v1/accounts/{carl.Account}"))["last_status_at"].ShouldBeNull();
+
+        async Task<int> CountAsync() => (await nobody.GetJsonAsync($"/api/v1/accounts/{carl.Account}")).Number("statuses_count");
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class LongJournalTests(ITestOutputHelper output)
             var (who, other) = (people[_dice.Throw(people.Count)], people[_dice.Throw(people.Count)]);
             var some = _posts.Count is 0 ? null : _posts[_dice.Throw(_posts.Count)];
             var what = some is null ? 0 : _dice.Throw(10);
-            if (what is 9 && who != other && follows.Add(commit, who, other))
+            if (what is 9 && who != other && follows.Add(commit, who, other, boosts: true))
                 commit.Publish(new AccountFollowed(who, other));
             else if (what is 9 && who != other && follows.Remove(commit, who, other))
                 commit.Publish(new AccountUnfollowed(who, other));

@@ -73,7 +73,7 @@ internal sealed class Storm(RunningPlaza plaza, int seed)
     private async ValueTask BoostAsync()
     {
         var by = Somebody;
-        _posts.Add((await plaza.AskAsync(new BoostPost(by, SomePost.Id)), by));
+        _posts.Add((await plaza.AskAsync(new BoostPost(by, SomePost.Id) { Visibility = (Visibility)_dice.Throw(3) }), by));
     }
 
     private async ValueTask DeleteAsync()

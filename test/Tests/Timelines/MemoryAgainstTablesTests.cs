@@ -50,7 +50,7 @@ public sealed class MemoryAgainstTablesTests
                 break;
             case < 12 when _posts.Where(post => post.Visibility is Visibility.Public).ToList() is { Count: > 0 } open:
                 var boosted = Any(open).Id;
-                _boosts[(boosted, one.Account)] = await plaza.AskAsync(new BoostPost(one.Account, boosted));
+                _boosts[(boosted, one.Account)] = await plaza.AskAsync(new BoostPost(one.Account, boosted) { Visibility = Any<Visibility>([Visibility.Public, Visibility.Unlisted, Visibility.Followers]) });
                 break;
             case 12 when _boosts.Count > 0:
                 var (post, by) = Any([.. _boosts.Keys]);
@@ -66,7 +66,7 @@ public sealed class MemoryAgainstTablesTests
 
                 break;
             case < 18 when one != other:
-                await plaza.AskAsync(new Follow(one.Account, other.Account));
+                await plaza.AskAsync(new Follow(one.Account, other.Account) { Boosts = Any<bool?>([null, true, false]) });
                 break;
             case 18 when one != other:
                 await plaza.AskAsync(new Unfollow(one.Account, other.Account));

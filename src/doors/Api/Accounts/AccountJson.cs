@@ -92,9 +92,9 @@ internal sealed record AccountJson
     };
 
     /// <summary>As the user sees the own account.</summary>
-    public static AccountJson OfUser(AccountView account, Addresses at) => From(account, at) with
+    public static AccountJson OfUser(AccountView account, Addresses at, string language) => From(account, at) with
     {
-        Source = new(account.Bio),
+        Source = SourceJson.Of(account, language),
         Role = RoleJson.Of(account),
     };
 }

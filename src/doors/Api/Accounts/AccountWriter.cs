@@ -1,11 +1,13 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using Plaza.Api.Wire;
+using Plaza.Contracts;
 using Plaza.Data.Views;
 
 namespace Plaza.Api.Accounts;
 
 /// <summary>Writes accounts for clients, once for as long as they do not change.</summary>
-internal sealed class AccountWriter(Addresses at)
+internal sealed class AccountWriter(Addresses at, IOptions<ServerOptions> place)
 {
     private static readonly Rendering<byte[]> ForAll = new();
     private static readonly Rendering<byte[]> ForUser = new();
@@ -16,7 +18,7 @@ internal sealed class AccountWriter(Addresses at)
 
     /// <summary>As the user whose account it is sees it.</summary>
     public byte[] JsonForUser(AccountView account) =>
-        account.Renderings.Find(ForUser) ?? account.Renderings.Set(ForUser, Write(AccountJson.OfUser(account, at)));
+        account.Renderings.Find(ForUser) ?? account.Renderings.Set(ForUser, Write(AccountJson.OfUser(account, at, place.Value.Language)));
 
     private static byte[] Write(AccountJson account) => JsonSerializer.SerializeToUtf8Bytes(account, Reply.TypeOf<AccountJson>());
 }

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
 using Plaza.Api.Entry;
 using Plaza.Api.Input;
 using Plaza.Api.Wire;
+using Plaza.Contracts;
 using Plaza.Data.Views;
 using Plaza.Spaces.Requests;
 
@@ -20,12 +22,18 @@ internal static class CredentialEndpoints
 
             accounts.MapGet("verify_credentials", ReadAsync).ForUsers("profile", "read:accounts");
             accounts.MapPatch("update_credentials", ChangeAsync).ForUsers("write:accounts");
-            api.MapGet("v1/preferences", () => Reply.Json(new PreferencesJson())).WithTags("Accounts").ForUsers("read:accounts");
+            api.MapGet("v1/preferences", ReadPreferencesAsync).WithTags("Accounts").ForUsers("read:accounts");
         }
     }
 
     private static async Task<IResult> ReadAsync(Caller caller, AccountViews accounts, AccountWriter writer, CancellationToken ct) =>
         Reply.Written(writer.JsonForUser(await accounts.GetAsync(caller.Account, ct)));
+
+    private static async Task<IResult> ReadPreferencesAsync(Caller caller, AccountViews accounts, IOptions<ServerOptions> place, CancellationToken ct)
+    {
+        var source = SourceJson.Of(await accounts.GetAsync(caller.Account, ct), place.Value.Language);
+        return Reply.Json(new PreferencesJson(source.Privacy, source.Sensitive, source.Language));
+    }
 
     /// <summary>What is not sent stays as it is.</summary>
     private static async Task<IResult> ChangeAsync(

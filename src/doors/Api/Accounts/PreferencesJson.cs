@@ -2,18 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace Plaza.Api.Accounts;
 
-/// <summary>What a user prefers; the same for all as yet.</summary>
-internal sealed record PreferencesJson
+/// <summary>What a user prefers. How to read is the same for all as yet.</summary>
+internal sealed record PreferencesJson(
+    [property: JsonPropertyName("posting:default:visibility")] string Visibility,
+    [property: JsonPropertyName("posting:default:sensitive")] bool Sensitive,
+    [property: JsonPropertyName("posting:default:language")] string Language)
 {
-    [JsonPropertyName("posting:default:visibility")]
-    public string Visibility => "public";
-
-    [JsonPropertyName("posting:default:sensitive")]
-    public bool Sensitive => false;
-
-    [JsonPropertyName("posting:default:language")]
-    public string? Language => null;
-
     [JsonPropertyName("reading:expand:media")]
     public string Media => "default";
 

@@ -1,4 +1,5 @@
 using Plaza.Api.Input;
+using Plaza.Api.Posts;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Profiles;
 
@@ -36,7 +37,12 @@ internal static class ProfileFields
         public ChangeProfile ProfileChange(AccountId account)
         {
             fields.RejectUnsupported();
-            return new(account, fields.Text("display_name"), fields.Text("note"));
+            return new(account, fields.Text("display_name"), fields.Text("note"))
+            {
+                PostingVisibility = Visibilities.Read(fields.Text("source[privacy]"), "source[privacy]"),
+                PostingSensitive = fields.Switch("source[sensitive]"),
+                PostingLanguage = fields.Text("source[language]"),
+            };
         }
 
         private void RejectUnsupported()
@@ -46,6 +52,9 @@ internal static class ProfileFields
                 if (fields.Switch(name) is { } asked && asked != present)
                     throw ApiException.Invalid(name, reason);
             }
+
+            if (fields.Filled("source[quote_policy]") is { } policy && policy is not "nobody")
+                throw ApiException.Invalid("source[quote_policy]", "Quotes are not supported yet");
 
             foreach (var (name, reason) in Missing)
             {

@@ -52,9 +52,15 @@ internal static class RelationshipEndpoints
         return Reply.Json(familiar);
     }
 
-    private static async Task<IResult> FollowAsync(AccountId id, Caller caller, IRequestBus bus, AccountViews accounts, CancellationToken ct)
+    private static async Task<IResult> FollowAsync(AccountId id, Fields fields, Caller caller, IRequestBus bus, AccountViews accounts, CancellationToken ct)
     {
-        await bus.AskAsync(new Follow(caller.Account, id), ct);
+        if (fields.Switch("notify") is true)
+            throw ApiException.Invalid("notify", "Notifications of each post of an account are not supported yet");
+
+        if (fields.All("languages").Concat(fields.Below("languages")).Any(language => language.Length > 0))
+            throw ApiException.Invalid("languages", "Following only some languages of an account is not supported yet");
+
+        await bus.AskAsync(new Follow(caller.Account, id) { Boosts = fields.Switch("reblogs") }, ct);
         return Reply.Json((await RelationshipsAsync(accounts, caller, [id], ct))[0]);
     }
 

@@ -4,10 +4,8 @@ using Plaza.Data.Views;
 namespace Plaza.Api.Accounts;
 
 /// <summary>How the user stands to an account. What does not exist here is said to be not so.</summary>
-internal sealed record RelationshipJson(AccountId Id, bool Following, bool FollowedBy)
+internal sealed record RelationshipJson(AccountId Id, bool Following, bool FollowedBy, bool ShowingReblogs)
 {
-    public bool ShowingReblogs => Following;
-
     public bool Notifying => false;
 
     public IReadOnlyList<string> Languages { get; } = [];
@@ -31,7 +29,7 @@ internal sealed record RelationshipJson(AccountId Id, bool Following, bool Follo
     public string Note => "";
 
     public static RelationshipJson From(Relationship relationship) =>
-        new(relationship.Account, relationship.Follows, relationship.IsFollowedBy);
+        new(relationship.Account, relationship.Follows, relationship.IsFollowedBy, relationship.ShowsBoosts);
 }
 
 /// <summary>Whom the user follows among those who follow an account.</summary>

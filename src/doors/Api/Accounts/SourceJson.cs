@@ -1,17 +1,13 @@
+using Plaza.Api.Posts;
 using Plaza.Data.Views;
 
 namespace Plaza.Api.Accounts;
 
 /// <summary>What a user typed and chose, for forms that edit it.</summary>
 /// <param name="Note">The bio as typed.</param>
-internal sealed record SourceJson(string Note)
+/// <param name="Privacy">Of posts when nothing else is said; so are <paramref name="Sensitive"/> and <paramref name="Language"/>.</param>
+internal sealed record SourceJson(string Note, string Privacy, bool Sensitive, string Language)
 {
-    public string Privacy => "public";
-
-    public bool Sensitive => false;
-
-    public string? Language => null;
-
     public IReadOnlyList<string> Fields { get; } = [];
 
     public int FollowRequestsCount => 0;
@@ -25,6 +21,10 @@ internal sealed record SourceJson(string Note)
     public IReadOnlyList<string> AttributionDomains { get; } = [];
 
     public string QuotePolicy => "nobody";
+
+    /// <param name="language">The server's.</param>
+    public static SourceJson Of(AccountView account, string language) => new(
+        account.Bio, Visibilities.NameOf(account.Posting.Visibility), account.Posting.Sensitive, account.Posting.Language ?? language);
 }
 
 /// <param name="Permissions">Mastodon's bits, of which 1 is all.</param>

@@ -12,7 +12,8 @@ internal sealed record InstanceJson(
     ThumbnailJson Thumbnail,
     ConfigurationJson Configuration,
     RegistrationsJson Registrations,
-    ContactJson Contact)
+    ContactJson Contact,
+    IReadOnlyList<string> Languages)
 {
     public string Version => Limits.Version;
 
@@ -20,8 +21,6 @@ internal sealed record InstanceJson(
     public string SourceUrl => Configuration.Urls.About;
 
     public IReadOnlyList<string> Icon { get; } = [];
-
-    public IReadOnlyList<string> Languages { get; } = ["en"];
 
     public ApiVersionsJson ApiVersions { get; } = new(Limits.MastodonApi);
 
@@ -35,7 +34,8 @@ internal sealed record InstanceJson(
         new(at.Icon),
         new(new UrlsJson(at.At("/about"))),
         RegistrationsJson.Of(place, at),
-        new(place.ContactEmail));
+        new(place.ContactEmail),
+        [place.Language]);
 }
 
 internal sealed record UsageJson(UsersJson Users);

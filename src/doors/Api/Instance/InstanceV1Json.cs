@@ -11,13 +11,12 @@ internal sealed record InstanceV1Json(
     string Email,
     InstanceStatsJson Stats,
     string Thumbnail,
-    ConfigurationJson Configuration)
+    ConfigurationJson Configuration,
+    IReadOnlyList<string> Languages)
 {
     public string ShortDescription => Description;
 
     public string Version => Limits.Version;
-
-    public IReadOnlyList<string> Languages { get; } = ["en"];
 
     /// <summary>Links to streams, of which there are none yet.</summary>
     public IReadOnlyDictionary<string, string> Urls { get; } = new Dictionary<string, string>();
@@ -40,7 +39,8 @@ internal sealed record InstanceV1Json(
         place.ContactEmail,
         new(counted.Accounts, counted.Posts, 1),
         at.Icon,
-        new(new UrlsJson(at.At("/about"))));
+        new(new UrlsJson(at.At("/about"))),
+        [place.Language]);
 }
 
 internal sealed record InstanceStatsJson(int UserCount, long StatusCount, int DomainCount);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,35 +13,50 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Api.Notifications;
 
-/// <summary>Up to where the user has read. That of the notifications is kept; that of the home timeline is only said back.</summary>
+/// <summary>Up to where the user has read the home timeline and the notifications.</summary>
 internal static class MarkerEndpoints
 {
+    private static readonly MarkedTimeline[] Timelines = Enum.GetValues<MarkedTimeline>();
+
     extension(IEndpointRouteBuilder api)
     {
         public void MapMarkers()
         {
             api.MapGet("v1/markers", ReadAsync).WithTags("Notifications").ForUsers("read:statuses");
-            api.MapPost("v1/markers", SetAsync).WithTags("Notifications").ForUsers("write:statuses");
+            api.MapPost("v1/markers", MoveAsync).WithTags("Notifications").ForUsers("write:statuses");
         }
     }
 
     private static async Task<IResult> ReadAsync(Fields fields, Caller caller, NotificationViews notifications, CancellationToken ct)
     {
-        var wanted = fields.All("timeline").Contains("notifications", StringComparer.Ordinal);
-        var upTo = wanted ? await notifications.ReadUpToAsync(caller.Account, ct) : default;
-        return Reply.Json(new MarkersJson(null, upTo.Value > 0 ? MarkerJson.At(upTo.Value) : null));
+        var asked = fields.All("timeline");
+        return Markers(await notifications.ReadMarkersAsync(caller.Account, ct), [.. Timelines.Where(timeline => asked.Contains(NameOf(timeline), StringComparer.Ordinal))]);
     }
 
-    private static async Task<IResult> SetAsync(Fields fields, Caller caller, IRequestBus bus, CancellationToken ct)
+    /// <summary>Markers that another request has moved meanwhile are not moved: 409, as Mastodon has it.</summary>
+    private static async Task<IResult> MoveAsync(Fields fields, Caller caller, IRequestBus bus, NotificationViews notifications, CancellationToken ct)
     {
-        var home = fields.Id<PostId>("home[last_read_id]");
-        var notifications = fields.Id<NotificationId>("notifications[last_read_id]");
+        var seen = await notifications.ReadMarkersAsync(caller.Account, ct);
+        var moves = Timelines
+            .Select(timeline => (Timeline: timeline, Id: fields.Id<PostId>($"{NameOf(timeline)}[last_read_id]")))
+            .Where(move => move.Id is not null)
+            .Select(move => new ReadMarkerMove(move.Timeline, move.Id!.Value.Value, seen.TryGetValue(move.Timeline, out var marker) ? marker.Version : 0))
+            .ToList();
 
-        if (notifications is { } upTo)
-            await bus.AskAsync(new ReadNotifications(caller.Account, upTo), ct);
+        if (moves.Count > 0 && !await bus.AskAsync(new MoveReadMarkers(caller.Account, moves), ct))
+            throw new ApiException(409, "Conflict during update, please try again");
 
-        return Reply.Json(new MarkersJson(
-            home is { } post ? MarkerJson.At(post.Value) : null,
-            notifications is { } told ? MarkerJson.At(told.Value) : null));
+        return Markers(await notifications.ReadMarkersAsync(caller.Account, ct), [.. moves.Select(move => move.Timeline)]);
     }
+
+    private static IResult Markers(Dictionary<MarkedTimeline, ReadMarkerView> markers, List<MarkedTimeline> timelines)
+    {
+        return Reply.Json(new MarkersJson(Of(MarkedTimeline.Home), Of(MarkedTimeline.Notifications)));
+
+        MarkerJson? Of(MarkedTimeline timeline) => timelines.Contains(timeline) && markers.TryGetValue(timeline, out var marker)
+            ? new(marker.LastReadId.ToString(CultureInfo.InvariantCulture), marker.Version, marker.UpdatedAt)
+            : null;
+    }
+
+    private static string NameOf(MarkedTimeline timeline) => timeline is MarkedTimeline.Home ? "home" : "notifications";
 }

@@ -23,7 +23,7 @@ internal sealed class NewPost(Fields fields, string? key) : IBindableFromHttpCon
         {
             InReplyTo = fields.Id<PostId>("in_reply_to_id"),
             ContentWarning = fields.Text("spoiler_text") ?? "",
-            Sensitive = fields.Is("sensitive"),
+            Sensitive = fields.Switch("sensitive"),
             Language = fields.Filled("language"),
             App = caller.Principal.App,
             IdempotencyKey = key,

@@ -128,6 +128,7 @@ internal sealed class PostWriter(Addresses at, AccountWriter accounts)
     private PostBody OfBoost(PostView boost, PostView boosted) => Of(boosted) with
     {
         Id = boost.Id,
+        Visibility = Visibilities.NameOf(boost.Visibility),
         CreatedAt = boost.CreatedAt,
         Uri = at.Of(boost),
         Application = null,

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Plaza.Api.Accounts;
 using Plaza.Api.Entry;
+using Plaza.Api.Input;
 using Plaza.Api.Paging;
 using Plaza.Api.Wire;
 using Plaza.Contracts.Ids;
@@ -44,10 +45,10 @@ internal static class ReactionEndpoints
         return await NowAsync(post.Id, caller, posts, writer, ct);
     }
 
-    private static async Task<IResult> BoostAsync(PostId id, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
+    private static async Task<IResult> BoostAsync(PostId id, Fields fields, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
     {
         var post = await posts.MeantAsync(id, caller.Account, ct);
-        var boost = await bus.AskAsync(new BoostPost(caller.Account, post.Id), ct);
+        var boost = await bus.AskAsync(new BoostPost(caller.Account, post.Id) { Visibility = Visibilities.Read(fields.Filled("visibility")) }, ct);
         return await NowAsync(boost, caller, posts, writer, ct);
     }
 

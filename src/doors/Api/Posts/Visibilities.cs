@@ -14,13 +14,14 @@ internal static class Visibilities
         _ => "direct",
     };
 
-    /// <param name="name">Public when there is none.</param>
-    public static Visibility Read(string? name) => name switch
+    /// <returns>Null when none is named.</returns>
+    public static Visibility? Read(string? name, string field = "visibility") => name switch
     {
-        null or "public" => Visibility.Public,
+        null or "" => null,
+        "public" => Visibility.Public,
         "unlisted" => Visibility.Unlisted,
         "private" => Visibility.Followers,
         "direct" => Visibility.Direct,
-        _ => throw ApiException.Invalid("visibility", "visibility must be public, unlisted, private or direct"),
+        _ => throw ApiException.Invalid(field, $"{field} must be public, unlisted, private or direct"),
     };
 }

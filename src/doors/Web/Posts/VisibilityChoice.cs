@@ -19,10 +19,10 @@ internal sealed record VisibilityChoice(Visibility Visibility, string Value, str
 
     public static VisibilityChoice Of(Visibility visibility) => All.Single(choice => choice.Visibility == visibility);
 
-    /// <param name="text">Nothing means everyone; <c>followers</c> is taken too.</param>
-    public static Visibility Read(string text) => text switch
+    /// <returns>Null, for what the account publishes by default, where none is chosen; <c>followers</c> is taken too.</returns>
+    public static Visibility? Read(string text) => text switch
     {
-        "" => Visibility.Public,
+        "" => null,
         "followers" => Visibility.Followers,
         _ => All.FirstOrDefault(choice => choice.Value == text)?.Visibility
             ?? throw RefusedException.Invalid("visibility", "Choose who can see the post."),

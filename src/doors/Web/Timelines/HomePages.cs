@@ -12,13 +12,14 @@ internal sealed class HomePages(IRequestBus bus, PostViews posts, AccountViews a
     public async Task<HomePage> ReadAsync(PagePlace place, CancellationToken ct)
     {
         var page = await bus.AskAsync(new HomeTimelineOf(visitor.Self, place.Paging), ct);
+        var you = (await accounts.FindAsync(visitor.Self, ct))!;
         var slice = place.Cut(page.Items, post => post.Value);
 
         return new(
-            new Compose(visitor.Handle),
+            new Compose(visitor.Handle) { Visibility = VisibilityChoice.Of(you.Posting.Visibility).Value },
             PostList.From(await posts.GetAsync(slice.Items, visitor.Self, ct)),
             slice.Pager,
-            (await accounts.FindAsync(visitor.Self, ct))!,
+            you,
             await tags.ReadWeekAsync(ct));
     }
 }

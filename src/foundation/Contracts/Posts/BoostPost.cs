@@ -3,5 +3,9 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Contracts.Posts;
 
-/// <summary>An order. Gives the boost, the old one where there is one.</summary>
-public sealed record BoostPost(AccountId By, PostId Post) : IRequest<PostId>;
+/// <summary>A command: boosts a post. Returns the boost, the earlier one where there is one. Only public and unlisted posts can be boosted.</summary>
+public sealed record BoostPost(AccountId By, PostId Post) : IRequest<PostId>
+{
+    /// <summary>For whom the boost is: public, unlisted or followers. Null for what the account publishes by default.</summary>
+    public Visibility? Visibility { get; init; }
+}

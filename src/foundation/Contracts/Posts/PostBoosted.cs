@@ -7,5 +7,8 @@ namespace Plaza.Contracts.Posts;
 [EventName("posts.boosted")]
 public sealed record PostBoosted(PostId Boost, PostId Post, AccountId Author, AccountId By) : IEvent
 {
+    /// <summary>For whom the boost is. Boosts from before this was known were public.</summary>
+    public Visibility Visibility { get; init; }
+
     public string Subject => By.ToString();
 }

@@ -4,7 +4,8 @@ using Plaza.Spaces.Requests;
 namespace Plaza.Contracts.Posts;
 
 /// <summary>An order. Refuses blank and too long texts, and answers to what the author may not see.</summary>
-public sealed record PublishPost(AccountId Author, string Text, Visibility Visibility) : IRequest<PostId>
+/// <param name="Visibility">Null for what the account publishes by default.</param>
+public sealed record PublishPost(AccountId Author, string Text, Visibility? Visibility) : IRequest<PostId>
 {
     /// <summary>
     /// How many characters text and content warning may have together, counted as Mastodon counts them: a grapheme is one, a link is 23,
@@ -20,10 +21,10 @@ public sealed record PublishPost(AccountId Author, string Text, Visibility Visib
     /// <summary>Shown instead of the text until the reader asks for it; it counts towards the length.</summary>
     public string ContentWarning { get; init; } = "";
 
-    /// <summary>The media behind the warning are sensitive.</summary>
-    public bool Sensitive { get; init; }
+    /// <summary>The media behind the warning are sensitive. Null for the account's default.</summary>
+    public bool? Sensitive { get; init; }
 
-    /// <summary>A language tag such as <c>en</c> or <c>zh-TW</c>; what is none counts as left out.</summary>
+    /// <summary>A language tag (BCP 47) such as <c>en</c>. Null, or one that is not known, for the account's default, else the server's language.</summary>
     public string? Language { get; init; }
 
     /// <summary>The app that writes, if it is not the website.</summary>

@@ -438,21 +438,6 @@ namespace Plaza.Data.Migrations
                     b.ToTable("queued_mails");
                 });
 
-            modelBuilder.Entity("Plaza.Data.Notifications.NotificationReadRow", b =>
-                {
-                    b.Property<long>("Account")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("account");
-
-                    b.Property<long>("UpTo")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("up_to");
-
-                    b.HasKey("Account");
-
-                    b.ToTable("notification_reads");
-                });
-
             modelBuilder.Entity("Plaza.Data.Notifications.NotificationRow", b =>
                 {
                     b.Property<long>("Id")
@@ -491,6 +476,33 @@ namespace Plaza.Data.Migrations
                     b.HasIndex("Account", "Kind", "Actor", "Post");
 
                     b.ToTable("notifications");
+                });
+
+            modelBuilder.Entity("Plaza.Data.Notifications.ReadMarkerRow", b =>
+                {
+                    b.Property<long>("Account")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account");
+
+                    b.Property<int>("Timeline")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("timeline");
+
+                    b.Property<long>("LastReadId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_read_id");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Account", "Timeline");
+
+                    b.ToTable("read_markers");
                 });
 
             modelBuilder.Entity("Plaza.Data.Posts.AuthorCountRow", b =>
@@ -636,6 +648,10 @@ namespace Plaza.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
 
+                    b.Property<int>("PublicReplies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("public_replies");
+
                     b.Property<int>("Replies")
                         .HasColumnType("INTEGER")
                         .HasColumnName("replies");
@@ -718,6 +734,10 @@ namespace Plaza.Data.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<bool>("Boosts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("boosts");
+
                     b.Property<long>("Followed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("followed");
@@ -758,6 +778,18 @@ namespace Plaza.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<string>("PostingLanguage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("posting_language");
+
+                    b.Property<bool>("PostingSensitive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("posting_sensitive");
+
+                    b.Property<int>("PostingVisibility")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("posting_visibility");
 
                     b.HasKey("Account");
 

@@ -49,7 +49,7 @@ public sealed class PlazaDb(DbContextOptions<PlazaDb> options) : DbContext(optio
 
     public DbSet<NotificationRow> Notifications => Set<NotificationRow>();
 
-    public DbSet<NotificationReadRow> NotificationReads => Set<NotificationReadRow>();
+    public DbSet<ReadMarkerRow> ReadMarkers => Set<ReadMarkerRow>();
 
     public DbSet<MailPreferenceRow> MailPreferences => Set<MailPreferenceRow>();
 

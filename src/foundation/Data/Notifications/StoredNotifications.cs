@@ -50,16 +50,7 @@ public sealed class StoredNotifications
         commit.Run($"delete from notifications where id in (select id from notifications where account = {account} limit {(long)most})")
         + commit.Run($"delete from notifications where id in (select id from notifications where actor = {account} limit {(long)most})");
 
-    public void ForgetReader(Commit commit, AccountId account) => commit.Run($"delete from notification_reads where account = {account}");
-
     /// <summary>Up to where the subscription of this space has told of the journal.</summary>
     public long ToldUpTo(Commit commit, string subscription) =>
         commit.Number($"select sequence from cursors where subscription = {subscription}") ?? 0;
-
-    public void Read(Commit commit, AccountId account, NotificationId upTo) => commit.Run(
-        $"""
-        insert into notification_reads (account, up_to)
-        select {account}, {upTo} where exists (select 1 from accounts where id = {account})
-        on conflict (account) do update set up_to = excluded.up_to where excluded.up_to > notification_reads.up_to
-        """);
 }

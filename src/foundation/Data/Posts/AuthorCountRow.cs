@@ -3,7 +3,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Data.Posts;
 
-/// <summary>How much an account has published: posts and boosts.</summary>
+/// <summary>How much an account has published for everyone: public and unlisted posts and boosts.</summary>
 [PrimaryKey(nameof(Account))]
 public sealed class AuthorCountRow
 {

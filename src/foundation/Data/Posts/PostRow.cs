@@ -41,7 +41,11 @@ public sealed class PostRow
     /// <summary>Where the journal tells of it.</summary>
     public required long Sequence { get; init; }
 
+    /// <summary>All replies.</summary>
     public int Replies { get; init; }
+
+    /// <summary>The replies that everyone may see.</summary>
+    public int PublicReplies { get; init; }
 
     public int Boosts { get; init; }
 

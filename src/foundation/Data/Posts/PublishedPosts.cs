@@ -1,6 +1,7 @@
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Data.Committing;
+using Plaza.Data.Views;
 
 namespace Plaza.Data.Posts;
 
@@ -18,7 +19,7 @@ public sealed class PublishedPosts
             commit.Run($"insert into post_tags (tag, post) values ({tag}, {post.Id})");
 
         if (post.InReplyTo is { } answered)
-            commit.Run($"update posts set replies = replies + 1 where id = {answered}");
+            commit.Run($"update posts set replies = replies + 1, public_replies = public_replies + {IsEveryone(post.Visibility)} where id = {answered}");
     }
 
     /// <returns>The boost that the account made of this post before; null when it was added now.</returns>
@@ -36,12 +37,14 @@ public sealed class PublishedPosts
     /// <returns>The boost that was removed; null when there was none.</returns>
     public PostId? RemoveBoost(Commit commit, AccountId by, PostId original)
     {
-        if (BoostBy(commit, by, original) is not { } boost)
+        var removed = commit.Read(
+            $"delete from posts where boost_of = {original} and author = {by} returning id, visibility, created_at",
+            row => (Boost: new PostId(row.GetInt64(0)), Visibility: (Visibility)row.GetInt32(1), CreatedAt: row.GetTime(2)));
+        if (removed is not [var (boost, visibility, createdAt)])
             return null;
 
-        commit.Run($"delete from posts where id = {boost}");
         commit.Run($"update posts set boosts = boosts - 1 where id = {original}");
-        Count(commit, by, -1);
+        CountRemoved(commit, by, visibility, createdAt);
         return boost;
     }
 
@@ -52,25 +55,29 @@ public sealed class PublishedPosts
     public (PostId? InReplyTo, List<LostBoost> Boosts)? Remove(Commit commit, PostRow post)
     {
         var removed = commit.Read(
-            $"delete from posts where id = {post.Id} returning sequence, in_reply_to",
-            row => (Sequence: row.GetInt64(0), Answered: row.IsDBNull(1) ? (PostId?)null : new PostId(row.GetInt64(1))));
-        if (removed is not [var (sequence, answered)])
+            $"delete from posts where id = {post.Id} returning sequence, in_reply_to, visibility, created_at",
+            row => (
+                Sequence: row.GetInt64(0),
+                Answered: row.IsDBNull(1) ? (PostId?)null : new PostId(row.GetInt64(1)),
+                Visibility: (Visibility)row.GetInt32(2),
+                CreatedAt: row.GetTime(3)));
+        if (removed is not [var (sequence, answered, visibility, createdAt)])
             return null;
 
         var boosts = commit.Read(
-            $"delete from posts where boost_of = {post.Id} returning id, author",
-            row => new LostBoost(new(row.GetInt64(0)), new(row.GetInt64(1))));
-        foreach (var (_, by) in boosts)
-            Count(commit, by, -1);
+            $"delete from posts where boost_of = {post.Id} returning id, author, visibility, created_at",
+            row => (Lost: new LostBoost(new(row.GetInt64(0)), new(row.GetInt64(1))), Visibility: (Visibility)row.GetInt32(2), CreatedAt: row.GetTime(3)));
+        foreach (var (lost, boostVisibility, boostedAt) in boosts)
+            CountRemoved(commit, lost.By, boostVisibility, boostedAt);
 
         commit.Run($"delete from mentions where post = {post.Id}");
         commit.Run($"delete from post_tags where post = {post.Id}");
         if (answered is not null)
-            commit.Run($"update posts set replies = replies - 1 where id = {answered}");
+            commit.Run($"update posts set replies = replies - 1, public_replies = public_replies - {IsEveryone(visibility)} where id = {answered}");
 
-        Count(commit, post.Author, -1);
+        CountRemoved(commit, post.Author, visibility, createdAt);
         commit.Erase(sequence);
-        return (answered, boosts);
+        return (answered, [.. boosts.Select(boost => boost.Lost)]);
     }
 
     /// <summary>Some of an account's posts and boosts, to be removed one by one when the account is gone.</summary>
@@ -105,10 +112,13 @@ public sealed class PublishedPosts
         commit.Run(
             $"""
             insert into posts (id, author, visibility, text, html, content_warning, sensitive, language, in_reply_to,
-              in_reply_to_author, boost_of, app, created_at, sequence, replies, boosts, favourites)
+              in_reply_to_author, boost_of, app, created_at, sequence, replies, public_replies, boosts, favourites)
             values ({post.Id}, {post.Author}, {post.Visibility}, {post.Text}, {post.Html}, {post.ContentWarning}, {post.Sensitive},
-              {post.Language}, {post.InReplyTo}, {post.InReplyToAuthor}, {post.BoostOf}, {post.App}, {post.CreatedAt}, {post.Sequence}, 0, 0, 0)
+              {post.Language}, {post.InReplyTo}, {post.InReplyToAuthor}, {post.BoostOf}, {post.App}, {post.CreatedAt}, {post.Sequence}, 0, 0, 0, 0)
             """);
+        if (IsEveryone(post.Visibility) is 0)
+            return;
+
         commit.Run(
             $"""
             insert into author_counts (account, posts, last_post_at) values ({post.Author}, 1, {post.CreatedAt})
@@ -116,6 +126,20 @@ public sealed class PublishedPosts
             """);
     }
 
-    private static void Count(Commit commit, AccountId author, long by) =>
-        commit.Run($"update author_counts set posts = posts + {by} where account = {author}");
+    /// <summary>Looks for the time of the last post only where the last post was removed, since there may be many newer ones that are not for everyone.</summary>
+    private static void CountRemoved(Commit commit, AccountId author, Visibility visibility, DateTimeOffset createdAt)
+    {
+        if (IsEveryone(visibility) is 0)
+            return;
+
+        commit.Run(
+            $"""
+            update author_counts set posts = posts - 1, last_post_at = case when last_post_at > {createdAt} then last_post_at else (
+              select created_at from posts where author = {author} and visibility in ({Visibility.Public}, {Visibility.Unlisted}) order by id desc limit 1) end
+            where account = {author}
+            """);
+    }
+
+    /// <summary>1 for posts that count in what everyone sees, else 0.</summary>
+    private static long IsEveryone(Visibility visibility) => Audience.IsEveryone(visibility) ? 1 : 0;
 }

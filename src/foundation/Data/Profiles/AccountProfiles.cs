@@ -1,4 +1,5 @@
 using Plaza.Contracts.Ids;
+using Plaza.Contracts.Profiles;
 using Plaza.Data.Committing;
 
 namespace Plaza.Data.Profiles;
@@ -6,14 +7,23 @@ namespace Plaza.Data.Profiles;
 /// <summary>How accounts show themselves. Written by the Profiles space alone.</summary>
 public sealed class AccountProfiles
 {
-    /// <summary>What is null stays as it is; the bio and its HTML go together.</summary>
-    public void Change(Commit commit, AccountId account, string? name, string? bio, string? bioHtml) => commit.Run(
-        $"""
-        insert into profiles (account, name, bio, bio_html)
-        values ({account}, coalesce({name}, ''), coalesce({bio}, ''), coalesce({bioHtml}, ''))
-        on conflict (account) do update set name = coalesce({name}, profiles.name),
-          bio = coalesce({bio}, profiles.bio), bio_html = coalesce({bioHtml}, profiles.bio_html)
-        """);
+    /// <summary>Changes what the command names; the HTML goes with the bio.</summary>
+    public void Change(Commit commit, ChangeProfile change, string? bioHtml)
+    {
+        commit.Run(
+            $"""
+            insert into profiles (account, name, bio, bio_html, posting_visibility, posting_sensitive) values ({change.Account}, '', '', '', 0, 0)
+            on conflict (account) do nothing
+            """);
+        commit.Run(
+            $"""
+            update profiles set name = coalesce({change.Name}, name), bio = coalesce({change.Bio}, bio), bio_html = coalesce({bioHtml}, bio_html),
+              posting_visibility = coalesce({change.PostingVisibility}, posting_visibility),
+              posting_sensitive = coalesce({(change.PostingSensitive is { } sensitive ? (sensitive ? 1L : 0L) : (long?)null)}, posting_sensitive),
+              posting_language = case when {change.PostingLanguage} is null then posting_language else nullif({change.PostingLanguage}, '') end
+            where account = {change.Account}
+            """);
+    }
 
     public void Remove(Commit commit, AccountId account) => commit.Run($"delete from profiles where account = {account}");
 }

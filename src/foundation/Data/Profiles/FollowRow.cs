@@ -14,4 +14,7 @@ public sealed class FollowRow
     public required AccountId Follower { get; init; }
 
     public required AccountId Followed { get; init; }
+
+    /// <summary>Whether boosts by the followed account appear on the follower's home timeline.</summary>
+    public required bool Boosts { get; init; }
 }

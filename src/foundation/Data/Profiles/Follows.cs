@@ -9,11 +9,11 @@ namespace Plaza.Data.Profiles;
 public sealed class Follows(IDbContextFactory<PlazaDb> tables)
 {
     /// <returns>False when it was so already, or one of them is gone.</returns>
-    public bool Add(Commit commit, AccountId follower, AccountId followed)
+    public bool Add(Commit commit, AccountId follower, AccountId followed, bool boosts)
     {
         var isNew = commit.Run(
             $"""
-            insert into follows (id, follower, followed) select {commit.NextId<FollowId>()}, {follower}, {followed}
+            insert into follows (id, follower, followed, boosts) select {commit.NextId<FollowId>()}, {follower}, {followed}, {boosts}
             where exists (select 1 from accounts where id = {follower}) and exists (select 1 from accounts where id = {followed})
             on conflict (follower, followed) do nothing
             """) is 1;
@@ -22,6 +22,10 @@ public sealed class Follows(IDbContextFactory<PlazaDb> tables)
 
         return isNew;
     }
+
+    /// <returns>False when it was so already, or there is no such follow.</returns>
+    public bool Change(Commit commit, AccountId follower, AccountId followed, bool boosts) =>
+        commit.Run($"update follows set boosts = {boosts} where follower = {follower} and followed = {followed} and boosts <> {boosts}") is 1;
 
     /// <returns>False when it was so already.</returns>
     public bool Remove(Commit commit, AccountId follower, AccountId followed)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
 
 namespace Plaza.Data.Profiles;
 
@@ -14,4 +15,11 @@ public sealed class ProfileRow
     public required string Bio { get; init; }
 
     public required string BioHtml { get; init; }
+
+    public Visibility PostingVisibility { get; init; }
+
+    public bool PostingSensitive { get; init; }
+
+    /// <summary>Null for the server's language.</summary>
+    public string? PostingLanguage { get; init; }
 }

@@ -9,18 +9,19 @@ internal static class CountTables
     public static ReplayedTable OfPosts { get; } = new(
         "posts",
         ["id"],
-        ["replies", "boosts", "favourites"],
+        ["replies", "public_replies", "boosts", "favourites"],
         """
-        select id, sum(replies), sum(boosts), sum(favourites) from (
-          select answers as id, 1 as replies, 0 as boosts, 0 as favourites from standing_posts where answers is not null
-          union all select post, 0, 1, 0 from standing_boosts
-          union all select post, 0, 0, 1 from standing_favourites)
+        select id, sum(replies), sum(public_replies), sum(boosts), sum(favourites) from (
+          select answers as id, 1 as replies, is_public as public_replies, 0 as boosts, 0 as favourites from standing_posts where answers is not null
+          union all select post, 0, 0, 1, 0 from standing_boosts
+          union all select post, 0, 0, 0, 1 from standing_favourites)
         where id in (select id from standing_posts) group by id
         """,
-        "select id, replies, boosts, favourites from posts where replies <> 0 or boosts <> 0 or favourites <> 0",
+        "select id, replies, public_replies, boosts, favourites from posts where replies <> 0 or public_replies <> 0 or boosts <> 0 or favourites <> 0",
         (commit, row) => commit.Run(
             $"""
-            update posts set replies = replies + {row.Missing(0)}, boosts = boosts + {row.Missing(1)}, favourites = favourites + {row.Missing(2)}
+            update posts set replies = replies + {row.Missing(0)}, public_replies = public_replies + {row.Missing(1)},
+              boosts = boosts + {row.Missing(2)}, favourites = favourites + {row.Missing(3)}
             where id = {row.Id(0)}
             """));
 
@@ -29,12 +30,11 @@ internal static class CountTables
         ["account"],
         ["posts", "last_post_at"],
         """
-        select account, coalesce(posts, 0), last_post_at from told_authors left join (
-          select author as account, count(*) as posts from (select author from standing_posts union all select account from standing_boosts)
-          group by author) using (account)
-        where account in (select id from accounts)
+        select account, count(*), max(time) from (
+          select author as account, time from standing_posts where is_public = 1 union all select account, time from standing_boosts where is_public = 1)
+        where account in (select id from accounts) group by account
         """,
-        "select account, posts, coalesce(last_post_at, 0) from author_counts where account in (select id from accounts)",
+        "select account, posts, coalesce(last_post_at, 0) from author_counts where (posts <> 0 or last_post_at is not null) and account in (select id from accounts)",
         (commit, row) =>
         {
             if (row.Told is not [_, var last])

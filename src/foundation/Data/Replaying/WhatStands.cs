@@ -1,6 +1,7 @@
 using Plaza.Contracts.Posts;
 using Plaza.Contracts.Profiles;
 using Plaza.Contracts.Text;
+using Plaza.Data.Views;
 
 namespace Plaza.Data.Replaying;
 
@@ -10,17 +11,13 @@ namespace Plaza.Data.Replaying;
 /// </summary>
 internal sealed class WhatStands : ReplayPart
 {
-    /// <summary>When somebody last wrote; it does not change when that is deleted.</summary>
-    private readonly Dictionary<long, long> _lastPosts = [];
-
     public override string Schema =>
         """
-        create temp table told_posts (id integer primary key, author integer not null, answers integer);
+        create temp table told_posts (id integer primary key, author integer not null, answers integer, is_public integer not null, time integer not null);
         create temp table told_tags (post integer, tag text, primary key (post, tag)) without rowid;
-        create temp table told_boosts (id integer primary key, post integer not null, account integer not null);
+        create temp table told_boosts (id integer primary key, post integer not null, account integer not null, is_public integer not null, time integer not null);
         create temp table told_favourites (post integer, account integer, primary key (post, account)) without rowid;
         create temp table told_follows (follower integer, followed integer, primary key (follower, followed)) without rowid;
-        create temp table told_authors (account integer primary key, last_post_at integer not null);
         create temp table told_silent (account integer primary key);
         create temp table told_alone (account integer primary key);
         create temp view standing_posts as select * from told_posts where author not in (select account from told_silent);
@@ -36,18 +33,20 @@ internal sealed class WhatStands : ReplayPart
 
     public override void Take(Beside beside, ToldEntry entry)
     {
-        if (entry.Is<PostPublished>() || entry.Is<PostBoosted>())
-            _lastPosts[entry.Account] = entry.Time;
-        else if (entry.Is<PostsErased>())
+        if (entry.Is<PostsErased>())
             beside.Run($"insert or ignore into told_silent (account) values ({entry.Account})");
         else if (entry.Is<FollowsErased>())
             beside.Run($"insert or ignore into told_alone (account) values ({entry.Account})");
 
         _ = entry.Happened switch
         {
-            PostPublished posted => Publish(beside, posted),
+            PostPublished posted => Publish(beside, posted, entry.Time),
             PostDeleted deleted => Delete(beside, deleted),
-            PostBoosted boosted => beside.Run($"insert or ignore into told_boosts (id, post, account) values ({boosted.Boost}, {boosted.Post}, {boosted.By})"),
+            PostBoosted boosted => beside.Run(
+                $"""
+                insert or ignore into told_boosts (id, post, account, is_public, time)
+                values ({boosted.Boost}, {boosted.Post}, {boosted.By}, {Audience.IsEveryone(boosted.Visibility)}, {entry.Time})
+                """),
             BoostWithdrawn withdrawn => beside.Run($"delete from told_boosts where id = {withdrawn.Boost}"),
             PostFavourited liked => beside.Run($"insert or ignore into told_favourites (post, account) values ({liked.Post}, {liked.By})"),
             FavouriteWithdrawn liked => beside.Run($"delete from told_favourites where post = {liked.Post} and account = {liked.By}"),
@@ -57,26 +56,16 @@ internal sealed class WhatStands : ReplayPart
         };
     }
 
-    public override void Write(Beside beside)
-    {
-        foreach (var (account, time) in _lastPosts)
-        {
-            beside.Run(
-                $"""
-                insert into told_authors (account, last_post_at) values ({account}, {time})
-                on conflict (account) do update set last_post_at = excluded.last_post_at
-                """);
-        }
-
-        _lastPosts.Clear();
-    }
-
-    private static int Publish(Beside beside, PostPublished posted)
+    private static int Publish(Beside beside, PostPublished posted, long time)
     {
         foreach (var tag in posted.Tags.Select(Hashtag.KeyOfStored))
             beside.Run($"insert or ignore into told_tags (post, tag) values ({posted.Post}, {tag})");
 
-        return beside.Run($"insert or ignore into told_posts (id, author, answers) values ({posted.Post}, {posted.Author}, {posted.InReplyTo})");
+        return beside.Run(
+            $"""
+            insert or ignore into told_posts (id, author, answers, is_public, time)
+            values ({posted.Post}, {posted.Author}, {posted.InReplyTo}, {Audience.IsEveryone(posted.Visibility)}, {time})
+            """);
     }
 
     private static int Delete(Beside beside, PostDeleted deleted)

@@ -1,4 +1,5 @@
 using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
 using Plaza.Data.Views.Memory;
 
 namespace Plaza.Data.Views;
@@ -22,6 +23,9 @@ public sealed record AccountView(
     bool IsAdmin,
     bool IsSuspended) : IWeighed
 {
+    /// <summary>What the account's posts are when nothing else is said.</summary>
+    public PostingDefaults Posting { get; init; } = PostingDefaults.Initial;
+
     public Renderings Renderings { get; } = new();
 
     /// <summary>Another whenever it was read anew.</summary>
@@ -29,4 +33,11 @@ public sealed record AccountView(
 
     /// <summary>The texts, and twice as JSON and as a piece of a page.</summary>
     int IWeighed.Bytes => 5_000 + (2 * Bio.Length) + (6 * (BioHtml.Length + Name.Length));
+}
+
+/// <param name="Language">Null for the server's language.</param>
+public sealed record PostingDefaults(Visibility Visibility, bool Sensitive, string? Language)
+{
+    /// <summary>Those of an account that has chosen none.</summary>
+    public static PostingDefaults Initial { get; } = new(Visibility.Public, Sensitive: false, Language: null);
 }

@@ -16,13 +16,13 @@ internal static class HomeCandidates
     /// <summary>{0} the reader, {1} below this id, {2} above this id, {3} how many.</summary>
     private const string Belongs =
         $$"""
-        q.author = who.author
+        q.author = who.author and (who.boosts = 1 or q.boost_of is null)
             and (q.in_reply_to_author is null or q.author = {0} or q.in_reply_to_author in ({0}, q.author)
               or q.in_reply_to_author in (select followed from follows where follower = {0}))
             and {{Audience.SeenByFollower}}
         """;
 
-    private const string Who = "who (author) as (select {0} union select followed from follows where follower = {0})";
+    private const string Who = "who (author, boosts) as (select {0}, 1 union select followed, boosts from follows where follower = {0})";
 
     private const string Evenly = "limit (select ({3} + count(*) - 1) / count(*) from who)";
 

@@ -37,7 +37,7 @@ public sealed class NotificationViews(IDbContextFactory<PlazaDb> tables, PostVie
         AccountId account, int most, CancellationToken ct, IReadOnlyCollection<NotificationKind>? kinds = null, AccountId? actor = null)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
-        var upTo = await db.NotificationReads.Where(row => row.Account == account).Select(row => row.UpTo).SingleOrDefaultAsync(ct);
+        var upTo = await UpToAsync(db, account, ct);
         return await Seen(db, account)
             .Where(row => row.Id > upTo && (kinds == null || kinds.Contains(row.Kind)) && (actor == null || row.Actor == actor)).OrderBy(row => row.Id).Take(most).CountAsync(ct);
     }
@@ -46,8 +46,19 @@ public sealed class NotificationViews(IDbContextFactory<PlazaDb> tables, PostVie
     public async Task<NotificationId> ReadUpToAsync(AccountId account, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
-        return await db.NotificationReads.Where(row => row.Account == account).Select(row => row.UpTo).SingleOrDefaultAsync(ct);
+        return await UpToAsync(db, account, ct);
     }
+
+    /// <summary>Up to where the account has read which timeline.</summary>
+    public async Task<Dictionary<MarkedTimeline, ReadMarkerView>> ReadMarkersAsync(AccountId account, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await db.ReadMarkers.Where(row => row.Account == account)
+            .ToDictionaryAsync(row => row.Timeline, row => new ReadMarkerView(row.LastReadId, row.Version, row.UpdatedAt), ct);
+    }
+
+    private static async Task<NotificationId> UpToAsync(PlazaDb db, AccountId account, CancellationToken ct) => new(await db.ReadMarkers
+        .Where(row => row.Account == account && row.Timeline == MarkedTimeline.Notifications).Select(row => row.LastReadId).SingleOrDefaultAsync(ct));
 
     private static IQueryable<NotificationRow> Seen(PlazaDb db, AccountId account)
     {
@@ -70,3 +81,7 @@ public sealed class NotificationViews(IDbContextFactory<PlazaDb> tables, PostVie
 
 /// <param name="Post">What it is about; null for a follow.</param>
 public sealed record NotificationView(NotificationId Id, NotificationKind Kind, AccountView Actor, PostView? Post, DateTimeOffset CreatedAt);
+
+/// <param name="LastReadId">The id of a post or of a notification.</param>
+/// <param name="Version">How often it was moved.</param>
+public sealed record ReadMarkerView(long LastReadId, int Version, DateTimeOffset UpdatedAt);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
 using Plaza.Data.Model;
 using Plaza.Data.Posts;
 using Plaza.Data.Views.Memory;
@@ -73,7 +74,7 @@ public sealed class PostViews
     public async Task<List<AccountView>> BoostedByAsync(PostId post, int most, CancellationToken ct)
     {
         await using var db = await _tables.CreateDbContextAsync(ct);
-        var accounts = await db.Posts.Where(boost => boost.BoostOf == post).OrderByDescending(boost => boost.Id)
+        var accounts = await db.Posts.Where(boost => boost.BoostOf == post && boost.Visibility <= Visibility.Unlisted).OrderByDescending(boost => boost.Id)
             .Select(boost => boost.Author).Take(most).ToListAsync(ct);
         return [.. accounts.Select(_accounts.Find).OfType<AccountView>()];
     }

@@ -4,7 +4,8 @@ using Plaza.Data.Views.Memory;
 namespace Plaza.Data.Views;
 
 /// <summary>How the viewer stands to an account.</summary>
-public sealed record Relationship(AccountId Account, bool Follows, bool IsFollowedBy) : IWeighed
+/// <param name="ShowsBoosts">Whether the account's boosts appear on the viewer's home timeline; false where the viewer does not follow it.</param>
+public sealed record Relationship(AccountId Account, bool Follows, bool IsFollowedBy, bool ShowsBoosts) : IWeighed
 {
     int IWeighed.Bytes => 40;
 }

@@ -31,7 +31,11 @@ public sealed class StoredPost : IWeighed
 
     public AppView? App { get; init; }
 
+    /// <summary>The replies that everyone may see: the number that is shown.</summary>
     public int Replies { get; init; }
+
+    /// <summary>All replies, whoever may see them.</summary>
+    public int AllReplies { get; init; }
 
     public int Boosts { get; init; }
 

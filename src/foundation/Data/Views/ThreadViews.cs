@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Model;
 using Plaza.Data.Views.Memory;
 
 namespace Plaza.Data.Views;
@@ -9,11 +12,13 @@ public sealed class ThreadViews
     private const int MostAncestors = 100;
     private const int MostReplies = 500;
 
+    private readonly IDbContextFactory<PlazaDb> _tables;
     private readonly PostViews _views;
     private readonly StoredPosts _posts;
     private readonly StoredReplies _replies;
 
-    internal ThreadViews(PostViews views, StoredPosts posts, StoredReplies replies) => (_views, _posts, _replies) = (views, posts, replies);
+    internal ThreadViews(IDbContextFactory<PlazaDb> tables, PostViews views, StoredPosts posts, StoredReplies replies) =>
+        (_tables, _views, _posts, _replies) = (tables, views, posts, replies);
 
     /// <summary>The ancestors from the first on; the replies with each answer below what it answers.</summary>
     public async ValueTask<(List<PostView> Ancestors, List<PostView> Replies)> ReadAsync(PostId post, AccountId? viewer, CancellationToken ct)
@@ -21,7 +26,7 @@ public sealed class ThreadViews
         var root = _posts.Find(post);
         return root is null ? ([], []) : (
             await _views.GetAsync(Above(root), viewer, ct),
-            await _views.GetAsync(Below(root), viewer, ct));
+            await BelowAsync(root, viewer, ct));
     }
 
     private List<PostId> Above(StoredPost post)
@@ -37,33 +42,66 @@ public sealed class ThreadViews
         return above;
     }
 
-    /// <summary>Level by level, so that a long talk below the first answer does not hide the others; then in the order of the tree.</summary>
-    private List<PostId> Below(StoredPost root)
+    /// <summary>
+    /// Level by level, so that a long talk below the first answer does not hide the others; then in the order of the tree. Replies that the viewer does
+    /// not see are passed through, but take no place of those that the viewer sees.
+    /// </summary>
+    private async ValueTask<List<PostView>> BelowAsync(StoredPost root, AccountId? viewer, CancellationToken ct)
     {
-        var answers = new Dictionary<PostId, IReadOnlyList<PostId>>();
-        var left = MostReplies;
+        var answers = new Dictionary<PostId, List<PostId>>();
+        var visible = new Dictionary<PostId, PostView>();
+        var (left, hiddenLeft) = (MostReplies, MostReplies);
         var next = new Queue<StoredPost>([root]);
 
         while (left > 0 && next.TryDequeue(out var post))
         {
-            var found = answers[post.Id] = [.. _replies.To(post).Take(left)];
-            left -= found.Count;
-            foreach (var answer in found.Select(_posts.Find).OfType<StoredPost>())
-                next.Enqueue(answer);
+            var found = answers[post.Id] = [];
+            foreach (var id in await RepliesAsync(post, viewer, ct))
+            {
+                var view = await _views.FindAsync(id, viewer, ct);
+                if ((view is null ? hiddenLeft-- : left--) <= 0)
+                    continue;
+
+                if (view is not null)
+                    visible.Add(id, view);
+
+                found.Add(id);
+                if (_posts.Find(id) is { } answer)
+                    next.Enqueue(answer);
+            }
+
+            found.Sort((one, other) => one.Value.CompareTo(other.Value));
         }
 
-        return InTreeOrder(root.Id, answers);
+        return [.. InTreeOrder(root.Id, answers).Where(visible.ContainsKey).Select(id => visible[id])];
     }
 
-    private static List<PostId> InTreeOrder(PostId root, Dictionary<PostId, IReadOnlyList<PostId>> answers)
+    /// <summary>Those for everyone first. Where not all of the others are in memory, those are read that the viewer may see.</summary>
+    private async ValueTask<IEnumerable<PostId>> RepliesAsync(StoredPost post, AccountId? viewer, CancellationToken ct)
     {
-        var ordered = new List<PostId>(answers.Count);
-        var open = new Stack<PostId>(answers[root].Reverse());
+        var replies = _replies.To(post);
+        if (!replies.HasMoreRestricted)
+            return replies.Public.Concat(replies.Restricted);
+
+        if (viewer is null)
+            return replies.Public;
+
+        await using var db = await _tables.CreateDbContextAsync(ct);
+        var restricted = await db.Posts
+            .Where(row => row.InReplyTo == post.Id && row.Visibility != Visibility.Public && row.Visibility != Visibility.Unlisted)
+            .VisibleTo(db, viewer).OrderBy(row => row.Id).Take(MostReplies).Select(row => row.Id).ToListAsync(ct);
+        return replies.Public.Concat(restricted);
+    }
+
+    private static List<PostId> InTreeOrder(PostId root, Dictionary<PostId, List<PostId>> answers)
+    {
+        var ordered = new List<PostId>();
+        var open = new Stack<PostId>(answers[root].AsEnumerable().Reverse());
 
         while (open.TryPop(out var next))
         {
             ordered.Add(next);
-            foreach (var answer in answers.GetValueOrDefault(next, []).Reverse())
+            foreach (var answer in answers.GetValueOrDefault(next, []).AsEnumerable().Reverse())
                 open.Push(answer);
         }
 

@@ -86,4 +86,11 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables, PostViews v
         await using var db = await tables.CreateDbContextAsync(ct);
         return await db.Follows.Where(follow => follow.Follower == reader).Select(follow => follow.Followed).ToListAsync(ct);
     }
+
+    /// <summary>Of whom the reader follows, those whose boosts the reader does not want to see.</summary>
+    public async Task<List<AccountId>> BoostsHiddenOfAsync(AccountId reader, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await db.Follows.Where(follow => follow.Follower == reader && !follow.Boosts).Select(follow => follow.Followed).ToListAsync(ct);
+    }
 }

@@ -36,13 +36,13 @@ public sealed class ForgettingTests : IAsyncLifetime
         ["an answer"] = commit =>
         {
             commit.AddPost(20, author: 2, answers: Post);
-            commit.Run($"update posts set replies = 2 where id = 10");
+            commit.Run($"update posts set replies = 2, public_replies = 2 where id = 10");
             return new PostPublished(New, Bob, Visibility.Public) { InReplyTo = Post };
         },
         ["an answer gone with its boost"] = commit =>
         {
             commit.Run($"delete from posts where id in (12, 13)");
-            commit.Run($"update posts set replies = 0 where id = 10");
+            commit.Run($"update posts set replies = 0, public_replies = 0 where id = 10");
             commit.Run($"update author_counts set posts = posts - 1");
             return new PostDeleted(Answer, Bob) { InReplyTo = Post, Boosts = [new(Boost, Ada)] };
         },
@@ -149,7 +149,7 @@ public sealed class ForgettingTests : IAsyncLifetime
             commit.AddPost(12, author: 2, answers: Post);
             commit.AddPost(13, author: 1, boosts: Answer);
             commit.AddFollow(14, follower: 1, followed: 2);
-            commit.Run($"update posts set replies = 1 where id = 10");
+            commit.Run($"update posts set replies = 1, public_replies = 1 where id = 10");
             commit.Run($"update posts set boosts = 1, favourites = 1 where id = 12");
             commit.Run($"insert into mentions (post, account) values (10, 3)");
             commit.Run($"insert into favourites (id, post, account) values (15, 12, 1)");
@@ -208,7 +208,8 @@ public sealed class ForgettingTests : IAsyncLifetime
             }
 
             read.Add($"post {id}: {post.Replies} {post.Boosts} {post.Favourites} {string.Join(' ', post.Mentions.Select(named => named.Handle))}");
-            read.Add($"answers to {id}: {string.Join(' ', Data.Get<StoredReplies>().To(post))}");
+            var replies = Data.Get<StoredReplies>().To(post);
+            read.Add($"answers to {id}: {string.Join(' ', replies.Public.Concat(replies.Restricted))}");
             read.AddRange(people.Select(by => $"marks of {by} on {id}: {Data.Get<StoredMarks>().On(post, by)}"));
         }
 

@@ -21,11 +21,12 @@ internal static class Books
             """),
         ("posts stand in the order of the journal",
             "select count(*) from (select sequence, lag(sequence) over (order by id) as before from posts where boost_of is null) where sequence <= before"),
-        ("posts of each author are counted", "select count(*) from author_counts a where posts <> (select count(*) from posts where author = a.account)"),
-        ("each author has a count", "select count(*) from posts where author not in (select account from author_counts)"),
+        ("posts of each author are counted", "select count(*) from author_counts a where posts <> (select count(*) from posts where author = a.account and visibility < 2)"),
+        ("each author has a count", "select count(*) from posts where visibility < 2 and author not in (select account from author_counts)"),
         ("favourites of each post are counted", "select count(*) from posts p where favourites <> (select count(*) from favourites where post = p.id)"),
         ("boosts of each post are counted", "select count(*) from posts p where boosts <> (select count(*) from posts where boost_of = p.id)"),
         ("replies of each post are counted", "select count(*) from posts p where replies <> (select count(*) from posts where in_reply_to = p.id)"),
+        ("replies for everyone are counted", "select count(*) from posts p where public_replies <> (select count(*) from posts where in_reply_to = p.id and visibility < 2)"),
         ("follows of each account are counted", """
             select count(*) from follow_counts c where followers <> (select count(*) from follows where followed = c.account)
               or following <> (select count(*) from follows where follower = c.account)

@@ -49,6 +49,7 @@ internal static class MemoryServices
         provider.GetRequiredService<StoredRelationships>());
 
     private static ThreadViews MakeThreadViews(IServiceProvider provider) => new(
+        provider.GetRequiredService<IDbContextFactory<PlazaDb>>(),
         provider.GetRequiredService<PostViews>(),
         provider.GetRequiredService<StoredPosts>(),
         provider.GetRequiredService<StoredReplies>());

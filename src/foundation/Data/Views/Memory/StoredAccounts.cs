@@ -1,4 +1,5 @@
 using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
 using Plaza.Data.Sql;
 
 namespace Plaza.Data.Views.Memory;
@@ -33,7 +34,7 @@ internal sealed class StoredAccounts(Reading reading, CacheMeter meter, MemoryOp
     private static AccountView? Read(Reading reading, AccountId account) => reading.First(
         $"""
         select a.id, a.handle, p.name, p.bio, p.bio_html, a.created_at, w.posts, f.followers, f.following, w.last_post_at, a.is_admin,
-          a.suspended_at is not null
+          a.suspended_at is not null, p.posting_visibility, p.posting_sensitive, p.posting_language
         from accounts a
         left join profiles p on p.account = a.id
         left join follow_counts f on f.account = a.id
@@ -54,7 +55,10 @@ internal sealed class StoredAccounts(Reading reading, CacheMeter meter, MemoryOp
         row.IsDBNull(8) ? 0 : row.GetInt32(8),
         row.IsDBNull(9) ? null : row.GetTime(9),
         row.GetBoolean(10),
-        row.GetBoolean(11));
+        row.GetBoolean(11))
+    {
+        Posting = row.IsDBNull(12) ? PostingDefaults.Initial : new((Visibility)row.GetInt32(12), row.GetBoolean(13), row.IsDBNull(14) ? null : row.GetString(14)),
+    };
 
     private sealed record Numbered(AccountId Id) : IWeighed
     {

@@ -18,9 +18,10 @@ internal sealed class StoredPosts(Reading reading, CacheMeter meter, MemoryOptio
     private static StoredPost? Read(Reading reading, PostId post) => reading.First(
         $"""
         select p.id, p.author, p.created_at, p.visibility, p.text, p.html, p.content_warning, p.sensitive, p.language, p.in_reply_to,
-          p.boost_of, p.replies, p.boosts, p.favourites, apps.name, apps.website,
+          p.boost_of, p.public_replies, p.boosts, p.favourites, apps.name, apps.website,
           (select group_concat(m.account || ' ' || a.handle, ' ') from mentions m join accounts a on a.id = m.account where m.post = p.id),
-          (select group_concat(tag, ' ') from (select tag from post_tags where post = p.id order by tag))
+          (select group_concat(tag, ' ') from (select tag from post_tags where post = p.id order by tag)),
+          p.replies
         from posts p left join apps on apps.id = p.app where p.id = {post}
         """,
         Read);
@@ -43,6 +44,7 @@ internal sealed class StoredPosts(Reading reading, CacheMeter meter, MemoryOptio
         Favourites = row.GetInt32(13),
         App = row.IsDBNull(14) ? null : new(row.GetString(14), row.IsDBNull(15) ? null : row.GetString(15)),
         Mentions = row.IsDBNull(16) ? [] : Mentions(row.GetString(16).Split(' ')),
+        AllReplies = row.GetInt32(18),
         Tags = row.IsDBNull(17) ? [] : row.GetString(17).Split(' '),
     };
 

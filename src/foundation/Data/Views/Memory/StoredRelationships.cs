@@ -22,7 +22,8 @@ internal sealed class StoredRelationships(Reading reading, CacheMeter meter, Mem
     private static Relationship? Read(Reading reading, AccountId viewer, AccountId other) => reading.First(
         $"""
         select exists (select 1 from follows where follower = {viewer} and followed = {other}),
-          exists (select 1 from follows where follower = {other} and followed = {viewer})
+          exists (select 1 from follows where follower = {other} and followed = {viewer}),
+          exists (select 1 from follows where follower = {viewer} and followed = {other} and boosts = 1)
         """,
-        row => new Relationship(other, row.GetBoolean(0), row.GetBoolean(1)));
+        row => new Relationship(other, row.GetBoolean(0), row.GetBoolean(1), row.GetBoolean(2)));
 }

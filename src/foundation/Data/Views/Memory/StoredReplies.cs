@@ -1,27 +1,50 @@
 using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
 using Plaza.Data.Sql;
 
 namespace Plaza.Data.Views.Memory;
 
-/// <summary>What answers a post directly, the oldest first, at most <see cref="Most"/>.</summary>
+/// <summary>
+/// The direct replies to a post, the oldest first, at most <see cref="Max"/> of those that everyone may see and as many others: so that no number of
+/// posts that nobody sees can displace what everyone sees.
+/// </summary>
 internal sealed class StoredReplies(Reading reading, CacheMeter meter, MemoryOptions options)
 {
-    public const int Most = 500;
+    public const int Max = 500;
+
+    private static readonly Replies None = new([], []);
 
     private readonly ViewCache<PostId, Replies> _replies = new("replies", options.ReplyBytes, meter, post => Read(reading, post));
 
-    /// <summary>A post that nobody has answered needs no looking up.</summary>
-    public IReadOnlyList<PostId> To(StoredPost post) => post.Replies is 0 ? [] : _replies.Get(post.Id)!.Posts;
+    /// <summary>A post without replies needs no look-up.</summary>
+    public Replies To(StoredPost post) => post.AllReplies is 0 ? None : _replies.Get(post.Id)!;
 
     public void Forget(PostId post) => _replies.Forget(post);
 
     public void ForgetAll() => _replies.ForgetAll();
 
-    private static Replies Read(Reading reading, PostId post) =>
-        new(reading.Read($"select id from posts where in_reply_to = {post} order by id limit {(long)Most}", row => new PostId(row.GetInt64(0))));
+    private static Replies Read(Reading reading, PostId post) => new(
+        reading.Read(
+            $"""
+            select p.id from posts p join accounts a on a.id = p.author
+            where p.in_reply_to = {post} and p.visibility in ({Visibility.Public}, {Visibility.Unlisted}) and a.suspended_at is null
+            order by p.id limit {(long)Max}
+            """,
+            row => new PostId(row.GetInt64(0))),
+        reading.Read(
+            $"""
+            select p.id from posts p where p.in_reply_to = {post} and p.visibility not in ({Visibility.Public}, {Visibility.Unlisted})
+            order by p.id limit {(long)Max}
+            """,
+            row => new PostId(row.GetInt64(0))));
+}
 
-    private sealed record Replies(List<PostId> Posts) : IWeighed
-    {
-        int IWeighed.Bytes => 60 + (8 * Posts.Count);
-    }
+/// <param name="Public">For everyone.</param>
+/// <param name="Restricted">For some.</param>
+internal sealed record Replies(List<PostId> Public, List<PostId> Restricted) : IWeighed
+{
+    /// <summary>Whether there may be more restricted replies than these.</summary>
+    public bool HasMoreRestricted => Restricted.Count >= StoredReplies.Max;
+
+    int IWeighed.Bytes => 100 + (8 * (Public.Count + Restricted.Count));
 }

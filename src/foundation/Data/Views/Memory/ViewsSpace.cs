@@ -26,12 +26,13 @@ internal sealed class ViewsSpace(
         .On<BoostWithdrawn>(withdrawn => ForgetBoost(withdrawn.Boost, withdrawn.Post, withdrawn.By))
         .On<PostsErased>(_ => ForgetErased())
         .On<AccountFollowed>(followed => ForgetPair(followed.Follower, followed.Followed))
+        .On<FollowChanged>(changed => relationships.Forget(changed.Follower, changed.Followed))
         .On<AccountUnfollowed>(unfollowed => ForgetPair(unfollowed.Follower, unfollowed.Followed))
         .On<FollowsErased>(_ => ForgetFollows())
         .On<ProfileChanged>(changed => accounts.Forget(changed.Account))
         .On<SignedUp>(ForgetSignedUp)
         .On<AccountSuspended>(ForgetSuspended)
-        .On<AccountRestored>(restored => accounts.Forget(restored.Account))
+        .On<AccountRestored>(ForgetRestored)
         .On<AccountDeleted>(_ => ForgetAll())
         .On<ReadModelMended>(_ => ForgetAll())
         .Publishes<ReadModelMended>();
@@ -68,7 +69,14 @@ internal sealed class ViewsSpace(
     private void ForgetSuspended(AccountSuspended suspended)
     {
         accounts.Forget(suspended.Account);
+        replies.ForgetAll();
         tags.ForgetAll();
+    }
+
+    private void ForgetRestored(AccountRestored restored)
+    {
+        accounts.Forget(restored.Account);
+        replies.ForgetAll();
     }
 
     private void ForgetAnswered(PostId? post)
