@@ -19,6 +19,7 @@ internal static class AccountCommands
     {
         VerbCommand.Make(carryOut, "create", "Make an account whose address is confirmed", CreateAsync, TheAccount.Username, Email, Password, Admin),
         VerbCommand.Make(carryOut, "confirm", "Count the e-mail address of an account as confirmed", ConfirmAsync, TheAccount.Username),
+        VerbCommand.Make(carryOut, "set-password", "Set the password of an account and log it out everywhere", SetPasswordAsync, TheAccount.Username, Password),
         VerbCommand.Make(carryOut, "list", "List all accounts", (_, context) => ListAsync(context)),
         VerbCommand.Make(carryOut, "suspend", "Hide an account and log it out everywhere", SuspendAsync, TheAccount.Username, Restore),
         Delete(carryOut),
@@ -53,6 +54,14 @@ internal static class AccountCommands
         var account = await TheAccount.FindAsync(parsed, context);
         await context.Get<IRequestBus>().AskAsync(new ConfirmAccount(account.Id), context.Ct);
         await context.Out.WriteLineAsync($"The address of @{account.Handle} is confirmed.");
+        return 0;
+    }
+
+    private static async Task<int> SetPasswordAsync(ParseResult parsed, VerbContext context)
+    {
+        var account = await TheAccount.FindAsync(parsed, context);
+        await context.Get<IRequestBus>().AskAsync(new SetPassword(account.Id, parsed.GetRequiredValue(Password)), context.Ct);
+        await context.Out.WriteLineAsync($"The password of @{account.Handle} is set; it is logged out everywhere.");
         return 0;
     }
 

@@ -61,7 +61,7 @@ internal sealed class RateLimiting(
         if (HttpMethods.IsPost(request.Method) && Is(path, "/login"))
             yield return ($"login:{caller.Address}", LogIns);
 
-        if (HttpMethods.IsPost(request.Method) && (Is(path, "/signup") || Is(path, "/api/v1/accounts")))
+        if (HttpMethods.IsPost(request.Method) && (Is(path, "/signup") || Is(path, "/login/reset") || Is(path, "/api/v1/accounts")))
             yield return ($"signup:{caller.Address}", SignUps);
 
         if (HttpMethods.IsPost(request.Method) && Is(path, "/api/v1/apps"))

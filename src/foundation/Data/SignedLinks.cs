@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Plaza.Contracts.Ids;
@@ -8,18 +9,34 @@ namespace Plaza.Data;
 /// Makes the secret part of links that stand in mails, and reads them back. Nothing is stored: the secret is the account,
 /// sealed with the server's keys for one purpose.
 /// </summary>
-public sealed class SignedLinks(IDataProtectionProvider keys)
+public sealed class SignedLinks(IDataProtectionProvider keys, TimeProvider clock)
 {
     public string Make(LinkPurpose purpose, AccountId account, string detail, TimeSpan lifetime) =>
-        For(purpose).Protect($"{account} {detail}", lifetime);
+        For(purpose).Protect($"{(clock.GetUtcNow() + lifetime).ToUnixTimeSeconds()} {account} {detail}");
 
     /// <returns>Null when it is none of ours, or too old.</returns>
     public (AccountId Account, string Detail)? Read(LinkPurpose purpose, string secret)
     {
+        if (TryUnprotect(For(purpose), secret) is not { } text)
+            return ReadOlder(purpose, secret);
+
+        var parts = text.Split(' ', 3);
+        return long.Parse(parts[0], CultureInfo.InvariantCulture) >= clock.GetUtcNow().ToUnixTimeSeconds() && AccountId.TryParse(parts[1], out var account)
+            ? (account, parts[2])
+            : null;
+    }
+
+    /// <summary>Links in mails of version 0.1.0, whose end the framework kept; some are good for a long time.</summary>
+    private (AccountId Account, string Detail)? ReadOlder(LinkPurpose purpose, string secret) =>
+        TryUnprotect(For(purpose).ToTimeLimitedDataProtector(), secret)?.Split(' ', 2) is [var first, var detail] && AccountId.TryParse(first, out var account)
+            ? (account, detail)
+            : null;
+
+    private static string? TryUnprotect(IDataProtector protector, string secret)
+    {
         try
         {
-            var parts = For(purpose).Unprotect(secret).Split(' ', 2);
-            return AccountId.TryParse(parts[0], out var account) ? (account, parts[1]) : null;
+            return protector.Unprotect(secret);
         }
         catch (CryptographicException)
         {
@@ -27,8 +44,7 @@ public sealed class SignedLinks(IDataProtectionProvider keys)
         }
     }
 
-    private ITimeLimitedDataProtector For(LinkPurpose purpose) =>
-        keys.CreateProtector($"Plaza.Links.{purpose}").ToTimeLimitedDataProtector();
+    private IDataProtector For(LinkPurpose purpose) => keys.CreateProtector($"Plaza.Links.{purpose}");
 }
 
 /// <summary>What a link is good for; one made for one is worth nothing for another.</summary>
@@ -36,4 +52,10 @@ public enum LinkPurpose
 {
     ConfirmEmail,
     Unsubscribe,
+
+    /// <summary>Detail: the <see cref="Authentication.PasswordStamp"/> of the password that it replaces.</summary>
+    ResetPassword,
+
+    /// <summary>Detail: the new address.</summary>
+    ChangeEmail,
 }

@@ -7,7 +7,7 @@ using Plaza.Data.Committing;
 namespace Plaza.Authentication;
 
 /// <summary>Suspending, restoring and deleting accounts. Suspending and deleting end all that acts for the account.</summary>
-internal sealed class AccountOrders(Accounts accounts, Sessions sessions, Tokens tokens, AuthorizationCodes codes, Committer committer)
+internal sealed class AccountOrders(Accounts accounts, AccountAccess access, Committer committer)
 {
     public ValueTask<bool> SuspendAsync(SuspendAccount order, CancellationToken ct) => committer.CommitAsync(
         commit =>
@@ -19,7 +19,7 @@ internal sealed class AccountOrders(Accounts accounts, Sessions sessions, Tokens
             if (!accounts.Suspend(commit, order.Account))
                 return false;
 
-            EndAll(commit, order.Account);
+            access.RevokeAll(commit, order.Account);
             commit.Publish(new AccountSuspended(order.Account));
             return true;
         },
@@ -40,7 +40,7 @@ internal sealed class AccountOrders(Accounts accounts, Sessions sessions, Tokens
         commit =>
         {
             RequireAnotherAdmin(commit, order.Account);
-            EndAll(commit, order.Account);
+            access.RevokeAll(commit, order.Account);
             if (!accounts.Remove(commit, order.Account))
                 return false;
 
@@ -54,15 +54,5 @@ internal sealed class AccountOrders(Accounts accounts, Sessions sessions, Tokens
     {
         if (accounts.IsLastAdmin(commit, account))
             throw RefusedException.Forbidden("This is the only admin. Make another one first, with plaza account create --admin.");
-    }
-
-    private void EndAll(Commit commit, AccountId account)
-    {
-        codes.RemoveAll(commit, account);
-        foreach (var (session, _) in sessions.RemoveAll(commit, account))
-            commit.Publish(new LoggedOut(account, session));
-
-        foreach (var (token, _) in tokens.RemoveAll(commit, account))
-            commit.Publish(new TokenRevoked(token, account));
     }
 }

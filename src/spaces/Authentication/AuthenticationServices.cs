@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Plaza.Authentication.Apps;
 using Plaza.Authentication.LoggingIn;
 using Plaza.Authentication.Principals;
+using Plaza.Authentication.Recovery;
 using Plaza.Authentication.SigningUp;
 using Plaza.Spaces.Hosting;
 
@@ -21,6 +22,9 @@ public static class AuthenticationServices
             .AddSingleton<LoginAttempts>()
             .AddSingleton<KnownDevices>()
             .AddSingleton<Logins>()
+            .AddSingleton<AccountAccess>()
+            .AddSingleton<AccountRecovery>()
+            .AddSingleton<FindAccountToReset>()
             .AddSingleton<AppOrders>()
             .AddSingleton<Grants>()
             .AddSingleton<AppTokenUses>()

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Plaza.Authentication.Apps;
 using Plaza.Authentication.LoggingIn;
 using Plaza.Authentication.Principals;
+using Plaza.Authentication.Recovery;
 using Plaza.Authentication.SigningUp;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
@@ -22,6 +23,7 @@ internal sealed class AuthenticationSpace(
     Logins logins,
     AppOrders apps,
     Grants grants,
+    AccountRecovery recovery,
     PrincipalCache principals,
     TaskQueue tasks,
     ILogger<AuthenticationSpace> logger)
@@ -46,6 +48,10 @@ internal sealed class AuthenticationSpace(
         .Answers<EndSession, bool>(logins.EndAsync)
         .Answers<ChangePassword, StartedSession?>(logins.ChangePasswordAsync)
         .Answers<CheckPassword, bool>(logins.CheckAsync)
+        .Answers<RequestPasswordReset, bool>(recovery.RequestAsync)
+        .Answers<ResetPassword, AccountId>(recovery.ResetAsync)
+        .Answers<SetPassword, bool>(recovery.SetAsync)
+        .Answers<ChangeEmail, bool>(recovery.ChangeEmailAsync)
         .Answers<WhoHasSession, Principal?>(principals.OfSessionAsync)
         .Answers<WhoHasToken, Principal?>(principals.OfTokenAsync)
         .Answers<RegisterApp, RegisteredApp>(apps.RegisterAsync)
@@ -56,6 +62,7 @@ internal sealed class AuthenticationSpace(
         .Answers<RedeemCode, IssuedToken>(grants.RedeemAsync)
         .Answers<GrantAppToken, IssuedToken>(grants.GrantToAppAsync)
         .Answers<IssueToken, IssuedToken>(grants.IssueAsync)
+        .Answers<CreateToken, IssuedToken>(grants.CreateAsync)
         .Answers<RevokeToken, bool>(grants.RevokeAsync)
         .Answers<RevokeOwnToken, bool>(grants.RevokeOwnAsync)
         .Publishes<SignedUp>()
@@ -64,12 +71,15 @@ internal sealed class AuthenticationSpace(
         .Publishes<LoginFailed>()
         .Publishes<LoggedOut>()
         .Publishes<PasswordChanged>()
+        .Publishes<PasswordResetRequested>()
+        .Publishes<EmailChangeRequested>()
         .Publishes<TokenIssued>()
         .Publishes<TokenRevoked>()
         .Publishes<AccountSuspended>()
         .Publishes<AccountRestored>()
         .Publishes<AccountDeleted>()
         .Runs<EraseHistoryOfAccount, AccountId>()
+        .Runs<FindAccountToReset, string>()
         .Runs<ForgetWhatExpired>();
 
     /// <summary>Once the last of them is gone: until then the journal tells of rows that stand.</summary>

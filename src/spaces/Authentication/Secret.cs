@@ -9,6 +9,9 @@ internal static class Secret
 {
     public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
+    /// <summary>The same secret for the same 256 random bits.</summary>
+    public static string From(string key) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"plaza secret {key}")));
+
     public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
     public static bool Matches(string secret, byte[] hash) => CryptographicOperations.FixedTimeEquals(Hash(secret), hash);

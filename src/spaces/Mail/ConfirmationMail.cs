@@ -15,7 +15,9 @@ internal sealed class ConfirmationMail(UserViews users, AccountViews accounts, S
 
     public static IReadOnlyList<TimeSpan> Retries => Outbox.Retries;
 
-    public async Task<TaskOutcome> RunAsync(AccountId payload, CancellationToken ct)
+    public Task<TaskOutcome> RunAsync(AccountId payload, CancellationToken ct) => SendAsync(payload, MailIds.Confirmation(payload), ct);
+
+    public async Task<TaskOutcome> SendAsync(AccountId payload, string id, CancellationToken ct)
     {
         if (await users.FindAsync(payload, ct) is not { } user || await accounts.FindAsync(payload, ct) is not { } account)
             return TaskOutcome.Done("not sent: the account is gone");
@@ -26,7 +28,7 @@ internal sealed class ConfirmationMail(UserViews users, AccountViews accounts, S
         var place = letter.Place;
         var link = $"{place.PublicUrl}/confirm/{links.Make(LinkPurpose.ConfirmEmail, payload, user.Email, LinkLifetime)}";
         var message = letter.Write(
-            MailIds.Confirmation(payload),
+            id,
             new(user.Email, account.Handle),
             $"Confirm your e-mail address for {place.Name}",
             [
@@ -38,4 +40,15 @@ internal sealed class ConfirmationMail(UserViews users, AccountViews accounts, S
 
         return await outbox.SendAsync(message, async () => await users.FindAsync(payload, CancellationToken.None) is not null, ct);
     }
+}
+
+/// <summary>The same mail once more, when its reader asked for it: with a Message-ID of its own, or it would count as a copy.</summary>
+internal sealed class ConfirmationAgainMail(ConfirmationMail mail) : IQueuedTask<AccountMailPayload>
+{
+    public static string Name => "mail.confirmation_again";
+
+    public static IReadOnlyList<TimeSpan> Retries => Outbox.Retries;
+
+    public Task<TaskOutcome> RunAsync(AccountMailPayload payload, CancellationToken ct) =>
+        mail.SendAsync(payload.Account, MailIds.ConfirmationAgain(payload.Account, $"{payload.Number}"), ct);
 }

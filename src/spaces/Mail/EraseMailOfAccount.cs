@@ -14,7 +14,11 @@ internal sealed class EraseMailOfAccount(IMailGateway gateway, TaskQueue tasks, 
 {
     private const int MostAtOnce = 200;
 
-    private static readonly string[] Mails = [MentionMail.Name, ConfirmationMail.Name, PasswordMail.Name];
+    private static readonly string[] Mails =
+    [
+        MentionMail.Name, ConfirmationMail.Name, ConfirmationAgainMail.Name, PasswordMail.Name, PasswordResetMail.Name, EmailChangeMail.Name,
+        EmailWarningMail.Name,
+    ];
 
     public static string Name => "mail.erase_account";
 
@@ -24,7 +28,11 @@ internal sealed class EraseMailOfAccount(IMailGateway gateway, TaskQueue tasks, 
     {
         gateway.Forget(MailIds.Mention(MailIds.Any, payload.ToString()));
         gateway.Forget(MailIds.Confirmation(payload));
+        gateway.Forget(MailIds.ConfirmationAgain(payload, MailIds.Any));
         gateway.Forget(MailIds.Password(payload, MailIds.Any));
+        gateway.Forget(MailIds.Reset(payload, MailIds.Any));
+        gateway.Forget(MailIds.EmailChange(payload, MailIds.Any));
+        gateway.Forget(MailIds.EmailWarning(payload, MailIds.Any));
 
         foreach (var mail in Mails)
             await committer.CommitAllAsync(commit => tasks.ForgetSomeOf(commit, mail, payload.ToString(), MostAtOnce), ct);

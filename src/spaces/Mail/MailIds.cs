@@ -12,5 +12,13 @@ internal static class MailIds
 
     public static string Confirmation(AccountId account) => $"confirm.{account}";
 
+    public static string ConfirmationAgain(AccountId account, string number) => $"confirm-again.{account}.{number}";
+
+    public static string Reset(AccountId account, string number) => $"reset.{account}.{number}";
+
+    public static string EmailChange(AccountId account, string number) => $"email.{account}.{number}";
+
+    public static string EmailWarning(AccountId account, string number) => $"email-warning.{account}.{number}";
+
     public static string Password(AccountId account, string time) => $"password.{account}.{time}";
 }

@@ -53,4 +53,10 @@ internal enum MailPurpose
 
     /// <summary>Caused by a sign-up with an address that nobody has confirmed, which may be a stranger's: one a day.</summary>
     ConfirmationBySignUp = 3,
+
+    /// <summary>A link for a new password: three a day, ten minutes apart.</summary>
+    PasswordReset = 4,
+
+    /// <summary>To an address that is to replace another: three a day, ten minutes apart.</summary>
+    EmailChange = 5,
 }

@@ -25,7 +25,11 @@ public static class MailServices
                 .AddSingleton<Letter>()
                 .AddSingleton<MentionMail>()
                 .AddSingleton<ConfirmationMail>()
+                .AddSingleton<ConfirmationAgainMail>()
                 .AddSingleton<PasswordMail>()
+                .AddSingleton<PasswordResetMail>()
+                .AddSingleton<EmailChangeMail>()
+                .AddSingleton<EmailWarningMail>()
                 .AddSingleton<EraseMailOfAccount>()
                 .AddSpace<MailSpace>();
         }

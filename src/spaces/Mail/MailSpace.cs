@@ -26,14 +26,21 @@ internal sealed class MailSpace(
         .Durably<PostPublished>(MailMentioned)
         .Durably<SignedUp>(MailConfirmation)
         .Durably<PasswordChanged>(MailWarning)
+        .Durably<PasswordResetRequested>(MailReset)
+        .Durably<EmailChangeRequested>(MailEmailChange)
         .Durably<PostDeleted>((deleted, _) => gateway.Forget(MailIds.Mention(deleted.Post.ToString(), MailIds.Any)))
         .Durably<AccountDeleted>(ForgetReader)
         .Answers<SetMentionMail, bool>((order, ct) => SetAsync(order.Account, order.Wanted, ct))
         .Answers<Unsubscribe, bool>(UnsubscribeAsync)
+        .Answers<SendConfirmation, bool>(SendConfirmationAsync)
         .Publishes<MailPreferenceChanged>()
         .Runs<MentionMail, MentionOf>()
         .Runs<ConfirmationMail, AccountId>()
+        .Runs<ConfirmationAgainMail, AccountMailPayload>()
         .Runs<PasswordMail, PasswordChange>()
+        .Runs<PasswordResetMail, AccountMailPayload>()
+        .Runs<EmailChangeMail, AccountMailPayload>()
+        .Runs<EmailWarningMail, EmailWarningPayload>()
         .Runs<EraseMailOfAccount, AccountId>()
         .Runs<PurgeQueuedMails>();
 
@@ -87,6 +94,53 @@ internal sealed class MailSpace(
             if (quota.TryTake(commit, MailPurpose.Security, user.Email, mail))
                 tasks.Add(commit, PasswordMail.Name, mail, new PasswordChange(changed.Account, context.Sequence));
         });
+    }
+
+    private void MailReset(PasswordResetRequested requested, EventContext context)
+    {
+        if (users.FindRecipient(requested.Account) is not { IsConfirmed: true } user)
+            return;
+
+        var mail = $"{requested.Account}:{context.Sequence}";
+        context.Effect(tx =>
+        {
+            if (quota.TryTake(tx, MailPurpose.PasswordReset, user.Email, mail))
+                tasks.Add(tx, PasswordResetMail.Name, mail, new AccountMailPayload(requested.Account, context.Sequence));
+        });
+    }
+
+    private void MailEmailChange(EmailChangeRequested requested, EventContext context)
+    {
+        if (users.FindRecipient(requested.Account) is not { PendingEmail: { } pending } user)
+            return;
+
+        var mail = $"{requested.Account}:{context.Sequence}";
+        context.Effect(tx =>
+        {
+            if (quota.TryTake(tx, MailPurpose.EmailChange, pending, mail))
+                tasks.Add(tx, EmailChangeMail.Name, mail, new AccountMailPayload(requested.Account, context.Sequence));
+
+            if (user.IsConfirmed && quota.TryTake(tx, MailPurpose.Security, user.Email, mail))
+                tasks.Add(tx, EmailWarningMail.Name, mail, new EmailWarningPayload(requested.Account, context.Sequence, user.Email));
+        });
+    }
+
+    private async ValueTask<bool> SendConfirmationAsync(SendConfirmation command, CancellationToken ct)
+    {
+        if (await users.FindAsync(command.Account, ct) is not { IsConfirmed: false } user)
+            return false;
+
+        return await committer.CommitAsync(
+            tx =>
+            {
+                var payload = new AccountMailPayload(command.Account, tx.Now.ToUnixTimeMilliseconds());
+                var mail = $"{payload.Account}:{payload.Number}";
+                return quota.TryTake(tx, MailPurpose.Confirmation, user.Email, mail)
+                    ? tasks.Add(tx, ConfirmationAgainMail.Name, mail, payload)
+                    : throw new RefusedException(
+                        Refusal.TooMany, "A mail was sent to this address less than ten minutes ago, or three times today. Look among spam, or try again later.");
+            },
+            ct);
     }
 
     private async ValueTask<bool> UnsubscribeAsync(Unsubscribe order, CancellationToken ct) =>

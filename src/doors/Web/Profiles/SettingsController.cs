@@ -32,6 +32,8 @@ internal sealed class SettingsController(IRequestBus bus, Visitor visitor, Setti
     {
         "profile" => "Your profile is saved.",
         "mail" => "Your choice about mail is saved.",
+        "email" => "A link is on its way to your new address. Until you open it, the present one stays.",
+        "confirmation" => "The link is on its way to your address.",
         "password" => "Your password is changed. Your other sessions and your apps are logged out.",
         "app" => "The app can no longer act for you.",
         "session" => "That browser is logged out.",

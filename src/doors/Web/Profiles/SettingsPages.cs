@@ -1,5 +1,6 @@
 using Plaza.Contracts.Ids;
 using Plaza.Data.Views;
+using Plaza.Web.Authentication;
 using Plaza.Web.Layout;
 
 namespace Plaza.Web.Profiles;
@@ -25,4 +26,6 @@ internal sealed record SettingsPage(
 {
     /// <summary>What was done just now.</summary>
     public string? Saved { get; init; }
+
+    public EmailForm Email { get; init; } = new();
 }

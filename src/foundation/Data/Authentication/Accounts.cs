@@ -78,8 +78,21 @@ public sealed class Accounts(IDbContextFactory<PlazaDb> tables)
         and not exists (select 1 from accounts other where other.is_admin = 1 and other.suspended_at is null and other.id <> {account})
         """) is not null;
 
+    /// <summary>Sets the password hash and cancels a change of the e-mail address, which somebody else may have asked for.</summary>
     public void SetPassword(Commit commit, AccountId account, string hash) =>
-        commit.Run($"update users set password_hash = {hash} where account = {account}");
+        commit.Run($"update users set password_hash = {hash}, pending_email = null where account = {account}");
+
+    public void SetPendingEmail(Commit commit, AccountId account, string email) =>
+        commit.Run($"update users set pending_email = {email} where account = {account}");
+
+    /// <summary>Makes the pending address the confirmed one.</summary>
+    /// <returns>False when it is not pending any more, or another user has confirmed it.</returns>
+    public bool ConfirmPendingEmail(Commit commit, AccountId account, string email) => commit.Run(
+        $"""
+        update users set email = {email}, email_confirmed_at = {commit.Now}, pending_email = null
+        where account = {account} and pending_email = {email}
+        and not exists (select 1 from users other where other.email = {email} and other.account <> {account} and other.email_confirmed_at is not null)
+        """) is 1;
 
     /// <returns>False when it was so already, or another user has confirmed the address.</returns>
     public bool Confirm(Commit commit, AccountId account) => commit.Run(

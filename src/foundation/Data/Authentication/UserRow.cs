@@ -15,5 +15,8 @@ public sealed class UserRow
 
     public DateTimeOffset? EmailConfirmedAt { get; init; }
 
+    /// <summary>The address that is to replace <see cref="Email"/> once it is confirmed. Lower-case.</summary>
+    public string? PendingEmail { get; init; }
+
     public required string PasswordHash { get; init; }
 }

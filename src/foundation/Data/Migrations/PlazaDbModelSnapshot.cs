@@ -270,6 +270,10 @@ namespace Plaza.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("password_hash");
 
+                    b.Property<string>("PendingEmail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pending_email");
+
                     b.HasKey("Account");
 
                     b.HasIndex("Email");

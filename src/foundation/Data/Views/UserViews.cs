@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
+using Plaza.Data.Authentication;
 using Plaza.Data.Model;
 using Plaza.Data.Sql;
 
@@ -16,7 +17,11 @@ public sealed class UserViews(IDbContextFactory<PlazaDb> tables, Reading reading
                 user.Account,
                 user.Email,
                 user.EmailConfirmedAt != null,
-                !db.MailPreferences.Any(preference => preference.Account == account && !preference.MentionMail)))
+                !db.MailPreferences.Any(preference => preference.Account == account && !preference.MentionMail))
+            {
+                PendingEmail = user.PendingEmail,
+                PasswordStamp = PasswordStamp.Of(user.PasswordHash),
+            })
             .SingleOrDefaultAsync(ct);
     }
 
@@ -24,10 +29,13 @@ public sealed class UserViews(IDbContextFactory<PlazaDb> tables, Reading reading
     public MailRecipient? FindRecipient(AccountId account) => reading.First(
         $"""
         select email, email_confirmed_at is not null,
-          not exists (select 1 from mail_preferences where mail_preferences.account = users.account and mention_mail = false)
+          not exists (select 1 from mail_preferences where mail_preferences.account = users.account and mention_mail = false), pending_email
         from users where users.account = {account} and exists (select 1 from accounts where id = users.account and suspended_at is null)
         """,
-        row => new MailRecipient(account, row.GetString(0), row.GetInt32(1) is 1, row.GetInt32(2) is 1));
+        row => new MailRecipient(account, row.GetString(0), row.GetInt32(1) is 1, row.GetInt32(2) is 1)
+        {
+            PendingEmail = row.IsDBNull(3) ? null : row.GetString(3),
+        });
 
     /// <summary>Whether any user has confirmed this address.</summary>
     public bool IsConfirmed(string email) =>
@@ -57,10 +65,21 @@ public sealed class UserViews(IDbContextFactory<PlazaDb> tables, Reading reading
 }
 
 /// <summary>What only the person, and mail to the person, may know of an account.</summary>
-public sealed record UserView(AccountId Account, string Email, bool IsConfirmed, bool WantsMentionMail);
+public sealed record UserView(AccountId Account, string Email, bool IsConfirmed, bool WantsMentionMail)
+{
+    /// <summary>The address that waits for its confirmation.</summary>
+    public string? PendingEmail { get; init; }
+
+    /// <summary>Ties a reset link to the present password.</summary>
+    public required string PasswordStamp { get; init; }
+}
 
 /// <summary>Where mail to an account goes.</summary>
-public sealed record MailRecipient(AccountId Account, string Email, bool IsConfirmed, bool WantsMentionMail);
+public sealed record MailRecipient(AccountId Account, string Email, bool IsConfirmed, bool WantsMentionMail)
+{
+    /// <summary>The address that waits for its confirmation.</summary>
+    public string? PendingEmail { get; init; }
+}
 
 /// <summary>A browser in which somebody is signed in.</summary>
 public sealed record SessionView(SessionId Id, DateTimeOffset CreatedAt, string UserAgent);

@@ -16,9 +16,7 @@ internal sealed class AppOrders(RegisteredApps apps, Committer committer)
 
     public async ValueTask<RegisteredApp> RegisterAsync(RegisterApp order, CancellationToken ct)
     {
-        var name = order.Name.Trim();
-        if (name.Length is 0 or > LongestName)
-            throw RefusedException.Invalid("client_name", $"An app has a name of 1 to {LongestName} characters.");
+        var name = NameOf(order.Name, "client_name");
 
         if (order.RedirectUris.Count is 0 or > MostRedirects || order.RedirectUris.Sum(uri => uri.Length) > LongestRedirects || !order.RedirectUris.All(RedirectUri.MayBeRegistered))
             throw RefusedException.Invalid("redirect_uris", "Redirect URI must be an absolute URI.");
@@ -57,6 +55,11 @@ internal sealed class AppOrders(RegisteredApps apps, Committer committer)
 
     public async ValueTask<App?> FindAsync(AppWithId question, CancellationToken ct) =>
         await apps.FindAsync(question.App, ct) is { } row ? From(row) : null;
+
+    /// <exception cref="RefusedException">It is blank or too long.</exception>
+    public static string NameOf(string name, string field) => name.Trim() is { Length: > 0 and <= LongestName } trimmed
+        ? trimmed
+        : throw RefusedException.Invalid(field, $"An app has a name of 1 to {LongestName} characters.");
 
     public static App From(AppRow row) =>
         new(row.Id, row.ClientId, row.Name, row.Website, row.RedirectUris.Split('\n'), Scopes.Parse(row.Scopes) ?? Scopes.None);

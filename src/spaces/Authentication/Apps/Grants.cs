@@ -10,6 +10,9 @@ namespace Plaza.Authentication.Apps;
 internal sealed class Grants(
     Accounts accounts, RegisteredApps apps, AuthorizationCodes codes, Tokens tokens, Committer committer, TimeProvider clock)
 {
+    /// <summary>256 bits in hexadecimal digits.</summary>
+    private const int KeyLength = 64;
+
     private static readonly TimeSpan CodeLifetime = TimeSpan.FromSeconds(60);
 
     /// <summary>People copy the code of the out-of-band redirect by hand (ADR 65).</summary>
@@ -89,6 +92,39 @@ internal sealed class Grants(
             {
                 RequireActive(commit, order.Account);
                 return Issue(commit, secret, null, order.Account, scopes).Issued;
+            },
+            ct);
+    }
+
+    /// <summary>The token comes from the key, so that a form that is sent twice shows the same token twice.</summary>
+    public async ValueTask<IssuedToken> CreateAsync(CreateToken command, CancellationToken ct)
+    {
+        var name = AppOrders.NameOf(command.Name, "name");
+        var scopes = Scopes.Parse(command.Scopes) ?? throw RefusedException.Invalid("scopes", "Choose what the app may do.");
+        if (command.Key.Length is not KeyLength || !command.Key.All(char.IsAsciiHexDigitLower))
+            throw RefusedException.Invalid("key", "Reload the page and send the form again.");
+
+        var secret = Secret.From($"{command.Account} {command.Key}");
+        return await committer.CommitAsync(
+            tx =>
+            {
+                RequireActive(tx, command.Account);
+                if (tokens.Exists(tx, Secret.Hash(secret)))
+                    return new(secret, scopes, tx.Now);
+
+                var app = tx.NextId<AppId>();
+                apps.Add(tx, new()
+                {
+                    Id = app,
+                    ClientId = Secret.New(),
+                    SecretHash = Secret.Hash(Secret.New()),
+                    Name = name,
+                    RedirectUris = RegisterApp.OutOfBand,
+                    Scopes = scopes.ToString(),
+                    CreatedAt = tx.Now,
+                });
+                RequireApp(tx, app);
+                return Issue(tx, secret, app, command.Account, scopes).Issued;
             },
             ct);
     }

@@ -13,8 +13,7 @@ namespace Plaza.Authentication.LoggingIn;
 internal sealed class Logins(
     Accounts accounts,
     Sessions sessions,
-    Tokens tokens,
-    AuthorizationCodes codes,
+    AccountAccess access,
     Passwords passwords,
     KnownDevices devices,
     LoginAttempts attempts,
@@ -75,11 +74,11 @@ internal sealed class Logins(
         await committer.CommitAsync(commit => End(commit, order.Session, order.Account), ct);
 
     public async ValueTask<bool> CheckAsync(CheckPassword question, CancellationToken ct) =>
-        await VerifiedAsync(question.Account, question.Password, ct) is not null;
+        await VerifyAsync(question.Account, question.Password, ct) is not null;
 
     public async ValueTask<StartedSession?> ChangePasswordAsync(ChangePassword order, CancellationToken ct)
     {
-        var user = await VerifiedAsync(order.Account, order.Current, ct) ?? throw WrongPassword();
+        var user = await VerifyAsync(order.Account, order.Current, ct) ?? throw WrongPassword();
         Passwords.Check(order.New, user.Handle, "new_password");
         var hash = await passwords.HashAsync(order.New, ct);
 
@@ -90,30 +89,14 @@ internal sealed class Logins(
                 if (!accounts.IsStill(commit, user))
                     throw WrongPassword();
 
-                accounts.SetPassword(commit, order.Account, hash);
-                codes.RemoveAll(commit, order.Account);
-                var ended = sessions.RemoveAll(commit, order.Account);
-                foreach (var (session, _) in ended)
-                    commit.Publish(new LoggedOut(order.Account, session));
-
-                foreach (var (token, _) in tokens.RemoveAll(commit, order.Account))
-                    commit.Publish(new TokenRevoked(token, order.Account));
-
-                commit.Publish(new PasswordChanged(order.Account));
-                return ended.Find(one => one.Session == order.Session) is { UserAgent: { } browser } ? Start(commit, order.Account, browser) : null;
+                return access.ChangePassword(commit, order.Account, hash).Find(one => one.Session == order.Session) is { UserAgent: { } browser } ? Start(commit, order.Account, browser) : null;
             },
             ct);
     }
 
-    private static RefusedException WrongCredentials() => new(
-        Refusal.Unauthorised,
-        "The username or the password is wrong. After many wrong tries only a browser that was logged in before is let in, for an hour.",
-        "username");
-
-    private static RefusedException WrongPassword() => RefusedException.Invalid("current_password", "This is not your current password.");
-
+    /// <summary>Checks the password of somebody who is logged in; wrong ones count as attempts.</summary>
     /// <returns>Null when the password is not that of the account.</returns>
-    private async ValueTask<SignInRow?> VerifiedAsync(AccountId account, string password, CancellationToken ct)
+    public async ValueTask<SignInRow?> VerifyAsync(AccountId account, string password, CancellationToken ct)
     {
         var attempt = await attempts.BeginAsync(account, ct);
         if (await passwords.VerifyAsync(attempt.PasswordHash, password, ct) is PasswordVerificationResult.Failed)
@@ -122,6 +105,13 @@ internal sealed class Logins(
         attempts.Succeeded(attempt);
         return attempt.User;
     }
+
+    private static RefusedException WrongCredentials() => new(
+        Refusal.Unauthorised,
+        "The username or the password is wrong. After many wrong tries only a browser that was logged in before is let in, for an hour.",
+        "username");
+
+    private static RefusedException WrongPassword() => RefusedException.Invalid("current_password", "This is not your current password.");
 
     private StartedSession Start(Commit commit, AccountId account, string userAgent)
     {

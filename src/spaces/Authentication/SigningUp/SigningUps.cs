@@ -53,12 +53,29 @@ internal sealed class SigningUps(
 
     public async ValueTask<AccountId> ConfirmAsync(ConfirmEmail order, CancellationToken ct)
     {
-        if (links.Read(LinkPurpose.ConfirmEmail, order.Secret) is not var (account, email))
+        if (links.Read(LinkPurpose.ConfirmEmail, order.Secret) is var (account, email))
+            await ConfirmAsync(account, email, ct);
+        else if (links.Read(LinkPurpose.ChangeEmail, order.Secret) is var (changing, pending))
+            await ConfirmPendingAsync(account = changing, pending, ct);
+        else
             throw RefusedException.NotFound(BadLink);
 
-        await ConfirmAsync(account, email, ct);
         return account;
     }
+
+    private ValueTask<bool> ConfirmPendingAsync(AccountId account, string email, CancellationToken ct) => committer.CommitAsync(
+        commit =>
+        {
+            if (accounts.EmailOf(commit, account) == email && accounts.IsConfirmed(commit, account))
+                return false;
+
+            if (!accounts.ConfirmPendingEmail(commit, account, email))
+                throw accounts.IsConfirmedElsewhere(commit, email) ? RefusedException.Invalid("email", ClaimedElsewhere) : RefusedException.NotFound(BadLink);
+
+            commit.Publish(new EmailConfirmed(account));
+            return true;
+        },
+        ct);
 
     public ValueTask<bool> ConfirmAsync(ConfirmAccount order, CancellationToken ct) => ConfirmAsync(order.Account, null, ct);
 

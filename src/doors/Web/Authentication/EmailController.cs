@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Mvc;
+using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Mail;
+using Plaza.Spaces.Requests;
+using Plaza.Web.Layout;
+using Plaza.Web.Profiles;
+
+namespace Plaza.Web.Authentication;
+
+/// <summary>Changing the e-mail address, and confirming it.</summary>
+[SignedIn]
+internal sealed class EmailController(IRequestBus bus, Visitor visitor, SettingsPages settings) : Controller
+{
+    [HttpPost("/settings/email")]
+    public Task<IActionResult> ChangeAsync([FromForm] EmailForm form, CancellationToken ct) =>
+        TryAsync(new ChangeEmail(visitor.Self, form.Password, form.Email.Trim()), form, "email", ct);
+
+    [HttpPost("/settings/email/confirmation")]
+    public Task<IActionResult> ConfirmAsync(CancellationToken ct) =>
+        TryAsync(new SendConfirmation(visitor.Self), new EmailForm(), "confirmation", ct);
+
+    private async Task<IActionResult> TryAsync(IRequest<bool> command, EmailForm form, string saved, CancellationToken ct)
+    {
+        try
+        {
+            await bus.AskAsync(command, ct);
+            return new SeeOther($"/settings?saved={saved}");
+        }
+        catch (RefusedException refused)
+        {
+            return this.Again("Settings", await settings.ReadAsync(ct) with { Email = form }, refused);
+        }
+    }
+}
+
+internal sealed class EmailForm
+{
+    public string Email { get; set; } = "";
+
+    [BindProperty(Name = "email_password")]
+    public string Password { get; set; } = "";
+}

@@ -1,0 +1,16 @@
+using System.Security.Cryptography;
+
+namespace Plaza.Web.Authentication;
+
+internal sealed class NewAppForm
+{
+    /// <summary>What is offered: the wide scopes, which say what they mean.</summary>
+    public static IReadOnlyList<string> Offered { get; } = ["read", "write", "follow", "push"];
+
+    public string Name { get; set; } = "";
+
+    public string[] Scopes { get; set; } = [];
+
+    /// <summary>256 random bits for each page shown: a form that is sent twice makes one token.</summary>
+    public string Key { get; set; } = RandomNumberGenerator.GetHexString(64, lowercase: true);
+}

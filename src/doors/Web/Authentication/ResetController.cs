@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Mvc;
+using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
+using Plaza.Spaces.Requests;
+using Plaza.Web.Layout;
+
+namespace Plaza.Web.Authentication;
+
+/// <summary>A new password by mail, for those who lost theirs.</summary>
+internal sealed class ResetController(IRequestBus bus) : Controller
+{
+    [HttpGet("/login/reset")]
+    public ViewResult Show() => View("ResetRequest", "");
+
+    [HttpPost("/login/reset")]
+    public async Task<ViewResult> RequestAsync([FromForm] string username, CancellationToken ct)
+    {
+        try
+        {
+            await bus.AskAsync(new RequestPasswordReset(username), ct);
+            return View("ResetRequested");
+        }
+        catch (RefusedException refused)
+        {
+            return this.Again("ResetRequest", username, refused);
+        }
+    }
+
+    [HttpGet("/reset/{secret}")]
+    public ViewResult Choose(string secret) => View("Reset", secret);
+
+    [HttpPost("/reset/{secret}")]
+    public async Task<ViewResult> ResetAsync(string secret, [FromForm(Name = "new_password")] string password, CancellationToken ct)
+    {
+        try
+        {
+            await bus.AskAsync(new ResetPassword(secret, password), ct);
+            return View("ResetDone");
+        }
+        catch (RefusedException refused) when (refused.Field is not null)
+        {
+            return this.Again("Reset", secret, refused);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using Plaza.Authentication.LoggingIn;
+using Plaza.Authentication.SigningUp;
+using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Data;
+using Plaza.Data.Authentication;
+using Plaza.Data.Committing;
+using Plaza.Data.Tasks;
+
+namespace Plaza.Authentication.Recovery;
+
+/// <summary>Ways back into an account: a new password by mail or by the operator, and another e-mail address.</summary>
+internal sealed class AccountRecovery(
+    Accounts accounts, AccountAccess access, Logins logins, Passwords passwords, SignedLinks links, TaskQueue tasks, Committer committer)
+{
+    private const int MaxNameLength = 254;
+
+    /// <summary>Only queues the request: looking the name up here would tell by its time whether there is such an account.</summary>
+    public ValueTask<bool> RequestAsync(RequestPasswordReset command, CancellationToken ct)
+    {
+        var name = command.Name.Trim().TrimStart('@').ToLowerInvariant();
+        return name.Length is 0 or > MaxNameLength
+            ? throw RefusedException.Invalid("username", "Enter your username or your e-mail address.")
+            : committer.CommitAsync(tx => tasks.Add(tx, FindAccountToReset.Name, Secret.New(), name), ct);
+    }
+
+    public async ValueTask<AccountId> ResetAsync(ResetPassword command, CancellationToken ct)
+    {
+        if (links.Read(LinkPurpose.ResetPassword, command.Secret) is not var (account, stamp)
+            || await accounts.FindAsync(account, ct) is not { } user
+            || PasswordStamp.Of(user.PasswordHash) != stamp)
+        {
+            throw UsedLink();
+        }
+
+        var hash = await HashAsync(command.New, user.Handle, ct);
+        return await committer.CommitAsync(
+            tx =>
+            {
+                // Another reset or change of the password, or a suspension, may have been committed meanwhile.
+                if (!accounts.IsStill(tx, user))
+                    throw UsedLink();
+
+                access.ChangePassword(tx, account, hash);
+                return account;
+            },
+            ct);
+    }
+
+    public async ValueTask<bool> SetAsync(SetPassword command, CancellationToken ct)
+    {
+        var user = await accounts.FindAsync(command.Account, ct) ?? throw RefusedException.NotFound();
+        var hash = await HashAsync(command.New, user.Handle, ct);
+        return await committer.CommitAsync(
+            tx =>
+            {
+                access.ChangePassword(tx, command.Account, hash);
+                return true;
+            },
+            ct);
+    }
+
+    public async ValueTask<bool> ChangeEmailAsync(ChangeEmail command, CancellationToken ct)
+    {
+        var email = Email.Parse(command.Email);
+        var user = await logins.VerifyAsync(command.Account, command.Password, ct)
+            ?? throw RefusedException.Invalid("email_password", "This is not your current password.");
+
+        return await committer.CommitAsync(
+            tx =>
+            {
+                if (!accounts.IsStill(tx, user))
+                    throw RefusedException.Invalid("email_password", "This is not your current password.");
+
+                if (accounts.EmailOf(tx, command.Account) == email)
+                    throw RefusedException.Invalid("email", "This is your address already.");
+
+                accounts.SetPendingEmail(tx, command.Account, email);
+                tx.Publish(new EmailChangeRequested(command.Account));
+                return true;
+            },
+            ct);
+    }
+
+    private async Task<string> HashAsync(string password, string handle, CancellationToken ct)
+    {
+        Passwords.Check(password, handle, "new_password");
+        return await passwords.HashAsync(password, ct);
+    }
+
+    private static RefusedException UsedLink() =>
+        RefusedException.NotFound("This link is not valid any more: it works once, and for one hour. Ask for a new one on the login page.");
+}

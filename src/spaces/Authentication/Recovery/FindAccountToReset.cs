@@ -1,0 +1,32 @@
+using Plaza.Contracts.Authentication;
+using Plaza.Data.Authentication;
+using Plaza.Data.Committing;
+using Plaza.Spaces.Tasks;
+
+namespace Plaza.Authentication.Recovery;
+
+/// <summary>Finds the account for which a new password was requested. The payload is the name as it was typed.</summary>
+internal sealed class FindAccountToReset(Accounts accounts, Committer committer) : IQueuedTask<string>
+{
+    public static string Name => "authentication.find_account_to_reset";
+
+    public static IReadOnlyList<TimeSpan> Retries { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)];
+
+    public async Task<TaskOutcome> RunAsync(string payload, CancellationToken ct)
+    {
+        if (await accounts.FindAsync(payload, ct) is not { IsSuspended: false } user)
+            return TaskOutcome.Done("no such account");
+
+        var isRequested = await committer.CommitAsync(
+            tx =>
+            {
+                if (!accounts.IsConfirmed(tx, user.Account))
+                    return false;
+
+                tx.Publish(new PasswordResetRequested(user.Account));
+                return true;
+            },
+            ct);
+        return TaskOutcome.Done(isRequested ? "requested" : "its address is not confirmed");
+    }
+}

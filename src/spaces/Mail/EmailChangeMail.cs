@@ -1,0 +1,37 @@
+using Plaza.Data;
+using Plaza.Data.Views;
+using Plaza.Spaces.Tasks;
+
+namespace Plaza.Mail;
+
+/// <summary>Asks the new address of an account to confirm that it is theirs.</summary>
+internal sealed class EmailChangeMail(UserViews users, AccountViews accounts, SignedLinks links, Letter letter, Outbox outbox)
+    : IQueuedTask<AccountMailPayload>
+{
+    private static readonly TimeSpan LinkLifetime = TimeSpan.FromDays(1);
+
+    public static string Name => "mail.email_change";
+
+    public static IReadOnlyList<TimeSpan> Retries => Outbox.Retries;
+
+    public async Task<TaskOutcome> RunAsync(AccountMailPayload payload, CancellationToken ct)
+    {
+        if (await users.FindAsync(payload.Account, ct) is not { PendingEmail: { } address } || await accounts.FindAsync(payload.Account, ct) is not { } account)
+            return TaskOutcome.Done("not sent: the account is gone, or the change was cancelled");
+
+        var place = letter.Place;
+        var link = $"{place.PublicUrl}/confirm/{links.Make(LinkPurpose.ChangeEmail, payload.Account, address, LinkLifetime)}";
+        var message = letter.Write(
+            MailIds.EmailChange(payload.Account, $"{payload.Number}"),
+            new(address, account.Handle),
+            $"Confirm your new e-mail address for {place.Name}",
+            [
+                $"Somebody, hopefully you, wants to use this address for @{account.Handle} at {place.Name}.",
+                "To confirm that it is yours, open this link within a day:",
+                new("Confirm this address", link),
+                "If it was not you, you need not do anything: no further mail will come.",
+            ]);
+
+        return await outbox.SendAsync(message, async () => await users.FindAsync(payload.Account, CancellationToken.None) is not null, ct);
+    }
+}

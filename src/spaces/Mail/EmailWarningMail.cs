@@ -1,0 +1,32 @@
+using Plaza.Data.Views;
+using Plaza.Spaces.Tasks;
+
+namespace Plaza.Mail;
+
+/// <summary>Tells the present address that another is to replace it, in case somebody else asked for that.</summary>
+internal sealed class EmailWarningMail(UserViews users, AccountViews accounts, Letter letter, Outbox outbox)
+    : IQueuedTask<EmailWarningPayload>
+{
+    public static string Name => "mail.email_warning";
+
+    public static IReadOnlyList<TimeSpan> Retries => Outbox.Retries;
+
+    public async Task<TaskOutcome> RunAsync(EmailWarningPayload payload, CancellationToken ct)
+    {
+        if (await users.FindAsync(payload.Account, ct) is null || await accounts.FindAsync(payload.Account, ct) is not { } account)
+            return TaskOutcome.Done("not sent: the account is gone");
+
+        var place = letter.Place;
+        var message = letter.Write(
+            MailIds.EmailWarning(payload.Account, $"{payload.Number}"),
+            new(payload.Address, account.Handle),
+            $"Your e-mail address at {place.Name} is to change",
+            [
+                $"Somebody who knows the password of @{account.Handle} named another e-mail address. It replaces this one once it is confirmed.",
+                "If it was not you, change your password at once. That cancels the change and logs everybody out:",
+                new("Choose a new password", $"{place.PublicUrl}/settings#password-h"),
+            ]);
+
+        return await outbox.SendAsync(message, async () => await users.FindAsync(payload.Account, CancellationToken.None) is not null, ct);
+    }
+}

@@ -1,0 +1,37 @@
+using Plaza.Data;
+using Plaza.Data.Views;
+using Plaza.Spaces.Tasks;
+
+namespace Plaza.Mail;
+
+/// <summary>Mails the link for a new password. It is made when the mail is sent, so that it works for a whole hour.</summary>
+internal sealed class PasswordResetMail(UserViews users, AccountViews accounts, SignedLinks links, Letter letter, Outbox outbox)
+    : IQueuedTask<AccountMailPayload>
+{
+    private static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(1);
+
+    public static string Name => "mail.password_reset";
+
+    public static IReadOnlyList<TimeSpan> Retries => Outbox.Retries;
+
+    public async Task<TaskOutcome> RunAsync(AccountMailPayload payload, CancellationToken ct)
+    {
+        if (await users.FindAsync(payload.Account, ct) is not { IsConfirmed: true } user || await accounts.FindAsync(payload.Account, ct) is not { } account)
+            return TaskOutcome.Done("not sent: the account is gone, or its address is not confirmed");
+
+        var place = letter.Place;
+        var link = $"{place.PublicUrl}/reset/{links.Make(LinkPurpose.ResetPassword, payload.Account, user.PasswordStamp, LinkLifetime)}";
+        var message = letter.Write(
+            MailIds.Reset(payload.Account, $"{payload.Number}"),
+            new(user.Email, account.Handle),
+            $"A new password for {place.Name}",
+            [
+                $"Somebody, hopefully you, asked for a new password of @{account.Handle} at {place.Name}.",
+                "To choose one, open this link within an hour. It works once:",
+                new("Choose a new password", link),
+                "If it was not you, you need not do anything: your password stays as it is.",
+            ]);
+
+        return await outbox.SendAsync(message, async () => await users.FindAsync(payload.Account, CancellationToken.None) is not null, ct);
+    }
+}
