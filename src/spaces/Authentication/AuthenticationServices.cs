@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Plaza.Authentication.Apps;
 using Plaza.Authentication.LoggingIn;
 using Plaza.Authentication.Principals;

@@ -8,14 +8,14 @@ public sealed record Town(Person Ada, Person Bruno, string Thread)
 {
     public IEnumerable<(string Name, string Path)> PublicPages =>
     [
-        ("front", "/"), ("signup", "/signup"), ("login", "/login"), ("profile", $"/@{Bruno.Handle}"), ("thread", Thread),
+        ("front", "/"), ("signup", "/signup"), ("login", "/login"), ("reset", "/login/reset"), ("profile", $"/@{Bruno.Handle}"), ("thread", Thread),
         ("tag", "/tags/bread"), ("statistics", "/statistics"), ("about", "/about"), ("missing", "/@nobody_here/1"),
     ];
 
     public IEnumerable<(string Name, string Path)> OwnPages =>
     [
         ("home", "/home"), ("own-profile", $"/@{Ada.Handle}"), ("profile", $"/@{Bruno.Handle}"), ("thread", Thread),
-        ("followers", $"/@{Ada.Handle}/followers"), ("notifications", "/notifications"), ("settings", "/settings"),
+        ("followers", $"/@{Ada.Handle}/followers"), ("notifications", "/notifications"), ("settings", "/settings"), ("new-app", "/settings/apps/new"),
         ("delete", $"{Thread}/delete"), ("favourites", $"{Thread}/favourites"), ("boosts", $"{Thread}/boosts"), ("following", $"/@{Ada.Handle}/following"),
     ];
 

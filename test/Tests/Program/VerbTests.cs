@@ -37,6 +37,9 @@ public sealed class VerbTests : IAsyncLifetime
         (await RunAsync("account", "suspend", "--username", "@bob")).ShouldBeDone().Output.ShouldBe("@bob is suspended.\n");
         (await RunAsync("account", "suspend", "--username", "bob")).ShouldBeDone().Output.ShouldBe("@bob is already suspended.\n");
         (await RunAsync("account", "suspend", "--username", "bob", "--restore")).ShouldBeDone().Output.ShouldBe("@bob is not suspended.\n");
+        (await RunAsync("account", "set-password", "--username", "bob", "--password", "another good sentence")).ShouldBeDone().Output
+            .ShouldBe("The password of @bob is set; it is logged out everywhere.\n");
+        (await RunAsync("account", "set-password", "--username", "bob", "--password", "short")).ShouldEndWith(1).Error.ShouldContain("at least 8 characters");
         (await RunAsync("account", "delete", "--username", "bob", "--yes")).ShouldBeDone();
 
         listed.Length.ShouldBe(2);
