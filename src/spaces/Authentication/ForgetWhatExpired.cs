@@ -26,7 +26,7 @@ internal sealed class ForgetWhatExpired(
     public async Task<TaskOutcome> RunAsync(DateTimeOffset period, CancellationToken ct)
     {
         foreach (var batch in uses.Take().Chunk(BatchSize))
-            await committer.CommitAsync(commit => MarkUsed(commit, batch), ct);
+            await committer.CommitAsync(commit => MarkUsed(commit, batch), WriteLane.Background, ct);
 
         var sessionCount = await committer.CommitAllAsync(EndSessions, ct);
         var codeCount = await committer.CommitAllAsync(commit => codes.RemoveExpired(commit, BatchSize), ct);

@@ -18,7 +18,7 @@ internal sealed class Recount(DailyStatistics statistics, Committer committer)
             throw RefusedException.Invalid("from", $"Give a first day that is not after the last, and at most {MostDays} days.");
 
         foreach (var day in Enumerable.Range(0, days).Select(from.AddDays))
-            await committer.CommitAsync(commit => Day(commit, day), ct);
+            await committer.CommitAsync(commit => Day(commit, day), WriteLane.Background, ct);
 
         return days;
     }

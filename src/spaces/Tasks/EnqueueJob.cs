@@ -50,7 +50,7 @@ internal sealed class EnqueueJob(TaskQueue queue, Committer committer, TimeProvi
     public ValueTask<bool> EnqueueAsync(string task, DateTimeOffset period, CancellationToken ct)
     {
         var key = Periods.Name(period);
-        return committer.CommitAsync(commit => queue.Add(commit, task, key, key, commit.Now), ct);
+        return committer.CommitAsync(commit => queue.Add(commit, task, key, key, commit.Now), WriteLane.Background, ct);
     }
 
     /// <summary>Has it insist no longer: the period is caught up by the next start.</summary>

@@ -75,7 +75,7 @@ internal sealed class TaskRunner(
         {
             try
             {
-                var reclaimed = await committer.CommitAsync(queue.Reclaim, ct);
+                var reclaimed = await committer.CommitAsync(queue.Reclaim, WriteLane.Background, ct);
                 if (reclaimed > 0)
                     logger.TasksReclaimed(reclaimed);
 
@@ -112,6 +112,7 @@ internal sealed class TaskRunner(
                     _due = queue.NextDue(commit);
                     return lanes.Startable(_due).SelectMany(one => queue.Take(commit, one.Lane.Name, one.Places)).ToList();
                 },
+                WriteLane.Background,
                 ct);
             foreach (var task in taken)
                 lanes.Of(task.Name).Start(runs.RunAsync(task, known.GetValueOrDefault(task.Name), ct));

@@ -52,7 +52,7 @@ internal sealed class TaskRuns(TaskQueue queue, Committer committer, IServicePro
     {
         try
         {
-            return await committer.CommitAsync(commit => End(commit, taken, task, outcome), CancellationToken.None);
+            return await committer.CommitAsync(commit => End(commit, taken, task, outcome), WriteLane.Background, CancellationToken.None);
         }
         catch (Exception fault)
         {

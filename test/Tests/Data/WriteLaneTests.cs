@@ -3,6 +3,10 @@ using Plaza.Contracts;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Committing;
 using Plaza.Posts;
+using Plaza.Spaces.Tasks;
+using Plaza.Spaces.Testing;
+using Plaza.Statistics;
+using Plaza.Tasks;
 using Plaza.Tests.Mail;
 using Plaza.Tests.Support;
 
@@ -79,6 +83,29 @@ public sealed class WriteLaneTests
 
         (await background).ShouldBeTrue();
         await Task.WhenAll(waiting);
+        await blocking;
+    }
+
+    [Fact]
+    public async Task Tasks_and_recounts_take_no_places_of_commands()
+    {
+        await using var plaza = await RunningPlaza.StartAsync(new VirtualTime());
+        await plaza.QuietAsync();
+        var (services, ct) = (plaza.Services, TestContext.Current.CancellationToken);
+        var committer = services.GetRequiredService<Committer>();
+        using var gate = new Gate();
+        var blocking = gate.BlockAsync(committer);
+        var commands = Enumerable.Range(0, 4_095).Select(_ => committer.CommitAsync(_ => true).AsTask()).ToList();
+
+        var enqueued = services.GetRequiredService<EnqueueJob>().EnqueueAsync("posts.forget_keys", default, ct).AsTask();
+        var recounted = services.GetRequiredService<Recount>().DaysAsync(new(2026, 1, 1), new(2026, 1, 2), ct);
+        var ended = services.GetRequiredService<TaskRuns>().RunAsync(new(new(1), "unknown", "", "", 0), null, ct);
+        gate.Open();
+
+        (await enqueued).ShouldBeTrue();
+        (await recounted).ShouldBe(2);
+        (await ended.WaitAsync(TimeSpan.FromSeconds(30), ct)).Verdict.ShouldBe(TaskVerdict.Failed);
+        await Task.WhenAll(commands);
         await blocking;
     }
 
