@@ -19,7 +19,7 @@ internal static class FavouriteEndpoints
     private static async Task<IResult> ReadAsync(Listing listing, Caller caller, TimelineViews timelines, PostWriter writer, CancellationToken ct)
     {
         var favourites = await timelines.FavouritesAsync(caller.Account, listing.Paging(), ct);
-        listing.Link([.. favourites.Select(favourite => favourite.At.Value)]);
-        return writer.Answer([.. favourites.Select(favourite => favourite.Post)], caller.Account);
+        listing.Link([.. favourites.Rows.Select(row => row.Value)]);
+        return writer.Answer(favourites.Posts, caller.Account);
     }
 }

@@ -11,6 +11,8 @@ namespace Plaza.Data.Views;
 /// <summary>The timelines that are read from tables, newest first, and what the home timeline is loaded from.</summary>
 public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables, PostViews views)
 {
+    private const int MaxFavouriteBatches = 20;
+
     /// <summary>All public posts of this place. No boosts.</summary>
     public async Task<List<PostId>> LocalAsync(Paging paging, CancellationToken ct)
     {
@@ -52,13 +54,34 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables, PostViews v
             .ToListAsync(ct);
     }
 
-    /// <summary>What somebody marked as a favourite, with the id by which the list is paged.</summary>
-    public async Task<List<(FavouriteId At, PostView Post)>> FavouritesAsync(AccountId account, Paging paging, CancellationToken ct)
+    /// <summary>
+    /// A page of what an account marked as favourites, newest first. Rows whose post is hidden from it are skipped: it reads on until the page is
+    /// full or the rows end, at most 20 times the page's limit.
+    /// </summary>
+    public async Task<FavouritesPage> FavouritesAsync(AccountId account, Paging paging, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
-        var favourites = await db.Favourites.Where(favourite => favourite.Account == account).Page(paging).ToListAsync(ct);
-        var posts = (await views.GetAsync([.. favourites.Select(favourite => favourite.Post)], account, ct)).ToDictionary(view => view.Id);
-        return [.. favourites.Where(favourite => posts.ContainsKey(favourite.Post)).Select(favourite => (favourite.Id, posts[favourite.Post]))];
+        var (read, posts, isUpwards) = (new List<FavouriteId>(), new List<PostView>(), paging.MinId is not null);
+        for (var (batch, isMore) = (0, true); batch < MaxFavouriteBatches && isMore; batch++)
+        {
+            var rows = await db.Favourites.Where(favourite => favourite.Account == account).Page(paging).ToListAsync(ct);
+            var visible = (await views.GetAsync([.. rows.Select(row => row.Post)], account, ct)).ToDictionary(view => view.Id);
+            foreach (var row in isUpwards ? Enumerable.Reverse(rows) : rows)
+            {
+                if (posts.Count == paging.Limit)
+                    break;
+
+                read.Add(row.Id);
+                if (visible.TryGetValue(row.Post, out var post))
+                    posts.Add(post);
+            }
+
+            isMore = rows.Count == paging.Limit && posts.Count < paging.Limit;
+            if (isMore)
+                paging = isUpwards ? paging with { MinId = read[^1].Value } : paging with { MaxId = read[^1].Value };
+        }
+
+        return isUpwards ? new([.. Enumerable.Reverse(read)], [.. Enumerable.Reverse(posts)]) : new(read, posts);
     }
 
     /// <summary>
@@ -94,3 +117,8 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables, PostViews v
         return await db.Follows.Where(follow => follow.Follower == reader && !follow.Boosts).Select(follow => follow.Followed).ToListAsync(ct);
     }
 }
+
+/// <summary>A page of favourites.</summary>
+/// <param name="Rows">The ids of the rows that were read, newest first, also of those whose post is hidden: the list is paged by them.</param>
+/// <param name="Posts">The posts that the reader may see, in the order of the rows.</param>
+public sealed record FavouritesPage(List<FavouriteId> Rows, List<PostView> Posts);
