@@ -49,17 +49,18 @@ internal sealed class ProfilesSpace(AccountProfiles profiles, Follows follows, T
             ct);
     }
 
-    private async ValueTask<bool> FollowAsync(Follow order, CancellationToken ct)
+    private ValueTask<bool> FollowAsync(Follow order, CancellationToken ct)
     {
         if (order.Follower == order.Followed)
             throw RefusedException.Forbidden("You cannot follow yourself.");
 
-        if (!await follows.ExistsAsync(order.Followed, ct))
-            throw RefusedException.NotFound();
-
-        return await committer.CommitAsync(
+        return committer.CommitAsync(
             commit =>
             {
+                // Inside the transaction: the account may be suspended or deleted while the request waits.
+                if (!follows.IsActive(commit, order.Followed))
+                    throw RefusedException.NotFound();
+
                 if (follows.Add(commit, order.Follower, order.Followed, order.Boosts ?? true))
                 {
                     commit.Publish(new AccountFollowed(order.Follower, order.Followed));

@@ -1,12 +1,10 @@
-using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Committing;
-using Plaza.Data.Model;
 
 namespace Plaza.Data.Profiles;
 
 /// <summary>Who follows whom, and the counts of it. Written by the Profiles space alone.</summary>
-public sealed class Follows(IDbContextFactory<PlazaDb> tables)
+public sealed class Follows
 {
     /// <returns>False when it was so already, or one of them is gone.</returns>
     public bool Add(Commit commit, AccountId follower, AccountId followed, bool boosts)
@@ -48,11 +46,9 @@ public sealed class Follows(IDbContextFactory<PlazaDb> tables)
 
     public void ForgetCount(Commit commit, AccountId account) => commit.Run($"delete from follow_counts where account = {account}");
 
-    public async Task<bool> ExistsAsync(AccountId account, CancellationToken ct)
-    {
-        await using var db = await tables.CreateDbContextAsync(ct);
-        return await db.Accounts.AnyAsync(row => row.Id == account && row.SuspendedAt == null, ct);
-    }
+    /// <returns>Whether the account exists and is not suspended in this transaction.</returns>
+    public bool IsActive(Commit commit, AccountId account) =>
+        commit.Number($"select 1 from accounts where id = {account} and suspended_at is null") is not null;
 
     private static void Count(Commit commit, AccountId follower, AccountId followed, long by)
     {
