@@ -25,6 +25,7 @@ public sealed class OutputTests : IDisposable
     public async Task A_result_that_cannot_be_written_gives_1_and_a_sentence_on_the_other_stream(string verb, string output)
     {
         await MakeAdaAsync();
+        AddTask(); // An empty list is no output, and a stream that is not written to cannot fail.
 
         var run = (await RunAsync(verb, output)).ShouldEndWith(1);
 
@@ -102,6 +103,9 @@ public sealed class OutputTests : IDisposable
 
     private async Task MakeAdaAsync() => (await PlazaProgram.RunAsync(
         "account", "create", "--username", "ada", "--email", "ada@example.org", "--password", Person.Password, "--data", _folder.Path)).ShouldBeDone();
+
+    private void AddTask() => _folder.Tamper(
+        "insert into tasks (id, name, key, payload, state, attempts, due, created_at, detail) values (1, 'a', 'b', '', 0, 0, 0, 0, '')").ShouldBe(1);
 
     private Task<ProgramRun> RunAsync(string verb, string streams) => PlazaProgram.RunAsync(
         ["-c", $"exec \"$0\" {verb} --data \"$1\" {streams}", PlazaProgram.Path, _folder.Path], [], "/bin/sh");

@@ -19,10 +19,10 @@ internal sealed class PrincipalCache(Sessions sessions, Tokens tokens, AppTokenU
     private int _invalidations;
 
     public ValueTask<Principal?> OfSessionAsync(WhoHasSession question, CancellationToken ct) =>
-        FindAsync(isSession: true, question.Secret, sessions.PrincipalAsync, ct);
+        FindAsync(isSession: true, question.Secret, question.CachedOnly ? null : sessions.PrincipalAsync, ct);
 
     public ValueTask<Principal?> OfTokenAsync(WhoHasToken question, CancellationToken ct) =>
-        FindAsync(isSession: false, question.Secret, tokens.PrincipalAsync, ct);
+        FindAsync(isSession: false, question.Secret, question.CachedOnly ? null : tokens.PrincipalAsync, ct);
 
     public void Invalidate(SessionId session)
     {
@@ -51,15 +51,19 @@ internal sealed class PrincipalCache(Sessions sessions, Tokens tokens, AppTokenU
         }
     }
 
+    /// <param name="isSession">Rather than a token.</param>
+    /// <param name="secret">Its secret.</param>
+    /// <param name="load">Reads it from the database by its hash; null to look into the cache alone.</param>
+    /// <param name="ct">Cancels the reading.</param>
     private ValueTask<Principal?> FindAsync(
-        bool isSession, string secret, Func<byte[], CancellationToken, Task<Principal?>> load, CancellationToken ct)
+        bool isSession, string secret, Func<byte[], CancellationToken, Task<Principal?>>? load, CancellationToken ct)
     {
         if (secret.Length is 0 or > MaxSecretLength)
             return new((Principal?)null);
 
         var key = SecretKey.Of(secret, isSession);
         if (!_cached.TryGet(key, out var cached))
-            return LoadAsync(key, secret, load, ct);
+            return load is null ? new((Principal?)null) : LoadAsync(key, secret, load, ct);
 
         uses.Note(cached);
         return new(cached);

@@ -26,7 +26,8 @@ public sealed class ReadersBesideTests(SharedPlaza shared)
             Marks(await bob.ReadAsync(post)).ShouldBe((1, 0, 1, true, false));
             var boost = (await bob.BoostAsync(post)).Id;
             Marks(await bob.ReadAsync(post)).ShouldBe((1, 1, 1, true, true));
-            (await bob.IdsAsync("/api/v1/timelines/home?limit=3")).ShouldBe([boost, answer, post]);
+            (await bob.IdsAsync($"/api/v1/accounts/{bob.Account}/statuses?limit=3")).ShouldBe([boost, answer]);
+            (await bob.IdsAsync("/api/v1/timelines/home?limit=3")).ShouldBe([answer, post]); // The boost repeats the post: ADR 70.
 
             await bob.Api.PostJsonAsync($"/api/v1/statuses/{post}/unfavourite");
             Marks(await bob.ReadAsync(post)).ShouldBe((0, 1, 1, false, true));
@@ -35,6 +36,7 @@ public sealed class ReadersBesideTests(SharedPlaza shared)
             using var deleted = await bob.Api.DeleteAsync($"/api/v1/statuses/{answer}");
             Marks(await bob.ReadAsync(post)).ShouldBe((0, 0, 0, false, false));
             (await bob.Api.GetJsonAsync(paths[^1]))["descendants"]!.Ids.ShouldBeEmpty();
+            (await bob.IdsAsync($"/api/v1/accounts/{bob.Account}/statuses?limit=3")).ShouldBeEmpty();
             (await bob.IdsAsync("/api/v1/timelines/home?limit=3")).ShouldBe([post]);
         }
 
