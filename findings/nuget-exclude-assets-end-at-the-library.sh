@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # .NET SDK 10.0.401, NuGet packages MailKit 4.18.2 and BouncyCastle.Cryptography 2.7.0
 #
-# MailKit depends on BouncyCastle (8 MB), which is needed only for S/MIME and PGP. A class library that references it
+# MailKit depends on BouncyCastle (5 MB), which is needed only for S/MIME and PGP. A class library that references it
 # with ExcludeAssets="runtime" keeps the file out of its own output. One would expect the same of the program that
 # references the library. There it is published: the exclusion is not carried over, while MailKit's dependency is.
 # The line must stand (once more) in the project that is published; the program still runs.
