@@ -22,6 +22,7 @@ var free = new Goal(1.5, MayAllocate: true);
     ("async", () => AsynchronousRows.Of(64, new(0.8))),
     ("queued", () => QueuedRows.Steady(new(1.5, 200))),
     ("queued", QueuedRows.InBursts),
+    ("queued", () => QueuedRows.BesidePeersAsync().GetAwaiter().GetResult()),
     ("weak", () => WeakRows.Of(1, new(1.1))),
     ("weak", () => WeakRows.Of(8, new(1.1))),
     ("weak", () => WeakRows.Of(64, new(1.1))),

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Plaza.BusBench.Peers;
 using Plaza.BusBench.Rows;
 
 namespace Plaza.BusBench.BenchmarkDotNet;
@@ -8,6 +9,8 @@ public class Publishing
 {
     private Action<Passed>[] _handlers = [];
     private RunningBus? _bus;
+    private Mediator.Mediator? _mediator;
+    private MediatR.Mediator? _mediatR;
 
     [Params(1, 8, 64)]
     public int Handlers { get; set; }
@@ -17,6 +20,7 @@ public class Publishing
     {
         _handlers = Ear.Calls(Handlers);
         _bus = RunningBus.With(_handlers);
+        (_mediator, _mediatR) = (Mediators.CreateMediator(Handlers), Mediators.CreateMediatR(Handlers));
     }
 
     [Benchmark(Baseline = true)]
@@ -30,4 +34,10 @@ public class Publishing
 
     [Benchmark]
     public int Bus() => _bus!.Bus.Publish(Passed.One).Delivered;
+
+    [Benchmark]
+    public ValueTask ByMediator() => _mediator!.Publish(Passed.One);
+
+    [Benchmark]
+    public Task ByMediatR() => _mediatR!.Publish(Passed.One);
 }

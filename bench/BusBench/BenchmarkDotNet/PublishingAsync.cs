@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Plaza.BusBench.Peers;
 using Plaza.BusBench.Rows;
 
 namespace Plaza.BusBench.BenchmarkDotNet;
@@ -8,6 +9,8 @@ public class PublishingAsync
 {
     private Func<Passed, CancellationToken, ValueTask>[] _handlers = [];
     private RunningBus? _bus;
+    private Mediator.Mediator? _mediator;
+    private MediatR.Mediator? _mediatR;
 
     [Params(1, 8, 64)]
     public int Handlers { get; set; }
@@ -17,6 +20,7 @@ public class PublishingAsync
     {
         _handlers = Ear.Begins(Handlers);
         _bus = RunningBus.With(_handlers);
+        (_mediator, _mediatR) = (Mediators.CreateMediator(Handlers), Mediators.CreateMediatR(Handlers));
     }
 
     [Benchmark(Baseline = true)]
@@ -24,4 +28,10 @@ public class PublishingAsync
 
     [Benchmark]
     public async ValueTask<int> Publisher() => (await _bus!.Publisher.PublishAsync(Passed.One)).Delivered;
+
+    [Benchmark]
+    public ValueTask ByMediator() => _mediator!.Publish(Passed.One);
+
+    [Benchmark]
+    public Task ByMediatR() => _mediatR!.Publish(Passed.One);
 }

@@ -1,3 +1,4 @@
+using Plaza.BusBench.Peers;
 using Plaza.BusBench.Slices;
 
 namespace Plaza.BusBench.Rows;
@@ -9,13 +10,16 @@ internal static class AsynchronousRows
     {
         var handlers = Ear.Begins(count);
         var bus = RunningBus.With(handlers);
+        var (mediator, mediatR) = (Mediators.CreateMediator(count), Mediators.CreateMediatR(count));
 
         return new(
             $"async, {count}",
             new("foreach await (floor)", times => FloorAsync(handlers, times).GetAwaiter().GetResult()),
             new("IEventPublisher", times => PublisherAsync(bus, times).GetAwaiter().GetResult(), goal),
             new("loop that does not await what has ended", times => LookAsync(handlers, times).GetAwaiter().GetResult()),
-            new("IEventBus", times => BusAsync(bus, times).GetAwaiter().GetResult()));
+            new("IEventBus", times => BusAsync(bus, times).GetAwaiter().GetResult()),
+            new("Mediator", times => MediatorAsync(mediator, times).GetAwaiter().GetResult()),
+            new("MediatR", times => MediatRAsync(mediatR, times).GetAwaiter().GetResult()));
     }
 
     private static async Task FloorAsync(Func<Passed, CancellationToken, ValueTask>[] handlers, int times)
@@ -41,5 +45,17 @@ internal static class AsynchronousRows
     {
         for (var time = 0; time < times; time++)
             await bus.Bus.PublishAsync(Passed.One);
+    }
+
+    private static async Task MediatorAsync(Mediator.Mediator mediator, int times)
+    {
+        for (var time = 0; time < times; time++)
+            await mediator.Publish(Passed.One);
+    }
+
+    private static async Task MediatRAsync(MediatR.Mediator mediatR, int times)
+    {
+        for (var time = 0; time < times; time++)
+            await mediatR.Publish(Passed.One);
     }
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Plaza.BusBench.Peers;
 using Plaza.BusBench.Slices;
 using Plaza.Spaces.Events;
 
@@ -15,7 +16,17 @@ internal static class QueuedRows
     /// <summary>The queue never fills up: the publisher waits for the handler now and then.</summary>
     public static Race InBursts() => Of("queued, half full at most", null, Capacity / 2);
 
-    private static Race Of(string title, Goal? goal, int burst)
+    /// <summary>
+    /// Other libraries in the same bursts, since their queues are unbounded. A slice has eight bursts of 512, because the first
+    /// message of a burst waits up to 1 ms for the polling of Rebus.
+    /// </summary>
+    public static async Task<Race> BesidePeersAsync()
+    {
+        QueuedPeer[] peers = [await QueuedPeer.WolverineAsync(), await QueuedPeer.RebusAsync(), await QueuedPeer.MassTransitAsync()];
+        return Of("queued, beside peers", null, Capacity / 2, peers);
+    }
+
+    private static Race Of(string title, Goal? goal, int burst, params QueuedPeer[] peers)
     {
         var (written, awaited, held) = (new Heard(), new Heard(), new Heard());
         var channel = Channel.CreateBounded<Passed>(Capacity);
@@ -25,9 +36,17 @@ internal static class QueuedRows
         return new(
             title,
             new("bounded channel (floor)", InBursts(written, burst, times => WriteAsync(channel.Writer, times).GetAwaiter().GetResult())),
-            new("PublishAsync", InBursts(awaited, burst, times => PublishAsync(waiting, times).GetAwaiter().GetResult()), goal),
-            new("Publish", InBursts(held, burst, times => Publish(holding, times)), goal))
-        { IsOnSeveralThreads = true };
+            [
+                new("PublishAsync", InBursts(awaited, burst, times => PublishAsync(waiting, times).GetAwaiter().GetResult()), goal),
+                new("Publish", InBursts(held, burst, times => Publish(holding, times)), goal),
+                .. peers.Select(peer => new Runner(
+                    peer.Name, InBursts(peer.Handled, burst, times => PublishAsync(peer, times).GetAwaiter().GetResult()))),
+            ])
+        {
+            IsOnSeveralThreads = true,
+            Stretch = peers is [] ? null : 8 * burst,
+            End = () => Array.ForEach(peers, peer => peer.Dispose()),
+        };
     }
 
     private static Action<int> InBursts(Heard heard, int burst, Action<int> publish) => times =>
@@ -75,5 +94,11 @@ internal static class QueuedRows
     {
         for (var time = 0; time < times; time++)
             publisher.Publish(Passed.One);
+    }
+
+    private static async Task PublishAsync(QueuedPeer peer, int times)
+    {
+        for (var time = 0; time < times; time++)
+            await peer.PublishAsync();
     }
 }

@@ -1,3 +1,4 @@
+using Plaza.BusBench.Peers;
 using Plaza.BusBench.Slices;
 
 namespace Plaza.BusBench.Rows;
@@ -10,6 +11,7 @@ internal static class SynchronousRows
         var handlers = Ear.Calls(count);
         var bus = RunningBus.With(handlers);
         var publisher = bus.Publisher;
+        var (mediator, mediatR) = (Mediators.CreateMediator(count), Mediators.CreateMediatR(count));
         var several = (Action<Passed>)Delegate.Combine(handlers)!;
 
         return new(
@@ -38,6 +40,20 @@ internal static class SynchronousRows
             {
                 for (var time = 0; time < times; time++)
                     Floors.LoopWithTry(handlers, Passed.One);
+            }),
+            new("Mediator", times =>
+            {
+                for (var time = 0; time < times; time++)
+                {
+                    var publishing = mediator.Publish(Passed.One);
+                    if (!publishing.IsCompletedSuccessfully)
+                        throw new NotSupportedException("The handlers of these rows end at once.");
+                }
+            }),
+            new("MediatR", times =>
+            {
+                for (var time = 0; time < times; time++)
+                    mediatR.Publish(Passed.One).GetAwaiter().GetResult();
             }));
     }
 }

@@ -39,13 +39,20 @@ internal sealed class Race(string title, Runner floor, params Runner[] runners)
                 runner.RunSlice(allocated);
         }
 
-        return all.Select(runner => (runner, new Figures(
-            Median(runner.Times), runner.Bytes, Median(runner.Times.Zip(floor.Times, (time, least) => time / least)))));
+        return all.Select(runner => (runner, Against(floor, runner)));
     }
 
-    private static double Median(IEnumerable<double> values)
+    private static Figures Against(Runner floor, Runner runner)
     {
-        var sorted = values.Order().ToList();
-        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+        double[] times = [.. runner.Times.Order()];
+        double[] ratios = [.. runner.Times.Zip(floor.Times, (time, least) => time / least).Order()];
+        return new(Quantile(times, 0.5), runner.Bytes, Quantile(ratios, 0.5), Quantile(ratios, 0.25), Quantile(ratios, 0.75));
+    }
+
+    private static double Quantile(double[] sorted, double share)
+    {
+        var place = share * (sorted.Length - 1);
+        var (lower, upper) = (sorted[(int)Math.Floor(place)], sorted[(int)Math.Ceiling(place)]);
+        return lower + ((upper - lower) * (place - Math.Floor(place)));
     }
 }

@@ -6,8 +6,8 @@ namespace Plaza.BusBench.Slices;
 internal static class Table
 {
     public static void PrintHead() => Console.WriteLine("""
-        | | ns | bytes | ratio | goal | reached |
-        |---|---|---|---|---|---|
+        | | ns | bytes | ratio | quartiles | goal | reached |
+        |---|---|---|---|---|---|---|
         """);
 
     public static void Print(Race race, int rounds)
@@ -23,6 +23,6 @@ internal static class Table
         var reached = goal is null ? "" : goal.IsReached(figures) ? "yes" : "no";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} | {figures.Nanoseconds:0.0} | {figures.Bytes:0.#} | {figures.Ratio:0.00} | {goal} | {reached} |");
+            $"| {name} | {figures.Nanoseconds:0.0} | {figures.Bytes:0.#} | {figures.Ratio:0.00} | {figures.LowerQuartile:0.00}–{figures.UpperQuartile:0.00} | {goal} | {reached} |");
     }
 }

@@ -1,0 +1,25 @@
+using Plaza.BusBench.Rows;
+
+namespace Plaza.BusBench.Peers;
+
+/// <summary>A handler for both mediators.</summary>
+internal interface INoOpNotificationHandler : Mediator.INotificationHandler<Passed>, MediatR.INotificationHandler<Passed>;
+
+/// <summary>The work of an <see cref="Ear"/> for libraries that call a class. Each form is compiled separately, so that no delegate call is added to the interface call.</summary>
+internal sealed class NoOpNotificationHandler<TForm> : INoOpNotificationHandler
+    where TForm : struct, IForm
+{
+    private int _sum;
+
+    ValueTask Mediator.INotificationHandler<Passed>.Handle(Passed notification, CancellationToken cancellationToken)
+    {
+        _sum = TForm.Next(_sum, notification.Number);
+        return ValueTask.CompletedTask;
+    }
+
+    Task MediatR.INotificationHandler<Passed>.Handle(Passed notification, CancellationToken cancellationToken)
+    {
+        _sum = TForm.Next(_sum, notification.Number);
+        return Task.CompletedTask;
+    }
+}
