@@ -26,9 +26,9 @@ public sealed class AdminTests(Chromium chromium)
         await page.ClickAsync("nav >> text=Admin");
         page.Url.ShouldEndWith("/admin/spaces");
         await page.Locator("form[action$='/replay'] button").First.ClickAsync();
-        await Assertions.Expect(page.Locator("[role=status]")).ToContainTextAsync("once more");
+        await Assertions.Expect(page.Locator("[role=status]")).ToContainTextAsync("was delivered again");
         await page.Locator("form[action$='/drop'] button").First.ClickAsync();
-        await Assertions.Expect(page.Locator("[role=status]")).ToContainTextAsync("given up");
+        await Assertions.Expect(page.Locator("[role=status]")).ToContainTextAsync("was discarded");
 
         await Assertions.Expect(page.Locator("form[action$='/replay']")).ToHaveCountAsync(0);
         sleeper.Heard.ShouldBe([1]);
