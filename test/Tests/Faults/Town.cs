@@ -56,7 +56,7 @@ public sealed class Town : IAsyncDisposable
     }
 
     public Task<PlazaProcess> ServeAsync(params (string Name, string Value)[] settings) =>
-        PlazaProcess.StartAsync(Folder, [("PLAZA__LOGGING__LOGLEVEL__DEFAULT", "Information"), ("PLAZA__SERVER__MAXCONNECTIONSPERADDRESS", "2000"), .. settings]);
+        PlazaProcess.StartAsync(Folder, [("PLAZA__LOGGING__LOGLEVEL__DEFAULT", "Information"), ("PLAZA__SERVER__MAXCONNECTIONSPERADDRESS", "10000"), .. settings]);
 
     public HttpClient ClientOf(PlazaProcess server, int person) => server.ClientOf(_people[person % _people.Count].Token);
 
