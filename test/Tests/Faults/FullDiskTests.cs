@@ -8,7 +8,7 @@ namespace Plaza.Tests.Faults;
 [Trait("Speed", "slow")]
 public sealed class FullDiskTests
 {
-    /// <summary>So that mails are written throughout, though each address gets five about mentions in half an hour (ADR 62).</summary>
+    /// <summary>So that mails are written throughout, though each address gets five about mentions in half an hour (ADR 49).</summary>
     private const int Readers = 20;
 
     private const string MailsDue = "select sum(min(named, 5)) from (select count(*) as named from mentions group by account)";

@@ -110,7 +110,7 @@ public sealed class UnsubscribingTests : IAsyncLifetime
         await _plaza.Server.AskAsync(new ReadNotifications(_bob.Account, new(1)));
         await _plaza.Server.AskAsync(new ClearNotifications(_bob.Account));
 
-        _plaza.Server.Folder.Number("select count(*) from notification_reads").ShouldBe(0);
+        _plaza.Server.Folder.Number("select count(*) from read_markers").ShouldBe(0);
     }
 
     private long Changes() => _plaza.Server.Folder.Number("select count(*) from journal where type = 'mail.preference_changed'");

@@ -88,7 +88,7 @@ public sealed class SuddenEndTests : IAsyncLifetime
         await server.KillAsync();
     }
 
-    /// <summary>Addresses get mails again although they had their five in half an hour (ADR 62), or the storm's later mails would not be tested.</summary>
+    /// <summary>Addresses get mails again although they had their five in half an hour (ADR 49), or the storm's later mails would not be tested.</summary>
     private void LetAnHourPassForMails()
     {
         var halfAnHourAgo = TimeProvider.System.GetUtcNow().AddMinutes(-30).ToUnixTimeMilliseconds();

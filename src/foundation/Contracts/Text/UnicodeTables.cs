@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Plaza.Contracts.Text;
 
 /// <summary>
-/// The tables of <c>unicode.txt</c>, which <c>eng/unicode-tables</c> writes. .NET has none without ICU (ADR 69). Read at the first use, about
+/// The tables of <c>unicode.txt</c>, which <c>eng/unicode-tables</c> writes. .NET has none without ICU (ADR 56). Read at the first use, about
 /// 200 KB; never changed afterwards, so safe to use from any thread.
 /// </summary>
 internal sealed class UnicodeTables

@@ -3,7 +3,7 @@ namespace Plaza.Data.Committing;
 /// <summary>
 /// The write requests that wait for the committer, in two lanes. Each lane admits so many unanswered requests and so many
 /// bytes, so neither can fill the other; each has a share of every transaction, so neither can starve the other
-/// (docs/decisions/0056). Thread-safe, for one consumer.
+/// (docs/decisions/0044). Thread-safe, for one consumer.
 /// </summary>
 internal sealed class WriteQueue
 {

@@ -1,7 +1,7 @@
 namespace Plaza.Data.Views;
 
 /// <summary>
-/// Which entries of a home repeat a post that is on it already (ADR 70): a boost, while the post itself or a boost of it is among the 40
+/// Which entries of a home repeat a post that is on it already (ADR 57): a boost, while the post itself or a boost of it is among the 40
 /// newest entries before it, as on Mastodon. Decided from the oldest entry on; entries that repeat are not on the home and do not count.
 /// </summary>
 public static class HomeRepeats

@@ -15,7 +15,7 @@ internal sealed class Grants(
 
     private static readonly TimeSpan CodeLifetime = TimeSpan.FromSeconds(60);
 
-    /// <summary>People copy the code of the out-of-band redirect by hand (ADR 65).</summary>
+    /// <summary>People copy the code of the out-of-band redirect by hand (ADR 52).</summary>
     private static readonly TimeSpan OutOfBandCodeLifetime = TimeSpan.FromMinutes(10);
 
     public async ValueTask<App> CheckAsync(CheckAuthorization question, CancellationToken ct)

@@ -8,7 +8,7 @@ namespace Plaza.Authentication.LoggingIn;
 /// Decides whose count of attempts a login belongs to. A browser that logged in to the account before has its own, so that
 /// strangers who guess slow down themselves and never lock the owner out. All others share that of the name as it was given, which
 /// is told (429), whether or not such an account exists; and that of the account, under whatever name it was tried, which is not
-/// told: to a stranger an account past its limit looks as if the password were wrong (ADR 64).
+/// told: to a stranger an account past its limit looks as if the password were wrong (ADR 51).
 /// </summary>
 internal sealed class LoginAttempts(Accounts accounts, LoginThrottle throttle)
 {

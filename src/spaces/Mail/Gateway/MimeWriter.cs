@@ -11,7 +11,7 @@ namespace Plaza.Mail.Gateway;
 
 /// <summary>
 /// Builds the MIME message: 7-bit, CRLF, short lines, and nothing in a header but what was meant to be there. The same message gives the
-/// same bytes. What MimeKit would leave to chance or to other software (ADR 0060) is set here: Message-ID, boundary, encoded words.
+/// same bytes. What MimeKit would leave to chance or to other software (ADR 0047) is set here: Message-ID, boundary, encoded words.
 /// </summary>
 internal static class MimeWriter
 {

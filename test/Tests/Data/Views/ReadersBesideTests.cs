@@ -27,7 +27,7 @@ public sealed class ReadersBesideTests(SharedPlaza shared)
             var boost = (await bob.BoostAsync(post)).Id;
             Marks(await bob.ReadAsync(post)).ShouldBe((1, 1, 1, true, true));
             (await bob.IdsAsync($"/api/v1/accounts/{bob.Account}/statuses?limit=3")).ShouldBe([boost, answer]);
-            (await bob.IdsAsync("/api/v1/timelines/home?limit=3")).ShouldBe([answer, post]); // The boost repeats the post: ADR 70.
+            (await bob.IdsAsync("/api/v1/timelines/home?limit=3")).ShouldBe([answer, post]); // The boost repeats the post: ADR 57.
 
             await bob.Api.PostJsonAsync($"/api/v1/statuses/{post}/unfavourite");
             Marks(await bob.ReadAsync(post)).ShouldBe((0, 1, 1, false, true));

@@ -37,7 +37,8 @@ static size_t folder_length;
 __attribute__((constructor)) static void begin(void)
 {
     const char *file = getenv("PLAZA_RECORD"), *of = getenv("PLAZA_RECORD_OF");
-    if (!file || !of || strlen(of) >= sizeof folder)
+    /* The program starts through env(1), which must pass LD_PRELOAD on. */
+    if (!file || !of || strlen(of) >= sizeof folder || !strcmp(program_invocation_short_name, "env"))
         return;
 
     strcpy(folder, of);
