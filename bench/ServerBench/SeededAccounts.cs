@@ -40,7 +40,7 @@ internal sealed class SeededAccounts(Accounts accounts, Follows follows, Tokens 
     public bool Follow(Commit commit, AccountId follower, AccountId followed)
     {
         commit.Publish(new AccountFollowed(follower, followed));
-        return follows.Add(commit, follower, followed);
+        return follows.Add(commit, follower, followed, boosts: true);
     }
 
     /// <returns>What the bearer sends.</returns>
