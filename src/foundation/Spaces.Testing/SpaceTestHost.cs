@@ -26,7 +26,7 @@ public sealed class SpaceTestHost : IAsyncDisposable
         _services = services;
         _scheduler = scheduler;
         _hosted = [.. services.GetServices<IHostedService>()];
-        _scheduler?.Serve(services.GetRequiredService<EventBus>(), Time);
+        _scheduler?.Attach(services.GetRequiredService<EventBus>(), Time);
     }
 
     public IServiceProvider Services => _services;
@@ -52,7 +52,7 @@ public sealed class SpaceTestHost : IAsyncDisposable
     public static async Task<SpaceTestHost> StartAsync(Action<IServiceCollection> spaces, TestSchedule? schedule, CancellationToken ct = default)
     {
         var services = new ServiceCollection();
-        services.AddLogging().AddMetrics().AddSingleton<Faults>(_ => new()).AddSingleton<HandlerInterceptor, Witness>();
+        services.AddLogging().AddMetrics().AddSingleton<Faults>(_ => new()).AddSingleton<HandlerInterceptor, HandlerInstrumentation>();
         var scheduler = schedule is null ? null : new SeededScheduler(schedule);
         if (scheduler is not null)
             services.AddSingleton<TimeProvider>(_ => new VirtualTime()).AddSingleton<WorkScheduler>(scheduler);
@@ -65,7 +65,7 @@ public sealed class SpaceTestHost : IAsyncDisposable
         var host = new SpaceTestHost(services.BuildServiceProvider(), scheduler);
         try
         {
-            await host.DriveAsync(() => host.StartHostedAsync(ct), Until.Ended);
+            await host.RunUntilAsync(() => host.StartHostedAsync(ct), RunUntil.Ended);
         }
         catch
         {
@@ -87,42 +87,42 @@ public sealed class SpaceTestHost : IAsyncDisposable
 
     /// <summary>Runs it as part of the schedule, where there is one, and waits until all that follows from it is done.</summary>
     /// <exception cref="ScheduleHungException">With a schedule: that will never be.</exception>
-    public Task RunAsync(Func<Task> scenario) => DriveAsync(() => new(scenario()), Until.Quiet);
+    public Task RunAsync(Func<Task> scenario) => RunUntilAsync(() => new(scenario()), RunUntil.Idle);
 
     /// <summary>Waits until nothing is in flight.</summary>
     /// <exception cref="ScheduleHungException">With a schedule: that will never be.</exception>
     public Task QuietAsync() => RunAsync(() => Task.CompletedTask);
 
     /// <summary>With a schedule: does all that can be done now, and lets no time pass.</summary>
-    public Task SettleAsync() => DriveAsync(() => default, Until.Settled);
+    public Task SettleAsync() => RunUntilAsync(() => default, RunUntil.NothingReady);
 
     /// <inheritdoc cref="IRequestBus.AskAsync"/>
     public async ValueTask<TAnswer> AskAsync<TAnswer>(IRequest<TAnswer> request, CancellationToken ct = default)
     {
         TAnswer? answer = default;
-        await DriveAsync(async () => answer = await _services.GetRequiredService<IRequestBus>().AskAsync(request, ct), Until.Ended);
+        await RunUntilAsync(async () => answer = await _services.GetRequiredService<IRequestBus>().AskAsync(request, ct), RunUntil.Ended);
         return answer!;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_scheduler?.Broken is null)
-            await DriveAsync(StopHostedAsync, Until.Ended);
+        if (_scheduler?.Failure is null)
+            await RunUntilAsync(StopHostedAsync, RunUntil.Ended);
 
         await _services.DisposeAsync();
     }
 
-    private async Task DriveAsync(Func<ValueTask> begin, Until until)
+    private async Task RunUntilAsync(Func<ValueTask> begin, RunUntil until)
     {
         if (_scheduler is { IsInside: false })
         {
-            await _scheduler.DriveAsync(begin, until);
+            await _scheduler.RunUntilAsync(begin, until);
             return;
         }
 
         await begin();
-        if (until is Until.Quiet)
-            await (_scheduler?.WhenQuietAsync() ?? _services.GetRequiredService<InFlight>().WhenQuietAsync());
+        if (until is RunUntil.Idle)
+            await (_scheduler?.WhenIdleAsync() ?? _services.GetRequiredService<InFlight>().WhenQuietAsync());
     }
 
     private async ValueTask StartHostedAsync(CancellationToken ct)

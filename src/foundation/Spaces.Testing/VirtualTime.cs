@@ -7,7 +7,7 @@ namespace Plaza.Spaces.Testing;
 public sealed class VirtualTime : TimeProvider
 {
     private readonly Lock _lock = new();
-    private readonly SortedSet<Alarm> _alarms = new(Alarm.Sooner);
+    private readonly SortedSet<VirtualTimer> _alarms = new(VirtualTimer.Sooner);
     private readonly List<(TimeSpan In, TaskCompletionSource Set)> _awaited = [];
     private DateTimeOffset _began;
     private TimeSpan _passed;
@@ -33,7 +33,7 @@ public sealed class VirtualTime : TimeProvider
     /// <summary>A timer that is due at once fires when time is advanced next, be it by nothing.</summary>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var alarm = new Alarm(this, callback, state);
+        var alarm = new VirtualTimer(this, callback, state);
         alarm.Change(dueTime, period);
         return alarm;
     }
@@ -99,7 +99,7 @@ public sealed class VirtualTime : TimeProvider
     /// <returns>False when none is due until then.</returns>
     private bool FireNext(TimeSpan until)
     {
-        Alarm? next;
+        VirtualTimer? next;
         lock (_lock)
         {
             next = _alarms.Min;
@@ -116,7 +116,7 @@ public sealed class VirtualTime : TimeProvider
         return true;
     }
 
-    private void Set(Alarm alarm, TimeSpan due)
+    private void Set(VirtualTimer alarm, TimeSpan due)
     {
         alarm.At = _passed + due;
         alarm.Number = ++_set;
@@ -128,10 +128,10 @@ public sealed class VirtualTime : TimeProvider
         }
     }
 
-    private sealed class Alarm(VirtualTime time, TimerCallback callback, object? state) : ITimer
+    private sealed class VirtualTimer(VirtualTime time, TimerCallback callback, object? state) : ITimer
     {
-        public static readonly Comparer<Alarm> Sooner =
-            Comparer<Alarm>.Create(static (one, other) => (one.At, one.Number).CompareTo((other.At, other.Number)));
+        public static readonly Comparer<VirtualTimer> Sooner =
+            Comparer<VirtualTimer>.Create(static (one, other) => (one.At, one.Number).CompareTo((other.At, other.Number)));
 
         public TimeSpan At { get; set; }
 

@@ -28,7 +28,7 @@ public sealed class SuddenEndTests : IAsyncLifetime
     private static readonly int Seed = FromEnvironment("PLAZA_SEED") ?? RandomNumberGenerator.GetInt32(int.MaxValue);
 
     private readonly DataFolder _folder = PlazaProcess.NewFolder();
-    private readonly Dice _chance = new(Seed);
+    private readonly SeededRandom _chance = new(Seed);
     private readonly List<Person> _people = [];
     private TimeSpan _start = TimeSpan.FromSeconds(1);
 
@@ -78,13 +78,13 @@ public sealed class SuddenEndTests : IAsyncLifetime
         var began = Stopwatch.GetTimestamp();
         await using var server = await PlazaProcess.StartAsync(_folder, Settings);
         _start = Stopwatch.GetElapsedTime(began);
-        await storm.UntilKilledAsync(server, 1 + _chance.Throw(120));
+        await storm.UntilKilledAsync(server, 1 + _chance.NextInt(120));
     }
 
     private async Task KillEarlyAsync()
     {
         await using var server = PlazaProcess.Begin(_folder, Settings);
-        await Task.Delay(_start * _chance.Chance(), TestContext.Current.CancellationToken); // The moment of the kill, not a wait for something.
+        await Task.Delay(_start * _chance.NextDouble(), TestContext.Current.CancellationToken); // The moment of the kill, not a wait for something.
         await server.KillAsync();
     }
 

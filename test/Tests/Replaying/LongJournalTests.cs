@@ -22,7 +22,7 @@ public sealed class LongJournalTests(ITestOutputHelper output)
 
     private static readonly int Events = int.Parse(Environment.GetEnvironmentVariable("PLAZA_EVENTS") ?? "20000", CultureInfo.InvariantCulture);
 
-    private readonly Dice _dice = new(7);
+    private readonly SeededRandom _dice = new(7);
     private readonly List<PostRow> _posts = [];
 
     [Fact]
@@ -59,9 +59,9 @@ public sealed class LongJournalTests(ITestOutputHelper output)
         var (posts, favourites, follows) = (services.GetRequiredService<PublishedPosts>(), services.GetRequiredService<Favourites>(), services.GetRequiredService<Follows>());
         for (var written = 0; written < AtOnce; written++)
         {
-            var (who, other) = (people[_dice.Throw(people.Count)], people[_dice.Throw(people.Count)]);
-            var some = _posts.Count is 0 ? null : _posts[_dice.Throw(_posts.Count)];
-            var what = some is null ? 0 : _dice.Throw(10);
+            var (who, other) = (people[_dice.NextInt(people.Count)], people[_dice.NextInt(people.Count)]);
+            var some = _posts.Count is 0 ? null : _posts[_dice.NextInt(_posts.Count)];
+            var what = some is null ? 0 : _dice.NextInt(10);
             if (what is 9 && who != other && follows.Add(commit, who, other, boosts: true))
                 commit.Publish(new AccountFollowed(who, other));
             else if (what is 9 && who != other && follows.Remove(commit, who, other))
@@ -81,7 +81,7 @@ public sealed class LongJournalTests(ITestOutputHelper output)
         {
             InReplyTo = answered?.Id,
             InReplyToAuthor = answered?.Author,
-            Tags = [string.Create(CultureInfo.InvariantCulture, $"tag{_dice.Throw(1000)}")],
+            Tags = [string.Create(CultureInfo.InvariantCulture, $"tag{_dice.NextInt(1000)}")],
         };
         var row = new PostRow
         {

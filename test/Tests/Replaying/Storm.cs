@@ -13,7 +13,7 @@ namespace Plaza.Tests.Replaying;
 /// <summary>People who do this and that, as a seed decides. What is refused is part of life.</summary>
 internal sealed class Storm(RunningPlaza plaza, int seed)
 {
-    private readonly Dice _dice = new(seed);
+    private readonly SeededRandom _dice = new(seed);
     private readonly List<(AccountId Id, string Handle)> _people = [];
     private readonly List<(PostId Id, AccountId Author)> _posts = [];
 
@@ -23,7 +23,7 @@ internal sealed class Storm(RunningPlaza plaza, int seed)
         {
             try
             {
-                await DoAsync(_people.Count < 5 ? 0 : _dice.Throw(40));
+                await DoAsync(_people.Count < 5 ? 0 : _dice.NextInt(40));
             }
             catch (RefusedException)
             {
@@ -45,13 +45,13 @@ internal sealed class Storm(RunningPlaza plaza, int seed)
         < 35 => DeleteAsync(),
         < 37 => DismissAsync(),
         37 => AskAsync(new ClearNotifications(Somebody)),
-        38 when _dice.Throw(3) is 0 => LeaveAsync(),
+        38 when _dice.NextInt(3) is 0 => LeaveAsync(),
         _ => AskAsync(new ChangeProfile(Somebody, "name", "bio")),
     };
 
-    private AccountId Somebody => _people[_dice.Throw(_people.Count)].Id;
+    private AccountId Somebody => _people[_dice.NextInt(_people.Count)].Id;
 
-    private (PostId Id, AccountId Author) SomePost => _posts.Count is 0 ? default : _posts[_dice.Throw(_posts.Count)];
+    private (PostId Id, AccountId Author) SomePost => _posts.Count is 0 ? default : _posts[_dice.NextInt(_posts.Count)];
 
     private async ValueTask SignUpAsync()
     {
@@ -61,11 +61,11 @@ internal sealed class Storm(RunningPlaza plaza, int seed)
 
     private async ValueTask PublishAsync()
     {
-        var names = string.Concat(Enumerable.Range(0, _dice.Throw(3)).Select(_ => $" @{_people[_dice.Throw(_people.Count)].Handle}"));
-        var tags = string.Concat(Enumerable.Range(0, _dice.Throw(3)).Select(_ => $" #tag{_dice.Throw(20)}"));
-        var order = new PublishPost(Somebody, $"so{names}{tags}", (Visibility)_dice.Throw(4))
+        var names = string.Concat(Enumerable.Range(0, _dice.NextInt(3)).Select(_ => $" @{_people[_dice.NextInt(_people.Count)].Handle}"));
+        var tags = string.Concat(Enumerable.Range(0, _dice.NextInt(3)).Select(_ => $" #tag{_dice.NextInt(20)}"));
+        var order = new PublishPost(Somebody, $"so{names}{tags}", (Visibility)_dice.NextInt(4))
         {
-            InReplyTo = _dice.Throw(3) is 0 && _posts.Count > 0 ? SomePost.Id : null,
+            InReplyTo = _dice.NextInt(3) is 0 && _posts.Count > 0 ? SomePost.Id : null,
         };
         _posts.Add((await plaza.AskAsync(order), order.Author));
     }
@@ -73,7 +73,7 @@ internal sealed class Storm(RunningPlaza plaza, int seed)
     private async ValueTask BoostAsync()
     {
         var by = Somebody;
-        _posts.Add((await plaza.AskAsync(new BoostPost(by, SomePost.Id) { Visibility = (Visibility)_dice.Throw(3) }), by));
+        _posts.Add((await plaza.AskAsync(new BoostPost(by, SomePost.Id) { Visibility = (Visibility)_dice.NextInt(3) }), by));
     }
 
     private async ValueTask DeleteAsync()
@@ -87,14 +87,14 @@ internal sealed class Storm(RunningPlaza plaza, int seed)
         var told = plaza.Folder.Rows("select account, id from notifications", row => (Account: row.GetInt64(0), Id: row.GetInt64(1)));
         if (told.Count > 0)
         {
-            var (account, id) = told[_dice.Throw(told.Count)];
+            var (account, id) = told[_dice.NextInt(told.Count)];
             await plaza.AskAsync(new DismissNotification(new(account), new(id)));
         }
     }
 
     private async ValueTask LeaveAsync()
     {
-        var leaver = _dice.Throw(_people.Count);
+        var leaver = _dice.NextInt(_people.Count);
         await plaza.AskAsync(new DeleteAccount(_people[leaver].Id));
         _people.RemoveAt(leaver);
     }

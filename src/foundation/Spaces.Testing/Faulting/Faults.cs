@@ -9,7 +9,7 @@ namespace Plaza.Spaces.Testing.Faulting;
 public sealed class Faults
 {
     private readonly Lock _lock = new();
-    private volatile Planned[] _planned = [];
+    private volatile PlannedFault[] _planned = [];
 
     internal Faults()
     {
@@ -42,11 +42,11 @@ public sealed class Faults
     internal bool AreNone => _planned.Length is 0;
 
     /// <returns>Null when this call is to go well.</returns>
-    internal Strike? Next(Type type, string handler, Func<double> chance)
+    internal InjectedFault? Next(Type type, string handler, Func<double> chance)
     {
         lock (_lock)
         {
-            Strike? first = null;
+            InjectedFault? first = null;
             foreach (var planned in _planned)
             {
                 if (planned.Type == type && (planned.Handler ?? handler) == handler && planned.When.Strikes(++planned.Calls, chance))
@@ -57,16 +57,16 @@ public sealed class Faults
         }
     }
 
-    private void Plan<TEvent>(string? handler, When? when, Strike strike)
+    private void Plan<TEvent>(string? handler, When? when, InjectedFault strike)
     {
         lock (_lock)
             _planned = [.. _planned, new(typeof(TEvent), handler, when ?? When.Always, strike)];
     }
 
     /// <summary>Throws, unless it only delays.</summary>
-    internal sealed record Strike(Func<Exception>? Fault = null, TimeSpan? Delay = null);
+    internal sealed record InjectedFault(Func<Exception>? Fault = null, TimeSpan? Delay = null);
 
-    private sealed class Planned(Type type, string? handler, When when, Strike strike)
+    private sealed class PlannedFault(Type type, string? handler, When when, InjectedFault strike)
     {
         public Type Type => type;
 
@@ -74,7 +74,7 @@ public sealed class Faults
 
         public When When => when;
 
-        public Strike Strike => strike;
+        public InjectedFault Strike => strike;
 
         public int Calls { get; set; }
     }

@@ -10,38 +10,38 @@ namespace Plaza.Spaces.Testing.Scheduling;
 internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
 {
     private readonly Lock _lock = new();
-    private readonly Dice _dice = new(schedule.Seed);
+    private readonly SeededRandom _random = new(schedule.Seed);
     private readonly List<Action> _ready = [];
-    private readonly List<TaskCompletionSource> _quiet = [];
-    private readonly HashSet<SemaphoreSlim> _held = [];
+    private readonly List<TaskCompletionSource> _waitingForIdle = [];
+    private readonly HashSet<SemaphoreSlim> _blocked = [];
     private SemaphoreSlim? _next;
-    private Drive? _drive;
+    private ScheduleRun? _run;
     private EventBus? _bus;
-    private VirtualTime? _time;
+    private VirtualTime? _clock;
 
     public ScheduleTrace Trace { get; } = new();
 
     /// <summary>Set once the schedule hangs, or a piece of work threw what nobody caught.</summary>
-    public Exception? Broken { get; private set; }
+    public Exception? Failure { get; private set; }
 
     /// <summary>Whether this code runs as a piece of work.</summary>
-    public bool IsInside => SynchronizationContext.Current is SeededContext context && context.Scheduler == this;
+    public bool IsInside => SynchronizationContext.Current is SeededSynchronizationContext context && context.Scheduler == this;
 
     public override int MaxEventsPerTurn => 1;
 
-    public void Serve(EventBus bus, VirtualTime time) => (_bus, _time) = (bus, time);
+    public void Attach(EventBus bus, VirtualTime time) => (_bus, _clock) = (bus, time);
 
     public override double NextDouble()
     {
         lock (_lock)
-            return _dice.Chance();
+            return _random.NextDouble();
     }
 
     public override void Run(IThreadPoolWorkItem work) => Add(work.Execute);
 
     public override async Task RunAsync(Func<ValueTask> handler)
     {
-        SynchronizationContext.SetSynchronizationContext(new SeededContext(this));
+        SynchronizationContext.SetSynchronizationContext(new SeededSynchronizationContext(this));
         await Task.Yield();
         await handler();
     }
@@ -54,26 +54,26 @@ internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
 
     /// <summary>Runs it, and all that follows, until it has ended and the condition is met.</summary>
     /// <exception cref="ScheduleHungException">That will never be.</exception>
-    public async Task DriveAsync(Func<ValueTask> begin, Until until)
+    public async Task RunUntilAsync(Func<ValueTask> begin, RunUntil until)
     {
         var before = SynchronizationContext.Current;
-        using var drive = new Drive(RunAsync(begin), until, _time!.GetTimestamp());
-        _drive = drive;
+        using var drive = new ScheduleRun(RunAsync(begin), until, _clock!.GetTimestamp());
+        _run = drive;
         Loop();
-        drive.Over.Wait();
-        _drive = null;
+        drive.Completed.Wait();
+        _run = null;
         SynchronizationContext.SetSynchronizationContext(before);
-        if (Broken is { } broken)
+        if (Failure is { } broken)
             throw broken;
 
         await drive.Root;
     }
 
     /// <summary>For code that runs as a piece of work: completes when nothing else is in flight.</summary>
-    public Task WhenQuietAsync()
+    public Task WhenIdleAsync()
     {
         var quiet = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _quiet.Add(quiet);
+        _waitingForIdle.Add(quiet);
         return quiet.Task;
     }
 
@@ -82,23 +82,23 @@ internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
         using var baton = new SemaphoreSlim(0);
         lock (_lock)
         {
-            if (Broken is null)
-                _held.Add(baton);
+            if (Failure is null)
+                _blocked.Add(baton);
             else
                 baton.Release();
         }
 
-        _ = GoOnAfterAsync(task, baton);
+        _ = ResumeAfterAsync(task, baton);
         new Thread(Loop) { IsBackground = true }.UnsafeStart();
         baton.Wait();
-        if (Broken is { } broken)
+        if (Failure is { } broken)
             throw broken;
     }
 
     /// <summary>Lets a thread that is held go on after the task, when the schedule comes to it.</summary>
-    private async Task GoOnAfterAsync(Task task, SemaphoreSlim held)
+    private async Task ResumeAfterAsync(Task task, SemaphoreSlim held)
     {
-        SynchronizationContext.SetSynchronizationContext(new SeededContext(this));
+        SynchronizationContext.SetSynchronizationContext(new SeededSynchronizationContext(this));
         await Task.Yield();
         await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         _next = held;
@@ -107,7 +107,7 @@ internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
     /// <summary>Ends when all is over, or when the turn has gone to a thread that was held.</summary>
     private void Loop()
     {
-        while (Broken is null && !IsOver())
+        while (Failure is null && !IsOver())
         {
             if (Take() is { } work)
             {
@@ -115,20 +115,20 @@ internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
                 if (TryHandOver())
                     return;
             }
-            else if (!TryBeQuiet() && !TryAwaitOthers() && !TryPassTime())
+            else if (!TryCompleteIdle() && !TryAwaitOthers() && !TryAdvanceTime())
             {
-                Break(new ScheduleHungException(WhatHangs()));
+                Fail(new ScheduleHungException(DescribeDeadlock()));
             }
         }
 
-        _drive?.Over.Set();
+        _run?.Completed.Set();
     }
 
     private bool TryHandOver()
     {
         lock (_lock)
         {
-            if (_next is not { } next || !_held.Remove(next))
+            if (_next is not { } next || !_blocked.Remove(next))
                 return false;
 
             _next = null;
@@ -144,7 +144,7 @@ internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
             if (_ready.Count is 0)
                 return null;
 
-            var at = _dice.Throw(_ready.Count);
+            var at = _random.NextInt(_ready.Count);
             var work = _ready[at];
             _ready.RemoveAt(at);
             return work;
@@ -153,14 +153,14 @@ internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
 
     private void Do(Action work)
     {
-        SynchronizationContext.SetSynchronizationContext(new SeededContext(this));
+        SynchronizationContext.SetSynchronizationContext(new SeededSynchronizationContext(this));
         try
         {
-            ExecutionContext.Run(Blank.Context, static work => ((Action)work!)(), work);
+            ExecutionContext.Run(EmptyExecutionContext.Context, static work => ((Action)work!)(), work);
         }
         catch (Exception fault)
         {
-            Break(fault);
+            Fail(fault);
         }
 
         SynchronizationContext.SetSynchronizationContext(null);
@@ -168,27 +168,27 @@ internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
 
     private bool IsOver()
     {
-        if (_drive is not { Root.IsCompleted: true } drive)
+        if (_run is not { Root.IsCompleted: true } drive)
             return false;
 
         lock (_lock)
         {
             return drive.Until switch
             {
-                Until.Ended => true,
-                Until.Settled => _ready.Count is 0,
-                _ => _ready.Count is 0 && _held.Count is 0 && _bus!.InFlight.IsQuiet,
+                RunUntil.Ended => true,
+                RunUntil.NothingReady => _ready.Count is 0,
+                _ => _ready.Count is 0 && _blocked.Count is 0 && _bus!.InFlight.IsQuiet,
             };
         }
     }
 
-    private bool TryBeQuiet()
+    private bool TryCompleteIdle()
     {
-        if (_quiet.Count is 0 || !_bus!.InFlight.IsQuiet)
+        if (_waitingForIdle.Count is 0 || !_bus!.InFlight.IsQuiet)
             return false;
 
-        List<TaskCompletionSource> quiet = [.. _quiet];
-        _quiet.Clear();
+        List<TaskCompletionSource> quiet = [.. _waitingForIdle];
+        _waitingForIdle.Clear();
         quiet.ForEach(one => one.SetResult());
         return true;
     }
@@ -209,40 +209,40 @@ internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
         return _ready.Count > 0;
     }
 
-    private bool TryPassTime()
+    private bool TryAdvanceTime()
     {
-        if (!schedule.AdvancesTime || _time!.Next is not { } next)
+        if (!schedule.AdvancesTime || _clock!.Next is not { } next)
             return false;
 
-        if (_drive is { } drive && _time.GetElapsedTime(drive.Began) + next > schedule.Patience)
+        if (_run is { } drive && _clock.GetElapsedTime(drive.StartedAt) + next > schedule.Patience)
             return false;
 
         Trace.Passed(next);
         try
         {
-            _time.FireNext();
+            _clock.FireNext();
         }
         catch (Exception fault)
         {
-            Break(fault);
+            Fail(fault);
         }
 
         return true;
     }
 
-    private void Break(Exception fault)
+    private void Fail(Exception fault)
     {
         lock (_lock)
         {
-            Broken = fault;
-            foreach (var baton in _held)
+            Failure = fault;
+            foreach (var baton in _blocked)
                 baton.Release();
 
-            _held.Clear();
+            _blocked.Clear();
         }
     }
 
-    private string WhatHangs()
+    private string DescribeDeadlock()
     {
         var waiting = _bus!.Subscriptions
             .Where(subscription => subscription.Waiting > 0)
@@ -250,7 +250,7 @@ internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
             .Order(StringComparer.Ordinal);
         List<string> who = [.. Trace.Inside.Select(call => $"inside of {call}"), .. waiting];
         var work = who.Count > 0 ? string.Join(", ", who) : "no handler; it is the scenario itself that waits";
-        var time = _time!.Next is { } next ? $"the next timer is due in {next}" : "no timer is set";
+        var time = _clock!.Next is { } next ? $"the next timer is due in {next}" : "no timer is set";
         return $"Nothing can run, but not all has ended: {work}; {time} (seed {schedule.Seed}). What another thread does is not in the schedule.";
     }
 }

@@ -73,20 +73,20 @@ internal sealed class DiskFile
 /// <param name="dice">Decide over each sector.</param>
 /// <param name="sector">What the disk writes whole or not at all, in bytes.</param>
 /// <param name="spared">The share of sectors that come through, from 0 to 1.</param>
-internal sealed class PowerCut(Dice dice, int sector, double spared)
+internal sealed class PowerCut(SeededRandom dice, int sector, double spared)
 {
     public int Sector => sector;
 
     /// <summary>A disk and a moment by chance: now and then all comes through that was written, or nothing of it.</summary>
-    public static PowerCut Any(Dice dice) => new(dice, dice.Throw(2) is 0 ? 512 : 4096, dice.Throw(4) switch
+    public static PowerCut Any(SeededRandom dice) => new(dice, dice.NextInt(2) is 0 ? 512 : 4096, dice.NextInt(4) switch
     {
         0 => 0,
         1 => 1,
-        _ => dice.Chance(),
+        _ => dice.NextDouble(),
     });
 
-    public bool Spares() => dice.Chance() < spared;
+    public bool Spares() => dice.NextDouble() < spared;
 
     /// <returns>How many of so many changes of names come through, the first ones.</returns>
-    public int Names(int changes) => spared is 0 ? 0 : spared is 1 ? changes : dice.Throw(changes + 1);
+    public int Names(int changes) => spared is 0 ? 0 : spared is 1 ? changes : dice.NextInt(changes + 1);
 }

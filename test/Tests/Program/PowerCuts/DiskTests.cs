@@ -92,7 +92,7 @@ public sealed class DiskTests : IDisposable
     private List<(string Name, string Content)> Left(double spared, long seed = 1)
     {
         var into = _folder.CreateSubdirectory($"left-{seed}-{spared}-{_moment}");
-        _disk.LeaveIn(into.FullName, new(new Dice(seed), 512, spared));
+        _disk.LeaveIn(into.FullName, new(new SeededRandom(seed), 512, spared));
         return [.. into.GetFiles().Select(file => (file.Name, File.ReadAllText(file.FullName)))];
     }
 }

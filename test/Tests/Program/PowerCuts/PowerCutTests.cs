@@ -28,7 +28,7 @@ public sealed class PowerCutTests : IAsyncLifetime
     private static readonly int Cuts = FromEnvironment("PLAZA_CUTS") ?? 300;
     private static readonly int Seed = FromEnvironment("PLAZA_SEED") ?? RandomNumberGenerator.GetInt32(int.MaxValue);
 
-    private readonly Dice _dice = new(Seed);
+    private readonly SeededRandom _dice = new(Seed);
     private readonly List<DataFolder> _folders = [];
     private Recorder _recorder = null!;
 
@@ -109,7 +109,7 @@ public sealed class PowerCutTests : IAsyncLifetime
     {
         var changes = _recorder.Read();
         var cutting = Enumerable.Range(0, changes.Count).Where(at => changes[at].Kind is not 'C').ToList();
-        var moments = Enumerable.Range(0, cuts).Select(_ => cutting[_dice.Throw(cutting.Count)]).Order().ToList();
+        var moments = Enumerable.Range(0, cuts).Select(_ => cutting[_dice.NextInt(cutting.Count)]).Order().ToList();
         var began = Stopwatch.GetTimestamp();
 
         foreach (var (number, at) in moments.Index())

@@ -10,7 +10,7 @@ namespace Plaza.Tests.Program.Storms;
 /// <param name="moment">The clock of <see cref="Deed.Began"/> and <see cref="Deed.Ended"/>; none where nobody asks.</param>
 internal sealed class Storm(IReadOnlyList<Person> people, int seed, Func<long>? moment = null)
 {
-    private readonly StormClient[] _clients = [.. people.Select((person, at) => new StormClient(at, person, new Dice(seed + (at * 1_000_003L))))];
+    private readonly StormClient[] _clients = [.. people.Select((person, at) => new StormClient(at, person, new SeededRandom(seed + (at * 1_000_003L))))];
     private readonly StormTalk _talk = new(people);
     private readonly ConcurrentQueue<Deed> _deeds = [];
     private int _acknowledged;

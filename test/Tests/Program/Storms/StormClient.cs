@@ -6,7 +6,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Program.Storms;
 
 /// <summary>Decides by chance what one person does next; sometimes tries again first what got no answer, and sometimes gives it up, as people do.</summary>
-internal sealed class StormClient(int number, Person person, Dice chance)
+internal sealed class StormClient(int number, Person person, SeededRandom chance)
 {
     private readonly List<string> _own = [];
     private StormOrder? _unsure;
@@ -20,7 +20,7 @@ internal sealed class StormClient(int number, Person person, Dice chance)
     {
         var again = _unsure;
         _unsure = null;
-        return again is not null && chance.Throw(2) is 0 ? again : Fresh(talk);
+        return again is not null && chance.NextInt(2) is 0 ? again : Fresh(talk);
     }
 
     public void Remember(StormOrder order, Deed deed)
@@ -34,7 +34,7 @@ internal sealed class StormClient(int number, Person person, Dice chance)
     private StormOrder Fresh(StormTalk talk)
     {
         var post = talk.AnyPost(chance);
-        return (chance.Throw(100), post) switch
+        return (chance.NextInt(100), post) switch
         {
             ( < 12, _) => new(Verb.Follow, Other(talk)),
             ( < 20, _) => new(Verb.Unfollow, Other(talk)),
@@ -49,7 +49,7 @@ internal sealed class StormClient(int number, Person person, Dice chance)
 
     private string TakeOwn()
     {
-        var at = chance.Throw(_own.Count);
+        var at = chance.NextInt(_own.Count);
         var post = _own[at];
         _own.RemoveAt(at);
         return post;
@@ -57,12 +57,12 @@ internal sealed class StormClient(int number, Person person, Dice chance)
 
     private string Other(StormTalk talk) => Someone(talk).Account.ToString();
 
-    private Person Someone(StormTalk talk) => talk.People[(number + 1 + chance.Throw(talk.People.Count - 1)) % talk.People.Count];
+    private Person Someone(StormTalk talk) => talk.People[(number + 1 + chance.NextInt(talk.People.Count - 1)) % talk.People.Count];
 
     /// <summary>Every fifth names somebody; some are too long, so that they fail.</summary>
     private string Text(StormTalk talk)
     {
-        var tail = chance.Throw(40) switch
+        var tail = chance.NextInt(40) switch
         {
             < 8 => $" to @{Someone(talk).Handle}",
             8 => new string('x', PublishPost.MostCharacters),

@@ -25,5 +25,5 @@ internal sealed class StormTalk(IReadOnlyList<Person> people)
     }
 
     /// <returns>Null while there is none.</returns>
-    public string? AnyPost(Dice chance) => _posts.ToArray() is { Length: > 0 } posts ? posts[chance.Throw(posts.Length)] : null;
+    public string? AnyPost(SeededRandom chance) => _posts.ToArray() is { Length: > 0 } posts ? posts[chance.NextInt(posts.Length)] : null;
 }

@@ -5,48 +5,48 @@ using Plaza.Spaces.Testing.Scheduling;
 namespace Plaza.Spaces.Testing.Faulting;
 
 /// <summary>Stands round every handler of a test's bus: notes when it begins and ends, and strikes it with the faults that are planned.</summary>
-internal sealed class Witness(Faults faults, WorkScheduler scheduler, TimeProvider clock) : HandlerInterceptor
+internal sealed class HandlerInstrumentation(Faults faults, WorkScheduler scheduler, TimeProvider clock) : HandlerInterceptor
 {
     private readonly ScheduleTrace? _trace = (scheduler as SeededScheduler)?.Trace;
 
-    public override HandlerRegistration<TEvent> Wrap<TEvent>(HandlerRegistration<TEvent> listener)
+    public override HandlerRegistration<TEvent> Wrap<TEvent>(HandlerRegistration<TEvent> registration)
     {
-        var name = listener.Name;
-        return listener with
+        var name = registration.Name;
+        return registration with
         {
-            Sync = listener.Sync is { } call ? Call(name, call) : null,
-            Async = listener.Async is { } begin ? Begin(name, begin) : null,
-            Handle = listener.Handle is { } handle ? Handle(name, handle) : null,
+            Sync = registration.Sync is { } call ? WrapSync(name, call) : null,
+            Async = registration.Async is { } begin ? WrapAsync(name, begin) : null,
+            Handle = registration.Handle is { } handle ? WrapWithContext(name, handle) : null,
         };
     }
 
-    private Action<TEvent> Call<TEvent>(string name, Action<TEvent> call)
+    private Action<TEvent> WrapSync<TEvent>(string name, Action<TEvent> call)
         where TEvent : IEvent => happened =>
     {
         if (IsIdle)
             call(happened);
         else
-            Watch(name, happened, call);
+            Invoke(name, happened, call);
     };
 
-    private Func<TEvent, CancellationToken, ValueTask> Begin<TEvent>(string name, Func<TEvent, CancellationToken, ValueTask> begin)
+    private Func<TEvent, CancellationToken, ValueTask> WrapAsync<TEvent>(string name, Func<TEvent, CancellationToken, ValueTask> begin)
         where TEvent : IEvent => (happened, ct) =>
-        IsIdle ? begin(happened, ct) : WatchAsync<TEvent>(name, () => begin(happened, ct), ct);
+        IsIdle ? begin(happened, ct) : InvokeAsync<TEvent>(name, () => begin(happened, ct), ct);
 
-    private Handle<TEvent> Handle<TEvent>(string name, Handle<TEvent> handle)
+    private Handle<TEvent> WrapWithContext<TEvent>(string name, Handle<TEvent> handle)
         where TEvent : IEvent => (happened, context, ct) =>
-        IsIdle ? handle(happened, context, ct) : WatchAsync<TEvent>(name, () => handle(happened, context, ct), ct);
+        IsIdle ? handle(happened, context, ct) : InvokeAsync<TEvent>(name, () => handle(happened, context, ct), ct);
 
     private bool IsIdle => _trace is null && faults.AreNone;
 
-    private void Watch<TEvent>(string name, TEvent happened, Action<TEvent> call)
+    private void Invoke<TEvent>(string name, TEvent happened, Action<TEvent> call)
         where TEvent : IEvent
     {
         var number = _trace?.Began(name, EventType.Of<TEvent>().Name);
         Exception? fault = null;
         try
         {
-            if (Strike<TEvent>(name) is { } delay)
+            if (NextDelay<TEvent>(name) is { } delay)
                 scheduler.BlockOn(Task.Delay(delay, clock));
 
             call(happened);
@@ -63,14 +63,14 @@ internal sealed class Witness(Faults faults, WorkScheduler scheduler, TimeProvid
         }
     }
 
-    private async ValueTask WatchAsync<TEvent>(string name, Func<ValueTask> handle, CancellationToken ct)
+    private async ValueTask InvokeAsync<TEvent>(string name, Func<ValueTask> handle, CancellationToken ct)
         where TEvent : IEvent
     {
         var number = _trace?.Began(name, EventType.Of<TEvent>().Name);
         Exception? fault = null;
         try
         {
-            if (Strike<TEvent>(name) is { } delay)
+            if (NextDelay<TEvent>(name) is { } delay)
                 await Task.Delay(delay, clock, delay == Timeout.InfiniteTimeSpan ? CancellationToken.None : ct);
 
             await handle();
@@ -88,7 +88,7 @@ internal sealed class Witness(Faults faults, WorkScheduler scheduler, TimeProvid
     }
 
     /// <returns>How long to wait before the handler does its part; null when it is not struck.</returns>
-    private TimeSpan? Strike<TEvent>(string name)
+    private TimeSpan? NextDelay<TEvent>(string name)
         where TEvent : IEvent
     {
         var strike = faults.Next(typeof(TEvent), name, scheduler.NextDouble);

@@ -1,7 +1,7 @@
 namespace Plaza.Spaces.Testing.Scheduling;
 
 /// <summary>What flows on a thread to which nobody has given anything, as on those of the pool.</summary>
-internal static class Blank
+internal static class EmptyExecutionContext
 {
     public static ExecutionContext Context { get; } = Capture();
 

@@ -4,7 +4,7 @@ namespace Plaza.Spaces.Testing.Scheduling;
 /// Brings what follows an <c>await</c> back into the schedule. Every piece of work has one of its own, since the runtime goes on
 /// at once, past the schedule, with what has awaited in the same context.
 /// </summary>
-internal sealed class SeededContext(SeededScheduler scheduler) : SynchronizationContext
+internal sealed class SeededSynchronizationContext(SeededScheduler scheduler) : SynchronizationContext
 {
     public SeededScheduler Scheduler => scheduler;
 
@@ -12,5 +12,5 @@ internal sealed class SeededContext(SeededScheduler scheduler) : Synchronization
 
     public override void Send(SendOrPostCallback d, object? state) => d(state);
 
-    public override SynchronizationContext CreateCopy() => new SeededContext(scheduler);
+    public override SynchronizationContext CreateCopy() => new SeededSynchronizationContext(scheduler);
 }
