@@ -30,7 +30,7 @@ internal sealed class Seeding(IServiceProvider plaza, string lists)
         var seeding = new Seeding(plaza.Services, lists);
         await seeding._batches.WriteAsync(1, (commit, _) => commit.Number($"pragma cache_size = -500000"));
         await seeding.SeedAsync(wanted);
-        await plaza.Services.GetRequiredService<InFlight>().WhenQuietAsync();
+        await plaza.Services.GetRequiredService<InFlightTracker>().WhenIdleAsync();
         await seeding._batches.WriteAsync(1, seeding._accounts.ForgetTasks);
         await plaza.StopAsync();
     }

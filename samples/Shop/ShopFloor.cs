@@ -11,14 +11,14 @@ internal sealed class ShopFloor(IHost host) : IAsyncDisposable
 {
     public IEventBus Bus => host.Services.GetRequiredService<IEventBus>();
 
-    public ParkedEvents Parked => host.Services.GetRequiredService<ParkedEvents>();
+    public DeadLetterQueue Parked => host.Services.GetRequiredService<DeadLetterQueue>();
 
     public static async Task<ShopFloor> OpenAsync()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services
-            .AddSpaces(new SpacesOptions { DeepestCascade = 8 })
-            .AddEvents(events => events.Add(EventsAsJson.Default.OrderPlaced))
+            .AddSpaces(new SpacesOptions { MaxCascadeDepth = 8 })
+            .AddEventTypes(events => events.Add(EventsAsJson.Default.OrderPlaced))
             .AddSpace<Receipts>();
 
         var host = builder.Build();
@@ -27,7 +27,7 @@ internal sealed class ShopFloor(IHost host) : IAsyncDisposable
     }
 
     /// <summary>Waits until the queues are empty and no handler is at work.</summary>
-    public Task QuietAsync() => host.Services.GetRequiredService<InFlight>().WhenQuietAsync();
+    public Task QuietAsync() => host.Services.GetRequiredService<InFlightTracker>().WhenIdleAsync();
 
     public async ValueTask DisposeAsync()
     {

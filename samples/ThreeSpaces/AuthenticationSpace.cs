@@ -9,7 +9,7 @@ public sealed class AuthenticationSpace(IEventBus bus) : Space("authentication")
     private readonly Dictionary<string, string> _passwords = new() { ["ada"] = "engine", ["bob"] = "builder" };
 
     protected override void Configure(SpaceBuilder space) => space
-        .Answers<LogIn, bool>(LogInAsync)
+        .Handles<LogIn, bool>(LogInAsync)
         .Publishes<LoginSucceeded>()
         .Publishes<LoginFailed>();
 

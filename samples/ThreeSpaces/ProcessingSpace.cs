@@ -7,7 +7,7 @@ namespace Plaza.ThreeSpaces;
 public sealed class ProcessingSpace(IEventBus bus) : Space("processing")
 {
     protected override void Configure(SpaceBuilder space) => space
-        .On<LoginSucceeded>(MakeReportAsync, Delivery.Queued(1_000).KeyedBy((LoginSucceeded login) => login.User))
+        .On<LoginSucceeded>(MakeReportAsync, Delivery.Queued(1_000).PartitionedBy((LoginSucceeded login) => login.User))
         .Publishes<ReportMade>();
 
     private async ValueTask MakeReportAsync(LoginSucceeded login, CancellationToken ct)

@@ -17,7 +17,7 @@ public sealed class ProfilesSpace() : Space("profiles")
         .On<LoginSucceeded>(Load)
         .On<LoginFailed>(Remember)
         .On<ReportMade>(Count)
-        .Answers<ProfileOf, Profile?>(ReadAsync);
+        .Handles<ProfileOf, Profile?>(ReadAsync);
 
     private void Load(LoginSucceeded login)
     {

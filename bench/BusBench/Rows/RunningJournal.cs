@@ -17,7 +17,7 @@ internal sealed class RunningJournal : IDisposable
 
     private readonly IHost _host;
     private readonly Committer _committer;
-    private readonly InFlight _inFlight;
+    private readonly InFlightTracker _inFlight;
 
     public RunningJournal(string folder, bool isHeard)
     {
@@ -31,7 +31,7 @@ internal sealed class RunningJournal : IDisposable
         _host = builder.Build();
         _host.Start();
         _committer = _host.Services.GetRequiredService<Committer>();
-        _inFlight = _host.Services.GetRequiredService<InFlight>();
+        _inFlight = _host.Services.GetRequiredService<InFlightTracker>();
     }
 
     /// <summary>Returns when all are on disk, the durable listener has handled them, and its place is on disk too.</summary>
@@ -42,7 +42,7 @@ internal sealed class RunningJournal : IDisposable
             written[time] = _committer.CommitAsync(commit => commit.Publish(Published)).AsTask();
 
         Task.WaitAll(written);
-        _inFlight.WhenQuietAsync().Wait();
+        _inFlight.WhenIdleAsync().Wait();
     }
 
     public void Dispose()

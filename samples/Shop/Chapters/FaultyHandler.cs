@@ -5,7 +5,7 @@ internal static class FaultyHandler
 {
     public static Task RunAsync(ShopFloor floor)
     {
-        floor.Bus.Subscribe<HandlerFaulted>("watch", fault => Console.WriteLine($"  {fault.Handler} failed at {fault.EventName}: {fault.Reason}"));
+        floor.Bus.Subscribe<HandlerFaulted>("watch", fault => Console.WriteLine($"  {fault.Handler} failed at {fault.EventName}: {fault.Message}"));
         floor.Bus.Subscribe<OrderPlaced>("loyalty", _ => throw new InvalidOperationException("no card on file"));
         floor.Bus.Subscribe<OrderPlaced>("customers", placed => Console.WriteLine($"  customers: thank you, {placed.Customer}"));
 

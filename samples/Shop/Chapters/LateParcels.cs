@@ -5,12 +5,12 @@ internal static class LateParcels
 {
     public static async Task RunAsync(ShopFloor floor)
     {
-        var missing = new List<MissingEvents>();
-        floor.Bus.Subscribe<MissingEvents>("watch", missing.Add);
+        var missing = new List<SequenceGapDetected>();
+        floor.Bus.Subscribe<SequenceGapDetected>("watch", missing.Add);
         floor.Bus.Subscribe<ParcelScanned>(
             "tracking",
             scanned => Console.WriteLine($"  tracking: {scanned.Step} {scanned.Place}"),
-            Delivery.Queued(capacity: 100).Reordered((ParcelScanned scanned) => scanned.Step, window: 2, patience: TimeSpan.FromMinutes(1)));
+            Delivery.Queued(capacity: 100).Resequenced((ParcelScanned scanned) => scanned.Step, window: 2, timeout: TimeSpan.FromMinutes(1)));
 
         Console.WriteLine("They come as 2, 1, 3.");
         await ScanAsync(floor, 2, "Basel");

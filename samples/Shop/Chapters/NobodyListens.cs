@@ -10,7 +10,7 @@ internal static class NobodyListens
         var first = floor.Bus.Publish(new WindowCleaned());
         var second = floor.Bus.Publish(new WindowCleaned());
 
-        Console.WriteLine($"  unhandled: {first.Unhandled}, {second.Unhandled}");
+        Console.WriteLine($"  unhandled: {first.IsUnhandled}, {second.IsUnhandled}");
         return Task.CompletedTask;
     }
 }

@@ -15,7 +15,7 @@ internal static class OrderPerCustomer
                 await Task.Delay(TimeSpan.FromMilliseconds(8 - placed.Number), ct);
                 handled.GetOrAdd(placed.Customer, _ => []).Enqueue(placed.Number);
             },
-            Delivery.Queued(capacity: 100).KeyedBy((OrderPlaced placed) => placed.Customer, atOnce: 4));
+            Delivery.Queued(capacity: 100).PartitionedBy((OrderPlaced placed) => placed.Customer, maxConcurrency: 4));
 
         foreach (var number in Enumerable.Range(1, 6))
             await floor.Bus.PublishAsync(new OrderPlaced(number, number % 2 is 0 ? "Bob" : "Ada", "cup"));

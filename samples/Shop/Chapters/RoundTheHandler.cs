@@ -7,13 +7,13 @@ internal static class RoundTheHandler
 
     public static Task RunAsync(ShopFloor floor)
     {
-        floor.Bus.Subscribe<HandlerFaulted>("watch", fault => Console.WriteLine($"  {fault.Handler} failed: {fault.Reason}"));
+        floor.Bus.Subscribe<HandlerFaulted>("watch", fault => Console.WriteLine($"  {fault.Handler} failed: {fault.Message}"));
         var subscription = floor.Bus.Subscribe<OrderPlaced>("packing", Pack, Delivery.Inline.Decorate<OrderPlaced>(Logged).Decorate(Timed));
 
         floor.Bus.Publish(new OrderPlaced(1, "Ada", "cup"));
         floor.Bus.Publish(new OrderPlaced(2, "Bob", "piano"));
 
-        Console.WriteLine($"  {subscription.Name} was measured {Times.Count} times: {subscription.Handled} handled, {subscription.Faulted} failed");
+        Console.WriteLine($"  {subscription.Name} was measured {Times.Count} times: {subscription.HandledCount} handled, {subscription.FaultedCount} failed");
         return Task.CompletedTask;
     }
 
@@ -25,14 +25,14 @@ internal static class RoundTheHandler
         Console.WriteLine($"  packing: a {placed.Article}");
     }
 
-    private static Handle<OrderPlaced> Logged(Handle<OrderPlaced> handle) => async (placed, context, ct) =>
+    private static EventHandlerDelegate<OrderPlaced> Logged(EventHandlerDelegate<OrderPlaced> handle) => async (placed, context, ct) =>
     {
         Console.WriteLine($"  log: order {placed.Number} comes");
         await handle(placed, context, ct);
         Console.WriteLine($"  log: order {placed.Number} done");
     };
 
-    private static Handle<OrderPlaced> Timed(Handle<OrderPlaced> handle) => async (placed, context, ct) =>
+    private static EventHandlerDelegate<OrderPlaced> Timed(EventHandlerDelegate<OrderPlaced> handle) => async (placed, context, ct) =>
     {
         var begun = TimeProvider.System.GetTimestamp();
         try

@@ -7,7 +7,7 @@ internal static class SecondChance
     {
         var printerHasPaper = false;
         floor.Bus.Subscribe<HandlerFaulted>("watch", fault =>
-            Console.WriteLine($"  try {fault.Attempt} failed: {fault.Reason}{(fault.WillRetry ? "" : ", and that was the last")}"));
+            Console.WriteLine($"  try {fault.Attempt} failed: {fault.Message}{(fault.WillRetry ? "" : ", and that was the last")}"));
         floor.Bus.Subscribe<OrderPlaced>(
             "printer",
             placed =>
@@ -18,18 +18,18 @@ internal static class SecondChance
                 Console.WriteLine($"  printer: order {placed.Number}");
             },
             Delivery.Queued(capacity: 100)
-                .Retry(times: 2, first: TimeSpan.FromMilliseconds(1))
-                .KeyedBy((OrderPlaced placed) => placed.Customer));
+                .Retry(maxRetryAttempts: 2, delay: TimeSpan.FromMilliseconds(1))
+                .PartitionedBy((OrderPlaced placed) => placed.Customer));
 
         await floor.Bus.PublishAsync(new OrderPlaced(1, "Ada", "cup"));
         await floor.Bus.PublishAsync(new OrderPlaced(2, "Ada", "cup"));
         await floor.QuietAsync();
         foreach (var parked in floor.Parked.All)
-            Console.WriteLine($"  parked under {parked.Number}: order {((OrderPlaced)parked.Happened).Number}, since {parked.Reason}");
+            Console.WriteLine($"  parked under {parked.Id}: order {((OrderPlaced)parked.Event).Number}, since {parked.Reason}");
 
         Console.WriteLine("Somebody brings paper, and the first is replayed; what stands behind it follows.");
         printerHasPaper = true;
-        floor.Parked.Replay(floor.Parked.All[0].Number);
+        floor.Parked.Replay(floor.Parked.All[0].Id);
         await floor.QuietAsync();
         Console.WriteLine($"  parked: {floor.Parked.All.Count}");
     }

@@ -6,8 +6,8 @@ internal static class SideBySide
     public static async Task RunAsync(ShopFloor floor)
     {
         using var together = new Barrier(participantCount: 2);
-        floor.Bus.Subscribe<OrderPlaced>("invoice", _ => together.SignalAndWait(), Delivery.Concurrent(max: 4));
-        floor.Bus.Subscribe<OrderPlaced>("label", _ => together.SignalAndWait(), Delivery.Concurrent(max: 4));
+        floor.Bus.Subscribe<OrderPlaced>("invoice", _ => together.SignalAndWait(), Delivery.Concurrent(maxConcurrency: 4));
+        floor.Bus.Subscribe<OrderPlaced>("label", _ => together.SignalAndWait(), Delivery.Concurrent(maxConcurrency: 4));
 
         var result = await floor.Bus.PublishAsync(new OrderPlaced(1, "Ada", "cup"));
 

@@ -11,7 +11,7 @@ internal static class WhatLedToWhat
         floor.Bus.Subscribe<OrderPlaced>("inventory", inventory.Take);
         floor.Bus.Subscribe<StockTaken>("audit", (_, context, _) =>
         {
-            Console.WriteLine($"  the stock changed because of the order: {context.CausedBy == order}");
+            Console.WriteLine($"  the stock changed because of the order: {context.CausationId == order}");
             return Note(order, context);
         });
 
@@ -22,7 +22,7 @@ internal static class WhatLedToWhat
 
     private static ValueTask Note(string order, EventContext context)
     {
-        Console.WriteLine($"  audit: depth {context.Depth}, began with the order: {context.Correlation == order}");
+        Console.WriteLine($"  audit: depth {context.Depth}, began with the order: {context.CorrelationId == order}");
         return ValueTask.CompletedTask;
     }
 }

@@ -13,7 +13,7 @@ internal static class WhoForgotToLeave
 
         floor.Bus.Publish(new OrderPlaced(2, "Bob", "cup"));
 
-        Console.WriteLine($"  subscriptions to orders left: {floor.Bus.Subscriptions.Count(one => one.Type == EventType.Of<OrderPlaced>())}");
+        Console.WriteLine($"  subscriptions to orders left: {floor.Bus.Subscriptions.Count(one => one.EventType == EventType.Of<OrderPlaced>())}");
         return Task.CompletedTask;
     }
 

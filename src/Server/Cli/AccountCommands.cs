@@ -44,7 +44,7 @@ internal static class AccountCommands
             ByOperator = true,
             IsAdmin = parsed.GetValue(Admin),
         };
-        var account = await context.Get<IRequestBus>().AskAsync(order, context.Ct);
+        var account = await context.Get<IRequestBus>().SendAsync(order, context.Ct);
         await context.Out.WriteLineAsync($"Made @{order.Handle.ToLowerInvariant()} ({account}).");
         return 0;
     }
@@ -52,7 +52,7 @@ internal static class AccountCommands
     private static async Task<int> ConfirmAsync(ParseResult parsed, VerbContext context)
     {
         var account = await TheAccount.FindAsync(parsed, context);
-        await context.Get<IRequestBus>().AskAsync(new ConfirmAccount(account.Id), context.Ct);
+        await context.Get<IRequestBus>().SendAsync(new ConfirmAccount(account.Id), context.Ct);
         await context.Out.WriteLineAsync($"The address of @{account.Handle} is confirmed.");
         return 0;
     }
@@ -60,7 +60,7 @@ internal static class AccountCommands
     private static async Task<int> SetPasswordAsync(ParseResult parsed, VerbContext context)
     {
         var account = await TheAccount.FindAsync(parsed, context);
-        await context.Get<IRequestBus>().AskAsync(new SetPassword(account.Id, parsed.GetRequiredValue(Password)), context.Ct);
+        await context.Get<IRequestBus>().SendAsync(new SetPassword(account.Id, parsed.GetRequiredValue(Password)), context.Ct);
         await context.Out.WriteLineAsync($"The password of @{account.Handle} is set; it is logged out everywhere.");
         return 0;
     }
@@ -89,8 +89,8 @@ internal static class AccountCommands
         var bus = context.Get<IRequestBus>();
         var restore = parsed.GetValue(Restore);
         var done = restore
-            ? await bus.AskAsync(new RestoreAccount(account.Id), context.Ct)
-            : await bus.AskAsync(new SuspendAccount(account.Id), context.Ct);
+            ? await bus.SendAsync(new RestoreAccount(account.Id), context.Ct)
+            : await bus.SendAsync(new SuspendAccount(account.Id), context.Ct);
 
         await context.Out.WriteLineAsync($"@{account.Handle} is {(done ? "" : "already ")}{(restore ? "not suspended" : "suspended")}.");
         return 0;
@@ -99,7 +99,7 @@ internal static class AccountCommands
     private static async Task<int> DeleteAsync(ParseResult parsed, VerbContext context)
     {
         var account = await TheAccount.FindAsync(parsed, context);
-        await context.Get<IRequestBus>().AskAsync(new DeleteAccount(account.Id), context.Ct);
+        await context.Get<IRequestBus>().SendAsync(new DeleteAccount(account.Id), context.Ct);
         await context.Out.WriteLineAsync($"@{account.Handle} is deleted; the server erases what it has said.");
         return 0;
     }

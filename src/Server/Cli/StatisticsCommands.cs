@@ -69,7 +69,7 @@ internal static class StatisticsCommands
     private static async Task<int> RecomputeAsync(ParseResult parsed, VerbContext context)
     {
         var (from, to) = (parsed.GetRequiredValue(From), parsed.GetRequiredValue(To));
-        var days = await context.Get<IRequestBus>().AskAsync(new RecomputeStatistics(from, to), context.Ct);
+        var days = await context.Get<IRequestBus>().SendAsync(new RecomputeStatistics(from, to), context.Ct);
         await context.Out.WriteLineAsync($"Recomputed {days} {(days is 1 ? "day" : "days")}.");
         return 0;
     }

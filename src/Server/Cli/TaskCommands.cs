@@ -29,10 +29,10 @@ internal static class TaskCommands
                 $"{task.Id}  {task.Name,-32} {task.Key,-40} {task.State,-8} tries {task.Attempts}  due {task.Due:yyyy-MM-ddTHH:mm:ssZ}  {took}  {task.Detail}");
         }
 
-        foreach (var (subscription, delivery) in await context.Get<Deliveries>().KeptAsync(context.Ct))
+        foreach (var (subscription, delivery) in await context.Get<Deliveries>().GetPendingAsync(context.Ct))
         {
             await context.Out.WriteLineAsync(
-                $"{subscription}:{delivery.Sequence}  {(delivery.IsParked ? "parked" : $"due {delivery.Due:yyyy-MM-ddTHH:mm:ssZ}")}  tries {delivery.Attempts}  {delivery.Error}");
+                $"{subscription}:{delivery.Sequence}  {(delivery.IsDeadLettered ? "parked" : $"due {delivery.NextAttemptAt:yyyy-MM-ddTHH:mm:ssZ}")}  tries {delivery.Attempts}  {delivery.Error}");
         }
 
         return 0;
@@ -43,8 +43,8 @@ internal static class TaskCommands
         var id = parsed.GetRequiredValue(Id);
         var bus = context.Get<IRequestBus>();
         var done = id.Split(':') is [var subscription, var number] && long.TryParse(number, CultureInfo.InvariantCulture, out var sequence)
-            ? await bus.AskAsync(new RetryDelivery(subscription, sequence), context.Ct)
-            : TaskId.TryParse(id, out var task) && await bus.AskAsync(new RetryTask(task), context.Ct);
+            ? await bus.SendAsync(new RetryDelivery(subscription, sequence), context.Ct)
+            : TaskId.TryParse(id, out var task) && await bus.SendAsync(new RetryTask(task), context.Ct);
 
         await (done ? context.Out : context.Error).WriteLineAsync(done ? $"{id} is tried again." : $"There is no {id} that waits or is parked: see tasks list.");
         return done ? 0 : 1;

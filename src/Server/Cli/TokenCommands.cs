@@ -23,7 +23,7 @@ internal static class TokenCommands
     private static async Task<int> CreateAsync(ParseResult parsed, VerbContext context)
     {
         var account = await TheAccount.FindAsync(parsed, context);
-        var token = await context.Get<IRequestBus>().AskAsync(new IssueToken(account.Id, parsed.GetRequiredValue(Scopes)), context.Ct);
+        var token = await context.Get<IRequestBus>().SendAsync(new IssueToken(account.Id, parsed.GetRequiredValue(Scopes)), context.Ct);
         await context.Error.WriteLineAsync($"A token for @{account.Handle} ({token.Scopes}). It is shown only now:");
         await context.Out.WriteLineAsync(token.Secret);
         return 0;

@@ -61,7 +61,7 @@ internal sealed class WithinFolder(string[] args)
         try
         {
             // What was left to do when a server ended has to be done first, or numbers would be too low.
-            await host.Services.GetRequiredService<InFlight>().WhenQuietAsync().WaitAsync(ct);
+            await host.Services.GetRequiredService<InFlightTracker>().WhenIdleAsync().WaitAsync(ct);
             return await RunAsync(verb, new(host.Services, output, error, ct) { IsDatabaseChecked = checks });
         }
         finally

@@ -88,7 +88,7 @@ public static class PlazaServer
             .AddMailSpace()
             .AddStatisticsSpace()
             .AddTasksSpace()
-            .RequireAnswers(typeof(PublishPost).Assembly)
+            .RequireHandlers(typeof(PublishPost).Assembly)
             .AddDurableSubscriptions();
     }
 }

@@ -54,6 +54,6 @@ internal sealed class CallerLookup(IRequestBus bus, RateLimits limits, IOptions<
     }
 
     private ValueTask<Principal?> AskAsync(bool isApi, string secret, bool cachedOnly, CancellationToken ct) => isApi
-        ? bus.AskAsync(new WhoHasToken(secret) { CachedOnly = cachedOnly }, ct)
-        : bus.AskAsync(new WhoHasSession(secret) { CachedOnly = cachedOnly }, ct);
+        ? bus.SendAsync(new WhoHasToken(secret) { CachedOnly = cachedOnly }, ct)
+        : bus.SendAsync(new WhoHasSession(secret) { CachedOnly = cachedOnly }, ct);
 }

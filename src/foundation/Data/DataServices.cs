@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Plaza.Contracts.Posts;
 using Plaza.Data.Committing;
 using Plaza.Data.Durable;
 using Plaza.Data.Journal;
@@ -10,7 +11,6 @@ using Plaza.Data.Model;
 using Plaza.Data.Replaying;
 using Plaza.Data.Tasks;
 using Plaza.Data.Views.Memory;
-using Plaza.Contracts.Posts;
 using Plaza.Spaces.Durable;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
@@ -43,13 +43,13 @@ public static class DataServices
                 .AddSingleton(provider => new Committer(
                     provider.GetRequiredService<WriterConnection>(),
                     provider.GetRequiredService<LiveDelivery>(),
-                    provider.GetRequiredService<InFlight>(),
+                    provider.GetRequiredService<InFlightTracker>(),
                     provider.GetRequiredService<TimeProvider>(),
                     provider.GetRequiredService<ILogger<Committer>>(),
                     provider.GetService<IHostApplicationLifetime>()))
                 .AddSingleton<IJournal, StoredJournal>()
                 .AddSingleton<IDeliveryStore>(provider => provider.GetRequiredService<Deliveries>())
-                .AddEvents(types => types.AddFrom(typeof(PostPublished).Assembly, JournalJson.Options))
+                .AddEventTypes(types => types.AddFromAssembly(typeof(PostPublished).Assembly, JournalJson.Options))
                 .AddSingleton<JournalReader>()
                 .AddSingleton<JournalTail>()
                 .AddSingleton<DatabaseCheck>()

@@ -5,7 +5,7 @@ using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 using Plaza.Spaces.Journal;
 using Plaza.Spaces.Requests;
-using Plaza.Spaces.Testing.Faulting;
+using Plaza.Spaces.Testing.FaultInjection;
 using Plaza.Spaces.Testing.Scheduling;
 
 namespace Plaza.Spaces.Testing;
@@ -26,7 +26,7 @@ public sealed class SpaceTestHost : IAsyncDisposable
         _services = services;
         _scheduler = scheduler;
         _hosted = [.. services.GetServices<IHostedService>()];
-        _scheduler?.Attach(services.GetRequiredService<EventBus>(), Time);
+        _scheduler?.Attach(services.GetRequiredService<EventBus>(), Clock);
     }
 
     public IServiceProvider Services => _services;
@@ -34,11 +34,11 @@ public sealed class SpaceTestHost : IAsyncDisposable
     public IEventBus Bus => _services.GetRequiredService<IEventBus>();
 
     /// <summary>By which handlers are made to fail.</summary>
-    public Faults Faults => _services.GetRequiredService<Faults>();
+    public FaultInjector Faults => _services.GetRequiredService<FaultInjector>();
 
     /// <summary>The host's time: with a schedule always, else where one was added to the services.</summary>
     /// <exception cref="InvalidOperationException">It is another.</exception>
-    public VirtualTime Time => _services.GetRequiredService<TimeProvider>() as VirtualTime
+    public VirtualTimeProvider Clock => _services.GetRequiredService<TimeProvider>() as VirtualTimeProvider
         ?? throw new InvalidOperationException("This host has no virtual time: add one to its services as TimeProvider.");
 
     /// <summary>Which handlers began and ended, in order; the same for the same seed. Empty without a schedule.</summary>
@@ -52,10 +52,10 @@ public sealed class SpaceTestHost : IAsyncDisposable
     public static async Task<SpaceTestHost> StartAsync(Action<IServiceCollection> spaces, TestSchedule? schedule, CancellationToken ct = default)
     {
         var services = new ServiceCollection();
-        services.AddLogging().AddMetrics().AddSingleton<Faults>(_ => new()).AddSingleton<HandlerInterceptor, HandlerInstrumentation>();
+        services.AddLogging().AddMetrics().AddSingleton<FaultInjector>(_ => new()).AddSingleton<HandlerInterceptor, HandlerInstrumentation>();
         var scheduler = schedule is null ? null : new SeededScheduler(schedule);
         if (scheduler is not null)
-            services.AddSingleton<TimeProvider>(_ => new VirtualTime()).AddSingleton<WorkScheduler>(scheduler);
+            services.AddSingleton<TimeProvider>(_ => new VirtualTimeProvider()).AddSingleton<WorkScheduler>(scheduler);
 
         spaces(services);
         services.AddSpaces();
@@ -77,7 +77,7 @@ public sealed class SpaceTestHost : IAsyncDisposable
     }
 
     /// <summary>Publishes, through the journal where there is one, and waits until all that follows from it is done.</summary>
-    public Task HappensAsync(IEvent happened, CancellationToken ct = default) => RunAsync(async () =>
+    public Task PublishAsync(IEvent happened, CancellationToken ct = default) => RunAsync(async () =>
     {
         if (_services.GetService<IJournal>() is { } journal)
             await journal.AppendAsync(happened, ct: ct);
@@ -86,21 +86,21 @@ public sealed class SpaceTestHost : IAsyncDisposable
     });
 
     /// <summary>Runs it as part of the schedule, where there is one, and waits until all that follows from it is done.</summary>
-    /// <exception cref="ScheduleHungException">With a schedule: that will never be.</exception>
+    /// <exception cref="ScheduleDeadlockException">With a schedule: that will never be.</exception>
     public Task RunAsync(Func<Task> scenario) => RunUntilAsync(() => new(scenario()), RunUntil.Idle);
 
     /// <summary>Waits until nothing is in flight.</summary>
-    /// <exception cref="ScheduleHungException">With a schedule: that will never be.</exception>
-    public Task QuietAsync() => RunAsync(() => Task.CompletedTask);
+    /// <exception cref="ScheduleDeadlockException">With a schedule: that will never be.</exception>
+    public Task WaitForIdleAsync() => RunAsync(() => Task.CompletedTask);
 
     /// <summary>With a schedule: does all that can be done now, and lets no time pass.</summary>
-    public Task SettleAsync() => RunUntilAsync(() => default, RunUntil.NothingReady);
+    public Task RunReadyAsync() => RunUntilAsync(() => default, RunUntil.NothingReady);
 
-    /// <inheritdoc cref="IRequestBus.AskAsync"/>
-    public async ValueTask<TAnswer> AskAsync<TAnswer>(IRequest<TAnswer> request, CancellationToken ct = default)
+    /// <inheritdoc cref="IRequestBus.SendAsync"/>
+    public async ValueTask<TResponse> SendAsync<TResponse>(IRequest<TResponse> request, CancellationToken ct = default)
     {
-        TAnswer? answer = default;
-        await RunUntilAsync(async () => answer = await _services.GetRequiredService<IRequestBus>().AskAsync(request, ct), RunUntil.Ended);
+        TResponse? answer = default;
+        await RunUntilAsync(async () => answer = await _services.GetRequiredService<IRequestBus>().SendAsync(request, ct), RunUntil.Ended);
         return answer!;
     }
 
@@ -122,7 +122,7 @@ public sealed class SpaceTestHost : IAsyncDisposable
 
         await begin();
         if (until is RunUntil.Idle)
-            await (_scheduler?.WhenIdleAsync() ?? _services.GetRequiredService<InFlight>().WhenQuietAsync());
+            await (_scheduler?.WhenIdleAsync() ?? _services.GetRequiredService<InFlightTracker>().WhenIdleAsync());
     }
 
     private async ValueTask StartHostedAsync(CancellationToken ct)

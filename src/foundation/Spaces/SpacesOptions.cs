@@ -4,19 +4,19 @@ namespace Plaza.Spaces;
 public sealed record SpacesOptions
 {
     /// <summary>How many events may lead to each other, each caused by the one before, until the storm guard cuts.</summary>
-    public int DeepestCascade { get; init => field = AtLeast(value, 1, nameof(DeepestCascade)); } = 32;
+    public int MaxCascadeDepth { get; init => field = AtLeast(value, 1, nameof(MaxCascadeDepth)); } = 32;
 
     /// <summary>How many events one event may lead to in all until the storm guard cuts.</summary>
-    public int LargestCascade { get; init => field = AtLeast(value, 1, nameof(LargestCascade)); } = 10_000;
+    public int MaxCascadeSize { get; init => field = AtLeast(value, 1, nameof(MaxCascadeSize)); } = 10_000;
 
     /// <summary>How long a handler may take for one event, where its delivery says nothing.</summary>
-    public TimeSpan HandlerLimit { get; init => field = Positive(value, nameof(HandlerLimit)); } = TimeSpan.FromSeconds(30);
+    public TimeSpan HandlerTimeout { get; init => field = Positive(value, nameof(HandlerTimeout)); } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a space may take for an answer.</summary>
-    public TimeSpan AnswerLimit { get; init => field = Positive(value, nameof(AnswerLimit)); } = TimeSpan.FromSeconds(30);
+    public TimeSpan RequestTimeout { get; init => field = Positive(value, nameof(RequestTimeout)); } = TimeSpan.FromSeconds(30);
 
     /// <summary>How many events are kept parked in memory for one subscription; then the oldest is given up and reported.</summary>
-    public int MostParked { get; init => field = AtLeast(value, 1, nameof(MostParked)); } = 1_000;
+    public int MaxDeadLetters { get; init => field = AtLeast(value, 1, nameof(MaxDeadLetters)); } = 1_000;
 
     private static int AtLeast(int value, int least, string name)
     {

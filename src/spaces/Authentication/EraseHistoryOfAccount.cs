@@ -16,9 +16,9 @@ internal sealed class EraseHistoryOfAccount(Committer committer) : IQueuedTask<A
 
     public static string Name => "authentication.erase_history";
 
-    public static IReadOnlyList<TimeSpan> Retries { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
+    public static IReadOnlyList<TimeSpan> RetryDelays { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
 
-    public async Task<TaskOutcome> RunAsync(AccountId payload, CancellationToken ct)
+    public async Task<TaskResult> RunAsync(AccountId payload, CancellationToken ct)
     {
         var subject = payload.ToString();
         var deleted = await committer.CommitAsync(commit => commit.LastOf(EventType.Of<AccountDeleted>(), subject), WriteLane.Background, ct);
@@ -26,6 +26,6 @@ internal sealed class EraseHistoryOfAccount(Committer committer) : IQueuedTask<A
         while (last is { } after)
             last = await committer.CommitAsync(commit => commit.EraseSome(subject, after, deleted, MostAtOnce), WriteLane.Background, ct);
 
-        return TaskOutcome.Done("erased");
+        return TaskResult.Completed("erased");
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ForgetWhatExpired(
 
     public static TaskSchedule Schedule => TaskSchedule.Every(TimeSpan.FromHours(1));
 
-    public async Task<TaskOutcome> RunAsync(DateTimeOffset period, CancellationToken ct)
+    public async Task<TaskResult> RunAsync(DateTimeOffset period, CancellationToken ct)
     {
         foreach (var batch in uses.Take().Chunk(BatchSize))
             await committer.CommitAsync(commit => MarkUsed(commit, batch), WriteLane.Background, ct);
@@ -32,7 +32,7 @@ internal sealed class ForgetWhatExpired(
         var codeCount = await committer.CommitAllAsync(commit => codes.RemoveExpired(commit, BatchSize), ct);
         var tokenCount = await committer.CommitAllAsync(RevokeUnused, ct);
         var appCount = await committer.CommitAllAsync(commit => apps.RemoveUnused(commit, commit.Now.AddDays(-DaysOfUnusedApps), BatchSize), ct);
-        return TaskOutcome.Done($"ended {sessionCount} sessions, deleted {codeCount} codes, {tokenCount} app tokens and {appCount} apps");
+        return TaskResult.Completed($"ended {sessionCount} sessions, deleted {codeCount} codes, {tokenCount} app tokens and {appCount} apps");
     }
 
     private int EndSessions(Commit commit)

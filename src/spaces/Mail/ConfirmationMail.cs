@@ -13,17 +13,17 @@ internal sealed class ConfirmationMail(UserViews users, AccountViews accounts, S
 
     public static string Name => "mail.confirmation";
 
-    public static IReadOnlyList<TimeSpan> Retries => Outbox.Retries;
+    public static IReadOnlyList<TimeSpan> RetryDelays => Outbox.Retries;
 
-    public Task<TaskOutcome> RunAsync(AccountId payload, CancellationToken ct) => SendAsync(payload, MailIds.Confirmation(payload), ct);
+    public Task<TaskResult> RunAsync(AccountId payload, CancellationToken ct) => SendAsync(payload, MailIds.Confirmation(payload), ct);
 
-    public async Task<TaskOutcome> SendAsync(AccountId payload, string id, CancellationToken ct)
+    public async Task<TaskResult> SendAsync(AccountId payload, string id, CancellationToken ct)
     {
         if (await users.FindAsync(payload, ct) is not { } user || await accounts.FindAsync(payload, ct) is not { } account)
-            return TaskOutcome.Done("not sent: the account is gone");
+            return TaskResult.Completed("not sent: the account is gone");
 
         if (user.IsConfirmed)
-            return TaskOutcome.Done("not sent: the address is confirmed");
+            return TaskResult.Completed("not sent: the address is confirmed");
 
         var place = letter.Place;
         var link = $"{place.PublicUrl}/confirm/{links.Make(LinkPurpose.ConfirmEmail, payload, user.Email, LinkLifetime)}";
@@ -47,8 +47,8 @@ internal sealed class ConfirmationAgainMail(ConfirmationMail mail) : IQueuedTask
 {
     public static string Name => "mail.confirmation_again";
 
-    public static IReadOnlyList<TimeSpan> Retries => Outbox.Retries;
+    public static IReadOnlyList<TimeSpan> RetryDelays => Outbox.Retries;
 
-    public Task<TaskOutcome> RunAsync(AccountMailPayload payload, CancellationToken ct) =>
+    public Task<TaskResult> RunAsync(AccountMailPayload payload, CancellationToken ct) =>
         mail.SendAsync(payload.Account, MailIds.ConfirmationAgain(payload.Account, $"{payload.Number}"), ct);
 }

@@ -12,12 +12,12 @@ internal sealed class EmailChangeMail(UserViews users, AccountViews accounts, Si
 
     public static string Name => "mail.email_change";
 
-    public static IReadOnlyList<TimeSpan> Retries => Outbox.Retries;
+    public static IReadOnlyList<TimeSpan> RetryDelays => Outbox.Retries;
 
-    public async Task<TaskOutcome> RunAsync(AccountMailPayload payload, CancellationToken ct)
+    public async Task<TaskResult> RunAsync(AccountMailPayload payload, CancellationToken ct)
     {
         if (await users.FindAsync(payload.Account, ct) is not { PendingEmail: { } address } || await accounts.FindAsync(payload.Account, ct) is not { } account)
-            return TaskOutcome.Done("not sent: the account is gone, or the change was cancelled");
+            return TaskResult.Completed("not sent: the account is gone, or the change was cancelled");
 
         var place = letter.Place;
         var link = $"{place.PublicUrl}/confirm/{links.Make(LinkPurpose.ChangeEmail, payload.Account, address, LinkLifetime)}";

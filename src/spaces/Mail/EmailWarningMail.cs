@@ -9,12 +9,12 @@ internal sealed class EmailWarningMail(UserViews users, AccountViews accounts, L
 {
     public static string Name => "mail.email_warning";
 
-    public static IReadOnlyList<TimeSpan> Retries => Outbox.Retries;
+    public static IReadOnlyList<TimeSpan> RetryDelays => Outbox.Retries;
 
-    public async Task<TaskOutcome> RunAsync(EmailWarningPayload payload, CancellationToken ct)
+    public async Task<TaskResult> RunAsync(EmailWarningPayload payload, CancellationToken ct)
     {
         if (await users.FindAsync(payload.Account, ct) is null || await accounts.FindAsync(payload.Account, ct) is not { } account)
-            return TaskOutcome.Done("not sent: the account is gone");
+            return TaskResult.Completed("not sent: the account is gone");
 
         var place = letter.Place;
         var message = letter.Write(

@@ -22,9 +22,9 @@ internal sealed class EraseMailOfAccount(IMailGateway gateway, TaskQueue tasks, 
 
     public static string Name => "mail.erase_account";
 
-    public static IReadOnlyList<TimeSpan> Retries { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
+    public static IReadOnlyList<TimeSpan> RetryDelays { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
 
-    public async Task<TaskOutcome> RunAsync(AccountId payload, CancellationToken ct)
+    public async Task<TaskResult> RunAsync(AccountId payload, CancellationToken ct)
     {
         gateway.Forget(MailIds.Mention(MailIds.Any, payload.ToString()));
         gateway.Forget(MailIds.Confirmation(payload));
@@ -37,6 +37,6 @@ internal sealed class EraseMailOfAccount(IMailGateway gateway, TaskQueue tasks, 
         foreach (var mail in Mails)
             await committer.CommitAllAsync(commit => tasks.ForgetSomeOf(commit, mail, payload.ToString(), MostAtOnce), ct);
 
-        return TaskOutcome.Done("erased");
+        return TaskResult.Completed("erased");
     }
 }

@@ -16,22 +16,22 @@ internal sealed class MentionMail(UserViews users, AccountViews accounts, PostVi
 
     public static string Name => "mail.mention";
 
-    public static IReadOnlyList<TimeSpan> Retries => Outbox.Retries;
+    public static IReadOnlyList<TimeSpan> RetryDelays => Outbox.Retries;
 
-    public async Task<TaskOutcome> RunAsync(MentionOf payload, CancellationToken ct)
+    public async Task<TaskResult> RunAsync(MentionOf payload, CancellationToken ct)
     {
         var reader = await accounts.FindAsync(payload.Account, ct);
         if (reader is not { IsSuspended: false } || await users.FindAsync(payload.Account, ct) is not { } user)
-            return TaskOutcome.Done("not sent: the account is gone or suspended");
+            return TaskResult.Completed("not sent: the account is gone or suspended");
 
         if (!user.WantsMentionMail)
-            return TaskOutcome.Done("not sent: the user wants no such mail");
+            return TaskResult.Completed("not sent: the user wants no such mail");
 
         if (!user.IsConfirmed)
-            return TaskOutcome.Done("not sent: the address is not confirmed");
+            return TaskResult.Completed("not sent: the address is not confirmed");
 
         if (await posts.FindAsync(payload.Post, payload.Account, ct) is not { } post)
-            return TaskOutcome.Done("not sent: the post is gone, or the user may not see it");
+            return TaskResult.Completed("not sent: the post is gone, or the user may not see it");
 
         return await outbox.SendAsync(Compose(user, reader, post), () => IsStillThereAsync(payload), ct);
     }

@@ -20,18 +20,18 @@ internal sealed class Outbox(IMailGateway gateway, MailOptions options, ILogger<
     /// <param name="message">What to send.</param>
     /// <param name="isStillDue">Asked once it is sent: what it is about may have been deleted meanwhile, and then nothing of it shall be kept.</param>
     /// <param name="ct">Cancels what the server has not been given yet.</param>
-    public async Task<TaskOutcome> SendAsync(MailMessage message, Func<Task<bool>> isStillDue, CancellationToken ct)
+    public async Task<TaskResult> SendAsync(MailMessage message, Func<Task<bool>> isStillDue, CancellationToken ct)
     {
         var (outcome, reply) = await gateway.SendAsync(message, ct);
         await ForgetUnlessDueAsync(message, isStillDue);
 
         return outcome switch
         {
-            MailOutcome.Sent => TaskOutcome.Done(reply),
-            MailOutcome.TryLater => TaskOutcome.TryAgain(reply),
-            MailOutcome.Unreachable => TaskOutcome.Unavailable(reply, options.RetryUnreachable, options.RetryUnreachable),
-            MailOutcome.OperatorNeeded => TaskOutcome.Unavailable(reply, options.RetryUnreachable, MaxBreak),
-            _ => TaskOutcome.Failed(reply),
+            MailOutcome.Sent => TaskResult.Completed(reply),
+            MailOutcome.TryLater => TaskResult.Retry(reply),
+            MailOutcome.Unreachable => TaskResult.Unavailable(reply, options.RetryUnreachable, options.RetryUnreachable),
+            MailOutcome.OperatorNeeded => TaskResult.Unavailable(reply, options.RetryUnreachable, MaxBreak),
+            _ => TaskResult.Failed(reply),
         };
     }
 

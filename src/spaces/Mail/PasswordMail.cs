@@ -10,12 +10,12 @@ internal sealed class PasswordMail(UserViews users, AccountViews accounts, Lette
 {
     public static string Name => "mail.password_changed";
 
-    public static IReadOnlyList<TimeSpan> Retries => Outbox.Retries;
+    public static IReadOnlyList<TimeSpan> RetryDelays => Outbox.Retries;
 
-    public async Task<TaskOutcome> RunAsync(PasswordChange payload, CancellationToken ct)
+    public async Task<TaskResult> RunAsync(PasswordChange payload, CancellationToken ct)
     {
         if (await users.FindAsync(payload.Account, ct) is not { IsConfirmed: true } user || await accounts.FindAsync(payload.Account, ct) is not { } account)
-            return TaskOutcome.Done("not sent: the account is gone, or its address is not confirmed");
+            return TaskResult.Completed("not sent: the account is gone, or its address is not confirmed");
 
         var message = letter.Write(
             MailIds.Password(payload.Account, $"{payload.Sequence}"),

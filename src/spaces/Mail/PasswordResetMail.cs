@@ -12,12 +12,12 @@ internal sealed class PasswordResetMail(UserViews users, AccountViews accounts, 
 
     public static string Name => "mail.password_reset";
 
-    public static IReadOnlyList<TimeSpan> Retries => Outbox.Retries;
+    public static IReadOnlyList<TimeSpan> RetryDelays => Outbox.Retries;
 
-    public async Task<TaskOutcome> RunAsync(AccountMailPayload payload, CancellationToken ct)
+    public async Task<TaskResult> RunAsync(AccountMailPayload payload, CancellationToken ct)
     {
         if (await users.FindAsync(payload.Account, ct) is not { IsConfirmed: true } user || await accounts.FindAsync(payload.Account, ct) is not { } account)
-            return TaskOutcome.Done("not sent: the account is gone, or its address is not confirmed");
+            return TaskResult.Completed("not sent: the account is gone, or its address is not confirmed");
 
         var place = letter.Place;
         var link = $"{place.PublicUrl}/reset/{links.Make(LinkPurpose.ResetPassword, payload.Account, user.PasswordStamp, LinkLifetime)}";

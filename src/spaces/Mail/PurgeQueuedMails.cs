@@ -13,10 +13,10 @@ internal sealed class PurgeQueuedMails(QueuedMails queued, Committer committer, 
 
     public static TaskSchedule Schedule => TaskSchedule.Every(TimeSpan.FromHours(1));
 
-    public async Task<TaskOutcome> RunAsync(DateTimeOffset period, CancellationToken ct)
+    public async Task<TaskResult> RunAsync(DateTimeOffset period, CancellationToken ct)
     {
         var oldest = clock.GetUtcNow().AddDays(-1);
         var deleted = await committer.CommitAllAsync(commit => queued.DeleteBatch(commit, oldest, BatchSize), ct);
-        return TaskOutcome.Done($"deleted {deleted} rows");
+        return TaskResult.Completed($"deleted {deleted} rows");
     }
 }

@@ -12,11 +12,11 @@ internal sealed class EraseNotificationsOfAccount(StoredNotifications notificati
 
     public static string Name => "notifications.erase_account";
 
-    public static IReadOnlyList<TimeSpan> Retries { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
+    public static IReadOnlyList<TimeSpan> RetryDelays { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
 
-    public async Task<TaskOutcome> RunAsync(AccountId payload, CancellationToken ct)
+    public async Task<TaskResult> RunAsync(AccountId payload, CancellationToken ct)
     {
         var erased = await committer.CommitAllAsync(commit => notifications.RemoveSomeOf(commit, payload, MostAtOnce), ct);
-        return TaskOutcome.Done($"erased {erased} notifications");
+        return TaskResult.Completed($"erased {erased} notifications");
     }
 }

@@ -19,19 +19,19 @@ internal sealed class NotificationsSpace(StoredNotifications notifications, Read
     private const string Subscription = "notifications";
 
     protected override void Configure(SpaceBuilder space) => space
-        .Durably<PostPublished>(Tell)
-        .Durably<PostDeleted>((deleted, context) => context.Effect(commit => notifications.RemoveOf(commit, deleted.Post)))
-        .Durably<PostFavourited>(Tell)
-        .Durably<FavouriteWithdrawn>((liked, context) => Untell(context, liked.Author, NotificationKind.Favourite, liked.By, liked.Post))
-        .Durably<PostBoosted>(Tell)
-        .Durably<BoostWithdrawn>((boosted, context) => context.Effect(commit => notifications.RemoveOf(commit, NotificationKind.Boost, boosted.By, boosted.Post)))
-        .Durably<AccountFollowed>(Tell)
-        .Durably<AccountUnfollowed>((left, context) => Untell(context, left.Followed, NotificationKind.Follow, left.Follower, null))
-        .Durably<AccountDeleted>(Forget)
-        .Answers<ReadNotifications, bool>(ReadAsync)
-        .Answers<MoveReadMarkers, bool>(MoveAsync)
-        .Answers<DismissNotification, bool>(DismissAsync)
-        .Answers<ClearNotifications, bool>(ClearAsync)
+        .OnDurable<PostPublished>(Tell)
+        .OnDurable<PostDeleted>((deleted, context) => context.Effect(commit => notifications.RemoveOf(commit, deleted.Post)))
+        .OnDurable<PostFavourited>(Tell)
+        .OnDurable<FavouriteWithdrawn>((liked, context) => Untell(context, liked.Author, NotificationKind.Favourite, liked.By, liked.Post))
+        .OnDurable<PostBoosted>(Tell)
+        .OnDurable<BoostWithdrawn>((boosted, context) => context.Effect(commit => notifications.RemoveOf(commit, NotificationKind.Boost, boosted.By, boosted.Post)))
+        .OnDurable<AccountFollowed>(Tell)
+        .OnDurable<AccountUnfollowed>((left, context) => Untell(context, left.Followed, NotificationKind.Follow, left.Follower, null))
+        .OnDurable<AccountDeleted>(Forget)
+        .Handles<ReadNotifications, bool>(ReadAsync)
+        .Handles<MoveReadMarkers, bool>(MoveAsync)
+        .Handles<DismissNotification, bool>(DismissAsync)
+        .Handles<ClearNotifications, bool>(ClearAsync)
         .Publishes<NotificationDismissed>()
         .Publishes<NotificationsCleared>()
         .Runs<EraseNotificationsOfAccount, AccountId>();
@@ -40,7 +40,7 @@ internal sealed class NotificationsSpace(StoredNotifications notifications, Read
         where TEvent : IEvent
     {
         foreach (var told in NewNotification.Of(happened))
-            context.Effect(commit => notifications.Add(commit, told, context.Time));
+            context.Effect(commit => notifications.Add(commit, told, context.Timestamp));
     }
 
     private void Untell(EventContext context, AccountId account, NotificationKind kind, AccountId actor, PostId? post) =>

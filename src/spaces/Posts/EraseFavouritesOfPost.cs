@@ -12,11 +12,11 @@ internal sealed class EraseFavouritesOfPost(Favourites favourites, Committer com
 
     public static string Name => "posts.erase_favourites";
 
-    public static IReadOnlyList<TimeSpan> Retries { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
+    public static IReadOnlyList<TimeSpan> RetryDelays { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
 
-    public async Task<TaskOutcome> RunAsync(PostId payload, CancellationToken ct)
+    public async Task<TaskResult> RunAsync(PostId payload, CancellationToken ct)
     {
         var erased = await committer.CommitAllAsync(commit => favourites.RemoveOf(commit, payload, BatchSize), ct);
-        return TaskOutcome.Done($"erased {erased} favourites");
+        return TaskResult.Completed($"erased {erased} favourites");
     }
 }

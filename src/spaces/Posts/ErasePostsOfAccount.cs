@@ -18,16 +18,16 @@ internal sealed class ErasePostsOfAccount(
 
     public static string Name => "posts.erase_account";
 
-    public static IReadOnlyList<TimeSpan> Retries { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
+    public static IReadOnlyList<TimeSpan> RetryDelays { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
 
-    public async Task<TaskOutcome> RunAsync(AccountId payload, CancellationToken ct)
+    public async Task<TaskResult> RunAsync(AccountId payload, CancellationToken ct)
     {
         var erased = await committer.CommitAllAsync(commit => EraseSome(commit, payload), ct);
         var withdrawn = await committer.CommitAllAsync(commit => WithdrawSome(commit, payload), ct);
         await committer.CommitAllAsync(commit => posts.RemoveMentionsOf(commit, payload, BatchSize), ct);
         await committer.CommitAllAsync(commit => keys.RemoveOf(commit, payload, BatchSize), ct);
         await committer.CommitAsync(commit => ForgetRest(commit, payload), WriteLane.Background, ct);
-        return TaskOutcome.Done($"erased {erased} posts and boosts, and {withdrawn} favourites");
+        return TaskResult.Completed($"erased {erased} posts and boosts, and {withdrawn} favourites");
     }
 
     private int EraseSome(Commit commit, AccountId account) =>

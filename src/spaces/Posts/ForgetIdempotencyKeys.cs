@@ -13,9 +13,9 @@ internal sealed class ForgetIdempotencyKeys(IdempotencyKeys keys, Committer comm
 
     public static TaskSchedule Schedule => TaskSchedule.Every(TimeSpan.FromMinutes(10));
 
-    public async Task<TaskOutcome> RunAsync(DateTimeOffset period, CancellationToken ct)
+    public async Task<TaskResult> RunAsync(DateTimeOffset period, CancellationToken ct)
     {
         var forgotten = await committer.CommitAllAsync(commit => keys.RemoveOlderThan(commit, commit.Now.AddHours(-1), BatchSize), ct);
-        return TaskOutcome.Done($"forgot {forgotten} keys");
+        return TaskResult.Completed($"forgot {forgotten} keys");
     }
 }

@@ -15,13 +15,13 @@ internal sealed class EraseFollowsOfAccount(Follows follows, Committer committer
 
     public static string Name => "profiles.erase_account";
 
-    public static IReadOnlyList<TimeSpan> Retries { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
+    public static IReadOnlyList<TimeSpan> RetryDelays { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
 
-    public async Task<TaskOutcome> RunAsync(AccountId payload, CancellationToken ct)
+    public async Task<TaskResult> RunAsync(AccountId payload, CancellationToken ct)
     {
         var erased = await committer.CommitAllAsync(commit => EraseSome(commit, payload), ct);
         await committer.CommitAsync(commit => ForgetRest(commit, payload), WriteLane.Background, ct);
-        return TaskOutcome.Done($"erased {erased} follows");
+        return TaskResult.Completed($"erased {erased} follows");
     }
 
     private int EraseSome(Commit commit, AccountId account)

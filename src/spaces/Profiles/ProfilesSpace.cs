@@ -16,10 +16,10 @@ namespace Plaza.Profiles;
 internal sealed class ProfilesSpace(AccountProfiles profiles, Follows follows, TaskQueue tasks, Committer committer) : Space("profiles")
 {
     protected override void Configure(SpaceBuilder space) => space
-        .Durably<AccountDeleted>(Forget)
-        .Answers<ChangeProfile, bool>(ChangeAsync)
-        .Answers<Follow, bool>(FollowAsync)
-        .Answers<Unfollow, bool>(UnfollowAsync)
+        .OnDurable<AccountDeleted>(Forget)
+        .Handles<ChangeProfile, bool>(ChangeAsync)
+        .Handles<Follow, bool>(FollowAsync)
+        .Handles<Unfollow, bool>(UnfollowAsync)
         .Publishes<ProfileChanged>()
         .Publishes<AccountFollowed>()
         .Publishes<FollowChanged>()

@@ -10,10 +10,10 @@ internal sealed class NightlyStatistics(Recount recount) : IRecurringTask
 
     public static TaskSchedule Schedule => TaskSchedule.Cron("0 5 0 * * ?");
 
-    public async Task<TaskOutcome> RunAsync(DateTimeOffset period, CancellationToken ct)
+    public async Task<TaskResult> RunAsync(DateTimeOffset period, CancellationToken ct)
     {
         var yesterday = DateOnly.FromDateTime(period.UtcDateTime).AddDays(-1);
         await recount.DaysAsync(yesterday, yesterday, ct);
-        return TaskOutcome.Done($"counted {yesterday:yyyy-MM-dd}");
+        return TaskResult.Completed($"counted {yesterday:yyyy-MM-dd}");
     }
 }

@@ -14,9 +14,9 @@ internal sealed class ForgetOldTasks(TaskQueue queue, Committer committer) : IRe
 
     public static TaskSchedule Schedule => TaskSchedule.Cron("0 45 3 * * ?");
 
-    public async Task<TaskOutcome> RunAsync(DateTimeOffset period, CancellationToken ct)
+    public async Task<TaskResult> RunAsync(DateTimeOffset period, CancellationToken ct)
     {
         var forgotten = await committer.CommitAllAsync(commit => queue.Forget(commit, commit.Now.AddDays(-Days), BatchSize), ct);
-        return TaskOutcome.Done($"forgot {forgotten} tasks");
+        return TaskResult.Completed($"forgot {forgotten} tasks");
     }
 }

@@ -13,7 +13,7 @@ internal static partial class Log
     public static partial void TasksReclaimed(this ILogger logger, int tasks);
 
     [LoggerMessage(LogLevel.Information, "Task {Name} {Key}: {Verdict} ({Detail}) in {Milliseconds:F0} ms")]
-    public static partial void TaskEnded(this ILogger logger, string name, string key, TaskVerdict verdict, string detail, double milliseconds);
+    public static partial void TaskEnded(this ILogger logger, string name, string key, TaskResultKind verdict, string detail, double milliseconds);
 
     [LoggerMessage(LogLevel.Error, "Task {Name} {Key} threw")]
     public static partial void TaskThrew(this ILogger logger, Exception fault, string name, string key);

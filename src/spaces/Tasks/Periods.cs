@@ -17,7 +17,7 @@ internal static class Periods
         if (schedule.Interval is { } interval)
             return Floor(now, interval);
 
-        var cron = new CronExpression(schedule.CronLine!, TimeZoneInfo.Utc);
+        var cron = new CronExpression(schedule.CronExpression!, TimeZoneInfo.Utc);
         DateTimeOffset? last = null;
         while (cron.GetNextValidTimeAfter(last ?? now - LookBack) is { } next && next <= now)
             last = next;

@@ -45,10 +45,10 @@ internal sealed class TaskClock(
 
     private static IJobDetail Job(string task) => JobBuilder.Create<EnqueueJob>().WithIdentity(task).Build();
 
-    private ITrigger Trigger(TaskDescription task)
+    private ITrigger Trigger(TaskDefinition task)
     {
         var trigger = TriggerBuilder.Create().WithIdentity(task.Name);
-        return task.Schedule!.CronLine is { } line
+        return task.Schedule!.CronExpression is { } line
             ? trigger.WithCronSchedule(line, cron => cron.InTimeZone(TimeZoneInfo.Utc)).Build()
             : trigger
                 .StartAt(Periods.Next(task.Schedule, clock.GetUtcNow()))

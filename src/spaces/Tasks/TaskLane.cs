@@ -11,7 +11,7 @@ internal sealed class TaskLane(string name)
     private const int MaxConcurrency = 4;
     private const int MaxDoublings = 20;
 
-    private readonly List<Task<TaskOutcome>> _running = new(MaxConcurrency);
+    private readonly List<Task<TaskResult>> _running = new(MaxConcurrency);
     private DateTimeOffset _openUntil;
     private int _breaks;
 
@@ -31,13 +31,13 @@ internal sealed class TaskLane(string name)
         : _breaks is 0 && _running.Count < MaxConcurrency ? due
         : null;
 
-    public void Start(Task<TaskOutcome> run) => _running.Add(run);
+    public void Start(Task<TaskResult> run) => _running.Add(run);
 
     /// <summary>Takes in what has ended.</summary>
     /// <returns>The outcome with which the circuit opened or closed; null when it stayed as it was.</returns>
-    public (TaskOutcome Outcome, TimeSpan Break)? TakeEnded(DateTimeOffset now)
+    public (TaskResult Outcome, TimeSpan Break)? TakeEnded(DateTimeOffset now)
     {
-        (TaskOutcome, TimeSpan)? changed = null;
+        (TaskResult, TimeSpan)? changed = null;
         foreach (var run in _running.Where(run => run.IsCompleted).ToList())
         {
             _running.Remove(run);
@@ -50,12 +50,12 @@ internal sealed class TaskLane(string name)
     /// <summary>The operator wants to see at once whether it works again.</summary>
     public void Probe() => _openUntil = DateTimeOffset.MinValue;
 
-    private (TaskOutcome, TimeSpan)? Note(TaskOutcome outcome, DateTimeOffset now)
+    private (TaskResult, TimeSpan)? Note(TaskResult outcome, DateTimeOffset now)
     {
-        if (outcome.Verdict is TaskVerdict.Postponed)
+        if (outcome.Kind is TaskResultKind.Postponed)
             return null;
 
-        if (outcome.Verdict is not TaskVerdict.Unavailable)
+        if (outcome.Kind is not TaskResultKind.Unavailable)
         {
             var wasOpen = _breaks > 0;
             _breaks = 0;

@@ -47,9 +47,9 @@ internal sealed class TaskLanes(Troubles troubles, TimeProvider clock, ILogger<T
     /// <summary>When the next task can be started, unless a running one ends before; null when that is unknown.</summary>
     public DateTimeOffset? NextStart(IEnumerable<DueKind> due) => due.Min(kind => Of(kind.Name).StartOf(kind.Due));
 
-    private void Report(string name, TaskOutcome outcome, TimeSpan pause)
+    private void Report(string name, TaskResult outcome, TimeSpan pause)
     {
-        if (outcome.Verdict is not TaskVerdict.Unavailable)
+        if (outcome.Kind is not TaskResultKind.Unavailable)
         {
             if (_reported.Remove(name))
                 logger.CircuitClosed(name);

@@ -18,7 +18,7 @@ internal sealed class TaskRunner(
     TaskQueue queue,
     Committer committer,
     CommitSignal signal,
-    InFlight inFlight,
+    InFlightTracker inFlight,
     TaskLanes lanes,
     TaskRuns runs,
     TimeProvider clock,
@@ -30,7 +30,7 @@ internal sealed class TaskRunner(
 
     private readonly SemaphoreSlim _added = new(0);
     private List<DueKind> _due = [];
-    private InFlight.Work? _work;
+    private InFlightTracker.Scope? _work;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -93,7 +93,7 @@ internal sealed class TaskRunner(
     }
 
     /// <returns>False when nothing could be started.</returns>
-    private async Task<bool> StartDueAsync(FrozenDictionary<string, TaskDescription> known, CancellationToken ct)
+    private async Task<bool> StartDueAsync(FrozenDictionary<string, TaskDefinition> known, CancellationToken ct)
     {
         try
         {
@@ -137,7 +137,7 @@ internal sealed class TaskRunner(
 
         lock (_added)
         {
-            _work ??= inFlight.Enter();
+            _work ??= inFlight.Begin();
             _added.Release();
         }
     }

@@ -22,22 +22,22 @@ internal sealed class TaskRuns(TaskQueue queue, Committer committer, IServicePro
     /// <param name="taken">What to run.</param>
     /// <param name="task">How.</param>
     /// <param name="ct">The server's end. What has had an effect until then is recorded.</param>
-    public async Task<TaskOutcome> RunAsync(TakenTask taken, TaskDescription? task, CancellationToken ct)
+    public async Task<TaskResult> RunAsync(TakenTask taken, TaskDefinition? task, CancellationToken ct)
     {
         using var tooLate = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         await using var ending = ct.Register(() => tooLate.CancelAfter(ShutdownTimeout));
         var started = clock.GetTimestamp();
         var outcome = task is null
-            ? TaskOutcome.Failed("this version of Plaza knows no such task")
+            ? TaskResult.Failed("this version of Plaza knows no such task")
             : await TryAsync(task, taken, ct, tooLate.Token);
         if (outcome is null)
         {
             logger.TaskAbandoned(taken.Name, taken.Key);
-            return TaskOutcome.Postponed("it was running when the server ended", TimeSpan.Zero);
+            return TaskResult.Postponed("it was running when the server ended", TimeSpan.Zero);
         }
 
-        if (outcome.Verdict is not TaskVerdict.Unavailable)
-            logger.TaskEnded(taken.Name, taken.Key, outcome.Verdict, outcome.Detail, clock.GetElapsedTime(started).TotalMilliseconds);
+        if (outcome.Kind is not TaskResultKind.Unavailable)
+            logger.TaskEnded(taken.Name, taken.Key, outcome.Kind, outcome.Detail, clock.GetElapsedTime(started).TotalMilliseconds);
 
         while (!await TryEndAsync(taken, task, outcome, ct.IsCancellationRequested ? StumbleAtShutdown : Stumble, tooLate.Token)
             && !tooLate.IsCancellationRequested)
@@ -48,7 +48,7 @@ internal sealed class TaskRuns(TaskQueue queue, Committer committer, IServicePro
         return outcome;
     }
 
-    private async Task<bool> TryEndAsync(TakenTask taken, TaskDescription? task, TaskOutcome outcome, TimeSpan pause, CancellationToken tooLate)
+    private async Task<bool> TryEndAsync(TakenTask taken, TaskDefinition? task, TaskResult outcome, TimeSpan pause, CancellationToken tooLate)
     {
         try
         {
@@ -63,7 +63,7 @@ internal sealed class TaskRuns(TaskQueue queue, Committer committer, IServicePro
     }
 
     /// <returns>Null when it still runs although the server has to end: it stays marked as running, and runs again after the next start.</returns>
-    private async Task<TaskOutcome?> TryAsync(TaskDescription task, TakenTask taken, CancellationToken ct, CancellationToken tooLate)
+    private async Task<TaskResult?> TryAsync(TaskDefinition task, TakenTask taken, CancellationToken ct, CancellationToken tooLate)
     {
         using var activity = TaskTracing.Source.StartActivity(task.Name, ActivityKind.Internal);
         using var limit = new CancellationTokenSource(Limit, clock);
@@ -78,28 +78,28 @@ internal sealed class TaskRuns(TaskQueue queue, Committer committer, IServicePro
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            return running.IsCompleted ? TaskOutcome.Postponed("interrupted by the server's end", TimeSpan.Zero) : null;
+            return running.IsCompleted ? TaskResult.Postponed("interrupted by the server's end", TimeSpan.Zero) : null;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            return TaskOutcome.TryAgain($"cancelled because it took longer than {Limit.TotalMinutes:0} minutes");
+            return TaskResult.Retry($"cancelled because it took longer than {Limit.TotalMinutes:0} minutes");
         }
         catch (Exception fault)
         {
             logger.TaskThrew(fault, taken.Name, taken.Key);
-            return TaskOutcome.TryAgain(fault.Message);
+            return TaskResult.Retry(fault.Message);
         }
     }
 
-    private bool End(Commit commit, TakenTask taken, TaskDescription? task, TaskOutcome outcome)
+    private bool End(Commit commit, TakenTask taken, TaskDefinition? task, TaskResult outcome)
     {
-        var (state, attempts, due) = outcome.Verdict switch
+        var (state, attempts, due) = outcome.Kind switch
         {
-            TaskVerdict.Done => (TaskState.Done, taken.Attempts + 1, commit.Now),
-            TaskVerdict.Postponed => (TaskState.Waiting, taken.Attempts, commit.Now + outcome.After),
-            TaskVerdict.Unavailable => (TaskState.Waiting, taken.Attempts, commit.Now),
-            TaskVerdict.TryAgain when taken.Attempts < task!.Retries.Count =>
-                (TaskState.Waiting, taken.Attempts + 1, commit.Now + Spread(task.Retries[taken.Attempts], taken)),
+            TaskResultKind.Completed => (TaskState.Done, taken.Attempts + 1, commit.Now),
+            TaskResultKind.Postponed => (TaskState.Waiting, taken.Attempts, commit.Now + outcome.After),
+            TaskResultKind.Unavailable => (TaskState.Waiting, taken.Attempts, commit.Now),
+            TaskResultKind.Retry when taken.Attempts < task!.RetryDelays.Count =>
+                (TaskState.Waiting, taken.Attempts + 1, commit.Now + Spread(task.RetryDelays[taken.Attempts], taken)),
             _ => (TaskState.Parked, taken.Attempts + 1, commit.Now),
         };
         queue.End(commit, taken.Id, state, attempts, due, outcome.Detail);

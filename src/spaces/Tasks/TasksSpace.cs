@@ -13,26 +13,26 @@ namespace Plaza.Tasks;
 /// with what result. What failed is tried again or given up here, whether it is a task, a delivery or a parked event.
 /// </summary>
 internal sealed class TasksSpace(
-    TaskQueue queue, Deliveries deliveries, ParkedEvents parked, Troubles troubles, Committer committer) : Space("tasks")
+    TaskQueue queue, Deliveries deliveries, DeadLetterQueue parked, Troubles troubles, Committer committer) : Space("tasks")
 {
     protected override void Configure(SpaceBuilder space) => space
         .On<HandlerFaulted>(NoteFault)
         .On<CircuitOpened>(NoteCircuit)
         .On<EventStormDetected>(NoteStorm)
-        .Answers<RetryTask, bool>((order, ct) => committer.CommitAsync(commit => queue.Retry(commit, order.Task), ct))
-        .Answers<RetryDelivery, bool>((order, ct) => deliveries.ReplayAsync(order.Subscription, order.Sequence, ct))
-        .Answers<ReplayParked, bool>((order, _) => new(parked.Replay(order.Number)))
-        .Answers<DropParked, bool>((order, _) => new(parked.Drop(order.Number)))
-        .Answers<RecentTroubles, IReadOnlyList<Trouble>>((_, _) => new(troubles.All))
+        .Handles<RetryTask, bool>((order, ct) => committer.CommitAsync(commit => queue.Retry(commit, order.Task), ct))
+        .Handles<RetryDelivery, bool>((order, ct) => deliveries.ReplayAsync(order.Subscription, order.Sequence, ct))
+        .Handles<ReplayParked, bool>((order, _) => new(parked.Replay(order.Number)))
+        .Handles<DropParked, bool>((order, _) => new(parked.Discard(order.Number)))
+        .Handles<RecentTroubles, IReadOnlyList<Trouble>>((_, _) => new(troubles.All))
         .Runs<ForgetOldTasks>();
 
     private void NoteFault(HandlerFaulted fault, EventContext context) => troubles.Note(new(
-        context.Time, fault.WillRetry ? TroubleKind.Retry : TroubleKind.Fault, fault.Handler, fault.EventName, fault.Sequence, fault.Reason));
+        context.Timestamp, fault.WillRetry ? TroubleKind.Retry : TroubleKind.Fault, fault.Handler, fault.EventName, fault.Sequence, fault.Message));
 
     private void NoteCircuit(CircuitOpened opened, EventContext context) => troubles.Note(new(
-        context.Time, TroubleKind.Circuit, opened.Handler, opened.EventName, 0,
-        $"It is left alone for {opened.Pause.TotalSeconds:0} s. The last fault: {opened.Reason}"));
+        context.Timestamp, TroubleKind.Circuit, opened.Handler, opened.EventName, 0,
+        $"It is left alone for {opened.BreakDuration.TotalSeconds:0} s. The last fault: {opened.Reason}"));
 
     private void NoteStorm(EventStormDetected storm, EventContext context) => troubles.Note(new(
-        context.Time, TroubleKind.Storm, "", storm.Cycle, 0, $"Cut off {storm.Depth} events deep, after {storm.Size} in all."));
+        context.Timestamp, TroubleKind.Storm, "", storm.Cycle, 0, $"Cut off {storm.Depth} events deep, after {storm.Size} in all."));
 }

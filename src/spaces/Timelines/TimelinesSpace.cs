@@ -27,9 +27,9 @@ internal sealed class TimelinesSpace(LoadedTimelines timelines, HomeTimelines ho
         .On<AccountDeleted>(_ => timelines.ForgetAll())
         .On<AccountRestored>(_ => timelines.ForgetAll())
         .On<LoggedIn>(login => homes.Warm(login.Account))
-        .Answers<HomeTimelineOf, Page<PostId>>(homes.PageAsync)
-        .Answers<LocalTimelineOf, Page<PostId>>(local.PageAsync)
-        .Answers<AccountTimelineOf, Page<PostId>>(accounts.PageAsync);
+        .Handles<HomeTimelineOf, Page<PostId>>(homes.PageAsync)
+        .Handles<LocalTimelineOf, Page<PostId>>(local.PageAsync)
+        .Handles<AccountTimelineOf, Page<PostId>>(accounts.PageAsync);
 
     private void AddPost(PostPublished posted)
     {

@@ -35,7 +35,7 @@ public sealed class DoorTests
         using var writing = Planted.Assembly("Api", module => module.Touch(typeof(Committer)));
         using var reading = Planted.Assembly("Api", module => module.Touch(typeof(PlazaDb)));
         using var noting = Planted.Assembly("Api", module => module.Touch(typeof(IJournal)));
-        using var replaying = Planted.Assembly("Api", module => module.Touch(typeof(ParkedEvents)));
+        using var replaying = Planted.Assembly("Api", module => module.Touch(typeof(DeadLetterQueue)));
         using var moving = Planted.Assembly("Api", module => module.Touch(typeof(IDeliveryStore)));
         using var viewing = Planted.Assembly("Api", module => module.Touch(typeof(PostViews)));
 

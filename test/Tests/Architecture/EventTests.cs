@@ -3,9 +3,9 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Plaza.Contracts.Posts;
 using Plaza.Data.Journal;
+using Plaza.Spaces.Diagnostics;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
-using Plaza.Spaces.Seeing;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Architecture;
@@ -25,7 +25,7 @@ public sealed class EventTests(SharedPlaza plaza)
     [Fact]
     public void Every_event_is_said_by_a_space()
     {
-        Missing(Catalog.Said.Select(said => said.Event.Type)).ShouldBeEmpty();
+        Missing(Catalog.PublishedEvents.Select(said => said.Event.Type)).ShouldBeEmpty();
         Missing(Events.Except([typeof(PostPublished)])).ShouldBe([nameof(PostPublished)]);
     }
 
@@ -43,7 +43,7 @@ public sealed class EventTests(SharedPlaza plaza)
     [Fact]
     public void Every_event_is_heard_by_a_space()
     {
-        Missing(Catalog.Heard.Select(heard => heard.Event.Type)).ShouldBeEmpty();
+        Missing(Catalog.Subscriptions.Select(heard => heard.Event.Type)).ShouldBeEmpty();
         Missing(Events.Except([typeof(PostDeleted)])).ShouldBe([nameof(PostDeleted)]);
     }
 
@@ -62,7 +62,7 @@ public sealed class EventTests(SharedPlaza plaza)
     [Fact]
     public void Nobody_listens_to_everything()
     {
-        TooMuch(Catalog.Heard.Select(heard => heard.Event.Type)).ShouldBeEmpty();
+        TooMuch(Catalog.Subscriptions.Select(heard => heard.Event.Type)).ShouldBeEmpty();
         TooMuch([typeof(PostPublished), typeof(IEvent)]).ShouldBe([nameof(IEvent)]);
     }
 
@@ -80,7 +80,7 @@ public sealed class EventTests(SharedPlaza plaza)
 
     private static IEnumerable<string> Missing(IEnumerable<Type> known) => Events.Except(known).Select(type => type.Name);
 
-    private IEnumerable<string> SaidBy(string space) => Catalog.Said
+    private IEnumerable<string> SaidBy(string space) => Catalog.PublishedEvents
         .Where(said => said.Space.Equals(space, StringComparison.OrdinalIgnoreCase))
         .Select(said => said.Event.Type.FullName!);
 
@@ -106,14 +106,14 @@ public sealed class EventTests(SharedPlaza plaza)
             The same drawn, with what the bus says about itself. A running server shows it with its numbers at `/admin/spaces`.
 
             ```mermaid
-            {FlowGraph.Of(Catalog).ToMermaid()}```
+            {EventGraph.Of(Catalog).ToMermaid()}```
 
             """;
     }
 
-    private string Sayers(Type type) => Names(Catalog.Said.Where(said => said.Event.Type == type).Select(said => said.Space));
+    private string Sayers(Type type) => Names(Catalog.PublishedEvents.Where(said => said.Event.Type == type).Select(said => said.Space));
 
-    private string Hearers(Type type, bool durably) => Names(Catalog.Heard
+    private string Hearers(Type type, bool durably) => Names(Catalog.Subscriptions
         .Where(heard => heard.Event.Type == type && heard.Delivery.Mode is DeliveryMode.Durable == durably)
         .Select(heard => heard.Space));
 

@@ -62,7 +62,7 @@ public sealed class CancelledWriteTests
     [InlineData(true)]
     public async Task A_post_that_took_too_long_is_never_said_to_have_failed_and_yet_there(bool hasBegun)
     {
-        var clock = new VirtualTime();
+        var clock = new VirtualTimeProvider();
         await using var plaza = await RunningPlaza.StartAsync(clock);
         var ada = await plaza.MeetAsync();
         await plaza.QuietAsync();

@@ -21,12 +21,12 @@ public sealed class DurableTests
     public async Task An_effect_happens_once_and_the_cursor_moves_with_it_also_over_a_restart()
     {
         await using var data = await StartAsync();
-        await data.Host.HappensAsync(Posted(1));
-        await data.Host.HappensAsync(Posted(2));
+        await data.Host.PublishAsync(Posted(1));
+        await data.Host.PublishAsync(Posted(2));
         (await CursorAsync(data)).ShouldBe(2);
 
         await data.StartAgainAsync(Ears);
-        await data.Host.HappensAsync(Posted(3));
+        await data.Host.PublishAsync(Posted(3));
 
         (await data.NotesAsync()).ShouldBe(["1", "2", "3"]);
         (await CursorAsync(data)).ShouldBe(3);
@@ -36,13 +36,13 @@ public sealed class DurableTests
     public async Task What_happened_while_nobody_listened_is_heard_after_the_restart()
     {
         await using var data = await StartAsync();
-        await data.Host.HappensAsync(Posted(1));
+        await data.Host.PublishAsync(Posted(1));
         await data.StartAgainAsync();
         await data.Committer.AppendAsync(Posted(2));
         await data.Committer.AppendAsync(Posted(3));
 
         await data.StartAgainAsync(Ears);
-        await data.Host.QuietAsync();
+        await data.Host.WaitForIdleAsync();
 
         (await data.NotesAsync()).ShouldBe(["1", "2", "3"]);
     }
@@ -54,13 +54,13 @@ public sealed class DurableTests
     {
         await using var data = await StartAsync();
         for (var post = 1; post <= 3; post++)
-            await data.Host.HappensAsync(Posted(post));
+            await data.Host.PublishAsync(Posted(post));
         await data.CommitAsync(commit => commit.Run($"delete from notes"));
 
         await data.StartAgainAsync(space => space.On<PostPublished>(
             (posted, context) => context.Effect(commit => commit.Run($"insert into notes (text) values ({posted.Post.ToString()})")),
             fromBeginning ? Delivery.Durable("renamed", JournalStart.Beginning) : Delivery.Durable("renamed")));
-        await data.Host.HappensAsync(Posted(4));
+        await data.Host.PublishAsync(Posted(4));
 
         (await data.NotesAsync()).ShouldBe(effects.Split(','));
     }
@@ -78,7 +78,7 @@ public sealed class DurableTests
         await data.Committer.AppendAsync(Posted(1));
 
         await data.StartAgainAsync(FromNow);
-        await data.Host.QuietAsync();
+        await data.Host.WaitForIdleAsync();
 
         (await data.NotesAsync()).ShouldBe(["1"]);
     }
@@ -89,7 +89,7 @@ public sealed class DurableTests
         await using var data = await StartAsync();
 
         await Task.WhenAll(Enumerable.Range(1, 1000).Select(post => data.Committer.AppendAsync(Posted(post)).AsTask()));
-        await data.Host.QuietAsync();
+        await data.Host.WaitForIdleAsync();
 
         (await data.NotesAsync()).ShouldBe(Enumerable.Range(1, 1000).Select(post => $"{post}"));
         (await CursorAsync(data)).ShouldBe(1000);
@@ -98,10 +98,10 @@ public sealed class DurableTests
     [Fact]
     public async Task What_an_effect_publishes_names_its_cause()
     {
-        await using var data = await DataHost.StartAsync(space => space.Durably<PostPublished>((posted, context) =>
+        await using var data = await DataHost.StartAsync(space => space.OnDurable<PostPublished>((posted, context) =>
             context.Effect(commit => commit.Publish(new PostDeleted(posted.Post, posted.Author)))));
 
-        await data.Host.HappensAsync(Posted(1));
+        await data.Host.PublishAsync(Posted(1));
 
         data.Get<Plaza.Data.Journal.JournalReader>().After(1, null, 1)[0].Cause.ShouldBe(1);
     }
@@ -110,11 +110,11 @@ public sealed class DurableTests
     public async Task A_type_that_nobody_knows_is_passed_over_and_stops_nothing()
     {
         await using var data = await StartAsync();
-        await data.Host.HappensAsync(Posted(1));
+        await data.Host.PublishAsync(Posted(1));
         await data.CommitAsync(commit => commit.Run($"update journal set type = {"posts.painted"} where sequence = 1"));
 
         await data.StartAgainAsync(Ears);
-        await data.Host.HappensAsync(Posted(2));
+        await data.Host.PublishAsync(Posted(2));
 
         (await data.NotesAsync()).ShouldBe(["1", "2"]);
     }
@@ -131,7 +131,7 @@ public sealed class DurableTests
         });
 
         await data.StartAgainAsync(Ears);
-        await data.Host.QuietAsync();
+        await data.Host.WaitForIdleAsync();
 
         (await data.NotesAsync()).ShouldBe(["2"]);
     }
@@ -149,11 +149,11 @@ public sealed class DurableTests
 
         // All four are found in one batch.
         await data.StartAgainAsync(Ears);
-        await data.Host.QuietAsync();
+        await data.Host.WaitForIdleAsync();
 
         (await data.NotesAsync()).ShouldBe(["1", "bob"]);
         _bad.Clear();
-        await data.Clock.AlarmAsync(TimeSpan.FromSeconds(1));
+        await data.Clock.WaitForTimerAsync(TimeSpan.FromSeconds(1));
         data.Clock.Advance(TimeSpan.FromSeconds(1));
         while (await _tried.Reader.ReadAsync(Ct) is not 3)
         {
@@ -173,8 +173,8 @@ public sealed class DurableTests
     }
 
     private void Ears(SpaceBuilder space) => space
-        .Durably<PostPublished>((posted, context) => context.Effect(commit => Note(commit, posted)))
-        .Durably<AccountFollowed>((_, context) => context.Effect(commit => commit.Run($"insert into notes (text) values ({"bob"})")));
+        .OnDurable<PostPublished>((posted, context) => context.Effect(commit => Note(commit, posted)))
+        .OnDurable<AccountFollowed>((_, context) => context.Effect(commit => commit.Run($"insert into notes (text) values ({"bob"})")));
 
     private void Note(Commit commit, PostPublished posted)
     {
@@ -184,7 +184,7 @@ public sealed class DurableTests
             throw new InvalidOperationException("The effect broke.");
     }
 
-    private static async Task<long?> CursorAsync(DataHost data) => await data.Get<Deliveries>().PlaceAsync("ears", Ct);
+    private static async Task<long?> CursorAsync(DataHost data) => await data.Get<Deliveries>().GetCursorAsync("ears", Ct);
 
     private static PostPublished Posted(int post) => new(new(post), Ids.Ada, Visibility.Public);
 }

@@ -59,7 +59,7 @@ public sealed class JournalTailTests
         }));
         await data.Committer.AppendAsync(new PostDeleted(new(3), Ids.Ada));
 
-        data.Get<JournalTail>().TryRead(0, null, 9)!.Select(entry => ((PostDeleted)entry.Read()!).Post.Value).ShouldBe([1, 3]);
+        data.Get<JournalTail>().TryRead(0, null, 9)!.Select(entry => ((PostDeleted)entry.Deserialize()!).Post.Value).ShouldBe([1, 3]);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class JournalTests
         (await CheckAsync(data)).ShouldBe(new JournalVerdict(5, null));
         var entry = data.Get<JournalReader>().After(1, null, 1)[0];
         (entry.Payload, entry.Salt).ShouldBe((null, null));
-        (await data.Get<IJournal>().ReadAsync(1, null, 1)).ShouldHaveSingleItem().Read().ShouldBeNull();
+        (await data.Get<IJournal>().ReadAsync(1, null, 1)).ShouldHaveSingleItem().Deserialize().ShouldBeNull();
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class JournalTests
     {
         await using var data = await DataHost.StartAsync();
 
-        Should.Throw<InvalidDataException>(() => data.Get<EventTypes>().Read("posts.painted", 1, "{}"))
+        Should.Throw<InvalidDataException>(() => data.Get<EventTypeRegistry>().Deserialize("posts.painted", 1, "{}"))
             .Message.ShouldBe("No event is known here that is called posts.painted.");
     }
 
@@ -91,7 +91,7 @@ public sealed class JournalTests
 
         var entry = data.Get<JournalReader>().After(sequence - 1, null, 1)[0];
         (entry.Type, entry.Version, entry.Subject, entry.Time).ShouldBe(("posts.published", 1, "1", data.Clock.GetUtcNow()));
-        var read = data.Get<EventTypes>().Read(entry.Type, entry.Version, entry.Payload!).ShouldBeOfType<PostPublished>();
+        var read = data.Get<EventTypeRegistry>().Deserialize(entry.Type, entry.Version, entry.Payload!).ShouldBeOfType<PostPublished>();
         (read with { Mentions = said.Mentions, Tags = said.Tags }).ShouldBe(said);
         read.Mentions.ShouldBe(said.Mentions);
         read.Tags.ShouldBe(said.Tags);

@@ -31,14 +31,14 @@ public sealed class RetryTests
     {
         await using var data = await StartAsync();
         _bad[11] = true;
-        await data.Host.HappensAsync(Posted(11));
+        await data.Host.PublishAsync(Posted(11));
         (await TriedAsync()).ShouldBe(11);
 
         await WaitOutAsync(data);
 
         await data.Log.SaysAsync("gave up on posts.published (sequence 1) after 6 tries");
         var parked = (await AllAsync(data)).ShouldHaveSingleItem();
-        (parked.Sequence, parked.IsParked, parked.Attempts, parked.Error).ShouldBe((1, true, 6, "cannot take 11"));
+        (parked.Sequence, parked.IsDeadLettered, parked.Attempts, parked.Error).ShouldBe((1, true, 6, "cannot take 11"));
         _tried.Reader.Count.ShouldBe(0);
     }
 
@@ -49,7 +49,7 @@ public sealed class RetryTests
         _bad[11] = true;
 
         foreach (var post in new[] { 11, 12, 21, 13 })
-            await data.Host.HappensAsync(Posted(post));
+            await data.Host.PublishAsync(Posted(post));
 
         (await TriedAsync(2)).ShouldBe([11, 21]);
         (await data.NotesAsync()).ShouldBe(["21"]);
@@ -67,14 +67,14 @@ public sealed class RetryTests
     {
         await using var data = await StartAsync();
         _bad[11] = true;
-        await data.Host.HappensAsync(Posted(11));
-        await data.Host.HappensAsync(Posted(12));
+        await data.Host.PublishAsync(Posted(11));
+        await data.Host.PublishAsync(Posted(12));
         await TriedAsync();
 
         await WaitOutAsync(data);
 
         (await TriedAsync()).ShouldBe(12);
-        await data.Host.HappensAsync(Posted(13));
+        await data.Host.PublishAsync(Posted(13));
         (await data.NotesAsync()).ShouldBe(["12", "13"]);
     }
 
@@ -83,14 +83,14 @@ public sealed class RetryTests
     {
         await using var data = await StartAsync();
         _bad[11] = true;
-        await data.Host.HappensAsync(Posted(11));
+        await data.Host.PublishAsync(Posted(11));
         await TriedAsync();
         await WaitOutAsync(data);
         await data.Log.SaysAsync("gave up on");
 
         _bad.Clear();
         (await data.Get<Deliveries>().ReplayAsync("ears", 1, Ct)).ShouldBeTrue();
-        await data.Host.QuietAsync();
+        await data.Host.WaitForIdleAsync();
 
         (await data.NotesAsync()).ShouldBe(["11"]);
         (await AllAsync(data)).ShouldBeEmpty();
@@ -113,7 +113,7 @@ public sealed class RetryTests
         await data.Committer.AppendAsync(Posted(11));
         await data.Committer.AppendAsync(Posted(21));
         await PassAsync(data, Limit);
-        await data.Host.QuietAsync();
+        await data.Host.WaitForIdleAsync();
 
         await cancelled.Task.WaitAsync(Ct);
         (await data.NotesAsync()).ShouldBe(["21"]);
@@ -125,7 +125,7 @@ public sealed class RetryTests
     {
         await using var data = await StartAsync();
         _bad[11] = true;
-        await data.Host.HappensAsync(Posted(11));
+        await data.Host.PublishAsync(Posted(11));
         await TriedAsync();
         _bad.Clear();
 
@@ -169,7 +169,7 @@ public sealed class RetryTests
 
     private static async Task PassAsync(DataHost data, TimeSpan time)
     {
-        await data.Clock.AlarmAsync(time).WaitAsync(Ct);
+        await data.Clock.WaitForTimerAsync(time).WaitAsync(Ct);
         data.Clock.Advance(time);
     }
 
@@ -191,10 +191,10 @@ public sealed class RetryTests
     }
 
     /// <summary>As it is after what the writer has at hand.</summary>
-    private static async Task<List<KeptDelivery>> AllAsync(DataHost data)
+    private static async Task<List<PendingDelivery>> AllAsync(DataHost data)
     {
         await data.CommitAsync(_ => true);
-        return [.. (await data.Get<Deliveries>().KeptAsync(Ct)).Select(kept => kept.Delivery)];
+        return [.. (await data.Get<Deliveries>().GetPendingAsync(Ct)).Select(kept => kept.Delivery)];
     }
 
     private static PostPublished Posted(int post) => new(new(post), new AccountId(post / 10), Visibility.Public);

@@ -89,7 +89,7 @@ public sealed class WriteLaneTests
     [Fact]
     public async Task Tasks_and_recounts_take_no_places_of_commands()
     {
-        await using var plaza = await RunningPlaza.StartAsync(new VirtualTime());
+        await using var plaza = await RunningPlaza.StartAsync(new VirtualTimeProvider());
         await plaza.QuietAsync();
         var (services, ct) = (plaza.Services, TestContext.Current.CancellationToken);
         var committer = services.GetRequiredService<Committer>();
@@ -104,7 +104,7 @@ public sealed class WriteLaneTests
 
         (await enqueued).ShouldBeTrue();
         (await recounted).ShouldBe(2);
-        (await ended.WaitAsync(TimeSpan.FromSeconds(30), ct)).Verdict.ShouldBe(TaskVerdict.Failed);
+        (await ended.WaitAsync(TimeSpan.FromSeconds(30), ct)).Kind.ShouldBe(TaskResultKind.Failed);
         await Task.WhenAll(commands);
         await blocking;
     }

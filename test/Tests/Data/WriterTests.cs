@@ -20,7 +20,7 @@ public sealed class WriterTests
         var given = new List<long>();
 
         await TakeAsync(data, given, 3000);
-        data.Clock.SetBack(TimeSpan.FromHours(1));
+        data.Clock.SetClockBack(TimeSpan.FromHours(1));
         await TakeAsync(data, given, 10);
         await data.StartAgainAsync();
         await TakeAsync(data, given, 10);
@@ -39,7 +39,7 @@ public sealed class WriterTests
             return post;
         });
 
-        data.Clock.SetBack(TimeSpan.FromHours(1));
+        data.Clock.SetClockBack(TimeSpan.FromHours(1));
         await data.StartAgainAsync();
 
         (await data.CommitAsync(commit => commit.NextId<PostId>().Value)).ShouldBeGreaterThan(deleted.Value);
@@ -112,7 +112,7 @@ public sealed class WriterTests
         connection.Open();
         using var statements = new Statements(connection);
         statements.Run($"create table journal (sequence integer primary key, time, type, version, subject, cause, depth, root, node, payload, salt, payload_digest, digest)");
-        using var journal = new JournalWriter(data.Get<Cascades>(), new(), node: 0);
+        using var journal = new JournalWriter(data.Get<CascadeTracker>(), new(), node: 0);
         journal.Load(statements);
         journal.Begin();
         journal.Append(statements, new PostDeleted(new(1), Ids.Ada), DateTimeOffset.UnixEpoch, null).ShouldBe(1);

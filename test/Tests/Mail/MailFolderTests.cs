@@ -75,7 +75,7 @@ public sealed class MailFolderTests : IDisposable
         var outcome = await outbox.SendAsync(
             Mails.ToBob with { MessageId = "mention.1.2@example.org" }, () => Task.FromResult(isStillDue), TestContext.Current.CancellationToken);
 
-        outcome.Verdict.ShouldBe(TaskVerdict.Done);
+        outcome.Kind.ShouldBe(TaskResultKind.Completed);
         Files.Length.ShouldBe(kept);
     }
 

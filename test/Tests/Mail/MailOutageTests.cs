@@ -52,7 +52,7 @@ public sealed class MailOutageTests
     [Fact]
     public async Task A_greylisted_mail_is_tried_again_after_a_minute()
     {
-        var clock = new VirtualTime();
+        var clock = new VirtualTimeProvider();
         await using var plaza = await MailedPlaza.StartAsync(clock, new());
         var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
         plaza.Smtp.Greylist(times: 1);
@@ -131,7 +131,7 @@ public sealed class MailOutageTests
             .Where(task => task.Name == Mention && task.State is TaskState.Waiting).Select(task => task.Id)];
 
     /// <summary>A turn may come just before somebody begins to wait for it, so there may have to be another.</summary>
-    private static async Task TurnUntilAsync(MailedPlaza plaza, VirtualTime clock, Func<bool> isSo)
+    private static async Task TurnUntilAsync(MailedPlaza plaza, VirtualTimeProvider clock, Func<bool> isSo)
     {
         for (var turn = 0; turn < 10 && !isSo(); turn++)
         {

@@ -9,7 +9,7 @@ namespace Plaza.Tests.Mail;
 /// <summary>How many mails others can cause. Nobody can fill a mailbox, neither that of a user nor that of a stranger.</summary>
 public sealed class MailQuotaTests
 {
-    private readonly VirtualTime _clock = new();
+    private readonly VirtualTimeProvider _clock = new();
 
     [Fact]
     public async Task An_address_gets_five_mails_about_mentions_in_half_an_hour_and_all_notifications()

@@ -7,7 +7,7 @@ namespace Plaza.Tests.Mail;
 /// <summary>A server that says nothing more. Time passes only by hand, and only once the server is known to hang.</summary>
 public sealed class SmtpPatienceTests
 {
-    private readonly VirtualTime _clock = new();
+    private readonly VirtualTimeProvider _clock = new();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -126,7 +126,7 @@ public sealed class GuessingTests(SharedPlaza shared)
     [Fact]
     public void A_flood_of_invented_names_does_not_reset_the_count_of_another()
     {
-        var throttle = new LoginThrottle(new VirtualTime());
+        var throttle = new LoginThrottle(new VirtualTimeProvider());
         for (var tries = 0; tries <= MostFailures; tries++)
             throttle.TryCount("account:1");
 

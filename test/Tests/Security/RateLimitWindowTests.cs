@@ -8,7 +8,7 @@ public sealed class RateLimitWindowTests
 {
     private static readonly RateLimit Two = new(2, TimeSpan.FromMinutes(5));
 
-    private readonly VirtualTime _clock = new();
+    private readonly VirtualTimeProvider _clock = new();
     private readonly RateLimits _limits;
 
     public RateLimitWindowTests() => _limits = new(_clock);

@@ -37,10 +37,10 @@ public sealed class CancelledPublishTests : IDisposable
 
         (await Should.ThrowAsync<OperationCanceledException>(publishing.WaitAsync(Limit, CancellationToken.None))).CancellationToken.ShouldBe(_stop.Token);
         queue.Resume();
-        await observed.Host.QuietAsync().WaitAsync(Limit, CancellationToken.None);
+        await observed.Host.WaitForIdleAsync().WaitAsync(Limit, CancellationToken.None);
         heard.ShouldBe([1]);
         other.ShouldBe([1, 2]);
-        queue.Waiting.ShouldBe(0);
+        queue.QueueLength.ShouldBe(0);
     }
 
     [Fact]
@@ -55,8 +55,8 @@ public sealed class CancelledPublishTests : IDisposable
 
         await Should.ThrowAsync<OperationCanceledException>(publishing.WaitAsync(Limit, CancellationToken.None));
         _leave.SetResult();
-        await observed.Host.QuietAsync().WaitAsync(Limit, CancellationToken.None);
-        (subscription.Handled, subscription.Faulted).ShouldBe((1, 0));
+        await observed.Host.WaitForIdleAsync().WaitAsync(Limit, CancellationToken.None);
+        (subscription.HandledCount, subscription.FaultedCount).ShouldBe((1, 0));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class CancelledPublishTests : IDisposable
 
         await Should.ThrowAsync<OperationCanceledException>(publishing.WaitAsync(Limit, CancellationToken.None));
         _leave.SetResult();
-        await observed.Host.QuietAsync().WaitAsync(Limit, CancellationToken.None);
+        await observed.Host.WaitForIdleAsync().WaitAsync(Limit, CancellationToken.None);
         (ended, later).ShouldBe((true, false));
         observed.Said<HandlerFaulted>().ShouldBeEmpty();
     }
@@ -88,21 +88,21 @@ public sealed class CancelledPublishTests : IDisposable
         await using var host = await SpaceTestHost.StartAsync(services => services
             .AddSpace("ears", ears => ears
                 .On((TestEvent _, CancellationToken _) => new(StayAsync()), Delivery.Queued(1))
-                .Durably((TestEvent _, EventContext _) => { }))
-            .AddMemoryJournal());
+                .OnDurable((TestEvent _, EventContext _) => { }))
+            .AddInMemoryJournal());
         var journal = host.Services.GetRequiredService<IJournal>();
         await host.Bus.PublishAsync(new TestEvent(1));
         await _entered.Task;
         await host.Bus.PublishAsync(new TestEvent(2));
 
         var publishing = host.Bus.PublishAsync(new TestEvent(3), ct: _stop.Token).AsTask();
-        await Until(async () => await journal.LastAsync() is 3);
+        await Until(async () => await journal.GetLastSequenceAsync() is 3);
         await _stop.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(publishing.WaitAsync(Limit, CancellationToken.None));
         _leave.SetResult();
-        await host.QuietAsync().WaitAsync(Limit, CancellationToken.None);
-        (await journal.LastAsync()).ShouldBe(3);
+        await host.WaitForIdleAsync().WaitAsync(Limit, CancellationToken.None);
+        (await journal.GetLastSequenceAsync()).ShouldBe(3);
     }
 
     [Theory]
@@ -123,9 +123,9 @@ public sealed class CancelledPublishTests : IDisposable
                 "async" => ears.On<TestEvent>(HearAsync),
                 "queued" => ears.On<TestEvent>(HearAsync, Delivery.Queued(1)),
                 "concurrent" => ears.On<TestEvent>(HearAsync, Delivery.Concurrent(1)),
-                _ => ears.Durably((TestEvent _, EventContext _) => heard++),
+                _ => ears.OnDurable((TestEvent _, EventContext _) => heard++),
             })
-            .AddMemoryJournal());
+            .AddInMemoryJournal());
         var publisher = host.Services.GetRequiredService<IEventPublisher<TestEvent>>();
         await _stop.CancelAsync();
 
@@ -133,9 +133,9 @@ public sealed class CancelledPublishTests : IDisposable
         await Should.ThrowAsync<OperationCanceledException>(async () => await host.Bus.PublishAsync<IEvent>(new TestEvent(), ct: _stop.Token));
         await Should.ThrowAsync<OperationCanceledException>(async () => await publisher.PublishAsync(new TestEvent(), ct: _stop.Token));
 
-        await host.QuietAsync();
+        await host.WaitForIdleAsync();
         heard.ShouldBe(0);
-        (await host.Services.GetRequiredService<IJournal>().LastAsync()).ShouldBe(0);
+        (await host.Services.GetRequiredService<IJournal>().GetLastSequenceAsync()).ShouldBe(0);
 
         ValueTask HearAsync(TestEvent one, CancellationToken ct)
         {
@@ -148,11 +148,11 @@ public sealed class CancelledPublishTests : IDisposable
     public async Task A_token_cancelled_before_the_call_sends_no_request()
     {
         var asked = 0;
-        await using var observed = await ObservedBus.StartAsync(ears: ears => ears.Answers<CountQuery, int>((_, _) => new(++asked)));
+        await using var observed = await ObservedBus.StartAsync(ears: ears => ears.Handles<CountQuery, int>((_, _) => new(++asked)));
         await _stop.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(async () =>
-            await observed.Host.Services.GetRequiredService<IRequestBus>().AskAsync(new CountQuery("x"), _stop.Token));
+            await observed.Host.Services.GetRequiredService<IRequestBus>().SendAsync(new CountQuery("x"), _stop.Token));
 
         asked.ShouldBe(0);
     }
@@ -162,7 +162,7 @@ public sealed class CancelledPublishTests : IDisposable
     private static Delivery<TestEvent> DeliveryOf(string kind) => kind switch
     {
         "queued" => Delivery.Queued(1),
-        "keyed" => Delivery.Queued(1).KeyedBy((TestEvent one) => one.Number),
+        "keyed" => Delivery.Queued(1).PartitionedBy((TestEvent one) => one.Number),
         _ => Delivery.Concurrent(1, capacity: 1),
     };
 

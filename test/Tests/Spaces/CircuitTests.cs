@@ -30,13 +30,13 @@ public sealed class CircuitTests
         subscription.IsCircuitClosed.ShouldBeFalse();
 
         _isBroken = false;
-        await watched.TurnUntilAsync(watched.Host.QuietAsync());
+        await watched.TurnUntilAsync(watched.Host.WaitForIdleAsync());
 
         var heard = _called.Skip(2);
         (mode is "queued" ? heard : heard.Order()).ShouldBe([10, 11, 12, 13]);
         watched.Said<CircuitClosed>().ShouldBe([new("breaker", "tests.rang")]);
         subscription.IsCircuitClosed.ShouldBeTrue();
-        (subscription.Handled, subscription.Faulted, subscription.Waiting).ShouldBe((4, 2, 0));
+        (subscription.HandledCount, subscription.FaultedCount, subscription.QueueLength).ShouldBe((4, 2, 0));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class CircuitTests
 
         _called.ShouldBe([1, 2, 10]);
         await WaitUntilNoneIsTakenAsync(subscription, 3);
-        watched.Parked.All.Select(one => ((TestEvent)one.Happened).Number).ShouldBe([1, 2, 10]);
+        watched.Parked.All.Select(one => ((TestEvent)one.Event).Number).ShouldBe([1, 2, 10]);
     }
 
     [Theory]
@@ -67,9 +67,9 @@ public sealed class CircuitTests
 
         var result = waiting ? await watched.Bus.PublishAsync(new TestEvent(3)) : watched.Bus.Publish(new TestEvent(3));
 
-        result.ShouldBe(new(0, 0, 0, Refused: 1));
+        result.ShouldBe(new(0, 0, 0, Rejected: 1));
         _called.ShouldBe([1, 2]);
-        (subscription.Handled, subscription.Faulted, subscription.Refused).ShouldBe((0, 2, 1));
+        (subscription.HandledCount, subscription.FaultedCount, subscription.RejectedCount).ShouldBe((0, 2, 1));
         watched.Parked.All[^1].Reason.ShouldBe("its circuit is open");
 
         // Once the pause is over it is called again, and what was parked can be replayed.
@@ -77,11 +77,11 @@ public sealed class CircuitTests
         watched.Clock.Advance(Pause);
         (await watched.Bus.PublishAsync(new TestEvent(4))).Delivered.ShouldBe(1);
         foreach (var parked in watched.Parked.All)
-            watched.Parked.Replay(parked.Number);
+            watched.Parked.Replay(parked.Id);
 
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
         _called.Skip(2).Order().ShouldBe([1, 2, 3, 4]);
-        (subscription.Handled, subscription.IsCircuitClosed).ShouldBe((4, true));
+        (subscription.HandledCount, subscription.IsCircuitClosed).ShouldBe((4, true));
     }
 
     [Fact]
@@ -93,10 +93,10 @@ public sealed class CircuitTests
         {
             tries++;
             throw new BrokenCircuitException("the gateway's is open");
-        }, Delivery.Queued(4).Retry(2, TimeSpan.Zero, TimeSpan.Zero).Breaker(1, 10));
+        }, Delivery.Queued(4).Retry(2, TimeSpan.Zero, TimeSpan.Zero).CircuitBreaker(1, 10));
 
         watched.Bus.Publish(new TestEvent());
-        await watched.TurnUntilAsync(watched.Host.QuietAsync());
+        await watched.TurnUntilAsync(watched.Host.WaitForIdleAsync());
 
         tries.ShouldBe(3);
         watched.Parked.All.ShouldHaveSingleItem().Reason.ShouldBe("the gateway's is open");
@@ -113,9 +113,9 @@ public sealed class CircuitTests
         await WaitUntilNoneIsTakenAsync(subscription, 1);
 
         subscription.Dispose();
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
 
-        (subscription.Refused, subscription.Waiting).ShouldBe((1, 0));
+        (subscription.RejectedCount, subscription.QueueLength).ShouldBe((1, 0));
     }
 
     private async Task OpenAsync(ObservedBus watched, Subscription subscription)
@@ -123,7 +123,7 @@ public sealed class CircuitTests
         foreach (var number in new[] { 1, 2 })
         {
             watched.Bus.Publish(new TestEvent(number));
-            await watched.Host.QuietAsync();
+            await watched.Host.WaitForIdleAsync();
         }
 
         subscription.IsCircuitClosed.ShouldBeFalse();
@@ -133,7 +133,7 @@ public sealed class CircuitTests
     }
 
     private static Task WaitUntilNoneIsTakenAsync(Subscription subscription, int waiting) =>
-        Support.Eventually.TrueAsync(() => subscription.Waiting == waiting, "all wait");
+        Support.Eventually.TrueAsync(() => subscription.QueueLength == waiting, "all wait");
 
     private ValueTask Call(TestEvent rang, CancellationToken ct)
     {
@@ -150,7 +150,7 @@ public sealed class CircuitTests
             "inline" => Delivery.Inline,
             "concurrent" => Delivery.Concurrent(3),
             _ => Delivery.Queued(8),
-        }).Breaker(0.5, 2, TimeSpan.FromSeconds(30), Pause);
-        return mode is "keyed" ? delivery.KeyedBy((TestEvent rang) => rang.Number) : delivery;
+        }).CircuitBreaker(0.5, 2, TimeSpan.FromSeconds(30), Pause);
+        return mode is "keyed" ? delivery.PartitionedBy((TestEvent rang) => rang.Number) : delivery;
     }
 }

@@ -25,7 +25,7 @@ public sealed class ConcurrencyTests
             await _entered.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
         _leave.Release(10);
-        await host.QuietAsync();
+        await host.WaitForIdleAsync();
         _most.ShouldBe(3);
         _entered.Reader.Count.ShouldBe(7);
     }
@@ -60,7 +60,7 @@ public sealed class ConcurrencyTests
         host.Bus.Publish(new TestEvent()).Queued.ShouldBe(1);
 
         gate.Set();
-        await host.QuietAsync();
+        await host.WaitForIdleAsync();
     }
 
     [Fact]

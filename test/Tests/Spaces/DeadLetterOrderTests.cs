@@ -27,9 +27,9 @@ public sealed class DeadLetterOrderTests
         await using var watched = await StartAsync();
         _isBroken = false;
 
-        watched.Parked.Replay(watched.Parked.All[named].Number).ShouldBeTrue();
+        watched.Parked.Replay(watched.Parked.All[named].Id).ShouldBeTrue();
         watched.Bus.Publish(new TestEvent(31));
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
 
         _heard.ShouldBe([2, 12, 22, 1, 11, 21, 31]);
         watched.Parked.All.ShouldBeEmpty();
@@ -40,8 +40,8 @@ public sealed class DeadLetterOrderTests
     {
         await using var watched = await StartAsync();
 
-        watched.Parked.Replay(watched.Parked.All[0].Number);
-        await watched.Host.QuietAsync();
+        watched.Parked.Replay(watched.Parked.All[0].Id);
+        await watched.Host.WaitForIdleAsync();
 
         Numbers(watched).ShouldBe([1, 11, 21]);
     }
@@ -53,19 +53,19 @@ public sealed class DeadLetterOrderTests
         _isBroken = false;
 
         // While one is left, later ones are parked behind it.
-        watched.Parked.Drop(watched.Parked.All[0].Number).ShouldBeTrue();
-        watched.Parked.Drop(watched.Parked.All[0].Number).ShouldBeTrue();
+        watched.Parked.Discard(watched.Parked.All[0].Id).ShouldBeTrue();
+        watched.Parked.Discard(watched.Parked.All[0].Id).ShouldBeTrue();
         watched.Bus.Publish(new TestEvent(31));
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
         Numbers(watched).ShouldBe([21, 31]);
 
         foreach (var parked in watched.Parked.All)
-            watched.Parked.Drop(parked.Number).ShouldBeTrue();
+            watched.Parked.Discard(parked.Id).ShouldBeTrue();
 
         watched.Bus.Publish(new TestEvent(41));
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
         _heard.ShouldBe([2, 12, 22, 41]);
-        watched.Parked.Drop(1).ShouldBeFalse();
+        watched.Parked.Discard(1).ShouldBeFalse();
     }
 
     [Fact]
@@ -79,12 +79,12 @@ public sealed class DeadLetterOrderTests
         watched.Bus.Publish(new TestEvent(41));
 
         _isBroken = false;
-        watched.Parked.Replay(watched.Parked.All[0].Number);
+        watched.Parked.Replay(watched.Parked.All[0].Id);
         keyed.Resume();
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
 
         _heard.Where(number => number % 10 is 1).ShouldBe([1, 11, 21, 31, 41]);
-        keyed.Waiting.ShouldBe(0);
+        keyed.QueueLength.ShouldBe(0);
     }
 
     [Fact]
@@ -95,9 +95,9 @@ public sealed class DeadLetterOrderTests
         {
             var number = round * 10 + 21;
             var publishing = Task.Run(() => watched.Bus.Publish(new TestEvent(number)));
-            watched.Parked.Replay(watched.Parked.All[0].Number);
+            watched.Parked.Replay(watched.Parked.All[0].Id);
             await publishing;
-            await watched.Host.QuietAsync();
+            await watched.Host.WaitForIdleAsync();
         }
 
         Numbers(watched).ShouldBe(Enumerable.Range(0, 203).Select(number => number * 10 + 1));
@@ -107,13 +107,13 @@ public sealed class DeadLetterOrderTests
     public async Task Nothing_stays_parked_for_who_has_left()
     {
         await using var watched = await StartAsync();
-        var number = watched.Parked.All[0].Number;
+        var number = watched.Parked.All[0].Id;
 
         watched.Bus.Subscriptions.Single(one => one.Name == "keyed").Dispose();
 
         watched.Parked.All.ShouldBeEmpty();
         watched.Parked.Replay(number).ShouldBeFalse();
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
     }
 
     /// <summary>Three events of the key 1, of which the first is parked, and three of the key 2.</summary>
@@ -127,14 +127,14 @@ public sealed class DeadLetterOrderTests
 
             lock (_heard)
                 _heard.Add(rang.Number);
-        }, Delivery.Queued(100).KeyedBy((TestEvent rang) => rang.Number % 10));
+        }, Delivery.Queued(100).PartitionedBy((TestEvent rang) => rang.Number % 10));
 
         foreach (var number in new[] { 1, 2, 11, 12, 21, 22 })
             watched.Bus.Publish(new TestEvent(number));
 
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
         return watched;
     }
 
-    private static IEnumerable<int> Numbers(ObservedBus watched) => watched.Parked.All.Select(one => ((TestEvent)one.Happened).Number);
+    private static IEnumerable<int> Numbers(ObservedBus watched) => watched.Parked.All.Select(one => ((TestEvent)one.Event).Number);
 }

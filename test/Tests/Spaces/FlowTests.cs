@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plaza.Spaces.Diagnostics;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 using Plaza.Spaces.Resilience;
-using Plaza.Spaces.Seeing;
 using Plaza.Spaces.Testing;
 using Plaza.Tests.Support;
 
@@ -16,17 +16,17 @@ public sealed class FlowTests
     {
         await using var host = await SpaceTestHost.StartAsync(services => services
             .AddSpace("towers", space => space.Publishes<TestEvent>().On<TestEvent>(_ => { }, Delivery.Queued(8)))
-            .AddSpace("ears", space => space.On<TestEvent>(_ => { }).On<TestEvent>(_ => { }).Durably<TestEvent>((_, _) => { }))
+            .AddSpace("ears", space => space.On<TestEvent>(_ => { }).On<TestEvent>(_ => { }).OnDurable<TestEvent>((_, _) => { }))
             .AddSpace("doctors", space => space.On<HandlerFaulted>(_ => { })));
         using var passer = host.Bus.Subscribe<TestEvent>("passer-by", _ => { });
 
         var graph = Flow(host).Graph;
 
-        graph.Events.Select(happens => (happens.Name, string.Join(", ", happens.SaidBy), string.Join(", ", happens.HeardBy.Select(hears => $"{hears.Space} {hears.Mode}"))))
+        graph.Events.Select(happens => (happens.Name, string.Join(", ", happens.PublishedBy), string.Join(", ", happens.SubscribedBy.Select(hears => $"{hears.Space} {hears.Mode}"))))
             .ShouldBe([("spaces.handler_faulted", "bus", "doctors Inline"), (Name, "towers", "ears Inline, ears Durable, outside Inline, towers Queued")]);
-        graph.Sayers.ShouldBe(["bus", "towers"]);
-        graph.Hearers.ShouldBe(["doctors", "ears", "outside", "towers"]);
-        Flow(host).Durable.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+        graph.Publishers.ShouldBe(["bus", "towers"]);
+        graph.Subscribers.ShouldBe(["doctors", "ears", "outside", "towers"]);
+        Flow(host).DurableSubscriptions.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             one => one.Subscription.ShouldBe("ears"),
             one => one.EventNames.ShouldBe([Name]));
     }
@@ -36,10 +36,10 @@ public sealed class FlowTests
     {
         await using var host = await SpaceTestHost.StartAsync(services => services
             .AddSpace("towers", space => space.Publishes<TestEvent>())
-            .AddSpace("ears", space => space.On<TestEvent>(_ => { }).Durably<TestEvent>((_, _) => { }))
+            .AddSpace("ears", space => space.On<TestEvent>(_ => { }).OnDurable<TestEvent>((_, _) => { }))
             .AddSpace("back \"yard\"", space => space.On<TestEvent>(_ => { }, Delivery.Concurrent(2))));
 
-        FlowGraph.Of(host.Services.GetRequiredService<SpaceCatalog>()).ToMermaid().ShouldBe(
+        EventGraph.Of(host.Services.GetRequiredService<SpaceCatalog>()).ToMermaid().ShouldBe(
             $"""
             flowchart LR
               %% --> live, ==> queued or concurrent, -.-> durable
@@ -59,25 +59,25 @@ public sealed class FlowTests
     public async Task A_listener_is_shown_with_what_it_did_and_could_not_do()
     {
         await using var host = await SpaceTestHost.StartAsync(services => services
-            .AddSpace("ears", space => space.On<TestEvent>(DeafOnSundays, Delivery.Inline.Breaker())));
+            .AddSpace("ears", space => space.On<TestEvent>(DeafOnSundays, Delivery.Inline.CircuitBreaker())));
         foreach (var number in (int[])[1, 7, 2])
             host.Bus.Publish(new TestEvent(number));
 
-        var listener = Flow(host).Listeners.ShouldHaveSingleItem();
-        var parked = Flow(host).Parked.ShouldHaveSingleItem();
+        var listener = Flow(host).Subscriptions.ShouldHaveSingleItem();
+        var parked = Flow(host).DeadLetters.ShouldHaveSingleItem();
 
         (listener.Handler, listener.Space, listener.EventName).ShouldBe(("ears.DeafOnSundays", "ears", Name));
-        (listener.Handled, listener.Faulted, listener.Parked, listener.IsCircuitClosed, listener.IsPaused).ShouldBe((2, 1, 1, true, false));
+        (listener.HandledCount, listener.FaultedCount, listener.DeadLetterCount, listener.IsCircuitClosed, listener.IsPaused).ShouldBe((2, 1, 1, true, false));
         (parked.Handler, parked.EventName, parked.Reason).ShouldBe(("ears.DeafOnSundays", Name, "deaf on Sundays"));
 
-        host.Services.GetRequiredService<ParkedEvents>().Drop(parked.Number).ShouldBeTrue();
-        Flow(host).Listeners[0].Parked.ShouldBe(0);
-        Flow(host).Parked.ShouldBeEmpty();
+        host.Services.GetRequiredService<DeadLetterQueue>().Discard(parked.Id).ShouldBeTrue();
+        Flow(host).Subscriptions[0].DeadLetterCount.ShouldBe(0);
+        Flow(host).DeadLetters.ShouldBeEmpty();
     }
 
     private static string Name => EventType.Of<TestEvent>().Name;
 
-    private static Flow Flow(SpaceTestHost host) => host.Services.GetRequiredService<Flow>();
+    private static BusInspector Flow(SpaceTestHost host) => host.Services.GetRequiredService<BusInspector>();
 
     private static void DeafOnSundays(TestEvent rang)
     {

@@ -37,20 +37,20 @@ public sealed class HandlerTimeoutTests
             _heard.Add(rang.Number);
         }, delivery);
 
-        await host.HappensAsync(new TestEvent(1));
-        await host.HappensAsync(new TestEvent(2));
+        await host.PublishAsync(new TestEvent(1));
+        await host.PublishAsync(new TestEvent(2));
 
         _heard.ShouldBe([2]);
-        faults.ShouldHaveSingleItem().Fault.ShouldBe(nameof(TimeoutException));
+        faults.ShouldHaveSingleItem().ExceptionType.ShouldBe(nameof(TimeoutException));
     }
 
     [Fact]
     public async Task A_publisher_on_the_only_thread_of_a_window_may_wait_for_a_place()
     {
         // Given a full queue and a publisher whose context runs nothing while its thread is held
-        var time = new VirtualTime();
+        var time = new VirtualTimeProvider();
         await using var host = await SpaceTestHost.StartAsync(services => services
-            .AddSpaces(new SpacesOptions { HandlerLimit = TimeSpan.FromSeconds(20) })
+            .AddSpaces(new SpacesOptions { HandlerTimeout = TimeSpan.FromSeconds(20) })
             .AddSingleton<TimeProvider>(time));
         using var inside = new SemaphoreSlim(0);
         using var leave = new SemaphoreSlim(0);
@@ -64,7 +64,7 @@ public sealed class HandlerTimeoutTests
         await inside.WaitAsync(TestContext.Current.CancellationToken);
         host.Bus.Publish(new TestEvent(2));
         time.Advance(TimeSpan.FromSeconds(1));
-        var waits = time.AlarmAsync(TimeSpan.FromHours(1));
+        var waits = time.WaitForTimerAsync(TimeSpan.FromHours(1));
         var publishing = Task.Run(() =>
         {
             SynchronizationContext.SetSynchronizationContext(new HeldWindow());
@@ -77,7 +77,7 @@ public sealed class HandlerTimeoutTests
 
         // Then it goes on
         (await publishing.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Queued.ShouldBe(1);
-        await host.QuietAsync();
+        await host.WaitForIdleAsync();
         _heard.ShouldBe([1, 2, 3]);
     }
 

@@ -43,7 +43,7 @@ public sealed class IsolationTests
     {
         using var faulty = new FaultyHandler(kind);
         var (before, after, queue) = (new List<int>(), new List<int>(), new List<int>());
-        await using var watched = await ObservedBus.StartAsync(new() { HandlerLimit = FaultyHandler.Limit }, ears =>
+        await using var watched = await ObservedBus.StartAsync(new() { HandlerTimeout = FaultyHandler.Limit }, ears =>
         {
             ears.On<TestEvent>(rang => before.Add(rang.Number));
             var delivery = faulty.Refine(DeliveryOf(mode, faulty.HasATimeout ? plain => plain.Timeout(FaultyHandler.Limit) : plain => plain));
@@ -60,17 +60,17 @@ public sealed class IsolationTests
         // Two events, of which the first goes wrong.
         var first = await PublishAsync(watched, faulty, waiting);
         if (kind is FaultKind.LeavesAndThrows)
-            await watched.Host.QuietAsync();
+            await watched.Host.WaitForIdleAsync();
 
         await watched.Bus.PublishAsync(new TestEvent(2));
         if (faulty.EndsByTime)
         {
             await faulty.Inside;
             await Eventually.TrueAsync(() => queue.Count is 2, "the sound queue has heard both");
-            await watched.TurnUntilAsync(() => subscription.Faulted > 0);
+            await watched.TurnUntilAsync(() => subscription.FaultedCount > 0);
         }
 
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
 
         // Then: the others have heard both, and the first result counts each handler once.
         before.ShouldBe([1, 2]);
@@ -81,15 +81,15 @@ public sealed class IsolationTests
 
         // It is said, counted and logged, once.
         watched.Said<HandlerFaulted>().ShouldBe(
-            [new(subscription.Name, "tests.rang", 0, faulty.Reason) { Space = "ears", Attempt = 1, Fault = faulty.Fault }]);
+            [new(subscription.Name, "tests.rang", 0, faulty.Reason) { Space = "ears", Attempt = 1, ExceptionType = faulty.Fault }]);
         watched.Counters[$"plaza.handlers.faulted {subscription.Name}"].ShouldBe(1);
         watched.Log.Lines.Count(line => line.Contains($"The handler {subscription.Name} of tests.rang")).ShouldBe(1);
 
         // The handler itself goes on with the next, unless it has left, or keeps what it owes in order.
         var goesOn = kind is not FaultKind.LeavesAndThrows && mode is not Mode.Keyed;
         faulty.Handled.ShouldBe(goesOn ? [2] : []);
-        (subscription.Handled, subscription.Faulted, subscription.Waiting).ShouldBe((goesOn ? 1 : 0, 1, 0));
-        subscription.Refused.ShouldBe(0);
+        (subscription.HandledCount, subscription.FaultedCount, subscription.QueueLength).ShouldBe((goesOn ? 1 : 0, 1, 0));
+        subscription.RejectedCount.ShouldBe(0);
     }
 
     private static async Task<PublishResult> PublishAsync(ObservedBus watched, FaultyHandler faulty, bool waiting)
@@ -111,10 +111,10 @@ public sealed class IsolationTests
     {
         Mode.Concurrent => refined(Delivery.Concurrent(2)),
         Mode.QueuedAndWaiting => refined(Delivery.Queued(8)),
-        Mode.QueuedAndDropping => refined(Delivery.Queued(8, WhenFull.DropOldest)),
-        Mode.QueuedAndRefusing => refined(Delivery.Queued(8, WhenFull.Refuse)),
-        Mode.Keyed => refined(Delivery.Queued(8)).KeyedBy((TestEvent _) => "one"),
-        Mode.Reordered => refined(Delivery.Queued(8)).Reordered((TestEvent rang) => rang.Number, 4, TimeSpan.FromMinutes(30)),
+        Mode.QueuedAndDropping => refined(Delivery.Queued(8, QueueFullMode.DropOldest)),
+        Mode.QueuedAndRefusing => refined(Delivery.Queued(8, QueueFullMode.Reject)),
+        Mode.Keyed => refined(Delivery.Queued(8)).PartitionedBy((TestEvent _) => "one"),
+        Mode.Reordered => refined(Delivery.Queued(8)).Resequenced((TestEvent rang) => rang.Number, 4, TimeSpan.FromMinutes(30)),
         _ => refined(Delivery.Inline),
     };
 }

@@ -16,19 +16,19 @@ public sealed class LocalBatchTests : IDisposable
     public async Task All_that_wait_are_counted_and_no_more_are_taken_than_may_wait()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
-        var subscription = await BusyWithTheFirstAsync(host, 20, Delivery.Queued(64, WhenFull.Refuse));
-        subscription.Waiting.ShouldBe(19);
+        var subscription = await BusyWithTheFirstAsync(host, 20, Delivery.Queued(64, QueueFullMode.Reject));
+        subscription.QueueLength.ShouldBe(19);
 
         for (var number = 21; number <= 65; number++)
             host.Bus.Publish(new TestEvent(number)).Queued.ShouldBe(1);
 
-        subscription.Waiting.ShouldBe(64);
-        host.Bus.Publish(new TestEvent(66)).Refused.ShouldBe(1);
+        subscription.QueueLength.ShouldBe(64);
+        host.Bus.Publish(new TestEvent(66)).Rejected.ShouldBe(1);
 
         _goOn.Release(65);
-        await host.QuietAsync();
+        await host.WaitForIdleAsync();
         _told.ShouldBe(Enumerable.Range(1, 65));
-        subscription.Handled.ShouldBe(65);
+        subscription.HandledCount.ShouldBe(65);
     }
 
     [Fact]
@@ -39,12 +39,12 @@ public sealed class LocalBatchTests : IDisposable
 
         subscription.Pause();
         _goOn.Release(20);
-        await Eventually.TrueAsync(() => subscription.Handled is 1, "the first was handled");
+        await Eventually.TrueAsync(() => subscription.HandledCount is 1, "the first was handled");
         _told.ShouldBe([1]);
-        subscription.Waiting.ShouldBe(19);
+        subscription.QueueLength.ShouldBe(19);
 
         subscription.Resume();
-        await host.QuietAsync();
+        await host.WaitForIdleAsync();
         _told.ShouldBe(Enumerable.Range(1, 20));
     }
 
@@ -53,15 +53,15 @@ public sealed class LocalBatchTests : IDisposable
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         var refused = 0;
-        host.Bus.Subscribe<EventRefused>("watch", _ => refused++);
+        host.Bus.Subscribe<EventRejected>("watch", _ => refused++);
         var subscription = await BusyWithTheFirstAsync(host, 20, Delivery.Queued(1_024));
 
         subscription.Dispose();
 
         refused.ShouldBe(19);
-        subscription.Waiting.ShouldBe(0);
+        subscription.QueueLength.ShouldBe(0);
         _goOn.Release(20);
-        await host.QuietAsync();
+        await host.WaitForIdleAsync();
         _told.ShouldBe([1]);
     }
 
@@ -69,16 +69,16 @@ public sealed class LocalBatchTests : IDisposable
     public async Task The_one_that_makes_place_is_the_oldest_that_waits()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
-        var subscription = await BusyWithTheFirstAsync(host, 32, Delivery.Queued(32, WhenFull.DropOldest));
+        var subscription = await BusyWithTheFirstAsync(host, 32, Delivery.Queued(32, QueueFullMode.DropOldest));
 
         for (var number = 33; number <= 35; number++)
             host.Bus.Publish(new TestEvent(number)).Queued.ShouldBe(1);
 
-        subscription.Waiting.ShouldBe(32);
+        subscription.QueueLength.ShouldBe(32);
         _goOn.Release(35);
-        await host.QuietAsync();
+        await host.WaitForIdleAsync();
         _told.ShouldBe([1, .. Enumerable.Range(4, 32)]);
-        subscription.Refused.ShouldBe(2);
+        subscription.RejectedCount.ShouldBe(2);
     }
 
     [Fact]
@@ -95,10 +95,10 @@ public sealed class LocalBatchTests : IDisposable
         subscription.Pause();
         Publish(host, 20);
         subscription.Resume();
-        await host.QuietAsync();
+        await host.WaitForIdleAsync();
 
         _told.ShouldBe(Enumerable.Range(1, 20));
-        (subscription.Handled, subscription.Faulted).ShouldBe((19, 1));
+        (subscription.HandledCount, subscription.FaultedCount).ShouldBe((19, 1));
     }
 
     public void Dispose()

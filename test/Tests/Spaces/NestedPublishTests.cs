@@ -33,7 +33,7 @@ public sealed class NestedPublishTests
         host.Bus.Subscribe<TestEvent>("later", one => heard.Add(one.Number), laterQueued ? Delivery.Queued(10) : Delivery.Inline);
 
         await host.Bus.PublishAsync(new TestEvent(1));
-        await host.QuietAsync();
+        await host.WaitForIdleAsync();
 
         heard.ShouldBe([1, 2]);
     }

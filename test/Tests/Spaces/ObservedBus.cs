@@ -17,12 +17,12 @@ internal sealed class ObservedBus : IAsyncDisposable
 
     private readonly ConcurrentQueue<IEvent> _said = new();
 
-    private ObservedBus(SpaceTestHost host, VirtualTime clock, RecordingLog log)
+    private ObservedBus(SpaceTestHost host, VirtualTimeProvider clock, RecordingLog log)
     {
         (Host, Clock, Log, Counters) = (host, clock, log, new(host.Services));
         Watch<HandlerFaulted>();
-        Watch<EventParked>();
-        Watch<EventRefused>();
+        Watch<EventDeadLettered>();
+        Watch<EventRejected>();
         Watch<CircuitOpened>();
         Watch<CircuitClosed>();
         Watch<EventStormDetected>();
@@ -33,17 +33,17 @@ internal sealed class ObservedBus : IAsyncDisposable
 
     public IEventBus Bus => Host.Bus;
 
-    public VirtualTime Clock { get; }
+    public VirtualTimeProvider Clock { get; }
 
     public RecordingLog Log { get; }
 
     public MeterReader Counters { get; }
 
-    public ParkedEvents Parked => Host.Services.GetRequiredService<ParkedEvents>();
+    public DeadLetterQueue Parked => Host.Services.GetRequiredService<DeadLetterQueue>();
 
     public static async Task<ObservedBus> StartAsync(SpacesOptions? options = null, Action<SpaceBuilder>? ears = null)
     {
-        var clock = new VirtualTime();
+        var clock = new VirtualTimeProvider();
         var log = new RecordingLog();
         var host = await SpaceTestHost.StartAsync(services =>
         {

@@ -39,10 +39,10 @@ public sealed class PublishingTests
 
         _heard.ShouldBe(["before", "after"]);
         result.ShouldBe(new PublishResult(Delivered: 2, Queued: 0, Faulted: 1));
-        faults.ShouldBe([new("thrower", "tests.rang", 12, "cracked") { Fault = nameof(InvalidOperationException) }]);
+        faults.ShouldBe([new("thrower", "tests.rang", 12, "cracked") { ExceptionType = nameof(InvalidOperationException) }]);
         counters["plaza.handlers.faulted thrower"].ShouldBe(1);
         _log.Lines.ShouldContain(line => line.Contains("thrower") && line.Contains("tests.rang"));
-        (thrower.Handled, thrower.Faulted, after.Handled).ShouldBe((0, 1, 1));
+        (thrower.HandledCount, thrower.FaultedCount, after.HandledCount).ShouldBe((0, 1, 1));
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class PublishingTests
 
         host.Bus.Publish(new TestEvent()).ShouldBe(new PublishResult(Delivered: 0, Queued: 1, Faulted: 0));
 
-        var quiet = host.QuietAsync();
+        var quiet = host.WaitForIdleAsync();
         quiet.IsCompleted.ShouldBeFalse();
         gate.SetResult();
         await quiet;
@@ -148,7 +148,7 @@ public sealed class PublishingTests
         var result = host.Bus.Publish(new TestEvent(2));
 
         _heard.ShouldBe(["1"]);
-        result.Unhandled.ShouldBeTrue();
+        result.IsUnhandled.ShouldBeTrue();
     }
 
     [Fact]

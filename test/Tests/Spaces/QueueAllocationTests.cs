@@ -16,7 +16,7 @@ public sealed class QueueAllocationTests
         var rang = new TestEvent();
         Publish(host.Bus, rang, 10);
         heard.Resume();
-        await host.QuietAsync();
+        await host.WaitForIdleAsync();
 
         // When others follow on a thread that has published before
         heard.Pause();
@@ -26,7 +26,7 @@ public sealed class QueueAllocationTests
 
         // Then nothing was made for them
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
-        heard.Waiting.ShouldBe(10);
+        heard.QueueLength.ShouldBe(10);
     }
 
     private static void Publish(IEventBus bus, TestEvent rang, int times)

@@ -13,18 +13,18 @@ public sealed class QueueFaultTests
         await using var watched = await ObservedBus.StartAsync();
         var (heard, other) = (new List<int>(), new List<int>());
         var keyed = watched.Bus.Subscribe<TestEvent>("keyed", rang => heard.Add(rang.Number),
-            Delivery.Queued(8).KeyedBy((TestEvent rang) => rang.Number is 1 ? throw new InvalidOperationException("no key") : rang.Number));
+            Delivery.Queued(8).PartitionedBy((TestEvent rang) => rang.Number is 1 ? throw new InvalidOperationException("no key") : rang.Number));
         watched.Bus.Subscribe<TestEvent>("other", rang => other.Add(rang.Number));
 
         var result = waiting ? await watched.Bus.PublishAsync(new TestEvent(1)) : watched.Bus.Publish(new TestEvent(1));
         watched.Bus.Publish(new TestEvent(2)).ShouldBe(new(1, 1));
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
 
         result.ShouldBe(new(Delivered: 1, Queued: 0, Faulted: 1));
         heard.ShouldBe([2]);
         other.ShouldBe([1, 2]);
-        watched.Said<HandlerFaulted>().Select(one => one.Reason).ShouldBe(["no key"]);
-        (keyed.Handled, keyed.Faulted, keyed.Waiting).ShouldBe((1, 1, 0));
+        watched.Said<HandlerFaulted>().Select(one => one.Message).ShouldBe(["no key"]);
+        (keyed.HandledCount, keyed.FaultedCount, keyed.QueueLength).ShouldBe((1, 1, 0));
     }
 
     [Fact]
@@ -33,12 +33,12 @@ public sealed class QueueFaultTests
         await using var watched = await ObservedBus.StartAsync();
         var (asked, heard) = (0, 0);
         watched.Bus.Subscribe<TestEvent>("keyed", _ => heard++,
-            Delivery.Queued(8).KeyedBy((TestEvent _) => ++asked > 3 ? throw new InvalidOperationException("asked again") : 1));
+            Delivery.Queued(8).PartitionedBy((TestEvent _) => ++asked > 3 ? throw new InvalidOperationException("asked again") : 1));
 
         for (var number = 1; number <= 3; number++)
             watched.Bus.Publish(new TestEvent(number));
 
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
         (asked, heard).ShouldBe((3, 3));
     }
 
@@ -49,16 +49,16 @@ public sealed class QueueFaultTests
     {
         await using var watched = await ObservedBus.StartAsync();
         var heard = new List<int>();
-        watched.Bus.Subscribe<TestEvent>("sorted", rang => heard.Add(rang.Number), Delivery.Queued(8).Reordered(
+        watched.Bus.Subscribe<TestEvent>("sorted", rang => heard.Add(rang.Number), Delivery.Queued(8).Resequenced(
             (TestEvent rang) => rang.Number is 9 ? throw new InvalidOperationException("no number") : rang.Number, 4, TimeSpan.FromMinutes(1)));
 
         var result = waiting ? await watched.Bus.PublishAsync(new TestEvent(9)) : watched.Bus.Publish(new TestEvent(9));
         watched.Bus.Publish(new TestEvent(1));
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
 
         result.ShouldBe(new(0, 0, Faulted: 1));
         heard.ShouldBe([1]);
-        watched.Said<HandlerFaulted>().Select(one => one.Reason).ShouldBe(["no number"]);
+        watched.Said<HandlerFaulted>().Select(one => one.Message).ShouldBe(["no number"]);
     }
 
     [Theory]
@@ -103,19 +103,19 @@ public sealed class QueueFaultTests
     public async Task A_full_queue_that_refuses_says_so_and_counts_it()
     {
         await using var watched = await ObservedBus.StartAsync();
-        var queue = watched.Bus.Subscribe<TestEvent>("small", _ => { }, Delivery.Queued(1, WhenFull.Refuse));
+        var queue = watched.Bus.Subscribe<TestEvent>("small", _ => { }, Delivery.Queued(1, QueueFullMode.Reject));
         queue.Pause();
 
         watched.Bus.Publish(new TestEvent(1)).ShouldBe(new(0, 1));
-        watched.Bus.Publish(new TestEvent(2)).ShouldBe(new(0, 0, 0, Refused: 1));
-        (await watched.Bus.PublishAsync(new TestEvent(3))).ShouldBe(new(0, 0, 0, Refused: 1));
+        watched.Bus.Publish(new TestEvent(2)).ShouldBe(new(0, 0, 0, Rejected: 1));
+        (await watched.Bus.PublishAsync(new TestEvent(3))).ShouldBe(new(0, 0, 0, Rejected: 1));
 
-        (queue.Waiting, queue.Refused).ShouldBe((1, 2));
-        watched.Said<EventRefused>().Select(one => one.Reason).ShouldBe(["its queue of 1 is full", "its queue of 1 is full"]);
+        (queue.QueueLength, queue.RejectedCount).ShouldBe((1, 2));
+        watched.Said<EventRejected>().Select(one => one.Reason).ShouldBe(["its queue of 1 is full", "its queue of 1 is full"]);
         watched.Counters["plaza.events.refused small"].ShouldBe(2);
         queue.Resume();
-        await watched.Host.QuietAsync();
-        queue.Handled.ShouldBe(1);
+        await watched.Host.WaitForIdleAsync();
+        queue.HandledCount.ShouldBe(1);
     }
 
     [Fact]
@@ -123,17 +123,17 @@ public sealed class QueueFaultTests
     {
         await using var watched = await ObservedBus.StartAsync();
         var heard = new List<int>();
-        var queue = watched.Bus.Subscribe<TestEvent>("small", rang => heard.Add(rang.Number), Delivery.Queued(2, WhenFull.DropOldest));
+        var queue = watched.Bus.Subscribe<TestEvent>("small", rang => heard.Add(rang.Number), Delivery.Queued(2, QueueFullMode.DropOldest));
         queue.Pause();
 
         foreach (var number in Enumerable.Range(1, 5))
             watched.Bus.Publish(new TestEvent(number)).ShouldBe(new(0, 1));
 
         queue.Resume();
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
         heard.ShouldBe([4, 5]);
-        (queue.Handled, queue.Refused).ShouldBe((2, 3));
-        watched.Said<EventRefused>().Count.ShouldBe(3);
+        (queue.HandledCount, queue.RejectedCount).ShouldBe((2, 3));
+        watched.Said<EventRejected>().Count.ShouldBe(3);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class QueueFaultTests
 
         (await Task.WhenAll(publishing)).ShouldAllBe(result => result == new PublishResult(0, 1, 0, 0));
         (await holding).Queued.ShouldBe(1);
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
         heard.Where(number => number < 5).ShouldBe([1, 2, 3, 4]);
         heard.Count.ShouldBe(5);
     }
@@ -168,11 +168,11 @@ public sealed class QueueFaultTests
         var publishing = watched.Bus.PublishAsync(new TestEvent(2)).AsTask();
         watched.Clock.Advance(limit);
 
-        (await publishing).ShouldBe(new(0, 0, 0, Refused: 1));
-        watched.Said<EventRefused>().ShouldHaveSingleItem().Reason.ShouldBe("its queue of 1 stayed full");
+        (await publishing).ShouldBe(new(0, 0, 0, Rejected: 1));
+        watched.Said<EventRejected>().ShouldHaveSingleItem().Reason.ShouldBe("its queue of 1 stayed full");
         queue.Resume();
-        await watched.Host.QuietAsync();
-        (queue.Handled, queue.Refused).ShouldBe((1, 1));
+        await watched.Host.WaitForIdleAsync();
+        (queue.HandledCount, queue.RejectedCount).ShouldBe((1, 1));
     }
 
     [Fact]
@@ -187,10 +187,10 @@ public sealed class QueueFaultTests
         }, Delivery.Queued(1));
 
         watched.Bus.Publish(new TestEvent(1));
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
 
         results.ShouldBe([new(0, 1), new(0, 0, 0, 1)]);
-        watched.Said<EventRefused>().ShouldHaveSingleItem().Reason.ShouldContain("would wait for itself");
+        watched.Said<EventRejected>().ShouldHaveSingleItem().Reason.ShouldContain("would wait for itself");
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public sealed class QueueFaultTests
         watched.Bus.Publish(new TestEvent(1));
         watched.Bus.Publish(new TestEvent(2));
         await inside.Task;
-        await watched.TurnUntilAsync(watched.Host.QuietAsync());
+        await watched.TurnUntilAsync(watched.Host.WaitForIdleAsync());
 
         tokens.Select(token => token.IsCancellationRequested).ShouldBe([true, false]);
     }
@@ -226,17 +226,17 @@ public sealed class QueueFaultTests
             heard.Add(rang.Number);
             inside.TrySetResult();
             await leave.Task;
-        }, Delivery.Queued(8).KeyedBy((TestEvent _) => "one"));
+        }, Delivery.Queued(8).PartitionedBy((TestEvent _) => "one"));
         foreach (var number in Enumerable.Range(1, 3))
             watched.Bus.Publish(new TestEvent(number));
 
         await inside.Task;
         queue.Dispose();
         leave.SetResult();
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
 
         heard.ShouldBe([1]);
-        (queue.Handled, queue.Refused, queue.Waiting).ShouldBe((1, 2, 0));
-        watched.Said<EventRefused>().Select(one => one.Reason).ShouldBe(["its listener has left", "its listener has left"]);
+        (queue.HandledCount, queue.RejectedCount, queue.QueueLength).ShouldBe((1, 2, 0));
+        watched.Said<EventRejected>().Select(one => one.Reason).ShouldBe(["its listener has left", "its listener has left"]);
     }
 }

@@ -31,7 +31,7 @@ public sealed class QueueStressTests
             return way.EndsWith("later", StringComparison.Ordinal) && ticked.Number % 1_000 is 0 ? YieldAsync() : default;
         }, way[..5] switch
         {
-            "keyed" => Delivery.Queued(512).KeyedBy((Ticked ticked) => ticked.Publisher),
+            "keyed" => Delivery.Queued(512).PartitionedBy((Ticked ticked) => ticked.Publisher),
             "plain" => Delivery.Queued(512),
             _ => Delivery.Concurrent(4, 512),
         });
@@ -45,10 +45,10 @@ public sealed class QueueStressTests
         }
 
         await publishing;
-        await host.QuietAsync();
+        await host.WaitForIdleAsync();
 
         handled.ShouldAllBe(count => count == Each);
-        (subscription.Handled, subscription.Waiting, subscription.Refused, subscription.Faulted).ShouldBe((Publishers * Each, 0, 0, 0));
+        (subscription.HandledCount, subscription.QueueLength, subscription.RejectedCount, subscription.FaultedCount).ShouldBe((Publishers * Each, 0, 0, 0));
         if (way is not "concurrent")
             outOfOrder.ShouldBe(0);
     }
@@ -62,7 +62,7 @@ public sealed class QueueStressTests
         var publishing = Publish(host, 10_000);
         while (!publishing.IsCompleted)
         {
-            var guest = host.Bus.Subscribe<Ticked>("guest", _ => { }, Delivery.Queued(16, WhenFull.DropOldest).KeyedBy((Ticked ticked) => ticked.Publisher));
+            var guest = host.Bus.Subscribe<Ticked>("guest", _ => { }, Delivery.Queued(16, QueueFullMode.DropOldest).PartitionedBy((Ticked ticked) => ticked.Publisher));
             using var inline = host.Bus.Subscribe<Ticked>("inline", _ => { });
             await Task.WhenAny(publishing, Task.Delay(2));
             guest.Dispose();
@@ -70,14 +70,14 @@ public sealed class QueueStressTests
         }
 
         var queued = (await publishing).Sum(result => (long)result.Queued);
-        await host.QuietAsync();
+        await host.WaitForIdleAsync();
 
         // A dropped event was queued first; so what was queued is what was handled, dropped, or refused when its listener left.
-        (stays.Handled, handled).ShouldBe((Publishers * 10_000, Publishers * 10_000));
-        var guests = queued - stays.Handled;
-        left.Sum(guest => guest.Handled).ShouldBeLessThanOrEqualTo(guests);
-        left.Sum(guest => guest.Handled + guest.Refused).ShouldBeGreaterThanOrEqualTo(guests);
-        left.ShouldAllBe(guest => guest.Waiting == 0);
+        (stays.HandledCount, handled).ShouldBe((Publishers * 10_000, Publishers * 10_000));
+        var guests = queued - stays.HandledCount;
+        left.Sum(guest => guest.HandledCount).ShouldBeLessThanOrEqualTo(guests);
+        left.Sum(guest => guest.HandledCount + guest.RejectedCount).ShouldBeGreaterThanOrEqualTo(guests);
+        left.ShouldAllBe(guest => guest.QueueLength == 0);
     }
 
     private static Task<PublishResult[]> Publish(SpaceTestHost host, int each = Each) =>

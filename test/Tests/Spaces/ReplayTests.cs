@@ -16,11 +16,11 @@ public sealed class ReplayTests
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         using var subscription = Subscribe(host.Bus);
         foreach (var number in new[] { 1, 2, 3 })
-            await host.HappensAsync(new TestEvent(number));
+            await host.PublishAsync(new TestEvent(number));
 
         _fails = false;
         Replay(host);
-        await host.QuietAsync();
+        await host.WaitForIdleAsync();
 
         _handled.ShouldBe([1, 2, 3]);
     }
@@ -30,8 +30,8 @@ public sealed class ReplayTests
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         using var subscription = Subscribe(host.Bus);
-        await host.HappensAsync(new TestEvent(1));
-        await host.HappensAsync(new TestEvent(2));
+        await host.PublishAsync(new TestEvent(1));
+        await host.PublishAsync(new TestEvent(2));
         subscription.Pause();
         host.Bus.Publish(new TestEvent(3));
         host.Bus.Publish(new TestEvent(4));
@@ -39,18 +39,18 @@ public sealed class ReplayTests
         _fails = false;
         Replay(host);
         subscription.Resume();
-        await host.QuietAsync();
+        await host.WaitForIdleAsync();
 
         _handled.ShouldBe([1, 2, 3, 4]);
     }
 
     private static void Replay(SpaceTestHost host)
     {
-        var parked = host.Services.GetRequiredService<ParkedEvents>();
-        parked.Replay(parked.All[0].Number).ShouldBeTrue();
+        var parked = host.Services.GetRequiredService<DeadLetterQueue>();
+        parked.Replay(parked.All[0].Id).ShouldBeTrue();
     }
 
-    private Subscription Subscribe(IEventBus bus) => bus.Subscribe<TestEvent>("printer", Handle, Delivery.Queued(10).KeyedBy((TestEvent _) => "one"));
+    private Subscription Subscribe(IEventBus bus) => bus.Subscribe<TestEvent>("printer", Handle, Delivery.Queued(10).PartitionedBy((TestEvent _) => "one"));
 
     private void Handle(TestEvent rang)
     {

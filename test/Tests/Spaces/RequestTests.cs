@@ -11,17 +11,17 @@ public sealed class RequestTests
     public async Task The_one_space_that_answers_is_asked()
     {
         await using var host = await SpaceTestHost.StartAsync(services => services
-            .AddSpace("bells", space => space.Answers<CountQuery, int>((asked, _) => new(asked.Bell.Length))));
+            .AddSpace("bells", space => space.Handles<CountQuery, int>((asked, _) => new(asked.Bell.Length))));
 
-        (await host.AskAsync(new CountQuery("four"))).ShouldBe(4);
+        (await host.SendAsync(new CountQuery("four"))).ShouldBe(4);
     }
 
     [Fact]
     public async Task Two_answers_stop_the_start_and_both_spaces_are_named()
     {
         var fault = await Should.ThrowAsync<InvalidOperationException>(() => SpaceTestHost.StartAsync(services => services
-            .AddSpace("bells", space => space.Answers<CountQuery, int>((_, _) => new(1)))
-            .AddSpace("clocks", space => space.Answers<CountQuery, int>((_, _) => new(2)))));
+            .AddSpace("bells", space => space.Handles<CountQuery, int>((_, _) => new(1)))
+            .AddSpace("clocks", space => space.Handles<CountQuery, int>((_, _) => new(2)))));
 
         fault.Message.ShouldBe("CountQuery is answered by two spaces: bells and clocks.");
     }
@@ -31,7 +31,7 @@ public sealed class RequestTests
     {
         var fault = await Should.ThrowAsync<InvalidOperationException>(() => SpaceTestHost.StartAsync(services => services
             .AddSpaces()
-            .RequireAnswers(typeof(AskedOfNobody).Assembly)));
+            .RequireHandlers(typeof(AskedOfNobody).Assembly)));
 
         fault.Message.ShouldContain("No space answers");
         fault.Message.ShouldContain(nameof(AskedOfNobody));
@@ -42,7 +42,7 @@ public sealed class RequestTests
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
 
-        (await Should.ThrowAsync<InvalidOperationException>(async () => await host.AskAsync(new CountQuery("x"))))
+        (await Should.ThrowAsync<InvalidOperationException>(async () => await host.SendAsync(new CountQuery("x"))))
             .Message.ShouldBe("No space answers CountQuery.");
     }
 
@@ -51,9 +51,9 @@ public sealed class RequestTests
     {
         var thrown = new FormatException("no such bell");
         await using var host = await SpaceTestHost.StartAsync(services => services
-            .AddSpace("bells", space => space.Answers<CountQuery, int>((_, _) => throw thrown)));
+            .AddSpace("bells", space => space.Handles<CountQuery, int>((_, _) => throw thrown)));
 
-        (await Should.ThrowAsync<FormatException>(async () => await host.AskAsync(new CountQuery("x")))).ShouldBeSameAs(thrown);
+        (await Should.ThrowAsync<FormatException>(async () => await host.SendAsync(new CountQuery("x")))).ShouldBeSameAs(thrown);
     }
 }
 

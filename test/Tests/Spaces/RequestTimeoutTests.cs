@@ -1,6 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Requests;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Plaza.Tests.Spaces;
 
@@ -16,7 +16,7 @@ public sealed class RequestTimeoutTests
     {
         await using var watched = await StartAsync(heeds);
 
-        var asking = watched.Host.AskAsync(new CountQuery("x")).AsTask();
+        var asking = watched.Host.SendAsync(new CountQuery("x")).AsTask();
         watched.Clock.Advance(TimeSpan.FromSeconds(29));
         asking.IsCompleted.ShouldBeFalse();
         watched.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -34,7 +34,7 @@ public sealed class RequestTimeoutTests
     {
         using var never = new ManualResetEventSlim();
         var begun = new TaskCompletionSource();
-        await using var watched = await ObservedBus.StartAsync(ears: ears => ears.Answers<CountQuery, int>(async (_, ct) =>
+        await using var watched = await ObservedBus.StartAsync(ears: ears => ears.Handles<CountQuery, int>(async (_, ct) =>
         {
             await Task.Yield();
             ct.Register(() =>
@@ -49,7 +49,7 @@ public sealed class RequestTimeoutTests
             return 1;
         }));
 
-        var asking = watched.Host.AskAsync(new CountQuery("x")).AsTask();
+        var asking = watched.Host.SendAsync(new CountQuery("x")).AsTask();
         await begun.Task;
         var passing = Task.Run(() => watched.Clock.Advance(TimeSpan.FromSeconds(30)));
         try
@@ -72,7 +72,7 @@ public sealed class RequestTimeoutTests
         await using var watched = await StartAsync(heeds);
         using var stop = new CancellationTokenSource();
 
-        var asking = watched.Host.AskAsync(new CountQuery("x"), stop.Token).AsTask();
+        var asking = watched.Host.SendAsync(new CountQuery("x"), stop.Token).AsTask();
         await stop.CancelAsync();
 
         (await Should.ThrowAsync<OperationCanceledException>(asking)).CancellationToken.ShouldBe(stop.Token);
@@ -88,7 +88,7 @@ public sealed class RequestTimeoutTests
     [InlineData("concurrent")]
     public async Task To_ask_from_inside_a_handler_is_found_and_is_its_fault(string way)
     {
-        await using var watched = await ObservedBus.StartAsync(ears: ears => ears.Answers<CountQuery, int>((_, _) => new(1)));
+        await using var watched = await ObservedBus.StartAsync(ears: ears => ears.Handles<CountQuery, int>((_, _) => new(1)));
         var requests = watched.Host.Services.GetRequiredService<IRequestBus>();
         var delivery = way.Split(',')[0] switch
         {
@@ -102,34 +102,34 @@ public sealed class RequestTimeoutTests
                 await Task.Yield();
 
             if (way is "another thread")
-                await Task.Run(async () => await requests.AskAsync(new CountQuery("x"), ct), ct);
+                await Task.Run(async () => await requests.SendAsync(new CountQuery("x"), ct), ct);
             else
-                await requests.AskAsync(new CountQuery("x"), ct);
+                await requests.SendAsync(new CountQuery("x"), ct);
         }, delivery);
 
         await watched.Bus.PublishAsync(new TestEvent());
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
 
         var fault = watched.Said<HandlerFaulted>().ShouldHaveSingleItem();
-        (fault.Handler, fault.Fault).ShouldBe(("asker", nameof(InvalidOperationException)));
-        fault.Reason.ShouldBe("CountQuery is asked from inside a handler of tests.rang. Handlers never ask: they subscribe.");
+        (fault.Handler, fault.ExceptionType).ShouldBe(("asker", nameof(InvalidOperationException)));
+        fault.Message.ShouldBe("CountQuery is asked from inside a handler of tests.rang. Handlers never ask: they subscribe.");
     }
 
     [Fact]
     public async Task A_synchronous_handler_that_asks_is_found_too()
     {
-        await using var watched = await ObservedBus.StartAsync(ears: ears => ears.Answers<CountQuery, int>((_, _) => new(1)));
-        watched.Bus.Subscribe<TestEvent>("asker", _ => watched.Host.AskAsync(new CountQuery("x")).AsTask().Wait());
+        await using var watched = await ObservedBus.StartAsync(ears: ears => ears.Handles<CountQuery, int>((_, _) => new(1)));
+        watched.Bus.Subscribe<TestEvent>("asker", _ => watched.Host.SendAsync(new CountQuery("x")).AsTask().Wait());
 
         watched.Bus.Publish(new TestEvent()).Faulted.ShouldBe(1);
 
-        watched.Said<HandlerFaulted>().ShouldHaveSingleItem().Reason.ShouldContain("from inside a handler of tests.rang");
+        watched.Said<HandlerFaulted>().ShouldHaveSingleItem().Message.ShouldContain("from inside a handler of tests.rang");
     }
 
     [Fact]
     public async Task A_door_may_ask_before_and_after_what_it_has_published_and_an_answer_may_publish()
     {
-        await using var watched = await ObservedBus.StartAsync(ears: ears => ears.Answers<CountQuery, int>((_, _) => new(1)));
+        await using var watched = await ObservedBus.StartAsync(ears: ears => ears.Handles<CountQuery, int>((_, _) => new(1)));
         watched.Bus.Subscribe<TestEvent>("quick", _ => { });
         watched.Bus.Subscribe<TestEvent>("slow", async (_, _) => await Task.Yield());
         watched.Bus.Subscribe<TestEvent>("thrower", _ => throw new InvalidOperationException("cracked"));
@@ -137,16 +137,16 @@ public sealed class RequestTimeoutTests
         foreach (var number in Enumerable.Range(1, 100))
         {
             watched.Bus.Publish(new TestEvent(number));
-            (await watched.Host.AskAsync(new CountQuery("x"))).ShouldBe(1);
+            (await watched.Host.SendAsync(new CountQuery("x"))).ShouldBe(1);
             await watched.Bus.PublishAsync(new TestEvent(number));
-            (await watched.Host.AskAsync(new CountQuery("x"))).ShouldBe(1);
+            (await watched.Host.SendAsync(new CountQuery("x"))).ShouldBe(1);
         }
 
         EventContext.Current.ShouldBeNull();
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
     }
 
-    private Task<ObservedBus> StartAsync(bool heeds) => ObservedBus.StartAsync(ears: ears => ears.Answers<CountQuery, int>(async (_, ct) =>
+    private Task<ObservedBus> StartAsync(bool heeds) => ObservedBus.StartAsync(ears: ears => ears.Handles<CountQuery, int>(async (_, ct) =>
     {
         _told = ct;
         await Task.Delay(Timeout.InfiniteTimeSpan, heeds ? ct : CancellationToken.None);

@@ -19,7 +19,7 @@ public sealed class RetryTests
         var subscription = watched.Bus.Subscribe("trier", Fail(watched), DeliveryOf(mode));
 
         watched.Bus.Publish(new TestEvent()).ShouldBe(new(0, 1));
-        await watched.TurnUntilAsync(watched.Host.QuietAsync());
+        await watched.TurnUntilAsync(watched.Host.WaitForIdleAsync());
 
         // Four tries, each report saying which it was and whether another follows.
         _tries.Select(one => one.Attempt).ShouldBe([1, 2, 3, 4]);
@@ -28,9 +28,9 @@ public sealed class RetryTests
             (_tries[one].At - _tries[one - 1].At).ShouldBeInRange(TimeSpan.Zero, Longest + TimeSpan.FromSeconds(1));
 
         var parked = watched.Parked.All.ShouldHaveSingleItem();
-        (parked.Subscription, parked.Reason, parked.Happened).ShouldBe((subscription, "no luck", new TestEvent()));
-        watched.Said<EventParked>().ShouldBe([new("trier", "tests.rang", parked.Number, "no luck")]);
-        (subscription.Handled, subscription.Faulted).ShouldBe((0, 1));
+        (parked.Subscription, parked.Reason, parked.Event).ShouldBe((subscription, "no luck", new TestEvent()));
+        watched.Said<EventDeadLettered>().ShouldBe([new("trier", "tests.rang", parked.Id, "no luck")]);
+        (subscription.HandledCount, subscription.FaultedCount).ShouldBe((0, 1));
         watched.Counters["plaza.events.parked trier"].ShouldBe(1);
     }
 
@@ -42,12 +42,12 @@ public sealed class RetryTests
         var subscription = watched.Bus.Subscribe("trier", Fail(watched, until: 3), DeliveryOf(mode));
 
         watched.Bus.Publish(new TestEvent());
-        await watched.TurnUntilAsync(watched.Host.QuietAsync());
+        await watched.TurnUntilAsync(watched.Host.WaitForIdleAsync());
 
         _tries.Count.ShouldBe(3);
         watched.Parked.All.ShouldBeEmpty();
         watched.Said<HandlerFaulted>().ShouldAllBe(one => one.WillRetry);
-        (subscription.Handled, subscription.Faulted).ShouldBe((1, 0));
+        (subscription.HandledCount, subscription.FaultedCount).ShouldBe((1, 0));
     }
 
     [Theory]
@@ -57,16 +57,16 @@ public sealed class RetryTests
         await using var watched = await ObservedBus.StartAsync();
         var subscription = watched.Bus.Subscribe("trier", Fail(watched, until: 9), DeliveryOf(mode));
         watched.Bus.Publish(new TestEvent());
-        await watched.TurnUntilAsync(watched.Host.QuietAsync());
+        await watched.TurnUntilAsync(watched.Host.WaitForIdleAsync());
 
         // The first replay fails as well and parks again, the second one does not.
-        watched.Parked.Replay(watched.Parked.All[0].Number).ShouldBeTrue();
-        await watched.TurnUntilAsync(watched.Host.QuietAsync());
-        watched.Parked.Replay(watched.Parked.All.ShouldHaveSingleItem().Number).ShouldBeTrue();
-        await watched.TurnUntilAsync(watched.Host.QuietAsync());
+        watched.Parked.Replay(watched.Parked.All[0].Id).ShouldBeTrue();
+        await watched.TurnUntilAsync(watched.Host.WaitForIdleAsync());
+        watched.Parked.Replay(watched.Parked.All.ShouldHaveSingleItem().Id).ShouldBeTrue();
+        await watched.TurnUntilAsync(watched.Host.WaitForIdleAsync());
 
         watched.Parked.All.ShouldBeEmpty();
-        (subscription.Handled, subscription.Faulted).ShouldBe((1, 2));
+        (subscription.HandledCount, subscription.FaultedCount).ShouldBe((1, 2));
         watched.Parked.Replay(1).ShouldBeFalse();
     }
 
@@ -84,16 +84,16 @@ public sealed class RetryTests
     [Fact]
     public async Task More_than_may_be_parked_is_given_up_and_reported_the_oldest_first()
     {
-        await using var watched = await ObservedBus.StartAsync(new() { MostParked = 2 });
-        var subscription = watched.Bus.Subscribe<TestEvent>("thrower", (_, _) => throw new InvalidOperationException("no luck"), Delivery.Queued(8).KeyedBy((TestEvent rang) => rang.Number));
+        await using var watched = await ObservedBus.StartAsync(new() { MaxDeadLetters = 2 });
+        var subscription = watched.Bus.Subscribe<TestEvent>("thrower", (_, _) => throw new InvalidOperationException("no luck"), Delivery.Queued(8).PartitionedBy((TestEvent rang) => rang.Number));
 
         foreach (var number in Enumerable.Range(1, 3))
             watched.Bus.Publish(new TestEvent(number));
 
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
         watched.Parked.All.Count.ShouldBe(2);
-        watched.Said<EventRefused>().ShouldHaveSingleItem().Reason.ShouldBe("too many others were parked after it");
-        (subscription.Faulted, subscription.Refused).ShouldBe((3, 0));
+        watched.Said<EventRejected>().ShouldHaveSingleItem().Reason.ShouldBe("too many others were parked after it");
+        (subscription.FaultedCount, subscription.RejectedCount).ShouldBe((3, 0));
     }
 
     private Func<TestEvent, EventContext, CancellationToken, ValueTask> Fail(ObservedBus watched, int until = int.MaxValue) => (_, context, _) =>
@@ -108,7 +108,7 @@ public sealed class RetryTests
     {
         "concurrent" => Delivery.Concurrent(2).Retry(3, First, Longest),
         "queued" => Delivery.Queued(8).Retry(3, First, Longest),
-        "keyed" => Delivery.Queued(8).Retry(3, First, Longest).KeyedBy((TestEvent rang) => rang.Number),
+        "keyed" => Delivery.Queued(8).Retry(3, First, Longest).PartitionedBy((TestEvent rang) => rang.Number),
         _ => Delivery.Inline.Retry(3, First, Longest),
     };
 }

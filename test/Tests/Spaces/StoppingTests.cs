@@ -11,7 +11,7 @@ public sealed class StoppingTests : IAsyncDisposable
 {
     private readonly IHost _host;
     private readonly List<int> _heard = [];
-    private readonly List<EventRefused> _refused = [];
+    private readonly List<EventRejected> _refused = [];
     private readonly SemaphoreSlim _inside = new(0);
     private readonly TaskCompletionSource _leave = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -20,7 +20,7 @@ public sealed class StoppingTests : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddLogging().AddMetrics().AddSpaces();
         _host = builder.Build();
-        Bus.Subscribe<EventRefused>("refused", refused =>
+        Bus.Subscribe<EventRejected>("refused", refused =>
         {
             lock (_refused)
                 _refused.Add(refused);
@@ -88,7 +88,7 @@ public sealed class StoppingTests : IAsyncDisposable
 
         // Then those that wait are reported, and so is what comes later
         _refused.Select(refused => (refused.Handler, refused.Reason)).ShouldBe([("slow", "the program ends"), ("slow", "the program ends")]);
-        subscription.Refused.ShouldBe(2);
+        subscription.RejectedCount.ShouldBe(2);
         _leave.SetResult();
     }
 
@@ -117,7 +117,7 @@ public sealed class StoppingTests : IAsyncDisposable
 
         await _host.StopAsync(new(canceled: true));
 
-        (await publishing).Refused.ShouldBe(1);
+        (await publishing).Rejected.ShouldBe(1);
         _refused.Count.ShouldBe(2);
         _leave.SetResult();
     }

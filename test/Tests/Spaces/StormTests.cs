@@ -6,7 +6,7 @@ namespace Plaza.Tests.Spaces;
 
 public sealed class StormTests
 {
-    private static readonly SpacesOptions Limits = new() { DeepestCascade = 10, LargestCascade = 100 };
+    private static readonly SpacesOptions Limits = new() { MaxCascadeDepth = 10, MaxCascadeSize = 100 };
 
     private int _told;
 
@@ -23,7 +23,7 @@ public sealed class StormTests
         Echo<FollowUpEvent>(watched, back, () => new TestEvent());
 
         watched.Bus.Publish(new TestEvent());
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
 
         // Ten were told, each caused by the one before; the eleventh was not.
         _told.ShouldBe(10);
@@ -45,7 +45,7 @@ public sealed class StormTests
         Echo<TestEvent>(watched, way, () => new TestEvent());
 
         watched.Bus.Publish(new TestEvent());
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
 
         _told.ShouldBe(10);
         watched.Said<EventStormDetected>().ShouldHaveSingleItem().Cycle.ShouldBe("tests.rang → tests.rang");
@@ -60,7 +60,7 @@ public sealed class StormTests
         watched.Bus.Subscribe<TestEvent>("echo", _ =>
         {
             _told++;
-            if (publisher.Publish(new()).IsCut)
+            if (publisher.Publish(new()).IsSuppressed)
                 cut++;
         });
 
@@ -105,11 +105,11 @@ public sealed class StormTests
         Do<TestEvent>(watched, way, () =>
         {
             for (var number = 0; number < 150; number++)
-                width += watched.Bus.Publish(new FollowUpEvent()).IsCut ? 0 : 1;
+                width += watched.Bus.Publish(new FollowUpEvent()).IsSuppressed ? 0 : 1;
         });
 
         watched.Bus.Publish(new TestEvent());
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
 
         // The first one counts as well.
         (width, _told).ShouldBe((99, 99));
@@ -119,7 +119,7 @@ public sealed class StormTests
     [Fact]
     public async Task A_cascade_that_grows_by_branching_through_queues_is_cut()
     {
-        await using var watched = await ObservedBus.StartAsync(new() { DeepestCascade = 30, LargestCascade = 1_000 });
+        await using var watched = await ObservedBus.StartAsync(new() { MaxCascadeDepth = 30, MaxCascadeSize = 1_000 });
         watched.Bus.Subscribe<TestEvent>("twice", _ =>
         {
             Interlocked.Increment(ref _told);
@@ -128,7 +128,7 @@ public sealed class StormTests
         }, Delivery.Queued(100_000));
 
         watched.Bus.Publish(new TestEvent());
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
 
         _told.ShouldBe(1_000);
         watched.Said<EventStormDetected>().ShouldHaveSingleItem();
@@ -142,7 +142,7 @@ public sealed class StormTests
         Do<EventStormDetected>(watched, "after an await", () => watched.Bus.Publish(new TestEvent()));
 
         watched.Bus.Publish(new TestEvent());
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
 
         watched.Said<EventStormDetected>().ShouldHaveSingleItem();
         _told.ShouldBeLessThan(30);
@@ -156,7 +156,7 @@ public sealed class StormTests
         watched.Bus.Subscribe<CircuitClosed>("again", said =>
         {
             _told++;
-            if (watched.Bus.Publish(said).IsCut)
+            if (watched.Bus.Publish(said).IsSuppressed)
                 cut = true;
         });
 
@@ -183,7 +183,7 @@ public sealed class StormTests
         watched.Bus.Subscribe<HandlerFaulted>("again", _ => watched.Bus.Publish(new TestEvent()));
 
         watched.Bus.Publish(new TestEvent());
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
 
         _told.ShouldBe(5);
         watched.Said<EventStormDetected>().ShouldHaveSingleItem().Cycle.ShouldBe("tests.rang → spaces.handler_faulted → tests.rang");
@@ -201,9 +201,9 @@ public sealed class StormTests
         Echo<FollowUpEvent>(watched, "sync", null);
 
         for (var number = 0; number < 10_000; number++)
-            (await watched.Bus.PublishAsync(new TestEvent())).IsCut.ShouldBeFalse();
+            (await watched.Bus.PublishAsync(new TestEvent())).IsSuppressed.ShouldBeFalse();
 
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
         _told.ShouldBe(20_000);
         watched.Said<EventStormDetected>().ShouldBeEmpty();
     }

@@ -7,7 +7,7 @@ namespace Plaza.Tests.Spaces;
 
 public sealed class StuckHandlerTests : IDisposable
 {
-    private readonly VirtualTime _clock = new();
+    private readonly VirtualTimeProvider _clock = new();
     private readonly RecordingLog _log = new();
     private readonly ManualResetEventSlim _inside = new();
     private readonly ManualResetEventSlim _leave = new();
@@ -93,7 +93,7 @@ public sealed class StuckHandlerTests : IDisposable
     /// <summary>A second passes, and the watch has been waiting for it.</summary>
     private async Task TickAsync()
     {
-        await _clock.AlarmAsync(TimeSpan.FromSeconds(1));
+        await _clock.WaitForTimerAsync(TimeSpan.FromSeconds(1));
         _clock.Advance(TimeSpan.FromSeconds(1));
     }
 

@@ -77,10 +77,10 @@ public sealed class SubscribingTests
         watched.Bus.Subscribe<TestEvent>("first", _ => late ??= Hear(watched, "late"));
 
         watched.Bus.Publish(new TestEvent()).Delivered.ShouldBe(1);
-        late!.Handled.ShouldBe(0);
+        late!.HandledCount.ShouldBe(0);
         watched.Bus.Publish(new TestEvent()).Delivered.ShouldBe(2);
 
-        late.Handled.ShouldBe(1);
+        late.HandledCount.ShouldBe(1);
         _heard.ShouldBe(["late"]);
     }
 
@@ -96,7 +96,7 @@ public sealed class SubscribingTests
         watched.Bus.Publish(new TestEvent()).ShouldBe(new(Delivered: 2, Queued: 0, Faulted: 1));
         watched.Bus.Publish(new TestEvent()).ShouldBe(new(Delivered: 1, Queued: 0, Faulted: 1));
 
-        once.Handled.ShouldBe(1);
+        once.HandledCount.ShouldBe(1);
     }
 
     [Fact]
@@ -115,10 +115,10 @@ public sealed class SubscribingTests
         await inside.Task;
         subscription.Dispose();
         leave.SetResult();
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
 
         _heard.ShouldBe(["end"]);
-        (subscription.Handled, subscription.Faulted).ShouldBe((1, 0));
+        (subscription.HandledCount, subscription.FaultedCount).ShouldBe((1, 0));
     }
 
     [Theory]
@@ -143,13 +143,13 @@ public sealed class SubscribingTests
         paused.Pause();
         paused.IsPaused.ShouldBeTrue();
         watched.Bus.Publish(new TestEvent(1));
-        (numbers.Count, paused.Waiting, paused.Handled).ShouldBe((0, mode is DeliveryMode.Inline ? 0 : 1, 0));
+        (numbers.Count, paused.QueueLength, paused.HandledCount).ShouldBe((0, mode is DeliveryMode.Inline ? 0 : 1, 0));
         paused.Resume();
         watched.Bus.Publish(new TestEvent(2));
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
 
         string.Join(' ', numbers).ShouldBe(heard);
-        paused.Handled.ShouldBe(numbers.Count);
+        paused.HandledCount.ShouldBe(numbers.Count);
         _heard.ShouldBe(["before", "after", "before", "after"]);
     }
 
@@ -164,7 +164,7 @@ public sealed class SubscribingTests
 
         _heard.ShouldBe(["outer begins", "inner begins", "ring", "inner ends", "outer ends", "second"]);
         var decorated = watched.Bus.Subscriptions.Single(one => one.Name == "ears.Ring");
-        (decorated.Space, decorated.Type.Name, decorated.Handled).ShouldBe(("ears", "tests.rang", 1));
+        (decorated.Space, decorated.EventType.Name, decorated.HandledCount).ShouldBe(("ears", "tests.rang", 1));
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public sealed class SubscribingTests
         foreach (var number in Enumerable.Range(1, 18))
             watched.Bus.Publish(new TestEvent(number));
 
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
         numbers.ShouldBe([6, 12, 18]);
     }
 
@@ -215,20 +215,20 @@ public sealed class SubscribingTests
         watched.Bus.Publish(new TestEvent(2));
 
         _heard.ShouldBe(["space 1", "red 1", "space 2", "red 2", "blue 2"]);
-        blue.By.ShouldStartWith("SubscribingTests.cs:");
+        blue.Source.ShouldStartWith("SubscribingTests.cs:");
     }
 
     [Fact]
     public async Task A_handler_may_be_a_class_of_its_own()
     {
         await using var watched = await ObservedBus.StartAsync();
-        var subscription = watched.Bus.Subscribe("bell", new Bell(_heard), Delivery.Queued(4).KeyedBy((TestEvent rang) => rang.Number));
+        var subscription = watched.Bus.Subscribe("bell", new Bell(_heard), Delivery.Queued(4).PartitionedBy((TestEvent rang) => rang.Number));
 
         watched.Bus.Publish(new TestEvent(5));
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
 
         _heard.ShouldBe(["5 at depth 1"]);
-        (subscription.Name, subscription.Handled).ShouldBe(("bell", 1));
+        (subscription.Name, subscription.HandledCount).ShouldBe(("bell", 1));
     }
 
     [Fact]
@@ -262,7 +262,7 @@ public sealed class SubscribingTests
 
     private void Note(string bound, TestEvent rang) => _heard.Add($"{bound} {rang.Number}");
 
-    private Func<Handle<TestEvent>, Handle<TestEvent>> Named(string name) => inner => async (rang, context, ct) =>
+    private Func<EventHandlerDelegate<TestEvent>, EventHandlerDelegate<TestEvent>> Named(string name) => inner => async (rang, context, ct) =>
     {
         _heard.Add($"{name} begins");
         await inner(rang, context, ct);

@@ -20,7 +20,7 @@ public sealed class TaskTests
 
         var tasks = host.Services.GetRequiredService<SpaceCatalog>().Tasks;
 
-        tasks.Select(task => (task.Space, task.Name, task.Schedule?.ToString(), task.Retries.Count))
+        tasks.Select(task => (task.Space, task.Name, task.Schedule?.ToString(), task.RetryDelays.Count))
             .ShouldBe([("bells", "bells.wind", "every 00:00:30", 3), ("bells", "bells.polish", null, 1)]);
         (await tasks[0].RunAsync(host.Services, "2026-01-31T12:00:00Z", Ct)).Detail.ShouldBe("wound for 12:00");
         (await tasks[1].RunAsync(host.Services, "3", Ct)).Detail.ShouldBe("polished 3");
@@ -46,16 +46,16 @@ public sealed class TaskTests
 
         public static TaskSchedule Schedule => TaskSchedule.Every(TimeSpan.FromSeconds(30));
 
-        public Task<TaskOutcome> RunAsync(DateTimeOffset period, CancellationToken ct) =>
-            Task.FromResult(TaskOutcome.Done($"wound for {period.UtcDateTime:HH:mm}"));
+        public Task<TaskResult> RunAsync(DateTimeOffset period, CancellationToken ct) =>
+            Task.FromResult(TaskResult.Completed($"wound for {period.UtcDateTime:HH:mm}"));
     }
 
     private sealed class Polish : IQueuedTask<int>
     {
         public static string Name => "bells.polish";
 
-        public static IReadOnlyList<TimeSpan> Retries => [TimeSpan.FromSeconds(1)];
+        public static IReadOnlyList<TimeSpan> RetryDelays => [TimeSpan.FromSeconds(1)];
 
-        public Task<TaskOutcome> RunAsync(int payload, CancellationToken ct) => Task.FromResult(TaskOutcome.Done($"polished {payload}"));
+        public Task<TaskResult> RunAsync(int payload, CancellationToken ct) => Task.FromResult(TaskResult.Completed($"polished {payload}"));
     }
 }

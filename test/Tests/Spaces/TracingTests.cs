@@ -44,7 +44,7 @@ public sealed class TracingTests : IDisposable
             watched.Bus.Publish(new TestEvent());
 
         Activity.Current.ShouldBeSameAs(_own);
-        await watched.Host.QuietAsync();
+        await watched.Host.WaitForIdleAsync();
 
         var publishing = Single("publish tests.rang");
         publishing.ParentSpanId.ShouldBe(_own.SpanId);

@@ -23,8 +23,8 @@ public sealed class UndisposedSubscriptionTests
         Report.ShouldBeEmpty();
         await host.DisposeAsync();
 
-        subscription.By.ShouldMatch(@"^UndisposedSubscriptionTests\.cs:\d+$");
-        Report.ShouldHaveSingleItem().ShouldStartWith($"stays subscribed to tests.rang in {subscription.By} and never left, 1 times");
+        subscription.Source.ShouldMatch(@"^UndisposedSubscriptionTests\.cs:\d+$");
+        Report.ShouldHaveSingleItem().ShouldStartWith($"stays subscribed to tests.rang in {subscription.Source} and never left, 1 times");
     }
 
     [Fact]
@@ -65,13 +65,13 @@ public sealed class UndisposedSubscriptionTests
     [Fact]
     public async Task A_program_asks_at_any_time_who_has_stayed_long()
     {
-        var clock = new VirtualTime();
+        var clock = new VirtualTimeProvider();
         await using var host = await StartAsync(services => services.AddSingleton<TimeProvider>(clock));
         var old = host.Bus.Subscribe<TestEvent>("old", _ => { });
         clock.Advance(TimeSpan.FromHours(2));
         host.Bus.Subscribe<TestEvent>("new", _ => { });
 
-        var longAgo = host.Bus.Subscriptions.Where(one => clock.GetUtcNow() - one.Since > TimeSpan.FromHours(1));
+        var longAgo = host.Bus.Subscriptions.Where(one => clock.GetUtcNow() - one.SubscribedAt > TimeSpan.FromHours(1));
 
         longAgo.ShouldBe([old]);
     }

@@ -15,8 +15,8 @@ public sealed class UnhandledTests
         using var counters = new MeterReader(host.Services);
         host.Bus.Subscribe<UnhandledEvent>("watch", _missed.Add);
 
-        host.Bus.Publish(new TestEvent()).Unhandled.ShouldBeTrue();
-        (await host.Bus.PublishAsync(new TestEvent())).Unhandled.ShouldBeTrue();
+        host.Bus.Publish(new TestEvent()).IsUnhandled.ShouldBeTrue();
+        (await host.Bus.PublishAsync(new TestEvent())).IsUnhandled.ShouldBeTrue();
 
         _missed.ShouldBe([new("tests.rang")]);
         counters["plaza.events.unhandled tests.rang"].ShouldBe(2);
@@ -27,7 +27,7 @@ public sealed class UnhandledTests
     public async Task A_durable_listener_counts_as_somebody()
     {
         await using var host = await SpaceTestHost.StartAsync(services => services
-            .AddSpace("ears", space => space.Durably<TestEvent>((_, _) => { })));
+            .AddSpace("ears", space => space.OnDurable<TestEvent>((_, _) => { })));
         using var counters = new MeterReader(host.Services);
         host.Bus.Subscribe<UnhandledEvent>("watch", _missed.Add);
 

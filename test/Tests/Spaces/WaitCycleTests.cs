@@ -25,11 +25,11 @@ public sealed class WaitCycleTests
         // Two roots, so that no event need be the cause of the one that it waits for.
         Publish(observed, new TestEvent(4));
         Publish(observed, new FollowUpEvent(4));
-        await observed.Host.QuietAsync().WaitAsync(Limit, TestContext.Current.CancellationToken);
+        await observed.Host.WaitForIdleAsync().WaitAsync(Limit, TestContext.Current.CancellationToken);
 
         observed.Said<HandlerFaulted>().ShouldBeEmpty();
-        (a.Handled + a.Refused + b.Handled + b.Refused).ShouldBe(_published);
-        observed.Said<EventRefused>().Count.ShouldBe((int)(a.Refused + b.Refused));
+        (a.HandledCount + a.RejectedCount + b.HandledCount + b.RejectedCount).ShouldBe(_published);
+        observed.Said<EventRejected>().Count.ShouldBe((int)(a.RejectedCount + b.RejectedCount));
     }
 
     [Theory]
@@ -42,10 +42,10 @@ public sealed class WaitCycleTests
         var own = Lead<TestEvent>(observed, delivery, "async", one => one.Number, number => new TestEvent(number));
 
         Publish(observed, new TestEvent(4));
-        await observed.Host.QuietAsync().WaitAsync(Limit, TestContext.Current.CancellationToken);
+        await observed.Host.WaitForIdleAsync().WaitAsync(Limit, TestContext.Current.CancellationToken);
 
         observed.Said<HandlerFaulted>().ShouldBeEmpty();
-        (own.Handled + own.Refused).ShouldBe(_published);
+        (own.HandledCount + own.RejectedCount).ShouldBe(_published);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class WaitCycleTests
             "back", async (_, ct) => results.Add(await observed.Bus.PublishAsync(new TestEvent(2), ct: ct)), Delivery.Concurrent(1));
 
         var result = await observed.Bus.PublishAsync(new TestEvent(1)).AsTask().WaitAsync(Limit, TestContext.Current.CancellationToken);
-        await observed.Host.QuietAsync();
+        await observed.Host.WaitForIdleAsync();
 
         result.ShouldBe(new(Delivered: 1));
         results.ShouldBe([new(Delivered: 0, Queued: 1)]);
@@ -80,7 +80,7 @@ public sealed class WaitCycleTests
         await observed.Bus.PublishAsync(new TestEvent());
 
         results.ShouldBe([new(Delivered: 1)]);
-        back.Handled.ShouldBe(1);
+        back.HandledCount.ShouldBe(1);
     }
 
     private Subscription Lead<TEvent>(ObservedBus observed, string delivery, string way, Func<TEvent, int> numberOf, Func<int, IEvent> next)
@@ -126,7 +126,7 @@ public sealed class WaitCycleTests
         {
             "concurrent" => Delivery.Concurrent(1),
             "small concurrent" => Delivery.Concurrent(1, capacity: 1),
-            "keyed" => Delivery.Queued(1).KeyedBy((TEvent one) => numberOf(one) % 2, atOnce: 2),
+            "keyed" => Delivery.Queued(1).PartitionedBy((TEvent one) => numberOf(one) % 2, maxConcurrency: 2),
             _ => Delivery.Queued(1),
         };
 

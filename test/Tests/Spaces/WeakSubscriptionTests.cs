@@ -20,7 +20,7 @@ public sealed class WeakSubscriptionTests
         host.Bus.Publish(new TestEvent());
 
         host.Bus.Subscriptions.ShouldBeEmpty();
-        host.Bus.Publish(new TestEvent()).Unhandled.ShouldBeTrue();
+        host.Bus.Publish(new TestEvent()).IsUnhandled.ShouldBeTrue();
     }
 
     [Fact]

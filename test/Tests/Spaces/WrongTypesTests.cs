@@ -43,7 +43,7 @@ public sealed class WrongTypesTests
         {
             "publishing a request", "CS0311",
             """bus.Publish(new HowOften("bell"));""",
-            """await requests.AskAsync(new HowOften("bell"));"""
+            """await requests.SendAsync(new HowOften("bell"));"""
         },
         {
             "a typed publisher given another event", "CS1503",
@@ -87,8 +87,8 @@ public sealed class WrongTypesTests
         },
         {
             "a key of another event", "CS1503",
-            """bus.Subscribe<Rang>("ear", _ => { }, Delivery.Queued(8).KeyedBy((Knocked knocked) => knocked.Door));""",
-            """bus.Subscribe<Rang>("ear", _ => { }, Delivery.Queued(8).KeyedBy((Rang rang) => rang.Number));"""
+            """bus.Subscribe<Rang>("ear", _ => { }, Delivery.Queued(8).PartitionedBy((Knocked knocked) => knocked.Door));""",
+            """bus.Subscribe<Rang>("ear", _ => { }, Delivery.Queued(8).PartitionedBy((Rang rang) => rang.Number));"""
         },
         {
             "a filter for another event", "CS1503",
@@ -97,8 +97,8 @@ public sealed class WrongTypesTests
         },
         {
             "an order of another event", "CS1503",
-            """bus.Subscribe<Rang>("ear", _ => { }, Delivery.Queued(8).Reordered((Knocked knocked) => 1L, 4, TimeSpan.FromSeconds(1)));""",
-            """bus.Subscribe<Rang>("ear", _ => { }, Delivery.Queued(8).Reordered((Rang rang) => rang.Number, 4, TimeSpan.FromSeconds(1)));"""
+            """bus.Subscribe<Rang>("ear", _ => { }, Delivery.Queued(8).Resequenced((Knocked knocked) => 1L, 4, TimeSpan.FromSeconds(1)));""",
+            """bus.Subscribe<Rang>("ear", _ => { }, Delivery.Queued(8).Resequenced((Rang rang) => rang.Number, 4, TimeSpan.FromSeconds(1)));"""
         },
         {
             "a delivery of another event", "CS1503",
@@ -112,8 +112,8 @@ public sealed class WrongTypesTests
         },
         {
             "a null key", "CS8714",
-            """Delivery.Queued(8).KeyedBy<Knocked, string?>(knocked => knocked.Door);""",
-            """Delivery.Queued(8).KeyedBy<Knocked, string>(knocked => knocked.Door);"""
+            """Delivery.Queued(8).PartitionedBy<Knocked, string?>(knocked => knocked.Door);""",
+            """Delivery.Queued(8).PartitionedBy<Knocked, string>(knocked => knocked.Door);"""
         },
         {
             "a space with a handler of another event", "CS1503",
@@ -127,8 +127,8 @@ public sealed class WrongTypesTests
         },
         {
             "a space that listens durably to no event", "CS0311",
-            """space.Durably<string>((_, _) => { });""",
-            """space.Durably<Rang>((_, _) => { });"""
+            """space.OnDurable<string>((_, _) => { });""",
+            """space.OnDurable<Rang>((_, _) => { });"""
         },
         {
             "a space that says what is no event", "CS0311",
@@ -137,32 +137,32 @@ public sealed class WrongTypesTests
         },
         {
             "an answer to what is no request", "CS0311",
-            """space.Answers<Rang, int>((_, _) => new(1));""",
-            """space.Answers<HowOften, int>((_, _) => new(1));"""
+            """space.Handles<Rang, int>((_, _) => new(1));""",
+            """space.Handles<HowOften, int>((_, _) => new(1));"""
         },
         {
             "an answer of another type than asked for", "CS0311",
-            """space.Answers<HowOften, string>((_, _) => new("1"));""",
-            """space.Answers<HowOften, int>((_, _) => new(1));"""
+            """space.Handles<HowOften, string>((_, _) => new("1"));""",
+            """space.Handles<HowOften, int>((_, _) => new(1));"""
         },
         {
             "a method that gives another answer", "CS0407",
-            """space.Answers<HowOften, int>(porter.NameAsync);""",
-            """space.Answers<HowOften, int>(porter.CountAsync);"""
+            """space.Handles<HowOften, int>(porter.NameAsync);""",
+            """space.Handles<HowOften, int>(porter.CountAsync);"""
         },
         {
             "asking for another answer", "CS1503",
-            """await requests.AskAsync<string>(new HowOften("bell"));""",
-            """await requests.AskAsync<int>(new HowOften("bell"));"""
+            """await requests.SendAsync<string>(new HowOften("bell"));""",
+            """await requests.SendAsync<int>(new HowOften("bell"));"""
         },
         {
             "taking the answer for something else", "CS0029",
-            """string often = await requests.AskAsync(new HowOften("bell"));""",
-            """int often = await requests.AskAsync(new HowOften("bell"));"""
+            """string often = await requests.SendAsync(new HowOften("bell"));""",
+            """int often = await requests.SendAsync(new HowOften("bell"));"""
         },
         {
             "asking with an event", "CS0411",
-            """await requests.AskAsync(new Rang(1));""",
+            """await requests.SendAsync(new Rang(1));""",
             """await bus.PublishAsync(new Rang(1));"""
         },
         {

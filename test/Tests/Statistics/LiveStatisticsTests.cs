@@ -14,7 +14,7 @@ namespace Plaza.Tests.Statistics;
 /// <summary>The numbers of a day, as they grow and as they are worked out anew.</summary>
 public sealed class LiveStatisticsTests : IAsyncLifetime
 {
-    private readonly VirtualTime _clock = new();
+    private readonly VirtualTimeProvider _clock = new();
     private RunningPlaza _plaza = null!;
     private Person _ada = null!;
     private Person _bob = null!;
@@ -46,9 +46,9 @@ public sealed class LiveStatisticsTests : IAsyncLifetime
         var views = _plaza.Services.GetRequiredService<StatisticsViews>();
         await MailedPlaza.PostAsync(_ada, "Before #before");
 
-        _clock.SetBack(TimeSpan.FromDays(-1));
+        _clock.SetClockBack(TimeSpan.FromDays(-1));
         await MailedPlaza.PostAsync(_ada, "Ahead #ahead");
-        _clock.SetBack(TimeSpan.FromDays(1));
+        _clock.SetClockBack(TimeSpan.FromDays(1));
         await MailedPlaza.PostAsync(_ada, "Later #later");
 
         (await views.TopTagsAsync(today, Ct)).ShouldBe([new("before", 1), new("later", 1)]);

@@ -18,7 +18,7 @@ internal sealed class DataHost : IAsyncDisposable
     private SpaceTestHost? _host;
     private Action<IServiceCollection>? _more;
 
-    public VirtualTime Clock { get; } = new();
+    public VirtualTimeProvider Clock { get; } = new();
 
     /// <summary>The limits of the bus from the next start on.</summary>
     public SpacesOptions? Options { get; set; }

@@ -71,16 +71,16 @@ public sealed class RunningPlaza : IAsyncDisposable
     }
 
     public ValueTask<TAnswer> AskAsync<TAnswer>(IRequest<TAnswer> request) =>
-        Services.GetRequiredService<IRequestBus>().AskAsync(request);
+        Services.GetRequiredService<IRequestBus>().SendAsync(request);
 
     /// <summary>Waits until all that follows from what was done is done: durable effects and tasks too.</summary>
     public async Task QuietAsync()
     {
-        var inFlight = Services.GetRequiredService<InFlight>();
+        var inFlight = Services.GetRequiredService<InFlightTracker>();
 
         // What ends may have begun something else, so it must be quiet twice.
-        await inFlight.WhenQuietAsync();
-        await inFlight.WhenQuietAsync();
+        await inFlight.WhenIdleAsync();
+        await inFlight.WhenIdleAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -15,7 +15,7 @@ public sealed class Sleeper
     public Sleeper(RunningPlaza plaza)
     {
         _bus = plaza.Services.GetRequiredService<IEventBus>();
-        _bus.Subscribe<LampLit>(Name, Hear, Delivery.Inline.Breaker(least: 1_000));
+        _bus.Subscribe<LampLit>(Name, Hear, Delivery.Inline.CircuitBreaker(minimumThroughput: 1_000));
     }
 
     /// <summary>The lamps that it knows to be lit.</summary>

@@ -14,7 +14,7 @@ public sealed class RecurringTaskTests : IDisposable
 {
     private const string Nightly = "statistics.nightly";
 
-    private readonly VirtualTime _clock = new();
+    private readonly VirtualTimeProvider _clock = new();
     private readonly DataFolder _folder = PlazaProcess.NewFolder();
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);

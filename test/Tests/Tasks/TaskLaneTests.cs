@@ -16,7 +16,7 @@ public sealed class TaskLaneTests
     {
         _lane.FreePlaces(Now).ShouldBe(4);
         for (var number = 0; number < 4; number++)
-            _lane.Start(new TaskCompletionSource<TaskOutcome>().Task);
+            _lane.Start(new TaskCompletionSource<TaskResult>().Task);
 
         _lane.FreePlaces(Now).ShouldBe(0);
         _lane.StartOf(Now).ShouldBeNull();
@@ -31,7 +31,7 @@ public sealed class TaskLaneTests
         _lane.StartOf(Now).ShouldBe(Now + Second);
         _lane.FreePlaces(Now + Second).ShouldBe(1);
 
-        _lane.Start(Task.FromResult(TaskOutcome.Done("")));
+        _lane.Start(Task.FromResult(TaskResult.Completed("")));
         _lane.FreePlaces(Now + Second).ShouldBe(0);
         _lane.TakeEnded(Now + Second);
         _lane.FreePlaces(Now + Second).ShouldBe(4);
@@ -50,8 +50,8 @@ public sealed class TaskLaneTests
         }
 
         breaks.ShouldBe([1, 2, 4, 8, 16, 30, 30]);
-        _lane.Start(Task.FromResult(TaskOutcome.Done("")));
-        _lane.TakeEnded(now)!.Value.Outcome.Verdict.ShouldBe(TaskVerdict.Done);
+        _lane.Start(Task.FromResult(TaskResult.Completed("")));
+        _lane.TakeEnded(now)!.Value.Outcome.Kind.ShouldBe(TaskResultKind.Completed);
         _lane.Start(Task.FromResult(Unavailable));
         _lane.TakeEnded(now)!.Value.Break.ShouldBe(Second);
     }
@@ -66,9 +66,9 @@ public sealed class TaskLaneTests
         _lane.FreePlaces(Now).ShouldBe(1);
     }
 
-    private static TaskOutcome Unavailable => TaskOutcome.Unavailable("away", Second, TimeSpan.FromSeconds(30));
+    private static TaskResult Unavailable => TaskResult.Unavailable("away", Second, TimeSpan.FromSeconds(30));
 
-    private void End(params TaskOutcome[] outcomes)
+    private void End(params TaskResult[] outcomes)
     {
         foreach (var outcome in outcomes)
             _lane.Start(Task.FromResult(outcome));

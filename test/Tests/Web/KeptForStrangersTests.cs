@@ -9,7 +9,7 @@ namespace Plaza.Tests.Web;
 /// <summary>The pages that strangers get whole, as they were rendered before.</summary>
 public sealed class KeptForStrangersTests : IAsyncLifetime
 {
-    private readonly VirtualTime _clock = new();
+    private readonly VirtualTimeProvider _clock = new();
     private RunningPlaza? _plaza;
     private Person? _ada;
     private HttpClient? _stranger;

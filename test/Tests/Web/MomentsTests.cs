@@ -19,7 +19,7 @@ public sealed class MomentsTests
     [InlineData(-5, "now", "1 min")]
     public void How_long_ago_it_was_is_said_the_same_until_the_moment_given(int seconds, string said, string then)
     {
-        var clock = new VirtualTime(Written.AddSeconds(seconds));
+        var clock = new VirtualTimeProvider(Written.AddSeconds(seconds));
         var moments = new Moments(clock);
         moments.Short(Written).ShouldBe(said);
 

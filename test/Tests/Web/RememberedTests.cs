@@ -16,7 +16,7 @@ public sealed class RememberedTests
     public async Task When_the_minute_is_over_one_counts_and_the_others_get_the_old_numbers()
     {
         await using var plaza = await RunningPlaza.StartAsync();
-        var clock = new VirtualTime();
+        var clock = new VirtualTimeProvider();
         var tables = new GatedTables(plaza.Services.GetRequiredService<IDbContextFactory<PlazaDb>>());
         tables.Open();
         using var totals = new Totals(new StatisticsViews(tables, plaza.Services.GetRequiredService<Reading>()), clock);
@@ -38,7 +38,7 @@ public sealed class RememberedTests
     [Fact]
     public async Task The_tags_of_a_day_that_is_over_are_remembered_for_ten_minutes()
     {
-        var clock = new VirtualTime();
+        var clock = new VirtualTimeProvider();
         await using var plaza = await RunningPlaza.StartAsync(clock);
         var ada = await plaza.MeetAsync();
         await ada.WriteAsync("hello #square");
@@ -55,7 +55,7 @@ public sealed class RememberedTests
     [Fact]
     public async Task What_a_deleted_post_said_is_remembered_no_longer()
     {
-        var clock = new VirtualTime();
+        var clock = new VirtualTimeProvider();
         await using var plaza = await RunningPlaza.StartAsync(clock);
         var ada = await plaza.MeetAsync();
         var post = (await ada.WriteAsync("hello #square")).Id;

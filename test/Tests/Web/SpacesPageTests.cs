@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Plaza.Data.Views;
-using Plaza.Spaces.Seeing;
+using Plaza.Spaces.Diagnostics;
 using Plaza.Tests.Mail;
 using Plaza.Tests.Support;
 
@@ -10,7 +10,7 @@ namespace Plaza.Tests.Web;
 /// <summary>What admins see of the bus, and do about what is parked.</summary>
 public sealed class SpacesPageTests(AdminPlaza plaza) : IClassFixture<AdminPlaza>
 {
-    private Flow Flow => plaza.Server.Services.GetRequiredService<Flow>();
+    private BusInspector Flow => plaza.Server.Services.GetRequiredService<BusInspector>();
 
     [Theory]
     [InlineData("/admin")]
@@ -36,12 +36,12 @@ public sealed class SpacesPageTests(AdminPlaza plaza) : IClassFixture<AdminPlaza
     public async Task Who_is_no_admin_changes_nothing_even_with_a_good_token(string path)
     {
         plaza.Sleeper.Miss(1);
-        var parked = Flow.Parked[^1].Number;
+        var parked = Flow.DeadLetters[^1].Id;
 
         using var answer = await plaza.Member.PostAsync(path, ("number", $"{parked}"), ("__RequestVerificationToken", await TokenAsync(plaza.Member, "/home")));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        Flow.Parked.ShouldContain(one => one.Number == parked);
+        Flow.DeadLetters.ShouldContain(one => one.Id == parked);
     }
 
     [Theory]
@@ -51,12 +51,12 @@ public sealed class SpacesPageTests(AdminPlaza plaza) : IClassFixture<AdminPlaza
     public async Task A_form_without_its_token_changes_nothing(string path)
     {
         plaza.Sleeper.Miss(2);
-        var parked = Flow.Parked[^1].Number;
+        var parked = Flow.DeadLetters[^1].Id;
 
         using var answer = await plaza.Admin.PostAsync(path, ("number", $"{parked}"), ("subscription", "notifications"), ("sequence", "1"));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        Flow.Parked.ShouldContain(one => one.Number == parked);
+        Flow.DeadLetters.ShouldContain(one => one.Id == parked);
     }
 
     [Fact]
@@ -76,11 +76,11 @@ public sealed class SpacesPageTests(AdminPlaza plaza) : IClassFixture<AdminPlaza
 
         Flow.Graph.Events.Count.ShouldBeGreaterThan(20);
         Flow.Graph.Events.ShouldAllBe(happens => html.Contains($"<b>{happens.Name}</b>"));
-        Flow.Listeners.ShouldContain(one => one.Handler == Sleeper.Name);
+        Flow.Subscriptions.ShouldContain(one => one.Handler == Sleeper.Name);
         html.ShouldContain("<th scope=\"row\">timelines.AddPost<small>posts.published</small>");
-        Flow.Listeners.ShouldAllBe(one => html.Contains($"<small>{one.EventName}</small>"));
-        Flow.Durable.ShouldContain(one => one.Subscription == "notifications");
-        Flow.Durable.ShouldAllBe(one => html.Contains($"<th scope=\"row\">{one.Subscription}</th>"));
+        Flow.Subscriptions.ShouldAllBe(one => html.Contains($"<small>{one.EventName}</small>"));
+        Flow.DurableSubscriptions.ShouldContain(one => one.Subscription == "notifications");
+        Flow.DurableSubscriptions.ShouldAllBe(one => html.Contains($"<th scope=\"row\">{one.Subscription}</th>"));
         html.ShouldNotContain("style=\"");
     }
 
@@ -101,13 +101,13 @@ public sealed class SpacesPageTests(AdminPlaza plaza) : IClassFixture<AdminPlaza
     public async Task A_parked_event_that_is_replayed_reaches_its_listener()
     {
         plaza.Sleeper.Miss(3);
-        var parked = Flow.Parked[^1].Number;
+        var parked = Flow.DeadLetters[^1].Id;
 
         using var answer = await DecideAsync("/admin/spaces/replay", parked);
 
         answer.Headers.Location!.ToString().ShouldBe("/admin/spaces?done=replayed");
         plaza.Sleeper.Heard.ShouldContain(3);
-        Flow.Parked.ShouldNotContain(one => one.Number == parked);
+        Flow.DeadLetters.ShouldNotContain(one => one.Id == parked);
         using var again = await DecideAsync("/admin/spaces/replay", parked);
         again.Headers.Location!.ToString().ShouldBe("/admin/spaces?done=gone");
     }
@@ -116,13 +116,13 @@ public sealed class SpacesPageTests(AdminPlaza plaza) : IClassFixture<AdminPlaza
     public async Task A_parked_event_that_is_dropped_is_gone()
     {
         plaza.Sleeper.Miss(4);
-        var parked = Flow.Parked[^1].Number;
+        var parked = Flow.DeadLetters[^1].Id;
 
         using var answer = await DecideAsync("/admin/spaces/drop", parked);
 
         answer.Headers.Location!.ToString().ShouldBe("/admin/spaces?done=dropped");
         plaza.Sleeper.Heard.ShouldNotContain(4);
-        Flow.Parked.ShouldNotContain(one => one.Number == parked);
+        Flow.DeadLetters.ShouldNotContain(one => one.Id == parked);
     }
 
     [Fact]

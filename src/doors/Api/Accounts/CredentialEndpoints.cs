@@ -39,7 +39,7 @@ internal static class CredentialEndpoints
     private static async Task<IResult> ChangeAsync(
         Fields fields, Caller caller, IRequestBus bus, AccountViews accounts, AccountWriter writer, CancellationToken ct)
     {
-        await bus.AskAsync(fields.ProfileChange(caller.Account), ct);
+        await bus.SendAsync(fields.ProfileChange(caller.Account), ct);
         return Reply.Written(writer.JsonForUser(await accounts.GetAsync(caller.Account, ct)));
     }
 }

@@ -60,14 +60,14 @@ internal static class RelationshipEndpoints
         if (fields.All("languages").Concat(fields.Below("languages")).Any(language => language.Length > 0))
             throw ApiException.Invalid("languages", "Following only some languages of an account is not supported yet");
 
-        await bus.AskAsync(new Follow(caller.Account, id) { Boosts = fields.Switch("reblogs") }, ct);
+        await bus.SendAsync(new Follow(caller.Account, id) { Boosts = fields.Switch("reblogs") }, ct);
         return Reply.Json((await RelationshipsAsync(accounts, caller, [id], ct))[0]);
     }
 
     private static async Task<IResult> UnfollowAsync(AccountId id, Caller caller, IRequestBus bus, AccountViews accounts, CancellationToken ct)
     {
         await accounts.GetAsync(id, ct);
-        await bus.AskAsync(new Unfollow(caller.Account, id), ct);
+        await bus.SendAsync(new Unfollow(caller.Account, id), ct);
         return Reply.Json((await RelationshipsAsync(accounts, caller, [id], ct))[0]);
     }
 

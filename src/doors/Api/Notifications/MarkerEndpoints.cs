@@ -43,7 +43,7 @@ internal static class MarkerEndpoints
             .Select(move => new ReadMarkerMove(move.Timeline, move.Id!.Value.Value, seen.TryGetValue(move.Timeline, out var marker) ? marker.Version : 0))
             .ToList();
 
-        if (moves.Count > 0 && !await bus.AskAsync(new MoveReadMarkers(caller.Account, moves), ct))
+        if (moves.Count > 0 && !await bus.SendAsync(new MoveReadMarkers(caller.Account, moves), ct))
             throw new ApiException(409, "Conflict during update, please try again");
 
         return Markers(await notifications.ReadMarkersAsync(caller.Account, ct), [.. moves.Select(move => move.Timeline)]);

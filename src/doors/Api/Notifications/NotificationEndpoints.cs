@@ -50,10 +50,10 @@ internal static class NotificationEndpoints
 
     private static async Task<IResult> ClearAsync(Caller caller, IRequestBus bus, CancellationToken ct)
     {
-        await bus.AskAsync(new ClearNotifications(caller.Account), ct);
+        await bus.SendAsync(new ClearNotifications(caller.Account), ct);
         return Reply.Nothing;
     }
 
     private static async Task<IResult> DismissAsync(NotificationId id, Caller caller, IRequestBus bus, CancellationToken ct) =>
-        await bus.AskAsync(new DismissNotification(caller.Account, id), ct) ? Reply.Nothing : throw ApiException.NotFound();
+        await bus.SendAsync(new DismissNotification(caller.Account, id), ct) ? Reply.Nothing : throw ApiException.NotFound();
 }

@@ -46,7 +46,7 @@ internal static class NotificationGroupEndpoints
         Reply.Json<List<AccountJson>>([AccountJson.From((await FindAsync(key, caller, notifications, ct)).Actor, at)]);
 
     private static async Task<IResult> DismissAsync(string key, Caller caller, IRequestBus bus, CancellationToken ct) =>
-        GroupKeys.Read(key) is { } id && await bus.AskAsync(new DismissNotification(caller.Account, id), ct)
+        GroupKeys.Read(key) is { } id && await bus.SendAsync(new DismissNotification(caller.Account, id), ct)
             ? Reply.Nothing
             : throw ApiException.NotFound();
 

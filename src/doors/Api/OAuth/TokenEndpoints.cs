@@ -23,7 +23,7 @@ internal static class TokenEndpoints
 
     private static async Task<IResult> IssueAsync(TokenRequest asked, HttpContext context, IRequestBus bus, CancellationToken ct)
     {
-        var token = await bus.AskAsync(OrderOf(asked), ct);
+        var token = await bus.SendAsync(OrderOf(asked), ct);
 
         SpeaksOAuth.NeverKept(context);
         return Reply.Json(new TokenJson(token.Secret, "Bearer", token.Scopes.ToString(), token.CreatedAt.ToUnixTimeSeconds()));
@@ -41,7 +41,7 @@ internal static class TokenEndpoints
     private static async Task<IResult> RevokeAsync(TokenRequest asked, HttpContext context, IRequestBus bus, CancellationToken ct)
     {
         var token = asked.Optional("token") ?? throw new AuthorizationException("unauthorized_client", "You are not authorized to revoke this token");
-        await bus.AskAsync(new RevokeToken(asked.ClientId, asked.ClientSecret, token), ct);
+        await bus.SendAsync(new RevokeToken(asked.ClientId, asked.ClientSecret, token), ct);
 
         SpeaksOAuth.NeverKept(context);
         return Reply.Nothing;

@@ -35,8 +35,8 @@ internal static class PostEndpoints
         NewPost post, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
     {
         var command = post.By(caller);
-        var id = await bus.AskAsync(command, ct);
-        var view = await posts.FindAsync(id, caller.Account, ct) ?? posts.ViewOf(DeletedPost(id, command, await bus.AskAsync(new RenderPost(command), ct)), caller.Account);
+        var id = await bus.SendAsync(command, ct);
+        var view = await posts.FindAsync(id, caller.Account, ct) ?? posts.ViewOf(DeletedPost(id, command, await bus.SendAsync(new RenderPost(command), ct)), caller.Account);
         return writer.Answer(view ?? throw ApiException.NotFound(), caller.Account);
     }
 
@@ -73,7 +73,7 @@ internal static class PostEndpoints
         if (post.Author.Id != caller.Account)
             throw ApiException.NotFound();
 
-        await bus.AskAsync(new DeletePost(id, caller.Account), ct);
+        await bus.SendAsync(new DeletePost(id, caller.Account), ct);
         return Reply.Json(writer.Write(await posts.RefreshAsync(post, caller.Account, ct), caller.Account, post.Boosted is null ? post.Text : null));
     }
 

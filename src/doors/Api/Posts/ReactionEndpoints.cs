@@ -34,28 +34,28 @@ internal static class ReactionEndpoints
     private static async Task<IResult> FavouriteAsync(PostId id, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
     {
         var post = await posts.MeantAsync(id, caller.Account, ct);
-        await bus.AskAsync(new FavouritePost(caller.Account, post.Id), ct);
+        await bus.SendAsync(new FavouritePost(caller.Account, post.Id), ct);
         return await NowAsync(post.Id, caller, posts, writer, ct);
     }
 
     private static async Task<IResult> UnfavouriteAsync(PostId id, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
     {
         var post = await posts.MeantAsync(id, caller.Account, ct);
-        await bus.AskAsync(new WithdrawFavourite(caller.Account, post.Id), ct);
+        await bus.SendAsync(new WithdrawFavourite(caller.Account, post.Id), ct);
         return await NowAsync(post.Id, caller, posts, writer, ct);
     }
 
     private static async Task<IResult> BoostAsync(PostId id, Fields fields, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
     {
         var post = await posts.MeantAsync(id, caller.Account, ct);
-        var boost = await bus.AskAsync(new BoostPost(caller.Account, post.Id) { Visibility = Visibilities.Read(fields.Filled("visibility")) }, ct);
+        var boost = await bus.SendAsync(new BoostPost(caller.Account, post.Id) { Visibility = Visibilities.Read(fields.Filled("visibility")) }, ct);
         return await NowAsync(boost, caller, posts, writer, ct);
     }
 
     private static async Task<IResult> UnboostAsync(PostId id, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
     {
         var post = await posts.MeantAsync(id, caller.Account, ct);
-        await bus.AskAsync(new WithdrawBoost(caller.Account, post.Id), ct);
+        await bus.SendAsync(new WithdrawBoost(caller.Account, post.Id), ct);
         return await NowAsync(post.Id, caller, posts, writer, ct);
     }
 

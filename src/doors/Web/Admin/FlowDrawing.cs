@@ -1,6 +1,6 @@
 using System.Globalization;
+using Plaza.Spaces.Diagnostics;
 using Plaza.Spaces.Events;
-using Plaza.Spaces.Seeing;
 
 namespace Plaza.Web.Admin;
 
@@ -17,19 +17,19 @@ internal sealed record FlowDrawing(int Height, IReadOnlyList<FlowBox> Sayers, IR
     private const int Row = 30;
     private const int HearerRow = 60;
 
-    public static FlowDrawing Of(FlowGraph graph)
+    public static FlowDrawing Of(EventGraph graph)
     {
-        var events = graph.Events.OrderBy(happens => happens.SaidBy is [var first, ..] ? first : "", StringComparer.Ordinal).ToList();
-        var height = Math.Max(events.Count * Row, graph.Hearers.Count * HearerRow);
+        var events = graph.Events.OrderBy(happens => happens.PublishedBy is [var first, ..] ? first : "", StringComparer.Ordinal).ToList();
+        var height = Math.Max(events.Count * Row, graph.Subscribers.Count * HearerRow);
         var places = events.Index().ToDictionary(at => at.Item.Name, at => At(at.Index, events.Count, height));
 
-        var sayers = graph.Sayers
-            .Select(space => new FlowBox(space, Middle(events.Where(happens => happens.SaidBy.Contains(space)), places)))
+        var sayers = graph.Publishers
+            .Select(space => new FlowBox(space, Middle(events.Where(happens => happens.PublishedBy.Contains(space)), places)))
             .ToDictionary(box => box.Name);
-        var hearers = graph.Hearers
-            .OrderBy(space => Middle(events.Where(happens => happens.HeardBy.Any(hears => hears.Space == space)), places))
+        var hearers = graph.Subscribers
+            .OrderBy(space => Middle(events.Where(happens => happens.SubscribedBy.Any(hears => hears.Space == space)), places))
             .Index()
-            .Select(at => new FlowBox(at.Item, At(at.Index, graph.Hearers.Count, height)))
+            .Select(at => new FlowBox(at.Item, At(at.Index, graph.Subscribers.Count, height)))
             .ToDictionary(box => box.Name);
 
         return new(
@@ -40,10 +40,10 @@ internal sealed record FlowDrawing(int Height, IReadOnlyList<FlowBox> Sayers, IR
     }
 
     private static IEnumerable<FlowLine> LinesOf(
-        FlowEvent happens, int place, Dictionary<string, FlowBox> sayers, Dictionary<string, FlowBox> hearers) =>
+        EventNode happens, int place, Dictionary<string, FlowBox> sayers, Dictionary<string, FlowBox> hearers) =>
     [
-        .. happens.SaidBy.Select(space => new FlowLine("flow-said", Curve(SayersEnd, sayers[space].Y, EventsBegin, place))),
-        .. happens.HeardBy.Select(hears => new FlowLine(Looks(hears.Mode), Curve(EventsEnd, place, HearersBegin, hearers[hears.Space].Y + Aside(hears.Mode)))),
+        .. happens.PublishedBy.Select(space => new FlowLine("flow-said", Curve(SayersEnd, sayers[space].Y, EventsBegin, place))),
+        .. happens.SubscribedBy.Select(hears => new FlowLine(Looks(hears.Mode), Curve(EventsEnd, place, HearersBegin, hearers[hears.Space].Y + Aside(hears.Mode)))),
     ];
 
     private static string Looks(DeliveryMode mode) => mode switch
@@ -63,7 +63,7 @@ internal sealed record FlowDrawing(int Height, IReadOnlyList<FlowBox> Sayers, IR
 
     private static int At(int index, int count, int height) => Top + (((2 * index) + 1) * height / (2 * count));
 
-    private static int Middle(IEnumerable<FlowEvent> events, Dictionary<string, int> places) =>
+    private static int Middle(IEnumerable<EventNode> events, Dictionary<string, int> places) =>
         (int)events.Select(happens => places[happens.Name]).Average();
 
     private static string Curve(int fromX, int fromY, int toX, int toY)

@@ -20,5 +20,5 @@ internal sealed class ParkedController(IRequestBus bus) : Controller
         AskAsync(new RetryDelivery(subscription ?? "", sequence), "replayed", ct);
 
     private async Task<SeeOther> AskAsync(IRequest<bool> order, string done, CancellationToken ct) =>
-        new($"/admin/spaces?done={(await bus.AskAsync(order, ct) ? done : "gone")}");
+        new($"/admin/spaces?done={(await bus.SendAsync(order, ct) ? done : "gone")}");
 }

@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
-using Plaza.Spaces.Seeing;
+using Plaza.Spaces.Diagnostics;
 using Plaza.Web.Layout;
 
 namespace Plaza.Web.Admin;
 
 /// <summary>Shows events with their publishers and subscribers, cursors, dead letters and recent faults.</summary>
 [SignedIn, Admins(IsHidden = true)]
-internal sealed class SpacesController(SpacesPages pages, Flow flow) : Controller
+internal sealed class SpacesController(SpacesPages pages, BusInspector flow) : Controller
 {
     [HttpGet("/admin")]
     public LocalRedirectResult Enter() => LocalRedirect("/admin/spaces");

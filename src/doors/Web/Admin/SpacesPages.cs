@@ -1,32 +1,32 @@
 using Plaza.Contracts.Tasks;
 using Plaza.Data.Views;
+using Plaza.Spaces.Diagnostics;
 using Plaza.Spaces.Requests;
-using Plaza.Spaces.Seeing;
 
 namespace Plaza.Web.Admin;
 
 /// <summary>Reads how the spaces fare at this moment.</summary>
-internal sealed class SpacesPages(Flow flow, DeliveryViews deliveries, IRequestBus bus, TimeProvider clock)
+internal sealed class SpacesPages(BusInspector flow, DeliveryViews deliveries, IRequestBus bus, TimeProvider clock)
 {
     public async Task<SpacesPage> ReadAsync(CancellationToken ct)
     {
         var durable = new List<DurableState>();
-        foreach (var one in flow.Durable)
+        foreach (var one in flow.DurableSubscriptions)
             durable.Add(new(one, await deliveries.PlaceAsync(one.Subscription, one.EventNames, ct)));
 
         return new(
             clock.GetUtcNow(),
             flow.Graph,
-            flow.Listeners,
+            flow.Subscriptions,
             durable,
-            flow.Parked,
+            flow.DeadLetters,
             await deliveries.TroubledAsync(ct),
-            await bus.AskAsync(new RecentTroubles(), ct));
+            await bus.SendAsync(new RecentTroubles(), ct));
     }
 }
 
 /// <summary>A durable subscription and where it stands.</summary>
-internal sealed record DurableState(FlowDurable Subscription, DurablePlace Place)
+internal sealed record DurableState(DurableSubscriptionInfo Subscription, DurablePlace Place)
 {
     public string Lag => Place.Lag == DeliveryViews.MostLag ? "10\u202f000 or more" : Layout.Numbers.Full(Place.Lag);
 }
@@ -34,10 +34,10 @@ internal sealed record DurableState(FlowDurable Subscription, DurablePlace Place
 /// <param name="At">When it stood so.</param>
 internal sealed record SpacesPage(
     DateTimeOffset At,
-    FlowGraph Graph,
-    IReadOnlyList<FlowListener> Listeners,
+    EventGraph Graph,
+    IReadOnlyList<SubscriptionInfo> Listeners,
     IReadOnlyList<DurableState> Durable,
-    IReadOnlyList<FlowParked> Parked,
+    IReadOnlyList<DeadLetterInfo> Parked,
     IReadOnlyList<TroubledDelivery> Troubled,
     IReadOnlyList<Trouble> Troubles)
 {
@@ -46,33 +46,33 @@ internal sealed record SpacesPage(
     /// <summary>What was done just now.</summary>
     public string? Done { get; init; }
 
-    public IEnumerable<FlowListener> ShownListeners => Listeners.Take(MostShown);
+    public IEnumerable<SubscriptionInfo> ShownListeners => Listeners.Take(MostShown);
 
     public int HiddenListeners => Math.Max(0, Listeners.Count - MostShown);
 
-    public IEnumerable<FlowParked> ShownParked => Parked.Take(MostShown);
+    public IEnumerable<DeadLetterInfo> ShownParked => Parked.Take(MostShown);
 
     public int HiddenParked => Math.Max(0, Parked.Count - MostShown);
 
     public IEnumerable<(string Name, long Count)> Figures =>
     [
-        ("spaces", Graph.Sayers.Union(Graph.Hearers).Except(["bus", "outside"]).Count()),
+        ("spaces", Graph.Publishers.Union(Graph.Subscribers).Except(["bus", "outside"]).Count()),
         ("kinds of event", Graph.Events.Count),
         ("subscriptions", Listeners.Count),
         ("durable subscriptions", Durable.Count),
         ("pending", Waiting(_ => true)),
-        ("dead letters", Listeners.Sum(one => one.Parked) + Durable.Sum(one => one.Place.Parked)),
+        ("dead letters", Listeners.Sum(one => one.DeadLetterCount) + Durable.Sum(one => one.Place.Parked)),
     ];
 
     /// <summary>A handler without a name of its own is called after its event, which stands below it anyway.</summary>
-    public static string NameOf(FlowListener one) => one.Handler == $"{one.Space}({one.EventName})" ? $"{one.Space}(…)" : one.Handler;
+    public static string NameOf(SubscriptionInfo one) => one.Handler == $"{one.Space}({one.EventName})" ? $"{one.Space}(…)" : one.Handler;
 
     /// <summary>How a space that hears something is doing, in two or three words.</summary>
     public (string Words, bool IsWell) StateOf(string space)
     {
         var listeners = Listeners.Where(one => one.Space == space).ToList();
         var durable = Durable.Where(one => one.Subscription.Space == space).ToList();
-        var parked = listeners.Sum(one => one.Parked) + durable.Sum(one => one.Place.Parked);
+        var parked = listeners.Sum(one => one.DeadLetterCount) + durable.Sum(one => one.Place.Parked);
         var isOpen = listeners.Exists(one => !one.IsCircuitClosed);
         var waiting = Waiting(one => one == space);
         List<string> words = [];
@@ -87,6 +87,6 @@ internal sealed record SpacesPage(
     }
 
     private long Waiting(Func<string, bool> isWanted) =>
-        Listeners.Where(one => !one.IsDurable && isWanted(one.Space)).Sum(one => (long)one.Waiting)
+        Listeners.Where(one => !one.IsDurable && isWanted(one.Space)).Sum(one => (long)one.QueueLength)
         + Durable.Where(one => isWanted(one.Subscription.Space)).Sum(one => (long)one.Place.Waiting + one.Place.Lag);
 }

@@ -41,7 +41,7 @@ internal sealed class AuthorizationController(
             var app = await CheckAsync(request, ct);
             return decision switch
             {
-                "authorize" => Allow(request, app, await bus.AskAsync(request.Consent(visitor.Self), ct)),
+                "authorize" => Allow(request, app, await bus.SendAsync(request.Consent(visitor.Self), ct)),
                 "deny" => Deny(request),
                 _ => Explain("The form came without a decision. Go back and press one of its buttons."),
             };
@@ -54,7 +54,7 @@ internal sealed class AuthorizationController(
 
     private async Task<App> CheckAsync(AuthorizationRequest request, CancellationToken ct)
     {
-        var app = await bus.AskAsync(request.Check, ct);
+        var app = await bus.SendAsync(request.Check, ct);
         return request.ResponseType is "code"
             ? app
             : throw new AuthorizationException("unsupported_response_type", "The only response type here is \"code\".");

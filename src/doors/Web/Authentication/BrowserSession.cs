@@ -10,17 +10,17 @@ internal sealed class BrowserSession(IRequestBus bus, Visitor visitor, SessionCo
 {
     public async Task LogInAsync(HttpContext http, string name, string password, CancellationToken ct)
     {
-        var started = await bus.AskAsync(
+        var started = await bus.SendAsync(
             new LogIn(name, password, http.Request.Browser) { Device = device.Read(http.Request), Replaces = visitor.Principal?.Session }, ct);
         Write(http.Response, started);
-        if (await bus.AskAsync(new WhoHasSession(started.Secret), ct) is { } principal)
+        if (await bus.SendAsync(new WhoHasSession(started.Secret), ct) is { } principal)
             visitor.Become(http, new(principal));
     }
 
     public async Task LogOutAsync(HttpContext http, CancellationToken ct)
     {
         if (visitor.Principal?.Session is { } ended)
-            await bus.AskAsync(new LogOut(ended), ct);
+            await bus.SendAsync(new LogOut(ended), ct);
 
         session.Remove(http.Response);
     }

@@ -13,7 +13,7 @@ internal sealed class ConfirmationController(IRequestBus bus) : Controller
     [HttpPost("/confirm/{secret}")]
     public async Task<ViewResult> ConfirmAsync(string secret, CancellationToken ct)
     {
-        await bus.AskAsync(new ConfirmEmail(secret), ct);
+        await bus.SendAsync(new ConfirmEmail(secret), ct);
         return View("Confirmed");
     }
 }

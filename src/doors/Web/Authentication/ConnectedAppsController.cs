@@ -19,7 +19,7 @@ internal sealed class ConnectedAppsController(IRequestBus bus, Visitor visitor) 
     {
         try
         {
-            var token = await bus.AskAsync(new CreateToken(visitor.Self, form.Name, string.Join(' ', form.Scopes), form.Key), ct);
+            var token = await bus.SendAsync(new CreateToken(visitor.Self, form.Name, string.Join(' ', form.Scopes), form.Key), ct);
             return View("NewToken", token);
         }
         catch (RefusedException refused)
@@ -32,7 +32,7 @@ internal sealed class ConnectedAppsController(IRequestBus bus, Visitor visitor) 
     public async Task<SeeOther> RevokeAsync([FromForm] string? id, CancellationToken ct)
     {
         var token = TokenId.TryParse(id, out var read) ? read : throw RefusedException.NotFound();
-        await bus.AskAsync(new RevokeOwnToken(visitor.Self, token), ct);
+        await bus.SendAsync(new RevokeOwnToken(visitor.Self, token), ct);
         return new SeeOther("/settings?saved=app");
     }
 }

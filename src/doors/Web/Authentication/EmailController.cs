@@ -24,7 +24,7 @@ internal sealed class EmailController(IRequestBus bus, Visitor visitor, Settings
     {
         try
         {
-            await bus.AskAsync(command, ct);
+            await bus.SendAsync(command, ct);
             return new SeeOther($"/settings?saved={saved}");
         }
         catch (RefusedException refused)

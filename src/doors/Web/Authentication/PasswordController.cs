@@ -16,7 +16,7 @@ internal sealed class PasswordController(IRequestBus bus, Visitor visitor, Brows
     {
         try
         {
-            if (await bus.AskAsync(new ChangePassword(visitor.Self, form.Current, form.New, visitor.Session), ct) is { } started)
+            if (await bus.SendAsync(new ChangePassword(visitor.Self, form.Current, form.New, visitor.Session), ct) is { } started)
                 session.Write(Response, started);
 
             return new SeeOther("/settings?saved=password");

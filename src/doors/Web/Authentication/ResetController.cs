@@ -17,7 +17,7 @@ internal sealed class ResetController(IRequestBus bus) : Controller
     {
         try
         {
-            await bus.AskAsync(new RequestPasswordReset(username), ct);
+            await bus.SendAsync(new RequestPasswordReset(username), ct);
             return View("ResetRequested");
         }
         catch (RefusedException refused)
@@ -34,7 +34,7 @@ internal sealed class ResetController(IRequestBus bus) : Controller
     {
         try
         {
-            await bus.AskAsync(new ResetPassword(secret, password), ct);
+            await bus.SendAsync(new ResetPassword(secret, password), ct);
             return View("ResetDone");
         }
         catch (RefusedException refused) when (refused.Field is not null)

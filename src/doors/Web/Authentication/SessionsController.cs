@@ -15,7 +15,7 @@ internal sealed class SessionsController(IRequestBus bus, Visitor visitor) : Con
     public async Task<SeeOther> EndAsync([FromForm] string? id, CancellationToken ct)
     {
         var session = SessionId.TryParse(id, out var read) ? read : throw RefusedException.NotFound();
-        await bus.AskAsync(new EndSession(visitor.Self, session), ct);
+        await bus.SendAsync(new EndSession(visitor.Self, session), ct);
         return new SeeOther("/settings?saved=session");
     }
 }

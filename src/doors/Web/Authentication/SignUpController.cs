@@ -23,7 +23,7 @@ internal sealed class SignUpController(IRequestBus bus, BrowserSession session, 
 
         try
         {
-            await bus.AskAsync(new SignUp(form.Username.Trim(), form.Email.Trim(), form.Password), ct);
+            await bus.SendAsync(new SignUp(form.Username.Trim(), form.Email.Trim(), form.Password), ct);
         }
         catch (RefusedException refused)
         {

@@ -12,7 +12,7 @@ internal sealed class MentionMailController(IRequestBus bus, Visitor visitor) : 
     [HttpPost("/settings/mail")]
     public async Task<SeeOther> ChangeAsync([FromForm(Name = "mail_mentions")] string? wanted, CancellationToken ct)
     {
-        await bus.AskAsync(new SetMentionMail(visitor.Self, wanted is "true"), ct);
+        await bus.SendAsync(new SetMentionMail(visitor.Self, wanted is "true"), ct);
         return new SeeOther("/settings?saved=mail");
     }
 }

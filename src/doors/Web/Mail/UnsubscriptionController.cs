@@ -14,7 +14,7 @@ internal sealed class UnsubscriptionController(IRequestBus bus) : Controller
 
     [TakesOneClick, HttpPost("/unsubscribe/{secret}")]
     public async Task<ViewResult> UnsubscribeAsync(string secret, CancellationToken ct) =>
-        await bus.AskAsync(new Unsubscribe(secret), ct)
+        await bus.SendAsync(new Unsubscribe(secret), ct)
             ? View("Unsubscribed")
             : throw RefusedException.NotFound("This link is not one of ours, or it is cut off. Copy all of it from the mail.");
 }

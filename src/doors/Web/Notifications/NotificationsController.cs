@@ -29,7 +29,7 @@ internal sealed class NotificationsController(IRequestBus bus, NotificationViews
     [HttpPost("/notifications/clear")]
     public async Task<SeeOther> ClearAsync(CancellationToken ct)
     {
-        await bus.AskAsync(new ClearNotifications(visitor.Self), ct);
+        await bus.SendAsync(new ClearNotifications(visitor.Self), ct);
         return new SeeOther("/notifications");
     }
 
@@ -38,7 +38,7 @@ internal sealed class NotificationsController(IRequestBus bus, NotificationViews
     {
         try
         {
-            await bus.AskAsync(new ReadNotifications(visitor.Self, newest), ct);
+            await bus.SendAsync(new ReadNotifications(visitor.Self, newest), ct);
         }
         catch (RefusedException refused) when (refused.Refusal is Refusal.Busy)
         {

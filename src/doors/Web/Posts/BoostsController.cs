@@ -20,7 +20,7 @@ internal sealed class BoostsController(IRequestBus bus, PostViews posts, Reactio
     public async Task<SeeOther> BoostAsync(string handle, string id, [FromForm] string? @return, CancellationToken ct)
     {
         var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
-        await bus.AskAsync(new BoostPost(visitor.Self, post.Id), ct);
+        await bus.SendAsync(new BoostPost(visitor.Self, post.Id), ct);
         return new SeeOther(LocalReturn.Or(@return, PostPath.Of(post)));
     }
 
@@ -28,7 +28,7 @@ internal sealed class BoostsController(IRequestBus bus, PostViews posts, Reactio
     public async Task<SeeOther> WithdrawAsync(string handle, string id, [FromForm] string? @return, CancellationToken ct)
     {
         var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
-        await bus.AskAsync(new WithdrawBoost(visitor.Self, post.Id), ct);
+        await bus.SendAsync(new WithdrawBoost(visitor.Self, post.Id), ct);
         return new SeeOther(LocalReturn.Or(@return, PostPath.Of(post)));
     }
 }

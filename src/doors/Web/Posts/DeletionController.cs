@@ -19,7 +19,7 @@ internal sealed class DeletionController(IRequestBus bus, PostViews posts, Visit
     public async Task<SeeOther> DeleteAsync(string handle, string id, CancellationToken ct)
     {
         var post = await FindAsync(handle, id, ct);
-        await bus.AskAsync(new DeletePost(post.Id, visitor.Self) { AsAdmin = visitor.IsAdmin }, ct);
+        await bus.SendAsync(new DeletePost(post.Id, visitor.Self) { AsAdmin = visitor.IsAdmin }, ct);
         return new SeeOther($"/@{post.Author.Handle}");
     }
 

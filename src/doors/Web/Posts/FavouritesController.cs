@@ -20,7 +20,7 @@ internal sealed class FavouritesController(IRequestBus bus, PostViews posts, Rea
     public async Task<SeeOther> MarkAsync(string handle, string id, [FromForm] string? @return, CancellationToken ct)
     {
         var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
-        await bus.AskAsync(new FavouritePost(visitor.Self, post.Id), ct);
+        await bus.SendAsync(new FavouritePost(visitor.Self, post.Id), ct);
         return new SeeOther(LocalReturn.Or(@return, PostPath.Of(post)));
     }
 
@@ -28,7 +28,7 @@ internal sealed class FavouritesController(IRequestBus bus, PostViews posts, Rea
     public async Task<SeeOther> WithdrawAsync(string handle, string id, [FromForm] string? @return, CancellationToken ct)
     {
         var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
-        await bus.AskAsync(new WithdrawFavourite(visitor.Self, post.Id), ct);
+        await bus.SendAsync(new WithdrawFavourite(visitor.Self, post.Id), ct);
         return new SeeOther(LocalReturn.Or(@return, PostPath.Of(post)));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class WritingController(IRequestBus bus, Visitor visitor, HomePa
         var answered = await AnsweredAsync(form.InReplyTo, ct);
         try
         {
-            var post = await bus.AskAsync(
+            var post = await bus.SendAsync(
                 new PublishPost(visitor.Self, form.Text, VisibilityChoice.Read(form.Visibility))
                 {
                     ContentWarning = form.ContentWarning,

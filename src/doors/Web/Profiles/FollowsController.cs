@@ -25,7 +25,7 @@ internal sealed class FollowsController(IRequestBus bus, ProfilePages profiles, 
     public async Task<SeeOther> FollowAsync(string handle, [FromForm] string? @return, CancellationToken ct)
     {
         var account = await profiles.FindAsync(handle, ct);
-        await bus.AskAsync(new Follow(visitor.Self, account.Id), ct);
+        await bus.SendAsync(new Follow(visitor.Self, account.Id), ct);
         return new SeeOther(LocalReturn.Or(@return, $"/@{account.Handle}"));
     }
 
@@ -33,7 +33,7 @@ internal sealed class FollowsController(IRequestBus bus, ProfilePages profiles, 
     public async Task<SeeOther> UnfollowAsync(string handle, [FromForm] string? @return, CancellationToken ct)
     {
         var account = await profiles.FindAsync(handle, ct);
-        await bus.AskAsync(new Unfollow(visitor.Self, account.Id), ct);
+        await bus.SendAsync(new Unfollow(visitor.Self, account.Id), ct);
         return new SeeOther(LocalReturn.Or(@return, $"/@{account.Handle}"));
     }
 

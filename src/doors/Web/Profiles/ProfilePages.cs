@@ -23,7 +23,7 @@ internal sealed class ProfilePages(IRequestBus bus, AccountViews accounts, PostV
 
     public async Task<ProfilePage> ReadAsync(AccountView account, PagePlace place, bool withReplies, CancellationToken ct)
     {
-        var page = await bus.AskAsync(new AccountTimelineOf(account.Id, visitor.Account, place.Paging) { WithReplies = withReplies }, ct);
+        var page = await bus.SendAsync(new AccountTimelineOf(account.Id, visitor.Account, place.Paging) { WithReplies = withReplies }, ct);
         var slice = place.Cut(page.Items, post => post.Value, withReplies ? "with=replies" : "");
         var found = await posts.GetAsync(slice.Items, visitor.Account, ct);
         return new(

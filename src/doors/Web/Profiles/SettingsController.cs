@@ -19,7 +19,7 @@ internal sealed class SettingsController(IRequestBus bus, Visitor visitor, Setti
     {
         try
         {
-            await bus.AskAsync(new ChangeProfile(visitor.Self, form.Name, form.Bio), ct);
+            await bus.SendAsync(new ChangeProfile(visitor.Self, form.Name, form.Bio), ct);
             return new SeeOther("/settings?saved=profile");
         }
         catch (RefusedException refused)

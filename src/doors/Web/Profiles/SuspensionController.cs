@@ -13,7 +13,7 @@ internal sealed class SuspensionController(IRequestBus bus, Visitor visitor, Pro
     public async Task<SeeOther> SuspendAsync(string handle, CancellationToken ct)
     {
         var account = await profiles.FindAsync(handle, ct);
-        await bus.AskAsync(new SuspendAccount(account.Id) { By = visitor.Self }, ct);
+        await bus.SendAsync(new SuspendAccount(account.Id) { By = visitor.Self }, ct);
         return new SeeOther($"/@{account.Handle}");
     }
 
@@ -21,7 +21,7 @@ internal sealed class SuspensionController(IRequestBus bus, Visitor visitor, Pro
     public async Task<SeeOther> RestoreAsync(string handle, CancellationToken ct)
     {
         var account = await profiles.FindAsync(handle, ct);
-        await bus.AskAsync(new RestoreAccount(account.Id), ct);
+        await bus.SendAsync(new RestoreAccount(account.Id), ct);
         return new SeeOther($"/@{account.Handle}");
     }
 }

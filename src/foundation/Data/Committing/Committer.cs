@@ -22,7 +22,7 @@ public sealed class Committer : IHostedService, IDisposable
     private readonly WriteQueue _queue = new();
     private readonly WriterConnection _writer;
     private readonly LiveDelivery _live;
-    private readonly InFlight _inFlight;
+    private readonly InFlightTracker _inFlight;
     private readonly TimeProvider _clock;
     private readonly IHostApplicationLifetime? _lifetime;
     private readonly ILogger<Committer> _logger;
@@ -33,7 +33,7 @@ public sealed class Committer : IHostedService, IDisposable
     internal Committer(
         WriterConnection writer,
         LiveDelivery live,
-        InFlight inFlight,
+        InFlightTracker inFlight,
         TimeProvider clock,
         ILogger<Committer> logger,
         IHostApplicationLifetime? lifetime = null)
@@ -125,7 +125,7 @@ public sealed class Committer : IHostedService, IDisposable
 
     private async ValueTask<T> CommitAsync<T>(Func<Commit, T> order, WriteLane lane, int bytes, CancellationToken ct)
     {
-        using var work = _inFlight.Enter();
+        using var work = _inFlight.Begin();
         var request = new WriteRequest<T>(order, Principal.Current, lane, bytes);
         if (_broken is not null || !_queue.TryEnqueue(request))
             throw new RefusedException(Refusal.Busy, "The server can take no more orders at the moment. Try again in a few seconds.");

@@ -12,7 +12,7 @@ namespace Plaza.Data.Committing;
 /// <summary>The one connection that writes, and the only one that checkpoints. Used by the committer's thread alone.</summary>
 internal sealed class WriterConnection(
     DataFolder folder,
-    Cascades cascades,
+    CascadeTracker cascades,
     JournalTail tail,
     TimeProvider clock,
     ILogger<WriterConnection> logger) : IDisposable

@@ -10,12 +10,12 @@ namespace Plaza.Data.Durable;
 /// <summary>How far each durable subscription has come, and what it could not take in yet.</summary>
 public sealed class Deliveries(Reading reading, Committer committer) : IDeliveryStore
 {
-    public event Action? Released;
+    public event Action? RetryRequested;
 
-    public ValueTask<long?> PlaceAsync(string subscription, CancellationToken ct = default) =>
+    public ValueTask<long?> GetCursorAsync(string subscription, CancellationToken ct = default) =>
         new(reading.Read($"select sequence from cursors where subscription = {subscription}", row => row.GetInt64(0)) is [var place] ? place : null);
 
-    public ValueTask<IReadOnlyCollection<string>> HeldAsync(
+    public ValueTask<IReadOnlyCollection<string>> GetBlockedSubjectsAsync(
         string subscription, IReadOnlyCollection<string> subjects, bool behindParked, CancellationToken ct = default) =>
         new(reading.Read(
             $"""
@@ -24,7 +24,7 @@ public sealed class Deliveries(Reading reading, Committer committer) : IDelivery
             """,
             row => row.GetString(0)));
 
-    public ValueTask<IReadOnlyList<KeptDelivery>> DueAsync(string subscription, int most, bool behindParked, CancellationToken ct = default) =>
+    public ValueTask<IReadOnlyList<PendingDelivery>> GetDueAsync(string subscription, int most, bool behindParked, CancellationToken ct = default) =>
         new(reading.Read(
             $"""
             select sequence, subject, attempts, due, error, is_parked from deliveries d
@@ -35,7 +35,7 @@ public sealed class Deliveries(Reading reading, Committer committer) : IDelivery
             """,
             Kept));
 
-    public async ValueTask<bool> NoteAsync(DeliveryStep step, CancellationToken ct = default)
+    public async ValueTask<bool> SaveAsync(DeliveryProgress step, CancellationToken ct = default)
     {
         try
         {
@@ -56,7 +56,7 @@ public sealed class Deliveries(Reading reading, Committer committer) : IDelivery
                 """) is 1,
             ct);
 
-    public async ValueTask<bool> DropAsync(string subscription, long sequence, CancellationToken ct = default) =>
+    public async ValueTask<bool> DiscardAsync(string subscription, long sequence, CancellationToken ct = default) =>
         await ReleaseAsync(commit => Remove(commit, subscription, sequence), ct);
 
     public async ValueTask RewindAsync(string subscription, long sequence, CancellationToken ct = default) =>
@@ -68,27 +68,27 @@ public sealed class Deliveries(Reading reading, Committer committer) : IDelivery
             },
             ct);
 
-    public ValueTask<IReadOnlyList<(string Subscription, KeptDelivery Delivery)>> KeptAsync(CancellationToken ct = default) =>
+    public ValueTask<IReadOnlyList<(string Subscription, PendingDelivery Delivery)>> GetPendingAsync(CancellationToken ct = default) =>
         new(reading.Read(
             $"select sequence, subject, attempts, due, error, is_parked, subscription from deliveries order by subscription, sequence",
             row => (row.GetString(6), Kept(row))));
 
-    private static KeptDelivery Kept(Row row) => new(
+    private static PendingDelivery Kept(Row row) => new(
         row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetTime(3), row.GetString(4), row.GetBoolean(5));
 
     /// <summary>What may find that somebody else was here comes first, so that nothing has to be undone.</summary>
-    private static bool Note(Commit commit, DeliveryStep step)
+    private static bool Note(Commit commit, DeliveryProgress step)
     {
-        if (step.Place is { } place && !Move(commit, step.Subscription, place.From, place.To))
+        if (step.CursorMove is { } place && !Move(commit, step.Subscription, place.From, place.To))
             return false;
 
-        if (step.NoLongerKept is { } gone && !Remove(commit, step.Subscription, gone))
+        if (step.ResolvedSequence is { } gone && !Remove(commit, step.Subscription, gone))
             return false;
 
-        foreach (var done in step.Done)
+        foreach (var done in step.Handled)
             done.Apply(commit);
 
-        foreach (var kept in step.Kept)
+        foreach (var kept in step.Pending)
             Keep(commit, step.Subscription, kept);
 
         return true;
@@ -102,10 +102,10 @@ public sealed class Deliveries(Reading reading, Committer committer) : IDelivery
             on conflict (subscription) do update set sequence = {to} where cursors.sequence = {from}
             """) is 1;
 
-    private static void Keep(Commit commit, string subscription, KeptDelivery kept) => commit.Run(
+    private static void Keep(Commit commit, string subscription, PendingDelivery kept) => commit.Run(
         $"""
         insert into deliveries (subscription, sequence, subject, attempts, due, error, is_parked)
-        values ({subscription}, {kept.Sequence}, {kept.Subject}, {(long)kept.Attempts}, {kept.Due}, {kept.Error}, {kept.IsParked})
+        values ({subscription}, {kept.Sequence}, {kept.Subject}, {(long)kept.Attempts}, {kept.NextAttemptAt}, {kept.Error}, {kept.IsDeadLettered})
         on conflict (subscription, sequence) do update
         set attempts = excluded.attempts, due = excluded.due, error = excluded.error, is_parked = excluded.is_parked
         """);
@@ -117,7 +117,7 @@ public sealed class Deliveries(Reading reading, Committer committer) : IDelivery
     {
         var released = await committer.CommitAsync(release, ct);
         if (released)
-            Released?.Invoke();
+            RetryRequested?.Invoke();
 
         return released;
     }

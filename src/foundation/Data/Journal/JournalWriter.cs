@@ -13,7 +13,7 @@ namespace Plaza.Data.Journal;
 /// Appends to the journal inside the open transaction. Numbers are given here and follow each other without a gap: what
 /// is undone gives its numbers back. Used by the committer's thread alone.
 /// </summary>
-internal sealed class JournalWriter(Cascades cascades, JournalTail tail, int node) : IDisposable
+internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, int node) : IDisposable
 {
     private readonly List<(IEvent Happened, EventContext Context)> _written = [];
     private readonly List<(JournalEntry Entry, int Bytes)> _entries = [];
@@ -43,7 +43,7 @@ internal sealed class JournalWriter(Cascades cascades, JournalTail tail, int nod
         var salt = RandomNumberGenerator.GetBytes(16);
         var content = JournalDigest.OfPayload(salt, payload.AsSpan(0, length));
         var sequence = _sequence + 1;
-        var (depth, root) = cascades.Follow(type, causing, sequence);
+        var (depth, root) = cascades.Advance(type, causing, sequence);
         var cause = causing is { Sequence: > 0 } ? causing.Sequence : (long?)null;
         var subject = happened.Subject;
         var digest = JournalDigest.OfEntry(_digest, sequence, now, type.Name, type.Version, subject, cause, depth, root, node, content);
@@ -56,7 +56,7 @@ internal sealed class JournalWriter(Cascades cascades, JournalTail tail, int nod
             """);
 
         (_sequence, _digest) = (sequence, digest);
-        _written.Add((happened, cascades.ContextOf(type, sequence, now, cause, depth, root)));
+        _written.Add((happened, cascades.CreateContext(type, sequence, now, cause, depth, root)));
         var entry = new JournalEntry(() => happened)
         {
             Sequence = sequence,

@@ -5,7 +5,7 @@ using Plaza.Spaces.Journal;
 namespace Plaza.Data.Journal;
 
 /// <summary>The journal of the bus, kept in the database: written by the committer, read by anyone.</summary>
-internal sealed class StoredJournal(Committer committer, JournalReader reader, JournalTail tail, CommitSignal signal, EventTypes types) : IJournal
+internal sealed class StoredJournal(Committer committer, JournalReader reader, JournalTail tail, CommitSignal signal, EventTypeRegistry types) : IJournal
 {
     public event Action<long>? Appended
     {
@@ -16,16 +16,16 @@ internal sealed class StoredJournal(Committer committer, JournalReader reader, J
     public ValueTask<long> AppendAsync(IEvent happened, EventContext? cause = null, CancellationToken ct = default) =>
         committer.AppendAsync(happened, cause, ct);
 
-    public ValueTask<long> LastAsync(CancellationToken ct = default) => new(reader.Last());
+    public ValueTask<long> GetLastSequenceAsync(CancellationToken ct = default) => new(reader.Last());
 
-    public ValueTask<long> LastBeforeAsync(DateTimeOffset time, CancellationToken ct = default) => new(reader.LastBefore(time));
+    public ValueTask<long> GetLastSequenceBeforeAsync(DateTimeOffset time, CancellationToken ct = default) => new(reader.LastBefore(time));
 
     public ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(
         long after, IReadOnlyList<string>? names, int most, CancellationToken ct = default) =>
         new(tail.TryRead(after, names, most) ?? reader.After(after, names, most).ConvertAll(Entry));
 
     private JournalEntry Entry(JournalRow row) =>
-        new(() => row.Payload is null ? null : types.Read(row.Type, row.Version, row.Payload))
+        new(() => row.Payload is null ? null : types.Deserialize(row.Type, row.Version, row.Payload))
         {
             Sequence = row.Sequence,
             Time = row.Time,

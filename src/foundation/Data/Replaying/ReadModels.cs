@@ -8,7 +8,7 @@ namespace Plaza.Data.Replaying;
 /// Holds the read models against the journal, and rebuilds them. While this goes on others write: nothing is held up but for
 /// the moment in which some rows are put right.
 /// </summary>
-public sealed class ReadModels(DataFolder folder, Committer committer, EventTypes types)
+public sealed class ReadModels(DataFolder folder, Committer committer, EventTypeRegistry types)
 {
     private const int MostAtOnce = 500;
     private const int MostRounds = 5;

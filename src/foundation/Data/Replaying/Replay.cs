@@ -12,10 +12,10 @@ internal sealed class Replay : IDisposable
 
     private readonly IReadOnlyList<ReadModel> _models;
     private readonly IReadOnlyList<ReplayPart> _parts;
-    private readonly EventTypes _types;
+    private readonly EventTypeRegistry _types;
     private readonly Beside _beside;
 
-    public Replay(DataFolder folder, IReadOnlyList<ReadModel> models, EventTypes types)
+    public Replay(DataFolder folder, IReadOnlyList<ReadModel> models, EventTypeRegistry types)
     {
         _models = models;
         _parts = [.. models.SelectMany(model => model.Parts).Distinct()];

@@ -17,7 +17,7 @@ internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
     private SemaphoreSlim? _next;
     private ScheduleRun? _run;
     private EventBus? _bus;
-    private VirtualTime? _clock;
+    private VirtualTimeProvider? _clock;
 
     public ScheduleTrace Trace { get; } = new();
 
@@ -29,7 +29,7 @@ internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
 
     public override int MaxEventsPerTurn => 1;
 
-    public void Attach(EventBus bus, VirtualTime time) => (_bus, _clock) = (bus, time);
+    public void Attach(EventBus bus, VirtualTimeProvider time) => (_bus, _clock) = (bus, time);
 
     public override double NextDouble()
     {
@@ -53,7 +53,7 @@ internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
     }
 
     /// <summary>Runs it, and all that follows, until it has ended and the condition is met.</summary>
-    /// <exception cref="ScheduleHungException">That will never be.</exception>
+    /// <exception cref="ScheduleDeadlockException">That will never be.</exception>
     public async Task RunUntilAsync(Func<ValueTask> begin, RunUntil until)
     {
         var before = SynchronizationContext.Current;
@@ -117,7 +117,7 @@ internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
             }
             else if (!TryCompleteIdle() && !TryAwaitOthers() && !TryAdvanceTime())
             {
-                Fail(new ScheduleHungException(DescribeDeadlock()));
+                Fail(new ScheduleDeadlockException(DescribeDeadlock()));
             }
         }
 
@@ -177,14 +177,14 @@ internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
             {
                 RunUntil.Ended => true,
                 RunUntil.NothingReady => _ready.Count is 0,
-                _ => _ready.Count is 0 && _blocked.Count is 0 && _bus!.InFlight.IsQuiet,
+                _ => _ready.Count is 0 && _blocked.Count is 0 && _bus!.InFlight.IsIdle,
             };
         }
     }
 
     private bool TryCompleteIdle()
     {
-        if (_waitingForIdle.Count is 0 || !_bus!.InFlight.IsQuiet)
+        if (_waitingForIdle.Count is 0 || !_bus!.InFlight.IsIdle)
             return false;
 
         List<TaskCompletionSource> quiet = [.. _waitingForIdle];
@@ -214,7 +214,7 @@ internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
         if (!schedule.AdvancesTime || _clock!.Next is not { } next)
             return false;
 
-        if (_run is { } drive && _clock.GetElapsedTime(drive.StartedAt) + next > schedule.Patience)
+        if (_run is { } drive && _clock.GetElapsedTime(drive.StartedAt) + next > schedule.MaxVirtualTime)
             return false;
 
         Trace.Passed(next);
@@ -245,8 +245,8 @@ internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
     private string DescribeDeadlock()
     {
         var waiting = _bus!.Subscriptions
-            .Where(subscription => subscription.Waiting > 0)
-            .Select(subscription => $"{subscription.Name} of {subscription.Type.Name} ({subscription.Waiting} waiting{(subscription.IsPaused ? ", paused" : "")})")
+            .Where(subscription => subscription.QueueLength > 0)
+            .Select(subscription => $"{subscription.Name} of {subscription.EventType.Name} ({subscription.QueueLength} waiting{(subscription.IsPaused ? ", paused" : "")})")
             .Order(StringComparer.Ordinal);
         List<string> who = [.. Trace.Inside.Select(call => $"inside of {call}"), .. waiting];
         var work = who.Count > 0 ? string.Join(", ", who) : "no handler; it is the scenario itself that waits";

@@ -12,5 +12,5 @@ public sealed record TestSchedule(long Seed)
     public bool AdvancesTime { get; init; } = true;
 
     /// <summary>How much time may pass, by itself, in one call to the host until what is left counts as hanging.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromHours(1);
+    public TimeSpan MaxVirtualTime { get; init; } = TimeSpan.FromHours(1);
 }

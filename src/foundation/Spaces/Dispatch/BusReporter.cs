@@ -14,7 +14,7 @@ internal sealed class BusReporter(EventBus bus, ILogger logger)
     {
         var wasCalled = RecordFailure(subscription, happened, context, fault);
         if (ShouldDeadLetter(subscription, fault))
-            DeadLettered(bus.Parked.Add(subscription, happened, context, null, fault.Message));
+            DeadLettered(bus.DeadLetters.Add(subscription, happened, context, null, fault.Message));
 
         return !wasCalled;
     }
@@ -35,7 +35,7 @@ internal sealed class BusReporter(EventBus bus, ILogger logger)
 
     /// <summary>Whether the delivery dead-letters what failed.</summary>
     public static bool ShouldDeadLetter(Subscription subscription, Exception fault) =>
-        fault is CircuitOpenException || subscription.Delivery is { Retries: not null } or { Circuit: not null };
+        fault is CircuitOpenException || subscription.Delivery is { RetryPolicy: not null } or { CircuitBreakerPolicy: not null };
 
     public void Fault<TEvent>(
         Subscription subscription, TEvent happened, EventContext context, Exception fault, int attempt = 1, bool willRetry = false)
@@ -46,27 +46,27 @@ internal sealed class BusReporter(EventBus bus, ILogger logger)
 
         bus.Telemetry.Faulted(subscription);
         if (willRetry)
-            logger.HandlerWillRetry(fault, subscription.Name, subscription.Type.Name, context.Sequence, attempt);
+            logger.HandlerWillRetry(fault, subscription.Name, subscription.EventType.Name, context.Sequence, attempt);
         else
-            logger.HandlerFaulted(fault, subscription.Name, subscription.Type.Name, context.Sequence);
+            logger.HandlerFaulted(fault, subscription.Name, subscription.EventType.Name, context.Sequence);
 
-        var report = new HandlerFaulted(subscription.Name, subscription.Type.Name, context.Sequence, fault.Message)
+        var report = new HandlerFaulted(subscription.Name, subscription.EventType.Name, context.Sequence, fault.Message)
         {
             Space = subscription.Space,
             Attempt = attempt,
-            Fault = fault.GetType().Name,
+            ExceptionType = fault.GetType().Name,
             WillRetry = willRetry,
         };
         PublishReport(subscription, report, context);
     }
 
     /// <summary>An event was dead-lettered; an older dead letter may have been evicted.</summary>
-    public void DeadLettered((ParkedEvent Parked, ParkedEvent? GivenUp) one)
+    public void DeadLettered((DeadLetter Parked, DeadLetter? GivenUp) one)
     {
         var (subscription, context, reason) = (one.Parked.Subscription, one.Parked.Context, one.Parked.Reason);
         bus.Telemetry.Parked(subscription);
-        logger.EventParked(subscription.Name, subscription.Type.Name, one.Parked.Number, reason);
-        PublishReport(subscription, new EventParked(subscription.Name, subscription.Type.Name, one.Parked.Number, reason), context);
+        logger.EventParked(subscription.Name, subscription.EventType.Name, one.Parked.Id, reason);
+        PublishReport(subscription, new EventDeadLettered(subscription.Name, subscription.EventType.Name, one.Parked.Id, reason), context);
         if (one.GivenUp is { } givenUp)
             ReportRejected(subscription, givenUp.Context, "too many others were parked after it");
     }
@@ -81,21 +81,21 @@ internal sealed class BusReporter(EventBus bus, ILogger logger)
     {
         var sequence = context?.Sequence ?? 0;
         bus.Telemetry.Refused(subscription);
-        logger.EventRefused(subscription.Name, subscription.Type.Name, sequence, reason);
-        PublishReport(subscription, new EventRefused(subscription.Name, subscription.Type.Name, sequence, reason), context);
+        logger.EventRefused(subscription.Name, subscription.EventType.Name, sequence, reason);
+        PublishReport(subscription, new EventRejected(subscription.Name, subscription.EventType.Name, sequence, reason), context);
     }
 
     /// <summary>Faults of handlers of reports are not reported on the bus; the cause of a report is the event that it is about.</summary>
     private void PublishReport<TReport>(Subscription subscription, TReport report, EventContext? context)
         where TReport : IEvent
     {
-        if (!subscription.Type.IsOwn)
+        if (!subscription.EventType.IsOwn)
             bus.Publish(report, context);
     }
 
-    public void SequenceGap(Subscription subscription, MissingEvents missing, Action<MissingEvents>? onGap)
+    public void SequenceGap(Subscription subscription, SequenceGapDetected missing, Action<SequenceGapDetected>? onGap)
     {
-        logger.EventsMissing(missing.Handler, missing.EventName, missing.From, missing.To, missing.CameLate);
+        logger.EventsMissing(missing.Handler, missing.EventName, missing.From, missing.To, missing.IsLate);
         try
         {
             onGap?.Invoke(missing);
@@ -113,15 +113,15 @@ internal sealed class BusReporter(EventBus bus, ILogger logger)
     public void CircuitOpened(Subscription subscription, TimeSpan pause, string reason)
     {
         bus.Telemetry.CircuitOpened(subscription);
-        logger.CircuitOpened(subscription.Name, subscription.Type.Name, pause.TotalSeconds, reason);
-        bus.Publish(new CircuitOpened(subscription.Name, subscription.Type.Name, pause, reason));
+        logger.CircuitOpened(subscription.Name, subscription.EventType.Name, pause.TotalSeconds, reason);
+        bus.Publish(new CircuitOpened(subscription.Name, subscription.EventType.Name, pause, reason));
     }
 
     public void CircuitClosed(Subscription subscription)
     {
         subscription.Queue?.CloseCircuit();
-        logger.CircuitClosed(subscription.Name, subscription.Type.Name);
-        bus.Publish(new CircuitClosed(subscription.Name, subscription.Type.Name));
+        logger.CircuitClosed(subscription.Name, subscription.EventType.Name);
+        bus.Publish(new CircuitClosed(subscription.Name, subscription.EventType.Name));
     }
 
     /// <summary>An event was not appended to the journal.</summary>

@@ -11,7 +11,7 @@ internal static class DetachedHandlers
         EventBus bus, Subscription<TEvent> subscription, TEvent happened, EventContext context, ValueTask pending)
         where TEvent : IEvent
     {
-        using var work = bus.InFlight.Enter();
+        using var work = bus.InFlight.Begin();
         subscription.AddPending(1);
         if (await subscription.CompleteAsync(pending) is { } fault)
             bus.Reporter.Failed(subscription, happened, context, fault);
@@ -20,11 +20,11 @@ internal static class DetachedHandlers
     }
 
     /// <summary>Delivers a dead letter to its handler again.</summary>
-    public static async Task ReplayAsync<TEvent>(EventBus bus, Subscription<TEvent> subscription, ParkedEvent parked)
+    public static async Task ReplayAsync<TEvent>(EventBus bus, Subscription<TEvent> subscription, DeadLetter parked)
         where TEvent : IEvent
     {
-        var (happened, context) = ((TEvent)parked.Happened, parked.Context);
-        using var work = bus.InFlight.Enter();
+        var (happened, context) = ((TEvent)parked.Event, parked.Context);
+        using var work = bus.InFlight.Begin();
         await Task.Yield();
         var before = AmbientEventContext.Enter(context);
         try

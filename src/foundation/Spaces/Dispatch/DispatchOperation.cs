@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Plaza.Spaces.Diagnostics;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Queues;
-using Plaza.Spaces.Seeing;
 
 namespace Plaza.Spaces.Dispatch;
 
@@ -152,7 +152,7 @@ internal struct DispatchOperation<TEvent>
         _delivered += offered.Delivered;
         _queued += offered.Queued;
         _faulted += offered.Faulted;
-        _rejected += offered.Refused;
+        _rejected += offered.Rejected;
     }
 
     /// <summary>The subscription whose handler was started last.</summary>

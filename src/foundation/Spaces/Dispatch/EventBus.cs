@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Plaza.Spaces.Diagnostics;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
 using Plaza.Spaces.Queues;
 using Plaza.Spaces.Resilience;
-using Plaza.Spaces.Seeing;
 
 namespace Plaza.Spaces.Dispatch;
 
@@ -15,18 +15,18 @@ internal sealed class EventBus : IEventBus, IDisposable
     private readonly ConcurrentDictionary<Type, bool> _unhandled = new();
     private readonly ConcurrentBag<Subscription> _durable = [];
     private readonly Func<IJournal?> _journal;
-    private readonly EventTypes _types;
+    private readonly EventTypeRegistry _types;
     private readonly ILogger<EventBus> _logger;
     private int _disposed;
 
     public EventBus(
-        SpacesOptions options, TimeProvider clock, InFlight inFlight, BusTelemetry telemetry, WorkScheduler scheduler, EventTypes types,
+        SpacesOptions options, TimeProvider clock, InFlightTracker inFlight, BusTelemetry telemetry, WorkScheduler scheduler, EventTypeRegistry types,
         HandlerInterceptor? interception, Func<IJournal?> journal, ILogger<EventBus> logger)
     {
         (Options, Clock, InFlight, Telemetry, Scheduler) = (options, clock, inFlight, telemetry, scheduler);
         (_types, Interceptor, _journal, _logger) = (types, interception, journal, logger);
         Reporter = new(this, logger);
-        Parked = new(clock, options.MostParked);
+        DeadLetters = new(clock, options.MaxDeadLetters);
         telemetry.Watch(() => _topics.Values, () => Subscriptions);
     }
 
@@ -34,7 +34,7 @@ internal sealed class EventBus : IEventBus, IDisposable
 
     public TimeProvider Clock { get; }
 
-    public InFlight InFlight { get; }
+    public InFlightTracker InFlight { get; }
 
     public BusTelemetry Telemetry { get; }
 
@@ -46,7 +46,7 @@ internal sealed class EventBus : IEventBus, IDisposable
 
     public DeadlockDetector Deadlocks { get; } = new();
 
-    public ParkedEvents Parked { get; }
+    public DeadLetterQueue DeadLetters { get; }
 
     public IReadOnlyList<Subscription> Subscriptions => [.. _topics.Values.SelectMany(topic => topic.Subscriptions), .. _durable];
 
@@ -96,7 +96,7 @@ internal sealed class EventBus : IEventBus, IDisposable
     public Subscription Subscribe<TEvent>(HandlerRegistration<TEvent> registration)
         where TEvent : IEvent
     {
-        if (registration.Delivery.Plain.Mode is DeliveryMode.Durable)
+        if (registration.Delivery.Untyped.Mode is DeliveryMode.Durable)
             throw new ArgumentException("Only a space subscribes durably, in its Configure.", nameof(registration));
 
         var topic = TopicOf<TEvent>();
@@ -152,7 +152,7 @@ internal sealed class EventBus : IEventBus, IDisposable
     /// <summary>Runs work on another thread without awaiting it. It counts as in flight.</summary>
     public void RunDetached(Func<ValueTask> work)
     {
-        InFlight.Begin();
+        InFlight.Increment();
         _ = Scheduler.RunAsync(async () =>
         {
             try
@@ -161,7 +161,7 @@ internal sealed class EventBus : IEventBus, IDisposable
             }
             finally
             {
-                InFlight.End();
+                InFlight.Decrement();
             }
         });
     }
@@ -196,8 +196,8 @@ internal sealed class EventBus : IEventBus, IDisposable
         if (Interlocked.Exchange(ref _disposed, 1) is 1)
             return;
 
-        foreach (var left in Subscriptions.Where(one => one is { Space: "", IsWeak: false }).GroupBy(one => (Handler: one.Name, EventName: one.Type.Name, Line: one.By)))
-            _logger.NeverLeft(left.Key.Handler, left.Key.EventName, left.Key.Line, left.Count(), left.Min(one => one.Since));
+        foreach (var left in Subscriptions.Where(one => one is { Space: "", IsWeak: false }).GroupBy(one => (Handler: one.Name, EventName: one.EventType.Name, Line: one.Source)))
+            _logger.NeverLeft(left.Key.Handler, left.Key.EventName, left.Key.Line, left.Count(), left.Min(one => one.SubscribedAt));
     }
 
     private static HandlerRegistration<TEvent> Register<TEvent>(string name, Delivery<TEvent>? delivery, string file, int line)
@@ -235,13 +235,13 @@ internal sealed class EventBus : IEventBus, IDisposable
 
     private async Task AppendTrackedAsync(IJournal journal, IEvent happened, EventContext? cause, CancellationToken ct)
     {
-        using var work = InFlight.Enter();
+        using var work = InFlight.Begin();
         await journal.AppendAsync(happened, cause, ct);
     }
 
     private async Task AppendDetachedAsync(Topic topic, IEvent happened, EventContext? given)
     {
-        using var work = InFlight.Enter();
+        using var work = InFlight.Begin();
         try
         {
             await AppendAsync(topic, happened, given, CancellationToken.None);

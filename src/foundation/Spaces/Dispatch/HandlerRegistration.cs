@@ -10,7 +10,7 @@ internal sealed record HandlerRegistration<TEvent>(string Name, string Space, st
 
     public Func<TEvent, CancellationToken, ValueTask>? Async { get; init; }
 
-    public Handle<TEvent>? Handle { get; init; }
+    public EventHandlerDelegate<TEvent>? Handle { get; init; }
 
     /// <summary>Whether the target of a weak subscription was collected; null for a subscription that is not weak.</summary>
     public Func<bool>? IsTargetCollected { get; init; }

@@ -7,7 +7,7 @@ namespace Plaza.Spaces.Dispatch;
 /// <summary>A subscriber that knows events by their wire names only.</summary>
 internal sealed record NamedEventRegistration(string Name, string By, Delivery Delivery, Func<EventEnvelope, CancellationToken, ValueTask> Handler)
 {
-    public HandlerRegistration<TEvent> For<TEvent>(EventTypes types)
+    public HandlerRegistration<TEvent> For<TEvent>(EventTypeRegistry types)
         where TEvent : IEvent
     {
         var type = EventType.Of<TEvent>();
@@ -17,18 +17,18 @@ internal sealed record NamedEventRegistration(string Name, string By, Delivery D
         };
     }
 
-    private static EventEnvelope ToEnvelope(EventTypes types, EventType type, IEvent happened, EventContext context) => new()
+    private static EventEnvelope ToEnvelope(EventTypeRegistry types, EventType type, IEvent happened, EventContext context) => new()
     {
         Id = context.Id,
         Name = type.Name,
         Version = type.Version,
         Sequence = context.Sequence,
-        Time = context.Time,
+        Timestamp = context.Timestamp,
         Subject = happened.Subject,
-        Correlation = context.Correlation,
-        CausedBy = context.CausedBy,
+        CorrelationId = context.CorrelationId,
+        CausationId = context.CausationId,
         Depth = context.Depth,
         CascadeSize = context.CascadeSize,
-        Payload = JsonDocument.Parse(types.Write(happened)).RootElement,
+        Payload = JsonDocument.Parse(types.Serialize(happened)).RootElement,
     };
 }

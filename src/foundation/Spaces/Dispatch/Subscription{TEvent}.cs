@@ -20,14 +20,14 @@ internal sealed class Subscription<TEvent> : Subscription
     private bool _isPaused;
 
     public Subscription(Topic<TEvent> topic, HandlerRegistration<TEvent> registration)
-        : base(registration.Name, registration.Space, topic.Type, registration.Delivery.Plain, topic.Bus.Clock.GetUtcNow(), registration.By)
+        : base(registration.Name, registration.Space, topic.Type, registration.Delivery.Untyped, topic.Bus.Clock.GetUtcNow(), registration.By)
     {
         _topic = topic;
         _isTargetCollected = registration.IsTargetCollected;
         _publishedBefore = topic.PublishedCount;
         var pipeline = new HandlerPipeline<TEvent>(this, registration, topic.Bus);
         (Sync, _async, _circuit, NeedsContext) = (pipeline.Sync, pipeline.Async, pipeline.Circuit, pipeline.NeedsContext);
-        Limit = pipeline.HasTimeout ? Timeout.InfiniteTimeSpan : topic.Bus.Options.HandlerLimit;
+        Limit = pipeline.HasTimeout ? Timeout.InfiniteTimeSpan : topic.Bus.Options.HandlerTimeout;
 
         if (Delivery.Mode is not DeliveryMode.Inline)
             Queue = new(topic, this, registration.Delivery);
@@ -62,9 +62,9 @@ internal sealed class Subscription<TEvent> : Subscription
 
     public override bool IsCircuitClosed => _circuit is not { IsOpen: true };
 
-    public override int Waiting => Queue?.Count ?? 0;
+    public override int QueueLength => Queue?.Count ?? 0;
 
-    public override long Handled
+    public override long HandledCount
     {
         get
         {
@@ -72,7 +72,7 @@ internal sealed class Subscription<TEvent> : Subscription
                 return Queue.HandledCount;
 
             lock (_pausing)
-                return Math.Max(0, CountPublished() + Volatile.Read(ref _replayed) - Faulted - Refused - Volatile.Read(ref _pending));
+                return Math.Max(0, CountPublished() + Volatile.Read(ref _replayed) - FaultedCount - RejectedCount - Volatile.Read(ref _pending));
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed class Subscription<TEvent> : Subscription
         }
 
         Queue?.Close("its listener has left");
-        _topic.Bus.Parked.Remove(this);
+        _topic.Bus.DeadLetters.Remove(this);
     }
 
     /// <summary>Counts inline handlers that were started and have not ended.</summary>
@@ -157,12 +157,12 @@ internal sealed class Subscription<TEvent> : Subscription
     public ValueTask ObserveAsync(TEvent happened, CancellationToken ct) =>
         _topic.Bus.Telemetry.ObserveAsync(this, EventContext.Current, _topic.Bus.Clock, () => Async(happened, ct));
 
-    internal override bool Replay(ParkedEvent parked)
+    internal override bool Replay(DeadLetter parked)
     {
         if (Queue is not null)
             return Queue.Replay(parked);
 
-        var taken = _topic.Bus.Parked.Take(parked);
+        var taken = _topic.Bus.DeadLetters.Take(parked);
         foreach (var one in taken)
         {
             Interlocked.Increment(ref _replayed);
@@ -172,7 +172,7 @@ internal sealed class Subscription<TEvent> : Subscription
         return taken.Count > 0;
     }
 
-    internal override void Discarded(ParkedEvent parked) => Queue?.Discarded(parked);
+    internal override void Discarded(DeadLetter parked) => Queue?.Discarded(parked);
 
     private static Func<TEvent, CancellationToken, ValueTask> AsAsync(Action<TEvent> handler) => (happened, _) =>
     {

@@ -63,7 +63,7 @@ internal abstract class Topic(EventBus bus, EventType type)
         if (parent is not null || state.Depth > 0)
         {
             var cause = given?.Parent ?? parent;
-            var maxDepth = bus.Options.DeepestCascade + (type.IsOwn ? ReportDepthAllowance : 0);
+            var maxDepth = bus.Options.MaxCascadeDepth + (type.IsOwn ? ReportDepthAllowance : 0);
             if (state.Depth >= maxDepth || (cause is not null && ExceedsCascadeLimit(cause, given)))
             {
                 bus.Reporter.Storm(this, cause ?? state.Top.GetContext());
@@ -91,6 +91,6 @@ internal abstract class Topic(EventBus bus, EventType type)
         if (type.IsOwn || given is { Sequence: > 0 })
             return false;
 
-        return cause.Depth >= bus.Options.DeepestCascade | cause.Cascade.Grow() > bus.Options.LargestCascade;
+        return cause.Depth >= bus.Options.MaxCascadeDepth | cause.Cascade.Grow() > bus.Options.MaxCascadeSize;
     }
 }

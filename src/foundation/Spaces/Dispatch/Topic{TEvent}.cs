@@ -45,7 +45,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
 
         var state = ThreadDispatchState.Current();
         if (!TryEnter(state, given))
-            return new() { IsCut = true };
+            return new() { IsSuppressed = true };
 
         try
         {
@@ -72,7 +72,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
 
         var state = ThreadDispatchState.Current();
         if (!TryEnter(state, given))
-            return new(new PublishResult { IsCut = true });
+            return new(new PublishResult { IsSuppressed = true });
 
         try
         {
@@ -103,7 +103,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
 
     private PublishResult ReportIfUnhandled(PublishResult result)
     {
-        if (result.Unhandled && Durable is 0)
+        if (result.IsUnhandled && Durable is 0)
             Bus.ReportUnhandled(Type);
 
         return result;
@@ -178,7 +178,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
     private async ValueTask<PublishResult> CompleteAsync(
         DispatchOperation<TEvent> operation, ValueTask? pending, PendingDeliveries? deliveries, CancellationToken ct)
     {
-        using var work = Bus.InFlight.Enter();
+        using var work = Bus.InFlight.Begin();
         using var span = operation.Span;
         using var cancelling = deliveries is null ? default : ct.UnsafeRegister(static deliveries => ((PendingDeliveries)deliveries!).Cancel(), deliveries);
         while (pending is { } running)

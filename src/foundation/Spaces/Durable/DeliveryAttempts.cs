@@ -1,8 +1,8 @@
+using Plaza.Spaces.Diagnostics;
 using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
 using Plaza.Spaces.Resilience;
-using Plaza.Spaces.Seeing;
 
 namespace Plaza.Spaces.Durable;
 
@@ -11,7 +11,7 @@ namespace Plaza.Spaces.Durable;
 /// when it stands still: what it comes to after that counts no more.
 /// </summary>
 internal sealed class DeliveryAttempts(
-    IReadOnlyList<JournalEntry> entries, DurableSubscriptionGroup subscriptions, Cascades cascades, EventBus bus, HashSet<string> blocked) : IDisposable
+    IReadOnlyList<JournalEntry> entries, DurableSubscriptionGroup subscriptions, CascadeTracker cascades, EventBus bus, HashSet<string> blocked) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _abandoned = new();
@@ -121,10 +121,10 @@ internal sealed class DeliveryAttempts(
         _current = null;
         try
         {
-            if (entry.Read() is not { } happened)
+            if (entry.Deserialize() is not { } happened)
                 return new(entry, new() { IsDurable = true }, null);
 
-            context = cascades.ContextOf(
+            context = cascades.CreateContext(
                 EventType.Of(happened.GetType()), entry.Sequence, entry.Time, entry.Cause, entry.Depth, entry.Root, isDurable: true, attempt);
             AmbientEventContext.Enter(context);
             foreach (var subscription in subscriptions.Of(entry.Name))

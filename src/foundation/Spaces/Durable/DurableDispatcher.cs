@@ -11,11 +11,11 @@ namespace Plaza.Spaces.Durable;
 /// and the place go into one transaction. What fails is kept with its next try and holds up nothing but the later events
 /// of its own subject.
 /// </summary>
-internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, IDeliveryStore store, Cascades cascades, EventBus bus, ILogger logger)
+internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, IDeliveryStore store, CascadeTracker cascades, EventBus bus, ILogger logger)
 {
     private readonly string _subscription = subscriptions.Subscription;
-    private readonly RetryDelays _delays = new(subscriptions.Delivery.Retries, bus.Scheduler);
-    private readonly TimeSpan _timeout = subscriptions.Delivery.Limit ?? bus.Options.HandlerLimit;
+    private readonly RetryDelays _delays = new(subscriptions.Delivery.RetryPolicy, bus.Scheduler);
+    private readonly TimeSpan _timeout = subscriptions.Delivery.HandlerTimeout ?? bus.Options.HandlerTimeout;
 
     /// <summary>The wire names of what the subscription listens to.</summary>
     public IReadOnlyList<string> Names => subscriptions.Names;
@@ -83,12 +83,12 @@ internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, 
     /// <param name="kept">What is due.</param>
     /// <param name="entry">What the journal says of it; null when somebody has cut it out, so that it can never be delivered.</param>
     /// <param name="ct">The end of the program.</param>
-    public async Task RetryAsync(KeptDelivery kept, JournalEntry? entry, CancellationToken ct)
+    public async Task RetryAsync(PendingDelivery kept, JournalEntry? entry, CancellationToken ct)
     {
-        var done = new DeliveryStep(_subscription) { NoLongerKept = kept.Sequence };
+        var done = new DeliveryProgress(_subscription) { ResolvedSequence = kept.Sequence };
         if (entry is null)
         {
-            await store.NoteAsync(done, ct);
+            await store.SaveAsync(done, ct);
             return;
         }
 
@@ -101,7 +101,7 @@ internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, 
         {
             try
             {
-                await store.NoteAsync(done with { Done = [tried.Context!] }, ct);
+                await store.SaveAsync(done with { Handled = [tried.Context!] }, ct);
                 return;
             }
             catch (Exception fault) when (IsEffectFailure(fault, ct))
@@ -111,7 +111,7 @@ internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, 
         }
 
         var again = CreatePending(tried, kept.Attempts + 1);
-        if (await store.NoteAsync(done with { Kept = [again] }, ct))
+        if (await store.SaveAsync(done with { Pending = [again] }, ct))
             Report(tried, again);
     }
 
@@ -154,12 +154,12 @@ internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, 
     private async Task SaveAsync(IReadOnlyList<DeliveryAttempt> tried, long from, long upTo, CancellationToken ct)
     {
         var kept = tried.Where(one => !one.IsHandled).Select(one => (Try: one, Delivery: CreatePending(one, one.Fault is null ? 0 : 1))).ToList();
-        var noted = await store.NoteAsync(
+        var noted = await store.SaveAsync(
             new(_subscription)
             {
-                Place = (from, upTo),
-                Done = [.. tried.Where(one => one.IsHandled).Select(one => one.Context!)],
-                Kept = [.. kept.Select(one => one.Delivery)],
+                CursorMove = (from, upTo),
+                Handled = [.. tried.Where(one => one.IsHandled).Select(one => one.Context!)],
+                Pending = [.. kept.Select(one => one.Delivery)],
             },
             ct);
 
@@ -170,7 +170,7 @@ internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, 
             Report(one, delivery);
     }
 
-    private KeptDelivery CreatePending(DeliveryAttempt tried, int attempts)
+    private PendingDelivery CreatePending(DeliveryAttempt tried, int attempts)
     {
         HasPending = true;
         var parked = attempts > _delays.Count;
@@ -181,21 +181,21 @@ internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, 
     }
 
     /// <summary>Once it is noted, so that nothing is said twice, and who hears that it is parked finds it.</summary>
-    private void Report(DeliveryAttempt tried, KeptDelivery kept)
+    private void Report(DeliveryAttempt tried, PendingDelivery kept)
     {
         if (tried.Fault is not { } fault)
             return;
 
-        var (entry, attempts, parked) = (tried.Entry, kept.Attempts, kept.IsParked);
+        var (entry, attempts, parked) = (tried.Entry, kept.Attempts, kept.IsDeadLettered);
         var subscription = tried.Subscription ?? subscriptions.Of(entry.Name)[0];
         subscription.CountFault();
         bus.Telemetry.Faulted(subscription);
         if (parked)
             logger.DeliveryParked(fault, _subscription, entry.Name, entry.Sequence, attempts);
         else
-            logger.DeliveryFailed(fault, _subscription, entry.Name, entry.Sequence, attempts, kept.Due);
+            logger.DeliveryFailed(fault, _subscription, entry.Name, entry.Sequence, attempts, kept.NextAttemptAt);
 
-        if (subscription.Type.IsOwn)
+        if (subscription.EventType.IsOwn)
             return;
 
         bus.RunDetached(async () =>
@@ -204,11 +204,11 @@ internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, 
             {
                 Space = subscription.Space,
                 Attempt = attempts,
-                Fault = fault.GetType().Name,
+                ExceptionType = fault.GetType().Name,
                 WillRetry = !parked,
             });
             if (parked)
-                await bus.PublishAsync(new EventParked(subscription.Name, entry.Name, entry.Sequence, fault.Message));
+                await bus.PublishAsync(new EventDeadLettered(subscription.Name, entry.Name, entry.Sequence, fault.Message));
         });
     }
 

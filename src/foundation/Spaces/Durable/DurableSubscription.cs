@@ -8,29 +8,29 @@ namespace Plaza.Spaces.Durable;
 internal sealed class DurableSubscription : Subscription
 {
     private readonly EventBus _bus;
-    private readonly Handle<IEvent> _handle;
+    private readonly EventHandlerDelegate<IEvent> _handle;
     private readonly SubscriptionCircuitBreaker? _circuit;
     private long _handled;
 
-    private DurableSubscription(string name, string space, EventType type, Delivery delivery, EventBus bus, Handle<IEvent> handle)
+    private DurableSubscription(string name, string space, EventType type, Delivery delivery, EventBus bus, EventHandlerDelegate<IEvent> handle)
         : base(name, space, type, delivery, bus.Clock.GetUtcNow(), space)
     {
         _bus = bus;
         _handle = handle;
-        _circuit = delivery.Circuit is { } policy ? new(this, policy, bus) : null;
+        _circuit = delivery.CircuitBreakerPolicy is { } policy ? new(this, policy, bus) : null;
         HandleAsync = _circuit is null ? ObserveAsync : _circuit.Wrap<IEvent>(WithTimeoutAsync);
     }
 
     /// <summary>While a circuit is open it throws <c>CircuitIsOpen</c> without having begun.</summary>
-    public Handle<IEvent> HandleAsync { get; }
+    public EventHandlerDelegate<IEvent> HandleAsync { get; }
 
     /// <summary>Who reads on in the journal for it; null before the host has started.</summary>
     public DurableSubscriptionRunner? Runner { get; set; }
 
-    public override long Handled => Volatile.Read(ref _handled);
+    public override long HandledCount => Volatile.Read(ref _handled);
 
     /// <summary>How far its subscription lags behind the journal.</summary>
-    public override int Waiting => (int)Math.Min(int.MaxValue, Runner?.Lag ?? 0);
+    public override int QueueLength => (int)Math.Min(int.MaxValue, Runner?.Lag ?? 0);
 
     public override bool IsPaused => Runner is { IsPaused: true };
 
@@ -41,7 +41,7 @@ internal sealed class DurableSubscription : Subscription
     {
         var handle = HandlerPipeline<TEvent>.CreateDurable(registration, bus.Interceptor);
         return new(
-            registration.Name, registration.Space, EventType.Of<TEvent>(), registration.Delivery.Plain, bus,
+            registration.Name, registration.Space, EventType.Of<TEvent>(), registration.Delivery.Untyped, bus,
             (happened, context, ct) => handle((TEvent)happened, context, ct));
     }
 
@@ -54,9 +54,9 @@ internal sealed class DurableSubscription : Subscription
     /// <summary>A durable listener stays as long as its space.</summary>
     public override void Dispose() => Pause();
 
-    internal override bool Replay(ParkedEvent parked) => false;
+    internal override bool Replay(DeadLetter parked) => false;
 
-    internal override void Discarded(ParkedEvent parked)
+    internal override void Discarded(DeadLetter parked)
     {
         // What it could not take in is kept by the journal's store.
     }
@@ -64,7 +64,7 @@ internal sealed class DurableSubscription : Subscription
     /// <summary>A circuit must learn of it itself when the handler takes too long.</summary>
     private async ValueTask WithTimeoutAsync(IEvent happened, EventContext context, CancellationToken ct)
     {
-        var limit = Delivery.Limit ?? _bus.Options.HandlerLimit;
+        var limit = Delivery.HandlerTimeout ?? _bus.Options.HandlerTimeout;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
         try
         {

@@ -6,7 +6,7 @@ namespace Plaza.Spaces.Durable;
 internal sealed class DurableSubscriptionGroup(string subscription, IReadOnlyList<DurableSubscription> subscriptions)
 {
     private readonly FrozenDictionary<string, DurableSubscription[]> _byName =
-        subscriptions.GroupBy(one => one.Type.Name).ToFrozenDictionary(group => group.Key, group => group.ToArray());
+        subscriptions.GroupBy(one => one.EventType.Name).ToFrozenDictionary(group => group.Key, group => group.ToArray());
 
     public string Subscription => subscription;
 

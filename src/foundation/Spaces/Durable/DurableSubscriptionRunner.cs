@@ -16,7 +16,7 @@ internal sealed class DurableSubscriptionRunner(
     DurableDispatcher delivery,
     IJournal journal,
     IDeliveryStore store,
-    InFlight inFlight,
+    InFlightTracker inFlight,
     WorkScheduler scheduler,
     TimeProvider clock,
     ILogger logger) : IDisposable
@@ -29,7 +29,7 @@ internal sealed class DurableSubscriptionRunner(
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _signal = new(0);
     private readonly Lock _targeting = new();
-    private InFlight.Work? _work;
+    private InFlightTracker.Scope? _work;
     private Task _running = Task.CompletedTask;
     private long _cursor;
     private long? _storedCursor;
@@ -53,7 +53,7 @@ internal sealed class DurableSubscriptionRunner(
     public async Task StartAsync(CancellationToken ct)
     {
         await LoadCursorAsync(ct);
-        Wake(await journal.LastAsync(ct));
+        Wake(await journal.GetLastSequenceAsync(ct));
         _running = scheduler.RunAsync(() => new(RunAsync()));
     }
 
@@ -78,7 +78,7 @@ internal sealed class DurableSubscriptionRunner(
                 return;
 
             _target = sequence;
-            _work ??= inFlight.Enter();
+            _work ??= inFlight.Begin();
         }
 
         _signal.Release();
@@ -90,7 +90,7 @@ internal sealed class DurableSubscriptionRunner(
         lock (_targeting)
         {
             _recheck = true;
-            _work ??= inFlight.Enter();
+            _work ??= inFlight.Begin();
         }
 
         _signal.Release();
@@ -149,21 +149,21 @@ internal sealed class DurableSubscriptionRunner(
     /// <summary>A subscription that never began gets its place, so that it has begun from now on, be it at nothing.</summary>
     private async Task LoadCursorAsync(CancellationToken ct)
     {
-        if (await store.PlaceAsync(subscription, ct) is { } cursor)
+        if (await store.GetCursorAsync(subscription, ct) is { } cursor)
         {
             _cursor = cursor;
             return;
         }
 
-        var first = start.Start switch
+        var first = start.StartFrom switch
         {
-            { Time: { } time } => await journal.LastBeforeAsync(time, ct),
+            { Time: { } time } => await journal.GetLastSequenceBeforeAsync(time, ct),
             { Sequence: { } sequence } => sequence,
-            { IsNow: true } => await journal.LastAsync(ct),
+            { IsNow: true } => await journal.GetLastSequenceAsync(ct),
             _ => 0,
         };
 
-        await store.NoteAsync(new(subscription) { Place = (0, first) }, ct);
+        await store.SaveAsync(new(subscription) { CursorMove = (0, first) }, ct);
         _cursor = first;
     }
 
@@ -173,7 +173,7 @@ internal sealed class DurableSubscriptionRunner(
     private async Task ReadNextAsync()
     {
         if (_storedCursor is null)
-            Volatile.Write(ref _cursor, (_storedCursor = await store.PlaceAsync(subscription, _stopping.Token) ?? 0).Value);
+            Volatile.Write(ref _cursor, (_storedCursor = await store.GetCursorAsync(subscription, _stopping.Token) ?? 0).Value);
 
         var target = Target();
         if (_cursor >= target)
@@ -185,7 +185,7 @@ internal sealed class DurableSubscriptionRunner(
         if (found.Count > 0 || upTo - _storedCursor >= CursorSaveInterval)
         {
             var blocked = delivery.HasPending && found.Count > 0
-                ? await store.HeldAsync(subscription, [.. found.Select(entry => entry.Subject).Distinct()], start.HoldsBehindParked, _stopping.Token)
+                ? await store.GetBlockedSubjectsAsync(subscription, [.. found.Select(entry => entry.Subject).Distinct()], start.BlocksOnDeadLetter, _stopping.Token)
                 : [];
             await delivery.DeliverAsync(found, [.. blocked], _storedCursor.GetValueOrDefault(), upTo, _stopping.Token);
             _storedCursor = upTo;
@@ -204,9 +204,9 @@ internal sealed class DurableSubscriptionRunner(
             _recheck = false;
         }
 
-        var heads = delivery.HasPending ? await store.DueAsync(subscription, BatchSize, start.HoldsBehindParked, _stopping.Token) : [];
-        delivery.HasPending &= heads.Count > 0 || start.HoldsBehindParked;
-        var due = heads.Where(kept => kept.Due <= clock.GetUtcNow()).ToList();
+        var heads = delivery.HasPending ? await store.GetDueAsync(subscription, BatchSize, start.BlocksOnDeadLetter, _stopping.Token) : [];
+        delivery.HasPending &= heads.Count > 0 || start.BlocksOnDeadLetter;
+        var due = heads.Where(kept => kept.NextAttemptAt <= clock.GetUtcNow()).ToList();
 
         foreach (var kept in due)
         {
@@ -215,7 +215,7 @@ internal sealed class DurableSubscriptionRunner(
         }
 
         if (due.Count is 0 && TryGoIdle(force: false))
-            await SleepAsync(heads.Count > 0 ? heads[0].Due - clock.GetUtcNow() : null);
+            await SleepAsync(heads.Count > 0 ? heads[0].NextAttemptAt - clock.GetUtcNow() : null);
     }
 
     private async Task SleepAsync(TimeSpan? time)

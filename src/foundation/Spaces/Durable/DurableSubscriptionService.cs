@@ -8,13 +8,13 @@ namespace Plaza.Spaces.Durable;
 
 /// <summary>Runs the durable subscriptions that the spaces have declared, each on its own.</summary>
 internal sealed class DurableSubscriptionService(
-    SpaceCatalog catalog, EventBus bus, IJournal journal, IDeliveryStore store, Cascades cascades, ILogger<DurableSubscriptionService> logger) : IHostedService
+    SpaceCatalog catalog, EventBus bus, IJournal journal, IDeliveryStore store, CascadeTracker cascades, ILogger<DurableSubscriptionService> logger) : IHostedService
 {
     private readonly List<DurableSubscriptionRunner> _running = [];
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var group in catalog.DurableSubscriptions.GroupBy(subscription => subscription.Delivery.Name!))
+        foreach (var group in catalog.Durables.GroupBy(subscription => subscription.Delivery.SubscriptionName!))
         {
             var all = group.ToList();
             var delivery = new DurableDispatcher(new(group.Key, all), store, cascades, bus, logger);
@@ -25,12 +25,12 @@ internal sealed class DurableSubscriptionService(
             await runner.StartAsync(cancellationToken);
         }
 
-        store.Released += Recheck;
+        store.RetryRequested += Recheck;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        store.Released -= Recheck;
+        store.RetryRequested -= Recheck;
         foreach (var runner in _running)
         {
             journal.Appended -= runner.Wake;

@@ -8,69 +8,69 @@ internal sealed class InMemoryDeliveryStore(TimeProvider clock) : IDeliveryStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _cursors = [];
-    private readonly Dictionary<string, SortedDictionary<long, KeptDelivery>> _pending = [];
+    private readonly Dictionary<string, SortedDictionary<long, PendingDelivery>> _pending = [];
 
     /// <summary>How many effects of a delivery were applied, when a later one of its step failed: they cannot be undone, so they are not done again.</summary>
     private readonly Dictionary<(string Subscription, long Sequence), int> _applied = [];
 
-    public event Action? Released;
+    public event Action? RetryRequested;
 
-    public ValueTask<long?> PlaceAsync(string subscription, CancellationToken ct = default)
+    public ValueTask<long?> GetCursorAsync(string subscription, CancellationToken ct = default)
     {
         lock (_lock)
             return new(_cursors.TryGetValue(subscription, out var cursor) ? cursor : null);
     }
 
-    public ValueTask<IReadOnlyCollection<string>> HeldAsync(
+    public ValueTask<IReadOnlyCollection<string>> GetBlockedSubjectsAsync(
         string subscription, IReadOnlyCollection<string> subjects, bool behindParked, CancellationToken ct = default)
     {
         lock (_lock)
         {
             return new([.. Of(subscription).Values
-                .Where(kept => behindParked || !kept.IsParked)
+                .Where(kept => behindParked || !kept.IsDeadLettered)
                 .Select(kept => kept.Subject)
                 .Where(subjects.Contains)
                 .Distinct()]);
         }
     }
 
-    public ValueTask<IReadOnlyList<KeptDelivery>> DueAsync(string subscription, int most, bool behindParked, CancellationToken ct = default)
+    public ValueTask<IReadOnlyList<PendingDelivery>> GetDueAsync(string subscription, int most, bool behindParked, CancellationToken ct = default)
     {
         lock (_lock)
         {
-            var waiting = Of(subscription).Values.Where(kept => behindParked || !kept.IsParked).ToList();
+            var waiting = Of(subscription).Values.Where(kept => behindParked || !kept.IsDeadLettered).ToList();
             return new([.. waiting.Where(kept => kept.Subject.Length is 0)
                 .Concat(waiting.Where(kept => kept.Subject.Length > 0).DistinctBy(kept => kept.Subject))
-                .Where(kept => !kept.IsParked)
-                .OrderBy(kept => kept.Due)
+                .Where(kept => !kept.IsDeadLettered)
+                .OrderBy(kept => kept.NextAttemptAt)
                 .Take(most)]);
         }
     }
 
-    public ValueTask<bool> NoteAsync(DeliveryStep step, CancellationToken ct = default)
+    public ValueTask<bool> SaveAsync(DeliveryProgress step, CancellationToken ct = default)
     {
         lock (_lock)
         {
             var kept = Of(step.Subscription);
-            if (step.Place is { } cursor && _cursors.GetValueOrDefault(step.Subscription) != cursor.From)
+            if (step.CursorMove is { } cursor && _cursors.GetValueOrDefault(step.Subscription) != cursor.From)
                 return new(false);
 
-            if (step.NoLongerKept is { } gone && !kept.ContainsKey(gone))
+            if (step.ResolvedSequence is { } gone && !kept.ContainsKey(gone))
                 return new(false);
 
-            foreach (var one in step.Done)
+            foreach (var one in step.Handled)
                 Apply(step.Subscription, one);
 
-            if (step.Place is { } moved)
+            if (step.CursorMove is { } moved)
                 _cursors[step.Subscription] = moved.To;
 
-            if (step.NoLongerKept is { } done)
+            if (step.ResolvedSequence is { } done)
                 kept.Remove(done);
 
-            foreach (var one in step.Kept)
+            foreach (var one in step.Pending)
                 kept[one.Sequence] = one;
 
-            foreach (var one in step.Done)
+            foreach (var one in step.Handled)
                 _applied.Remove((step.Subscription, one.Sequence));
 
             return new(true);
@@ -85,14 +85,14 @@ internal sealed class InMemoryDeliveryStore(TimeProvider clock) : IDeliveryStore
             if (!kept.TryGetValue(sequence, out var one))
                 return new(false);
 
-            kept[sequence] = one with { IsParked = false, Attempts = 0, Due = clock.GetUtcNow() };
+            kept[sequence] = one with { IsDeadLettered = false, Attempts = 0, NextAttemptAt = clock.GetUtcNow() };
         }
 
-        Released?.Invoke();
+        RetryRequested?.Invoke();
         return new(true);
     }
 
-    public ValueTask<bool> DropAsync(string subscription, long sequence, CancellationToken ct = default)
+    public ValueTask<bool> DiscardAsync(string subscription, long sequence, CancellationToken ct = default)
     {
         lock (_lock)
         {
@@ -100,7 +100,7 @@ internal sealed class InMemoryDeliveryStore(TimeProvider clock) : IDeliveryStore
                 return new(false);
         }
 
-        Released?.Invoke();
+        RetryRequested?.Invoke();
         return new(true);
     }
 
@@ -113,11 +113,11 @@ internal sealed class InMemoryDeliveryStore(TimeProvider clock) : IDeliveryStore
                 Of(subscription).Remove(later);
         }
 
-        Released?.Invoke();
+        RetryRequested?.Invoke();
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<IReadOnlyList<(string Subscription, KeptDelivery Delivery)>> KeptAsync(CancellationToken ct = default)
+    public ValueTask<IReadOnlyList<(string Subscription, PendingDelivery Delivery)>> GetPendingAsync(CancellationToken ct = default)
     {
         lock (_lock)
             return new([.. _pending.SelectMany(of => of.Value.Values.Select(kept => (of.Key, kept)))]);
@@ -135,7 +135,7 @@ internal sealed class InMemoryDeliveryStore(TimeProvider clock) : IDeliveryStore
         }
     }
 
-    private SortedDictionary<long, KeptDelivery> Of(string subscription)
+    private SortedDictionary<long, PendingDelivery> Of(string subscription)
     {
         if (!_pending.TryGetValue(subscription, out var kept))
             _pending.Add(subscription, kept = []);

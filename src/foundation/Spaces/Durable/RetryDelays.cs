@@ -12,7 +12,7 @@ internal sealed class RetryDelays(RetryPolicy? policy, WorkScheduler scheduler)
     ];
 
     /// <summary>How often after the first try.</summary>
-    public int Count => policy?.Times ?? Default.Length;
+    public int Count => policy?.MaxRetryAttempts ?? Default.Length;
 
     /// <param name="attempt">The try that failed, from 1.</param>
     public TimeSpan After(int attempt)
@@ -20,7 +20,7 @@ internal sealed class RetryDelays(RetryPolicy? policy, WorkScheduler scheduler)
         if (policy is null)
             return Default[attempt - 1];
 
-        var full = Math.Min(policy.Longest.TotalSeconds, policy.First.TotalSeconds * Math.Pow(2, attempt - 1));
+        var full = Math.Min(policy.MaxDelay.TotalSeconds, policy.Delay.TotalSeconds * Math.Pow(2, attempt - 1));
         return TimeSpan.FromSeconds(full * (0.5 + scheduler.NextDouble() / 2));
     }
 }

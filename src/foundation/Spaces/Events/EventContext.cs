@@ -23,7 +23,7 @@ public sealed class EventContext
     {
         _type = type;
         Parent = parent;
-        Time = time;
+        Timestamp = time;
         _depth = (parent?.Depth ?? 0) + 1;
         _cascade = parent?.Cascade;
     }
@@ -34,7 +34,7 @@ public sealed class EventContext
     /// <summary>A UUID of version 7 (RFC 9562); the same for all listeners.</summary>
     public string Id
     {
-        get => _id ?? Interlocked.CompareExchange(ref _id, Guid.CreateVersion7(Time).ToString(), null) ?? _id;
+        get => _id ?? Interlocked.CompareExchange(ref _id, Guid.CreateVersion7(Timestamp).ToString(), null) ?? _id;
         init => _id = value;
     }
 
@@ -42,22 +42,22 @@ public sealed class EventContext
     public long Sequence { get; init; }
 
     /// <summary>When it happened, in UTC.</summary>
-    public DateTimeOffset Time { get; init; }
+    public DateTimeOffset Timestamp { get; init; }
 
     /// <summary>The sequence of the event that led to this one, if that one was written down.</summary>
-    public long? Cause { get; init; }
+    public long? CausationSequence { get; init; }
 
     /// <summary>The <see cref="Id"/> of the event that led to this one.</summary>
-    public string? CausedBy
+    public string? CausationId
     {
         get => field ?? Parent?.Id;
         init;
     }
 
     /// <summary>The <see cref="Id"/> of the event with which it all began.</summary>
-    public string Correlation
+    public string CorrelationId
     {
-        get => field ?? (Parent is null ? Id : Parent.Correlation);
+        get => field ?? (Parent is null ? Id : Parent.CorrelationId);
         init;
     }
 
@@ -72,7 +72,7 @@ public sealed class EventContext
     public int CascadeSize => Cascade.Size;
 
     /// <summary>The sequence of the event with which the cascade began, where that was written down; else 0.</summary>
-    public long Root { get; init; }
+    public long RootSequence { get; init; }
 
     /// <summary>True where the delivery is durable, so that effects can be enlisted.</summary>
     public bool IsDurable
@@ -85,7 +85,7 @@ public sealed class EventContext
     public int Attempt { get; init; } = 1;
 
     /// <summary>The span of the publishing, where somebody traces.</summary>
-    public ActivityContext Trace { get; internal set; }
+    public ActivityContext TraceContext { get; internal set; }
 
     /// <summary>What was enlisted so far, in order. Applied by the journal in one transaction with the cursor.</summary>
     public IReadOnlyList<Delegate> Effects => _effects ?? [];
@@ -139,15 +139,15 @@ public sealed class EventContext
         Parent = Parent,
         Id = Id,
         Sequence = Sequence,
-        Time = Time,
-        Cause = Cause,
-        CausedBy = CausedBy,
-        Correlation = Correlation,
+        Timestamp = Timestamp,
+        CausationSequence = CausationSequence,
+        CausationId = CausationId,
+        CorrelationId = CorrelationId,
         Depth = Depth,
-        Root = Root,
+        RootSequence = RootSequence,
         EventNames = EventNames,
         IsDurable = IsDurable,
-        Trace = Trace,
+        TraceContext = TraceContext,
         Attempt = attempt,
     };
 

@@ -19,15 +19,15 @@ public sealed record EventEnvelope
     public long Sequence { get; init; }
 
     /// <summary>In UTC.</summary>
-    public required DateTimeOffset Time { get; init; }
+    public required DateTimeOffset Timestamp { get; init; }
 
     public string Subject { get; init; } = "";
 
     /// <summary>The id of the event with which it all began.</summary>
-    public required string Correlation { get; init; }
+    public required string CorrelationId { get; init; }
 
     /// <summary>The id of the event that led to this one.</summary>
-    public string? CausedBy { get; init; }
+    public string? CausationId { get; init; }
 
     public int Depth { get; init; } = 1;
 
@@ -41,9 +41,9 @@ public sealed record EventEnvelope
     {
         Id = Id,
         Sequence = Sequence,
-        Time = Time,
-        Correlation = Correlation,
-        CausedBy = CausedBy,
+        Timestamp = Timestamp,
+        CorrelationId = CorrelationId,
+        CausationId = CausationId,
         Depth = Depth,
         Cascade = new(CascadeSize),
     };

@@ -10,7 +10,7 @@ public interface IEventBus
 {
     /// <summary>
     /// Everyone who listens at the moment, durable listeners too. Since when, and which line of code subscribed, stands in
-    /// <see cref="Subscription.Since"/> and <see cref="Subscription.By"/>. Who has not left when the services are disposed, and
+    /// <see cref="Subscription.SubscribedAt"/> and <see cref="Subscription.Source"/>. Who has not left when the services are disposed, and
     /// was declared by no space, is named in the log.
     /// </summary>
     IReadOnlyList<Subscription> Subscriptions { get; }

@@ -14,7 +14,7 @@ public abstract class Subscription : IDisposable
 
     private protected Subscription(string name, string space, EventType type, Delivery delivery, DateTimeOffset since, string by)
     {
-        (Name, Space, Type, Delivery, Since, By) = (name, space, type, delivery, since, by);
+        (Name, Space, EventType, Delivery, SubscribedAt, Source) = (name, space, type, delivery, since, by);
     }
 
     /// <summary>Who listens, such as <c>timelines.AddToReaders</c>; used in logs and metrics.</summary>
@@ -23,15 +23,15 @@ public abstract class Subscription : IDisposable
     /// <summary>The space that declared it; empty for one that subscribed by itself.</summary>
     public string Space { get; }
 
-    public EventType Type { get; }
+    public EventType EventType { get; }
 
     public Delivery Delivery { get; }
 
     /// <summary>When it subscribed, in UTC.</summary>
-    public DateTimeOffset Since { get; }
+    public DateTimeOffset SubscribedAt { get; }
 
     /// <summary>The file and line of code that subscribed; the name of the space, where one declared it.</summary>
-    public string By { get; }
+    public string Source { get; }
 
     /// <summary>It does not keep its target alive, and ends with it. Nobody needs to dispose it.</summary>
     public virtual bool IsWeak => false;
@@ -40,16 +40,16 @@ public abstract class Subscription : IDisposable
     /// How many events were handled well. For inline handlers this is worked out from how often the event was told, and may
     /// be off by those that are being told at this moment.
     /// </summary>
-    public abstract long Handled { get; }
+    public abstract long HandledCount { get; }
 
     /// <summary>How many times the handler threw or took too long.</summary>
-    public long Faulted => Volatile.Read(ref _faulted);
+    public long FaultedCount => Volatile.Read(ref _faulted);
 
     /// <summary>How many events it was not told of: its queue was full or its circuit open.</summary>
-    public long Refused => Volatile.Read(ref _rejected);
+    public long RejectedCount => Volatile.Read(ref _rejected);
 
     /// <summary>How many events wait in its queue.</summary>
-    public abstract int Waiting { get; }
+    public abstract int QueueLength { get; }
 
     public abstract bool IsPaused { get; }
 
@@ -72,8 +72,8 @@ public abstract class Subscription : IDisposable
     internal void CountRejected() => Interlocked.Increment(ref _rejected);
 
     /// <summary>Gives a parked event to the handler anew, and all that are parked with the same key, in their order.</summary>
-    internal abstract bool Replay(ParkedEvent parked);
+    internal abstract bool Replay(DeadLetter parked);
 
     /// <summary>A parked event was given up.</summary>
-    internal abstract void Discarded(ParkedEvent parked);
+    internal abstract void Discarded(DeadLetter parked);
 }

@@ -60,15 +60,15 @@ public sealed class SpaceBuilder
     /// Where the space begins in a journal that it has never read; with what happens from now on unless said otherwise. The first
     /// subscription of the space decides for all of them, since they share one cursor.
     /// </param>
-    public SpaceBuilder Durably<TEvent>(Action<TEvent, EventContext> handler, JournalStart? from = null)
+    public SpaceBuilder OnDurable<TEvent>(Action<TEvent, EventContext> handler, JournalStart? from = null)
         where TEvent : IEvent => On(handler, Delivery.Durable(_space, from));
 
     /// <summary>Says that this space, and no other, answers such requests.</summary>
     /// <exception cref="InvalidOperationException">Another space has said so already.</exception>
-    public SpaceBuilder Answers<TRequest, TAnswer>(Func<TRequest, CancellationToken, ValueTask<TAnswer>> answer)
-        where TRequest : IRequest<TAnswer>
+    public SpaceBuilder Handles<TRequest, TResponse>(Func<TRequest, CancellationToken, ValueTask<TResponse>> answer)
+        where TRequest : IRequest<TResponse>
     {
-        _catalog.Add(new Answer<TAnswer>(_space, typeof(TRequest), (asked, ct) => answer((TRequest)asked, ct)));
+        _catalog.Add(new RequestHandlerInfo<TResponse>(_space, typeof(TRequest), (asked, ct) => answer((TRequest)asked, ct)));
         return this;
     }
 
@@ -76,7 +76,7 @@ public sealed class SpaceBuilder
     public SpaceBuilder Publishes<TEvent>()
         where TEvent : IEvent
     {
-        _catalog.AddSaid(_space, EventType.Of<TEvent>());
+        _catalog.AddPublished(_space, EventType.Of<TEvent>());
         return this;
     }
 
@@ -84,7 +84,7 @@ public sealed class SpaceBuilder
     public SpaceBuilder Runs<TTask>()
         where TTask : class, IRecurringTask
     {
-        _catalog.Add(TaskDescription.Recurring<TTask>(_space));
+        _catalog.Add(TaskDefinition.Recurring<TTask>(_space));
         return this;
     }
 
@@ -94,7 +94,7 @@ public sealed class SpaceBuilder
     public SpaceBuilder Runs<TTask, TPayload>()
         where TTask : class, IQueuedTask<TPayload>
     {
-        _catalog.Add(TaskDescription.Queued<TTask, TPayload>(_space));
+        _catalog.Add(TaskDefinition.Queued<TTask, TPayload>(_space));
         return this;
     }
 
@@ -104,20 +104,20 @@ public sealed class SpaceBuilder
     private SpaceBuilder Subscribe<TEvent>(HandlerRegistration<TEvent> registration)
         where TEvent : IEvent
     {
-        if (registration.Delivery.Plain.Mode is DeliveryMode.Durable)
-            return Durably(registration);
+        if (registration.Delivery.Untyped.Mode is DeliveryMode.Durable)
+            return OnDurable(registration);
 
         _bus.Subscribe(registration);
-        _catalog.AddHeard(_space, EventType.Of<TEvent>(), registration.Delivery.Plain);
+        _catalog.AddSubscription(_space, EventType.Of<TEvent>(), registration.Delivery.Untyped);
         return this;
     }
 
-    private SpaceBuilder Durably<TEvent>(HandlerRegistration<TEvent> registration)
+    private SpaceBuilder OnDurable<TEvent>(HandlerRegistration<TEvent> registration)
         where TEvent : IEvent
     {
         var durable = DurableSubscription.Of(registration, _bus);
         _catalog.Add(durable);
-        _catalog.AddHeard(_space, EventType.Of<TEvent>(), registration.Delivery.Plain);
+        _catalog.AddSubscription(_space, EventType.Of<TEvent>(), registration.Delivery.Untyped);
         _bus.AddDurable<TEvent>(durable);
         return this;
     }

@@ -40,7 +40,7 @@ internal sealed class SpacesHostedService(
     private void RequireHandlers(IReadOnlyList<Type> requests)
     {
         var unanswered = requests
-            .Except(catalog.Answers.Select(answer => answer.Request))
+            .Except(catalog.RequestHandlers.Select(answer => answer.Request))
             .Select(type => type.Name)
             .ToList();
 

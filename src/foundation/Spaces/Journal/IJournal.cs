@@ -23,10 +23,10 @@ public interface IJournal
     ValueTask<long> AppendAsync(IEvent happened, EventContext? cause = null, CancellationToken ct = default);
 
     /// <returns>The newest sequence; 0 when nothing has happened yet.</returns>
-    ValueTask<long> LastAsync(CancellationToken ct = default);
+    ValueTask<long> GetLastSequenceAsync(CancellationToken ct = default);
 
     /// <returns>The last sequence before that time; 0 when there is none.</returns>
-    ValueTask<long> LastBeforeAsync(DateTimeOffset time, CancellationToken ct = default);
+    ValueTask<long> GetLastSequenceBeforeAsync(DateTimeOffset time, CancellationToken ct = default);
 
     /// <summary>What follows <paramref name="after"/>, oldest first.</summary>
     /// <param name="after">A sequence; 0 for all.</param>

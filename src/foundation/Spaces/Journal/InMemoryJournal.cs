@@ -7,7 +7,7 @@ namespace Plaza.Spaces.Journal;
 /// A journal that lasts as long as the program: for tests, samples, and programs that need order and retries but no disk.
 /// It grows with every event.
 /// </summary>
-internal sealed class InMemoryJournal(EventBus bus, Cascades cascades, TimeProvider clock) : IJournal, IDisposable
+internal sealed class InMemoryJournal(EventBus bus, CascadeTracker cascades, TimeProvider clock) : IJournal, IDisposable
 {
     private readonly SemaphoreSlim _appending = new(1);
     private readonly Lock _lock = new();
@@ -22,7 +22,7 @@ internal sealed class InMemoryJournal(EventBus bus, Cascades cascades, TimeProvi
         try
         {
             var sequence = _entries.Count + 1;
-            var (depth, root) = cascades.Follow(type, cause, sequence);
+            var (depth, root) = cascades.Advance(type, cause, sequence);
             var entry = new JournalEntry(() => happened)
             {
                 Sequence = sequence,
@@ -37,7 +37,7 @@ internal sealed class InMemoryJournal(EventBus bus, Cascades cascades, TimeProvi
             lock (_lock)
                 _entries.Add(entry);
 
-            bus.Publish(happened, cascades.ContextOf(type, sequence, entry.Time, entry.Cause, depth, root));
+            bus.Publish(happened, cascades.CreateContext(type, sequence, entry.Time, entry.Cause, depth, root));
             Appended?.Invoke(sequence);
             return sequence;
         }
@@ -49,13 +49,13 @@ internal sealed class InMemoryJournal(EventBus bus, Cascades cascades, TimeProvi
 
     public void Dispose() => _appending.Dispose();
 
-    public ValueTask<long> LastAsync(CancellationToken ct = default)
+    public ValueTask<long> GetLastSequenceAsync(CancellationToken ct = default)
     {
         lock (_lock)
             return new(_entries.Count);
     }
 
-    public ValueTask<long> LastBeforeAsync(DateTimeOffset time, CancellationToken ct = default)
+    public ValueTask<long> GetLastSequenceBeforeAsync(DateTimeOffset time, CancellationToken ct = default)
     {
         lock (_lock)
             return new(_entries.FindLast(entry => entry.Time < time)?.Sequence ?? 0);

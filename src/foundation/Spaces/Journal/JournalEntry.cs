@@ -27,5 +27,5 @@ public sealed class JournalEntry(Func<IEvent?> read)
 
     /// <returns>Null when what it said was erased.</returns>
     /// <exception cref="InvalidDataException">The name is not known here, or the version is newer than what is known.</exception>
-    public IEvent? Read() => read();
+    public IEvent? Deserialize() => read();
 }

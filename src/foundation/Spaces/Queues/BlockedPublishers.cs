@@ -18,7 +18,7 @@ internal sealed class BlockedPublishers<TEvent>(Lock queueLock, Topic<TEvent> to
     /// <returns>Null where a publisher may wait whose handler was told of <paramref name="parent"/>.</returns>
     public string? RejectionReason(EventContext? parent, WhenBlocked whenBlocked)
     {
-        if (_delivery.WhenFull is not WhenFull.Wait)
+        if (_delivery.WhenFull is not QueueFullMode.Wait)
             return $"its queue of {_delivery.Capacity} is full";
 
         if (whenBlocked is WhenBlocked.Reject)
@@ -36,7 +36,7 @@ internal sealed class BlockedPublishers<TEvent>(Lock queueLock, Topic<TEvent> to
     public BlockedPublisher<TEvent> Add(QueueEntry<TEvent> entry)
     {
         var publisher = new BlockedPublisher<TEvent>(entry);
-        var limit = _delivery.Limit ?? topic.Bus.Options.HandlerLimit;
+        var limit = _delivery.HandlerTimeout ?? topic.Bus.Options.HandlerTimeout;
         publisher.Timer = topic.Bus.Clock.CreateTimer(_ => TimeOut(publisher), null, limit, Timeout.InfiniteTimeSpan);
         _blocked.AddLast(publisher);
         return publisher;

@@ -7,10 +7,10 @@ namespace Plaza.Spaces.Queues;
 /// What was found under the lock of a queue and may be reported only outside it: sequence gaps, and events whose key or number
 /// could not be computed. Recorded under that lock, which it enters itself to report.
 /// </summary>
-internal sealed class DeferredReports<TEvent>(Lock queueLock, Topic<TEvent> topic, Subscription<TEvent> subscription, Action<MissingEvents>? onGap)
+internal sealed class DeferredReports<TEvent>(Lock queueLock, Topic<TEvent> topic, Subscription<TEvent> subscription, Action<SequenceGapDetected>? onGap)
     where TEvent : IEvent
 {
-    private readonly List<MissingEvents> _gaps = [];
+    private readonly List<SequenceGapDetected> _gaps = [];
     private readonly List<(QueueEntry<TEvent> Entry, Exception Fault)> _failures = [];
     private volatile bool _isAny;
 
@@ -31,7 +31,7 @@ internal sealed class DeferredReports<TEvent>(Lock queueLock, Topic<TEvent> topi
         if (!_isAny)
             return;
 
-        List<MissingEvents> gaps;
+        List<SequenceGapDetected> gaps;
         List<(QueueEntry<TEvent> Entry, Exception Fault)> failures;
         lock (queueLock)
         {
@@ -49,7 +49,7 @@ internal sealed class DeferredReports<TEvent>(Lock queueLock, Topic<TEvent> topi
             topic.Bus.Reporter.Fault(subscription, entry.Event, entry.Context ?? topic.CreateContext(entry.Parent), fault);
             entry.Wait?.End();
             entry.Deliveries?.Faulted();
-            topic.Bus.InFlight.End();
+            topic.Bus.InFlight.Decrement();
         }
     }
 }

@@ -27,13 +27,13 @@ internal sealed class EventQueue<TEvent> : EventQueue
     public EventQueue(Topic<TEvent> topic, Subscription<TEvent> subscription, Delivery<TEvent> delivery)
     {
         (Topic, Subscription, _bus) = (topic, subscription, topic.Bus);
-        var plain = delivery.Plain;
+        var plain = delivery.Untyped;
         _buffer = new(delivery.Partitions?.Invoke(), delivery.Resequencer?.Invoke(), _bus.Clock);
-        if (plain is { Mode: DeliveryMode.Queued, Max: 1, Circuit: null, Capacity: >= 16 } && _buffer is { Partitions: null, Resequencer: null })
+        if (plain is { Mode: DeliveryMode.Queued, MaxConcurrency: 1, CircuitBreakerPolicy: null, Capacity: >= 16 } && _buffer is { Partitions: null, Resequencer: null })
             _localBatch = new(Math.Min(plain.Capacity / 8, MaxLocalBatch));
 
         _admission = new(_lock, this, _buffer, _localBatch);
-        _workers = new(this, _bus.Scheduler, plain.Max);
+        _workers = new(this, _bus.Scheduler, plain.MaxConcurrency);
         _deadLetters = new(topic, subscription, _buffer.Partitions);
         _gate = new(_bus.Clock, CloseCircuit);
         Writer = new(this, _admission, plain, _bus);
@@ -144,7 +144,7 @@ internal sealed class EventQueue<TEvent> : EventQueue
         while (true)
         {
             QueueEntry<TEvent>? entry;
-            (ParkedEvent, ParkedEvent?)? parked = null;
+            (DeadLetter, DeadLetter?)? parked = null;
             lock (_lock)
             {
                 _workers.Started(worker);
@@ -183,7 +183,7 @@ internal sealed class EventQueue<TEvent> : EventQueue
         {
             Volatile.Write(ref _handled, _handled + 1);
             _localBatch.Complete(entry);
-            _bus.InFlight.End();
+            _bus.InFlight.Decrement();
             return;
         }
 
@@ -204,7 +204,7 @@ internal sealed class EventQueue<TEvent> : EventQueue
     }
 
     /// <summary>Enqueues a dead letter again, with those behind it, before all others of its key.</summary>
-    public bool Replay(ParkedEvent parked)
+    public bool Replay(DeadLetter parked)
     {
         lock (_lock)
         {
@@ -212,14 +212,14 @@ internal sealed class EventQueue<TEvent> : EventQueue
                 return false;
 
             _localBatch?.Return(_buffer);
-            taken.ForEach(_ => _bus.InFlight.Begin());
-            _buffer.AddFirst(taken.ConvertAll(one => _buffer.Create((TEvent)one.Happened, one.Context, one.Context.Parent, null, null)), parked.Key);
+            taken.ForEach(_ => _bus.InFlight.Increment());
+            _buffer.AddFirst(taken.ConvertAll(one => _buffer.Create((TEvent)one.Event, one.Context, one.Context.Parent, null, null)), parked.Key);
             Wake();
             return true;
         }
     }
 
-    public void Discarded(ParkedEvent parked)
+    public void Discarded(DeadLetter parked)
     {
         lock (_lock)
             _deadLetters.Unblock(parked);
@@ -245,7 +245,7 @@ internal sealed class EventQueue<TEvent> : EventQueue
     private void RecordFailure(QueueEntry<TEvent> entry, Exception fault)
     {
         _bus.Reporter.RecordFailure(Subscription, entry.Event, entry.Context ??= Topic.CreateContext(entry.Parent), fault);
-        (ParkedEvent, ParkedEvent?)? parked = null;
+        (DeadLetter, DeadLetter?)? parked = null;
         lock (_lock)
         {
             if (!_admission.IsClosed && _deadLetters.ShouldDeadLetter(fault))
@@ -268,7 +268,7 @@ internal sealed class EventQueue<TEvent> : EventQueue
         }
 
         wait?.End();
-        _bus.InFlight.End();
+        _bus.InFlight.Decrement();
         if (succeeded)
             deliveries?.Delivered();
         else

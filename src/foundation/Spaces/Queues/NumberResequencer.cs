@@ -5,7 +5,7 @@ namespace Plaza.Spaces.Queues;
 
 /// <summary>Sequences events by number; each number comes once.</summary>
 internal sealed class NumberResequencer<TEvent>(
-    Func<TEvent, long> by, int window, TimeSpan timeout, long first, Action<MissingEvents>? onGap) : Resequencer<TEvent>(onGap)
+    Func<TEvent, long> by, int window, TimeSpan timeout, long first, Action<SequenceGapDetected>? onGap) : Resequencer<TEvent>(onGap)
     where TEvent : IEvent
 {
     private readonly SortedDictionary<long, (QueueEntry<TEvent> Entry, DateTimeOffset Came)> _held = [];

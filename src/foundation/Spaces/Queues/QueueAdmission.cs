@@ -54,7 +54,7 @@ internal sealed class QueueAdmission<TEvent>
         lock (_lock)
         {
             var isFull = IsFull || _blocked.Any;
-            if (isFull && _subscription.Delivery.WhenFull is WhenFull.DropOldest)
+            if (isFull && _subscription.Delivery.WhenFull is QueueFullMode.DropOldest)
                 dropped = _localBatch?.Take() ?? _buffer.DropOldest();
 
             rejection = _closed ?? (isFull && dropped is null ? _blocked.RejectionReason(parent, whenBlocked) : null);
@@ -64,7 +64,7 @@ internal sealed class QueueAdmission<TEvent>
             if (rejection is null)
             {
                 var entry = _buffer.Create(happened, context, parent, deliveries, wait);
-                _bus.InFlight.Begin();
+                _bus.InFlight.Increment();
                 if (isFull && dropped is null)
                     blocked = _blocked.Add(entry);
                 else
@@ -88,7 +88,7 @@ internal sealed class QueueAdmission<TEvent>
         if (blocked.RejectionReason is { } reason)
             Reject(blocked.Entry, reason);
         else if (blocked.Result is EnqueueResult.Withdrawn)
-            _bus.InFlight.End();
+            _bus.InFlight.Decrement();
 
         return blocked.Result;
     }
@@ -131,7 +131,7 @@ internal sealed class QueueAdmission<TEvent>
     private void Reject(QueueEntry<TEvent> entry, string reason)
     {
         _bus.Reporter.Rejected(_subscription, entry.Context ?? entry.Parent, reason);
-        _bus.InFlight.End();
+        _bus.InFlight.Decrement();
     }
 
     private EnqueueResult Add(QueueEntry<TEvent> entry)
@@ -161,7 +161,7 @@ internal sealed class QueueAdmission<TEvent>
             _deferred!.AddGap(from, to, isLate);
 
         for (var late = _buffer.TakeLate(); late > 0; late--)
-            _bus.InFlight.End();
+            _bus.InFlight.Decrement();
 
         if (_buffer.Due is { } due && _closed is null)
             _resequencing.Set(due - _bus.Clock.GetUtcNow());

@@ -17,24 +17,24 @@ internal sealed class QueueDeadLetters<TEvent>(Topic<TEvent> topic, Subscription
     /// <summary>Whether an earlier event of its key is a dead letter.</summary>
     public bool IsBlocked(QueueEntry<TEvent> entry) => partitions?.IsBlocked(entry) is true;
 
-    public (ParkedEvent Parked, ParkedEvent? GivenUp) Add(QueueEntry<TEvent> entry, string reason)
+    public (DeadLetter Parked, DeadLetter? GivenUp) Add(QueueEntry<TEvent> entry, string reason)
     {
         var key = partitions?.KeyOf(entry);
         if (key is not null)
             partitions!.Block(key, 1);
 
-        return topic.Bus.Parked.Add(subscription, entry.Event, entry.Context ??= topic.CreateContext(entry.Parent), key, reason);
+        return topic.Bus.DeadLetters.Add(subscription, entry.Event, entry.Context ??= topic.CreateContext(entry.Parent), key, reason);
     }
 
     /// <returns>What is to be replayed together with the given one, in order.</returns>
-    public List<ParkedEvent> Take(ParkedEvent parked)
+    public List<DeadLetter> Take(DeadLetter parked)
     {
-        var taken = topic.Bus.Parked.Take(parked);
+        var taken = topic.Bus.DeadLetters.Take(parked);
         Unblock(parked, taken.Count);
         return taken;
     }
 
-    public void Unblock(ParkedEvent parked, int count = 1)
+    public void Unblock(DeadLetter parked, int count = 1)
     {
         if (parked.Key is not null && count > 0)
             partitions?.Block(parked.Key, -count);

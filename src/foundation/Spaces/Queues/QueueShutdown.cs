@@ -20,7 +20,7 @@ internal sealed class QueueShutdown(EventBus bus)
         }
 
         // Reports stand in the log too, and a full queue of them must not hold the program up.
-        foreach (var subscription in bus.Subscriptions.OrderByDescending(subscription => subscription.Type.IsOwn))
+        foreach (var subscription in bus.Subscriptions.OrderByDescending(subscription => subscription.EventType.IsOwn))
             subscription.Queue?.Close("the program ends");
     }
 

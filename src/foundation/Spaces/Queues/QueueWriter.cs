@@ -12,7 +12,7 @@ internal sealed class QueueWriter<TEvent>(EventQueue<TEvent> queue, QueueAdmissi
     where TEvent : IEvent
 {
     private readonly bool _isConcurrent = delivery.Mode is DeliveryMode.Concurrent;
-    private readonly bool _waits = delivery.WhenFull is WhenFull.Wait;
+    private readonly bool _waits = delivery.WhenFull is QueueFullMode.Wait;
 
     /// <summary>Enqueues for a publisher that waits with <paramref name="deliveries"/> for what becomes of the event.</summary>
     /// <param name="deliveries">Made where there is something to wait for.</param>
@@ -54,7 +54,7 @@ internal sealed class QueueWriter<TEvent>(EventQueue<TEvent> queue, QueueAdmissi
     }
 
     private static PublishResult Result(EnqueueResult result) => new(
-        0, Queued: result is EnqueueResult.Queued ? 1 : 0, Faulted: result is EnqueueResult.Faulted ? 1 : 0, Refused: result is EnqueueResult.Rejected ? 1 : 0);
+        0, Queued: result is EnqueueResult.Queued ? 1 : 0, Faulted: result is EnqueueResult.Faulted ? 1 : 0, Rejected: result is EnqueueResult.Rejected ? 1 : 0);
 
     /// <summary>Enqueues for a concurrent handler whose end the publisher awaits.</summary>
     private void EnqueueAwaited(

@@ -6,10 +6,10 @@ namespace Plaza.Spaces.Queues;
 /// Holds events until they are in sequence. Used under the lock of its queue; what is released and what was skipped goes into
 /// <see cref="ResequencedEvents{TEvent}"/>.
 /// </summary>
-internal abstract class Resequencer<TEvent>(Action<MissingEvents>? onGap)
+internal abstract class Resequencer<TEvent>(Action<SequenceGapDetected>? onGap)
     where TEvent : IEvent
 {
-    public Action<MissingEvents>? OnGap => onGap;
+    public Action<SequenceGapDetected>? OnGap => onGap;
 
     public abstract void Add(QueueEntry<TEvent> entry, DateTimeOffset now, ResequencedEvents<TEvent> output);
 

@@ -4,7 +4,7 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Queues;
 
 /// <summary>Sequences events by time, holding each for a window.</summary>
-internal sealed class TimeResequencer<TEvent>(Func<TEvent, DateTimeOffset> by, TimeSpan window, Action<MissingEvents>? onGap)
+internal sealed class TimeResequencer<TEvent>(Func<TEvent, DateTimeOffset> by, TimeSpan window, Action<SequenceGapDetected>? onGap)
     : Resequencer<TEvent>(onGap)
     where TEvent : IEvent
 {

@@ -3,5 +3,5 @@ namespace Plaza.Spaces.Requests;
 /// <summary>
 /// What a door asks of the one space that answers it: an order, which changes something, or a question, which does not.
 /// </summary>
-/// <typeparam name="TAnswer">What the space gives back.</typeparam>
-public interface IRequest<TAnswer>;
+/// <typeparam name="TResponse">What the space gives back.</typeparam>
+public interface IRequest<TResponse>;

@@ -6,12 +6,12 @@ public interface IRequestBus
     /// <summary>The answer of the one space that answers requests of this type; its exceptions come through as they are.</summary>
     /// <exception cref="InvalidOperationException">No space answers such a request.</exception>
     /// <exception cref="TimeoutException">
-    /// It took longer than <see cref="SpacesOptions.AnswerLimit"/>. The handler was cancelled and has ended.
+    /// It took longer than <see cref="SpacesOptions.RequestTimeout"/>. The handler was cancelled and has ended.
     /// </exception>
     /// <exception cref="OutcomeUnknownException">As before, but the handler still runs two seconds after it was cancelled.</exception>
     /// <exception cref="OperationCanceledException">
     /// The token was cancelled. Before the call, nothing is sent; after it, the token of the handler is cancelled and the
     /// handler is not waited for.
     /// </exception>
-    ValueTask<TAnswer> AskAsync<TAnswer>(IRequest<TAnswer> request, CancellationToken ct = default);
+    ValueTask<TResponse> SendAsync<TResponse>(IRequest<TResponse> request, CancellationToken ct = default);
 }

@@ -23,10 +23,10 @@ internal sealed class HandlerPipeline<TEvent>
         _bus = bus;
 
         var delivery = registration.Delivery;
-        var plain = delivery.Plain;
+        var plain = delivery.Untyped;
         RejectAsyncVoid(registration.Sync);
         registration = bus.Interceptor?.Wrap(registration) ?? registration;
-        HasTimeout = plain is { Limit: not null } or { Retries: not null } or { Circuit: not null };
+        HasTimeout = plain is { HandlerTimeout: not null } or { RetryPolicy: not null } or { CircuitBreakerPolicy: not null };
         NeedsContext = registration.Handle is not null || delivery.Decorator is not null || HasTimeout;
 
         if (delivery.Decorator is null && !HasTimeout && registration.Handle is null)
@@ -54,7 +54,7 @@ internal sealed class HandlerPipeline<TEvent>
             throw new ArgumentException($"{syncHandler.Method.Name} is async void, so its errors cannot be caught. Take the cancellation token too, and it returns a ValueTask.", nameof(syncHandler));
     }
 
-    private static Handle<TEvent> AsHandle(HandlerRegistration<TEvent> registration) => registration switch
+    private static EventHandlerDelegate<TEvent> AsHandle(HandlerRegistration<TEvent> registration) => registration switch
     {
         { Handle: { } handle } => handle,
         { Async: { } asyncHandler } => (happened, _, ct) => asyncHandler(happened, ct),
@@ -62,14 +62,14 @@ internal sealed class HandlerPipeline<TEvent>
         _ => throw new ArgumentException("There is no handler.", nameof(registration)),
     };
 
-    private static Handle<TEvent> AsHandle(Action<TEvent> syncHandler) => (happened, _, _) =>
+    private static EventHandlerDelegate<TEvent> AsHandle(Action<TEvent> syncHandler) => (happened, _, _) =>
     {
         syncHandler(happened);
         return ValueTask.CompletedTask;
     };
 
     /// <summary>Decorators and condition alone: all else is for the journal.</summary>
-    public static Handle<TEvent> CreateDurable(HandlerRegistration<TEvent> registration, HandlerInterceptor? interception)
+    public static EventHandlerDelegate<TEvent> CreateDurable(HandlerRegistration<TEvent> registration, HandlerInterceptor? interception)
     {
         RejectAsyncVoid(registration.Sync);
         registration = interception?.Wrap(registration) ?? registration;
@@ -79,10 +79,10 @@ internal sealed class HandlerPipeline<TEvent>
             : (happened, context, ct) => predicate(happened) ? decorated(happened, context, ct) : ValueTask.CompletedTask;
     }
 
-    private static Handle<TEvent> Decorated(Handle<TEvent> handle, Func<Handle<TEvent>, Handle<TEvent>>? decorator) =>
+    private static EventHandlerDelegate<TEvent> Decorated(EventHandlerDelegate<TEvent> handle, Func<EventHandlerDelegate<TEvent>, EventHandlerDelegate<TEvent>>? decorator) =>
         decorator is null ? handle : decorator(handle);
 
-    private static Func<TEvent, CancellationToken, ValueTask> AsAsync(Handle<TEvent> handle) =>
+    private static Func<TEvent, CancellationToken, ValueTask> AsAsync(EventHandlerDelegate<TEvent> handle) =>
         (happened, ct) => handle(happened, EventContext.Current!, ct);
 
     private static Action<TEvent>? Filtered(Action<TEvent>? syncHandler, Func<TEvent, bool>? predicate) =>
@@ -96,22 +96,22 @@ internal sealed class HandlerPipeline<TEvent>
         Func<TEvent, CancellationToken, ValueTask>? asyncHandler, Func<TEvent, bool>? predicate) =>
         asyncHandler is null || predicate is null ? asyncHandler : (happened, ct) => predicate(happened) ? asyncHandler(happened, ct) : ValueTask.CompletedTask;
 
-    private Handle<TEvent> Protect(Handle<TEvent> handle, Delivery plain)
+    private EventHandlerDelegate<TEvent> Protect(EventHandlerDelegate<TEvent> handle, Delivery plain)
     {
         if (HasTimeout)
-            handle = WithTimeout(handle, plain.Limit ?? _bus.Options.HandlerLimit, plain.Mode is DeliveryMode.Inline);
+            handle = WithTimeout(handle, plain.HandlerTimeout ?? _bus.Options.HandlerTimeout, plain.Mode is DeliveryMode.Inline);
 
-        if (plain.Circuit is { } policy)
+        if (plain.CircuitBreakerPolicy is { } policy)
         {
             Circuit = new(_subscription, policy, _bus);
             handle = Circuit.Wrap(handle);
         }
 
-        return plain.Retries is { } retries ? WithRetries(handle, Strategy(retries)) : handle;
+        return plain.RetryPolicy is { } retries ? WithRetries(handle, Strategy(retries)) : handle;
     }
 
     /// <summary>One that runs on the publisher's thread can be left only once it waits; others are run where they can be left anyway.</summary>
-    private Handle<TEvent> WithTimeout(Handle<TEvent> handle, TimeSpan limit, bool inline) => async (happened, context, ct) =>
+    private EventHandlerDelegate<TEvent> WithTimeout(EventHandlerDelegate<TEvent> handle, TimeSpan limit, bool inline) => async (happened, context, ct) =>
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var token = stop.Token;
@@ -130,9 +130,9 @@ internal sealed class HandlerPipeline<TEvent>
 
     private RetryStrategyOptions Strategy(RetryPolicy retries) => new()
     {
-        MaxRetryAttempts = retries.Times,
-        Delay = retries.First,
-        MaxDelay = retries.Longest,
+        MaxRetryAttempts = retries.MaxRetryAttempts,
+        Delay = retries.Delay,
+        MaxDelay = retries.MaxDelay,
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
         Randomizer = _bus.Scheduler.NextDouble,
@@ -147,7 +147,7 @@ internal sealed class HandlerPipeline<TEvent>
         },
     };
 
-    private Handle<TEvent> WithRetries(Handle<TEvent> handle, RetryStrategyOptions strategy)
+    private EventHandlerDelegate<TEvent> WithRetries(EventHandlerDelegate<TEvent> handle, RetryStrategyOptions strategy)
     {
         var retrying = new ResiliencePipelineBuilder { TimeProvider = _bus.Clock }.AddRetry(strategy).Build();
         return async (happened, context, ct) =>

@@ -3,17 +3,17 @@ namespace Plaza.Spaces.Resilience;
 /// <summary>How often a failed handler is tried again, and after which pauses; they double and are jittered.</summary>
 public sealed record RetryPolicy
 {
-    public RetryPolicy(int times, TimeSpan first, TimeSpan longest)
+    public RetryPolicy(int maxRetryAttempts, TimeSpan delay, TimeSpan maxDelay)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(first, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(longest, first);
-        (Times, First, Longest) = (times, first, longest);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxRetryAttempts, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxDelay, delay);
+        (MaxRetryAttempts, Delay, MaxDelay) = (maxRetryAttempts, delay, maxDelay);
     }
 
-    public int Times { get; }
+    public int MaxRetryAttempts { get; }
 
-    public TimeSpan First { get; }
+    public TimeSpan Delay { get; }
 
-    public TimeSpan Longest { get; }
+    public TimeSpan MaxDelay { get; }
 }

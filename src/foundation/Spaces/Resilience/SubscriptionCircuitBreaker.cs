@@ -16,12 +16,12 @@ internal sealed class SubscriptionCircuitBreaker
 
     private readonly CircuitBreakerStateProvider _state = new();
     private readonly Subscription _subscription;
-    private readonly BreakerPolicy _policy;
+    private readonly CircuitBreakerPolicy _policy;
     private readonly BusReporter _reporter;
     private readonly ResiliencePipeline _breaker;
     private int _isReportedOpen;
 
-    public SubscriptionCircuitBreaker(Subscription subscription, BreakerPolicy policy, EventBus bus)
+    public SubscriptionCircuitBreaker(Subscription subscription, CircuitBreakerPolicy policy, EventBus bus)
     {
         (_subscription, _policy, _reporter) = (subscription, policy, bus.Reporter);
         _breaker = new ResiliencePipelineBuilder { TimeProvider = bus.Clock }.AddCircuitBreaker(Strategy()).Build();
@@ -29,7 +29,7 @@ internal sealed class SubscriptionCircuitBreaker
 
     public bool IsOpen => _state is { CircuitState: CircuitState.Open or CircuitState.Isolated };
 
-    public Handle<TEvent> Wrap<TEvent>(Handle<TEvent> handle)
+    public EventHandlerDelegate<TEvent> Wrap<TEvent>(EventHandlerDelegate<TEvent> handle)
         where TEvent : IEvent => async (happened, context, ct) =>
     {
         var resilience = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, ct);
@@ -53,7 +53,7 @@ internal sealed class SubscriptionCircuitBreaker
         catch (Exception fault) when (resilience.Properties.TryGetValue(Opened, out _))
         {
             Volatile.Write(ref _isReportedOpen, 1);
-            _reporter.CircuitOpened(_subscription, _policy.Pause, fault.Message);
+            _reporter.CircuitOpened(_subscription, _policy.BreakDuration, fault.Message);
             throw;
         }
         finally
@@ -64,15 +64,15 @@ internal sealed class SubscriptionCircuitBreaker
 
     private CircuitBreakerStrategyOptions Strategy() => new()
     {
-        FailureRatio = _policy.Ratio,
-        MinimumThroughput = _policy.Least,
-        SamplingDuration = _policy.Within,
+        FailureRatio = _policy.FailureRatio,
+        MinimumThroughput = _policy.MinimumThroughput,
+        SamplingDuration = _policy.SamplingDuration,
         StateProvider = _state,
         ShouldHandle = new PredicateBuilder().Handle<Exception>(),
         BreakDurationGenerator = opening =>
         {
             opening.Context.Properties.Set(Opened, true);
-            return new(_policy.Pause);
+            return new(_policy.BreakDuration);
         },
     };
 }

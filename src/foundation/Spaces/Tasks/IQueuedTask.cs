@@ -8,8 +8,8 @@ public interface IQueuedTask<TPayload>
     static abstract string Name { get; }
 
     /// <summary>How long to wait after each failed try. After the last one the task is parked.</summary>
-    static abstract IReadOnlyList<TimeSpan> Retries { get; }
+    static abstract IReadOnlyList<TimeSpan> RetryDelays { get; }
 
     /// <summary>Does the work. It may come twice, so doing it again must do no harm. What it throws is a try that failed.</summary>
-    Task<TaskOutcome> RunAsync(TPayload payload, CancellationToken ct);
+    Task<TaskResult> RunAsync(TPayload payload, CancellationToken ct);
 }

@@ -9,7 +9,7 @@ public sealed record TaskSchedule
 
     public TimeSpan? Interval { get; private init; }
 
-    public string? CronLine { get; private init; }
+    public string? CronExpression { get; private init; }
 
     /// <summary>Due each time the interval has passed.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than a second.</exception>
@@ -20,7 +20,7 @@ public sealed record TaskSchedule
     }
 
     /// <summary>Due when the line says so; whether it makes sense is seen by the task manager.</summary>
-    public static TaskSchedule Cron(string line) => new() { CronLine = line };
+    public static TaskSchedule Cron(string line) => new() { CronExpression = line };
 
-    public override string ToString() => CronLine ?? $"every {Interval:c}";
+    public override string ToString() => CronExpression ?? $"every {Interval:c}";
 }

@@ -10,12 +10,12 @@ internal sealed class FindAccountToReset(Accounts accounts, Committer committer)
 {
     public static string Name => "authentication.find_account_to_reset";
 
-    public static IReadOnlyList<TimeSpan> Retries { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)];
+    public static IReadOnlyList<TimeSpan> RetryDelays { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)];
 
-    public async Task<TaskOutcome> RunAsync(string payload, CancellationToken ct)
+    public async Task<TaskResult> RunAsync(string payload, CancellationToken ct)
     {
         if (await accounts.FindAsync(payload, ct) is not { IsSuspended: false } user)
-            return TaskOutcome.Done("no such account");
+            return TaskResult.Completed("no such account");
 
         var isRequested = await committer.CommitAsync(
             tx =>
@@ -27,6 +27,6 @@ internal sealed class FindAccountToReset(Accounts accounts, Committer committer)
                 return true;
             },
             ct);
-        return TaskOutcome.Done(isRequested ? "requested" : "its address is not confirmed");
+        return TaskResult.Completed(isRequested ? "requested" : "its address is not confirmed");
     }
 }

@@ -13,19 +13,19 @@ public sealed class CascadesTests
     [Fact]
     public async Task A_cascade_that_goes_on_growing_is_remembered_however_many_others_begin()
     {
-        await using var host = await SpaceTestHost.StartAsync(services => services.AddMemoryJournal());
-        var cascades = host.Services.GetRequiredService<Cascades>();
+        await using var host = await SpaceTestHost.StartAsync(services => services.AddInMemoryJournal());
+        var cascades = host.Services.GetRequiredService<CascadeTracker>();
 
         foreach (var other in Enumerable.Range(2, 10_000))
         {
             if (other % 1_000 is 0)
-                cascades.Follow(Chime, Of(1), sequence: 20_000 + other);
+                cascades.Advance(Chime, Of(1), sequence: 20_000 + other);
 
             Of(other);
         }
 
         Of(1).CascadeSize.ShouldBe(11);
 
-        EventContext Of(long root) => cascades.ContextOf(Chime, root, default, cause: null, depth: 1, root);
+        EventContext Of(long root) => cascades.CreateContext(Chime, root, default, cause: null, depth: 1, root);
     }
 }

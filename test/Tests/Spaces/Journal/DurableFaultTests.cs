@@ -28,17 +28,17 @@ public sealed class DurableFaultTests
             }, Delivery.Durable("ears")));
         var faults = Faults(host);
         await host.Journal.AppendAsync(new CausedEvent("big", 1), ct: Ct);
-        await host.Host.QuietAsync();
+        await host.Host.WaitForIdleAsync();
         await host.Journal.AppendAsync(new CausedEvent("big", 2), ct: Ct);
         await _entered.Task.WaitAsync(Ct);
 
         await host.Deliveries.RewindAsync("ears", 0, Ct);
         _gate.SetResult();
-        await host.Host.QuietAsync();
+        await host.Host.WaitForIdleAsync();
 
         (await host.NotesAsync()).ShouldBe(["1", "1", "2"]);
         faults.ShouldBeEmpty();
-        Ears(host)[0].Faulted.ShouldBe(0);
+        Ears(host)[0].FaultedCount.ShouldBe(0);
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -55,11 +55,11 @@ public sealed class DurableFaultTests
         await host.Journal.AppendAsync(new CausedEvent("big", 1), ct: Ct);
         await _entered.Task.WaitAsync(Ct);
 
-        (await host.Deliveries.DropAsync("ears", 1, Ct)).ShouldBeTrue();
+        (await host.Deliveries.DiscardAsync("ears", 1, Ct)).ShouldBeTrue();
         _gate.SetResult();
-        await host.Host.QuietAsync();
+        await host.Host.WaitForIdleAsync();
 
-        (await host.Deliveries.KeptAsync(Ct)).ShouldBeEmpty();
+        (await host.Deliveries.GetPendingAsync(Ct)).ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -82,11 +82,11 @@ public sealed class DurableFaultTests
             await host.Journal.AppendAsync(new CausedEvent(bell, number), ct: Ct);
 
         Ears(host)[0].Resume();
-        await host.Host.QuietAsync();
+        await host.Host.WaitForIdleAsync();
 
         (await host.NotesAsync()).ShouldBe(["1", "4"]);
         faults.Order().ShouldBe(["cracked", "mute"]);
-        Ears(host)[0].Faulted.ShouldBe(2);
+        Ears(host)[0].FaultedCount.ShouldBe(2);
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -97,9 +97,9 @@ public sealed class DurableFaultTests
             .On<CausedEvent>((_, _) => throw new InvalidOperationException("cracked"), Delivery.Durable("ears")));
 
         await host.Journal.AppendAsync(new CausedEvent("big", 1), ct: Ct);
-        await host.Host.QuietAsync();
+        await host.Host.WaitForIdleAsync();
 
-        Ears(host).Select(one => (one.Handled, one.Faulted)).Order().ShouldBe([(0, 1), (1, 0)]);
+        Ears(host).Select(one => (one.HandledCount, one.FaultedCount)).Order().ShouldBe([(0, 1), (1, 0)]);
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -173,12 +173,12 @@ public sealed class DurableFaultTests
             context.Effect(_ => effect());
     }
 
-    private static List<Subscription> Ears(JournalHost host) => [.. host.Host.Bus.Subscriptions.Where(one => one.Delivery.Name is "ears")];
+    private static List<Subscription> Ears(JournalHost host) => [.. host.Host.Bus.Subscriptions.Where(one => one.Delivery.SubscriptionName is "ears")];
 
     private static List<string> Faults(JournalHost host)
     {
         var faults = new List<string>();
-        host.Host.Bus.Subscribe<HandlerFaulted>("watch", fault => faults.Add(fault.Reason));
+        host.Host.Bus.Subscribe<HandlerFaulted>("watch", fault => faults.Add(fault.Message));
         return faults;
     }
 

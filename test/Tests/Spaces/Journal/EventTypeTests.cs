@@ -8,7 +8,7 @@ namespace Plaza.Tests.Spaces.Journal;
 
 public sealed class EventTypeTests
 {
-    private readonly EventTypes _types = new();
+    private readonly EventTypeRegistry _types = new();
 
     [Fact]
     public void An_event_is_read_back_as_it_was_written()
@@ -16,7 +16,7 @@ public sealed class EventTypeTests
         _types.Add(Json<Painted>());
         var said = new Painted("door", ["red", "blue"]);
 
-        var read = _types.Read("tests.painted", 3, _types.Write(said)).ShouldBeOfType<Painted>();
+        var read = _types.Deserialize("tests.painted", 3, _types.Serialize(said)).ShouldBeOfType<Painted>();
 
         read.What.ShouldBe("door");
         read.Colours.ShouldBe(["red", "blue"]);
@@ -29,8 +29,8 @@ public sealed class EventTypeTests
             .Upcast("tests.painted", 1, json => new() { ["what"] = json["thing"]?.DeepClone(), ["colour"] = json["colour"]?.DeepClone() })
             .Upcast("tests.painted", 2, json => new() { ["what"] = json["what"]?.DeepClone(), ["colours"] = new JsonArray(json["colour"]?.DeepClone()) });
 
-        var fromFirst = _types.Read("tests.painted", 1, """{"thing":"door","colour":"red"}""").ShouldBeOfType<Painted>();
-        var fromSecond = _types.Read("tests.painted", 2, """{"what":"wall","colour":"blue"}""").ShouldBeOfType<Painted>();
+        var fromFirst = _types.Deserialize("tests.painted", 1, """{"thing":"door","colour":"red"}""").ShouldBeOfType<Painted>();
+        var fromSecond = _types.Deserialize("tests.painted", 2, """{"what":"wall","colour":"blue"}""").ShouldBeOfType<Painted>();
 
         (fromFirst.What, fromFirst.Colours.Single()).ShouldBe(("door", "red"));
         (fromSecond.What, fromSecond.Colours.Single()).ShouldBe(("wall", "blue"));
@@ -46,7 +46,7 @@ public sealed class EventTypeTests
     {
         _types.Add(Json<Painted>());
 
-        var said = Should.Throw<InvalidDataException>(() => _types.Read(name, version, payload)).Message;
+        var said = Should.Throw<InvalidDataException>(() => _types.Deserialize(name, version, payload)).Message;
 
         if (error.EndsWith('*'))
             said.ShouldStartWith(error[..^1]);

@@ -52,7 +52,7 @@ public sealed class ExactlyOnceProperties
                 services => services
                     .AddSpace("ears", space => space.On<CausedEvent>(
                         (chimed, context) => faults.Take(chimed, note => context.Enlist(() => notes.Add(note)), fault => context.Enlist(fault)), Durable))
-                    .AddMemoryJournal(),
+                    .AddInMemoryJournal(),
                 new TestSchedule(seed));
             var journal = (IJournal)host.Services.GetService(typeof(IJournal))!;
             await host.RunAsync(async () =>
@@ -66,7 +66,7 @@ public sealed class ExactlyOnceProperties
     private static async Task<bool> InDatabaseAsync(List<Ring> rings)
     {
         var faults = new Faulty(rings);
-        await using var data = await DataHost.StartAsync(more: services => services.AddEvents(JournalHost.Know));
+        await using var data = await DataHost.StartAsync(more: services => services.AddEventTypes(JournalHost.Know));
         await data.MakeNotesAsync();
         await data.StartAgainAsync(space => space.On<CausedEvent>(
             (chimed, context) => faults.Take(
@@ -77,7 +77,7 @@ public sealed class ExactlyOnceProperties
 
         await Task.WhenAll(rings.Select((ring, number) => data.Committer.AppendAsync(new CausedEvent(ring.Bell, number), ct: Ct).AsTask()));
         await Eventually.TrueAsync(async () => (await data.NotesAsync()).Count >= rings.Count, "all were taken in");
-        await data.Host.QuietAsync();
+        await data.Host.WaitForIdleAsync();
         return faults.AreOnceAndInOrder(await data.NotesAsync());
     }
 

@@ -24,9 +24,9 @@ public sealed class JournalContractTests
         foreach (var number in Enumerable.Range(1, 5))
             (await host.Host.Bus.PublishAsync(new CausedEvent("big", number), ct: Ct)).ShouldBe(new PublishResult(0, Queued: 1));
 
-        await host.Host.QuietAsync();
+        await host.Host.WaitForIdleAsync();
         (await host.NotesAsync()).ShouldBe(["1: big 1", "2: big 2", "3: big 3", "4: big 4", "5: big 5"]);
-        (await host.Journal.LastAsync(Ct)).ShouldBe(5);
+        (await host.Journal.GetLastSequenceAsync(Ct)).ShouldBe(5);
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -40,7 +40,7 @@ public sealed class JournalContractTests
         await host.Host.Bus.PublishAsync(new CausedEvent("big", 1), ct: Ct);
 
         heard.ShouldBe([1]);
-        await host.Host.QuietAsync();
+        await host.Host.WaitForIdleAsync();
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -67,9 +67,9 @@ public sealed class JournalContractTests
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         await HappenAsync(host, 3);
 
-        (await host.Journal.LastBeforeAsync(host.Clock.GetUtcNow(), Ct)).ShouldBe(2);
-        (await host.Journal.LastBeforeAsync(DateTimeOffset.UnixEpoch, Ct)).ShouldBe(0);
-        (await host.Journal.LastBeforeAsync(host.Clock.GetUtcNow().AddHours(1), Ct)).ShouldBe(3);
+        (await host.Journal.GetLastSequenceBeforeAsync(host.Clock.GetUtcNow(), Ct)).ShouldBe(2);
+        (await host.Journal.GetLastSequenceBeforeAsync(DateTimeOffset.UnixEpoch, Ct)).ShouldBe(0);
+        (await host.Journal.GetLastSequenceBeforeAsync(host.Clock.GetUtcNow().AddHours(1), Ct)).ShouldBe(3);
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -80,7 +80,7 @@ public sealed class JournalContractTests
         await HappenAsync(host, 1, 2, 3);
 
         await host.Deliveries.RewindAsync("ears", 1, Ct);
-        await host.Host.QuietAsync();
+        await host.Host.WaitForIdleAsync();
 
         (await host.NotesAsync()).ShouldBe(["1", "2", "3", "2", "3"]);
     }
@@ -97,7 +97,7 @@ public sealed class JournalContractTests
             1,
             (entry, _) =>
             {
-                sum += ((CausedEvent)entry.Read()!).Number;
+                sum += ((CausedEvent)entry.Deserialize()!).Number;
                 return ValueTask.CompletedTask;
             },
             ["tests.chimed"],
@@ -121,9 +121,9 @@ public sealed class JournalContractTests
 
         _bad.Clear();
         (await host.Deliveries.ReplayAsync("ears", 1, Ct)).ShouldBeTrue();
-        await host.Host.QuietAsync();
+        await host.Host.WaitForIdleAsync();
         (await host.NotesAsync()).ShouldBe(["small 9", "big 1", "big 2"]);
-        (await host.Deliveries.KeptAsync(Ct)).ShouldBeEmpty();
+        (await host.Deliveries.GetPendingAsync(Ct)).ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -136,11 +136,11 @@ public sealed class JournalContractTests
         await host.Journal.AppendAsync(new CausedEvent("big", 2), ct: Ct);
         await ParkedAsync(host);
 
-        (await host.Deliveries.DropAsync("ears", 1, Ct)).ShouldBeTrue();
-        await host.Host.QuietAsync();
+        (await host.Deliveries.DiscardAsync("ears", 1, Ct)).ShouldBeTrue();
+        await host.Host.WaitForIdleAsync();
 
         (await host.NotesAsync()).ShouldBe(["big 2"]);
-        (await host.Deliveries.DropAsync("ears", 1, Ct)).ShouldBeFalse();
+        (await host.Deliveries.DiscardAsync("ears", 1, Ct)).ShouldBeFalse();
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -154,7 +154,7 @@ public sealed class JournalContractTests
                     Interlocked.Increment(ref calls);
                     Take(chimed, () => note(context, $"{chimed.Number}"));
                 },
-                Delivery.Durable("ears").Breaker(ratio: 1, least: 2, pause: TimeSpan.FromSeconds(20))));
+                Delivery.Durable("ears").CircuitBreaker(failureRatio: 1, minimumThroughput: 2, breakDuration: TimeSpan.FromSeconds(20))));
         var states = new List<string>();
         host.Host.Bus.Subscribe<CircuitOpened>("watch", opened => states.Add($"{opened.Handler} open"));
         host.Host.Bus.Subscribe<CircuitClosed>("watch", closed => states.Add($"{closed.Handler} closed"));
@@ -163,12 +163,12 @@ public sealed class JournalContractTests
         foreach (var number in Enumerable.Range(1, 4))
             await host.Journal.AppendAsync(new CausedEvent($"bell {number}", number), ct: Ct);
 
-        await host.Clock.AlarmAsync(TimeSpan.FromSeconds(20)).WaitAsync(Ct);
+        await host.Clock.WaitForTimerAsync(TimeSpan.FromSeconds(20)).WaitAsync(Ct);
         calls.ShouldBe(2);
-        (await host.Deliveries.KeptAsync(Ct)).Count.ShouldBe(2);
+        (await host.Deliveries.GetPendingAsync(Ct)).Count.ShouldBe(2);
         _bad.Clear();
         host.Clock.Advance(TimeSpan.FromSeconds(20));
-        await host.Host.QuietAsync();
+        await host.Host.WaitForIdleAsync();
 
         await Eventually.TrueAsync(async () => (await host.NotesAsync()).Order().SequenceEqual(["1", "2", "3", "4"]), "all were handled");
         states.ShouldBe(["ears(tests.chimed) open", "ears(tests.chimed) closed"]);
@@ -179,17 +179,17 @@ public sealed class JournalContractTests
     {
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
             .On<CausedEvent>((chimed, context) => note(context, $"{chimed.Number}"), Delivery.Durable("ears")));
-        var ears = host.Host.Bus.Subscriptions.Single(subscription => subscription.Delivery.Name is "ears");
+        var ears = host.Host.Bus.Subscriptions.Single(subscription => subscription.Delivery.SubscriptionName is "ears");
         await HappenAsync(host, 1);
         ears.Pause();
         await host.Journal.AppendAsync(new CausedEvent("big", 2), ct: Ct);
 
-        (ears.IsPaused, ears.Waiting).ShouldBe((true, 1));
+        (ears.IsPaused, ears.QueueLength).ShouldBe((true, 1));
         ears.Resume();
-        await host.Host.QuietAsync();
+        await host.Host.WaitForIdleAsync();
 
         (await host.NotesAsync()).ShouldBe(["1", "2"]);
-        (ears.Waiting, ears.Handled, ears.Faulted).ShouldBe((0, 2, 0));
+        (ears.QueueLength, ears.HandledCount, ears.FaultedCount).ShouldBe((0, 2, 0));
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -201,7 +201,7 @@ public sealed class JournalContractTests
             (space, note) => space
                 .On<CausedEvent>(async (chimed, context, ct) => await self!.Journal.AppendAsync(new TestEvent(chimed.Number), context, ct), Careful())
                 .On<TestEvent>(async (rang, context, ct) => await self!.Journal.AppendAsync(new CausedEvent("big", rang.Number + 1), context, ct), Careful()),
-            new() { DeepestCascade = 5 });
+            new() { MaxCascadeDepth = 5 });
         self = host;
         var storms = new List<EventStormDetected>();
         host.Host.Bus.Subscribe<EventStormDetected>("watch", storms.Add);
@@ -209,9 +209,9 @@ public sealed class JournalContractTests
         await host.Journal.AppendAsync(new CausedEvent("big", 1), ct: Ct);
 
         await ParkedAsync(host);
-        (await host.Journal.LastAsync(Ct)).ShouldBe(5);
+        (await host.Journal.GetLastSequenceAsync(Ct)).ShouldBe(5);
         storms.ShouldHaveSingleItem().Cycle.ShouldBe("tests.rang → tests.chimed → tests.rang");
-        (await host.Deliveries.KeptAsync(Ct)).ShouldHaveSingleItem().Delivery.Error.ShouldContain("tests.rang → tests.chimed → tests.rang");
+        (await host.Deliveries.GetPendingAsync(Ct)).ShouldHaveSingleItem().Delivery.Error.ShouldContain("tests.rang → tests.chimed → tests.rang");
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -225,31 +225,31 @@ public sealed class JournalContractTests
                 await self!.Journal.AppendAsync(chimed with { Bell = chimed.Bell + "a" }, context, ct);
                 await self.Journal.AppendAsync(chimed with { Bell = chimed.Bell + "b" }, context, ct);
             }, Careful()),
-            new() { LargestCascade = 50 });
+            new() { MaxCascadeSize = 50 });
         self = host;
 
         await host.Journal.AppendAsync(new CausedEvent("", 1), ct: Ct);
         await ParkedAsync(host);
 
-        (await host.Journal.LastAsync(Ct)).ShouldBe(50);
+        (await host.Journal.GetLastSequenceAsync(Ct)).ShouldBe(50);
     }
 
-    private static Delivery Careful() => Delivery.Durable("ears").Retry(1, TimeSpan.Zero, TimeSpan.Zero).HoldBehindParked();
+    private static Delivery Careful() => Delivery.Durable("ears").Retry(1, TimeSpan.Zero, TimeSpan.Zero).BlockOnDeadLetter();
 
     private static async Task HappenAsync(JournalHost host, params int[] numbers)
     {
         foreach (var number in numbers)
             await host.Journal.AppendAsync(new CausedEvent("big", number), ct: Ct);
 
-        await host.Host.QuietAsync();
+        await host.Host.WaitForIdleAsync();
     }
 
     /// <summary>Both tries follow each other at once, and nothing waits for the clock.</summary>
     private static async Task ParkedAsync(JournalHost host)
     {
-        await host.Host.QuietAsync();
-        await Eventually.TrueAsync(async () => (await host.Deliveries.KeptAsync(Ct)).Any(kept => kept.Delivery.IsParked), "something is parked");
-        await host.Host.QuietAsync();
+        await host.Host.WaitForIdleAsync();
+        await Eventually.TrueAsync(async () => (await host.Deliveries.GetPendingAsync(Ct)).Any(kept => kept.Delivery.IsDeadLettered), "something is parked");
+        await host.Host.WaitForIdleAsync();
     }
 
     private void Take(CausedEvent chimed, Action note)

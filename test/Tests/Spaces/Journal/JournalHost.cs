@@ -19,10 +19,10 @@ internal sealed class JournalHost : IAsyncDisposable
     private readonly SpaceTestHost _host;
     private readonly List<string> _notes = [];
 
-    private JournalHost(SpaceTestHost host, DataHost? data, List<string> notes, VirtualTime clock) =>
+    private JournalHost(SpaceTestHost host, DataHost? data, List<string> notes, VirtualTimeProvider clock) =>
         (_host, _data, _notes, Clock) = (host, data, notes, clock);
 
-    public VirtualTime Clock { get; }
+    public VirtualTimeProvider Clock { get; }
 
     public SpaceTestHost Host => _data?.Host ?? _host;
 
@@ -37,23 +37,23 @@ internal sealed class JournalHost : IAsyncDisposable
         if (kind is "memory")
         {
             var notes = new List<string>();
-            var clock = new VirtualTime();
+            var clock = new VirtualTimeProvider();
             var host = await SpaceTestHost.StartAsync(services => services
                 .AddSingleton<TimeProvider>(clock)
                 .AddSpaces(options)
                 .AddSpace("ears", ears => space(ears, (context, note) => context.Enlist(() => notes.Add(note))))
-                .AddMemoryJournal());
+                .AddInMemoryJournal());
             return new(host, null, notes, clock);
         }
 
-        var data = await DataHost.StartAsync(more: services => services.AddEvents(Know));
+        var data = await DataHost.StartAsync(more: services => services.AddEventTypes(Know));
         await data.MakeNotesAsync();
         data.Options = options;
         await data.StartAgainAsync(ears => space(ears, (context, note) => context.Effect(commit => commit.Run($"insert into notes (text) values ({note})"))));
         return new(data.Host, data, [], data.Clock);
     }
 
-    public static void Know(EventTypes types) => types.Add(Json<TestEvent>()).Add(Json<CausedEvent>());
+    public static void Know(EventTypeRegistry types) => types.Add(Json<TestEvent>()).Add(Json<CausedEvent>());
 
     public async Task<IReadOnlyList<string>> NotesAsync() => _data is null ? [.. _notes] : await _data.NotesAsync();
 

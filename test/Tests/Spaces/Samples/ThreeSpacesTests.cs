@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Plaza.Spaces.Hosting;
 using Plaza.Spaces.Events;
+using Plaza.Spaces.Hosting;
 using Plaza.Spaces.Testing;
 using Plaza.ThreeSpaces;
 
@@ -19,7 +19,7 @@ public sealed class ThreeSpacesTests
         host.Bus.Subscribe<LoginSucceeded>("test", said.Add);
         host.Bus.Subscribe<LoginFailed>("test", said.Add);
 
-        var answer = await host.AskAsync(new LogIn("ada", password));
+        var answer = await host.SendAsync(new LogIn("ada", password));
 
         answer.ShouldBe(isRight);
         said.ShouldBe([isRight ? new LoginSucceeded("ada") : new LoginFailed("ada")]);
@@ -29,13 +29,13 @@ public sealed class ThreeSpacesTests
     public async Task Profiles_loads_the_profile_of_who_has_logged_in()
     {
         await using var host = await StartAsync<ProfilesSpace>();
-        (await host.AskAsync(new ProfileOf("ada"))).ShouldBeNull();
+        (await host.SendAsync(new ProfileOf("ada"))).ShouldBeNull();
 
-        await host.HappensAsync(new LoginFailed("ada"));
-        await host.HappensAsync(new LoginSucceeded("ada"));
-        await host.HappensAsync(new ReportMade("ada"));
+        await host.PublishAsync(new LoginFailed("ada"));
+        await host.PublishAsync(new LoginSucceeded("ada"));
+        await host.PublishAsync(new ReportMade("ada"));
 
-        (await host.AskAsync(new ProfileOf("ada"))).ShouldBe(new("Ada Lovelace", FailedTries: 1, Reports: 1));
+        (await host.SendAsync(new ProfileOf("ada"))).ShouldBe(new("Ada Lovelace", FailedTries: 1, Reports: 1));
     }
 
     [Fact]
@@ -45,8 +45,8 @@ public sealed class ThreeSpacesTests
         var made = new List<ReportMade>();
         host.Bus.Subscribe<ReportMade>("test", made.Add);
 
-        await host.HappensAsync(new LoginFailed("bob"));
-        await host.HappensAsync(new LoginSucceeded("ada"));
+        await host.PublishAsync(new LoginFailed("bob"));
+        await host.PublishAsync(new LoginSucceeded("ada"));
 
         made.ShouldBe([new("ada")]);
     }

@@ -10,18 +10,18 @@ namespace Plaza.Tests.Spaces.Testing;
 public sealed class ConservationProperties
 {
     [Fact]
-    public void A_queue_that_makes_publishers_wait_refuses_nothing() => Holds(WhenFull.Wait, told =>
+    public void A_queue_that_makes_publishers_wait_refuses_nothing() => Holds(QueueFullMode.Wait, told =>
         told.Handled == told.Published && told is { Reported: 0, Refused: 0 } && told.Queued == told.Published);
 
     [Fact]
-    public void A_queue_that_refuses_says_so_to_publisher_and_bus() => Holds(WhenFull.Refuse, told =>
+    public void A_queue_that_refuses_says_so_to_publisher_and_bus() => Holds(QueueFullMode.Reject, told =>
         told.Handled + told.Reported == told.Published && told.Refused == told.Reported && told.Queued == told.Handled);
 
     [Fact]
-    public void A_queue_that_drops_the_oldest_takes_every_new_one_and_reports_every_old_one() => Holds(WhenFull.DropOldest, told =>
+    public void A_queue_that_drops_the_oldest_takes_every_new_one_and_reports_every_old_one() => Holds(QueueFullMode.DropOldest, told =>
         told.Handled + told.Reported == told.Published && told.Refused is 0 && told.Queued == told.Published);
 
-    private static void Holds(WhenFull whenFull, Func<Told, bool> property) => Check.QuickThrowOnFailure(Prop.ForAll(
+    private static void Holds(QueueFullMode whenFull, Func<Told, bool> property) => Check.QuickThrowOnFailure(Prop.ForAll(
         (from seed in Gen.Choose(0, int.MaxValue - 1)
          from capacity in Gen.Choose(1, 12)
          from publishers in Gen.Choose(1, 4)
@@ -40,7 +40,7 @@ public sealed class ConservationProperties
         var handled = new List<Ordered>();
         var results = new List<PublishResult>();
         var reported = 0;
-        host.Bus.Subscribe<EventRefused>("reports", _ => reported++);
+        host.Bus.Subscribe<EventRejected>("reports", _ => reported++);
         host.Bus.Subscribe<Ordered>("told", async (ordered, _) =>
         {
             handled.Add(ordered);
@@ -58,7 +58,7 @@ public sealed class ConservationProperties
         })));
 
         return new(
-            publishers * each, handled.Count, reported, results.Sum(result => result.Queued), results.Sum(result => result.Refused),
+            publishers * each, handled.Count, reported, results.Sum(result => result.Queued), results.Sum(result => result.Rejected),
             handled.GroupBy(ordered => ordered.Key).All(of => of.Select(ordered => ordered.Number).SequenceEqual(of.Select(ordered => ordered.Number).Order())));
     }
 

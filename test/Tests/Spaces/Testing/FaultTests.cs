@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 using Plaza.Spaces.Testing;
-using Plaza.Spaces.Testing.Faulting;
+using Plaza.Spaces.Testing.FaultInjection;
 using Plaza.Spaces.Testing.Scheduling;
 
 namespace Plaza.Tests.Spaces.Testing;
@@ -19,14 +19,14 @@ public sealed class FaultTests
         host.Bus.Subscribe<Ordered>("struck", ordered => _heard.Add(ordered.Number));
         var others = 0;
         host.Bus.Subscribe<Ordered>("well", _ => others++);
-        host.Faults.Throw<Ordered>("struck", When.Every(3));
+        host.Faults.Throw<Ordered>("struck", FaultTrigger.EveryNth(3));
 
         foreach (var number in Enumerable.Range(1, 7))
-            await host.HappensAsync(new Ordered(number));
+            await host.PublishAsync(new Ordered(number));
 
         _heard.ShouldBe([1, 2, 4, 5, 7]);
         others.ShouldBe(7);
-        _faults.Select(fault => (fault.Handler, fault.Fault)).ShouldBe([("struck", nameof(InjectedFaultException)), ("struck", nameof(InjectedFaultException))]);
+        _faults.Select(fault => (fault.Handler, fault.ExceptionType)).ShouldBe([("struck", nameof(InjectedFaultException)), ("struck", nameof(InjectedFaultException))]);
     }
 
     [Fact]
@@ -38,13 +38,13 @@ public sealed class FaultTests
             _heard.Add(ordered.Number);
             return ValueTask.CompletedTask;
         }, Delivery.Queued(10));
-        host.Faults.Throw<Ordered>("struck", When.First(2), () => new FormatException("No."));
+        host.Faults.Throw<Ordered>("struck", FaultTrigger.FirstN(2), () => new FormatException("No."));
 
         foreach (var number in Enumerable.Range(1, 4))
-            await host.HappensAsync(new Ordered(number));
+            await host.PublishAsync(new Ordered(number));
 
         _heard.ShouldBe([3, 4]);
-        _faults.Select(fault => fault.Reason).ShouldBe(["No.", "No."]);
+        _faults.Select(fault => fault.Message).ShouldBe(["No.", "No."]);
     }
 
     [Fact]
@@ -59,10 +59,10 @@ public sealed class FaultTests
         });
         host.Faults.Throw<Ordered>();
 
-        await host.HappensAsync(new Ordered(1));
+        await host.PublishAsync(new Ordered(1));
         _heard.ShouldBeEmpty();
         host.Faults.Clear();
-        await host.HappensAsync(new Ordered(2));
+        await host.PublishAsync(new Ordered(2));
 
         _heard.ShouldBe([2, 2]);
     }
@@ -73,16 +73,16 @@ public sealed class FaultTests
     public async Task A_delayed_handler_does_its_part_later_a_synchronous_one_too(bool synchronous)
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { }, new TestSchedule(1));
-        var began = host.Time.GetUtcNow();
+        var began = host.Clock.GetUtcNow();
         if (synchronous)
-            host.Bus.Subscribe<Ordered>("struck", ordered => _heard.Add((int)(host.Time.GetUtcNow() - began).TotalSeconds));
+            host.Bus.Subscribe<Ordered>("struck", ordered => _heard.Add((int)(host.Clock.GetUtcNow() - began).TotalSeconds));
         else
-            host.Bus.Subscribe<Ordered>("struck", async (ordered, _) => _heard.Add(await Task.FromResult((int)(host.Time.GetUtcNow() - began).TotalSeconds)));
+            host.Bus.Subscribe<Ordered>("struck", async (ordered, _) => _heard.Add(await Task.FromResult((int)(host.Clock.GetUtcNow() - began).TotalSeconds)));
 
-        host.Faults.Delay<Ordered>(TimeSpan.FromSeconds(4), "struck", When.First(1));
+        host.Faults.Delay<Ordered>(TimeSpan.FromSeconds(4), "struck", FaultTrigger.FirstN(1));
 
-        await host.HappensAsync(new Ordered(1));
-        await host.HappensAsync(new Ordered(2));
+        await host.PublishAsync(new Ordered(1));
+        await host.PublishAsync(new Ordered(2));
 
         _heard.ShouldBe([4, 4]);
     }
@@ -96,13 +96,13 @@ public sealed class FaultTests
             await Task.Yield();
             _heard.Add(ordered.Number);
         }, Delivery.Queued(10).Timeout(TimeSpan.FromSeconds(2)));
-        host.Faults.Hang<Ordered>("struck", When.First(1));
+        host.Faults.Hang<Ordered>("struck", FaultTrigger.FirstN(1));
 
-        await host.HappensAsync(new Ordered(1));
-        await host.HappensAsync(new Ordered(2));
+        await host.PublishAsync(new Ordered(1));
+        await host.PublishAsync(new Ordered(2));
 
         _heard.ShouldBe([2]);
-        _faults.ShouldHaveSingleItem().Fault.ShouldBe(nameof(TimeoutException));
+        _faults.ShouldHaveSingleItem().ExceptionType.ShouldBe(nameof(TimeoutException));
     }
 
     [Theory]
@@ -113,12 +113,12 @@ public sealed class FaultTests
     {
         var ledger = new Ledger(_heard);
         await using var host = await SpaceTestHost.StartAsync(
-            services => services.AddMemoryJournal().AddSingleton<Space>(ledger), new TestSchedule(seed));
-        host.Faults.Throw<Ordered>(when: When.First(2));
+            services => services.AddInMemoryJournal().AddSingleton<Space>(ledger), new TestSchedule(seed));
+        host.Faults.Throw<Ordered>(when: FaultTrigger.FirstN(2));
 
-        await host.HappensAsync(new Ordered(1));
+        await host.PublishAsync(new Ordered(1));
         _heard.Count.ShouldBe(0);
-        await host.RunAsync(() => Task.Delay(TimeSpan.FromHours(1), host.Time, TestContext.Current.CancellationToken));
+        await host.RunAsync(() => Task.Delay(TimeSpan.FromHours(1), host.Clock, TestContext.Current.CancellationToken));
 
         _heard.ShouldBe([1]);
         host.Trace.Count(line => line.Contains("ends with InjectedFaultException")).ShouldBe(2);
@@ -133,6 +133,6 @@ public sealed class FaultTests
 
     private sealed class Ledger(List<int> heard) : Space("ledger")
     {
-        protected internal override void Configure(SpaceBuilder space) => space.Durably<Ordered>((ordered, _) => heard.Add(ordered.Number));
+        protected internal override void Configure(SpaceBuilder space) => space.OnDurable<Ordered>((ordered, _) => heard.Add(ordered.Number));
     }
 }

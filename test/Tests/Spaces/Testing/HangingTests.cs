@@ -14,7 +14,7 @@ public sealed class HangingTests
         await using var host = await SpaceTestHost.StartAsync(_ => { }, Schedule);
         host.Bus.Subscribe<Ordered>("resting", _ => { }, Delivery.Queued(10)).Pause();
 
-        var hung = await Should.ThrowAsync<ScheduleHungException>(() => host.HappensAsync(new Ordered()));
+        var hung = await Should.ThrowAsync<ScheduleDeadlockException>(() => host.PublishAsync(new Ordered()));
 
         hung.Message.ShouldContain("resting of tests.ordered (1 waiting, paused)");
         hung.Message.ShouldContain("seed 7");
@@ -27,7 +27,7 @@ public sealed class HangingTests
             _ => { }, Schedule with { AdvancesTime = false });
         host.Bus.Subscribe<Ordered>("lost", async (_, _) => await new TaskCompletionSource().Task);
 
-        var hung = await Should.ThrowAsync<ScheduleHungException>(() => host.HappensAsync(new Ordered()));
+        var hung = await Should.ThrowAsync<ScheduleDeadlockException>(() => host.PublishAsync(new Ordered()));
 
         hung.Message.ShouldContain("inside of lost #1");
     }
@@ -39,7 +39,7 @@ public sealed class HangingTests
         host.Bus.Subscribe<Ordered>("stuck", _ => { });
         host.Faults.Hang<Ordered>("stuck");
 
-        var hung = await Should.ThrowAsync<ScheduleHungException>(() => host.HappensAsync(new Ordered()));
+        var hung = await Should.ThrowAsync<ScheduleDeadlockException>(() => host.PublishAsync(new Ordered()));
 
         hung.Message.ShouldContain("inside of stuck #1");
     }
@@ -49,7 +49,7 @@ public sealed class HangingTests
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { }, Schedule);
 
-        var hung = await Should.ThrowAsync<ScheduleHungException>(() => host.RunAsync(() => new TaskCompletionSource().Task));
+        var hung = await Should.ThrowAsync<ScheduleDeadlockException>(() => host.RunAsync(() => new TaskCompletionSource().Task));
 
         hung.Message.ShouldContain("the scenario itself");
     }
@@ -58,10 +58,10 @@ public sealed class HangingTests
     public async Task A_timer_that_beats_for_ever_does_not_hide_that_work_hangs()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { }, Schedule);
-        using var beat = host.Time.CreateTimer(_ => { }, null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        using var beat = host.Clock.CreateTimer(_ => { }, null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         host.Bus.Subscribe<Ordered>("resting", _ => { }, Delivery.Queued(10)).Pause();
 
-        await Should.ThrowAsync<ScheduleHungException>(() => host.HappensAsync(new Ordered()));
+        await Should.ThrowAsync<ScheduleDeadlockException>(() => host.PublishAsync(new Ordered()));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class HangingTests
         }));
 
         heard.ShouldBe(1);
-        await host.HappensAsync(new Ordered());
+        await host.PublishAsync(new Ordered());
         heard.ShouldBe(2);
     }
 }

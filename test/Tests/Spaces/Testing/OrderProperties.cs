@@ -31,7 +31,7 @@ public sealed class OrderProperties
         given =>
         {
             var published = given.keys.Select((key, at) => new Ordered(at, key)).ToList();
-            var told = Tell(given.seed, published, Delivery.Queued(given.capacity).KeyedBy((Ordered ordered) => ordered.Key, given.atOnce));
+            var told = Tell(given.seed, published, Delivery.Queued(given.capacity).PartitionedBy((Ordered ordered) => ordered.Key, given.atOnce));
 
             return told.Handled.Count == published.Count
                 && told.Handled.GroupBy(ordered => ordered.Key).All(key => key.SequenceEqual(published.Where(ordered => ordered.Key == key.Key)));
@@ -66,8 +66,8 @@ public sealed class OrderProperties
         {
             var told = Tell(given.seed, [.. given.numbers.Select(number => new Ordered(number))], Reordered(given.window));
             var handled = told.Handled.Select(ordered => ordered.Number).ToList();
-            var late = told.Missing.Where(missing => missing.CameLate).Select(missing => Number(missing.From)).ToList();
-            var gaps = told.Missing.Where(missing => !missing.CameLate)
+            var late = told.Missing.Where(missing => missing.IsLate).Select(missing => Number(missing.From)).ToList();
+            var gaps = told.Missing.Where(missing => !missing.IsLate)
                 .SelectMany(missing => Enumerable.Range(Number(missing.From), Number(missing.To) - Number(missing.From) + 1));
 
             return handled.SequenceEqual(handled.Order().Distinct())
@@ -78,21 +78,21 @@ public sealed class OrderProperties
     private static Gen<int> Seeds => Gen.Choose(0, int.MaxValue - 1);
 
     private static Delivery<Ordered> Reordered(int window) =>
-        Delivery.Queued(100).Reordered((Ordered ordered) => ordered.Number, window, patience: TimeSpan.FromSeconds(10));
+        Delivery.Queued(100).Resequenced((Ordered ordered) => ordered.Number, window, timeout: TimeSpan.FromSeconds(10));
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
-    private static (List<Ordered> Handled, List<MissingEvents> Missing) Tell(int seed, IReadOnlyList<Ordered> published, Delivery<Ordered> delivery)
+    private static (List<Ordered> Handled, List<SequenceGapDetected> Missing) Tell(int seed, IReadOnlyList<Ordered> published, Delivery<Ordered> delivery)
     {
         var handled = new List<Ordered>();
-        var missing = new List<MissingEvents>();
+        var missing = new List<SequenceGapDetected>();
         TellAsync().GetAwaiter().GetResult();
         return (handled, missing);
 
         async Task TellAsync()
         {
             await using var host = await SpaceTestHost.StartAsync(_ => { }, new TestSchedule(seed));
-            host.Bus.Subscribe<MissingEvents>("missing", missing.Add);
+            host.Bus.Subscribe<SequenceGapDetected>("missing", missing.Add);
             host.Bus.Subscribe("told", async (Ordered ordered, CancellationToken _) =>
             {
                 await Task.Yield();

@@ -36,7 +36,7 @@ public sealed class QuietTests
 
         foreach (var number in Enumerable.Range(1, 20))
         {
-            await host.HappensAsync(new Ordered(number));
+            await host.PublishAsync(new Ordered(number));
             _done.ShouldBe([.. Enumerable.Range(1, number).Select(before => $"sent {before}")]);
         }
     }
@@ -47,12 +47,12 @@ public sealed class QuietTests
         await using var host = await StartAsync(1);
         host.Bus.Subscribe<Ordered>("slow", async (_, ct) =>
         {
-            await Task.Delay(TimeSpan.FromSeconds(5), host.Time, ct);
+            await Task.Delay(TimeSpan.FromSeconds(5), host.Clock, ct);
             _done.Add("slow");
         });
 
         host.Bus.Publish(new Ordered()).Queued.ShouldBe(1);
-        await host.QuietAsync();
+        await host.WaitForIdleAsync();
 
         _done.ShouldBe(["slow"]);
     }
@@ -61,28 +61,28 @@ public sealed class QuietTests
     public async Task Time_passes_only_while_work_waits_for_it()
     {
         await using var host = await StartAsync(1);
-        var began = host.Time.GetUtcNow();
-        using var beat = host.Time.CreateTimer(_ => { }, null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        var began = host.Clock.GetUtcNow();
+        using var beat = host.Clock.CreateTimer(_ => { }, null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         host.Bus.Subscribe<Ordered>("quick", (_, _) => ValueTask.CompletedTask, Delivery.Queued(10));
 
-        await host.HappensAsync(new Ordered());
+        await host.PublishAsync(new Ordered());
 
-        host.Time.GetUtcNow().ShouldBe(began);
+        host.Clock.GetUtcNow().ShouldBe(began);
     }
 
     [Fact]
     public async Task Retries_with_long_pauses_are_over_in_no_time()
     {
         await using var host = await StartAsync(1);
-        var began = host.Time.GetUtcNow();
+        var began = host.Clock.GetUtcNow();
         var tries = new List<TimeSpan>();
         host.Bus.Subscribe<Ordered>("stubborn", (_, _) =>
         {
-            tries.Add(host.Time.GetUtcNow() - began);
+            tries.Add(host.Clock.GetUtcNow() - began);
             return tries.Count < 4 ? throw new InvalidOperationException("Not yet.") : ValueTask.CompletedTask;
-        }, Delivery.Queued(10).Retry(5, first: TimeSpan.FromMinutes(1), longest: TimeSpan.FromMinutes(10)));
+        }, Delivery.Queued(10).Retry(5, delay: TimeSpan.FromMinutes(1), maxDelay: TimeSpan.FromMinutes(10)));
 
-        await host.HappensAsync(new Ordered());
+        await host.PublishAsync(new Ordered());
 
         tries.Count.ShouldBe(4);
         tries[3].ShouldBeGreaterThan(TimeSpan.FromMinutes(1));
@@ -94,17 +94,17 @@ public sealed class QuietTests
         await using var host = await SpaceTestHost.StartAsync(_ => { }, new TestSchedule(1) { AdvancesTime = false });
         host.Bus.Subscribe<Ordered>("slow", async (_, ct) =>
         {
-            await Task.Delay(TimeSpan.FromSeconds(5), host.Time, ct);
+            await Task.Delay(TimeSpan.FromSeconds(5), host.Clock, ct);
             _done.Add("slow");
         }, Delivery.Queued(10));
 
         host.Bus.Publish(new Ordered());
-        await host.SettleAsync();
-        host.Time.Advance(TimeSpan.FromSeconds(4));
-        await host.SettleAsync();
+        await host.RunReadyAsync();
+        host.Clock.Advance(TimeSpan.FromSeconds(4));
+        await host.RunReadyAsync();
         _done.ShouldBeEmpty();
-        host.Time.Advance(TimeSpan.FromSeconds(1));
-        await host.QuietAsync();
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        await host.WaitForIdleAsync();
 
         _done.ShouldBe(["slow"]);
     }
@@ -116,7 +116,7 @@ public sealed class QuietTests
     public async Task A_publisher_that_must_hold_its_thread_holds_nobody_else_up(long seed)
     {
         await using var host = await StartAsync(seed);
-        var began = host.Time.GetUtcNow();
+        var began = host.Clock.GetUtcNow();
         host.Bus.Subscribe<Ordered>("slow", async (ordered, _) =>
         {
             await Task.Yield();
@@ -136,7 +136,7 @@ public sealed class QuietTests
         });
 
         _done.ShouldBe([.. Enumerable.Range(1, 10).Select(number => $"{number}")]);
-        host.Time.GetUtcNow().ShouldBe(began);
+        host.Clock.GetUtcNow().ShouldBe(began);
     }
 
     private static Task<SpaceTestHost> StartAsync(long? seed) =>

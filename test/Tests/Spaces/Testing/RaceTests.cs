@@ -21,14 +21,14 @@ public sealed class RaceTests
     [Fact]
     public async Task A_seed_that_was_found_fails_again_and_names_itself()
     {
-        var found = await Schedules.ExploreAsync(
+        var found = await ScheduleExplorer.ExploreAsync(
             schedule => CountAsync(schedule, locked: false), Tries, firstSeed: 1000, TestContext.Current.CancellationToken);
 
         var seed = found.Failed.ShouldNotBeNull().Seed;
         seed.ShouldBe(1000 + found.Tried - 1);
-        var again = await Schedules.ExploreAsync(schedule => CountAsync(schedule, locked: false), count: 1, seed, TestContext.Current.CancellationToken);
+        var again = await ScheduleExplorer.ExploreAsync(schedule => CountAsync(schedule, locked: false), count: 1, seed, TestContext.Current.CancellationToken);
         again.Fault.ShouldBeOfType<ShouldAssertException>();
-        Should.Throw<ScheduleFailedException>(found.MustPass).Message.ShouldContain($"seed {seed}");
+        Should.Throw<ScheduleFailedException>(found.ThrowIfFailed).Message.ShouldContain($"seed {seed}");
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class RaceTests
 
         host.Bus.Publish(new Ordered(1));
         host.Bus.Publish(new Ordered(2));
-        await host.QuietAsync();
+        await host.WaitForIdleAsync();
 
         count.ShouldBe(2);
     }
@@ -74,7 +74,7 @@ public sealed class RaceTests
         host.Bus.Subscribe<Ordered>("shop", async (_, _) => await TakeAsync(), Delivery.Queued(10));
         host.Bus.Subscribe<Ordered>("market", async (_, _) => await TakeAsync(), Delivery.Queued(10));
 
-        await host.HappensAsync(new Ordered());
+        await host.PublishAsync(new Ordered());
 
         stock.ShouldBe(0);
 
@@ -95,7 +95,7 @@ public sealed class RaceTests
         var found = 0;
         for (var search = 0; search < Searches; search++)
         {
-            var explored = await Schedules.ExploreAsync(
+            var explored = await ScheduleExplorer.ExploreAsync(
                 scenario, Tries, firstSeed: search * 1_000, TestContext.Current.CancellationToken);
             found += explored.Fault is ShouldAssertException ? 1 : 0;
         }
@@ -105,10 +105,10 @@ public sealed class RaceTests
 
     private static async Task HoldsAsync(Func<TestSchedule, Task> scenario)
     {
-        var explored = await Schedules.ExploreAsync(
+        var explored = await ScheduleExplorer.ExploreAsync(
             scenario, count: 10_000, ct: TestContext.Current.CancellationToken);
 
-        explored.MustPass();
+        explored.ThrowIfFailed();
         explored.Tried.ShouldBe(10_000);
     }
 }

@@ -1,6 +1,6 @@
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Testing;
-using Plaza.Spaces.Testing.Faulting;
+using Plaza.Spaces.Testing.FaultInjection;
 using Plaza.Spaces.Testing.Scheduling;
 
 namespace Plaza.Tests.Spaces.Testing;
@@ -35,12 +35,12 @@ public sealed class ReplayTests
         await using var host = await SpaceTestHost.StartAsync(_ => { }, new TestSchedule(1));
         host.Bus.Subscribe<Ordered>("pack", async (_, ct) =>
         {
-            await Task.Delay(TimeSpan.FromSeconds(2), host.Time, ct);
+            await Task.Delay(TimeSpan.FromSeconds(2), host.Clock, ct);
             await host.Bus.PublishAsync(new Packed(), ct: ct);
         }, Delivery.Queued(10));
         host.Bus.Subscribe<Packed>("send", _ => throw new FormatException());
 
-        await host.HappensAsync(new Ordered());
+        await host.PublishAsync(new Ordered());
 
         host.Trace.ShouldBe(
         [
@@ -55,16 +55,16 @@ public sealed class ReplayTests
     private static async Task<IReadOnlyList<string>> RunAsync(int seed)
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { }, new TestSchedule(seed));
-        host.Faults.Throw<Ordered>("pack", When.Chance(0.3));
-        host.Faults.Delay<Packed>(TimeSpan.FromSeconds(1), "send", When.Every(3));
+        host.Faults.Throw<Ordered>("pack", FaultTrigger.WithProbability(0.3));
+        host.Faults.Delay<Packed>(TimeSpan.FromSeconds(1), "send", FaultTrigger.EveryNth(3));
         host.Bus.Subscribe<Ordered>("pack", async (ordered, ct) =>
         {
             await Task.Yield();
             await host.Bus.PublishAsync(new Packed(ordered.Number), ct: ct);
-        }, Delivery.Queued(100).Retry(2).KeyedBy((Ordered ordered) => ordered.Key));
-        host.Bus.Subscribe<Ordered>("note", async (_, _) => await Task.Yield(), Delivery.Concurrent(3).Breaker(least: 2));
+        }, Delivery.Queued(100).Retry(2).PartitionedBy((Ordered ordered) => ordered.Key));
+        host.Bus.Subscribe<Ordered>("note", async (_, _) => await Task.Yield(), Delivery.Concurrent(3).CircuitBreaker(minimumThroughput: 2));
         host.Bus.Subscribe<Packed>("send", async (_, _) => await Task.Yield(), Delivery.Concurrent(2).Timeout(TimeSpan.FromSeconds(10)));
-        host.Faults.Throw<Ordered>("note", When.Chance(0.4));
+        host.Faults.Throw<Ordered>("note", FaultTrigger.WithProbability(0.4));
 
         await host.RunAsync(() => Task.WhenAll(Enumerable.Range(1, 20).Select(number => host.Bus.PublishAsync(new Ordered(number, number % 3)).AsTask())));
         return host.Trace;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Resilience;
 using Plaza.Spaces.Testing;
-using Plaza.Spaces.Testing.Faulting;
+using Plaza.Spaces.Testing.FaultInjection;
 using Plaza.Spaces.Testing.Scheduling;
 
 namespace Plaza.Tests.Spaces.Testing;
@@ -20,20 +20,20 @@ public sealed class StressTests
         ("concurrent", Delivery.Concurrent(3, capacity: 4), false),
         ("concurrent limited", Delivery.Concurrent(4).Timeout(TimeSpan.FromSeconds(3)), false),
         ("waiting", Delivery.Queued(2), false),
-        ("dropping", Delivery.Queued(3, WhenFull.DropOldest), false),
-        ("refusing", Delivery.Queued(5, WhenFull.Refuse).Retry(1), true),
-        ("keyed", Delivery.Queued(10, WhenFull.Wait).Retry(1).KeyedBy((Ordered ordered) => ordered.Key, atOnce: 2), true),
-        ("broken", Delivery.Queued(20, WhenFull.Refuse).Breaker(least: 3), true),
+        ("dropping", Delivery.Queued(3, QueueFullMode.DropOldest), false),
+        ("refusing", Delivery.Queued(5, QueueFullMode.Reject).Retry(1), true),
+        ("keyed", Delivery.Queued(10, QueueFullMode.Wait).Retry(1).PartitionedBy((Ordered ordered) => ordered.Key, maxConcurrency: 2), true),
+        ("broken", Delivery.Queued(20, QueueFullMode.Reject).CircuitBreaker(minimumThroughput: 3), true),
     ];
 
     [Fact]
     public async Task Every_event_ends_delivered_refused_faulted_or_parked_for_every_subscription() =>
-        (await Schedules.ExploreAsync(async schedule => await RunAsync(schedule), count: 12, ct: TestContext.Current.CancellationToken)).MustPass();
+        (await ScheduleExplorer.ExploreAsync(async schedule => await RunAsync(schedule), count: 12, ct: TestContext.Current.CancellationToken)).ThrowIfFailed();
 
     [Fact]
     [Trait("Speed", "slow")]
     public async Task Nor_does_one_go_missing_in_a_hundred_schedules_more() =>
-        (await Schedules.ExploreAsync(async schedule => await RunAsync(schedule), count: 100, firstSeed: 1_000, TestContext.Current.CancellationToken)).MustPass();
+        (await ScheduleExplorer.ExploreAsync(async schedule => await RunAsync(schedule), count: 100, firstSeed: 1_000, TestContext.Current.CancellationToken)).ThrowIfFailed();
 
     [Fact]
     public async Task A_storm_of_publishers_comes_in_the_same_order_again() =>
@@ -45,7 +45,7 @@ public sealed class StressTests
         var delivered = new List<(string Handler, int Number)>();
         var refused = new List<string>();
         var faulted = new List<string>();
-        host.Bus.Subscribe<EventRefused>("books", refusal => refused.Add(refusal.Handler));
+        host.Bus.Subscribe<EventRejected>("books", refusal => refused.Add(refusal.Handler));
         host.Bus.Subscribe<HandlerFaulted>("books", fault => faulted.AddRange(fault.WillRetry ? [] : [fault.Handler]));
         host.Bus.Subscribe<Ordered>("synchronous", ordered => delivered.Add(("synchronous", ordered.Number)));
         foreach (var (name, delivery, _) in Modes)
@@ -57,19 +57,19 @@ public sealed class StressTests
             }, delivery);
         }
 
-        host.Faults.Throw<Ordered>(when: When.Chance(0.15));
-        host.Faults.Delay<Ordered>(TimeSpan.FromSeconds(1), when: When.Chance(0.1));
-        host.Faults.Hang<Ordered>("concurrent limited", When.Chance(0.05));
-        host.Faults.Hang<Ordered>("waiting", When.Every(50));
+        host.Faults.Throw<Ordered>(when: FaultTrigger.WithProbability(0.15));
+        host.Faults.Delay<Ordered>(TimeSpan.FromSeconds(1), when: FaultTrigger.WithProbability(0.1));
+        host.Faults.Hang<Ordered>("concurrent limited", FaultTrigger.WithProbability(0.05));
+        host.Faults.Hang<Ordered>("waiting", FaultTrigger.EveryNth(50));
 
         await host.RunAsync(() => Task.WhenAll(Enumerable.Range(0, Publishers).Select(publisher => PublishAsync(host, publisher))));
 
-        var parked = host.Services.GetRequiredService<ParkedEvents>().All;
+        var parked = host.Services.GetRequiredService<DeadLetterQueue>().All;
         foreach (var (name, _, parks) in Modes.Append(("synchronous", Delivery.Inline, false)))
         {
             var numbers = delivered.Where(one => one.Handler == name).Select(one => one.Number).ToList();
             numbers.ShouldBeUnique();
-            var kept = parked.Where(one => one.Subscription.Name == name).Select(one => ((Ordered)one.Happened).Number).ToList();
+            var kept = parked.Where(one => one.Subscription.Name == name).Select(one => ((Ordered)one.Event).Number).ToList();
             kept.ShouldBeUnique();
             kept.Intersect(numbers).ShouldBeEmpty();
             var lost = parks ? 0 : faulted.Count(handler => handler == name);

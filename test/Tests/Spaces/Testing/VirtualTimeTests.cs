@@ -6,7 +6,7 @@ public sealed class VirtualTimeTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly VirtualTime _time = new(Noon);
+    private readonly VirtualTimeProvider _time = new(Noon);
     private readonly List<string> _fired = [];
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class VirtualTimeTests
         using var timer = Timer("timer", Seconds(1));
         var began = _time.GetTimestamp();
 
-        _time.SetBack(TimeSpan.FromHours(1));
+        _time.SetClockBack(TimeSpan.FromHours(1));
         _time.Advance(Seconds(1));
 
         _fired.Count.ShouldBe(1);
@@ -96,13 +96,13 @@ public sealed class VirtualTimeTests
     [Fact]
     public async Task A_test_can_wait_until_somebody_waits_for_a_moment()
     {
-        var alarm = _time.AlarmAsync(Seconds(7));
+        var alarm = _time.WaitForTimerAsync(Seconds(7));
         alarm.IsCompleted.ShouldBeFalse();
 
         var delay = Task.Delay(Seconds(7), _time, TestContext.Current.CancellationToken);
         await alarm;
 
-        _time.AlarmAsync(Seconds(7)).IsCompleted.ShouldBeTrue();
+        _time.WaitForTimerAsync(Seconds(7)).IsCompleted.ShouldBeTrue();
         _time.Advance(Seconds(7));
         await delay;
     }

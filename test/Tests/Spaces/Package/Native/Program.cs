@@ -8,7 +8,7 @@ using Plaza.Spaces.Requests;
 
 var builder = Host.CreateApplicationBuilder(args);
 builder.Logging.ClearProviders();
-builder.Services.AddSpace<Bells>().AddMemoryJournal().AddEventPublisher<Ticked>();
+builder.Services.AddSpace<Bells>().AddInMemoryJournal().AddEventPublisher<Ticked>();
 using var host = builder.Build();
 await host.StartAsync();
 
@@ -28,13 +28,13 @@ Console.WriteLine($"durable: {await Bells.Durable.Task}");
 
 var bell = new object();
 bus.SubscribeWeak<object, Rang>("weak", bell, static (_, rang) => Console.WriteLine($"weak: {rang.Number}"));
-bus.Subscribe<HandlerFaulted>("faults", fault => Console.WriteLine($"{fault.Handler} failed: {fault.Reason}"));
+bus.Subscribe<HandlerFaulted>("faults", fault => Console.WriteLine($"{fault.Handler} failed: {fault.Message}"));
 bus.Subscribe<Ticked>("broken", _ => throw new InvalidOperationException("cracked"));
 bus.Publish(new Ticked(4));
 await rang.PublishAsync(new(5));
 GC.KeepAlive(bell);
 
-var answered = await host.Services.GetRequiredService<IRequestBus>().AskAsync(new HowOften());
+var answered = await host.Services.GetRequiredService<IRequestBus>().SendAsync(new HowOften());
 Console.WriteLine($"it rang {answered} times");
 
 try
@@ -76,12 +76,12 @@ internal sealed class Bells() : Space("bells")
     protected override void Configure(SpaceBuilder space) => space
         .On<Rang>(Count)
         .On<Rang>(AtOnceAsync, Delivery.Concurrent(2).Timeout(TimeSpan.FromSeconds(30)))
-        .On<Rang>(rang => Note($"queued {rang.Number}"), Delivery.Queued(8, WhenFull.DropOldest))
-        .On<Rang>(rang => Note($"keyed {rang.Number}"), Delivery.Queued(8).KeyedBy<Rang, int>(rang => rang.Number))
+        .On<Rang>(rang => Note($"queued {rang.Number}"), Delivery.Queued(8, QueueFullMode.DropOldest))
+        .On<Rang>(rang => Note($"keyed {rang.Number}"), Delivery.Queued(8).PartitionedBy<Rang, int>(rang => rang.Number))
         .On<Ticked>(Tick)
-        .On<Ticked>(TryAgainAsync, Delivery.Inline.Retry(1, TimeSpan.FromMilliseconds(1)).Breaker())
-        .Durably<Kept>((kept, _) => Durable.TrySetResult(kept.Number))
-        .Answers<HowOften, int>((_, _) => new(_rang));
+        .On<Ticked>(TryAgainAsync, Delivery.Inline.Retry(1, TimeSpan.FromMilliseconds(1)).CircuitBreaker())
+        .OnDurable<Kept>((kept, _) => Durable.TrySetResult(kept.Number))
+        .Handles<HowOften, int>((_, _) => new(_rang));
 
     private void Count(Rang rang)
     {

@@ -1,0 +1,97 @@
+using Plaza.Spaces.Dispatch;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Testing.Scheduling;
+
+namespace Plaza.Spaces.Testing.FaultInjection;
+
+/// <summary>Stands round every handler of a test's bus: notes when it begins and ends, and strikes it with the faults that are planned.</summary>
+internal sealed class HandlerInstrumentation(FaultInjector faults, WorkScheduler scheduler, TimeProvider clock) : HandlerInterceptor
+{
+    private readonly ScheduleTrace? _trace = (scheduler as SeededScheduler)?.Trace;
+
+    public override HandlerRegistration<TEvent> Wrap<TEvent>(HandlerRegistration<TEvent> registration)
+    {
+        var name = registration.Name;
+        return registration with
+        {
+            Sync = registration.Sync is { } call ? WrapSync(name, call) : null,
+            Async = registration.Async is { } begin ? WrapAsync(name, begin) : null,
+            Handle = registration.Handle is { } handle ? WrapWithContext(name, handle) : null,
+        };
+    }
+
+    private Action<TEvent> WrapSync<TEvent>(string name, Action<TEvent> call)
+        where TEvent : IEvent => happened =>
+    {
+        if (IsIdle)
+            call(happened);
+        else
+            Invoke(name, happened, call);
+    };
+
+    private Func<TEvent, CancellationToken, ValueTask> WrapAsync<TEvent>(string name, Func<TEvent, CancellationToken, ValueTask> begin)
+        where TEvent : IEvent => (happened, ct) =>
+        IsIdle ? begin(happened, ct) : InvokeAsync<TEvent>(name, () => begin(happened, ct), ct);
+
+    private EventHandlerDelegate<TEvent> WrapWithContext<TEvent>(string name, EventHandlerDelegate<TEvent> handle)
+        where TEvent : IEvent => (happened, context, ct) =>
+        IsIdle ? handle(happened, context, ct) : InvokeAsync<TEvent>(name, () => handle(happened, context, ct), ct);
+
+    private bool IsIdle => _trace is null && faults.AreNone;
+
+    private void Invoke<TEvent>(string name, TEvent happened, Action<TEvent> call)
+        where TEvent : IEvent
+    {
+        var number = _trace?.Began(name, EventType.Of<TEvent>().Name);
+        Exception? fault = null;
+        try
+        {
+            if (NextDelay<TEvent>(name) is { } delay)
+                scheduler.BlockOn(Task.Delay(delay, clock));
+
+            call(happened);
+        }
+        catch (Exception thrown)
+        {
+            fault = thrown;
+            throw;
+        }
+        finally
+        {
+            if (number is not null)
+                _trace!.Ended(number, fault);
+        }
+    }
+
+    private async ValueTask InvokeAsync<TEvent>(string name, Func<ValueTask> handle, CancellationToken ct)
+        where TEvent : IEvent
+    {
+        var number = _trace?.Began(name, EventType.Of<TEvent>().Name);
+        Exception? fault = null;
+        try
+        {
+            if (NextDelay<TEvent>(name) is { } delay)
+                await Task.Delay(delay, clock, delay == Timeout.InfiniteTimeSpan ? CancellationToken.None : ct);
+
+            await handle();
+        }
+        catch (Exception thrown)
+        {
+            fault = thrown;
+            throw;
+        }
+        finally
+        {
+            if (number is not null)
+                _trace!.Ended(number, fault);
+        }
+    }
+
+    /// <returns>How long to wait before the handler does its part; null when it is not struck.</returns>
+    private TimeSpan? NextDelay<TEvent>(string name)
+        where TEvent : IEvent
+    {
+        var strike = faults.Next(typeof(TEvent), name, scheduler.NextDouble);
+        return strike is null or { Delay: not null } ? strike?.Delay : throw strike.Fault?.Invoke() ?? new InjectedFaultException(name);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Plaza.Spaces.Diagnostics;
+using Plaza.Spaces.Dispatch;
+using Plaza.Spaces.Durable;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Journal;
+using Plaza.Spaces.Requests;
+
+namespace Plaza.Spaces.Hosting;
+
+public static class SpacesServiceCollectionExtensions
+{
+    extension(IServiceCollection services)
+    {
+        /// <summary>Adds the bus. May be called more than once; the options of the first call hold.</summary>
+        public IServiceCollection AddSpaces(SpacesOptions? options = null)
+        {
+            if (services.Any(service => service.ServiceType == typeof(EventBus)))
+                return services;
+
+            services.TryAddSingleton(TimeProvider.System);
+            services.TryAddSingleton<WorkScheduler>();
+
+            return services
+                .AddSingleton(options ?? new())
+                .AddSingleton<InFlightTracker>()
+                .AddSingleton(provider => new BusTelemetry(provider.GetService<IMeterFactory>()))
+                .AddSingleton(MakeTypes)
+                .AddSingleton(MakeBus)
+                .AddSingleton(provider => new CascadeTracker(provider.GetRequiredService<EventBus>()))
+                .AddSingleton<IEventBus>(provider => provider.GetRequiredService<EventBus>())
+                .AddSingleton(typeof(IEventPublisher<>), typeof(EventPublisher<>))
+                .AddSingleton(provider => provider.GetRequiredService<EventBus>().DeadLetters)
+                .AddSingleton<BusInspector>()
+                .AddSingleton<SpaceCatalog>()
+                .AddSingleton<IRequestBus, RequestBus>()
+                .AddHostedService<StuckHandlerDetector>()
+                .AddHostedService<SpacesHostedService>();
+        }
+
+        /// <summary>Adds a space and the bus it stands on.</summary>
+        public IServiceCollection AddSpace<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSpace>()
+            where TSpace : Space => services.AddSpaces().AddSingleton<Space, TSpace>();
+
+        /// <summary>Makes events known by their wire names, for journals on disk, transports and tools. May be called more than once.</summary>
+        public IServiceCollection AddEventTypes(Action<EventTypeRegistry> events) => services.AddSingleton(new EventTypeRegistration(events));
+
+        /// <summary>Keeps a journal in memory, as long as the program lasts, and delivers it to the durable listeners.</summary>
+        public IServiceCollection AddInMemoryJournal() => services
+            .AddSpaces()
+            .AddSingleton<IJournal>(provider => ActivatorUtilities.CreateInstance<InMemoryJournal>(provider))
+            .AddSingleton<IDeliveryStore, InMemoryDeliveryStore>()
+            .AddDurableSubscriptions();
+
+        /// <summary>
+        /// Delivers the journal to the durable listeners. Added after the spaces and the journal, so that they stand when it starts.
+        /// </summary>
+        public IServiceCollection AddDurableSubscriptions() => services.AddHostedService<DurableSubscriptionService>();
+
+        /// <summary>
+        /// Adds the publisher of one type of event by name. Needed only for an event that is a struct in a program that is
+        /// compiled ahead of time, where nothing else tells the compiler that this publisher is wanted.
+        /// </summary>
+        public IServiceCollection AddEventPublisher<TEvent>()
+            where TEvent : IEvent => services.AddSpaces().AddSingleton<IEventPublisher<TEvent>, EventPublisher<TEvent>>();
+
+        /// <summary>From now on a request of this assembly that no space answers stops the start.</summary>
+        [RequiresUnreferencedCode("Looks for all requests of an assembly, of which trimming may have removed some.")]
+        public IServiceCollection RequireHandlers(Assembly contracts) => services.AddSingleton(RequestContracts.Of(contracts));
+    }
+
+    private static EventTypeRegistry MakeTypes(IServiceProvider provider)
+    {
+        var types = new EventTypeRegistry();
+        foreach (var events in provider.GetServices<EventTypeRegistration>())
+            events.Add(types);
+
+        return types;
+    }
+
+    private static EventBus MakeBus(IServiceProvider provider) => new(
+        provider.GetRequiredService<SpacesOptions>(),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<InFlightTracker>(),
+        provider.GetRequiredService<BusTelemetry>(),
+        provider.GetRequiredService<WorkScheduler>(),
+        provider.GetRequiredService<EventTypeRegistry>(),
+        provider.GetService<HandlerInterceptor>(),
+        provider.GetService<IJournal>,
+        provider.GetRequiredService<ILogger<EventBus>>());
+}
+
+/// <summary>Events that somebody makes known.</summary>
+internal sealed record EventTypeRegistration(Action<EventTypeRegistry> Add);

@@ -1,0 +1,83 @@
+using Plaza.Spaces.Dispatch;
+using Plaza.Spaces.Events;
+
+namespace Plaza.Spaces.Journal;
+
+/// <summary>
+/// Follows what journaled events lead to, so that the storm guard reaches across the journal. Depth and root are kept with
+/// each entry; how large a cascade has become is remembered for those that grew last, and after a restart counted from its
+/// depth. For those who implement a journal. Safe to use from any thread.
+/// </summary>
+public sealed class CascadeTracker
+{
+    private const int MaxEntries = 4096;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<long, LinkedListNode<Known>> _known = [];
+    private readonly LinkedList<Known> _recent = new();
+    private readonly EventBus _bus;
+
+    internal CascadeTracker(EventBus bus) => _bus = bus;
+
+    /// <summary>Where an event stands that is about to be written down.</summary>
+    /// <param name="type">What it is.</param>
+    /// <param name="cause">The event that led to it.</param>
+    /// <param name="sequence">The sequence that it gets.</param>
+    /// <exception cref="EventStormException">The storm guard cuts it off.</exception>
+    public (int Depth, long Root) Advance(EventType type, EventContext? cause, long sequence)
+    {
+        if (cause is null)
+            return (1, sequence);
+
+        if (cause.Depth >= _bus.Options.MaxCascadeDepth | cause.Cascade.Grow() > _bus.Options.MaxCascadeSize)
+            throw new EventStormException(_bus.Reporter.StormInJournal(type, cause));
+
+        var root = cause.RootSequence > 0 ? cause.RootSequence : sequence;
+        Track(root, cause.Cascade).Names[cause.Depth + 1] = type.Name;
+        return (cause.Depth + 1, root);
+    }
+
+    /// <summary>What the listeners of an entry get to see.</summary>
+    public EventContext CreateContext(EventType type, long sequence, DateTimeOffset time, long? cause, int depth, long root, bool isDurable = false, int attempt = 1)
+    {
+        var known = Track(root, null, depth);
+        known.Names[depth] = type.Name;
+        return new()
+        {
+            Type = isDurable ? type : null,
+            Sequence = sequence,
+            Timestamp = time,
+            CausationSequence = cause,
+            Depth = depth,
+            RootSequence = root,
+            Cascade = known.Cascade,
+            EventNames = known.Names,
+            IsDurable = isDurable,
+            Attempt = attempt,
+        };
+    }
+
+    private Known Track(long root, Cascade? cascade, int depth = 1)
+    {
+        lock (_lock)
+        {
+            if (!_known.TryGetValue(root, out var known))
+                _known.Add(root, known = new(new(root, cascade ?? new(depth), new(concurrencyLevel: 1, capacity: 2))));
+            else if (known != _recent.Last)
+                _recent.Remove(known);
+
+            if (known.List is null)
+                _recent.AddLast(known);
+
+            if (_known.Count > MaxEntries && _recent.First is { } oldest)
+            {
+                _recent.RemoveFirst();
+                _known.Remove(oldest.Value.Root);
+            }
+
+            return known.Value;
+        }
+    }
+
+    private sealed record Known(long Root, Cascade Cascade, System.Collections.Concurrent.ConcurrentDictionary<int, string> Names);
+}

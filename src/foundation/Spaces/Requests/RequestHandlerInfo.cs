@@ -1,0 +1,22 @@
+namespace Plaza.Spaces.Requests;
+
+/// <summary>Which space answers which request.</summary>
+public abstract class RequestHandlerInfo
+{
+    private protected RequestHandlerInfo(string space, Type request)
+    {
+        Space = space;
+        Request = request;
+    }
+
+    public string Space { get; }
+
+    public Type Request { get; }
+}
+
+internal sealed class RequestHandlerInfo<TResponse>(
+    string space, Type request, Func<IRequest<TResponse>, CancellationToken, ValueTask<TResponse>> answer)
+    : RequestHandlerInfo(space, request)
+{
+    public ValueTask<TResponse> HandleAsync(IRequest<TResponse> asked, CancellationToken ct) => answer(asked, ct);
+}
