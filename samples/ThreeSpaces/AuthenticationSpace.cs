@@ -17,9 +17,9 @@ public sealed class AuthenticationSpace(IEventBus bus) : Space("authentication")
     {
         var isRight = _passwords.TryGetValue(asked.User, out var password) && password == asked.Password;
         if (isRight)
-            await bus.PublishAsync(new LoginSucceeded(asked.User), ct: ct);
+            await bus.PublishAsync(new LoginSucceeded(asked.User), cancellationToken: ct);
         else
-            await bus.PublishAsync(new LoginFailed(asked.User), ct: ct);
+            await bus.PublishAsync(new LoginFailed(asked.User), cancellationToken: ct);
 
         return isRight;
     }

@@ -45,11 +45,11 @@ public sealed class SpaceTestHost : IAsyncDisposable
     public IReadOnlyList<string> Trace => _scheduler?.Trace.Lines ?? [];
 
     /// <summary>Builds the container, adds the bus, logging and metrics, and starts the spaces; what stops the start is thrown.</summary>
-    public static Task<SpaceTestHost> StartAsync(Action<IServiceCollection> spaces, CancellationToken ct = default) =>
-        StartAsync(spaces, null, ct);
+    public static Task<SpaceTestHost> StartAsync(Action<IServiceCollection> spaces, CancellationToken cancellationToken = default) =>
+        StartAsync(spaces, null, cancellationToken);
 
     /// <summary>One thing is done at a time, on the thread that calls the host, and the seed decides which.</summary>
-    public static async Task<SpaceTestHost> StartAsync(Action<IServiceCollection> spaces, TestSchedule? schedule, CancellationToken ct = default)
+    public static async Task<SpaceTestHost> StartAsync(Action<IServiceCollection> spaces, TestSchedule? schedule, CancellationToken cancellationToken = default)
     {
         var services = new ServiceCollection();
         services.AddLogging().AddMetrics().AddSingleton<FaultInjector>(_ => new()).AddSingleton<HandlerInterceptor, HandlerInstrumentation>();
@@ -65,7 +65,7 @@ public sealed class SpaceTestHost : IAsyncDisposable
         var host = new SpaceTestHost(services.BuildServiceProvider(), scheduler);
         try
         {
-            await host.RunUntilAsync(() => host.StartHostedAsync(ct), RunUntil.Ended);
+            await host.RunUntilAsync(() => host.StartHostedAsync(cancellationToken), RunUntil.Ended);
         }
         catch
         {
@@ -77,12 +77,12 @@ public sealed class SpaceTestHost : IAsyncDisposable
     }
 
     /// <summary>Publishes, through the journal where there is one, and waits until all that follows from it is done.</summary>
-    public Task PublishAsync(IEvent happened, CancellationToken ct = default) => RunAsync(async () =>
+    public Task PublishAsync(IEvent @event, CancellationToken cancellationToken = default) => RunAsync(async () =>
     {
         if (_services.GetService<IJournal>() is { } journal)
-            await journal.AppendAsync(happened, ct: ct);
+            await journal.AppendAsync(@event, cancellationToken: cancellationToken);
         else
-            await Bus.PublishAsync(happened, ct: ct);
+            await Bus.PublishAsync(@event, cancellationToken: cancellationToken);
     });
 
     /// <summary>Runs it as part of the schedule, where there is one, and waits until all that follows from it is done.</summary>
@@ -97,10 +97,10 @@ public sealed class SpaceTestHost : IAsyncDisposable
     public Task RunReadyAsync() => RunUntilAsync(() => default, RunUntil.NothingReady);
 
     /// <inheritdoc cref="IRequestBus.SendAsync"/>
-    public async ValueTask<TResponse> SendAsync<TResponse>(IRequest<TResponse> request, CancellationToken ct = default)
+    public async ValueTask<TResponse> SendAsync<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken = default)
     {
         TResponse? answer = default;
-        await RunUntilAsync(async () => answer = await _services.GetRequiredService<IRequestBus>().SendAsync(request, ct), RunUntil.Ended);
+        await RunUntilAsync(async () => answer = await _services.GetRequiredService<IRequestBus>().SendAsync(request, cancellationToken), RunUntil.Ended);
         return answer!;
     }
 
@@ -125,10 +125,10 @@ public sealed class SpaceTestHost : IAsyncDisposable
             await (_scheduler?.WhenIdleAsync() ?? _services.GetRequiredService<InFlightTracker>().WhenIdleAsync());
     }
 
-    private async ValueTask StartHostedAsync(CancellationToken ct)
+    private async ValueTask StartHostedAsync(CancellationToken cancellationToken)
     {
         foreach (var hosted in _hosted)
-            await hosted.StartAsync(ct);
+            await hosted.StartAsync(cancellationToken);
     }
 
     /// <summary>A handler that hangs must not hang the test: what is still queued is not waited for.</summary>

@@ -31,7 +31,7 @@ public sealed class CancelledPublishTests : IDisposable
         queue.Pause();
         observed.Bus.Publish(new TestEvent(1));
 
-        var publishing = observed.Bus.PublishAsync(new TestEvent(2), ct: _stop.Token).AsTask();
+        var publishing = observed.Bus.PublishAsync(new TestEvent(2), cancellationToken: _stop.Token).AsTask();
         publishing.IsCompleted.ShouldBeFalse();
         await _stop.CancelAsync();
 
@@ -49,7 +49,7 @@ public sealed class CancelledPublishTests : IDisposable
         await using var observed = await ObservedBus.StartAsync();
         var subscription = observed.Bus.Subscribe<TestEvent>("slow", async (_, _) => await StayAsync(), Delivery.Concurrent(1));
 
-        var publishing = observed.Bus.PublishAsync(new TestEvent(), ct: _stop.Token).AsTask();
+        var publishing = observed.Bus.PublishAsync(new TestEvent(), cancellationToken: _stop.Token).AsTask();
         await _entered.Task;
         await _stop.CancelAsync();
 
@@ -71,7 +71,7 @@ public sealed class CancelledPublishTests : IDisposable
         });
         observed.Bus.Subscribe<TestEvent>("later", _ => later = true);
 
-        var publishing = observed.Bus.PublishAsync(new TestEvent(), ct: _stop.Token).AsTask();
+        var publishing = observed.Bus.PublishAsync(new TestEvent(), cancellationToken: _stop.Token).AsTask();
         await _entered.Task;
         await _stop.CancelAsync();
 
@@ -95,7 +95,7 @@ public sealed class CancelledPublishTests : IDisposable
         await _entered.Task;
         await host.Bus.PublishAsync(new TestEvent(2));
 
-        var publishing = host.Bus.PublishAsync(new TestEvent(3), ct: _stop.Token).AsTask();
+        var publishing = host.Bus.PublishAsync(new TestEvent(3), cancellationToken: _stop.Token).AsTask();
         await Until(async () => await journal.GetLastSequenceAsync() is 3);
         await _stop.CancelAsync();
 
@@ -129,9 +129,9 @@ public sealed class CancelledPublishTests : IDisposable
         var publisher = host.Services.GetRequiredService<IEventPublisher<TestEvent>>();
         await _stop.CancelAsync();
 
-        await Should.ThrowAsync<OperationCanceledException>(async () => await host.Bus.PublishAsync(new TestEvent(), ct: _stop.Token));
-        await Should.ThrowAsync<OperationCanceledException>(async () => await host.Bus.PublishAsync<IEvent>(new TestEvent(), ct: _stop.Token));
-        await Should.ThrowAsync<OperationCanceledException>(async () => await publisher.PublishAsync(new TestEvent(), ct: _stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(async () => await host.Bus.PublishAsync(new TestEvent(), cancellationToken: _stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(async () => await host.Bus.PublishAsync<IEvent>(new TestEvent(), cancellationToken: _stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(async () => await publisher.PublishAsync(new TestEvent(), cancellationToken: _stop.Token));
 
         await host.WaitForIdleAsync();
         heard.ShouldBe(0);

@@ -80,7 +80,7 @@ public sealed class NestedPublishTests
             return;
 
         if (awaited)
-            await bus.PublishAsync(new TestEvent(2), ct: ct);
+            await bus.PublishAsync(new TestEvent(2), cancellationToken: ct);
         else
             bus.Publish(new TestEvent(2));
     }, delivery);

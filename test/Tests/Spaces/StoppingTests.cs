@@ -112,7 +112,7 @@ public sealed class StoppingTests : IAsyncDisposable
         Bus.Subscribe<TestEvent>("slow", SlowAsync, Delivery.Queued(1));
         await _host.StartAsync(Ct);
         await RingAsync(2);
-        var publishing = Bus.PublishAsync(new TestEvent(3), ct: Ct);
+        var publishing = Bus.PublishAsync(new TestEvent(3), cancellationToken: Ct);
         publishing.IsCompleted.ShouldBeFalse();
 
         await _host.StopAsync(new(canceled: true));

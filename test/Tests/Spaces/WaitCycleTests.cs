@@ -56,10 +56,10 @@ public sealed class WaitCycleTests
         observed.Bus.Subscribe<TestEvent>("there", async (one, ct) =>
         {
             if (one.Number is 1)
-                await observed.Bus.PublishAsync(new FollowUpEvent(), ct: ct);
+                await observed.Bus.PublishAsync(new FollowUpEvent(), cancellationToken: ct);
         }, Delivery.Concurrent(1));
         observed.Bus.Subscribe<FollowUpEvent>(
-            "back", async (_, ct) => results.Add(await observed.Bus.PublishAsync(new TestEvent(2), ct: ct)), Delivery.Concurrent(1));
+            "back", async (_, ct) => results.Add(await observed.Bus.PublishAsync(new TestEvent(2), cancellationToken: ct)), Delivery.Concurrent(1));
 
         var result = await observed.Bus.PublishAsync(new TestEvent(1)).AsTask().WaitAsync(Limit, TestContext.Current.CancellationToken);
         await observed.Host.WaitForIdleAsync();
@@ -74,7 +74,7 @@ public sealed class WaitCycleTests
         await using var observed = await ObservedBus.StartAsync();
         var results = new List<PublishResult>();
         observed.Bus.Subscribe<TestEvent>(
-            "there", async (_, ct) => results.Add(await observed.Bus.PublishAsync(new FollowUpEvent(), ct: ct)), Delivery.Concurrent(1));
+            "there", async (_, ct) => results.Add(await observed.Bus.PublishAsync(new FollowUpEvent(), cancellationToken: ct)), Delivery.Concurrent(1));
         var back = observed.Bus.Subscribe<FollowUpEvent>("back", async (_, _) => await Task.Yield(), Delivery.Concurrent(1));
 
         await observed.Bus.PublishAsync(new TestEvent());
@@ -104,7 +104,7 @@ public sealed class WaitCycleTests
         }
 
         if (way is "inline")
-            observed.Bus.Subscribe<Between<TEvent>>("between", async (caused, ct) => await observed.Bus.PublishAsync(next(caused.Number), ct: ct));
+            observed.Bus.Subscribe<Between<TEvent>>("between", async (caused, ct) => await observed.Bus.PublishAsync(next(caused.Number), cancellationToken: ct));
 
         return observed.Bus.Subscribe(name, async (TEvent one, CancellationToken ct) =>
         {
@@ -112,11 +112,11 @@ public sealed class WaitCycleTests
             {
                 Interlocked.Increment(ref _published);
                 if (way is "inline")
-                    await observed.Bus.PublishAsync(new Between<TEvent>(numberOf(one) - 1), ct: ct);
+                    await observed.Bus.PublishAsync(new Between<TEvent>(numberOf(one) - 1), cancellationToken: ct);
                 else if (way is "task")
-                    await Task.Run(async () => await observed.Bus.PublishAsync(next(numberOf(one) - 1), ct: ct), ct);
+                    await Task.Run(async () => await observed.Bus.PublishAsync(next(numberOf(one) - 1), cancellationToken: ct), ct);
                 else
-                    await observed.Bus.PublishAsync(next(numberOf(one) - 1), ct: ct);
+                    await observed.Bus.PublishAsync(next(numberOf(one) - 1), cancellationToken: ct);
             }
         }, how);
     }

@@ -21,25 +21,25 @@ internal sealed class HandlerInstrumentation(FaultInjector faults, WorkScheduler
     }
 
     private Action<TEvent> WrapSync<TEvent>(string name, Action<TEvent> call)
-        where TEvent : IEvent => happened =>
+        where TEvent : IEvent => @event =>
     {
         if (IsIdle)
-            call(happened);
+            call(@event);
         else
-            Invoke(name, happened, call);
+            Invoke(name, @event, call);
     };
 
     private Func<TEvent, CancellationToken, ValueTask> WrapAsync<TEvent>(string name, Func<TEvent, CancellationToken, ValueTask> begin)
-        where TEvent : IEvent => (happened, ct) =>
-        IsIdle ? begin(happened, ct) : InvokeAsync<TEvent>(name, () => begin(happened, ct), ct);
+        where TEvent : IEvent => (@event, cancellationToken) =>
+        IsIdle ? begin(@event, cancellationToken) : InvokeAsync<TEvent>(name, () => begin(@event, cancellationToken), cancellationToken);
 
     private EventHandlerDelegate<TEvent> WrapWithContext<TEvent>(string name, EventHandlerDelegate<TEvent> handle)
-        where TEvent : IEvent => (happened, context, ct) =>
-        IsIdle ? handle(happened, context, ct) : InvokeAsync<TEvent>(name, () => handle(happened, context, ct), ct);
+        where TEvent : IEvent => (@event, context, cancellationToken) =>
+        IsIdle ? handle(@event, context, cancellationToken) : InvokeAsync<TEvent>(name, () => handle(@event, context, cancellationToken), cancellationToken);
 
     private bool IsIdle => _trace is null && faults.AreNone;
 
-    private void Invoke<TEvent>(string name, TEvent happened, Action<TEvent> call)
+    private void Invoke<TEvent>(string name, TEvent @event, Action<TEvent> call)
         where TEvent : IEvent
     {
         var number = _trace?.Began(name, EventType.Of<TEvent>().Name);
@@ -49,7 +49,7 @@ internal sealed class HandlerInstrumentation(FaultInjector faults, WorkScheduler
             if (NextDelay<TEvent>(name) is { } delay)
                 scheduler.BlockOn(Task.Delay(delay, clock));
 
-            call(happened);
+            call(@event);
         }
         catch (Exception thrown)
         {
@@ -63,7 +63,7 @@ internal sealed class HandlerInstrumentation(FaultInjector faults, WorkScheduler
         }
     }
 
-    private async ValueTask InvokeAsync<TEvent>(string name, Func<ValueTask> handle, CancellationToken ct)
+    private async ValueTask InvokeAsync<TEvent>(string name, Func<ValueTask> handle, CancellationToken cancellationToken)
         where TEvent : IEvent
     {
         var number = _trace?.Began(name, EventType.Of<TEvent>().Name);
@@ -71,7 +71,7 @@ internal sealed class HandlerInstrumentation(FaultInjector faults, WorkScheduler
         try
         {
             if (NextDelay<TEvent>(name) is { } delay)
-                await Task.Delay(delay, clock, delay == Timeout.InfiniteTimeSpan ? CancellationToken.None : ct);
+                await Task.Delay(delay, clock, delay == Timeout.InfiniteTimeSpan ? CancellationToken.None : cancellationToken);
 
             await handle();
         }

@@ -7,13 +7,13 @@ public static class ScheduleExplorer
     /// <param name="scenario">Starts a <see cref="SpaceTestHost"/> with the schedule it is given, does something, and throws where that went wrong.</param>
     /// <param name="count">How many schedules are tried at most.</param>
     /// <param name="firstSeed">The later ones follow it, one by one.</param>
-    /// <param name="ct">Ends the search between two schedules.</param>
+    /// <param name="cancellationToken">Ends the search between two schedules.</param>
     public static async Task<ExplorationResult> ExploreAsync(
-        Func<TestSchedule, Task> scenario, int count = 200, long firstSeed = 1, CancellationToken ct = default)
+        Func<TestSchedule, Task> scenario, int count = 200, long firstSeed = 1, CancellationToken cancellationToken = default)
     {
         for (var tried = 1; tried <= count; tried++)
         {
-            ct.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var schedule = new TestSchedule(firstSeed + tried - 1);
             try
             {

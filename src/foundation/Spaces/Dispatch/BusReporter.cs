@@ -9,26 +9,26 @@ internal sealed class BusReporter(EventBus bus, ILogger logger)
 {
     /// <summary>A handler failed for good, or was not called because its circuit is open.</summary>
     /// <returns>True when it was not called.</returns>
-    public bool Failed<TEvent>(Subscription<TEvent> subscription, TEvent happened, EventContext context, Exception fault)
+    public bool Failed<TEvent>(Subscription<TEvent> subscription, TEvent @event, EventContext context, Exception fault)
         where TEvent : IEvent
     {
-        var wasCalled = RecordFailure(subscription, happened, context, fault);
+        var wasCalled = RecordFailure(subscription, @event, context, fault);
         if (ShouldDeadLetter(subscription, fault))
-            DeadLettered(bus.DeadLetters.Add(subscription, happened, context, null, fault.Message));
+            DeadLettered(bus.DeadLetters.Add(subscription, @event, context, null, fault.Message));
 
         return !wasCalled;
     }
 
     /// <returns>False when it was not called.</returns>
-    public bool RecordFailure<TEvent>(Subscription<TEvent> subscription, TEvent happened, EventContext context, Exception fault)
+    public bool RecordFailure<TEvent>(Subscription<TEvent> subscription, TEvent @event, EventContext context, Exception fault)
         where TEvent : IEvent
     {
         if (fault is CircuitOpenException)
             subscription.CountRejected();
         else if (fault is RetriesExhaustedException { InnerException: { } cause } givenUp)
-            Fault(subscription, happened, context, cause, givenUp.Attempts);
+            Fault(subscription, @event, context, cause, givenUp.Attempts);
         else
-            Fault(subscription, happened, context, fault);
+            Fault(subscription, @event, context, fault);
 
         return fault is not CircuitOpenException;
     }
@@ -38,7 +38,7 @@ internal sealed class BusReporter(EventBus bus, ILogger logger)
         fault is CircuitOpenException || subscription.Delivery is { RetryPolicy: not null } or { CircuitBreakerPolicy: not null };
 
     public void Fault<TEvent>(
-        Subscription subscription, TEvent happened, EventContext context, Exception fault, int attempt = 1, bool willRetry = false)
+        Subscription subscription, TEvent @event, EventContext context, Exception fault, int attempt = 1, bool willRetry = false)
         where TEvent : IEvent
     {
         if (!willRetry)

@@ -8,13 +8,13 @@ internal static class DetachedHandlers
 {
     /// <summary>Waits for a handler that was started and not awaited, and reports its fault.</summary>
     public static async Task CompleteAsync<TEvent>(
-        EventBus bus, Subscription<TEvent> subscription, TEvent happened, EventContext context, ValueTask pending)
+        EventBus bus, Subscription<TEvent> subscription, TEvent @event, EventContext context, ValueTask pending)
         where TEvent : IEvent
     {
         using var work = bus.InFlight.Begin();
         subscription.AddPending(1);
         if (await subscription.CompleteAsync(pending) is { } fault)
-            bus.Reporter.Failed(subscription, happened, context, fault);
+            bus.Reporter.Failed(subscription, @event, context, fault);
 
         subscription.AddPending(-1);
     }
@@ -23,18 +23,18 @@ internal static class DetachedHandlers
     public static async Task ReplayAsync<TEvent>(EventBus bus, Subscription<TEvent> subscription, DeadLetter parked)
         where TEvent : IEvent
     {
-        var (happened, context) = ((TEvent)parked.Event, parked.Context);
+        var (@event, context) = ((TEvent)parked.Event, parked.Context);
         using var work = bus.InFlight.Begin();
         await Task.Yield();
         var before = AmbientEventContext.Enter(context);
         try
         {
-            if (await subscription.CompleteAsync(subscription.Async(happened, CancellationToken.None)) is { } fault)
-                bus.Reporter.Failed(subscription, happened, context, fault);
+            if (await subscription.CompleteAsync(subscription.Async(@event, CancellationToken.None)) is { } fault)
+                bus.Reporter.Failed(subscription, @event, context, fault);
         }
         catch (Exception fault)
         {
-            bus.Reporter.Failed(subscription, happened, context, fault);
+            bus.Reporter.Failed(subscription, @event, context, fault);
         }
         finally
         {

@@ -28,12 +28,12 @@ internal struct DispatchOperation<TEvent>
     private int _faulted;
     private int _rejected;
 
-    public DispatchOperation(Topic<TEvent> topic, ThreadDispatchState state, TEvent happened, CancellationToken ct)
+    public DispatchOperation(Topic<TEvent> topic, ThreadDispatchState state, TEvent @event, CancellationToken cancellationToken)
     {
         ref var frame = ref state.Top;
         _topic = topic;
-        _event = happened;
-        _cancellationToken = ct;
+        _event = @event;
+        _cancellationToken = cancellationToken;
         _parent = frame.Parent;
         _segment = topic.Handlers.AsyncHandlers;
         _used = _segment.Used;
@@ -168,7 +168,7 @@ internal struct DispatchOperation<TEvent>
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Invoke(
-        Func<TEvent, CancellationToken, ValueTask>?[] items, int from, int used, TEvent happened, CancellationToken ct,
+        Func<TEvent, CancellationToken, ValueTask>?[] items, int from, int used, TEvent @event, CancellationToken cancellationToken,
         ref int position, ref int gaps, ref ValueTask? pending)
     {
         for (var index = from; index < used; index++)
@@ -180,7 +180,7 @@ internal struct DispatchOperation<TEvent>
                 continue;
             }
 
-            var handling = handler(happened, ct);
+            var handling = handler(@event, cancellationToken);
             if (!handling.IsCompleted)
             {
                 pending = handling;
@@ -192,7 +192,7 @@ internal struct DispatchOperation<TEvent>
     }
 
     private static void InvokeObserved(
-        SlotList<Func<TEvent, CancellationToken, ValueTask>>.Segment segment, int from, int used, TEvent happened, CancellationToken ct,
+        SlotList<Func<TEvent, CancellationToken, ValueTask>>.Segment segment, int from, int used, TEvent @event, CancellationToken cancellationToken,
         ref int position, ref int gaps, ref ValueTask? pending)
     {
         for (var index = from; index < used; index++)
@@ -204,7 +204,7 @@ internal struct DispatchOperation<TEvent>
                 continue;
             }
 
-            var handling = ((Subscription<TEvent>)segment.Slots[index].Owner).ObserveAsync(happened, ct);
+            var handling = ((Subscription<TEvent>)segment.Slots[index].Owner).ObserveAsync(@event, cancellationToken);
             if (!handling.IsCompleted)
             {
                 pending = handling;

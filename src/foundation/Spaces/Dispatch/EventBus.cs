@@ -50,15 +50,15 @@ internal sealed class EventBus : IEventBus, IDisposable
 
     public IReadOnlyList<Subscription> Subscriptions => [.. _topics.Values.SelectMany(topic => topic.Subscriptions), .. _durable];
 
-    public PublishResult Publish<TEvent>(TEvent happened, EventContext? context = null)
+    public PublishResult Publish<TEvent>(TEvent @event, EventContext? context = null)
         where TEvent : IEvent =>
-        happened.GetType() == typeof(TEvent) ? TopicOf<TEvent>().Publish(happened, context) : TopicOf(happened).Publish(happened, context);
+        @event.GetType() == typeof(TEvent) ? TopicOf<TEvent>().Publish(@event, context) : TopicOf(@event).Publish(@event, context);
 
-    public ValueTask<PublishResult> PublishAsync<TEvent>(TEvent happened, EventContext? context = null, CancellationToken ct = default)
+    public ValueTask<PublishResult> PublishAsync<TEvent>(TEvent @event, EventContext? context = null, CancellationToken cancellationToken = default)
         where TEvent : IEvent =>
-        happened.GetType() == typeof(TEvent)
-            ? TopicOf<TEvent>().PublishAsync(happened, context, ct)
-            : TopicOf(happened).PublishAsync(happened, context, ct);
+        @event.GetType() == typeof(TEvent)
+            ? TopicOf<TEvent>().PublishAsync(@event, context, cancellationToken)
+            : TopicOf(@event).PublishAsync(@event, context, cancellationToken);
 
     public Subscription Subscribe<TEvent>(
         string name, Action<TEvent> handler, Delivery<TEvent>? delivery = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
@@ -167,22 +167,22 @@ internal sealed class EventBus : IEventBus, IDisposable
     }
 
     /// <summary>Appends to the journal, which dispatches the event, without waiting.</summary>
-    public PublishResult Append(Topic topic, IEvent happened, EventContext? given)
+    public PublishResult Append(Topic topic, IEvent @event, EventContext? given)
     {
-        _ = AppendDetachedAsync(topic, happened, given);
+        _ = AppendDetachedAsync(topic, @event, given);
         return new(0, topic.Durable);
     }
 
-    public async ValueTask<PublishResult> AppendAsync(Topic topic, IEvent happened, EventContext? given, CancellationToken ct)
+    public async ValueTask<PublishResult> AppendAsync(Topic topic, IEvent @event, EventContext? given, CancellationToken cancellationToken)
     {
         var journal = _journal() ?? throw new InvalidOperationException(
             $"{topic.Type.Name} has durable listeners, but there is no journal. Add one: AddMemoryJournal(), or one that keeps it on disk.");
 
         var cause = given is { Type: not null } ? given : EventContext.Current;
-        if (!ct.CanBeCanceled)
-            await journal.AppendAsync(happened, cause, ct);
+        if (!cancellationToken.CanBeCanceled)
+            await journal.AppendAsync(@event, cause, cancellationToken);
         else
-            await AppendCancellableAsync(journal, happened, cause, isElsewhere: topic.HasQueues, ct);
+            await AppendCancellableAsync(journal, @event, cause, isElsewhere: topic.HasQueues, cancellationToken);
 
         return new(0, topic.Durable);
     }
@@ -207,24 +207,24 @@ internal sealed class EventBus : IEventBus, IDisposable
         return new(name, "", $"{Path.GetFileName(file)}:{line}", delivery ?? Delivery.Inline);
     }
 
-    private Topic TopicOf(IEvent happened) =>
-        _topics.TryGetValue(happened.GetType(), out var topic)
+    private Topic TopicOf(IEvent @event) =>
+        _topics.TryGetValue(@event.GetType(), out var topic)
             ? topic
-            : _topics.GetOrAdd(happened.GetType(), static (type, bus) => new UnsubscribedTopic(bus, EventType.Of(type)), this);
+            : _topics.GetOrAdd(@event.GetType(), static (type, bus) => new UnsubscribedTopic(bus, EventType.Of(type)), this);
 
     /// <param name="journal">The journal.</param>
-    /// <param name="happened">The event.</param>
+    /// <param name="event">The event.</param>
     /// <param name="cause">The event that led to it.</param>
     /// <param name="isElsewhere">Whether the full queue of a live handler may block the thread of the journal, so that it must be another thread.</param>
-    /// <param name="ct">Bounds the wait. What the journal has begun to write stays written.</param>
-    private async Task AppendCancellableAsync(IJournal journal, IEvent happened, EventContext? cause, bool isElsewhere, CancellationToken ct)
+    /// <param name="cancellationToken">Bounds the wait. What the journal has begun to write stays written.</param>
+    private async Task AppendCancellableAsync(IJournal journal, IEvent @event, EventContext? cause, bool isElsewhere, CancellationToken cancellationToken)
     {
         var appending = isElsewhere
-            ? Scheduler.RunAsync(async () => await AppendTrackedAsync(journal, happened, cause, ct))
-            : AppendTrackedAsync(journal, happened, cause, ct);
+            ? Scheduler.RunAsync(async () => await AppendTrackedAsync(journal, @event, cause, cancellationToken))
+            : AppendTrackedAsync(journal, @event, cause, cancellationToken);
         try
         {
-            await appending.WaitAsync(ct);
+            await appending.WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (!appending.IsCompleted)
         {
@@ -233,18 +233,18 @@ internal sealed class EventBus : IEventBus, IDisposable
         }
     }
 
-    private async Task AppendTrackedAsync(IJournal journal, IEvent happened, EventContext? cause, CancellationToken ct)
+    private async Task AppendTrackedAsync(IJournal journal, IEvent @event, EventContext? cause, CancellationToken cancellationToken)
     {
         using var work = InFlight.Begin();
-        await journal.AppendAsync(happened, cause, ct);
+        await journal.AppendAsync(@event, cause, cancellationToken);
     }
 
-    private async Task AppendDetachedAsync(Topic topic, IEvent happened, EventContext? given)
+    private async Task AppendDetachedAsync(Topic topic, IEvent @event, EventContext? given)
     {
         using var work = InFlight.Begin();
         try
         {
-            await AppendAsync(topic, happened, given, CancellationToken.None);
+            await AppendAsync(topic, @event, given, CancellationToken.None);
         }
         catch (Exception fault)
         {

@@ -13,22 +13,22 @@ internal sealed record NamedEventRegistration(string Name, string By, Delivery D
         var type = EventType.Of<TEvent>();
         return new(Name, "", By, Delivery)
         {
-            Handle = (happened, context, ct) => Handler(ToEnvelope(types, type, happened, context), ct),
+            Handle = (@event, context, cancellationToken) => Handler(ToEnvelope(types, type, @event, context), cancellationToken),
         };
     }
 
-    private static EventEnvelope ToEnvelope(EventTypeRegistry types, EventType type, IEvent happened, EventContext context) => new()
+    private static EventEnvelope ToEnvelope(EventTypeRegistry types, EventType type, IEvent @event, EventContext context) => new()
     {
         Id = context.Id,
         Name = type.Name,
         Version = type.Version,
         Sequence = context.Sequence,
         Timestamp = context.Timestamp,
-        Subject = happened.Subject,
+        Subject = @event.Subject,
         CorrelationId = context.CorrelationId,
         CausationId = context.CausationId,
         Depth = context.Depth,
         CascadeSize = context.CascadeSize,
-        Payload = JsonDocument.Parse(types.Serialize(happened)).RootElement,
+        Payload = JsonDocument.Parse(types.Serialize(@event)).RootElement,
     };
 }

@@ -30,11 +30,11 @@ internal sealed class StuckHandlerDetector(EventBus bus, TimeProvider clock, ILo
         }
     }
 
-    private static async ValueTask<bool> NextAsync(PeriodicTimer timer, CancellationToken ct)
+    private static async ValueTask<bool> NextAsync(PeriodicTimer timer, CancellationToken cancellationToken)
     {
         try
         {
-            return await timer.WaitForNextTickAsync(ct);
+            return await timer.WaitForNextTickAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {

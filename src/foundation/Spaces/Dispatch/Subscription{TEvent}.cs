@@ -129,15 +129,15 @@ internal sealed class Subscription<TEvent> : Subscription
     /// <summary>Waits for the handler, at most for its timeout.</summary>
     /// <returns>What went wrong, if anything did.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled before the handler has ended.</exception>
-    public async ValueTask<Exception?> CompleteAsync(ValueTask pending, CancellationToken ct = default)
+    public async ValueTask<Exception?> CompleteAsync(ValueTask pending, CancellationToken cancellationToken = default)
     {
         var running = pending.AsTask();
         try
         {
-            await running.WaitAsync(Limit, _topic.Bus.Clock, ct);
+            await running.WaitAsync(Limit, _topic.Bus.Clock, cancellationToken);
             return null;
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested && !running.IsCompleted)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !running.IsCompleted)
         {
             throw;
         }
@@ -154,8 +154,8 @@ internal sealed class Subscription<TEvent> : Subscription
     }
 
     /// <summary>Calls the handler in a span and measures it.</summary>
-    public ValueTask ObserveAsync(TEvent happened, CancellationToken ct) =>
-        _topic.Bus.Telemetry.ObserveAsync(this, EventContext.Current, _topic.Bus.Clock, () => Async(happened, ct));
+    public ValueTask ObserveAsync(TEvent @event, CancellationToken cancellationToken) =>
+        _topic.Bus.Telemetry.ObserveAsync(this, EventContext.Current, _topic.Bus.Clock, () => Async(@event, cancellationToken));
 
     internal override bool Replay(DeadLetter parked)
     {
@@ -174,9 +174,9 @@ internal sealed class Subscription<TEvent> : Subscription
 
     internal override void Discarded(DeadLetter parked) => Queue?.Discarded(parked);
 
-    private static Func<TEvent, CancellationToken, ValueTask> AsAsync(Action<TEvent> handler) => (happened, _) =>
+    private static Func<TEvent, CancellationToken, ValueTask> AsAsync(Action<TEvent> handler) => (@event, _) =>
     {
-        handler(happened);
+        handler(@event);
         return ValueTask.CompletedTask;
     };
 

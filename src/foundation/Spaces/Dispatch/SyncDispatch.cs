@@ -7,7 +7,7 @@ namespace Plaza.Spaces.Dispatch;
 internal static class SyncDispatch<TEvent>
     where TEvent : IEvent
 {
-    public static PublishResult Dispatch(SlotList<Action<TEvent>>.Segment segment, ThreadDispatchState state, TEvent happened, EventBus bus)
+    public static PublishResult Dispatch(SlotList<Action<TEvent>>.Segment segment, ThreadDispatchState state, TEvent @event, EventBus bus)
     {
         var used = segment.Used;
         var items = segment.Items;
@@ -18,7 +18,7 @@ internal static class SyncDispatch<TEvent>
         {
             try
             {
-                Invoke(items, from, used, happened, ref position, ref gaps);
+                Invoke(items, from, used, @event, ref position, ref gaps);
                 return new(delivered + used - from - gaps, 0, faulted);
             }
             catch (Exception fault)
@@ -27,19 +27,19 @@ internal static class SyncDispatch<TEvent>
                 faulted++;
                 gaps = 0;
                 from = position + 1;
-                bus.Reporter.Fault(segment.Slots[position].Owner, happened, state.Top.GetContext(), fault);
+                bus.Reporter.Fault(segment.Slots[position].Owner, @event, state.Top.GetContext(), fault);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Invoke(Action<TEvent>?[] items, int from, int used, TEvent happened, ref int position, ref int gaps)
+    private static void Invoke(Action<TEvent>?[] items, int from, int used, TEvent @event, ref int position, ref int gaps)
     {
         for (var index = from; index < used; index++)
         {
             position = index;
             if (items[index] is { } handler)
-                handler(happened);
+                handler(@event);
             else
                 gaps++;
         }

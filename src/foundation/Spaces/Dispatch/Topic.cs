@@ -26,9 +26,9 @@ internal abstract class Topic(EventBus bus, EventType type)
 
     public abstract bool HasQueues { get; }
 
-    public abstract PublishResult Publish(IEvent happened, EventContext? context);
+    public abstract PublishResult Publish(IEvent @event, EventContext? context);
 
-    public abstract ValueTask<PublishResult> PublishAsync(IEvent happened, EventContext? context, CancellationToken ct);
+    public abstract ValueTask<PublishResult> PublishAsync(IEvent @event, EventContext? context, CancellationToken cancellationToken);
 
     public EventContext CreateContext(EventContext? parent) => new(type, parent, bus.Clock.GetUtcNow());
 

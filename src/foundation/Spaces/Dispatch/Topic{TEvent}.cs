@@ -33,15 +33,15 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
 
     public override Subscription? At(int position) => _handlers.Inline(position);
 
-    public override PublishResult Publish(IEvent happened, EventContext? context) => Publish((TEvent)happened, context);
+    public override PublishResult Publish(IEvent @event, EventContext? context) => Publish((TEvent)@event, context);
 
-    public override ValueTask<PublishResult> PublishAsync(IEvent happened, EventContext? context, CancellationToken ct) =>
-        PublishAsync((TEvent)happened, context, ct);
+    public override ValueTask<PublishResult> PublishAsync(IEvent @event, EventContext? context, CancellationToken cancellationToken) =>
+        PublishAsync((TEvent)@event, context, cancellationToken);
 
-    public PublishResult Publish(TEvent happened, EventContext? given)
+    public PublishResult Publish(TEvent @event, EventContext? given)
     {
         if (Durable > 0 && given is not { Sequence: > 0 })
-            return Bus.Append(this, happened, given);
+            return Bus.Append(this, @event, given);
 
         var state = ThreadDispatchState.Current();
         if (!TryEnter(state, given))
@@ -50,8 +50,8 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         try
         {
             return ReportIfUnhandled(_handlers.AreAllSync && !Bus.Telemetry.IsOn
-                ? SyncDispatch<TEvent>.Dispatch(_handlers.SyncHandlers, state, happened, Bus)
-                : Dispatch(state, happened));
+                ? SyncDispatch<TEvent>.Dispatch(_handlers.SyncHandlers, state, @event, Bus)
+                : Dispatch(state, @event));
         }
         finally
         {
@@ -59,16 +59,16 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         }
     }
 
-    public ValueTask<PublishResult> PublishAsync(TEvent happened, EventContext? given, CancellationToken ct)
+    public ValueTask<PublishResult> PublishAsync(TEvent @event, EventContext? given, CancellationToken cancellationToken)
     {
-        if (ct.IsCancellationRequested)
-            return ValueTask.FromCanceled<PublishResult>(ct);
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<PublishResult>(cancellationToken);
 
         if (Durable > 0 && given is not { Sequence: > 0 })
-            return Bus.AppendAsync(this, happened, given, ct);
+            return Bus.AppendAsync(this, @event, given, cancellationToken);
 
         if (_handlers.AreAllSync && !Bus.Telemetry.IsOn)
-            return new(Publish(happened, given));
+            return new(Publish(@event, given));
 
         var state = ThreadDispatchState.Current();
         if (!TryEnter(state, given))
@@ -77,8 +77,8 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         try
         {
             return CanShareRoot && !_handlers.HasQueues && !Bus.Telemetry.IsOn && state.Top is { Parent: null, Context: null }
-                ? DispatchSharedAsync(state, happened, ct)
-                : DispatchAsync(state, happened, ct);
+                ? DispatchSharedAsync(state, @event, cancellationToken)
+                : DispatchAsync(state, @event, cancellationToken);
         }
         finally
         {
@@ -86,15 +86,15 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         }
     }
 
-    private ValueTask<PublishResult> DispatchAsync(ThreadDispatchState state, TEvent happened, CancellationToken ct)
+    private ValueTask<PublishResult> DispatchAsync(ThreadDispatchState state, TEvent @event, CancellationToken cancellationToken)
     {
-        var operation = new DispatchOperation<TEvent>(this, state, happened, ct);
+        var operation = new DispatchOperation<TEvent>(this, state, @event, cancellationToken);
         var deliveries = _handlers.HasQueues ? operation.Enqueue() : null;
         var pending = operation.InvokeNext(state);
         if (pending is null && deliveries is null && operation.Span is null)
             return new(ReportIfUnhandled(operation.Result));
 
-        var completing = CompleteAsync(operation, pending, deliveries, ct);
+        var completing = CompleteAsync(operation, pending, deliveries, cancellationToken);
         if (operation.Span is { } span)
             Activity.Current = span.Parent;
 
@@ -113,7 +113,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
     /// All handlers are inline, no telemetry is on and no handler needs the context: an operation is created only once a
     /// handler has failed or has not completed synchronously.
     /// </summary>
-    private ValueTask<PublishResult> DispatchSharedAsync(ThreadDispatchState state, TEvent happened, CancellationToken ct)
+    private ValueTask<PublishResult> DispatchSharedAsync(ThreadDispatchState state, TEvent @event, CancellationToken cancellationToken)
     {
         var segment = _handlers.AsyncHandlers;
         var used = segment.Used;
@@ -125,7 +125,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         var gaps = 0;
         try
         {
-            DispatchOperation<TEvent>.Invoke(segment.Items, 0, used, happened, ct, ref position, ref gaps, ref pending);
+            DispatchOperation<TEvent>.Invoke(segment.Items, 0, used, @event, cancellationToken, ref position, ref gaps, ref pending);
         }
         catch (Exception thrown)
         {
@@ -133,17 +133,17 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         }
 
         if (pending is not null || fault is not null)
-            return ContinueAsync(state, happened, segment, used, position, position - gaps, pending, fault, before, ct);
+            return ContinueAsync(state, @event, segment, used, position, position - gaps, pending, fault, before, cancellationToken);
 
         AmbientEventContext.Leave(before);
         return new(ReportIfUnhandled(new(used - gaps)));
     }
 
     private ValueTask<PublishResult> ContinueAsync(
-        ThreadDispatchState state, TEvent happened, SlotList<Func<TEvent, CancellationToken, ValueTask>>.Segment segment, int used,
-        int position, int delivered, ValueTask? pending, Exception? fault, AmbientEventContext.PreviousFlow before, CancellationToken ct)
+        ThreadDispatchState state, TEvent @event, SlotList<Func<TEvent, CancellationToken, ValueTask>>.Segment segment, int used,
+        int position, int delivered, ValueTask? pending, Exception? fault, AmbientEventContext.PreviousFlow before, CancellationToken cancellationToken)
     {
-        var operation = new DispatchOperation<TEvent>(this, state, happened, ct);
+        var operation = new DispatchOperation<TEvent>(this, state, @event, cancellationToken);
         operation.ResumeAt(segment, used, position, delivered);
         if (fault is not null)
             operation.RecordFailure(fault, state.Top.GetContext());
@@ -154,13 +154,13 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         else
             Root.RecordPending();
 
-        return pending is null ? new(ReportIfUnhandled(operation.Result)) : CompleteAsync(operation, pending, null, ct);
+        return pending is null ? new(ReportIfUnhandled(operation.Result)) : CompleteAsync(operation, pending, null, cancellationToken);
     }
 
     /// <summary>Not all handlers are synchronous, or telemetry is on.</summary>
-    private PublishResult Dispatch(ThreadDispatchState state, TEvent happened)
+    private PublishResult Dispatch(ThreadDispatchState state, TEvent @event)
     {
-        var operation = new DispatchOperation<TEvent>(this, state, happened, CancellationToken.None);
+        var operation = new DispatchOperation<TEvent>(this, state, @event, CancellationToken.None);
         if (_handlers.HasQueues)
             operation.EnqueueBlocking();
 
@@ -176,25 +176,25 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
     /// and the others do not get it.
     /// </summary>
     private async ValueTask<PublishResult> CompleteAsync(
-        DispatchOperation<TEvent> operation, ValueTask? pending, PendingDeliveries? deliveries, CancellationToken ct)
+        DispatchOperation<TEvent> operation, ValueTask? pending, PendingDeliveries? deliveries, CancellationToken cancellationToken)
     {
         using var work = Bus.InFlight.Begin();
         using var span = operation.Span;
-        using var cancelling = deliveries is null ? default : ct.UnsafeRegister(static deliveries => ((PendingDeliveries)deliveries!).Cancel(), deliveries);
+        using var cancelling = deliveries is null ? default : cancellationToken.UnsafeRegister(static deliveries => ((PendingDeliveries)deliveries!).Cancel(), deliveries);
         while (pending is { } running)
         {
             var handling = running.AsTask();
             try
             {
-                operation.Complete(await operation.CurrentSubscription.CompleteAsync(new(handling), ct));
+                operation.Complete(await operation.CurrentSubscription.CompleteAsync(new(handling), cancellationToken));
             }
-            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 operation.Detach(new(handling));
                 throw;
             }
 
-            ct.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var state = ThreadDispatchState.Current();
             operation.Reenter(state);
             try
@@ -208,7 +208,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
         }
 
         if (deliveries is not null)
-            operation.Add(await deliveries.WaitAsync(ct));
+            operation.Add(await deliveries.WaitAsync(cancellationToken));
 
         return ReportIfUnhandled(operation.Result);
     }

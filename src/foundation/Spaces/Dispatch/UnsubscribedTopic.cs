@@ -11,13 +11,13 @@ internal sealed class UnsubscribedTopic(EventBus bus, EventType type) : Topic(bu
 
     public override Subscription? At(int position) => null;
 
-    public override PublishResult Publish(IEvent happened, EventContext? context)
+    public override PublishResult Publish(IEvent @event, EventContext? context)
     {
         Count(ThreadDispatchState.Current());
         Bus.ReportUnhandled(Type);
         return default;
     }
 
-    public override ValueTask<PublishResult> PublishAsync(IEvent happened, EventContext? context, CancellationToken ct) =>
-        ct.IsCancellationRequested ? ValueTask.FromCanceled<PublishResult>(ct) : new(Publish(happened, context));
+    public override ValueTask<PublishResult> PublishAsync(IEvent @event, EventContext? context, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<PublishResult>(cancellationToken) : new(Publish(@event, context));
 }

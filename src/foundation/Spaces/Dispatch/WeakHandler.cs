@@ -13,10 +13,10 @@ internal sealed class WeakHandler<TTarget, TEvent>(TTarget target, Action<TTarge
 
     public bool IsTargetCollected => !_target.TryGetTarget(out _);
 
-    public void Invoke(TEvent happened)
+    public void Invoke(TEvent @event)
     {
         if (_target.TryGetTarget(out var target))
-            handler(target, happened);
+            handler(target, @event);
         else
             Subscription?.Dispose();
     }

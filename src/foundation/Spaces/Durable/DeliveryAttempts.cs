@@ -37,17 +37,17 @@ internal sealed class DeliveryAttempts(
     }
 
     /// <param name="attempt">Which try of theirs it is.</param>
-    /// <param name="ct">The end of the program.</param>
-    public async ValueTask RunAsync(int attempt, CancellationToken ct)
+    /// <param name="cancellationToken">The end of the program.</param>
+    public async ValueTask RunAsync(int attempt, CancellationToken cancellationToken)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(_abandoned.Token, ct);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_abandoned.Token, cancellationToken);
         _started.SetResult();
         foreach (var entry in entries)
         {
             var one = entry.Subject.Length > 0 && blocked.Contains(entry.Subject)
                 ? new DeliveryAttempt(entry, null, null)
                 : await RunAsync(entry, attempt, either.Token);
-            if (ct.IsCancellationRequested || !TryAdd(one))
+            if (cancellationToken.IsCancellationRequested || !TryAdd(one))
                 return;
         }
     }
@@ -115,22 +115,22 @@ internal sealed class DeliveryAttempts(
         }
     }
 
-    private async ValueTask<DeliveryAttempt> RunAsync(JournalEntry entry, int attempt, CancellationToken ct)
+    private async ValueTask<DeliveryAttempt> RunAsync(JournalEntry entry, int attempt, CancellationToken cancellationToken)
     {
         EventContext? context = null;
         _current = null;
         try
         {
-            if (entry.Deserialize() is not { } happened)
+            if (entry.Deserialize() is not { } @event)
                 return new(entry, new() { IsDurable = true }, null);
 
             context = cascades.CreateContext(
-                EventType.Of(happened.GetType()), entry.Sequence, entry.Time, entry.Cause, entry.Depth, entry.Root, isDurable: true, attempt);
+                EventType.Of(@event.GetType()), entry.Sequence, entry.Time, entry.Cause, entry.Depth, entry.Root, isDurable: true, attempt);
             AmbientEventContext.Enter(context);
             foreach (var subscription in subscriptions.Of(entry.Name))
             {
                 _current = subscription;
-                await subscription.HandleAsync(happened, context, ct);
+                await subscription.HandleAsync(@event, context, cancellationToken);
                 CountHandled(subscription);
             }
 

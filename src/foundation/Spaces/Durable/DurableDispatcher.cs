@@ -27,20 +27,20 @@ internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, 
     /// <param name="blocked">Subjects of which an earlier event still waits.</param>
     /// <param name="from">Where the place is.</param>
     /// <param name="upTo">Where it will be.</param>
-    /// <param name="ct">The end of the program.</param>
+    /// <param name="cancellationToken">The end of the program.</param>
     /// <exception cref="CursorConflictException">The place is not at <paramref name="from"/> any more: nothing was noted.</exception>
     /// <exception cref="CircuitOpenException">A circuit is open: what came before was noted, the rest stays in the journal.</exception>
     public async Task DeliverAsync(
-        IReadOnlyList<JournalEntry> entries, HashSet<string> blocked, long from, long upTo, CancellationToken ct)
+        IReadOnlyList<JournalEntry> entries, HashSet<string> blocked, long from, long upTo, CancellationToken cancellationToken)
     {
         var rest = entries;
         while (true)
         {
-            var (tried, open) = await AttemptAsync(rest, blocked, 1, ct);
+            var (tried, open) = await AttemptAsync(rest, blocked, 1, cancellationToken);
             var isAll = tried.Count == rest.Count;
             var to = isAll ? upTo : tried is [.., var last] ? last.Entry.Sequence : from;
             if (isAll || tried.Count > 0)
-                await SaveEachAsync(tried, blocked, from, to, ct);
+                await SaveEachAsync(tried, blocked, from, to, cancellationToken);
 
             if (open is not null)
                 throw open;
@@ -53,46 +53,46 @@ internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, 
     }
 
     /// <summary>Notes what was tried. When an effect fails, each is noted for itself, to find whose it is.</summary>
-    private async Task SaveEachAsync(IReadOnlyList<DeliveryAttempt> tried, HashSet<string> blocked, long from, long upTo, CancellationToken ct)
+    private async Task SaveEachAsync(IReadOnlyList<DeliveryAttempt> tried, HashSet<string> blocked, long from, long upTo, CancellationToken cancellationToken)
     {
         try
         {
-            await SaveAsync(tried, from, upTo, ct);
+            await SaveAsync(tried, from, upTo, cancellationToken);
         }
-        catch (Exception fault) when (IsEffectFailure(fault, ct) && tried is [var one])
+        catch (Exception fault) when (IsEffectFailure(fault, cancellationToken) && tried is [var one])
         {
-            await SaveAsync([new(one.Entry, null, fault)], from, upTo, ct);
+            await SaveAsync([new(one.Entry, null, fault)], from, upTo, cancellationToken);
             blocked.Add(one.Entry.Subject);
         }
-        catch (Exception fault) when (IsEffectFailure(fault, ct) && tried.Count > 0)
+        catch (Exception fault) when (IsEffectFailure(fault, cancellationToken) && tried.Count > 0)
         {
             var failed = new HashSet<string>();
             foreach (var one in tried)
             {
                 var isBehind = one.Entry.Subject.Length > 0 && failed.Contains(one.Entry.Subject);
-                await SaveEachAsync([isBehind ? one with { Context = null } : one], failed, from, one.Entry.Sequence, ct);
+                await SaveEachAsync([isBehind ? one with { Context = null } : one], failed, from, one.Entry.Sequence, cancellationToken);
                 from = one.Entry.Sequence;
             }
 
             blocked.UnionWith(failed);
             if (from < upTo)
-                await SaveAsync([], from, upTo, ct);
+                await SaveAsync([], from, upTo, cancellationToken);
         }
     }
 
     /// <param name="kept">What is due.</param>
     /// <param name="entry">What the journal says of it; null when somebody has cut it out, so that it can never be delivered.</param>
-    /// <param name="ct">The end of the program.</param>
-    public async Task RetryAsync(PendingDelivery kept, JournalEntry? entry, CancellationToken ct)
+    /// <param name="cancellationToken">The end of the program.</param>
+    public async Task RetryAsync(PendingDelivery kept, JournalEntry? entry, CancellationToken cancellationToken)
     {
         var done = new DeliveryProgress(_subscription) { ResolvedSequence = kept.Sequence };
         if (entry is null)
         {
-            await store.SaveAsync(done, ct);
+            await store.SaveAsync(done, cancellationToken);
             return;
         }
 
-        var (all, open) = await AttemptAsync([entry], [], kept.Attempts + 1, ct);
+        var (all, open) = await AttemptAsync([entry], [], kept.Attempts + 1, cancellationToken);
         if (open is not null)
             throw open;
 
@@ -101,17 +101,17 @@ internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, 
         {
             try
             {
-                await store.SaveAsync(done with { Handled = [tried.Context!] }, ct);
+                await store.SaveAsync(done with { Handled = [tried.Context!] }, cancellationToken);
                 return;
             }
-            catch (Exception fault) when (IsEffectFailure(fault, ct))
+            catch (Exception fault) when (IsEffectFailure(fault, cancellationToken))
             {
                 tried = tried with { Fault = fault };
             }
         }
 
         var again = CreatePending(tried, kept.Attempts + 1);
-        if (await store.SaveAsync(done with { Pending = [again] }, ct))
+        if (await store.SaveAsync(done with { Pending = [again] }, cancellationToken))
             Report(tried, again);
     }
 
@@ -120,27 +120,27 @@ internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, 
     /// take, the one that runs is told to stop, and what came up to it is to be noted.
     /// </summary>
     private async Task<(IReadOnlyList<DeliveryAttempt> Tried, CircuitOpenException? Open)> AttemptAsync(
-        IReadOnlyList<JournalEntry> entries, HashSet<string> blocked, int attempt, CancellationToken ct)
+        IReadOnlyList<JournalEntry> entries, HashSet<string> blocked, int attempt, CancellationToken cancellationToken)
     {
         using var tries = new DeliveryAttempts(entries, subscriptions, cascades, bus, blocked);
-        var running = bus.Scheduler.RunAsync(() => tries.RunAsync(attempt, ct));
-        if (!await CompletesAsync(running, tries, ct))
+        var running = bus.Scheduler.RunAsync(() => tries.RunAsync(attempt, cancellationToken));
+        if (!await CompletesAsync(running, tries, cancellationToken))
             await tries.CancelAsync(_timeout);
 
-        ct.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         return (tries.Completed(), tries.OpenCircuit);
     }
 
     /// <returns>False when it stands still.</returns>
-    private async Task<bool> CompletesAsync(Task running, DeliveryAttempts tries, CancellationToken ct)
+    private async Task<bool> CompletesAsync(Task running, DeliveryAttempts tries, CancellationToken cancellationToken)
     {
-        await tries.Started.WaitAsync(ct);
+        await tries.Started.WaitAsync(cancellationToken);
         while (true)
         {
             var before = tries.Count;
             try
             {
-                await running.WaitAsync(_timeout, bus.Clock, ct);
+                await running.WaitAsync(_timeout, bus.Clock, cancellationToken);
                 return true;
             }
             catch (TimeoutException) when (!running.IsFaulted)
@@ -151,7 +151,7 @@ internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, 
         }
     }
 
-    private async Task SaveAsync(IReadOnlyList<DeliveryAttempt> tried, long from, long upTo, CancellationToken ct)
+    private async Task SaveAsync(IReadOnlyList<DeliveryAttempt> tried, long from, long upTo, CancellationToken cancellationToken)
     {
         var kept = tried.Where(one => !one.IsHandled).Select(one => (Try: one, Delivery: CreatePending(one, one.Fault is null ? 0 : 1))).ToList();
         var noted = await store.SaveAsync(
@@ -161,7 +161,7 @@ internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, 
                 Handled = [.. tried.Where(one => one.IsHandled).Select(one => one.Context!)],
                 Pending = [.. kept.Select(one => one.Delivery)],
             },
-            ct);
+            cancellationToken);
 
         if (!noted)
             throw new CursorConflictException(_subscription);
@@ -213,6 +213,6 @@ internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, 
     }
 
     /// <summary>Not the journal's own refusal, nor a place that was moved, nor the end of the program: those are tried again as they are.</summary>
-    private static bool IsEffectFailure(Exception fault, CancellationToken ct) =>
-        fault is not (JournalBusyException or CursorConflictException) && !ct.IsCancellationRequested;
+    private static bool IsEffectFailure(Exception fault, CancellationToken cancellationToken) =>
+        fault is not (JournalBusyException or CursorConflictException) && !cancellationToken.IsCancellationRequested;
 }

@@ -42,7 +42,7 @@ internal sealed class DurableSubscription : Subscription
         var handle = HandlerPipeline<TEvent>.CreateDurable(registration, bus.Interceptor);
         return new(
             registration.Name, registration.Space, EventType.Of<TEvent>(), registration.Delivery.Untyped, bus,
-            (happened, context, ct) => handle((TEvent)happened, context, ct));
+            (@event, context, cancellationToken) => handle((TEvent)@event, context, cancellationToken));
     }
 
     public void CountHandled() => Interlocked.Increment(ref _handled);
@@ -62,13 +62,13 @@ internal sealed class DurableSubscription : Subscription
     }
 
     /// <summary>A circuit must learn of it itself when the handler takes too long.</summary>
-    private async ValueTask WithTimeoutAsync(IEvent happened, EventContext context, CancellationToken ct)
+    private async ValueTask WithTimeoutAsync(IEvent @event, EventContext context, CancellationToken cancellationToken)
     {
         var limit = Delivery.HandlerTimeout ?? _bus.Options.HandlerTimeout;
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            await _bus.Scheduler.RunAsync(() => ObserveAsync(happened, context, timeout.Token)).WaitAsync(limit, _bus.Clock, ct);
+            await _bus.Scheduler.RunAsync(() => ObserveAsync(@event, context, timeout.Token)).WaitAsync(limit, _bus.Clock, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -77,7 +77,7 @@ internal sealed class DurableSubscription : Subscription
         }
     }
 
-    private ValueTask ObserveAsync(IEvent happened, EventContext context, CancellationToken ct) => _bus.Telemetry.IsOn
-        ? _bus.Telemetry.ObserveAsync(this, context, _bus.Clock, () => _handle(happened, context, ct))
-        : _handle(happened, context, ct);
+    private ValueTask ObserveAsync(IEvent @event, EventContext context, CancellationToken cancellationToken) => _bus.Telemetry.IsOn
+        ? _bus.Telemetry.ObserveAsync(this, context, _bus.Clock, () => _handle(@event, context, cancellationToken))
+        : _handle(@event, context, cancellationToken);
 }

@@ -50,10 +50,10 @@ internal sealed class DurableSubscriptionRunner(
 
     public bool IsPaused => _isPaused;
 
-    public async Task StartAsync(CancellationToken ct)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await LoadCursorAsync(ct);
-        Wake(await journal.GetLastSequenceAsync(ct));
+        await LoadCursorAsync(cancellationToken);
+        Wake(await journal.GetLastSequenceAsync(cancellationToken));
         _running = scheduler.RunAsync(() => new(RunAsync()));
     }
 
@@ -147,9 +147,9 @@ internal sealed class DurableSubscriptionRunner(
     }
 
     /// <summary>A subscription that never began gets its place, so that it has begun from now on, be it at nothing.</summary>
-    private async Task LoadCursorAsync(CancellationToken ct)
+    private async Task LoadCursorAsync(CancellationToken cancellationToken)
     {
-        if (await store.GetCursorAsync(subscription, ct) is { } cursor)
+        if (await store.GetCursorAsync(subscription, cancellationToken) is { } cursor)
         {
             _cursor = cursor;
             return;
@@ -157,13 +157,13 @@ internal sealed class DurableSubscriptionRunner(
 
         var first = start.StartFrom switch
         {
-            { Time: { } time } => await journal.GetLastSequenceBeforeAsync(time, ct),
+            { Time: { } time } => await journal.GetLastSequenceBeforeAsync(time, cancellationToken),
             { Sequence: { } sequence } => sequence,
-            { IsNow: true } => await journal.GetLastSequenceAsync(ct),
+            { IsNow: true } => await journal.GetLastSequenceAsync(cancellationToken),
             _ => 0,
         };
 
-        await store.SaveAsync(new(subscription) { CursorMove = (0, first) }, ct);
+        await store.SaveAsync(new(subscription) { CursorMove = (0, first) }, cancellationToken);
         _cursor = first;
     }
 

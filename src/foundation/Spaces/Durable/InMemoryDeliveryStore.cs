@@ -15,14 +15,14 @@ internal sealed class InMemoryDeliveryStore(TimeProvider clock) : IDeliveryStore
 
     public event Action? RetryRequested;
 
-    public ValueTask<long?> GetCursorAsync(string subscription, CancellationToken ct = default)
+    public ValueTask<long?> GetCursorAsync(string subscription, CancellationToken cancellationToken = default)
     {
         lock (_lock)
             return new(_cursors.TryGetValue(subscription, out var cursor) ? cursor : null);
     }
 
     public ValueTask<IReadOnlyCollection<string>> GetBlockedSubjectsAsync(
-        string subscription, IReadOnlyCollection<string> subjects, bool behindParked, CancellationToken ct = default)
+        string subscription, IReadOnlyCollection<string> subjects, bool behindParked, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
@@ -34,7 +34,7 @@ internal sealed class InMemoryDeliveryStore(TimeProvider clock) : IDeliveryStore
         }
     }
 
-    public ValueTask<IReadOnlyList<PendingDelivery>> GetDueAsync(string subscription, int most, bool behindParked, CancellationToken ct = default)
+    public ValueTask<IReadOnlyList<PendingDelivery>> GetDueAsync(string subscription, int maxCount, bool behindParked, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
@@ -43,11 +43,11 @@ internal sealed class InMemoryDeliveryStore(TimeProvider clock) : IDeliveryStore
                 .Concat(waiting.Where(kept => kept.Subject.Length > 0).DistinctBy(kept => kept.Subject))
                 .Where(kept => !kept.IsDeadLettered)
                 .OrderBy(kept => kept.NextAttemptAt)
-                .Take(most)]);
+                .Take(maxCount)]);
         }
     }
 
-    public ValueTask<bool> SaveAsync(DeliveryProgress step, CancellationToken ct = default)
+    public ValueTask<bool> SaveAsync(DeliveryProgress step, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
@@ -77,7 +77,7 @@ internal sealed class InMemoryDeliveryStore(TimeProvider clock) : IDeliveryStore
         }
     }
 
-    public ValueTask<bool> ReplayAsync(string subscription, long sequence, CancellationToken ct = default)
+    public ValueTask<bool> ReplayAsync(string subscription, long sequence, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
@@ -92,7 +92,7 @@ internal sealed class InMemoryDeliveryStore(TimeProvider clock) : IDeliveryStore
         return new(true);
     }
 
-    public ValueTask<bool> DiscardAsync(string subscription, long sequence, CancellationToken ct = default)
+    public ValueTask<bool> DiscardAsync(string subscription, long sequence, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
@@ -104,7 +104,7 @@ internal sealed class InMemoryDeliveryStore(TimeProvider clock) : IDeliveryStore
         return new(true);
     }
 
-    public ValueTask RewindAsync(string subscription, long sequence, CancellationToken ct = default)
+    public ValueTask RewindAsync(string subscription, long sequence, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
@@ -117,7 +117,7 @@ internal sealed class InMemoryDeliveryStore(TimeProvider clock) : IDeliveryStore
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<IReadOnlyList<(string Subscription, PendingDelivery Delivery)>> GetPendingAsync(CancellationToken ct = default)
+    public ValueTask<IReadOnlyList<(string Subscription, PendingDelivery Delivery)>> GetPendingAsync(CancellationToken cancellationToken = default)
     {
         lock (_lock)
             return new([.. _pending.SelectMany(of => of.Value.Values.Select(kept => (of.Key, kept)))]);

@@ -3,7 +3,7 @@ using Plaza.Spaces.Queues;
 namespace Plaza.Spaces.Events;
 
 /// <summary>A handler in its fullest form, which all others become when they are decorated.</summary>
-public delegate ValueTask EventHandlerDelegate<in TEvent>(TEvent happened, EventContext context, CancellationToken ct)
+public delegate ValueTask EventHandlerDelegate<in TEvent>(TEvent @event, EventContext context, CancellationToken cancellationToken)
     where TEvent : IEvent;
 
 /// <summary>A <see cref="Delivery"/> with what depends on the event itself.</summary>
@@ -74,7 +74,7 @@ public sealed record Delivery<TEvent>
 
     /// <summary>Tells only of events that concern the handler. Several conditions must all hold.</summary>
     public Delivery<TEvent> Where(Func<TEvent, bool> predicate) =>
-        this with { Filter = Filter is { } before ? happened => before(happened) && predicate(happened) : predicate };
+        this with { Filter = Filter is { } before ? @event => before(@event) && predicate(@event) : predicate };
 
     /// <summary>
     /// Puts something round the handler, such as a log line or a measurement. It keeps its name, its space and its place;

@@ -28,6 +28,6 @@ public static class EventBusExtensions
         public Subscription Subscribe<TBound, TEvent>(
             string name, TBound bound, Action<TBound, TEvent> handler, Delivery<TEvent>? delivery = null,
             [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
-            where TEvent : IEvent => bus.Subscribe<TEvent>(name, happened => handler(bound, happened), delivery, file, line);
+            where TEvent : IEvent => bus.Subscribe<TEvent>(name, @event => handler(bound, @event), delivery, file, line);
     }
 }

@@ -20,12 +20,12 @@ public interface IEventBus
     /// once is not waited for. Where durable handlers listen, the event is handed to the journal, which tells everyone in its
     /// order. Never throws a handler's error.
     /// </summary>
-    /// <param name="happened">What has happened. Told to who subscribed to its own type, not to those of its bases.</param>
+    /// <param name="event">What has happened. Told to who subscribed to its own type, not to those of its bases.</param>
     /// <param name="context">
     /// When and where it happened, from who has written it down; or the context of the event that led to this one, where the
     /// publisher is not called from its handler. An event that the journal is to write down gets its time and id there.
     /// </param>
-    PublishResult Publish<TEvent>(TEvent happened, EventContext? context = null)
+    PublishResult Publish<TEvent>(TEvent @event, EventContext? context = null)
         where TEvent : IEvent;
 
     /// <summary>
@@ -33,9 +33,9 @@ public interface IEventBus
     /// ones too, when the queues have accepted the event, and when it is in the journal where durable handlers listen.
     /// Never throws a handler's error.
     /// </summary>
-    /// <param name="happened">What has happened. Told to who subscribed to its own type, not to those of its bases.</param>
+    /// <param name="event">What has happened. Told to who subscribed to its own type, not to those of its bases.</param>
     /// <param name="context">As with <see cref="Publish"/>.</param>
-    /// <param name="ct">
+    /// <param name="cancellationToken">
     /// Given to the inline handlers, and bounds every wait: for inline and concurrent handlers, for room in a full queue and for
     /// the journal. Cancelled before the call, it publishes nothing.
     /// </param>
@@ -43,7 +43,7 @@ public interface IEventBus
     /// The token was cancelled during a wait. Handlers and queues that had the event keep it, and what the journal has written
     /// stays; inline handlers that were not called yet and queues without room do not get it.
     /// </exception>
-    ValueTask<PublishResult> PublishAsync<TEvent>(TEvent happened, EventContext? context = null, CancellationToken ct = default)
+    ValueTask<PublishResult> PublishAsync<TEvent>(TEvent @event, EventContext? context = null, CancellationToken cancellationToken = default)
         where TEvent : IEvent;
 
     /// <summary>Subscribes a synchronous handler until the subscription is disposed.</summary>

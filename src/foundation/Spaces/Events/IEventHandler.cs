@@ -5,5 +5,5 @@ public interface IEventHandler<in TEvent>
     where TEvent : IEvent
 {
     /// <summary>Called for each event that is told, and again where its delivery says so. What it throws harms nobody else.</summary>
-    ValueTask HandleAsync(TEvent happened, EventContext context, CancellationToken ct);
+    ValueTask HandleAsync(TEvent @event, EventContext context, CancellationToken cancellationToken);
 }

@@ -9,8 +9,8 @@ public interface IEventPublisher<in TEvent>
     where TEvent : IEvent
 {
     /// <inheritdoc cref="IEventBus.Publish"/>
-    PublishResult Publish(TEvent happened, EventContext? context = null);
+    PublishResult Publish(TEvent @event, EventContext? context = null);
 
     /// <inheritdoc cref="IEventBus.PublishAsync"/>
-    ValueTask<PublishResult> PublishAsync(TEvent happened, EventContext? context = null, CancellationToken ct = default);
+    ValueTask<PublishResult> PublishAsync(TEvent @event, EventContext? context = null, CancellationToken cancellationToken = default);
 }

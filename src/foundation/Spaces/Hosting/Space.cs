@@ -13,5 +13,5 @@ public abstract class Space(string name)
     protected internal abstract void Configure(SpaceBuilder space);
 
     /// <summary>Called once before the first request is let in, after all spaces are configured.</summary>
-    protected internal virtual ValueTask StartAsync(CancellationToken ct) => ValueTask.CompletedTask;
+    protected internal virtual ValueTask StartAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

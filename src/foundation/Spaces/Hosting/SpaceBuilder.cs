@@ -30,9 +30,9 @@ public sealed class SpaceBuilder
     public SpaceBuilder On<TEvent>(Action<TEvent, EventContext> handler, Delivery<TEvent>? delivery = null)
         where TEvent : IEvent => Subscribe(Register(handler, delivery) with
         {
-            Handle = (happened, context, _) =>
+            Handle = (@event, context, _) =>
             {
-                handler(happened, context);
+                handler(@event, context);
                 return ValueTask.CompletedTask;
             },
         });
@@ -49,7 +49,7 @@ public sealed class SpaceBuilder
     /// A handler with its first argument filled in: one method serves several subscriptions that differ by it.
     /// </summary>
     public SpaceBuilder On<TBound, TEvent>(TBound bound, Action<TBound, TEvent> handler, Delivery<TEvent>? delivery = null)
-        where TEvent : IEvent => Subscribe(Register(handler, delivery) with { Sync = happened => handler(bound, happened) });
+        where TEvent : IEvent => Subscribe(Register(handler, delivery) with { Sync = @event => handler(bound, @event) });
 
     /// <summary>
     /// Durable, under the name of the space: from the journal, at least once, in order per subject. The effects that the
@@ -65,10 +65,10 @@ public sealed class SpaceBuilder
 
     /// <summary>Says that this space, and no other, answers such requests.</summary>
     /// <exception cref="InvalidOperationException">Another space has said so already.</exception>
-    public SpaceBuilder Handles<TRequest, TResponse>(Func<TRequest, CancellationToken, ValueTask<TResponse>> answer)
+    public SpaceBuilder Handles<TRequest, TResponse>(Func<TRequest, CancellationToken, ValueTask<TResponse>> handler)
         where TRequest : IRequest<TResponse>
     {
-        _catalog.Add(new RequestHandlerInfo<TResponse>(_space, typeof(TRequest), (asked, ct) => answer((TRequest)asked, ct)));
+        _catalog.Add(new RequestHandlerInfo<TResponse>(_space, typeof(TRequest), (request, cancellationToken) => handler((TRequest)request, cancellationToken)));
         return this;
     }
 

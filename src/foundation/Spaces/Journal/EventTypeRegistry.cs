@@ -64,7 +64,7 @@ public sealed class EventTypeRegistry
 
     /// <returns>The JSON of an event.</returns>
     /// <exception cref="InvalidDataException">Its name is not known.</exception>
-    public string Serialize(IEvent happened) => JsonSerializer.Serialize(happened, GetKnown(EventType.Of(happened.GetType()).Name).Json);
+    public string Serialize(IEvent @event) => JsonSerializer.Serialize(@event, GetKnown(EventType.Of(@event.GetType()).Name).Json);
 
     /// <returns>The event, from the JSON of its own version or an older one.</returns>
     /// <exception cref="InvalidDataException">

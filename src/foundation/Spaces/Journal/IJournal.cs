@@ -15,23 +15,23 @@ public interface IJournal
     event Action<long>? Appended;
 
     /// <summary>Completes when the event is kept as safely as this journal can, and the live listeners have heard it.</summary>
-    /// <param name="happened">What has happened.</param>
+    /// <param name="event">What has happened.</param>
     /// <param name="cause">The event that led to it, if one did; the storm guard counts by it.</param>
-    /// <param name="ct">Cancels as long as nothing was written.</param>
+    /// <param name="cancellationToken">Cancels as long as nothing was written.</param>
     /// <returns>Its place in the journal, from 1 and without a gap.</returns>
     /// <exception cref="EventStormException">Events lead to each other without end; nothing was written.</exception>
-    ValueTask<long> AppendAsync(IEvent happened, EventContext? cause = null, CancellationToken ct = default);
+    ValueTask<long> AppendAsync(IEvent @event, EventContext? cause = null, CancellationToken cancellationToken = default);
 
     /// <returns>The newest sequence; 0 when nothing has happened yet.</returns>
-    ValueTask<long> GetLastSequenceAsync(CancellationToken ct = default);
+    ValueTask<long> GetLastSequenceAsync(CancellationToken cancellationToken = default);
 
     /// <returns>The last sequence before that time; 0 when there is none.</returns>
-    ValueTask<long> GetLastSequenceBeforeAsync(DateTimeOffset time, CancellationToken ct = default);
+    ValueTask<long> GetLastSequenceBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken = default);
 
     /// <summary>What follows <paramref name="after"/>, oldest first.</summary>
     /// <param name="after">A sequence; 0 for all.</param>
     /// <param name="names">The wire names that are wanted; null for all.</param>
-    /// <param name="most">How many at most, from 1.</param>
-    /// <param name="ct">Cancels the reading.</param>
-    ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(long after, IReadOnlyList<string>? names, int most, CancellationToken ct = default);
+    /// <param name="maxCount">How many at most, from 1.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(long after, IReadOnlyList<string>? names, int maxCount, CancellationToken cancellationToken = default);
 }

@@ -15,20 +15,20 @@ internal sealed class InMemoryJournal(EventBus bus, CascadeTracker cascades, Tim
 
     public event Action<long>? Appended;
 
-    public async ValueTask<long> AppendAsync(IEvent happened, EventContext? cause = null, CancellationToken ct = default)
+    public async ValueTask<long> AppendAsync(IEvent @event, EventContext? cause = null, CancellationToken cancellationToken = default)
     {
-        var type = EventType.Of(happened.GetType());
-        await _appending.WaitAsync(ct);
+        var type = EventType.Of(@event.GetType());
+        await _appending.WaitAsync(cancellationToken);
         try
         {
             var sequence = _entries.Count + 1;
             var (depth, root) = cascades.Advance(type, cause, sequence);
-            var entry = new JournalEntry(() => happened)
+            var entry = new JournalEntry(() => @event)
             {
                 Sequence = sequence,
                 Time = clock.GetUtcNow(),
                 Name = type.Name,
-                Subject = happened.Subject,
+                Subject = @event.Subject,
                 Cause = cause is { Sequence: > 0 } ? cause.Sequence : null,
                 Depth = depth,
                 Root = root,
@@ -37,7 +37,7 @@ internal sealed class InMemoryJournal(EventBus bus, CascadeTracker cascades, Tim
             lock (_lock)
                 _entries.Add(entry);
 
-            bus.Publish(happened, cascades.CreateContext(type, sequence, entry.Time, entry.Cause, depth, root));
+            bus.Publish(@event, cascades.CreateContext(type, sequence, entry.Time, entry.Cause, depth, root));
             Appended?.Invoke(sequence);
             return sequence;
         }
@@ -49,21 +49,21 @@ internal sealed class InMemoryJournal(EventBus bus, CascadeTracker cascades, Tim
 
     public void Dispose() => _appending.Dispose();
 
-    public ValueTask<long> GetLastSequenceAsync(CancellationToken ct = default)
+    public ValueTask<long> GetLastSequenceAsync(CancellationToken cancellationToken = default)
     {
         lock (_lock)
             return new(_entries.Count);
     }
 
-    public ValueTask<long> GetLastSequenceBeforeAsync(DateTimeOffset time, CancellationToken ct = default)
+    public ValueTask<long> GetLastSequenceBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken = default)
     {
         lock (_lock)
             return new(_entries.FindLast(entry => entry.Time < time)?.Sequence ?? 0);
     }
 
-    public ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(long after, IReadOnlyList<string>? names, int most, CancellationToken ct = default)
+    public ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(long after, IReadOnlyList<string>? names, int maxCount, CancellationToken cancellationToken = default)
     {
         lock (_lock)
-            return new([.. _entries.Skip((int)after).Where(entry => names?.Contains(entry.Name) is not false).Take(most)]);
+            return new([.. _entries.Skip((int)after).Where(entry => names?.Contains(entry.Name) is not false).Take(maxCount)]);
     }
 }

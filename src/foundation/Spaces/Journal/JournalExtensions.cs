@@ -16,18 +16,18 @@ public static class JournalExtensions
         /// <param name="after">A sequence; 0 for all.</param>
         /// <param name="into">What it throws ends the replay and comes through.</param>
         /// <param name="names">The wire names that are wanted; null for all.</param>
-        /// <param name="ct">Ends it between two entries.</param>
+        /// <param name="cancellationToken">Ends it between two entries.</param>
         /// <returns>How many entries were given.</returns>
         public async Task<long> ReplayAsync(
-            long after, Func<JournalEntry, CancellationToken, ValueTask> into, IReadOnlyList<string>? names = null, CancellationToken ct = default)
+            long after, Func<JournalEntry, CancellationToken, ValueTask> into, IReadOnlyList<string>? names = null, CancellationToken cancellationToken = default)
         {
             var given = 0L;
-            while (await journal.ReadAsync(after, names, BatchSize, ct) is { Count: > 0 } entries)
+            while (await journal.ReadAsync(after, names, BatchSize, cancellationToken) is { Count: > 0 } entries)
             {
                 foreach (var entry in entries)
                 {
-                    ct.ThrowIfCancellationRequested();
-                    await into(entry, ct);
+                    cancellationToken.ThrowIfCancellationRequested();
+                    await into(entry, cancellationToken);
                     after = entry.Sequence;
                     given++;
                 }

@@ -58,13 +58,13 @@ internal sealed class PendingDeliveries
 
     /// <summary>Completes when every queue has accepted or rejected, and every concurrent handler has ended.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
-    public async ValueTask<PublishResult> WaitAsync(CancellationToken ct)
+    public async ValueTask<PublishResult> WaitAsync(CancellationToken cancellationToken)
     {
         var none = 0;
         Close(ref none);
         await _ended.Task;
         if (Volatile.Read(ref _open) > 0 || Volatile.Read(ref _withdrawn) > 0)
-            ct.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
 
         return new(_delivered, _queued, _faulted, _rejected);
     }

@@ -36,7 +36,7 @@ internal sealed class QueueAdmission<TEvent>
     /// <summary>Also read without the lock.</summary>
     public bool IsFull => _queue.Length >= _subscription.Delivery.Capacity;
 
-    /// <param name="happened">The event.</param>
+    /// <param name="event">The event.</param>
     /// <param name="context">Its context, where somebody has asked for it already.</param>
     /// <param name="parent">The event in whose handler the publisher runs.</param>
     /// <param name="deliveries">Told of the end of the handling.</param>
@@ -44,7 +44,7 @@ internal sealed class QueueAdmission<TEvent>
     /// <param name="whenBlocked">What to do where the queue is full and makes its publishers wait.</param>
     /// <param name="blocked">Set where the publisher waits for room.</param>
     public EnqueueResult Admit(
-        TEvent happened, EventContext? context, EventContext? parent, PendingDeliveries? deliveries, PublisherWait? wait, WhenBlocked whenBlocked,
+        TEvent @event, EventContext? context, EventContext? parent, PendingDeliveries? deliveries, PublisherWait? wait, WhenBlocked whenBlocked,
         out BlockedPublisher<TEvent>? blocked)
     {
         QueueEntry<TEvent>? dropped = null;
@@ -63,7 +63,7 @@ internal sealed class QueueAdmission<TEvent>
 
             if (rejection is null)
             {
-                var entry = _buffer.Create(happened, context, parent, deliveries, wait);
+                var entry = _buffer.Create(@event, context, parent, deliveries, wait);
                 _bus.InFlight.Increment();
                 if (isFull && dropped is null)
                     blocked = _blocked.Add(entry);

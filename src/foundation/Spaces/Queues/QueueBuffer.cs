@@ -27,11 +27,11 @@ internal sealed class QueueBuffer<TEvent>(Partitioner<TEvent>? partitions, Reseq
     /// <summary>When the resequencer is due.</summary>
     public DateTimeOffset? Due => resequencer?.Due;
 
-    public QueueEntry<TEvent> Create(TEvent happened, EventContext? context, EventContext? parent, PendingDeliveries? deliveries, PublisherWait? wait)
+    public QueueEntry<TEvent> Create(TEvent @event, EventContext? context, EventContext? parent, PendingDeliveries? deliveries, PublisherWait? wait)
     {
         var entry = _free ?? partitions?.Create() ?? new();
         _free = entry.Next;
-        (entry.Event, entry.Context, entry.Parent, entry.Deliveries, entry.Wait, entry.Next) = (happened, context, parent, deliveries, wait, null);
+        (entry.Event, entry.Context, entry.Parent, entry.Deliveries, entry.Wait, entry.Next) = (@event, context, parent, deliveries, wait, null);
         return entry;
     }
 

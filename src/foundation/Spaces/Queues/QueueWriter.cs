@@ -18,33 +18,33 @@ internal sealed class QueueWriter<TEvent>(EventQueue<TEvent> queue, QueueAdmissi
     /// <param name="deliveries">Made where there is something to wait for.</param>
     /// <returns>What became of it at once.</returns>
     public PublishResult Enqueue(
-        ref PendingDeliveries? deliveries, TEvent happened, EventContext? context, EventContext? parent, CancellationToken ct)
+        ref PendingDeliveries? deliveries, TEvent @event, EventContext? context, EventContext? parent, CancellationToken cancellationToken)
     {
         PublisherWait? wait = null;
         if (_isConcurrent && bus.Deadlocks.TryBegin(queue, parent, out wait))
         {
-            EnqueueAwaited(deliveries ??= new(), happened, context, parent, wait, ct);
+            EnqueueAwaited(deliveries ??= new(), @event, context, parent, wait, cancellationToken);
             return default;
         }
 
-        var result = AdmitOrBlock(happened, context, parent, mayWait: !_isConcurrent, ref wait, out var blocked);
+        var result = AdmitOrBlock(@event, context, parent, mayWait: !_isConcurrent, ref wait, out var blocked);
         if (blocked is null)
             return Result(result);
 
         deliveries ??= new();
         deliveries.Open();
-        Track(blocked, deliveries, wait, ct);
+        Track(blocked, deliveries, wait, cancellationToken);
         return default;
     }
 
     /// <summary>Enqueues, blocking the publisher's thread while it waits for room.</summary>
-    public PublishResult EnqueueBlocking(TEvent happened, EventContext? context, EventContext? parent)
+    public PublishResult EnqueueBlocking(TEvent @event, EventContext? context, EventContext? parent)
     {
         if (_waits)
             SpinWhileFull();
 
         PublisherWait? wait = null;
-        var result = AdmitOrBlock(happened, context, parent, mayWait: true, ref wait, out var blocked);
+        var result = AdmitOrBlock(@event, context, parent, mayWait: true, ref wait, out var blocked);
         if (blocked is null)
             return Result(result);
 
@@ -58,16 +58,16 @@ internal sealed class QueueWriter<TEvent>(EventQueue<TEvent> queue, QueueAdmissi
 
     /// <summary>Enqueues for a concurrent handler whose end the publisher awaits.</summary>
     private void EnqueueAwaited(
-        PendingDeliveries deliveries, TEvent happened, EventContext? context, EventContext? parent, PublisherWait? wait, CancellationToken ct)
+        PendingDeliveries deliveries, TEvent @event, EventContext? context, EventContext? parent, PublisherWait? wait, CancellationToken cancellationToken)
     {
         deliveries.Open();
-        if (wait is not null && ct.CanBeCanceled)
+        if (wait is not null && cancellationToken.CanBeCanceled)
             deliveries.WhenCancelled(wait.End);
 
-        var result = admission.Admit(happened, context, parent, deliveries, wait, WhenBlocked.Wait, out var blocked);
+        var result = admission.Admit(@event, context, parent, deliveries, wait, WhenBlocked.Wait, out var blocked);
         if (blocked is not null)
         {
-            Track(blocked, deliveries, wait, ct);
+            Track(blocked, deliveries, wait, cancellationToken);
         }
         else if (result is EnqueueResult.Rejected)
         {
@@ -78,14 +78,14 @@ internal sealed class QueueWriter<TEvent>(EventQueue<TEvent> queue, QueueAdmissi
 
     /// <summary>Whether the publisher may wait is found out only when the queue turns out to be full.</summary>
     private EnqueueResult AdmitOrBlock(
-        TEvent happened, EventContext? context, EventContext? parent, bool mayWait, ref PublisherWait? wait, out BlockedPublisher<TEvent>? blocked)
+        TEvent @event, EventContext? context, EventContext? parent, bool mayWait, ref PublisherWait? wait, out BlockedPublisher<TEvent>? blocked)
     {
-        var result = admission.Admit(happened, context, parent, null, null, WhenBlocked.Return, out blocked);
+        var result = admission.Admit(@event, context, parent, null, null, WhenBlocked.Return, out blocked);
         if (result is not EnqueueResult.Full)
             return result;
 
         mayWait = mayWait && bus.Deadlocks.TryBegin(queue, parent, out wait);
-        result = admission.Admit(happened, context, parent, null, null, mayWait ? WhenBlocked.Wait : WhenBlocked.Reject, out blocked);
+        result = admission.Admit(@event, context, parent, null, null, mayWait ? WhenBlocked.Wait : WhenBlocked.Reject, out blocked);
         if (blocked is null)
             wait?.End();
 
@@ -101,9 +101,9 @@ internal sealed class QueueWriter<TEvent>(EventQueue<TEvent> queue, QueueAdmissi
             spin.SpinOnce(sleep1Threshold: -1);
     }
 
-    private void Track(BlockedPublisher<TEvent> blocked, PendingDeliveries deliveries, PublisherWait? wait, CancellationToken ct)
+    private void Track(BlockedPublisher<TEvent> blocked, PendingDeliveries deliveries, PublisherWait? wait, CancellationToken cancellationToken)
     {
-        if (ct.CanBeCanceled)
+        if (cancellationToken.CanBeCanceled)
             deliveries.WhenCancelled(() => admission.Withdraw(blocked));
 
         _ = CompleteBlockedAsync(blocked, deliveries, wait);

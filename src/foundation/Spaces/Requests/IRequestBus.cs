@@ -13,5 +13,5 @@ public interface IRequestBus
     /// The token was cancelled. Before the call, nothing is sent; after it, the token of the handler is cancelled and the
     /// handler is not waited for.
     /// </exception>
-    ValueTask<TResponse> SendAsync<TResponse>(IRequest<TResponse> request, CancellationToken ct = default);
+    ValueTask<TResponse> SendAsync<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken = default);
 }

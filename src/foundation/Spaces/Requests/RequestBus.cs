@@ -12,26 +12,26 @@ internal sealed class RequestBus(SpaceCatalog catalog, SpacesOptions options, Ti
 
     private FrozenDictionary<Type, RequestHandlerInfo>? _answers;
 
-    public ValueTask<TResponse> SendAsync<TResponse>(IRequest<TResponse> request, CancellationToken ct = default)
+    public ValueTask<TResponse> SendAsync<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken = default)
     {
-        var answers = _answers ??= catalog.RequestHandlers.ToFrozenDictionary(answer => answer.Request);
-        if (!answers.TryGetValue(request.GetType(), out var answer))
+        var answers = _answers ??= catalog.RequestHandlers.ToFrozenDictionary(handler => handler.Request);
+        if (!answers.TryGetValue(request.GetType(), out var handler))
             throw new InvalidOperationException($"No space answers {request.GetType().Name}.");
 
         if (EventContext.Current is { } handled)
             throw new InvalidOperationException($"{request.GetType().Name} is asked from inside a handler of {handled.Type?.Name}. Handlers never ask: they subscribe.");
 
-        return ct.IsCancellationRequested ? ValueTask.FromCanceled<TResponse>(ct) : SendAsync((RequestHandlerInfo<TResponse>)answer, request, ct);
+        return cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<TResponse>(cancellationToken) : SendAsync((RequestHandlerInfo<TResponse>)handler, request, cancellationToken);
     }
 
     /// <summary>An answer that is there at once, as from memory, costs neither a timer nor a link to whoever may give up.</summary>
-    private ValueTask<TResponse> SendAsync<TResponse>(RequestHandlerInfo<TResponse> answer, IRequest<TResponse> request, CancellationToken ct)
+    private ValueTask<TResponse> SendAsync<TResponse>(RequestHandlerInfo<TResponse> handler, IRequest<TResponse> request, CancellationToken cancellationToken)
     {
         var stop = new CancellationTokenSource();
         try
         {
-            var answering = answer.HandleAsync(request, stop.Token);
-            return answering.IsCompleted ? answering : WaitAsync(answer, answering.AsTask(), stop, ct);
+            var answering = handler.HandleAsync(request, stop.Token);
+            return answering.IsCompleted ? answering : WaitAsync(handler, answering.AsTask(), stop, cancellationToken);
         }
         catch (Exception fault)
         {
@@ -40,25 +40,25 @@ internal sealed class RequestBus(SpaceCatalog catalog, SpacesOptions options, Ti
     }
 
     /// <summary>What the answering space does when its token tells it so is its own: it may throw or block, and harms nobody here.</summary>
-    private async ValueTask<TResponse> WaitAsync<TResponse>(RequestHandlerInfo<TResponse> answer, Task<TResponse> running, CancellationTokenSource stop, CancellationToken ct)
+    private async ValueTask<TResponse> WaitAsync<TResponse>(RequestHandlerInfo<TResponse> handler, Task<TResponse> running, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         try
         {
-            return await running.WaitAsync(options.RequestTimeout, clock, ct);
+            return await running.WaitAsync(options.RequestTimeout, clock, cancellationToken);
         }
-        catch (Exception stopped) when (!running.IsCompleted && stopped is TimeoutException || ct.IsCancellationRequested && stopped is OperationCanceledException)
+        catch (Exception stopped) when (!running.IsCompleted && stopped is TimeoutException || cancellationToken.IsCancellationRequested && stopped is OperationCanceledException)
         {
             TimedOutHandlers.ObserveException(running);
             _ = TellAsync(stop);
-            ct.ThrowIfCancellationRequested();
-            return await EndAsync(answer, running, stopped, stop.Token);
+            cancellationToken.ThrowIfCancellationRequested();
+            return await EndAsync(handler, running, stopped, stop.Token);
         }
     }
 
     /// <summary>What ends in spite of the time limit has taken effect, so its result is the answer.</summary>
-    private async ValueTask<TResponse> EndAsync<TResponse>(RequestHandlerInfo<TResponse> answer, Task<TResponse> running, Exception stopped, CancellationToken stop)
+    private async ValueTask<TResponse> EndAsync<TResponse>(RequestHandlerInfo<TResponse> handler, Task<TResponse> running, Exception stopped, CancellationToken stop)
     {
-        var late = $"{answer.Space} took longer than {options.RequestTimeout.TotalSeconds} s to answer {answer.Request.Name}.";
+        var late = $"{handler.Space} took longer than {options.RequestTimeout.TotalSeconds} s to answer {handler.Request.Name}.";
         try
         {
             return await running.WaitAsync(CancellationTimeout, clock, CancellationToken.None);

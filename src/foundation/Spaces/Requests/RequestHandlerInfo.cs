@@ -15,8 +15,8 @@ public abstract class RequestHandlerInfo
 }
 
 internal sealed class RequestHandlerInfo<TResponse>(
-    string space, Type request, Func<IRequest<TResponse>, CancellationToken, ValueTask<TResponse>> answer)
+    string space, Type request, Func<IRequest<TResponse>, CancellationToken, ValueTask<TResponse>> handler)
     : RequestHandlerInfo(space, request)
 {
-    public ValueTask<TResponse> HandleAsync(IRequest<TResponse> asked, CancellationToken ct) => answer(asked, ct);
+    public ValueTask<TResponse> HandleAsync(IRequest<TResponse> request, CancellationToken cancellationToken) => handler(request, cancellationToken);
 }

@@ -74,13 +74,13 @@ public sealed class DeadLetterQueue
         }
     }
 
-    internal (DeadLetter Parked, DeadLetter? GivenUp) Add(Subscription subscription, IEvent happened, EventContext context, object? key, string reason)
+    internal (DeadLetter Parked, DeadLetter? GivenUp) Add(Subscription subscription, IEvent @event, EventContext context, object? key, string reason)
     {
         DeadLetter deadLetter;
         DeadLetter? oldest = null;
         lock (_lock)
         {
-            deadLetter = new(++_last, subscription, happened, context, key, reason, _clock.GetUtcNow());
+            deadLetter = new(++_last, subscription, @event, context, key, reason, _clock.GetUtcNow());
             _deadLetters.Add(deadLetter.Id, deadLetter);
             if (_deadLetters.Values.Count(other => other.Subscription == subscription) > _maxPerSubscription)
             {

@@ -57,14 +57,14 @@ internal sealed class HandlerPipeline<TEvent>
     private static EventHandlerDelegate<TEvent> AsHandle(HandlerRegistration<TEvent> registration) => registration switch
     {
         { Handle: { } handle } => handle,
-        { Async: { } asyncHandler } => (happened, _, ct) => asyncHandler(happened, ct),
+        { Async: { } asyncHandler } => (@event, _, cancellationToken) => asyncHandler(@event, cancellationToken),
         { Sync: { } syncHandler } => AsHandle(syncHandler),
         _ => throw new ArgumentException("There is no handler.", nameof(registration)),
     };
 
-    private static EventHandlerDelegate<TEvent> AsHandle(Action<TEvent> syncHandler) => (happened, _, _) =>
+    private static EventHandlerDelegate<TEvent> AsHandle(Action<TEvent> syncHandler) => (@event, _, _) =>
     {
-        syncHandler(happened);
+        syncHandler(@event);
         return ValueTask.CompletedTask;
     };
 
@@ -76,25 +76,25 @@ internal sealed class HandlerPipeline<TEvent>
         var decorated = Decorated(AsHandle(registration), registration.Delivery.Decorator);
         return registration.Delivery.Filter is not { } predicate
             ? decorated
-            : (happened, context, ct) => predicate(happened) ? decorated(happened, context, ct) : ValueTask.CompletedTask;
+            : (@event, context, cancellationToken) => predicate(@event) ? decorated(@event, context, cancellationToken) : ValueTask.CompletedTask;
     }
 
     private static EventHandlerDelegate<TEvent> Decorated(EventHandlerDelegate<TEvent> handle, Func<EventHandlerDelegate<TEvent>, EventHandlerDelegate<TEvent>>? decorator) =>
         decorator is null ? handle : decorator(handle);
 
     private static Func<TEvent, CancellationToken, ValueTask> AsAsync(EventHandlerDelegate<TEvent> handle) =>
-        (happened, ct) => handle(happened, EventContext.Current!, ct);
+        (@event, cancellationToken) => handle(@event, EventContext.Current!, cancellationToken);
 
     private static Action<TEvent>? Filtered(Action<TEvent>? syncHandler, Func<TEvent, bool>? predicate) =>
-        syncHandler is null || predicate is null ? syncHandler : happened =>
+        syncHandler is null || predicate is null ? syncHandler : @event =>
         {
-            if (predicate(happened))
-                syncHandler(happened);
+            if (predicate(@event))
+                syncHandler(@event);
         };
 
     private static Func<TEvent, CancellationToken, ValueTask>? Filtered(
         Func<TEvent, CancellationToken, ValueTask>? asyncHandler, Func<TEvent, bool>? predicate) =>
-        asyncHandler is null || predicate is null ? asyncHandler : (happened, ct) => predicate(happened) ? asyncHandler(happened, ct) : ValueTask.CompletedTask;
+        asyncHandler is null || predicate is null ? asyncHandler : (@event, cancellationToken) => predicate(@event) ? asyncHandler(@event, cancellationToken) : ValueTask.CompletedTask;
 
     private EventHandlerDelegate<TEvent> Protect(EventHandlerDelegate<TEvent> handle, Delivery plain)
     {
@@ -111,14 +111,14 @@ internal sealed class HandlerPipeline<TEvent>
     }
 
     /// <summary>One that runs on the publisher's thread can be left only once it waits; others are run where they can be left anyway.</summary>
-    private EventHandlerDelegate<TEvent> WithTimeout(EventHandlerDelegate<TEvent> handle, TimeSpan limit, bool inline) => async (happened, context, ct) =>
+    private EventHandlerDelegate<TEvent> WithTimeout(EventHandlerDelegate<TEvent> handle, TimeSpan limit, bool inline) => async (@event, context, cancellationToken) =>
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var token = stop.Token;
-        var running = inline ? handle(happened, context, token).AsTask() : _bus.Scheduler.RunAsync(() => handle(happened, context, token));
+        var running = inline ? handle(@event, context, token).AsTask() : _bus.Scheduler.RunAsync(() => handle(@event, context, token));
         try
         {
-            await running.WaitAsync(limit, _bus.Clock, ct);
+            await running.WaitAsync(limit, _bus.Clock, cancellationToken);
         }
         catch (TimeoutException) when (!running.IsCompleted)
         {
@@ -150,10 +150,10 @@ internal sealed class HandlerPipeline<TEvent>
     private EventHandlerDelegate<TEvent> WithRetries(EventHandlerDelegate<TEvent> handle, RetryStrategyOptions strategy)
     {
         var retrying = new ResiliencePipelineBuilder { TimeProvider = _bus.Clock }.AddRetry(strategy).Build();
-        return async (happened, context, ct) =>
+        return async (@event, context, cancellationToken) =>
         {
-            var state = new AttemptState(happened, context);
-            var resilience = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, ct);
+            var state = new AttemptState(@event, context);
+            var resilience = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellationToken);
             resilience.Properties.Set(AttemptState.Key, state);
             try
             {
@@ -174,11 +174,11 @@ internal sealed class HandlerPipeline<TEvent>
     }
 
     /// <summary>One event and how often it was tried.</summary>
-    private sealed class AttemptState(TEvent happened, EventContext context)
+    private sealed class AttemptState(TEvent @event, EventContext context)
     {
         public static readonly ResiliencePropertyKey<AttemptState> Key = new("plaza.trial");
 
-        public TEvent Event => happened;
+        public TEvent Event => @event;
 
         public EventContext Context => context;
 

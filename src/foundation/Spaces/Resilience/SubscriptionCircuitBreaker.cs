@@ -30,9 +30,9 @@ internal sealed class SubscriptionCircuitBreaker
     public bool IsOpen => _state is { CircuitState: CircuitState.Open or CircuitState.Isolated };
 
     public EventHandlerDelegate<TEvent> Wrap<TEvent>(EventHandlerDelegate<TEvent> handle)
-        where TEvent : IEvent => async (happened, context, ct) =>
+        where TEvent : IEvent => async (@event, context, cancellationToken) =>
     {
-        var resilience = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, ct);
+        var resilience = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellationToken);
         try
         {
             await _breaker.ExecuteAsync(
@@ -42,7 +42,7 @@ internal sealed class SubscriptionCircuitBreaker
                     return call.Handle(call.Event, call.Context, resilience.CancellationToken);
                 },
                 resilience,
-                (Handle: handle, Event: happened, Context: context));
+                (Handle: handle, Event: @event, Context: context));
             if (_state.CircuitState is CircuitState.Closed && Interlocked.Exchange(ref _isReportedOpen, 0) is 1)
                 _reporter.CircuitClosed(_subscription);
         }

@@ -11,5 +11,5 @@ public interface IQueuedTask<TPayload>
     static abstract IReadOnlyList<TimeSpan> RetryDelays { get; }
 
     /// <summary>Does the work. It may come twice, so doing it again must do no harm. What it throws is a try that failed.</summary>
-    Task<TaskResult> RunAsync(TPayload payload, CancellationToken ct);
+    Task<TaskResult> RunAsync(TPayload payload, CancellationToken cancellationToken);
 }

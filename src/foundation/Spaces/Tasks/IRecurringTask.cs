@@ -10,5 +10,5 @@ public interface IRecurringTask
 
     /// <summary>Does the work of one period. What it throws is a try that failed.</summary>
     /// <param name="period">The moment for which the run was due, in UTC, cut to the second.</param>
-    Task<TaskResult> RunAsync(DateTimeOffset period, CancellationToken ct);
+    Task<TaskResult> RunAsync(DateTimeOffset period, CancellationToken cancellationToken);
 }

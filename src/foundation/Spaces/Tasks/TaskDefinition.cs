@@ -29,9 +29,9 @@ public sealed record TaskDefinition
 
     internal static TaskDefinition Recurring<TTask>(string space)
         where TTask : class, IRecurringTask =>
-        new(space, TTask.Name, static (services, period, ct) =>
+        new(space, TTask.Name, static (services, period, cancellationToken) =>
             services.GetRequiredService<TTask>().RunAsync(
-                DateTimeOffset.Parse(period, System.Globalization.CultureInfo.InvariantCulture), ct))
+                DateTimeOffset.Parse(period, System.Globalization.CultureInfo.InvariantCulture), cancellationToken))
         {
             Schedule = TTask.Schedule,
             RetryDelays = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15)],
@@ -41,8 +41,8 @@ public sealed record TaskDefinition
     [RequiresDynamicCode("Reads the payload as JSON by reflection.")]
     internal static TaskDefinition Queued<TTask, TPayload>(string space)
         where TTask : class, IQueuedTask<TPayload> =>
-        new(space, TTask.Name, static (services, payload, ct) =>
-            services.GetRequiredService<TTask>().RunAsync(JsonSerializer.Deserialize<TPayload>(payload)!, ct))
+        new(space, TTask.Name, static (services, payload, cancellationToken) =>
+            services.GetRequiredService<TTask>().RunAsync(JsonSerializer.Deserialize<TPayload>(payload)!, cancellationToken))
         {
             RetryDelays = TTask.RetryDelays,
         };

@@ -27,9 +27,9 @@ public sealed class DurableFaultTests
                     await StandAsync();
             }, Delivery.Durable("ears")));
         var faults = Faults(host);
-        await host.Journal.AppendAsync(new CausedEvent("big", 1), ct: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("big", 1), cancellationToken: Ct);
         await host.Host.WaitForIdleAsync();
-        await host.Journal.AppendAsync(new CausedEvent("big", 2), ct: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("big", 2), cancellationToken: Ct);
         await _entered.Task.WaitAsync(Ct);
 
         await host.Deliveries.RewindAsync("ears", 0, Ct);
@@ -52,7 +52,7 @@ public sealed class DurableFaultTests
 
                 throw new InvalidOperationException("cracked");
             }, Delivery.Durable("ears").Retry(5, TimeSpan.Zero, TimeSpan.Zero)));
-        await host.Journal.AppendAsync(new CausedEvent("big", 1), ct: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("big", 1), cancellationToken: Ct);
         await _entered.Task.WaitAsync(Ct);
 
         (await host.Deliveries.DiscardAsync("ears", 1, Ct)).ShouldBeTrue();
@@ -79,7 +79,7 @@ public sealed class DurableFaultTests
         var faults = Faults(host);
         Ears(host)[0].Pause();
         foreach (var (bell, number) in new[] { ("big", 1), ("cracked", 2), ("mute", 3), ("small", 4) })
-            await host.Journal.AppendAsync(new CausedEvent(bell, number), ct: Ct);
+            await host.Journal.AppendAsync(new CausedEvent(bell, number), cancellationToken: Ct);
 
         Ears(host)[0].Resume();
         await host.Host.WaitForIdleAsync();
@@ -96,7 +96,7 @@ public sealed class DurableFaultTests
             .On<CausedEvent>((_, _) => { }, Delivery.Durable("ears"))
             .On<CausedEvent>((_, _) => throw new InvalidOperationException("cracked"), Delivery.Durable("ears")));
 
-        await host.Journal.AppendAsync(new CausedEvent("big", 1), ct: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("big", 1), cancellationToken: Ct);
         await host.Host.WaitForIdleAsync();
 
         Ears(host).Select(one => (one.HandledCount, one.FaultedCount)).Order().ShouldBe([(0, 1), (1, 0)]);
@@ -118,8 +118,8 @@ public sealed class DurableFaultTests
             }, Delivery.Durable("ears").Timeout(TimeSpan.FromSeconds(5))));
         try
         {
-            await host.Journal.AppendAsync(new CausedEvent("stuck", 1), ct: Ct);
-            await host.Journal.AppendAsync(new CausedEvent("other", 2), ct: Ct);
+            await host.Journal.AppendAsync(new CausedEvent("stuck", 1), cancellationToken: Ct);
+            await host.Journal.AppendAsync(new CausedEvent("other", 2), cancellationToken: Ct);
             await _entered.Task.WaitAsync(Ct);
 
             await PassAsync(host, async () => (await host.NotesAsync()) is ["other"]);
@@ -143,7 +143,7 @@ public sealed class DurableFaultTests
             }, Delivery.Durable("ears").Timeout(TimeSpan.FromSeconds(5))));
         Ears(host)[0].Pause();
         foreach (var bell in new[] { "first", "stuck", "second", "stuck too" })
-            await host.Journal.AppendAsync(new CausedEvent(bell, 1), ct: Ct);
+            await host.Journal.AppendAsync(new CausedEvent(bell, 1), cancellationToken: Ct);
 
         Ears(host)[0].Resume();
         await _entered.Task.WaitAsync(Ct);

@@ -22,7 +22,7 @@ public sealed class JournalContractTests
             .On<CausedEvent>((chimed, context) => note(context, $"{context.Sequence}: {chimed.Bell} {chimed.Number}"), Delivery.Durable("ears")));
 
         foreach (var number in Enumerable.Range(1, 5))
-            (await host.Host.Bus.PublishAsync(new CausedEvent("big", number), ct: Ct)).ShouldBe(new PublishResult(0, Queued: 1));
+            (await host.Host.Bus.PublishAsync(new CausedEvent("big", number), cancellationToken: Ct)).ShouldBe(new PublishResult(0, Queued: 1));
 
         await host.Host.WaitForIdleAsync();
         (await host.NotesAsync()).ShouldBe(["1: big 1", "2: big 2", "3: big 3", "4: big 4", "5: big 5"]);
@@ -37,7 +37,7 @@ public sealed class JournalContractTests
             .On<CausedEvent>((_, _) => { }, Delivery.Durable("ears"))
             .On<CausedEvent>(chimed => heard.Add(chimed.Number)));
 
-        await host.Host.Bus.PublishAsync(new CausedEvent("big", 1), ct: Ct);
+        await host.Host.Bus.PublishAsync(new CausedEvent("big", 1), cancellationToken: Ct);
 
         heard.ShouldBe([1]);
         await host.Host.WaitForIdleAsync();
@@ -90,7 +90,7 @@ public sealed class JournalContractTests
     {
         await using var host = await JournalHost.StartAsync(kind, (space, _) => space.On<CausedEvent>((_, _) => { }, Delivery.Durable("ears")));
         await HappenAsync(host, 1, 2, 3);
-        await host.Journal.AppendAsync(new TestEvent(7), ct: Ct);
+        await host.Journal.AppendAsync(new TestEvent(7), cancellationToken: Ct);
         var sum = 0;
 
         var given = await host.Journal.ReplayAsync(
@@ -112,9 +112,9 @@ public sealed class JournalContractTests
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
             .On<CausedEvent>((chimed, context) => Take(chimed, () => note(context, $"{chimed.Bell} {chimed.Number}")), Careful()));
         _bad.Add(1);
-        await host.Journal.AppendAsync(new CausedEvent("big", 1), ct: Ct);
-        await host.Journal.AppendAsync(new CausedEvent("big", 2), ct: Ct);
-        await host.Journal.AppendAsync(new CausedEvent("small", 9), ct: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("big", 1), cancellationToken: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("big", 2), cancellationToken: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("small", 9), cancellationToken: Ct);
 
         await ParkedAsync(host);
         (await host.NotesAsync()).ShouldBe(["small 9"]);
@@ -132,8 +132,8 @@ public sealed class JournalContractTests
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
             .On<CausedEvent>((chimed, context) => Take(chimed, () => note(context, $"{chimed.Bell} {chimed.Number}")), Careful()));
         _bad.Add(1);
-        await host.Journal.AppendAsync(new CausedEvent("big", 1), ct: Ct);
-        await host.Journal.AppendAsync(new CausedEvent("big", 2), ct: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("big", 1), cancellationToken: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("big", 2), cancellationToken: Ct);
         await ParkedAsync(host);
 
         (await host.Deliveries.DiscardAsync("ears", 1, Ct)).ShouldBeTrue();
@@ -161,7 +161,7 @@ public sealed class JournalContractTests
         _bad.UnionWith([1, 2, 3]);
 
         foreach (var number in Enumerable.Range(1, 4))
-            await host.Journal.AppendAsync(new CausedEvent($"bell {number}", number), ct: Ct);
+            await host.Journal.AppendAsync(new CausedEvent($"bell {number}", number), cancellationToken: Ct);
 
         await host.Clock.WaitForTimerAsync(TimeSpan.FromSeconds(20)).WaitAsync(Ct);
         calls.ShouldBe(2);
@@ -182,7 +182,7 @@ public sealed class JournalContractTests
         var ears = host.Host.Bus.Subscriptions.Single(subscription => subscription.Delivery.SubscriptionName is "ears");
         await HappenAsync(host, 1);
         ears.Pause();
-        await host.Journal.AppendAsync(new CausedEvent("big", 2), ct: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("big", 2), cancellationToken: Ct);
 
         (ears.IsPaused, ears.QueueLength).ShouldBe((true, 1));
         ears.Resume();
@@ -206,7 +206,7 @@ public sealed class JournalContractTests
         var storms = new List<EventStormDetected>();
         host.Host.Bus.Subscribe<EventStormDetected>("watch", storms.Add);
 
-        await host.Journal.AppendAsync(new CausedEvent("big", 1), ct: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("big", 1), cancellationToken: Ct);
 
         await ParkedAsync(host);
         (await host.Journal.GetLastSequenceAsync(Ct)).ShouldBe(5);
@@ -228,7 +228,7 @@ public sealed class JournalContractTests
             new() { MaxCascadeSize = 50 });
         self = host;
 
-        await host.Journal.AppendAsync(new CausedEvent("", 1), ct: Ct);
+        await host.Journal.AppendAsync(new CausedEvent("", 1), cancellationToken: Ct);
         await ParkedAsync(host);
 
         (await host.Journal.GetLastSequenceAsync(Ct)).ShouldBe(50);
@@ -239,7 +239,7 @@ public sealed class JournalContractTests
     private static async Task HappenAsync(JournalHost host, params int[] numbers)
     {
         foreach (var number in numbers)
-            await host.Journal.AppendAsync(new CausedEvent("big", number), ct: Ct);
+            await host.Journal.AppendAsync(new CausedEvent("big", number), cancellationToken: Ct);
 
         await host.Host.WaitForIdleAsync();
     }

@@ -35,7 +35,7 @@ public sealed class WireNameTests
         host.Bus.Subscribe<TestEvent>("chimer", async (rang, ct) =>
         {
             await Task.Yield();
-            await host.Bus.PublishAsync(new CausedEvent("big", rang.Number), ct: ct);
+            await host.Bus.PublishAsync(new CausedEvent("big", rang.Number), cancellationToken: ct);
         });
 
         await host.Bus.PublishAsync(new TestEvent(3));

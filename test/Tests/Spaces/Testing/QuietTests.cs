@@ -24,7 +24,7 @@ public sealed class QuietTests
         host.Bus.Subscribe<Packed>("send", async (packed, ct) =>
         {
             await Task.Yield();
-            await host.Bus.PublishAsync(new Sent(packed.Number), ct: ct);
+            await host.Bus.PublishAsync(new Sent(packed.Number), cancellationToken: ct);
         }, Delivery.Concurrent(2));
         host.Bus.Subscribe<Sent>("note", async (sent, _) =>
         {

@@ -106,7 +106,7 @@ public sealed class RaceTests
     private static async Task HoldsAsync(Func<TestSchedule, Task> scenario)
     {
         var explored = await ScheduleExplorer.ExploreAsync(
-            scenario, count: 10_000, ct: TestContext.Current.CancellationToken);
+            scenario, count: 10_000, cancellationToken: TestContext.Current.CancellationToken);
 
         explored.ThrowIfFailed();
         explored.Tried.ShouldBe(10_000);

@@ -36,7 +36,7 @@ public sealed class ReplayTests
         host.Bus.Subscribe<Ordered>("pack", async (_, ct) =>
         {
             await Task.Delay(TimeSpan.FromSeconds(2), host.Clock, ct);
-            await host.Bus.PublishAsync(new Packed(), ct: ct);
+            await host.Bus.PublishAsync(new Packed(), cancellationToken: ct);
         }, Delivery.Queued(10));
         host.Bus.Subscribe<Packed>("send", _ => throw new FormatException());
 
@@ -60,7 +60,7 @@ public sealed class ReplayTests
         host.Bus.Subscribe<Ordered>("pack", async (ordered, ct) =>
         {
             await Task.Yield();
-            await host.Bus.PublishAsync(new Packed(ordered.Number), ct: ct);
+            await host.Bus.PublishAsync(new Packed(ordered.Number), cancellationToken: ct);
         }, Delivery.Queued(100).Retry(2).PartitionedBy((Ordered ordered) => ordered.Key));
         host.Bus.Subscribe<Ordered>("note", async (_, _) => await Task.Yield(), Delivery.Concurrent(3).CircuitBreaker(minimumThroughput: 2));
         host.Bus.Subscribe<Packed>("send", async (_, _) => await Task.Yield(), Delivery.Concurrent(2).Timeout(TimeSpan.FromSeconds(10)));

@@ -28,7 +28,7 @@ public sealed class StressTests
 
     [Fact]
     public async Task Every_event_ends_delivered_refused_faulted_or_parked_for_every_subscription() =>
-        (await ScheduleExplorer.ExploreAsync(async schedule => await RunAsync(schedule), count: 12, ct: TestContext.Current.CancellationToken)).ThrowIfFailed();
+        (await ScheduleExplorer.ExploreAsync(async schedule => await RunAsync(schedule), count: 12, cancellationToken: TestContext.Current.CancellationToken)).ThrowIfFailed();
 
     [Fact]
     [Trait("Speed", "slow")]
