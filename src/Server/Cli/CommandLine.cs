@@ -11,7 +11,7 @@ internal static class CommandLine
     public static readonly ParserConfiguration TakenAsTyped = new() { ResponseFileTokenReplacer = null };
 
     /// <summary>After SIGTERM or Ctrl+C: more than the server gives itself to finish what runs.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -20,7 +20,7 @@ internal static class CommandLine
         await using var error = new OutputWriter(Console.Error, fallback: Console.Out);
         try
         {
-            var status = await RunAsync(args, new WithinFolder(args).CarryOutAsync, output, error, Patience, default);
+            var status = await RunAsync(args, new WithinFolder(args).CarryOutAsync, output, error, Timeout, default);
             return status is 0 && error.HasFailed && CommandTree.IsVerb(args) ? 1 : status;
         }
         catch (OutputException fault)

@@ -9,7 +9,7 @@ internal static class ServeCommand
 {
     public const string Name = "serve";
 
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CompactionDelay = TimeSpan.FromSeconds(5);
 
     public static Command Make()
     {
@@ -41,7 +41,7 @@ internal static class ServeCommand
                 File.SetUnixFileMode(settings.Folder.Socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
             await WelcomeAsync(parsed.InvocationConfiguration, Welcome(app, settings));
-            using var tidying = TimeProvider.System.CreateTimer(_ => GiveBack(), null, Settled, Timeout.InfiniteTimeSpan);
+            using var tidying = TimeProvider.System.CreateTimer(_ => GiveBack(), null, CompactionDelay, Timeout.InfiniteTimeSpan);
             await app.WaitForShutdownAsync(ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested || app.Lifetime.ApplicationStopping.IsCancellationRequested)

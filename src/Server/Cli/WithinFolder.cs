@@ -14,7 +14,7 @@ namespace Plaza.Server.Cli;
 internal sealed class WithinFolder(string[] args)
 {
     /// <summary>How long another process may hold the folder without answering: a server that starts, or another verb.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
@@ -35,7 +35,7 @@ internal sealed class WithinFolder(string[] args)
             if (await SocketClient.TryRunAsync(settings.Folder, args, output, error, ct) is { } status)
                 return status;
 
-            if (TimeProvider.System.GetElapsedTime(began) > Patience)
+            if (TimeProvider.System.GetElapsedTime(began) > Timeout)
                 break;
 
             await Task.Delay(BetweenTries, ct);

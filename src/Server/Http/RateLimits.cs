@@ -9,7 +9,7 @@ namespace Plaza.Server.Http;
 /// </summary>
 internal sealed class RateLimits(TimeProvider clock)
 {
-    public const int Full = 50_000;
+    public const int MaxPartitions = 50_000;
 
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromSeconds(10);
 
@@ -47,11 +47,11 @@ internal sealed class RateLimits(TimeProvider clock)
 
     private bool IsFull()
     {
-        if (_windows.Count < Full)
+        if (_windows.Count < MaxPartitions)
             return false;
 
         Sweep(clock.GetUtcNow());
-        return _windows.Count >= Full;
+        return _windows.Count >= MaxPartitions;
     }
 
     private void Sweep(DateTimeOffset now)

@@ -12,7 +12,7 @@ namespace Plaza.Authentication;
 /// </summary>
 internal sealed class EraseHistoryOfAccount(Committer committer) : IQueuedTask<AccountId>
 {
-    private const int MostAtOnce = 500;
+    private const int BatchSize = 500;
 
     public static string Name => "authentication.erase_history";
 
@@ -24,7 +24,7 @@ internal sealed class EraseHistoryOfAccount(Committer committer) : IQueuedTask<A
         var deleted = await committer.CommitAsync(commit => commit.LastOf(EventType.Of<AccountDeleted>(), subject), WriteLane.Background, ct);
         long? last = 0;
         while (last is { } after)
-            last = await committer.CommitAsync(commit => commit.EraseSome(subject, after, deleted, MostAtOnce), WriteLane.Background, ct);
+            last = await committer.CommitAsync(commit => commit.EraseSome(subject, after, deleted, BatchSize), WriteLane.Background, ct);
 
         return TaskResult.Completed("erased");
     }

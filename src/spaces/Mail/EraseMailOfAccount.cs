@@ -12,7 +12,7 @@ namespace Plaza.Mail;
 /// </summary>
 internal sealed class EraseMailOfAccount(IMailGateway gateway, TaskQueue tasks, Committer committer) : IQueuedTask<AccountId>
 {
-    private const int MostAtOnce = 200;
+    private const int BatchSize = 200;
 
     private static readonly string[] Mails =
     [
@@ -35,7 +35,7 @@ internal sealed class EraseMailOfAccount(IMailGateway gateway, TaskQueue tasks, 
         gateway.Forget(MailIds.EmailWarning(payload, MailIds.Any));
 
         foreach (var mail in Mails)
-            await committer.CommitAllAsync(commit => tasks.ForgetSomeOf(commit, mail, payload.ToString(), MostAtOnce), ct);
+            await committer.CommitAllAsync(commit => tasks.ForgetSomeOf(commit, mail, payload.ToString(), BatchSize), ct);
 
         return TaskResult.Completed("erased");
     }

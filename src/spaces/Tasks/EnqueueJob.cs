@@ -13,7 +13,7 @@ namespace Plaza.Tasks;
 [DisallowConcurrentExecution]
 internal sealed class EnqueueJob(TaskQueue queue, Committer committer, TimeProvider clock, ILogger<EnqueueJob> logger) : IJob, IDisposable
 {
-    private static readonly TimeSpan Stumble = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stopping = new();
 
@@ -28,7 +28,7 @@ internal sealed class EnqueueJob(TaskQueue queue, Committer committer, TimeProvi
             if (tries is 0)
                 logger.PeriodWaits(task, Periods.Name(period));
 
-            await Task.Delay(Stumble, clock, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(RetryDelay, clock, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

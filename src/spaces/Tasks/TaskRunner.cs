@@ -26,7 +26,7 @@ internal sealed class TaskRunner(
     ILogger<TaskRunner> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Stumble = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _added = new(0);
     private List<DueKind> _due = [];
@@ -184,7 +184,7 @@ internal sealed class TaskRunner(
 
     private async Task StumbleAsync(Exception fault, CancellationToken ct)
     {
-        logger.RunnerStumbled(fault, Stumble.TotalSeconds);
-        await Task.Delay(Stumble, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        logger.RunnerStumbled(fault, RetryDelay.TotalSeconds);
+        await Task.Delay(RetryDelay, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class TaskRuns(TaskQueue queue, Committer committer, IServicePro
     /// <summary>How long a task that was cancelled by the server's end, and the record of it, are waited for.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan Stumble = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StumbleAtShutdown = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Never throws. A task of which nothing is known here (null) is parked.</summary>
@@ -39,7 +39,7 @@ internal sealed class TaskRuns(TaskQueue queue, Committer committer, IServicePro
         if (outcome.Kind is not TaskResultKind.Unavailable)
             logger.TaskEnded(taken.Name, taken.Key, outcome.Kind, outcome.Detail, clock.GetElapsedTime(started).TotalMilliseconds);
 
-        while (!await TryEndAsync(taken, task, outcome, ct.IsCancellationRequested ? StumbleAtShutdown : Stumble, tooLate.Token)
+        while (!await TryEndAsync(taken, task, outcome, ct.IsCancellationRequested ? StumbleAtShutdown : RetryDelay, tooLate.Token)
             && !tooLate.IsCancellationRequested)
         {
             // The disk may be full: what was done is recorded as soon as there is room.

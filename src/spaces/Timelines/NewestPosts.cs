@@ -9,7 +9,7 @@ namespace Plaza.Timelines;
 /// </summary>
 internal sealed class NewestPosts(int most)
 {
-    private const int OwnBytes = 112;
+    private const int EntryOverheadBytes = 112;
 
     private long[] _ids = [];
     private Marks[]? _marks;
@@ -20,7 +20,7 @@ internal sealed class NewestPosts(int most)
     public int Most => most;
 
     /// <summary>How much memory it takes.</summary>
-    public long Bytes => OwnBytes + (_ids.Length * (_marks is null ? 8L : 9L)) + (_boosts?.Bytes ?? 0);
+    public long Bytes => EntryOverheadBytes + (_ids.Length * (_marks is null ? 8L : 9L)) + (_boosts?.Bytes ?? 0);
 
     /// <summary>So many were removed that most pages need the tables, though there are older ones to be had.</summary>
     public bool IsWorn => _floor > 0 && _count < most / 2;

@@ -9,7 +9,7 @@ namespace Plaza.Timelines;
 internal sealed class Timeline
 {
     /// <summary>With its places in the tables that lead to it.</summary>
-    private const int OwnBytes = 320;
+    private const int EntryOverheadBytes = 320;
 
     /// <summary>An id, and the place among the author's readers, in tables that grow by doubling.</summary>
     private const int BytesOfAuthor = 52;
@@ -48,7 +48,7 @@ internal sealed class Timeline
 
     public bool IsWorn => IsLoaded && _posts.IsWorn;
 
-    public long Bytes => OwnBytes + _posts.Bytes + ((Authors.LongLength + WithoutBoostsOf.Count) * BytesOfAuthor);
+    public long Bytes => EntryOverheadBytes + _posts.Bytes + ((Authors.LongLength + WithoutBoostsOf.Count) * BytesOfAuthor);
 
     /// <summary>Takes over what was read from tables, newest first, and then what happened while it was read.</summary>
     public void Load(IReadOnlyList<Entry> read)

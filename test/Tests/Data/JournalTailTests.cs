@@ -8,7 +8,7 @@ namespace Plaza.Tests.Data;
 
 public sealed class JournalTailTests
 {
-    private const int Written = JournalTail.Most + 500;
+    private const int Written = JournalTail.MaxEntries + 500;
 
     [Theory]
     [InlineData(0, 10)]
@@ -43,7 +43,7 @@ public sealed class JournalTailTests
         await WriteAsync(data);
 
         tail.TryRead(499, null, 1).ShouldBeNull();
-        tail.TryRead(500, null, Written)!.Count.ShouldBe(JournalTail.Most);
+        tail.TryRead(500, null, Written)!.Count.ShouldBe(JournalTail.MaxEntries);
     }
 
     [Fact]

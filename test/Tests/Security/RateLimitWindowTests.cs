@@ -54,7 +54,7 @@ public sealed class RateLimitWindowTests
 
     private void Fill(string name)
     {
-        for (var key = 0; key < RateLimits.Full; key++)
+        for (var key = 0; key < RateLimits.MaxPartitions; key++)
             _limits.Count($"{name} {key}", Two);
     }
 }

@@ -46,14 +46,14 @@ public sealed class NestedPublishTests
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         var heard = new List<string>();
         host.Bus.Subscribe<Arrived>("arrived", one => heard.Add($"{one.Who} arrived"));
-        host.Bus.Subscribe<Left>("left", one => heard.Add($"{one.Who} left"));
+        host.Bus.Subscribe<Abandoned>("left", one => heard.Add($"{one.Who} left"));
 
         await PublishAsync<IEvent>(new Arrived("Ada"));
         await PublishAsync<Moved>(new Arrived("Bob"));
         await PublishAsync<IMoved>(new Arrived("Cy"));
         await PublishAsync(new Arrived("Dee"));
-        await PublishAsync<IEvent>(new Left("Eve"));
-        await PublishAsync<IMoved>(new Left("Fay"));
+        await PublishAsync<IEvent>(new Abandoned("Eve"));
+        await PublishAsync<IMoved>(new Abandoned("Fay"));
 
         heard.ShouldBe(["Ada arrived", "Bob arrived", "Cy arrived", "Dee arrived", "Eve left", "Fay left"]);
 
@@ -93,5 +93,5 @@ public sealed class NestedPublishTests
     private sealed record Arrived(string Who) : Moved(Who);
 
     [EventName("tests.left")]
-    private readonly record struct Left(string Who) : IMoved;
+    private readonly record struct Abandoned(string Who) : IMoved;
 }

@@ -9,7 +9,7 @@ namespace Plaza.Api.Input;
 /// </summary>
 internal sealed class Fields : IBindableFromHttpContext<Fields>
 {
-    private const int Most = 1000;
+    private const int MaxFields = 1000;
     private const int LongestName = 200;
 
     private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);
@@ -74,8 +74,8 @@ internal sealed class Fields : IBindableFromHttpContext<Fields>
     /// <summary>Counts something that has no text, such as a null.</summary>
     public void Count()
     {
-        if (++_count > Most)
-            throw ApiException.Malformed($"There are more than {Most} fields");
+        if (++_count > MaxFields)
+            throw ApiException.Malformed($"There are more than {MaxFields} fields");
     }
 
     public void Add(string name, string value)

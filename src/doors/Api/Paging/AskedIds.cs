@@ -7,7 +7,7 @@ namespace Plaza.Api.Paging;
 internal static class AskedIds
 {
     /// <summary>More than this in one request are refused, as they are at Mastodon.</summary>
-    private const int Most = 40;
+    private const int MaxIds = 40;
 
     extension(Fields fields)
     {
@@ -15,9 +15,9 @@ internal static class AskedIds
             where TId : struct, IId<TId>
         {
             var texts = fields.All(name).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal).ToList();
-            return texts.Count <= Most
+            return texts.Count <= MaxIds
                 ? [.. texts.Select(text => Read<TId>(name, text))]
-                : throw ApiException.Invalid(name, $"More than {Most} ids in one request");
+                : throw ApiException.Invalid(name, $"More than {MaxIds} ids in one request");
         }
 
         public TId? Id<TId>(string name)

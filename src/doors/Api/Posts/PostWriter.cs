@@ -18,7 +18,7 @@ internal sealed class PostWriter(Addresses at, AccountWriter accounts)
     private const int LargestKept = 3_500;
 
     /// <summary>Of how many pieces most posts are made.</summary>
-    private const int OfOne = 4;
+    private const int FragmentsPerPost = 4;
 
     private static readonly Rendering<byte[]> Body = new();
     private static readonly Rendering<BoostBody> BodyOfBoost = new();
@@ -37,7 +37,7 @@ internal sealed class PostWriter(Addresses at, AccountWriter accounts)
     /// <param name="text">As typed; only in the answer to a deletion, so that the client can offer to write it anew.</param>
     public PostJson Write(PostView post, AccountId? viewer, string? text = null)
     {
-        var pieces = new Pieces(OfOne);
+        var pieces = new Pieces(FragmentsPerPost);
         Add(pieces, post, viewer, text);
         return new(post.Id, pieces.ToArray());
     }
@@ -47,7 +47,7 @@ internal sealed class PostWriter(Addresses at, AccountWriter accounts)
     /// <summary>As an answer by itself.</summary>
     public Pieces Answer(PostView post, AccountId? viewer)
     {
-        var pieces = new Pieces(OfOne);
+        var pieces = new Pieces(FragmentsPerPost);
         Add(pieces, post, viewer);
         return pieces;
     }
@@ -55,7 +55,7 @@ internal sealed class PostWriter(Addresses at, AccountWriter accounts)
     /// <summary>As an answer by themselves: a list.</summary>
     public Pieces Answer(List<PostView> posts, AccountId? viewer)
     {
-        var pieces = new Pieces((OfOne + 1) * (posts.Count + 1));
+        var pieces = new Pieces((FragmentsPerPost + 1) * (posts.Count + 1));
         pieces.Add(JsonMarks.OpenList);
         for (var index = 0; index < posts.Count; index++)
         {

@@ -94,11 +94,11 @@ internal sealed class House
     {
         switch (_fate[2] % 5)
         {
-            case 0: Each([-18, 8], x => _sketch.Arch(Glass(), x, 49, 10, 13)); break;
-            case 1: Each([-21, -4, 13], x => _sketch.Arch(Glass(), x, 49, 8, 13)); break;
+            case 0: VersionsPerItem([-18, 8], x => _sketch.Arch(Glass(), x, 49, 10, 13)); break;
+            case 1: VersionsPerItem([-21, -4, 13], x => _sketch.Arch(Glass(), x, 49, 8, 13)); break;
             case 2: _sketch.Circle(Glass(), 48, 55, 7); break;
-            case 3: Each([-20, 4], x => _sketch.Box(Glass(), x, 50, 16, 10)); break;
-            default: Each([-22, -10, 4, 16], x => _sketch.Box(Glass(), x, 50, 6, 11)); break;
+            case 3: VersionsPerItem([-20, 4], x => _sketch.Box(Glass(), x, 50, 16, 10)); break;
+            default: VersionsPerItem([-22, -10, 4, 16], x => _sketch.Box(Glass(), x, 50, 6, 11)); break;
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed class House
             case 0: Door(41); break;
             case 1: Door(30); _sketch.Box(Glass(), 54, 69, 10, 9); break;
             case 2: Door(52); _sketch.Box(Glass(), 32, 69, 10, 9); break;
-            default: Each([-22, -7, 8], x => _sketch.Arch(_paint.Dark, x, 68, 14, 18)); break;
+            default: VersionsPerItem([-22, -7, 8], x => _sketch.Arch(_paint.Dark, x, 68, 14, 18)); break;
         }
     }
 
@@ -118,7 +118,7 @@ internal sealed class House
     /// <summary>Lit or dark, window by window.</summary>
     private string Glass() => (_fate[5] >> _windows++ & 1) is 1 ? Palette.Light : _paint.Dark;
 
-    private static void Each(ReadOnlySpan<int> fromMiddle, Action<int> draw)
+    private static void VersionsPerItem(ReadOnlySpan<int> fromMiddle, Action<int> draw)
     {
         foreach (var offset in fromMiddle)
             draw(Middle + offset);

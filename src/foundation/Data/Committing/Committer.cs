@@ -14,10 +14,10 @@ namespace Plaza.Data.Committing;
 /// </summary>
 public sealed class Committer : IHostedService, IDisposable
 {
-    private const string NoRoom = "There is no room left on the server's disk. Nothing was changed; try again later.";
-    private const string Undone = "The server could not write this down. Nothing was changed; try again later.";
-    private const string Uncertain = "The server's disk has failed. Whether this was kept shows when the server runs again.";
-    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
+    private const string DiskFullMessage = "There is no room left on the server's disk. Nothing was changed; try again later.";
+    private const string RolledBackMessage = "The server could not write this down. Nothing was changed; try again later.";
+    private const string UnknownOutcomeMessage = "The server's disk has failed. Whether this was kept shows when the server runs again.";
+    private static readonly TimeSpan IdleCheckpointDelay = TimeSpan.FromSeconds(2);
 
     private readonly WriteQueue _queue = new();
     private readonly WriterConnection _writer;
@@ -155,7 +155,7 @@ public sealed class Committer : IHostedService, IDisposable
         {
             try
             {
-                if (_queue.WaitAndTake(taken, Idle))
+                if (_queue.WaitAndTake(taken, IdleCheckpointDelay))
                     Carry(taken);
                 else
                     Tend(_writer.TendIdle);
@@ -256,7 +256,7 @@ public sealed class Committer : IHostedService, IDisposable
         }
         finally
         {
-            var reason = _broken is not null ? Uncertain : fault.IsOfRoom ? NoRoom : Undone;
+            var reason = _broken is not null ? UnknownOutcomeMessage : fault.IsOfRoom ? DiskFullMessage : RolledBackMessage;
             foreach (var request in requests)
                 request.Fail(new RefusedException(Refusal.Busy, reason));
         }

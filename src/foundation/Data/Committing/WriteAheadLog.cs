@@ -6,20 +6,20 @@ namespace Plaza.Data.Committing;
 /// <summary>
 /// Moves the write-ahead log into the database, between transactions and by the writer alone. While there is work the log is
 /// written from its beginning again, which costs less than a file that shrinks and grows; it waits for nobody while the log is
-/// short. When readers have kept it from beginning anew up to <see cref="Long"/>, it waits for them a moment, and each time twice as
+/// short. When readers have kept it from beginning anew up to <see cref="MaxLogBytes"/>, it waits for them a moment, and each time twice as
 /// much is written before it waits again: one who reads for minutes does not hold up all who write.
 /// </summary>
 internal sealed class WriteAheadLog(SqliteConnection connection, string path)
 {
-    private const long Page = 4096;
-    private const long Step = 16 * 1024 * 1024 / Page;
-    private const long Again = 1024 * 1024 / Page;
-    private const long Long = 48 * 1024 * 1024;
+    private const long PageSize = 4096;
+    private const long CheckpointIntervalPages = 16 * 1024 * 1024 / PageSize;
+    private const long RetryIntervalPages = 1024 * 1024 / PageSize;
+    private const long MaxLogBytes = 48 * 1024 * 1024;
 
     private long _written;
     private long _begun;
-    private long _next = Step;
-    private long _again = Again;
+    private long _next = CheckpointIntervalPages;
+    private long _again = RetryIntervalPages;
 
     /// <summary>
     /// Whoever closes the last connection would move the log, and sync it, also after a sync that failed. That is for the
@@ -35,8 +35,8 @@ internal sealed class WriteAheadLog(SqliteConnection connection, string path)
         if (written < _next)
             return;
 
-        var isLong = Length() >= Long;
-        _again = isLong ? 2 * _again : Again;
+        var isLong = Length() >= MaxLogBytes;
+        _again = isLong ? 2 * _again : RetryIntervalPages;
         _next = written + _again;
         Checkpoint(isLong ? raw.SQLITE_CHECKPOINT_TRUNCATE : raw.SQLITE_CHECKPOINT_RESTART, patience: isLong ? 2_000 : 0);
     }
@@ -73,7 +73,7 @@ internal sealed class WriteAheadLog(SqliteConnection connection, string path)
         if (code is raw.SQLITE_BUSY)
             return false;
 
-        (_begun, _next, _again) = (Written(), Step, Again);
+        (_begun, _next, _again) = (Written(), CheckpointIntervalPages, RetryIntervalPages);
         SqliteException.ThrowExceptionForRC(code, connection.Handle);
         return true;
     }

@@ -5,7 +5,7 @@ namespace Plaza.Data.Journal;
 public sealed class JournalCheck(JournalReader journal)
 {
     /// <summary>As many are read at once, so that the log can be emptied between.</summary>
-    private const int Some = 5_000;
+    private const int BatchSize = 5_000;
 
     /// <param name="progress">Told how far it is, now and then.</param>
     /// <param name="ct">Cancels.</param>
@@ -29,7 +29,7 @@ public sealed class JournalCheck(JournalReader journal)
         {
             ct.ThrowIfCancellationRequested();
             isMore = false;
-            foreach (var entry in journal.After(checkedUpTo, null, Some))
+            foreach (var entry in journal.After(checkedUpTo, null, BatchSize))
             {
                 if (Fault(entry, before, checkedUpTo + 1) is { } fault)
                     return new(checkedUpTo, fault);
@@ -37,7 +37,7 @@ public sealed class JournalCheck(JournalReader journal)
                 (before, checkedUpTo, isMore) = (entry.Digest, entry.Sequence, true);
             }
 
-            if (isMore && checkedUpTo % (20 * Some) < Some)
+            if (isMore && checkedUpTo % (20 * BatchSize) < BatchSize)
                 progress.Report($"Checked {checkedUpTo} of {last} entries.");
         }
         while (isMore);

@@ -4,16 +4,16 @@ namespace Plaza.Data.Journal;
 
 /// <summary>
 /// The newest entries of the journal, kept for those who read on right behind the writer, so that they need not go to the
-/// table for what was there a moment ago. Holds at most <see cref="Most"/> and about <see cref="MostBytes"/>; empty after a
+/// table for what was there a moment ago. Holds at most <see cref="MaxEntries"/> and about <see cref="MostBytes"/>; empty after a
 /// start, and whenever something is erased. Safe to use from any thread.
 /// </summary>
 internal sealed class JournalTail
 {
-    public const int Most = 4096;
+    public const int MaxEntries = 4096;
     public const int MostBytes = 4 * 1024 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly (JournalEntry Entry, int Bytes)[] _entries = new (JournalEntry, int)[Most];
+    private readonly (JournalEntry Entry, int Bytes)[] _entries = new (JournalEntry, int)[MaxEntries];
     private long _first;
     private long _last = -1;
     private int _bytes;
@@ -30,10 +30,10 @@ internal sealed class JournalTail
                 var sequence = one.Entry.Sequence;
                 if (IsEmpty)
                     _first = sequence;
-                else if (sequence - _first >= Most)
+                else if (sequence - _first >= MaxEntries)
                     DropFirst();
 
-                _entries[sequence % Most] = one;
+                _entries[sequence % MaxEntries] = one;
                 _bytes += one.Bytes;
                 _last = sequence;
             }
@@ -65,7 +65,7 @@ internal sealed class JournalTail
             var found = new List<JournalEntry>((int)Math.Clamp(_last - after, 0, most));
             for (var sequence = after + 1; sequence <= _last && found.Count < most; sequence++)
             {
-                var (entry, _) = _entries[sequence % Most];
+                var (entry, _) = _entries[sequence % MaxEntries];
                 if (names?.Contains(entry.Name) is not false)
                     found.Add(entry);
             }
@@ -76,7 +76,7 @@ internal sealed class JournalTail
 
     private void DropFirst()
     {
-        ref var first = ref _entries[_first++ % Most];
+        ref var first = ref _entries[_first++ % MaxEntries];
         _bytes -= first.Bytes;
         first = default;
     }

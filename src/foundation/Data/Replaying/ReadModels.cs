@@ -10,7 +10,7 @@ namespace Plaza.Data.Replaying;
 /// </summary>
 public sealed class ReadModels(DataFolder folder, Committer committer, EventTypeRegistry types)
 {
-    private const int MostAtOnce = 500;
+    private const int BatchSize = 500;
     private const int MostRounds = 5;
 
     /// <summary>What they are called.</summary>
@@ -68,7 +68,7 @@ public sealed class ReadModels(DataFolder folder, Committer committer, EventType
     private async Task MendAsync(Replay replay, ReplayedTable table, IProgress<string> progress, CancellationToken ct)
     {
         var mended = 0L;
-        foreach (var some in replay.Differences(table).Chunk(MostAtOnce))
+        foreach (var some in replay.Differences(table).Chunk(BatchSize))
         {
             await committer.CommitAsync(
                 commit =>
@@ -82,7 +82,7 @@ public sealed class ReadModels(DataFolder folder, Committer committer, EventType
                 WriteLane.Background,
                 ct);
             mended += some.Length;
-            if (mended % (100 * MostAtOnce) is 0)
+            if (mended % (100 * BatchSize) is 0)
                 progress.Report($"Replaced {mended} rows of {table.Name}.");
         }
     }

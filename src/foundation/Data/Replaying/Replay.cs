@@ -8,7 +8,7 @@ namespace Plaza.Data.Replaying;
 /// </summary>
 internal sealed class Replay : IDisposable
 {
-    private const int Some = 1_000;
+    private const int BatchSize = 1_000;
 
     private readonly IReadOnlyList<ReadModel> _models;
     private readonly IReadOnlyList<ReplayPart> _parts;
@@ -71,12 +71,12 @@ internal sealed class Replay : IDisposable
     private bool Fold(Dictionary<ReplayPart, long> bounds, IProgress<string>? progress, CancellationToken ct)
     {
         var to = bounds.Values.Max();
-        var much = bounds.Any(bound => bound.Value - bound.Key.Place > Some);
+        var much = bounds.Any(bound => bound.Value - bound.Key.Place > BatchSize);
         while (FirstBehind(bounds) is { } from)
         {
             ct.ThrowIfCancellationRequested();
             var upTo = progress is null ? FoldSome(from, to, bounds) : _beside.InOneMoment(() => FoldSome(from, to, bounds));
-            if (upTo % (100 * Some) < Some)
+            if (upTo % (100 * BatchSize) < BatchSize)
                 progress?.Report($"Replayed the journal up to {upTo} of {to}.");
         }
 
@@ -90,7 +90,7 @@ internal sealed class Replay : IDisposable
     private long FoldSome(long from, long to, Dictionary<ReplayPart, long> bounds)
     {
         var upTo = from;
-        foreach (var entry in Entries(from, to, Some))
+        foreach (var entry in Entries(from, to, BatchSize))
         {
             foreach (var (part, bound) in bounds)
             {
@@ -114,7 +114,7 @@ internal sealed class Replay : IDisposable
     private IEnumerable<ToldEntry> Beyond(long place)
     {
         List<ToldEntry> some;
-        for (var from = place; (some = Entries(from, long.MaxValue, Some)).Count > 0; from = some[^1].Sequence)
+        for (var from = place; (some = Entries(from, long.MaxValue, BatchSize)).Count > 0; from = some[^1].Sequence)
         {
             foreach (var entry in some)
                 yield return entry;

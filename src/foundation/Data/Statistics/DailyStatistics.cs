@@ -10,7 +10,7 @@ public sealed class DailyStatistics
     internal const string Place = "statistics.counted";
 
     /// <summary>What has come meanwhile is counted with it, so that a burst of events is read in a few pieces.</summary>
-    private const int Some = 1_000;
+    private const int BatchSize = 1_000;
 
     /// <summary>Adds what an account did to a day.</summary>
     /// <param name="account">Whose history it belongs to; it counts as active on that day.</param>
@@ -76,7 +76,7 @@ public sealed class DailyStatistics
         if (sequence <= from)
             return;
 
-        var to = Math.Max(sequence, from + Some);
+        var to = Math.Max(sequence, from + BatchSize);
         var happened = commit.Read(
             $"""
             select date(time / 1000, 'unixepoch'), type, subject, count(*), max(sequence) from journal

@@ -12,7 +12,7 @@ public sealed class TagsOfDays : IDisposable
     private const int Most = 400;
     private const int Week = 7;
     private const int MostOfWeek = 5;
-    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan TimeToLive = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<DateOnly, Remembered> _days = new();
     private readonly Lock _changing = new();
@@ -35,7 +35,7 @@ public sealed class TagsOfDays : IDisposable
     public async ValueTask<List<TagUse>> ReadAsync(DateOnly day, CancellationToken ct)
     {
         var (now, before) = (_clock.GetUtcNow(), Volatile.Read(ref _forgotten));
-        if (_days.TryGetValue(day, out var known) && now - known.At < KeptFor)
+        if (_days.TryGetValue(day, out var known) && now - known.At < TimeToLive)
             return known.Tags;
 
         var tags = await _statistics.TopTagsAsync(day, ct);

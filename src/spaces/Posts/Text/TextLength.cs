@@ -8,7 +8,7 @@ namespace Plaza.Posts.Text;
 /// </summary>
 internal static class TextLength
 {
-    private const int OfUrl = 23;
+    private const int UrlLength = 23;
 
     public static int Of(string source, List<TextEntity> entities)
     {
@@ -21,7 +21,7 @@ internal static class TextLength
             at = entity.End;
 
             if (entity.Kind is EntityKind.Url)
-                counted.Append('x', OfUrl);
+                counted.Append('x', UrlLength);
             else
                 counted.Append(source, entity.Start, entity.Head - entity.Start);
         }

@@ -12,7 +12,7 @@ internal sealed class ViewCache<TKey, TView>
     where TView : class, IWeighed
 {
     private const int Stripes = 1024;
-    private const int OfEach = 160;
+    private const int EntryOverheadBytes = 160;
 
     private readonly Func<TKey, TView?> _load;
     private readonly long _budget;
@@ -91,7 +91,7 @@ internal sealed class ViewCache<TKey, TView>
                 return other.View;
 
             if (before == _forgotten[StripeOf(key)])
-                Keep(key, new(view, OfEach + (view?.Bytes ?? 0), ++_lastNumber));
+                Keep(key, new(view, EntryOverheadBytes + (view?.Bytes ?? 0), ++_lastNumber));
 
             return view;
         }

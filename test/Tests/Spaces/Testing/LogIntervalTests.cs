@@ -4,7 +4,7 @@ using Plaza.Spaces.Testing.Scheduling;
 
 namespace Plaza.Tests.Spaces.Testing;
 
-public sealed class QuietTests
+public sealed class LogIntervalTests
 {
     private readonly List<string> _done = [];
 
