@@ -14,11 +14,11 @@ internal static class TheAccount
         Required = true,
     };
 
-    /// <exception cref="RefusedException">There is no such account.</exception>
+    /// <exception cref="RequestRejectedException">There is no such account.</exception>
     public static async Task<AccountView> FindAsync(ParseResult parsed, VerbContext context)
     {
         var handle = parsed.GetRequiredValue(Username).TrimStart('@');
         return await context.Get<AccountViews>().FindAsync(handle, context.Ct)
-            ?? throw RefusedException.NotFound($"There is no account @{handle}.");
+            ?? throw RequestRejectedException.NotFound($"There is no account @{handle}.");
     }
 }

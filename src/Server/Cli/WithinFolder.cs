@@ -77,7 +77,7 @@ internal sealed class WithinFolder(string[] args)
         {
             return await verb(context);
         }
-        catch (RefusedException refused)
+        catch (RequestRejectedException refused)
         {
             await context.Error.WriteLineAsync(refused.Message);
             return 1;

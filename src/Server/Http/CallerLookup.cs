@@ -54,6 +54,6 @@ internal sealed class CallerLookup(IRequestBus bus, RateLimits limits, IOptions<
     }
 
     private ValueTask<Principal?> AskAsync(bool isApi, string secret, bool cachedOnly, CancellationToken ct) => isApi
-        ? bus.SendAsync(new WhoHasToken(secret) { CachedOnly = cachedOnly }, ct)
-        : bus.SendAsync(new WhoHasSession(secret) { CachedOnly = cachedOnly }, ct);
+        ? bus.SendAsync(new GetPrincipalByToken(secret) { CachedOnly = cachedOnly }, ct)
+        : bus.SendAsync(new GetPrincipalBySession(secret) { CachedOnly = cachedOnly }, ct);
 }

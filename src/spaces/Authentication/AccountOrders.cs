@@ -13,7 +13,7 @@ internal sealed class AccountOrders(Accounts accounts, AccountAccess access, Com
         commit =>
         {
             if (order.By is not null && accounts.IsAdmin(commit, order.Account))
-                throw RefusedException.Forbidden("Admins cannot suspend each other or themselves. The operator can, with plaza account suspend.");
+                throw RequestRejectedException.Forbidden("Admins cannot suspend each other or themselves. The operator can, with plaza account suspend.");
 
             RequireAnotherAdmin(commit, order.Account);
             if (!accounts.Suspend(commit, order.Account))
@@ -53,6 +53,6 @@ internal sealed class AccountOrders(Accounts accounts, AccountAccess access, Com
     private void RequireAnotherAdmin(Commit commit, AccountId account)
     {
         if (accounts.IsLastAdmin(commit, account))
-            throw RefusedException.Forbidden("This is the only admin. Make another one first, with plaza account create --admin.");
+            throw RequestRejectedException.Forbidden("This is the only admin. Make another one first, with plaza account create --admin.");
     }
 }

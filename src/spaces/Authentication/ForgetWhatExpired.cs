@@ -8,8 +8,8 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Authentication;
 
 /// <summary>
-/// Ends sessions after <see cref="StartedSession.Lifetime"/>; deletes codes a day after they expired, apps that were given no code
-/// or token within a day, and tokens with which an app acts for itself after 90 days without use (ADR 52). At most 500 rows in
+/// Ends sessions after <see cref="LoginResult.Lifetime"/>; deletes codes a day after they expired, apps that were given no code
+/// or token within a day, and tokens with which an app acts for itself after 90 days without use (ADR 65). At most 500 rows in
 /// one write request.
 /// </summary>
 internal sealed class ForgetWhatExpired(
@@ -37,7 +37,7 @@ internal sealed class ForgetWhatExpired(
 
     private int EndSessions(Commit commit)
     {
-        var old = sessions.RemoveOlderThan(commit, commit.Now - StartedSession.Lifetime, BatchSize);
+        var old = sessions.RemoveOlderThan(commit, commit.Now - LoginResult.Lifetime, BatchSize);
         foreach (var (session, account) in old)
             commit.Publish(new LoggedOut(account, session));
 

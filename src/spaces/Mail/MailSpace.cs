@@ -137,8 +137,8 @@ internal sealed class MailSpace(
                 var mail = $"{payload.Account}:{payload.Number}";
                 return quota.TryTake(tx, MailPurpose.Confirmation, user.Email, mail)
                     ? tasks.Add(tx, ConfirmationAgainMail.Name, mail, payload)
-                    : throw new RefusedException(
-                        Refusal.TooMany, "A mail was sent to this address less than ten minutes ago, or three times today. Look among spam, or try again later.");
+                    : throw new RequestRejectedException(
+                        RejectionReason.TooMany, "A mail was sent to this address less than ten minutes ago, or three times today. Look among spam, or try again later.");
             },
             ct);
     }
@@ -151,9 +151,9 @@ internal sealed class MailSpace(
         commit =>
         {
             if (preferences.IsActive(commit, account) is not { } isActive)
-                throw RefusedException.NotFound("There is no such account any more. It gets no mail.");
+                throw RequestRejectedException.NotFound("There is no such account any more. It gets no mail.");
             if (!isActive)
-                throw RefusedException.Forbidden("This account is suspended. It gets no mail about mentions.");
+                throw RequestRejectedException.Forbidden("This account is suspended. It gets no mail about mentions.");
 
             if (preferences.Set(commit, account, wanted))
                 commit.Publish(new MailPreferenceChanged(account, wanted));

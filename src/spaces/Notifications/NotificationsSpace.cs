@@ -28,7 +28,7 @@ internal sealed class NotificationsSpace(StoredNotifications notifications, Read
         .OnDurable<AccountFollowed>(Tell)
         .OnDurable<AccountUnfollowed>((left, context) => Untell(context, left.Followed, NotificationKind.Follow, left.Follower, null))
         .OnDurable<AccountDeleted>(Forget)
-        .Handles<ReadNotifications, bool>(ReadAsync)
+        .Handles<MarkNotificationsRead, bool>(ReadAsync)
         .Handles<MoveReadMarkers, bool>(MoveAsync)
         .Handles<DismissNotification, bool>(DismissAsync)
         .Handles<ClearNotifications, bool>(ClearAsync)
@@ -52,7 +52,7 @@ internal sealed class NotificationsSpace(StoredNotifications notifications, Read
         tasks.Add(commit, EraseNotificationsOfAccount.Name, deleted.Account.ToString(), deleted.Account);
     });
 
-    private ValueTask<bool> ReadAsync(ReadNotifications order, CancellationToken ct) => committer.CommitAsync(
+    private ValueTask<bool> ReadAsync(MarkNotificationsRead order, CancellationToken ct) => committer.CommitAsync(
         commit =>
         {
             markers.Advance(commit, order.Account, MarkedTimeline.Notifications, order.UpTo.Value);

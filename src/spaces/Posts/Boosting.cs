@@ -12,27 +12,27 @@ internal sealed class Boosting(PublishedPosts posts, PostViews views, AccountVie
 {
     public async ValueTask<PostId> BoostAsync(BoostPost order, CancellationToken ct)
     {
-        var original = await views.OriginalAsync(order.Post, order.By, ct) ?? throw RefusedException.NotFound();
+        var original = await views.OriginalAsync(order.Post, order.By, ct) ?? throw RequestRejectedException.NotFound();
         if (original.Visibility is not (Visibility.Public or Visibility.Unlisted))
-            throw RefusedException.Forbidden("This post is not for everyone, so it cannot be boosted.");
+            throw RequestRejectedException.Forbidden("This post is not for everyone, so it cannot be boosted.");
 
         var visibility = order.Visibility ?? (await accounts.FindAsync(order.By, ct))?.Posting.Visibility ?? Visibility.Public;
         if (visibility is not (Visibility.Public or Visibility.Unlisted or Visibility.Followers))
-            throw RefusedException.Invalid("visibility", "A boost is public, unlisted or private.");
+            throw RequestRejectedException.Invalid("visibility", "A boost is public, unlisted or private.");
 
         return await committer.CommitAsync(commit => Boost(commit, original, order.By, visibility), ct);
     }
 
     public async ValueTask<bool> WithdrawAsync(WithdrawBoost order, CancellationToken ct)
     {
-        var original = await views.OriginalAsync(order.Post, order.By, ct) ?? throw RefusedException.NotFound();
+        var original = await views.OriginalAsync(order.Post, order.By, ct) ?? throw RequestRejectedException.NotFound();
         return await committer.CommitAsync(commit => deleting.Withdraw(commit, order.By, original.Id), ct);
     }
 
     private PostId Boost(Commit commit, StoredPost original, AccountId by, Visibility visibility)
     {
         if (!posts.Exists(commit, original.Id))
-            throw RefusedException.NotFound();
+            throw RequestRejectedException.NotFound();
 
         Remains.RefuseOf(commit, by);
         var boost = commit.NextId<PostId>();

@@ -16,7 +16,7 @@ internal sealed class Deleting(
     {
         var row = await views.AnyRowAsync(order.Post, ct);
         if (row is null || (row.Author != order.By && !order.AsAdmin))
-            throw RefusedException.NotFound();
+            throw RequestRejectedException.NotFound();
 
         return await committer.CommitAsync(commit => Delete(commit, row), ct);
     }

@@ -16,7 +16,7 @@ internal sealed record Draft(PostText Text, string ContentWarning, Visibility Vi
     /// <param name="defaults">For what the order leaves out.</param>
     /// <param name="localDomain">The domain of which mentions are local ones.</param>
     /// <param name="language">For posts of which no other is known.</param>
-    /// <exception cref="RefusedException">The text breaks a rule.</exception>
+    /// <exception cref="RequestRejectedException">The text breaks a rule.</exception>
     public static Draft Check(PublishPost order, PostingDefaults defaults, string localDomain, string language)
     {
         var (typed, typedWarning) = (WrittenText.Lines(order.Text), WrittenText.Lines(order.ContentWarning));
@@ -27,7 +27,7 @@ internal sealed record Draft(PostText Text, string ContentWarning, Visibility Vi
         var warning = PostText.Parse(typedWarning);
 
         if (text.HasForbiddenCharacters || warning.HasForbiddenCharacters)
-            throw RefusedException.Invalid("text", "The text has a character that cannot be kept (U+0000, or half of a pair).");
+            throw RequestRejectedException.Invalid("text", "The text has a character that cannot be kept (U+0000, or half of a pair).");
 
         // As at Mastodon, a warning in front of nothing is the text.
         var sensitive = (order.Sensitive ?? defaults.Sensitive) || !warning.IsBlank;
@@ -35,21 +35,21 @@ internal sealed record Draft(PostText Text, string ContentWarning, Visibility Vi
             (text, warning) = (PostText.Parse(typedWarning, localDomain), PostText.Parse(""));
 
         if (text.IsBlank)
-            throw RefusedException.Blank("text", "Write something first: the text is blank.");
+            throw RequestRejectedException.Blank("text", "Write something first: the text is blank.");
 
-        if (text.Length + warning.Length > PublishPost.MostCharacters)
+        if (text.Length + warning.Length > PublishPost.MaxCharacters)
             throw TooLong();
 
         var visibility = order.Visibility ?? defaults.Visibility;
         if (!Enum.IsDefined(visibility))
-            throw RefusedException.Invalid("visibility", "The visibility is public, unlisted, private or direct.");
+            throw RequestRejectedException.Invalid("visibility", "The visibility is public, unlisted, private or direct.");
 
         if (order.IdempotencyKey is { Length: > PublishPost.MaxIdempotencyKeyLength })
-            throw RefusedException.Invalid("idempotency_key", $"An idempotency key has at most {PublishPost.MaxIdempotencyKeyLength} characters.");
+            throw RequestRejectedException.Invalid("idempotency_key", $"An idempotency key has at most {PublishPost.MaxIdempotencyKeyLength} characters.");
 
         var known = LanguageTag.Parse(order.Language) ?? LanguageTag.Parse(defaults.Language);
         return new(text, warning.IsBlank ? "" : warning.Source, visibility, sensitive, known ?? language);
     }
 
-    private static RefusedException TooLong() => RefusedException.Invalid("text", $"A post has at most {PublishPost.MostCharacters} characters.");
+    private static RequestRejectedException TooLong() => RequestRejectedException.Invalid("text", $"A post has at most {PublishPost.MaxCharacters} characters.");
 }

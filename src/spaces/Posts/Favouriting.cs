@@ -12,13 +12,13 @@ internal sealed class Favouriting(Favourites favourites, PublishedPosts posts, P
 {
     public async ValueTask<bool> FavouriteAsync(FavouritePost order, CancellationToken ct)
     {
-        var row = await views.OriginalAsync(order.Post, order.By, ct) ?? throw RefusedException.NotFound();
+        var row = await views.OriginalAsync(order.Post, order.By, ct) ?? throw RequestRejectedException.NotFound();
 
         return await committer.CommitAsync(
             commit =>
             {
                 if (!posts.Exists(commit, row.Id))
-                    throw RefusedException.NotFound();
+                    throw RequestRejectedException.NotFound();
 
                 Remains.RefuseOf(commit, order.By);
                 if (!favourites.Add(commit, row.Id, order.By))
@@ -32,7 +32,7 @@ internal sealed class Favouriting(Favourites favourites, PublishedPosts posts, P
 
     public async ValueTask<bool> WithdrawAsync(WithdrawFavourite order, CancellationToken ct)
     {
-        var row = await views.OriginalAsync(order.Post, order.By, ct) ?? throw RefusedException.NotFound();
+        var row = await views.OriginalAsync(order.Post, order.By, ct) ?? throw RequestRejectedException.NotFound();
 
         return await committer.CommitAsync(commit => Withdraw(commit, row.Id, row.Author, order.By), ct);
     }

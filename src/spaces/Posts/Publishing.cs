@@ -63,7 +63,7 @@ internal sealed class Publishing(
 
     private static List<string> TagsOf(Draft draft) => [.. draft.Text.Tags.Select(Hashtag.KeyOf)];
 
-    private static RefusedException AnsweredIsGone() => RefusedException.NotFound("The post that you answer does not exist, or not any more.");
+    private static RequestRejectedException AnsweredIsGone() => RequestRejectedException.NotFound("The post that you answer does not exist, or not any more.");
 
     private PostId Publish(Commit commit, PublishPost order, Draft draft, string html, PostPublished published)
     {

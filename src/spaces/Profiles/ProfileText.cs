@@ -17,14 +17,14 @@ internal static class ProfileText
     private const int MostUnits = 20;
 
     /// <returns>The command with all that it names checked and normalized.</returns>
-    /// <exception cref="RefusedException">Something breaks a rule.</exception>
-    public static ChangeProfile Check(ChangeProfile change)
+    /// <exception cref="RequestRejectedException">Something breaks a rule.</exception>
+    public static UpdateProfile Check(UpdateProfile change)
     {
         if (change.PostingVisibility is not (null or Visibility.Public or Visibility.Unlisted or Visibility.Followers))
-            throw RefusedException.Invalid("source[privacy]", "The default visibility is public, unlisted or private.");
+            throw RequestRejectedException.Invalid("source[privacy]", "The default visibility is public, unlisted or private.");
 
         if (change.PostingLanguage is { Length: > 0 } language && !IsLanguageTag(language))
-            throw RefusedException.Invalid("source[language]", "The default language is a language tag such as en.");
+            throw RequestRejectedException.Invalid("source[language]", "The default language is a language tag such as en.");
 
         return change with
         {
@@ -60,10 +60,10 @@ internal static class ProfileText
     private static string Checked(string field, string text, int longest, string what)
     {
         if (text.EnumerateRunes().Any(IsForbidden))
-            throw RefusedException.Invalid(field, $"The {what} has a character that cannot be shown.");
+            throw RequestRejectedException.Invalid(field, $"The {what} has a character that cannot be shown.");
 
         if (text.Length > longest * MostUnits || new StringInfo(text).LengthInTextElements > longest)
-            throw RefusedException.Invalid(field, $"The {what} has at most {longest} characters.");
+            throw RequestRejectedException.Invalid(field, $"The {what} has at most {longest} characters.");
 
         return text;
     }

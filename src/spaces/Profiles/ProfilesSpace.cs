@@ -17,7 +17,7 @@ internal sealed class ProfilesSpace(AccountProfiles profiles, Follows follows, T
 {
     protected override void Configure(SpaceBuilder space) => space
         .OnDurable<AccountDeleted>(Forget)
-        .Handles<ChangeProfile, bool>(ChangeAsync)
+        .Handles<UpdateProfile, bool>(ChangeAsync)
         .Handles<Follow, bool>(FollowAsync)
         .Handles<Unfollow, bool>(UnfollowAsync)
         .Publishes<ProfileChanged>()
@@ -33,7 +33,7 @@ internal sealed class ProfilesSpace(AccountProfiles profiles, Follows follows, T
         tasks.Add(commit, EraseFollowsOfAccount.Name, deleted.Account.ToString(), deleted.Account);
     });
 
-    private ValueTask<bool> ChangeAsync(ChangeProfile order, CancellationToken ct)
+    private ValueTask<bool> ChangeAsync(UpdateProfile order, CancellationToken ct)
     {
         var change = ProfileText.Check(order);
         var bioHtml = change.Bio is null ? null : ProfileText.ToHtml(change.Bio);
@@ -52,14 +52,14 @@ internal sealed class ProfilesSpace(AccountProfiles profiles, Follows follows, T
     private ValueTask<bool> FollowAsync(Follow order, CancellationToken ct)
     {
         if (order.Follower == order.Followed)
-            throw RefusedException.Forbidden("You cannot follow yourself.");
+            throw RequestRejectedException.Forbidden("You cannot follow yourself.");
 
         return committer.CommitAsync(
             commit =>
             {
                 // Inside the transaction: the account may be suspended or deleted while the request waits.
                 if (!follows.IsActive(commit, order.Followed))
-                    throw RefusedException.NotFound();
+                    throw RequestRejectedException.NotFound();
 
                 if (follows.Add(commit, order.Follower, order.Followed, order.Boosts ?? true))
                 {

@@ -15,7 +15,7 @@ internal sealed class Recount(DailyStatistics statistics, Committer committer)
     {
         var days = to.DayNumber - from.DayNumber + 1;
         if (days is < 1 or > MostDays)
-            throw RefusedException.Invalid("from", $"Give a first day that is not after the last, and at most {MostDays} days.");
+            throw RequestRejectedException.Invalid("from", $"Give a first day that is not after the last, and at most {MostDays} days.");
 
         foreach (var day in Enumerable.Range(0, days).Select(from.AddDays))
             await committer.CommitAsync(commit => Day(commit, day), WriteLane.Background, ct);

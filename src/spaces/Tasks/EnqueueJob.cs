@@ -40,7 +40,7 @@ internal sealed class EnqueueJob(TaskQueue queue, Committer committer, TimeProvi
             await EnqueueAsync(task, period, ct);
             return true;
         }
-        catch (RefusedException refused) when (refused.Refusal is Refusal.Busy)
+        catch (RequestRejectedException refused) when (refused.Reason is RejectionReason.Unavailable)
         {
             return false;
         }

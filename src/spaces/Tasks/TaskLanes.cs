@@ -61,6 +61,6 @@ internal sealed class TaskLanes(Troubles troubles, TimeProvider clock, ILogger<T
 
         _reported[name] = outcome.Detail;
         logger.CircuitOpened(name, outcome.Detail, pause.TotalSeconds);
-        troubles.Note(new(clock.GetUtcNow(), TroubleKind.Circuit, name, "", 0, $"No such task is started for {pause.TotalSeconds:0} s, then one is tried: {outcome.Detail}"));
+        troubles.Note(new(clock.GetUtcNow(), FaultKind.Circuit, name, "", 0, $"No such task is started for {pause.TotalSeconds:0} s, then one is tried: {outcome.Detail}"));
     }
 }

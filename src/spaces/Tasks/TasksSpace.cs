@@ -21,18 +21,18 @@ internal sealed class TasksSpace(
         .On<EventStormDetected>(NoteStorm)
         .Handles<RetryTask, bool>((order, ct) => committer.CommitAsync(commit => queue.Retry(commit, order.Task), ct))
         .Handles<RetryDelivery, bool>((order, ct) => deliveries.ReplayAsync(order.Subscription, order.Sequence, ct))
-        .Handles<ReplayParked, bool>((order, _) => new(parked.Replay(order.Number)))
-        .Handles<DropParked, bool>((order, _) => new(parked.Discard(order.Number)))
-        .Handles<RecentTroubles, IReadOnlyList<Trouble>>((_, _) => new(troubles.All))
+        .Handles<ReplayDeadLetter, bool>((order, _) => new(parked.Replay(order.Number)))
+        .Handles<DiscardDeadLetter, bool>((order, _) => new(parked.Discard(order.Number)))
+        .Handles<GetRecentFaults, IReadOnlyList<RecentFault>>((_, _) => new(troubles.All))
         .Runs<ForgetOldTasks>();
 
     private void NoteFault(HandlerFaulted fault, EventContext context) => troubles.Note(new(
-        context.Timestamp, fault.WillRetry ? TroubleKind.Retry : TroubleKind.Fault, fault.Handler, fault.EventName, fault.Sequence, fault.Message));
+        context.Timestamp, fault.WillRetry ? FaultKind.Retry : FaultKind.Fault, fault.Handler, fault.EventName, fault.Sequence, fault.Message));
 
     private void NoteCircuit(CircuitOpened opened, EventContext context) => troubles.Note(new(
-        context.Timestamp, TroubleKind.Circuit, opened.Handler, opened.EventName, 0,
+        context.Timestamp, FaultKind.Circuit, opened.Handler, opened.EventName, 0,
         $"It is left alone for {opened.BreakDuration.TotalSeconds:0} s. The last fault: {opened.Reason}"));
 
     private void NoteStorm(EventStormDetected storm, EventContext context) => troubles.Note(new(
-        context.Timestamp, TroubleKind.Storm, "", storm.Cycle, 0, $"Cut off {storm.Depth} events deep, after {storm.Size} in all."));
+        context.Timestamp, FaultKind.Storm, "", storm.Cycle, 0, $"Cut off {storm.Depth} events deep, after {storm.Size} in all."));
 }

@@ -8,9 +8,9 @@ internal sealed class Troubles
     private const int Most = 50;
 
     private readonly Lock _lock = new();
-    private readonly Queue<Trouble> _newest = [];
+    private readonly Queue<RecentFault> _newest = [];
 
-    public void Note(Trouble trouble)
+    public void Note(RecentFault trouble)
     {
         lock (_lock)
         {
@@ -21,7 +21,7 @@ internal sealed class Troubles
     }
 
     /// <summary>The newest first.</summary>
-    public IReadOnlyList<Trouble> All
+    public IReadOnlyList<RecentFault> All
     {
         get
         {

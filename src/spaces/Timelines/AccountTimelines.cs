@@ -14,7 +14,7 @@ internal sealed class AccountTimelines(LoadedTimelines timelines, TimelineViews 
 {
     public const int Most = 100;
 
-    public ValueTask<Page<PostId>> PageAsync(AccountTimelineOf asked, CancellationToken ct) =>
+    public ValueTask<Page<PostId>> PageAsync(GetAccountTimeline asked, CancellationToken ct) =>
         timelines.TryPage(TimelineKey.Account(asked.Account), WantedBy(asked)) is { } page ? new(page) : new(FromTablesAsync(asked, ct));
 
     public void Add(PostPublished posted) => timelines.Add(
@@ -24,7 +24,7 @@ internal sealed class AccountTimelines(LoadedTimelines timelines, TimelineViews 
 
     public void Remove(PostId post, AccountId author) => timelines.Remove(TimelineKey.Account(author), post);
 
-    private static Wanted WantedBy(AccountTimelineOf asked)
+    private static Wanted WantedBy(GetAccountTimeline asked)
     {
         var sees = Audience.ByVisibilityAlone(Visibility.Direct, asked.Account, asked.Viewer);
         return new(
@@ -41,7 +41,7 @@ internal sealed class AccountTimelines(LoadedTimelines timelines, TimelineViews 
         (inReplyTo is not null && answered != author ? Marks.AnswersAnother : Marks.None)
         | (Audience.IsEveryone(visibility) ? Marks.None : Marks.NotForEveryone);
 
-    private Task<Page<PostId>> FromTablesAsync(AccountTimelineOf asked, CancellationToken ct) => timelines.PageAsync(
+    private Task<Page<PostId>> FromTablesAsync(GetAccountTimeline asked, CancellationToken ct) => timelines.PageAsync(
         TimelineKey.Account(asked.Account),
         WantedBy(asked),
         Most,

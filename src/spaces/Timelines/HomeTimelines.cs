@@ -11,7 +11,7 @@ internal sealed class HomeTimelines(LoadedTimelines timelines, TimelineViews vie
 {
     public const int Most = 400;
 
-    public ValueTask<Page<PostId>> PageAsync(HomeTimelineOf asked, CancellationToken ct) =>
+    public ValueTask<Page<PostId>> PageAsync(GetHomeTimeline asked, CancellationToken ct) =>
         timelines.TryPage(TimelineKey.Home(asked.Reader), new(asked.Paging)) is { } page ? new(page) : new(FromTablesAsync(asked, ct));
 
     /// <summary>Loads a home that will be asked for soon.</summary>
@@ -30,7 +30,7 @@ internal sealed class HomeTimelines(LoadedTimelines timelines, TimelineViews vie
 
     public void Forget(AccountId reader) => timelines.Forget(TimelineKey.Home(reader));
 
-    private Task<Page<PostId>> FromTablesAsync(HomeTimelineOf asked, CancellationToken ct) => timelines.PageAsync(
+    private Task<Page<PostId>> FromTablesAsync(GetHomeTimeline asked, CancellationToken ct) => timelines.PageAsync(
         TimelineKey.Home(asked.Reader), new(asked.Paging), Most, FillAsync, stop => views.HomeAsync(asked.Reader, asked.Paging, stop), ct);
 
     private async Task FillAsync(Timeline home)

@@ -11,7 +11,7 @@ internal sealed class LocalTimeline(LoadedTimelines timelines, TimelineViews vie
 {
     public const int Most = 800;
 
-    public ValueTask<Page<PostId>> PageAsync(LocalTimelineOf asked, CancellationToken ct) =>
+    public ValueTask<Page<PostId>> PageAsync(GetLocalTimeline asked, CancellationToken ct) =>
         timelines.TryPage(TimelineKey.Local, new(asked.Paging)) is { } page ? new(page) : new(FromTablesAsync(asked, ct));
 
     public void Add(PostPublished posted)
@@ -22,7 +22,7 @@ internal sealed class LocalTimeline(LoadedTimelines timelines, TimelineViews vie
 
     public void Remove(PostId post) => timelines.Remove(TimelineKey.Local, post);
 
-    private Task<Page<PostId>> FromTablesAsync(LocalTimelineOf asked, CancellationToken ct) => timelines.PageAsync(
+    private Task<Page<PostId>> FromTablesAsync(GetLocalTimeline asked, CancellationToken ct) => timelines.PageAsync(
         TimelineKey.Local, new(asked.Paging), Most, FillAsync, stop => views.LocalAsync(asked.Paging, stop), ct);
 
     private async Task FillAsync(Timeline local)

@@ -27,9 +27,9 @@ internal sealed class TimelinesSpace(LoadedTimelines timelines, HomeTimelines ho
         .On<AccountDeleted>(_ => timelines.ForgetAll())
         .On<AccountRestored>(_ => timelines.ForgetAll())
         .On<LoggedIn>(login => homes.Warm(login.Account))
-        .Handles<HomeTimelineOf, Page<PostId>>(homes.PageAsync)
-        .Handles<LocalTimelineOf, Page<PostId>>(local.PageAsync)
-        .Handles<AccountTimelineOf, Page<PostId>>(accounts.PageAsync);
+        .Handles<GetHomeTimeline, Page<PostId>>(homes.PageAsync)
+        .Handles<GetLocalTimeline, Page<PostId>>(local.PageAsync)
+        .Handles<GetAccountTimeline, Page<PostId>>(accounts.PageAsync);
 
     private void AddPost(PostPublished posted)
     {

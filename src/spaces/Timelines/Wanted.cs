@@ -6,4 +6,4 @@ namespace Plaza.Timelines;
 /// <param name="Paging">Where it lies.</param>
 /// <param name="LeaveOut">Posts with one of these marks do not belong on it.</param>
 /// <param name="Undecided">Of posts with one of these marks memory does not know whether they belong on it.</param>
-internal readonly record struct Wanted(Paging Paging, Marks LeaveOut = Marks.None, Marks Undecided = Marks.None);
+internal readonly record struct Wanted(PageRequest Paging, Marks LeaveOut = Marks.None, Marks Undecided = Marks.None);

@@ -68,7 +68,7 @@ public sealed class IdempotencyTests(SharedPlaza shared, TwoPeople two) : IClass
 
         await blocking;
         (await deleting).ShouldBeTrue();
-        (await Should.ThrowAsync<RefusedException>(() => replying)).Refusal.ShouldBe(Refusal.NotFound);
+        (await Should.ThrowAsync<RequestRejectedException>(() => replying)).Reason.ShouldBe(RejectionReason.NotFound);
     }
 
     private async Task<JsonNode> WriteAsync(string key, params (string Name, string Value)[] fields)

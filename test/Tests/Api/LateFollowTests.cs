@@ -26,7 +26,7 @@ public sealed class LateFollowTests
 
         await blocking;
         (await ended).ShouldBeTrue();
-        (await Should.ThrowAsync<RefusedException>(() => following)).Refusal.ShouldBe(Refusal.NotFound);
+        (await Should.ThrowAsync<RequestRejectedException>(() => following)).Reason.ShouldBe(RejectionReason.NotFound);
         plaza.Folder.Number("select count(*) from follows").ShouldBe(0);
     }
 }

@@ -21,7 +21,7 @@ public sealed class CancelledWriteTests
         using var gone = new CancellationTokenSource();
         var executed = 0;
         var waiting = Enumerable.Range(0, 4_095).Select(_ => data.CommitAsync(_ => ++executed, gone.Token).AsTask()).ToList();
-        await Should.ThrowAsync<RefusedException>(() => data.CommitAsync(_ => true).AsTask());
+        await Should.ThrowAsync<RequestRejectedException>(() => data.CommitAsync(_ => true).AsTask());
 
         await gone.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => Task.WhenAll(waiting).WaitAsync(Limit));

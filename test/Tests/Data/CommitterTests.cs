@@ -103,9 +103,9 @@ public sealed class CommitterTests
         var blocking = gate.BlockAsync(data.Committer);
         var waiting = Enumerable.Range(0, 4095).Select(_ => data.CommitAsync(_ => true).AsTask()).ToList();
 
-        var refused = await Should.ThrowAsync<RefusedException>(() => data.CommitAsync(_ => true).AsTask());
+        var refused = await Should.ThrowAsync<RequestRejectedException>(() => data.CommitAsync(_ => true).AsTask());
 
-        refused.Refusal.ShouldBe(Refusal.Busy);
+        refused.Reason.ShouldBe(RejectionReason.Unavailable);
         gate.Open();
         (await Task.WhenAll(waiting)).ShouldAllBe(done => done);
         await blocking;
@@ -121,9 +121,9 @@ public sealed class CommitterTests
         var blocking = gate.BlockAsync(data.Committer);
         var waiting = Enumerable.Range(0, 4).Select(_ => data.Committer.CommitAsync(_ => true, Large).AsTask()).ToList();
 
-        var refused = await Should.ThrowAsync<RefusedException>(() => data.Committer.CommitAsync(_ => true, Large).AsTask());
+        var refused = await Should.ThrowAsync<RequestRejectedException>(() => data.Committer.CommitAsync(_ => true, Large).AsTask());
 
-        refused.Refusal.ShouldBe(Refusal.Busy);
+        refused.Reason.ShouldBe(RejectionReason.Unavailable);
         waiting.Add(data.Committer.CommitAsync(_ => true).AsTask());
         gate.Open();
         (await Task.WhenAll(waiting)).ShouldAllBe(done => done);
@@ -138,7 +138,7 @@ public sealed class CommitterTests
         await using var data = await DataHost.StartAsync(space => space.On<PostPublished>(_ => leave.Wait()));
         var waiting = Enumerable.Range(1, 4096).Select(post => data.Committer.AppendAsync(Posted(post)).AsTask()).ToList();
 
-        await Should.ThrowAsync<RefusedException>(() => data.CommitAsync(_ => true).AsTask());
+        await Should.ThrowAsync<RequestRejectedException>(() => data.CommitAsync(_ => true).AsTask());
 
         leave.Set();
         await Task.WhenAll(waiting);
@@ -159,7 +159,7 @@ public sealed class CommitterTests
 
         (await Task.WhenAll(waiting)).Length.ShouldBe(20);
         await blocking;
-        (await Should.ThrowAsync<RefusedException>(() => committer.AppendAsync(Posted(21)).AsTask())).Refusal.ShouldBe(Refusal.Busy);
+        (await Should.ThrowAsync<RequestRejectedException>(() => committer.AppendAsync(Posted(21)).AsTask())).Reason.ShouldBe(RejectionReason.Unavailable);
     }
 
     [Fact]

@@ -59,11 +59,11 @@ public sealed class WriteLaneTests
         var blocking = gate.BlockAsync(data.Committer);
         var waiting = Enumerable.Range(0, 1_024).Select(_ => data.Committer.CommitAsync(_ => true, WriteLane.Background).AsTask()).ToList();
 
-        var refused = await Should.ThrowAsync<RefusedException>(() => data.Committer.CommitAsync(_ => true, WriteLane.Background).AsTask());
+        var refused = await Should.ThrowAsync<RequestRejectedException>(() => data.Committer.CommitAsync(_ => true, WriteLane.Background).AsTask());
         var command = data.CommitAsync(_ => true).AsTask();
         gate.Open();
 
-        refused.Refusal.ShouldBe(Refusal.Busy);
+        refused.Reason.ShouldBe(RejectionReason.Unavailable);
         (await command).ShouldBeTrue();
         (await Task.WhenAll(waiting)).ShouldAllBe(done => done);
         await blocking;
@@ -77,7 +77,7 @@ public sealed class WriteLaneTests
         var blocking = gate.BlockAsync(data.Committer);
         var waiting = Enumerable.Range(0, 4_095).Select(_ => data.CommitAsync(_ => true).AsTask()).ToList();
 
-        await Should.ThrowAsync<RefusedException>(() => data.CommitAsync(_ => true).AsTask());
+        await Should.ThrowAsync<RequestRejectedException>(() => data.CommitAsync(_ => true).AsTask());
         var background = data.Committer.CommitAsync(_ => true, WriteLane.Background).AsTask();
         gate.Open();
 

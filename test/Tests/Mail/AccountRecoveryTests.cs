@@ -189,7 +189,7 @@ public sealed class AccountRecoveryTests : IAsyncLifetime
     {
         var bob = await _plaza.MeetAsync("bob");
 
-        var rejected = await Should.ThrowAsync<RefusedException>(async () => await _plaza.Server.AskAsync(new ChangeEmail(bob.Account, password, email)));
+        var rejected = await Should.ThrowAsync<RequestRejectedException>(async () => await _plaza.Server.AskAsync(new ChangeEmail(bob.Account, password, email)));
 
         rejected.Field.ShouldBe(field);
         await _plaza.Server.QuietAsync();

@@ -68,8 +68,8 @@ public sealed class MailBacklogTests
             await MailedPlaza.PostAsync(ada, $"@{bob.Handle} {post}");
         await Eventually.TrueAsync(() => SignIns(plaza) >= 6, "it was tried several times");
 
-        var trouble = (await plaza.Server.AskAsync(new RecentTroubles())).ShouldHaveSingleItem();
-        trouble.Kind.ShouldBe(TroubleKind.Circuit);
+        var trouble = (await plaza.Server.AskAsync(new GetRecentFaults())).ShouldHaveSingleItem();
+        trouble.Kind.ShouldBe(FaultKind.Circuit);
         trouble.Handler.ShouldBe("mail.mention");
         trouble.Reason.ShouldContain("535");
         (await plaza.TasksAsync("mail.mention", TaskState.Waiting, 5)).ShouldAllBe(task => task.Attempts == 0);

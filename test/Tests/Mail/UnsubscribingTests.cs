@@ -96,7 +96,7 @@ public sealed class UnsubscribingTests : IAsyncLifetime
         using var answer = await _plaza.Server.Client().PostAsync(_path, content);
 
         answer.StatusCode.ShouldBe(status);
-        await Should.ThrowAsync<RefusedException>(async () => await _plaza.Server.AskAsync(new SetMentionMail(_bob.Account, false)));
+        await Should.ThrowAsync<RequestRejectedException>(async () => await _plaza.Server.AskAsync(new SetMentionMail(_bob.Account, false)));
         Changes().ShouldBe(0);
         _plaza.Server.Folder.Number("select count(*) from mail_preferences").ShouldBe(0);
     }
@@ -107,7 +107,7 @@ public sealed class UnsubscribingTests : IAsyncLifetime
         await _plaza.Server.AskAsync(new DeleteAccount(_bob.Account));
         await _plaza.Server.QuietAsync();
 
-        await _plaza.Server.AskAsync(new ReadNotifications(_bob.Account, new(1)));
+        await _plaza.Server.AskAsync(new MarkNotificationsRead(_bob.Account, new(1)));
         await _plaza.Server.AskAsync(new ClearNotifications(_bob.Account));
 
         _plaza.Server.Folder.Number("select count(*) from read_markers").ShouldBe(0);

@@ -61,7 +61,7 @@ public sealed class CodeTests(SharedPlaza shared, SignedInAda fixture) : IClassF
     {
         await using var plaza = await RunningPlaza.StartAsync();
         var app = await ClientApp.RegisterAsync(plaza, redirect);
-        var code = await plaza.AskAsync(new Authorize((await plaza.MeetAsync()).Account, app.Id, redirect, "read"));
+        var code = await plaza.AskAsync(new CreateAuthorizationCode((await plaza.MeetAsync()).Account, app.Id, redirect, "read"));
         plaza.Change($"update authorization_codes set expires_at = expires_at - {seconds * 1000}");
 
         using var answer = await app.RedeemAsync(code);

@@ -17,7 +17,7 @@ public sealed class UnusedAppTests : IAsyncLifetime
     {
         var (unused, granted, revoked) = (await RegisterAsync(), await RegisterAsync(), await RegisterAsync());
         var account = (await _plaza.MeetAsync()).Account;
-        await _plaza.AskAsync(new Authorize(account, granted.Id, granted.Redirect, "read"));
+        await _plaza.AskAsync(new CreateAuthorizationCode(account, granted.Id, granted.Redirect, "read"));
         using var token = await revoked.AppTokenAsync();
         using var gone = await revoked.RevokeAsync((await token.JsonAsync()).Text("access_token"));
         _plaza.Change($"update apps set created_at = created_at - {Day + 1}; update authorization_codes set expires_at = expires_at - {3 * Day}");

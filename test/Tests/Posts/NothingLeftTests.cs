@@ -111,7 +111,7 @@ public sealed class NothingLeftTests : IAsyncLifetime
         await RefusedAsync(new PublishPost(ada, "too late", Visibility.Public));
         await RefusedAsync(new BoostPost(ada, answer));
         await RefusedAsync(new FavouritePost(ada, answer));
-        await RefusedAsync(new ChangeProfile(ada, "too late", ""));
+        await RefusedAsync(new UpdateProfile(ada, "too late", ""));
         (await Plaza.AskAsync(new Follow(ada, bob.Account))).ShouldBeFalse();
 
         await Eventually.TrueAsync(
@@ -119,7 +119,7 @@ public sealed class NothingLeftTests : IAsyncLifetime
             "what the journal said of the account is erased");
 
         async Task RefusedAsync<TAnswer>(IRequest<TAnswer> order) =>
-            (await Should.ThrowAsync<RefusedException>(() => Plaza.AskAsync(order).AsTask())).Refusal.ShouldBe(Refusal.NotFound);
+            (await Should.ThrowAsync<RequestRejectedException>(() => Plaza.AskAsync(order).AsTask())).Reason.ShouldBe(RejectionReason.NotFound);
     }
 
     /// <summary>It is shown everywhere first, so that it stands in every cache.</summary>

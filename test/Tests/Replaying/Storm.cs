@@ -25,7 +25,7 @@ internal sealed class Storm(RunningPlaza plaza, int seed)
             {
                 await DoAsync(_people.Count < 5 ? 0 : _dice.NextInt(40));
             }
-            catch (RefusedException)
+            catch (RequestRejectedException)
             {
                 // What it is about may be gone.
             }
@@ -46,7 +46,7 @@ internal sealed class Storm(RunningPlaza plaza, int seed)
         < 37 => DismissAsync(),
         37 => AskAsync(new ClearNotifications(Somebody)),
         38 when _dice.NextInt(3) is 0 => LeaveAsync(),
-        _ => AskAsync(new ChangeProfile(Somebody, "name", "bio")),
+        _ => AskAsync(new UpdateProfile(Somebody, "name", "bio")),
     };
 
     private AccountId Somebody => _people[_dice.NextInt(_people.Count)].Id;

@@ -40,7 +40,7 @@ public sealed class AdminSuspensionTests : IAsyncLifetime
 
         (await _plaza.AskAsync(new SuspendAccount(other.Account))).ShouldBeTrue();
         foreach (var command in (Func<Task>[])[SuspendAsync, DeleteAsync])
-            (await Should.ThrowAsync<RefusedException>(command)).Message.ShouldStartWith("This is the only admin.");
+            (await Should.ThrowAsync<RequestRejectedException>(command)).Message.ShouldStartWith("This is the only admin.");
 
         (await _plaza.AskAsync(new DeleteAccount(other.Account))).ShouldBeTrue();
         await _admin.Api.GetJsonAsync("/api/v1/accounts/verify_credentials");

@@ -16,14 +16,14 @@ public sealed class GuessingTests(SharedPlaza shared)
     {
         const string name = "guessed_at";
         using var browser = new Browser(shared.Server);
-        RefusedException? refused;
+        RequestRejectedException? refused;
         var tried = 0;
         do
         {
-            refused = await Should.ThrowAsync<RefusedException>(async () => await shared.Server.AskAsync(new LogIn(name, "wrong password", "")));
+            refused = await Should.ThrowAsync<RequestRejectedException>(async () => await shared.Server.AskAsync(new LogIn(name, "wrong password", "")));
             tried++;
         }
-        while (refused.Refusal is Refusal.Unauthorised && tried <= 2 * MostFailures);
+        while (refused.Reason is RejectionReason.Unauthorised && tried <= 2 * MostFailures);
 
         using var answer = await browser.SubmitAsync("/login", "/login", ("username", name), ("password", "wrong password"));
 
@@ -37,9 +37,9 @@ public sealed class GuessingTests(SharedPlaza shared)
     {
         for (var tries = 0; tries <= MostFailures; tries++)
         {
-            var refused = await Should.ThrowAsync<RefusedException>(async () =>
+            var refused = await Should.ThrowAsync<RequestRejectedException>(async () =>
                 await shared.Server.AskAsync(new LogIn(new string('x', 255), "wrong password", "")));
-            refused.Refusal.ShouldBe(Refusal.Unauthorised);
+            refused.Reason.ShouldBe(RejectionReason.Unauthorised);
         }
     }
 
@@ -49,11 +49,11 @@ public sealed class GuessingTests(SharedPlaza shared)
         var ada = await shared.Server.MeetAsync("ada");
         await GuessAsync(ada.Handle, MostFailures + 1);
 
-        (await RefusalOfAsync(ada.Handle)).Refusal.ShouldBe(Refusal.TooMany);
+        (await RefusalOfAsync(ada.Handle)).Reason.ShouldBe(RejectionReason.TooMany);
         var known = await RefusalOfAsync(ada.Email);
         var unknown = await RefusalOfAsync($"nobody.{ada.Email}");
 
-        known.Refusal.ShouldBe(Refusal.Unauthorised);
+        known.Reason.ShouldBe(RejectionReason.Unauthorised);
         known.Message.ShouldBe(unknown.Message);
     }
 
@@ -67,7 +67,7 @@ public sealed class GuessingTests(SharedPlaza shared)
         var right = await RefusalOfAsync(ada.Email, Person.Password);
         var wrong = await RefusalOfAsync(ada.Email);
 
-        right.Refusal.ShouldBe(Refusal.Unauthorised);
+        right.Reason.ShouldBe(RejectionReason.Unauthorised);
         right.Message.ShouldBe(wrong.Message);
     }
 
@@ -80,7 +80,7 @@ public sealed class GuessingTests(SharedPlaza shared)
         var unknown = await GuessAsync($"no{ada.Handle}", MostFailures + 1);
 
         known.ShouldBe(unknown);
-        known.ShouldBe([.. Enumerable.Repeat(Refusal.Unauthorised, MostFailures), Refusal.TooMany]);
+        known.ShouldBe([.. Enumerable.Repeat(RejectionReason.Unauthorised, MostFailures), RejectionReason.TooMany]);
     }
 
     [Fact]
@@ -107,8 +107,8 @@ public sealed class GuessingTests(SharedPlaza shared)
         var refusals = await GuessAsync(ada.Handle, MostFailures + 1, device);
         var others = await RefusalOfAsync(ada.Handle);
 
-        refusals[^1].ShouldBe(Refusal.TooMany);
-        others.Refusal.ShouldBe(Refusal.Unauthorised);
+        refusals[^1].ShouldBe(RejectionReason.TooMany);
+        others.Reason.ShouldBe(RejectionReason.Unauthorised);
     }
 
     [Fact]
@@ -118,8 +118,8 @@ public sealed class GuessingTests(SharedPlaza shared)
         var device = (await shared.Server.AskAsync(new LogIn(bob.Handle, Person.Password, ""))).Device;
         await GuessAsync(ada.Handle, MostFailures + 1);
 
-        (await RefusalOfAsync(ada.Handle, Person.Password, device)).Refusal.ShouldBe(Refusal.TooMany);
-        (await RefusalOfAsync(ada.Handle, Person.Password, device![..^2] + "AA")).Refusal.ShouldBe(Refusal.TooMany);
+        (await RefusalOfAsync(ada.Handle, Person.Password, device)).Reason.ShouldBe(RejectionReason.TooMany);
+        (await RefusalOfAsync(ada.Handle, Person.Password, device![..^2] + "AA")).Reason.ShouldBe(RejectionReason.TooMany);
         (await shared.Server.AskAsync(new LogIn(bob.Handle, Person.Password, "") { Device = device })).Account.ShouldBe(bob.Account);
     }
 
@@ -136,15 +136,15 @@ public sealed class GuessingTests(SharedPlaza shared)
         throttle.TryCount("account:1").ShouldBeFalse();
     }
 
-    private async Task<List<Refusal>> GuessAsync(string name, int times, string? device = null)
+    private async Task<List<RejectionReason>> GuessAsync(string name, int times, string? device = null)
     {
-        var refusals = new List<Refusal>();
+        var refusals = new List<RejectionReason>();
         for (var tries = 0; tries < times; tries++)
-            refusals.Add((await RefusalOfAsync(name, "wrong password", device)).Refusal);
+            refusals.Add((await RefusalOfAsync(name, "wrong password", device)).Reason);
 
         return refusals;
     }
 
-    private async Task<RefusedException> RefusalOfAsync(string name, string password = "wrong password", string? device = null) =>
-        await Should.ThrowAsync<RefusedException>(async () => await shared.Server.AskAsync(new LogIn(name, password, "") { Device = device }));
+    private async Task<RequestRejectedException> RefusalOfAsync(string name, string password = "wrong password", string? device = null) =>
+        await Should.ThrowAsync<RequestRejectedException>(async () => await shared.Server.AskAsync(new LogIn(name, password, "") { Device = device }));
 }

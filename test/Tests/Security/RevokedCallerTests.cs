@@ -101,12 +101,12 @@ public sealed class RevokedCallerTests(QuietSquare square) : IClassFixture<Quiet
     {
         if (session is not null)
         {
-            var ended = (await _plaza.AskAsync(new WhoHasSession(session.Browser.Cookie("plaza"))))!.Session!.Value;
+            var ended = (await _plaza.AskAsync(new GetPrincipalBySession(session.Browser.Cookie("plaza"))))!.Session!.Value;
             await _plaza.AskAsync(new EndSession(person.Account, ended));
         }
         else
         {
-            var token = (await _plaza.AskAsync(new WhoHasToken(person.Token)))!.Token!.Value;
+            var token = (await _plaza.AskAsync(new GetPrincipalByToken(person.Token)))!.Token!.Value;
             await _plaza.AskAsync(new RevokeOwnToken(person.Account, token));
         }
     }

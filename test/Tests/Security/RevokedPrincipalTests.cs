@@ -32,7 +32,7 @@ public sealed class RevokedPrincipalTests(QuietSquare square) : IClassFixture<Qu
         var app = await ClientApp.RegisterAsync(_plaza);
         await carol.FollowAsync(await _plaza.MeetAsync("dan"));
         var started = await _plaza.AskAsync(new LogIn(carol.Handle, Person.Password, ""));
-        var principal = await _plaza.AskAsync(new WhoHasSession(started.Secret));
+        var principal = await _plaza.AskAsync(new GetPrincipalBySession(started.Secret));
         await _plaza.AskAsync(new LogOut(started.Session));
         await _plaza.QuietAsync();
         var rows = _plaza.Rows();
@@ -50,7 +50,7 @@ public sealed class RevokedPrincipalTests(QuietSquare square) : IClassFixture<Qu
     public async Task A_command_of_an_account_that_is_no_admin_any_more_is_refused()
     {
         var carol = await _plaza.MeetAsync("carol", isAdmin: true);
-        var principal = await _plaza.AskAsync(new WhoHasToken(carol.Token));
+        var principal = await _plaza.AskAsync(new GetPrincipalByToken(carol.Token));
         _plaza.Change($"update accounts set is_admin = 0 where id = {carol.Account}");
 
         await Should.ThrowAsync<PrincipalRevokedException>(async () =>
@@ -65,20 +65,20 @@ public sealed class RevokedPrincipalTests(QuietSquare square) : IClassFixture<Qu
     {
         var carol = await _plaza.MeetAsync("carol");
         var app = await ClientApp.RegisterAsync(_plaza);
-        var principal = await _plaza.AskAsync(new WhoHasToken(carol.Token));
+        var principal = await _plaza.AskAsync(new GetPrincipalByToken(carol.Token));
         var codes = _plaza.Rows()["authorization_codes"];
         using var gate = new Gate();
         var blocked = gate.BlockAsync(_plaza.Services.GetRequiredService<Committer>());
 
         var suspended = _plaza.AskAsync(new SuspendAccount(carol.Account)).AsTask();
-        var consent = ActAsync(principal, new Authorize(carol.Account, app.Id, app.Redirect, "read"));
-        var unauthenticated = ActAsync(null, new Authorize(carol.Account, app.Id, app.Redirect, "read"));
+        var consent = ActAsync(principal, new CreateAuthorizationCode(carol.Account, app.Id, app.Redirect, "read"));
+        var unauthenticated = ActAsync(null, new CreateAuthorizationCode(carol.Account, app.Id, app.Redirect, "read"));
         gate.Open();
 
         await blocked;
         (await suspended).ShouldBeTrue();
         await Should.ThrowAsync<PrincipalRevokedException>(() => consent);
-        await Should.ThrowAsync<RefusedException>(() => unauthenticated);
+        await Should.ThrowAsync<RequestRejectedException>(() => unauthenticated);
         _plaza.Rows()["authorization_codes"].ShouldBe(codes);
     }
 
@@ -89,7 +89,7 @@ public sealed class RevokedPrincipalTests(QuietSquare square) : IClassFixture<Qu
     {
         var carol = await _plaza.MeetAsync("carol");
         var app = await ClientApp.RegisterAsync(_plaza);
-        var code = await _plaza.AskAsync(new Authorize(carol.Account, app.Id, app.Redirect, "read"));
+        var code = await _plaza.AskAsync(new CreateAuthorizationCode(carol.Account, app.Id, app.Redirect, "read"));
         var tokens = _plaza.Rows()["tokens"];
         using var gate = new Gate();
         var blocked = gate.BlockAsync(_plaza.Services.GetRequiredService<Committer>());
@@ -101,8 +101,8 @@ public sealed class RevokedPrincipalTests(QuietSquare square) : IClassFixture<Qu
 
         await blocked;
         await ended;
-        (await Should.ThrowAsync<AuthorizationException>(() => redeemed)).Error.ShouldBe("invalid_grant");
-        await Should.ThrowAsync<RefusedException>(() => issued);
+        (await Should.ThrowAsync<OAuthException>(() => redeemed)).Error.ShouldBe("invalid_grant");
+        await Should.ThrowAsync<RequestRejectedException>(() => issued);
         _plaza.Rows()["tokens"].ShouldBe(tokens - 1);
     }
 
@@ -125,12 +125,12 @@ public sealed class RevokedPrincipalTests(QuietSquare square) : IClassFixture<Qu
             "unfavourite" => await _plaza.AskAsync(new WithdrawFavourite(account, post)),
             "follow" => await _plaza.AskAsync(new Follow(account, Bob)),
             "unfollow" => await _plaza.AskAsync(new Unfollow(account, Bob)),
-            "profile" => await _plaza.AskAsync(new ChangeProfile(account, "Late", "too late")),
+            "profile" => await _plaza.AskAsync(new UpdateProfile(account, "Late", "too late")),
             "mail" => await _plaza.AskAsync(new SetMentionMail(account, false)),
-            "read" => await _plaza.AskAsync(new ReadNotifications(account, new(1))),
+            "read" => await _plaza.AskAsync(new MarkNotificationsRead(account, new(1))),
             "dismiss" => await _plaza.AskAsync(new DismissNotification(account, new(1))),
             "clear" => await _plaza.AskAsync(new ClearNotifications(account)),
-            "authorize" => await _plaza.AskAsync(new Authorize(account, app.Id, app.Redirect, "read")) is "",
+            "authorize" => await _plaza.AskAsync(new CreateAuthorizationCode(account, app.Id, app.Redirect, "read")) is "",
             "end session" => await _plaza.AskAsync(new EndSession(account, new(1))),
             "revoke token" => await _plaza.AskAsync(new RevokeOwnToken(account, await TokenAsync(carol))),
             "delete account" => await _plaza.AskAsync(new DeleteAccount(account)),
@@ -140,7 +140,7 @@ public sealed class RevokedPrincipalTests(QuietSquare square) : IClassFixture<Qu
         };
     }
 
-    private async Task<TokenId> TokenAsync(Person person) => (await _plaza.AskAsync(new WhoHasToken(person.Token)))!.Token!.Value;
+    private async Task<TokenId> TokenAsync(Person person) => (await _plaza.AskAsync(new GetPrincipalByToken(person.Token)))!.Token!.Value;
 
     private AccountId Account(string name) => AccountId.TryParse(square.Fill(name), out var id) ? id : default;
 

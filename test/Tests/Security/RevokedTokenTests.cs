@@ -58,7 +58,7 @@ public sealed class RevokedTokenTests(SharedPlaza shared)
         using var browser = await SignIn.AsAsync(_plaza, ada);
         using var api = await UserOfAsync(app, browser);
         await api.GetJsonAsync("/api/v1/accounts/verify_credentials");
-        var token = (await _plaza.AskAsync(new WhoHasToken(api.DefaultRequestHeaders.Authorization!.Parameter!)))!.Token!.Value;
+        var token = (await _plaza.AskAsync(new GetPrincipalByToken(api.DefaultRequestHeaders.Authorization!.Parameter!)))!.Token!.Value;
 
         // A page may show several such forms; the token of the form fits all of them.
         using var answer = await browser.Browser.SubmitFirstAsync("/settings", "/settings/apps/revoke", ("id", token.ToString()));

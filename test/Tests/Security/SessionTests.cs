@@ -39,7 +39,7 @@ public sealed class SessionTests(SharedPlaza shared)
                 await _plaza.AskAsync(new ChangePassword(ada.Account, Person.Password, $"{NewPassword} {number}", default));
                 return true;
             }
-            catch (RefusedException)
+            catch (RequestRejectedException)
             {
                 return false;
             }
@@ -79,7 +79,7 @@ public sealed class SessionTests(SharedPlaza shared)
         using var answer = await browser.SubmitAsync("/login", "/login", ("username", ada.Handle), ("password", Person.Password));
 
         answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("plaza=", StringComparison.Ordinal))
-            .ShouldContain($"max-age={(long)StartedSession.Lifetime.TotalSeconds}");
+            .ShouldContain($"max-age={(long)LoginResult.Lifetime.TotalSeconds}");
     }
 
     private async Task<HttpStatusCode> StatusWithAsync(string cookie)

@@ -100,10 +100,10 @@ public sealed class SignUpRefusalTests(QuietSquare square) : IClassFixture<Quiet
     {
         var (form, before) = (Form(field, square.Fill(value)), square.Server.Rows());
 
-        var refused = await Should.ThrowAsync<RefusedException>(async () =>
+        var refused = await Should.ThrowAsync<RequestRejectedException>(async () =>
             await square.Server.AskAsync(new SignUp(form["username"], form["email"], form["password"])));
 
-        (refused.Refusal, refused.Field, refused.Message).ShouldBe((Refusal.Invalid, field, reason));
+        (refused.Reason, refused.Field, refused.Message).ShouldBe((RejectionReason.Invalid, field, reason));
         square.Server.Rows().ShouldBe(before);
     }
 

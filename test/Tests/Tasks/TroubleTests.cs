@@ -19,12 +19,12 @@ public sealed class TroubleTests
         bus.Publish(new CircuitOpened("ears.Hear", "tests.rang", TimeSpan.FromSeconds(15), "too loud"));
         bus.Publish(new EventStormDetected("a → b → a", 33, 120));
 
-        (await plaza.AskAsync(new RecentTroubles())).Select(one => (one.Kind, one.Handler, one.EventName, one.Sequence, one.Reason)).ShouldBe(
+        (await plaza.AskAsync(new GetRecentFaults())).Select(one => (one.Kind, one.Handler, one.EventName, one.Sequence, one.Reason)).ShouldBe(
         [
-            (TroubleKind.Storm, "", "a → b → a", 0, "Cut off 33 events deep, after 120 in all."),
-            (TroubleKind.Circuit, "ears.Hear", "tests.rang", 0, "It is left alone for 15 s. The last fault: too loud"),
-            (TroubleKind.Fault, "ears.Hear", "tests.rang", 7, "too loud"),
-            (TroubleKind.Retry, "ears.Hear", "tests.rang", 7, "too loud"),
+            (FaultKind.Storm, "", "a → b → a", 0, "Cut off 33 events deep, after 120 in all."),
+            (FaultKind.Circuit, "ears.Hear", "tests.rang", 0, "It is left alone for 15 s. The last fault: too loud"),
+            (FaultKind.Fault, "ears.Hear", "tests.rang", 7, "too loud"),
+            (FaultKind.Retry, "ears.Hear", "tests.rang", 7, "too loud"),
         ]);
     }
 
@@ -37,7 +37,7 @@ public sealed class TroubleTests
         foreach (var number in Enumerable.Range(1, 60))
             bus.Publish(new HandlerFaulted("ears.Hear", "tests.rang", number, "too loud"));
 
-        var remembered = await plaza.AskAsync(new RecentTroubles());
+        var remembered = await plaza.AskAsync(new GetRecentFaults());
         remembered.Select(one => one.Sequence).ShouldBe(Enumerable.Range(11, 50).Reverse().Select(number => (long)number));
     }
 
@@ -46,7 +46,7 @@ public sealed class TroubleTests
     {
         await using var plaza = await RunningPlaza.StartAsync();
 
-        (await plaza.AskAsync(new ReplayParked(1))).ShouldBeFalse();
-        (await plaza.AskAsync(new DropParked(1))).ShouldBeFalse();
+        (await plaza.AskAsync(new ReplayDeadLetter(1))).ShouldBeFalse();
+        (await plaza.AskAsync(new DiscardDeadLetter(1))).ShouldBeFalse();
     }
 }

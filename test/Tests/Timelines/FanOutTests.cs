@@ -11,7 +11,7 @@ namespace Plaza.Tests.Timelines;
 public sealed class FanOutTests : IDisposable
 {
     private static readonly AccountId Author = new(1);
-    private static readonly Wanted Newest = new(new Paging(20));
+    private static readonly Wanted Newest = new(new PageRequest(20));
 
     private readonly TimelineTelemetry _telemetry = new();
 

@@ -95,11 +95,11 @@ public sealed class MemoryAgainstTablesTests
         var (reader, author, paging) = (Any(_people).Account, Any(_people).Account, AnyPaging());
         AccountId? viewer = _random.Next(3) is 0 ? null : reader;
         var (withReplies, withBoosts) = (_random.Next(2) is 0, _random.Next(2) is 0);
-        var account = new AccountTimelineOf(author, viewer, paging) { WithReplies = withReplies, WithBoosts = withBoosts };
+        var account = new GetAccountTimeline(author, viewer, paging) { WithReplies = withReplies, WithBoosts = withBoosts };
 
         await ShouldRepeatNothingAsync();
-        await SameAsync(await plaza.AskAsync(new HomeTimelineOf(reader, paging)), cut => views.HomeAsync(reader, cut, ct), "home");
-        await SameAsync(await plaza.AskAsync(new LocalTimelineOf(paging)), cut => views.LocalAsync(cut, ct), "local");
+        await SameAsync(await plaza.AskAsync(new GetHomeTimeline(reader, paging)), cut => views.HomeAsync(reader, cut, ct), "home");
+        await SameAsync(await plaza.AskAsync(new GetLocalTimeline(paging)), cut => views.LocalAsync(cut, ct), "local");
         await SameAsync(await plaza.AskAsync(account), cut => views.AccountAsync(author, cut, viewer, withReplies, withBoosts, ct), "account");
 
         async Task ShouldRepeatNothingAsync()
@@ -111,7 +111,7 @@ public sealed class MemoryAgainstTablesTests
             (await views.HomeAsync(reader, new(Everything), ct)).Select(post => post.Value).Reverse().ShouldBe(Homes.Shown(all), $"step {step}");
         }
 
-        async Task SameAsync(Page<PostId> asked, Func<Paging, Task<List<PostId>>> fromTables, string name)
+        async Task SameAsync(Page<PostId> asked, Func<PageRequest, Task<List<PostId>>> fromTables, string name)
         {
             var expected = Pages.Of((await fromTables(new(Everything))).Select(post => post.Value), paging);
             (await fromTables(paging)).Select(post => post.Value).ShouldBe(expected, $"{name} from tables, step {step}, {paging}");
@@ -119,7 +119,7 @@ public sealed class MemoryAgainstTablesTests
         }
     }
 
-    private Paging AnyPaging()
+    private PageRequest AnyPaging()
     {
         return new(_random.Next(1, 8)) { MaxId = AnyPlace(), SinceId = AnyPlace(), MinId = AnyPlace() };
 

@@ -57,11 +57,11 @@ public sealed class NewestPostsTests
         foreach (var id in Enumerable.Range(1, 1_000))
         {
             newest.Add(new(new(id)));
-            newest.TryPage(new(new Paging(Most))).ShouldNotBeNull().Length.ShouldBe(Math.Min(id, Most));
+            newest.TryPage(new(new PageRequest(Most))).ShouldNotBeNull().Length.ShouldBe(Math.Min(id, Most));
         }
 
         newest.Bytes.ShouldBeLessThan(1_000);
-        newest.TryPage(new(new Paging(Most) { MaxId = 990 })).ShouldBeNull();
+        newest.TryPage(new(new PageRequest(Most) { MaxId = 990 })).ShouldBeNull();
     }
 
     [Fact]
@@ -70,10 +70,10 @@ public sealed class NewestPostsTests
         var newest = new NewestPosts(Most);
         newest.Load([new(new(3)), new(new(2), Marks.NotForEveryone), new(new(1))]);
 
-        newest.TryPage(new(new Paging(2), Undecided: Marks.NotForEveryone)).ShouldBeNull();
-        newest.TryPage(new(new Paging(1), Undecided: Marks.NotForEveryone)).ShouldBe([new PostId(3)]);
-        newest.TryPage(new(new Paging(2) { MaxId = 2 }, Undecided: Marks.NotForEveryone)).ShouldBe([new PostId(1)]);
-        newest.TryPage(new(new Paging(3), LeaveOut: Marks.NotForEveryone)).ShouldBe([new PostId(3), new PostId(1)]);
+        newest.TryPage(new(new PageRequest(2), Undecided: Marks.NotForEveryone)).ShouldBeNull();
+        newest.TryPage(new(new PageRequest(1), Undecided: Marks.NotForEveryone)).ShouldBe([new PostId(3)]);
+        newest.TryPage(new(new PageRequest(2) { MaxId = 2 }, Undecided: Marks.NotForEveryone)).ShouldBe([new PostId(1)]);
+        newest.TryPage(new(new PageRequest(3), LeaveOut: Marks.NotForEveryone)).ShouldBe([new PostId(3), new PostId(1)]);
     }
 
     [Theory]
@@ -128,7 +128,7 @@ public sealed class NewestPostsTests
 
     private static Marks AnyMarks(Random random) => random.Next(2) is 0 ? Marks.None : (Marks)random.Next(8);
 
-    private static Paging AnyPaging(Random random, long[] ids)
+    private static PageRequest AnyPaging(Random random, long[] ids)
     {
         return new(random.Next(1, 12)) { MaxId = Any(), SinceId = Any(), MinId = Any() };
 

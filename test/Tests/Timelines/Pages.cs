@@ -5,7 +5,7 @@ namespace Plaza.Tests.Timelines;
 /// <summary>What a page is, said as plainly as can be: what memory and tables are compared with.</summary>
 internal static class Pages
 {
-    public static List<long> Of(IEnumerable<long> ids, Paging paging)
+    public static List<long> Of(IEnumerable<long> ids, PageRequest paging)
     {
         var newestFirst = ids
             .Where(id => (paging.MaxId is not { } max || id < max) && id > (paging.MinId ?? paging.SinceId ?? 0))

@@ -30,8 +30,8 @@ public sealed class TimelineTelemetryTests
 
         for (var time = 0; time < 3; time++)
         {
-            _ = timelines.TryPage(TimelineKey.Local, new(new Paging(1)))
-                ?? await timelines.PageAsync(TimelineKey.Local, new(new Paging(1)), 8, FillAsync, _ => Task.FromResult(new List<PostId>()), ct);
+            _ = timelines.TryPage(TimelineKey.Local, new(new PageRequest(1)))
+                ?? await timelines.PageAsync(TimelineKey.Local, new(new PageRequest(1)), 8, FillAsync, _ => Task.FromResult(new List<PostId>()), ct);
         }
 
         listener.RecordObservableInstruments();

@@ -64,7 +64,7 @@ internal static class AccountEndpoints
         return Follows(account.IsSuspended ? [] : await accounts.FollowingAsync(id, paging, ct), paging, listing, at);
     }
 
-    private static IResult Follows(List<(FollowId At, AccountView Account)> follows, Contracts.Paging paging, Listing listing, Addresses at)
+    private static IResult Follows(List<(FollowId At, AccountView Account)> follows, Contracts.PageRequest paging, Listing listing, Addresses at)
     {
         listing.Link([.. follows.Select(follow => follow.At.Value)], follows.Count == paging.Limit);
         return Reply.Json<List<AccountJson>>([.. follows.Select(follow => AccountJson.From(follow.Account, at))]);

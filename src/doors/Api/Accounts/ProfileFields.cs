@@ -34,7 +34,7 @@ internal static class ProfileFields
     extension(Fields fields)
     {
         /// <summary>Only what was sent is changed.</summary>
-        public ChangeProfile ProfileChange(AccountId account)
+        public UpdateProfile ProfileChange(AccountId account)
         {
             fields.RejectUnsupported();
             return new(account, fields.Text("display_name"), fields.Text("note"))

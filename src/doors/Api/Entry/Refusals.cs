@@ -30,7 +30,7 @@ internal sealed class Refusals(ILogger<Refusals> logger)
             context.Response.Headers.RetryAfter = SecondsToWait;
 
         return context.GetEndpoint()?.Metadata.GetMetadata<SpeaksOAuth>() is not null
-            ? SpeaksOAuth.AnswerAsync(context, status, (thrown as AuthorizationException)?.Error, thrown is AuthorizationException ? thrown.Message : error.Error)
+            ? SpeaksOAuth.AnswerAsync(context, status, (thrown as OAuthException)?.Error, thrown is OAuthException ? thrown.Message : error.Error)
             : Reply.Json(error, status).ExecuteAsync(context);
     }
 
@@ -38,11 +38,11 @@ internal sealed class Refusals(ILogger<Refusals> logger)
     {
         switch (thrown)
         {
-            case RefusedException refused:
-                return (StatusOf(refused.Refusal), Error(SentenceOf(refused), AsSent(refused.Field)));
+            case RequestRejectedException refused:
+                return (StatusOf(refused.Reason), Error(SentenceOf(refused), AsSent(refused.Field)));
             case ApiException refused:
                 return (refused.Status, Error(refused.Message, refused.Field));
-            case AuthorizationException refused:
+            case OAuthException refused:
                 return (SpeaksOAuth.StatusOf(refused.Error), new(refused.Error) { ErrorDescription = refused.Message });
             case BadHttpRequestException { StatusCode: 413 }:
                 return (413, new(ApiException.TooLarge().Message));
@@ -60,18 +60,18 @@ internal sealed class Refusals(ILogger<Refusals> logger)
             : (500, new("Something went wrong here. It was written down for the operator."));
     }
 
-    private static int StatusOf(Refusal refusal) => refusal switch
+    private static int StatusOf(RejectionReason refusal) => refusal switch
     {
-        Refusal.Invalid => 422,
-        Refusal.NotFound => 404,
-        Refusal.Forbidden => 403,
-        Refusal.Unauthorised => 401,
-        Refusal.TooMany => 429,
+        RejectionReason.Invalid => 422,
+        RejectionReason.NotFound => 404,
+        RejectionReason.Forbidden => 403,
+        RejectionReason.Unauthorised => 401,
+        RejectionReason.TooMany => 429,
         _ => 503,
     };
 
     /// <summary>Mastodon's own sentences where clients show or compare them.</summary>
-    private static string SentenceOf(RefusedException refused) => refused switch
+    private static string SentenceOf(RequestRejectedException refused) => refused switch
     {
         { IsBlank: true, Field: "text" } => "Validation failed: Text can't be blank",
         { Field: "redirect_uris" } => $"Validation failed: {refused.Message}",

@@ -25,7 +25,7 @@ internal sealed record ConfigurationJson(UrlsJson Urls)
 
     public AccountLimitsJson Accounts { get; } = new(0, 0);
 
-    public PostLimitsJson Statuses { get; } = new(PublishPost.MostCharacters, 0, 23);
+    public PostLimitsJson Statuses { get; } = new(PublishPost.MaxCharacters, 0, 23);
 
     public MediaLimitsJson MediaAttachments { get; } = new([], 0, 0, 0, 0, 0, 0);
 

@@ -44,7 +44,7 @@ internal static class AppEndpoints
 
     /// <summary>Clients ask in order to learn whether their token is good. One that the operator made belongs to no app.</summary>
     private static async Task<IResult> ReadAsync(Caller caller, IRequestBus bus, CancellationToken ct) =>
-        caller.Principal.App is { } id && await bus.SendAsync(new AppWithId(id), ct) is { } app
+        caller.Principal.App is { } id && await bus.SendAsync(new GetAppById(id), ct) is { } app
             ? Reply.Json(AppJson.From(app))
             : Reply.Json(new AppJson("0", "Made by the operator", null, [.. caller.Principal.Scopes.Names], [], "", ""));
 }

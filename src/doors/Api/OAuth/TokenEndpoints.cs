@@ -33,14 +33,14 @@ internal static class TokenEndpoints
     {
         "authorization_code" => new RedeemCode(
             asked.ClientId, asked.ClientSecret, asked.Required("code"), asked.Required("redirect_uri"), asked.Optional("code_verifier")),
-        "client_credentials" => new GrantAppToken(asked.ClientId, asked.ClientSecret, asked.Optional("scope") ?? "read"),
-        _ => throw new AuthorizationException("unsupported_grant_type", "Only authorization_code and client_credentials are granted here"),
+        "client_credentials" => new IssueClientToken(asked.ClientId, asked.ClientSecret, asked.Optional("scope") ?? "read"),
+        _ => throw new OAuthException("unsupported_grant_type", "Only authorization_code and client_credentials are granted here"),
     };
 
     /// <summary>An unknown token counts as revoked (RFC 7009 §2.2); without one, or with that of another app, the answer is Mastodon's.</summary>
     private static async Task<IResult> RevokeAsync(TokenRequest asked, HttpContext context, IRequestBus bus, CancellationToken ct)
     {
-        var token = asked.Optional("token") ?? throw new AuthorizationException("unauthorized_client", "You are not authorized to revoke this token");
+        var token = asked.Optional("token") ?? throw new OAuthException("unauthorized_client", "You are not authorized to revoke this token");
         await bus.SendAsync(new RevokeToken(asked.ClientId, asked.ClientSecret, token), ct);
 
         SpeaksOAuth.NeverKept(context);

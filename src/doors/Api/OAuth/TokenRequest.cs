@@ -22,7 +22,7 @@ internal sealed class TokenRequest : IBindableFromHttpContext<TokenRequest>
         if (header.Id is not null && (fields.Filled("client_secret") is not null || (Optional("client_id") ?? header.Id) != header.Id))
             throw Invalid("Authenticate in the header or in the body, not in both");
 
-        ClientId = header.Id ?? Optional("client_id") ?? throw new AuthorizationException("invalid_client", "Client authentication is missing");
+        ClientId = header.Id ?? Optional("client_id") ?? throw new OAuthException("invalid_client", "Client authentication is missing");
         ClientSecret = header.Id is null ? Optional("client_secret") : header.Secret;
     }
 
@@ -55,11 +55,11 @@ internal sealed class TokenRequest : IBindableFromHttpContext<TokenRequest>
 
         return text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon
             ? (Decode(text[..colon]), Decode(text[(colon + 1)..]))
-            : throw new AuthorizationException("invalid_client", "The Basic credentials are malformed");
+            : throw new OAuthException("invalid_client", "The Basic credentials are malformed");
     }
 
     /// <summary>RFC 6749 §2.3.1 has both parts form-encoded.</summary>
     private static string Decode(string part) => Uri.UnescapeDataString(part.Replace('+', ' '));
 
-    private static AuthorizationException Invalid(string description) => new("invalid_request", description);
+    private static OAuthException Invalid(string description) => new("invalid_request", description);
 }

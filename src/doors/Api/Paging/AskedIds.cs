@@ -26,5 +26,5 @@ internal static class AskedIds
 
     private static TId Read<TId>(string name, string text)
         where TId : struct, IId<TId> =>
-        IId<TId>.Read(text, out var id) ? id : throw ApiException.Invalid(name, $"{name} must be an id: a string of decimal digits");
+        IId<TId>.TryParse(text, out var id) ? id : throw ApiException.Invalid(name, $"{name} must be an id: a string of decimal digits");
 }

@@ -8,5 +8,5 @@ namespace Plaza.Api.Paging;
 internal sealed class IdConstraint : IRouteConstraint
 {
     public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
-        IId<PostId>.Read(values[routeKey] as string, out _);
+        IId<PostId>.TryParse(values[routeKey] as string, out _);
 }

@@ -22,7 +22,7 @@ internal sealed class Listing(HttpContext context, Fields query) : IBindableFrom
 
     /// <param name="standard">How many when none is asked for.</param>
     /// <param name="most">How many at the most, whatever is asked for.</param>
-    public Contracts.Paging Paging(int standard = 20, int most = 40) => new(Limit(standard, most))
+    public Contracts.PageRequest Paging(int standard = 20, int most = 40) => new(Limit(standard, most))
     {
         MaxId = query.Id<PostId>("max_id")?.Value,
         SinceId = FromStart("since_id"),

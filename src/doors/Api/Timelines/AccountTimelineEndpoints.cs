@@ -35,7 +35,7 @@ internal static class AccountTimelineEndpoints
         if (query.Is("pinned") || query.Is("only_media"))
             return Reply.None;
 
-        var question = new AccountTimelineOf(id, caller.Viewer, paging) { WithReplies = !query.Is("exclude_replies"), WithBoosts = !query.Is("exclude_reblogs") };
+        var question = new GetAccountTimeline(id, caller.Viewer, paging) { WithReplies = !query.Is("exclude_replies"), WithBoosts = !query.Is("exclude_reblogs") };
         var ids = (await bus.SendAsync(question, ct)).Items;
         var posts = await views.GetAsync(ids, caller.Viewer, ct);
         listing.Link([.. ids.Select(post => post.Value)], ids.Count == paging.Limit);
@@ -49,7 +49,7 @@ internal static class AccountTimelineEndpoints
     {
         var account = await accounts.NamedAsync(handle, at, ct) ?? throw Input.ApiException.NotFound();
         var paging = listing.Paging();
-        var ids = (await bus.SendAsync(new AccountTimelineOf(account.Id, caller.Viewer, paging), ct)).Items;
+        var ids = (await bus.SendAsync(new GetAccountTimeline(account.Id, caller.Viewer, paging), ct)).Items;
         var posts = await views.GetAsync(ids, caller.Viewer, ct);
         var next = ids.Count == paging.Limit ? listing.AddressWith("max_id", ids[^1].Value) : null;
 

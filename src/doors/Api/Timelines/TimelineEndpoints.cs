@@ -30,7 +30,7 @@ internal static class TimelineEndpoints
         Listing listing, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
     {
         var paging = listing.Paging();
-        var ids = (await bus.SendAsync(new HomeTimelineOf(caller.Account, paging), ct)).Items;
+        var ids = (await bus.SendAsync(new GetHomeTimeline(caller.Account, paging), ct)).Items;
         listing.Link([.. ids.Select(id => id.Value)], ids.Count == paging.Limit);
         return writer.Answer(await posts.GetAsync(ids, caller.Account, ct), caller.Account);
     }
@@ -40,7 +40,7 @@ internal static class TimelineEndpoints
     {
         var paging = listing.Paging();
         var isEmpty = listing.Query.Is("remote") || listing.Query.Is("only_media");
-        var ids = isEmpty ? [] : (await bus.SendAsync(new LocalTimelineOf(paging), ct)).Items;
+        var ids = isEmpty ? [] : (await bus.SendAsync(new GetLocalTimeline(paging), ct)).Items;
         listing.Link([.. ids.Select(id => id.Value)], ids.Count == paging.Limit);
         return Reply.Json(writer.Write(await posts.GetAsync(ids, caller.Viewer, ct), caller.Viewer));
     }
@@ -53,7 +53,7 @@ internal static class TimelineEndpoints
         return Posts(isEmpty ? [] : await timelines.TagAsync(tag, paging, caller.Viewer, ct), paging, listing, caller, writer);
     }
 
-    private static IResult Posts(List<PostView> posts, Contracts.Paging paging, Listing listing, Caller caller, PostWriter writer)
+    private static IResult Posts(List<PostView> posts, Contracts.PageRequest paging, Listing listing, Caller caller, PostWriter writer)
     {
         listing.Link([.. posts.Select(post => post.Id.Value)], posts.Count == paging.Limit);
         return writer.Answer(posts, caller.Viewer);

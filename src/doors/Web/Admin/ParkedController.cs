@@ -10,10 +10,10 @@ namespace Plaza.Web.Admin;
 internal sealed class ParkedController(IRequestBus bus) : Controller
 {
     [HttpPost("/admin/spaces/replay")]
-    public Task<SeeOther> ReplayAsync([FromForm] long number, CancellationToken ct) => AskAsync(new ReplayParked(number), "replayed", ct);
+    public Task<SeeOther> ReplayAsync([FromForm] long number, CancellationToken ct) => AskAsync(new ReplayDeadLetter(number), "replayed", ct);
 
     [HttpPost("/admin/spaces/drop")]
-    public Task<SeeOther> DropAsync([FromForm] long number, CancellationToken ct) => AskAsync(new DropParked(number), "dropped", ct);
+    public Task<SeeOther> DropAsync([FromForm] long number, CancellationToken ct) => AskAsync(new DiscardDeadLetter(number), "dropped", ct);
 
     [HttpPost("/admin/spaces/retry")]
     public Task<SeeOther> RetryAsync([FromForm] string? subscription, [FromForm] long sequence, CancellationToken ct) =>

@@ -21,7 +21,7 @@ internal sealed class SpacesPages(BusInspector flow, DeliveryViews deliveries, I
             durable,
             flow.DeadLetters,
             await deliveries.TroubledAsync(ct),
-            await bus.SendAsync(new RecentTroubles(), ct));
+            await bus.SendAsync(new GetRecentFaults(), ct));
     }
 }
 
@@ -39,7 +39,7 @@ internal sealed record SpacesPage(
     IReadOnlyList<DurableState> Durable,
     IReadOnlyList<DeadLetterInfo> Parked,
     IReadOnlyList<TroubledDelivery> Troubled,
-    IReadOnlyList<Trouble> Troubles)
+    IReadOnlyList<RecentFault> Troubles)
 {
     private const int MostShown = 200;
 

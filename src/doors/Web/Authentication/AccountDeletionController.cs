@@ -17,8 +17,8 @@ internal sealed class AccountDeletionController(IRequestBus bus, Visitor visitor
     [HttpPost("/settings/delete")]
     public async Task<IActionResult> DeleteAsync([FromForm] string? password, CancellationToken ct)
     {
-        if (!await bus.SendAsync(new CheckPassword(visitor.Self, password ?? ""), ct))
-            return this.Again("AccountDeletion", (await accounts.FindAsync(visitor.Self, ct))!, RefusedException.Invalid("password", "That is not your password."));
+        if (!await bus.SendAsync(new VerifyPassword(visitor.Self, password ?? ""), ct))
+            return this.Again("AccountDeletion", (await accounts.FindAsync(visitor.Self, ct))!, RequestRejectedException.Invalid("password", "That is not your password."));
 
         await bus.SendAsync(new DeleteAccount(visitor.Self), ct);
         cookie.Remove(Response);

@@ -27,7 +27,7 @@ internal sealed class AuthorizationController(
             ConsentHeaders.Write(Response, request.RedirectUri);
             return View("Consent", new ConsentPage(app, request, (await accounts.FindAsync(visitor.Self, ct))!));
         }
-        catch (AuthorizationException refused)
+        catch (OAuthException refused)
         {
             return Explain(refused.Message);
         }
@@ -46,7 +46,7 @@ internal sealed class AuthorizationController(
                 _ => Explain("The form came without a decision. Go back and press one of its buttons."),
             };
         }
-        catch (AuthorizationException refused)
+        catch (OAuthException refused)
         {
             return Explain(refused.Message);
         }
@@ -57,7 +57,7 @@ internal sealed class AuthorizationController(
         var app = await bus.SendAsync(request.Check, ct);
         return request.ResponseType is "code"
             ? app
-            : throw new AuthorizationException("unsupported_response_type", "The only response type here is \"code\".");
+            : throw new OAuthException("unsupported_response_type", "The only response type here is \"code\".");
     }
 
     private IActionResult Allow(AuthorizationRequest request, App app, string code) =>

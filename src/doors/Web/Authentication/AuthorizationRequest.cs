@@ -30,9 +30,9 @@ internal sealed class AuthorizationRequest
 
     public bool IsOutOfBand => RedirectUri is RegisterApp.OutOfBand;
 
-    public CheckAuthorization Check => new(ClientId, RedirectUri, Scope, NullIfEmpty(Challenge), NullIfEmpty(ChallengeMethod));
+    public ValidateAuthorization Check => new(ClientId, RedirectUri, Scope, NullIfEmpty(Challenge), NullIfEmpty(ChallengeMethod));
 
-    public Authorize Consent(Contracts.Ids.AccountId account) => new(account, ClientId, RedirectUri, Scope)
+    public CreateAuthorizationCode Consent(Contracts.Ids.AccountId account) => new(account, ClientId, RedirectUri, Scope)
     {
         CodeChallenge = NullIfEmpty(Challenge),
         CodeChallengeMethod = NullIfEmpty(ChallengeMethod),

@@ -13,7 +13,7 @@ internal sealed class BrowserSession(IRequestBus bus, Visitor visitor, SessionCo
         var started = await bus.SendAsync(
             new LogIn(name, password, http.Request.Browser) { Device = device.Read(http.Request), Replaces = visitor.Principal?.Session }, ct);
         Write(http.Response, started);
-        if (await bus.SendAsync(new WhoHasSession(started.Secret), ct) is { } principal)
+        if (await bus.SendAsync(new GetPrincipalBySession(started.Secret), ct) is { } principal)
             visitor.Become(http, new(principal));
     }
 
@@ -26,7 +26,7 @@ internal sealed class BrowserSession(IRequestBus bus, Visitor visitor, SessionCo
     }
 
     /// <summary>Gives the browser the secrets of the session from now on.</summary>
-    public void Write(HttpResponse response, StartedSession started)
+    public void Write(HttpResponse response, LoginResult started)
     {
         session.Write(response, started.Secret);
         if (started.Device is { } written)

@@ -22,7 +22,7 @@ internal sealed class ConnectedAppsController(IRequestBus bus, Visitor visitor) 
             var token = await bus.SendAsync(new CreateToken(visitor.Self, form.Name, string.Join(' ', form.Scopes), form.Key), ct);
             return View("NewToken", token);
         }
-        catch (RefusedException refused)
+        catch (RequestRejectedException refused)
         {
             return this.Again("NewApp", form, refused);
         }
@@ -31,7 +31,7 @@ internal sealed class ConnectedAppsController(IRequestBus bus, Visitor visitor) 
     [HttpPost("/settings/apps/revoke")]
     public async Task<SeeOther> RevokeAsync([FromForm] string? id, CancellationToken ct)
     {
-        var token = TokenId.TryParse(id, out var read) ? read : throw RefusedException.NotFound();
+        var token = TokenId.TryParse(id, out var read) ? read : throw RequestRejectedException.NotFound();
         await bus.SendAsync(new RevokeOwnToken(visitor.Self, token), ct);
         return new SeeOther("/settings?saved=app");
     }

@@ -27,7 +27,7 @@ internal sealed class EmailController(IRequestBus bus, Visitor visitor, Settings
             await bus.SendAsync(command, ct);
             return new SeeOther($"/settings?saved={saved}");
         }
-        catch (RefusedException refused)
+        catch (RequestRejectedException refused)
         {
             return this.Again("Settings", await settings.ReadAsync(ct) with { Email = form }, refused);
         }

@@ -35,7 +35,7 @@ internal abstract class HostCookie(string name, TimeSpan lifetime, int maxLength
 }
 
 /// <summary>Holds the secret of a session.</summary>
-internal sealed class SessionCookie(IOptions<ServerOptions> web) : HostCookie("plaza", StartedSession.Lifetime, maxLength: 200, web);
+internal sealed class SessionCookie(IOptions<ServerOptions> web) : HostCookie("plaza", LoginResult.Lifetime, maxLength: 200, web);
 
 /// <summary>
 /// Says which accounts have logged in with this browser before. It stays when they log out; 400 days is the longest that browsers

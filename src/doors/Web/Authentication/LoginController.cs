@@ -22,7 +22,7 @@ internal sealed class LoginController(BrowserSession session) : Controller
 
             return new SeeOther(LocalReturn.Or(form.Return, "/home"));
         }
-        catch (RefusedException refused)
+        catch (RequestRejectedException refused)
         {
             return this.Again("Login", form, refused);
         }

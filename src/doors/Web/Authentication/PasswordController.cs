@@ -21,7 +21,7 @@ internal sealed class PasswordController(IRequestBus bus, Visitor visitor, Brows
 
             return new SeeOther("/settings?saved=password");
         }
-        catch (RefusedException refused)
+        catch (RequestRejectedException refused)
         {
             return this.Again("Settings", await settings.ReadAsync(ct), refused);
         }

@@ -20,7 +20,7 @@ internal sealed class ResetController(IRequestBus bus) : Controller
             await bus.SendAsync(new RequestPasswordReset(username), ct);
             return View("ResetRequested");
         }
-        catch (RefusedException refused)
+        catch (RequestRejectedException refused)
         {
             return this.Again("ResetRequest", username, refused);
         }
@@ -37,7 +37,7 @@ internal sealed class ResetController(IRequestBus bus) : Controller
             await bus.SendAsync(new ResetPassword(secret, password), ct);
             return View("ResetDone");
         }
-        catch (RefusedException refused) when (refused.Field is not null)
+        catch (RequestRejectedException refused) when (refused.Field is not null)
         {
             return this.Again("Reset", secret, refused);
         }

@@ -14,7 +14,7 @@ internal sealed class SessionsController(IRequestBus bus, Visitor visitor) : Con
     [HttpPost("/settings/sessions/end")]
     public async Task<SeeOther> EndAsync([FromForm] string? id, CancellationToken ct)
     {
-        var session = SessionId.TryParse(id, out var read) ? read : throw RefusedException.NotFound();
+        var session = SessionId.TryParse(id, out var read) ? read : throw RequestRejectedException.NotFound();
         await bus.SendAsync(new EndSession(visitor.Self, session), ct);
         return new SeeOther("/settings?saved=session");
     }

@@ -25,7 +25,7 @@ internal sealed class SignUpController(IRequestBus bus, BrowserSession session, 
         {
             await bus.SendAsync(new SignUp(form.Username.Trim(), form.Email.Trim(), form.Password), ct);
         }
-        catch (RefusedException refused)
+        catch (RequestRejectedException refused)
         {
             return this.Again("SignUp", form, refused);
         }
@@ -41,9 +41,9 @@ internal sealed class SignUpController(IRequestBus bus, BrowserSession session, 
             await session.LogInAsync(HttpContext, form.Username.Trim(), form.Password, ct);
             return new SeeOther(LocalReturn.Or(form.Return, "/home"));
         }
-        catch (RefusedException refused)
+        catch (RequestRejectedException refused)
         {
-            return new SeeOther(refused.Refusal is Refusal.Busy ? "/login" : "/signup/mail");
+            return new SeeOther(refused.Reason is RejectionReason.Unavailable ? "/login" : "/signup/mail");
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed record ErrorPage(int Status, string Title, string Text)
     public static int StatusOf(Exception fault) => fault switch
     {
         BadHttpRequestException bad => bad.StatusCode,
-        RefusedException refused => refused.Status,
+        RequestRejectedException refused => refused.Status,
         OutcomeUnknownException => StatusCodes.Status504GatewayTimeout,
         DbException or TimeoutException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,

@@ -13,14 +13,14 @@ internal sealed record PagePlace(long? MaxId, long? MinId)
     public bool IsFirst => MaxId is null && MinId is null;
 
     /// <summary>One more than is shown, which tells whether the list goes on.</summary>
-    public Paging Paging => new(Size + 1) { MaxId = MaxId, MinId = MinId };
+    public PageRequest Paging => new(Size + 1) { MaxId = MaxId, MinId = MinId };
 
     public static PagePlace Read(string? max, string? min) => new(Number(max), Number(min));
 
     private static long? Number(string? text) =>
         string.IsNullOrEmpty(text) ? null
         : PostId.TryParse(text, out var id) ? id.Value
-        : throw RefusedException.NotFound($"There is no page at {text[..Math.Min(text.Length, 20)]}.");
+        : throw RequestRejectedException.NotFound($"There is no page at {text[..Math.Min(text.Length, 20)]}.");
 
     /// <summary>Takes off the one too many and says where the list goes on.</summary>
     /// <param name="found">What was read by <see cref="Paging"/>.</param>

@@ -9,15 +9,15 @@ internal static class Refusals
 {
     private const string SecondsToWait = "5";
 
-    extension(RefusedException refused)
+    extension(RequestRejectedException refused)
     {
-        public int Status => refused.Refusal switch
+        public int Status => refused.Reason switch
         {
-            Refusal.NotFound => StatusCodes.Status404NotFound,
-            Refusal.Forbidden => StatusCodes.Status403Forbidden,
-            Refusal.Unauthorised => StatusCodes.Status401Unauthorized,
-            Refusal.Busy => StatusCodes.Status503ServiceUnavailable,
-            Refusal.TooMany => StatusCodes.Status429TooManyRequests,
+            RejectionReason.NotFound => StatusCodes.Status404NotFound,
+            RejectionReason.Forbidden => StatusCodes.Status403Forbidden,
+            RejectionReason.Unauthorised => StatusCodes.Status401Unauthorized,
+            RejectionReason.Unavailable => StatusCodes.Status503ServiceUnavailable,
+            RejectionReason.TooMany => StatusCodes.Status429TooManyRequests,
             _ => StatusCodes.Status422UnprocessableEntity,
         };
     }
@@ -25,7 +25,7 @@ internal static class Refusals
     extension(Controller controller)
     {
         /// <summary>Shows the form once more, with what was typed and the reason beside its field.</summary>
-        public ViewResult Again(string view, object model, RefusedException refused)
+        public ViewResult Again(string view, object model, RequestRejectedException refused)
         {
             controller.ModelState.Clear();
             controller.ModelState.AddModelError(refused.Field ?? "", refused.Message);

@@ -13,7 +13,7 @@ internal sealed class ShowRefusals(ErrorPages pages, Visitor visitor) : IExcepti
     {
         context.Result = context.Exception switch
         {
-            RefusedException refused => pages.View(context.HttpContext, ErrorPage.Of(refused.Status) with { Reason = refused.Message }),
+            RequestRejectedException refused => pages.View(context.HttpContext, ErrorPage.Of(refused.Status) with { Reason = refused.Message }),
             PrincipalRevokedException => LogIn(context.HttpContext),
             _ => null,
         };

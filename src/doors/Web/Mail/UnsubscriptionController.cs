@@ -16,5 +16,5 @@ internal sealed class UnsubscriptionController(IRequestBus bus) : Controller
     public async Task<ViewResult> UnsubscribeAsync(string secret, CancellationToken ct) =>
         await bus.SendAsync(new Unsubscribe(secret), ct)
             ? View("Unsubscribed")
-            : throw RefusedException.NotFound("This link is not one of ours, or it is cut off. Copy all of it from the mail.");
+            : throw RequestRejectedException.NotFound("This link is not one of ours, or it is cut off. Copy all of it from the mail.");
 }

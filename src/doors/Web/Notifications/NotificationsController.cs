@@ -38,9 +38,9 @@ internal sealed class NotificationsController(IRequestBus bus, NotificationViews
     {
         try
         {
-            await bus.SendAsync(new ReadNotifications(visitor.Self, newest), ct);
+            await bus.SendAsync(new MarkNotificationsRead(visitor.Self, newest), ct);
         }
-        catch (RefusedException refused) when (refused.Refusal is Refusal.Busy)
+        catch (RequestRejectedException refused) when (refused.Reason is RejectionReason.Unavailable)
         {
             // What matters is on the page.
         }

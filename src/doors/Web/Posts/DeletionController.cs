@@ -28,6 +28,6 @@ internal sealed class DeletionController(IRequestBus bus, PostViews posts, Visit
         var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
         return visitor.Is(post.Author.Id) || visitor.IsAdmin
             ? post
-            : throw RefusedException.Forbidden("Only its author can delete a post.");
+            : throw RequestRejectedException.Forbidden("Only its author can delete a post.");
     }
 }

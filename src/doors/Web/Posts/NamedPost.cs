@@ -9,13 +9,13 @@ internal static class NamedPost
 {
     extension(PostViews posts)
     {
-        /// <exception cref="RefusedException">There is none, or the viewer may not know of it.</exception>
+        /// <exception cref="RequestRejectedException">There is none, or the viewer may not know of it.</exception>
         public async Task<PostView> NamedAsync(string handle, string id, AccountId? viewer, CancellationToken ct)
         {
             var found = PostId.TryParse(id, out var post) ? await posts.FindAsync(post, viewer, ct) : null;
             return found is not null && string.Equals(found.Author.Handle, handle, StringComparison.OrdinalIgnoreCase)
                 ? found
-                : throw RefusedException.NotFound("This post was deleted, never existed, or is not open to you.");
+                : throw RequestRejectedException.NotFound("This post was deleted, never existed, or is not open to you.");
         }
     }
 }

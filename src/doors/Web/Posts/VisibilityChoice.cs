@@ -25,6 +25,6 @@ internal sealed record VisibilityChoice(Visibility Visibility, string Value, str
         "" => null,
         "followers" => Visibility.Followers,
         _ => All.FirstOrDefault(choice => choice.Value == text)?.Visibility
-            ?? throw RefusedException.Invalid("visibility", "Choose who can see the post."),
+            ?? throw RequestRejectedException.Invalid("visibility", "Choose who can see the post."),
     };
 }

@@ -29,12 +29,12 @@ internal sealed class WritingController(IRequestBus bus, Visitor visitor, HomePa
                 ct);
             return new SeeOther(answered is null ? $"/home?posted={post}" : $"{PostPath.Of(answered)}#p{post}");
         }
-        catch (RefusedException refused) when (answered is not null)
+        catch (RequestRejectedException refused) when (answered is not null)
         {
             var page = await threads.ReadAsync(answered, ct);
             return this.Again("Thread", page with { Compose = page.Compose?.With(form) }, refused);
         }
-        catch (RefusedException refused)
+        catch (RequestRejectedException refused)
         {
             var page = await homes.ReadAsync(new(null, null), ct);
             return this.Again("Home", page with { Compose = page.Compose.With(form) }, refused);
@@ -47,6 +47,6 @@ internal sealed class WritingController(IRequestBus bus, Visitor visitor, HomePa
             return null;
 
         return (PostId.TryParse(id, out var post) ? await threads.FindAsync(post, ct) : null)
-            ?? throw RefusedException.NotFound("The post that you answer is gone, or not open to you.");
+            ?? throw RequestRejectedException.NotFound("The post that you answer is gone, or not open to you.");
     }
 }

@@ -41,7 +41,7 @@ internal sealed class FollowsController(IRequestBus bus, ProfilePages profiles, 
         string handle,
         bool isFollowers,
         PagePlace place,
-        Func<AccountId, Paging, CancellationToken, Task<List<(FollowId At, AccountView Account)>>> read,
+        Func<AccountId, PageRequest, CancellationToken, Task<List<(FollowId At, AccountView Account)>>> read,
         CancellationToken ct)
     {
         var account = await profiles.FindAsync(handle, ct);

@@ -12,18 +12,18 @@ namespace Plaza.Web.Profiles;
 /// <summary>Reads what the pages about an account show.</summary>
 internal sealed class ProfilePages(IRequestBus bus, AccountViews accounts, PostViews posts, TagsOfDays tags, Visitor visitor)
 {
-    /// <exception cref="RefusedException">There is no such account, or it is suspended and the viewer no admin.</exception>
+    /// <exception cref="RequestRejectedException">There is no such account, or it is suspended and the viewer no admin.</exception>
     public async Task<AccountView> FindAsync(string handle, CancellationToken ct)
     {
         var account = HandleRules.IsValid(handle) ? await accounts.FindAsync(handle, ct) : null;
         return account is not null && (!account.IsSuspended || visitor.IsAdmin)
             ? account
-            : throw RefusedException.NotFound("This account was deleted, never existed, or is closed.");
+            : throw RequestRejectedException.NotFound("This account was deleted, never existed, or is closed.");
     }
 
     public async Task<ProfilePage> ReadAsync(AccountView account, PagePlace place, bool withReplies, CancellationToken ct)
     {
-        var page = await bus.SendAsync(new AccountTimelineOf(account.Id, visitor.Account, place.Paging) { WithReplies = withReplies }, ct);
+        var page = await bus.SendAsync(new GetAccountTimeline(account.Id, visitor.Account, place.Paging) { WithReplies = withReplies }, ct);
         var slice = place.Cut(page.Items, post => post.Value, withReplies ? "with=replies" : "");
         var found = await posts.GetAsync(slice.Items, visitor.Account, ct);
         return new(

@@ -19,10 +19,10 @@ internal sealed class SettingsController(IRequestBus bus, Visitor visitor, Setti
     {
         try
         {
-            await bus.SendAsync(new ChangeProfile(visitor.Self, form.Name, form.Bio), ct);
+            await bus.SendAsync(new UpdateProfile(visitor.Self, form.Name, form.Bio), ct);
             return new SeeOther("/settings?saved=profile");
         }
-        catch (RefusedException refused)
+        catch (RequestRejectedException refused)
         {
             return this.Again("Settings", await settings.ReadAsync(ct) with { Profile = form }, refused);
         }

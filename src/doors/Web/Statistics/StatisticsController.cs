@@ -14,7 +14,7 @@ internal sealed class StatisticsController(StatisticsPages pages, Moments moment
         {
             return View("Statistics", await pages.ReadAsync(StatisticsRange.Read(from, to, moments.Today), ct));
         }
-        catch (RefusedException refused)
+        catch (RequestRejectedException refused)
         {
             var usual = await pages.ReadAsync(StatisticsRange.Usual(moments.Today), ct);
             return this.Again("Statistics", usual with { Typed = (from, to) }, refused);

@@ -20,9 +20,9 @@ internal sealed record StatisticsRange(DateOnly From, DateOnly To)
 
         return range switch
         {
-            { Days: < 1 } => throw RefusedException.Invalid("from", "The first day comes after the last. Change one of them."),
-            { Days: > MostDays } => throw RefusedException.Invalid("from", $"At most {MostDays} days are shown at once."),
-            _ when range.From < Earliest || range.To > today.AddYears(1) => throw RefusedException.Invalid("from", "There are no numbers of such days."),
+            { Days: < 1 } => throw RequestRejectedException.Invalid("from", "The first day comes after the last. Change one of them."),
+            { Days: > MostDays } => throw RequestRejectedException.Invalid("from", $"At most {MostDays} days are shown at once."),
+            _ when range.From < Earliest || range.To > today.AddYears(1) => throw RequestRejectedException.Invalid("from", "There are no numbers of such days."),
             _ => range,
         };
     }
@@ -32,5 +32,5 @@ internal sealed record StatisticsRange(DateOnly From, DateOnly To)
     private static DateOnly? Day(string field, string? text) =>
         string.IsNullOrEmpty(text) ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day > Earliest ? day
-        : throw RefusedException.Invalid(field, "Write a day as 2026-01-31.");
+        : throw RequestRejectedException.Invalid(field, "Write a day as 2026-01-31.");
 }

@@ -14,7 +14,7 @@ internal sealed class FrontController(IRequestBus bus, PostViews posts, PlaceFig
     public async Task<ViewResult> ShowAsync([FromQuery(Name = "max_id")] string? max, [FromQuery(Name = "min_id")] string? min, CancellationToken ct)
     {
         var place = PagePlace.Read(max, min);
-        var page = await bus.SendAsync(new LocalTimelineOf(place.Paging), ct);
+        var page = await bus.SendAsync(new GetLocalTimeline(place.Paging), ct);
         var slice = place.Cut(page.Items, post => post.Value);
         var found = await posts.GetAsync(slice.Items, visitor.Account, ct);
         return View("Front", new FrontPage(PostList.From(found), slice.Pager, await figures.ReadAsync(ct), await tags.ReadWeekAsync(ct)));

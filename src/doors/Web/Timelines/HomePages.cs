@@ -11,7 +11,7 @@ internal sealed class HomePages(IRequestBus bus, PostViews posts, AccountViews a
 {
     public async Task<HomePage> ReadAsync(PagePlace place, CancellationToken ct)
     {
-        var page = await bus.SendAsync(new HomeTimelineOf(visitor.Self, place.Paging), ct);
+        var page = await bus.SendAsync(new GetHomeTimeline(visitor.Self, place.Paging), ct);
         var you = (await accounts.FindAsync(visitor.Self, ct))!;
         var slice = place.Cut(page.Items, post => post.Value);
 

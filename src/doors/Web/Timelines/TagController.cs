@@ -15,7 +15,7 @@ internal sealed class TagController(TimelineViews timelines, TagsOfDays tags, Vi
         string name, [FromQuery(Name = "max_id")] string? max, [FromQuery(Name = "min_id")] string? min, CancellationToken ct)
     {
         if (Hashtag.KeyOf(name) is not { Length: > 0 } key)
-            throw RefusedException.NotFound();
+            throw RequestRejectedException.NotFound();
 
         var place = PagePlace.Read(max, min);
         var slice = place.Cut(await timelines.TagAsync(key, place.Paging, visitor.Account, ct), post => post.Id.Value);

@@ -8,4 +8,4 @@ namespace Plaza.Contracts.Authentication;
 /// is replaced by a new one with a new secret, so that copies of the old cookie are worth nothing.
 /// </summary>
 /// <param name="Session">The session in which the password is changed; when it does not exist, none is started and the response is null.</param>
-public sealed record ChangePassword(AccountId Account, string Current, string New, SessionId Session) : IRequest<StartedSession?>;
+public sealed record ChangePassword(AccountId Account, string Current, string New, SessionId Session) : IRequest<LoginResult?>;

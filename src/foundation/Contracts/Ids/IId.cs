@@ -14,7 +14,7 @@ public interface IId<TSelf>
     static abstract TSelf From(long value);
 
     /// <summary>Reads 1 to 19 decimal digits and nothing else: no sign, no space, no leading zero.</summary>
-    static bool Read(string? text, out TSelf id)
+    static bool TryParse(string? text, out TSelf id)
     {
         id = default;
         var isNumber = text is { Length: >= 1 and <= 19 } && text[0] is not '0' && text.All(char.IsAsciiDigit);

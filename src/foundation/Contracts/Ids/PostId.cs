@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Plaza.Contracts.Ids;
 
 /// <summary>A post or a boost: both stand on timelines.</summary>
-[JsonConverter(typeof(IdJson<PostId>))]
+[JsonConverter(typeof(IdJsonConverter<PostId>))]
 public readonly record struct PostId(long Value) : IId<PostId>
 {
     /// <summary>The millisecond in which the id was given.</summary>
@@ -12,7 +12,7 @@ public readonly record struct PostId(long Value) : IId<PostId>
 
     public static PostId From(long value) => new(value);
 
-    public static bool TryParse(string? text, out PostId id) => IId<PostId>.Read(text, out id);
+    public static bool TryParse(string? text, out PostId id) => IId<PostId>.TryParse(text, out id);
 
     public static bool operator <(PostId left, PostId right) => left.Value < right.Value;
 

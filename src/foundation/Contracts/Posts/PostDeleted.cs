@@ -8,7 +8,7 @@ namespace Plaza.Contracts.Posts;
 public sealed record PostDeleted(PostId Post, AccountId Author) : IEvent
 {
     /// <summary>The boosts that went with it.</summary>
-    public IReadOnlyList<LostBoost> Boosts { get; init; } = [];
+    public IReadOnlyList<RemovedBoost> Boosts { get; init; } = [];
 
     /// <summary>What it answered, which has an answer less.</summary>
     public PostId? InReplyTo { get; init; }

@@ -11,7 +11,7 @@ public sealed record PublishPost(AccountId Author, string Text, Visibility? Visi
     /// How many characters text and content warning may have together, counted as Mastodon counts them: a grapheme is one, a link is 23,
     /// <c>@user@domain</c> is as long as <c>@user</c>.
     /// </summary>
-    public const int MostCharacters = 500;
+    public const int MaxCharacters = 500;
 
     /// <summary>In UTF-16 units.</summary>
     public const int MaxIdempotencyKeyLength = 256;

@@ -55,7 +55,7 @@ public sealed class Committer : IHostedService, IDisposable
     /// <param name="ct">
     /// Cancels it while it waits: then it is never executed. Once it has begun the token has no effect, and the task completes with its outcome.
     /// </param>
-    /// <exception cref="RefusedException">Too many requests of the lane are unanswered or they are too large, or the disk takes nothing more.</exception>
+    /// <exception cref="RequestRejectedException">Too many requests of the lane are unanswered or they are too large, or the disk takes nothing more.</exception>
     /// <exception cref="PrincipalRevokedException"><see cref="Principal.Current"/> is not active any more in this transaction.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before it began. Nothing was changed.</exception>
     public ValueTask<T> CommitAsync<T>(Func<Commit, T> order, CancellationToken ct = default) => CommitAsync(order, WriteLane.Commands, 0, ct);
@@ -128,7 +128,7 @@ public sealed class Committer : IHostedService, IDisposable
         using var work = _inFlight.Begin();
         var request = new WriteRequest<T>(order, Principal.Current, lane, bytes);
         if (_broken is not null || !_queue.TryEnqueue(request))
-            throw new RefusedException(Refusal.Busy, "The server can take no more orders at the moment. Try again in a few seconds.");
+            throw new RequestRejectedException(RejectionReason.Unavailable, "The server can take no more orders at the moment. Try again in a few seconds.");
 
         try
         {
@@ -258,7 +258,7 @@ public sealed class Committer : IHostedService, IDisposable
         {
             var reason = _broken is not null ? UnknownOutcomeMessage : fault.IsOfRoom ? DiskFullMessage : RolledBackMessage;
             foreach (var request in requests)
-                request.Fail(new RefusedException(Refusal.Busy, reason));
+                request.Fail(new RequestRejectedException(RejectionReason.Unavailable, reason));
         }
     }
 

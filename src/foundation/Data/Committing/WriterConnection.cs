@@ -66,7 +66,7 @@ internal sealed class WriterConnection(
             Statements.Run($"rollback to carried");
             Statements.Run($"release carried");
             _journal.BackTo(mark);
-            if (fault is not (RefusedException or PrincipalRevokedException or AuthorizationException))
+            if (fault is not (RequestRejectedException or PrincipalRevokedException or OAuthException))
                 logger.OrderFailed(fault);
 
             return fault;

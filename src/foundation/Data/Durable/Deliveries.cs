@@ -41,7 +41,7 @@ public sealed class Deliveries(Reading reading, Committer committer) : IDelivery
         {
             return await committer.CommitAsync(commit => Note(commit, step), WriteLane.Background, ct);
         }
-        catch (RefusedException busy) when (busy.Refusal is Refusal.Busy)
+        catch (RequestRejectedException busy) when (busy.Reason is RejectionReason.Unavailable)
         {
             throw new JournalBusyException(busy.Message, busy);
         }

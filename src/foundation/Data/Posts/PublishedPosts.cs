@@ -52,7 +52,7 @@ public sealed class PublishedPosts
 
     /// <summary>Removes a post with all that hangs on it, and what the journal said of it.</summary>
     /// <returns>What it answered, and the boosts that went with it; null when there was no such post.</returns>
-    public (PostId? InReplyTo, List<LostBoost> Boosts)? Remove(Commit commit, PostRow post)
+    public (PostId? InReplyTo, List<RemovedBoost> Boosts)? Remove(Commit commit, PostRow post)
     {
         var removed = commit.Read(
             $"delete from posts where id = {post.Id} returning sequence, in_reply_to, visibility, created_at",
@@ -66,7 +66,7 @@ public sealed class PublishedPosts
 
         var boosts = commit.Read(
             $"delete from posts where boost_of = {post.Id} returning id, author, visibility, created_at",
-            row => (Lost: new LostBoost(new(row.GetInt64(0)), new(row.GetInt64(1))), Visibility: (Visibility)row.GetInt32(2), CreatedAt: row.GetTime(3)));
+            row => (Lost: new RemovedBoost(new(row.GetInt64(0)), new(row.GetInt64(1))), Visibility: (Visibility)row.GetInt32(2), CreatedAt: row.GetTime(3)));
         foreach (var (lost, boostVisibility, boostedAt) in boosts)
             CountRemoved(commit, lost.By, boostVisibility, boostedAt);
 

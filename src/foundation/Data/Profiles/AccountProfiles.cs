@@ -8,7 +8,7 @@ namespace Plaza.Data.Profiles;
 public sealed class AccountProfiles
 {
     /// <summary>Changes what the command names; the HTML goes with the bio.</summary>
-    public void Change(Commit commit, ChangeProfile change, string? bioHtml)
+    public void Change(Commit commit, UpdateProfile change, string? bioHtml)
     {
         commit.Run(
             $"""

@@ -76,7 +76,7 @@ public sealed class ReadModels(DataFolder folder, Committer committer, EventType
                     foreach (var difference in some)
                         table.Mend(commit, difference);
 
-                    commit.Publish(new ReadModelMended(table.Name));
+                    commit.Publish(new ReadModelRepaired(table.Name));
                     return true;
                 },
                 WriteLane.Background,

@@ -55,7 +55,7 @@ public sealed class AccountViews
     public bool AreNone() => _reading.Number($"select exists (select 1 from accounts)") is 0;
 
     /// <summary>Who follows the account, with the id by which the list is paged; the newest follow first.</summary>
-    public async Task<List<(FollowId At, AccountView Account)>> FollowersAsync(AccountId account, Paging paging, CancellationToken ct)
+    public async Task<List<(FollowId At, AccountView Account)>> FollowersAsync(AccountId account, PageRequest paging, CancellationToken ct)
     {
         await using var db = await _tables.CreateDbContextAsync(ct);
         var follows = await db.Follows.Where(follow => follow.Followed == account
@@ -66,7 +66,7 @@ public sealed class AccountViews
     }
 
     /// <summary>Whom the account follows; the newest follow first.</summary>
-    public async Task<List<(FollowId At, AccountView Account)>> FollowingAsync(AccountId account, Paging paging, CancellationToken ct)
+    public async Task<List<(FollowId At, AccountView Account)>> FollowingAsync(AccountId account, PageRequest paging, CancellationToken ct)
     {
         await using var db = await _tables.CreateDbContextAsync(ct);
         var follows = await db.Follows.Where(follow => follow.Follower == account

@@ -22,7 +22,7 @@ internal sealed class HomeRange(PlazaDb db, AccountId reader)
     /// <param name="paging">Which page; without <c>MinId</c>.</param>
     /// <param name="withRepeats">Those that repeat a post count as part of it.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<List<HomeEntry>> NewestAsync(Paging paging, bool withRepeats, CancellationToken ct)
+    public async Task<List<HomeEntry>> NewestAsync(PageRequest paging, bool withRepeats, CancellationToken ct)
     {
         var above = paging.SinceId ?? 0;
         for (var more = paging.Limit + HomeRepeats.Window; ; more *= 2)
@@ -45,7 +45,7 @@ internal sealed class HomeRange(PlazaDb db, AccountId reader)
     }
 
     /// <returns>The oldest above <c>MinId</c>, newest first.</returns>
-    public async Task<List<HomeEntry>> OldestAsync(Paging paging, CancellationToken ct)
+    public async Task<List<HomeEntry>> OldestAsync(PageRequest paging, CancellationToken ct)
     {
         var (min, below) = (paging.MinId!.Value, paging.MaxId ?? long.MaxValue);
         if (min >= below - 1)
@@ -121,7 +121,7 @@ internal sealed class HomeRange(PlazaDb db, AccountId reader)
     }
 
     /// <summary>Newest first.</summary>
-    private async Task<List<(PostId Id, PostId? BoostOf)>> ReadAsync(Paging paging, CancellationToken ct)
+    private async Task<List<(PostId Id, PostId? BoostOf)>> ReadAsync(PageRequest paging, CancellationToken ct)
     {
         var rows = await HomeCandidates.Of(db, reader, paging).VisibleTo(db, reader).Page(paging)
             .Select(post => new { post.Id, post.BoostOf }).ToListAsync(ct);

@@ -13,7 +13,7 @@ public sealed class NotificationViews(IDbContextFactory<PlazaDb> tables, PostVie
     /// <param name="kinds">Only these; all when empty.</param>
     /// <param name="actor">Only what this account did; null for all.</param>
     public async Task<List<NotificationView>> PageAsync(
-        AccountId account, Paging paging, IReadOnlyCollection<NotificationKind> kinds, CancellationToken ct, AccountId? actor = null)
+        AccountId account, PageRequest paging, IReadOnlyCollection<NotificationKind> kinds, CancellationToken ct, AccountId? actor = null)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var rows = await Seen(db, account)

@@ -9,7 +9,7 @@ namespace Plaza.Data.Views;
 /// <summary>Cuts a page out of a list by id, newest first. Each is written out because the database must translate it.</summary>
 internal static class Pages
 {
-    public static IQueryable<PostRow> Page(this IQueryable<PostRow> rows, Paging paging)
+    public static IQueryable<PostRow> Page(this IQueryable<PostRow> rows, PageRequest paging)
     {
         PostId max = new(paging.MaxId ?? 0), since = new(paging.MinId ?? paging.SinceId ?? 0);
         rows = paging.MaxId is null ? rows : rows.Where(row => row.Id < max);
@@ -19,7 +19,7 @@ internal static class Pages
             : rows.OrderBy(row => row.Id).Take(paging.Limit).Reverse();
     }
 
-    public static IQueryable<PostTagRow> Page(this IQueryable<PostTagRow> rows, Paging paging)
+    public static IQueryable<PostTagRow> Page(this IQueryable<PostTagRow> rows, PageRequest paging)
     {
         PostId max = new(paging.MaxId ?? 0), since = new(paging.MinId ?? paging.SinceId ?? 0);
         rows = paging.MaxId is null ? rows : rows.Where(row => row.Post < max);
@@ -29,7 +29,7 @@ internal static class Pages
             : rows.OrderBy(row => row.Post).Take(paging.Limit).Reverse();
     }
 
-    public static IQueryable<NotificationRow> Page(this IQueryable<NotificationRow> rows, Paging paging)
+    public static IQueryable<NotificationRow> Page(this IQueryable<NotificationRow> rows, PageRequest paging)
     {
         NotificationId max = new(paging.MaxId ?? 0), since = new(paging.MinId ?? paging.SinceId ?? 0);
         rows = paging.MaxId is null ? rows : rows.Where(row => row.Id < max);
@@ -39,7 +39,7 @@ internal static class Pages
             : rows.OrderBy(row => row.Id).Take(paging.Limit).Reverse();
     }
 
-    public static IQueryable<FollowRow> Page(this IQueryable<FollowRow> rows, Paging paging)
+    public static IQueryable<FollowRow> Page(this IQueryable<FollowRow> rows, PageRequest paging)
     {
         FollowId max = new(paging.MaxId ?? 0), since = new(paging.MinId ?? paging.SinceId ?? 0);
         rows = paging.MaxId is null ? rows : rows.Where(row => row.Id < max);
@@ -49,7 +49,7 @@ internal static class Pages
             : rows.OrderBy(row => row.Id).Take(paging.Limit).Reverse();
     }
 
-    public static IQueryable<FavouriteRow> Page(this IQueryable<FavouriteRow> rows, Paging paging)
+    public static IQueryable<FavouriteRow> Page(this IQueryable<FavouriteRow> rows, PageRequest paging)
     {
         FavouriteId max = new(paging.MaxId ?? 0), since = new(paging.MinId ?? paging.SinceId ?? 0);
         rows = paging.MaxId is null ? rows : rows.Where(row => row.Id < max);

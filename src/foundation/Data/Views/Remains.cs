@@ -10,11 +10,11 @@ public static class Remains
     /// <summary>
     /// An order that began before its account was deleted may have its turn after it: it must leave nothing behind that nobody would erase.
     /// </summary>
-    /// <exception cref="RefusedException">The account is gone in this transaction.</exception>
+    /// <exception cref="RequestRejectedException">The account is gone in this transaction.</exception>
     public static void RefuseOf(Commit commit, AccountId account)
     {
         if (commit.Number($"select 1 from accounts where id = {account}") is null)
-            throw RefusedException.NotFound("This account does not exist any more.");
+            throw RequestRejectedException.NotFound("This account does not exist any more.");
     }
 
     /// <summary>Whether anything is left that the account wrote, passed on, likes or follows, or that follows it. Asked inside the transaction.</summary>

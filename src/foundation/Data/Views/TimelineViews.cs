@@ -14,7 +14,7 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables, PostViews v
     private const int MaxFavouriteBatches = 20;
 
     /// <summary>All public posts of this place. No boosts.</summary>
-    public async Task<List<PostId>> LocalAsync(Paging paging, CancellationToken ct)
+    public async Task<List<PostId>> LocalAsync(PageRequest paging, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         return await db.Posts.Where(post => post.Visibility == Visibility.Public && post.BoostOf == null)
@@ -23,7 +23,7 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables, PostViews v
 
     /// <summary>The public posts that carry a hashtag.</summary>
     /// <param name="tag">In any spelling, without the sign.</param>
-    public async Task<List<PostView>> TagAsync(string tag, Paging paging, AccountId? viewer, CancellationToken ct)
+    public async Task<List<PostView>> TagAsync(string tag, PageRequest paging, AccountId? viewer, CancellationToken ct)
     {
         var key = Hashtag.KeyOf(tag);
         await using var db = await tables.CreateDbContextAsync(ct);
@@ -35,7 +35,7 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables, PostViews v
 
     /// <summary>What an account published and boosted that the viewer may see.</summary>
     public async Task<List<PostId>> AccountAsync(
-        AccountId account, Paging paging, AccountId? viewer, bool withReplies, bool withBoosts, CancellationToken ct)
+        AccountId account, PageRequest paging, AccountId? viewer, bool withReplies, bool withBoosts, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         return await db.Posts
@@ -49,7 +49,7 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables, PostViews v
     public async Task<List<OwnPost>> OwnAsync(AccountId account, int most, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
-        return await db.Posts.Where(post => post.Author == account).VisibleTo(db, account).Page(new Paging(most))
+        return await db.Posts.Where(post => post.Author == account).VisibleTo(db, account).Page(new PageRequest(most))
             .Select(post => new OwnPost(post.Id, post.Visibility, post.InReplyTo, post.InReplyToAuthor, post.BoostOf != null))
             .ToListAsync(ct);
     }
@@ -58,7 +58,7 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables, PostViews v
     /// A page of what an account marked as favourites, newest first. Rows whose post is hidden from it are skipped: it reads on until the page is
     /// full or the rows end, at most 20 times the page's limit.
     /// </summary>
-    public async Task<FavouritesPage> FavouritesAsync(AccountId account, Paging paging, CancellationToken ct)
+    public async Task<FavouritesPage> FavouritesAsync(AccountId account, PageRequest paging, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var (read, posts, isUpwards) = (new List<FavouriteId>(), new List<PostView>(), paging.MinId is not null);
@@ -89,7 +89,7 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables, PostViews v
     /// if it answers the reader, its own author, or somebody the reader follows too; a direct post only if it names the reader; a boost
     /// only if it repeats nothing (<see cref="HomeRepeats"/>).
     /// </summary>
-    public async Task<List<PostId>> HomeAsync(AccountId reader, Paging paging, CancellationToken ct)
+    public async Task<List<PostId>> HomeAsync(AccountId reader, PageRequest paging, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var home = new HomeRange(db, reader);

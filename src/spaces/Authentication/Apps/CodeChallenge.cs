@@ -11,15 +11,15 @@ internal static class CodeChallenge
     private const int Length = 43;
 
     /// <returns>The challenge, or null when none was sent.</returns>
-    /// <exception cref="AuthorizationException">The method is not S256, or the challenge is no SHA-256.</exception>
+    /// <exception cref="OAuthException">The method is not S256, or the challenge is no SHA-256.</exception>
     public static string? Parse(string? challenge, string? method)
     {
         if (string.IsNullOrEmpty(challenge))
-            return string.IsNullOrEmpty(method) ? null : throw new AuthorizationException("invalid_request", "A code_challenge_method needs a code_challenge.");
+            return string.IsNullOrEmpty(method) ? null : throw new OAuthException("invalid_request", "A code_challenge_method needs a code_challenge.");
 
         return method is "S256" && challenge.Length is Length && challenge.All(IsUnreserved)
             ? challenge
-            : throw new AuthorizationException("invalid_request", "The code_challenge_method must be S256, and the code_challenge 43 characters of base64url.");
+            : throw new OAuthException("invalid_request", "The code_challenge_method must be S256, and the code_challenge 43 characters of base64url.");
     }
 
     /// <summary>A verifier is required once a challenge was sent, and refused when none was.</summary>

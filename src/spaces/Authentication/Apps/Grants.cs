@@ -18,18 +18,18 @@ internal sealed class Grants(
     /// <summary>People copy the code of the out-of-band redirect by hand (ADR 52).</summary>
     private static readonly TimeSpan OutOfBandCodeLifetime = TimeSpan.FromMinutes(10);
 
-    public async ValueTask<App> CheckAsync(CheckAuthorization question, CancellationToken ct)
+    public async ValueTask<App> CheckAsync(ValidateAuthorization question, CancellationToken ct)
     {
         var app = await AppAsync(question.ClientId, ct);
         if (!AppOrders.From(app).RedirectUris.Any(registered => RedirectUri.Matches(registered, question.RedirectUri)))
-            throw new AuthorizationException("invalid_redirect_uri", "The redirect uri included is not valid.");
+            throw new OAuthException("invalid_redirect_uri", "The redirect uri included is not valid.");
 
         _ = ScopesOf(app, question.Scopes);
         _ = CodeChallenge.Parse(question.CodeChallenge, question.CodeChallengeMethod);
         return AppOrders.From(app);
     }
 
-    public async ValueTask<string> AuthorizeAsync(Authorize order, CancellationToken ct)
+    public async ValueTask<string> AuthorizeAsync(CreateAuthorizationCode order, CancellationToken ct)
     {
         await CheckAsync(new(order.ClientId, order.RedirectUri, order.Scopes, order.CodeChallenge, order.CodeChallengeMethod), ct);
         var app = await AppAsync(order.ClientId, ct);
@@ -63,12 +63,12 @@ internal sealed class Grants(
         var secret = Secret.New();
 
         return await committer.CommitAsync(commit => Redeem(commit, app, order, secret), ct)
-            ?? throw new AuthorizationException(
+            ?? throw new OAuthException(
                 "invalid_grant",
                 "The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.");
     }
 
-    public async ValueTask<IssuedToken> GrantToAppAsync(GrantAppToken order, CancellationToken ct)
+    public async ValueTask<IssuedToken> GrantToAppAsync(IssueClientToken order, CancellationToken ct)
     {
         var app = await AuthenticateAsync(order.ClientId, order.ClientSecret, ct);
         var scopes = ScopesOf(app, order.Scopes);
@@ -85,7 +85,7 @@ internal sealed class Grants(
     public async ValueTask<IssuedToken> IssueAsync(IssueToken order, CancellationToken ct)
     {
         var scopes = Scopes.Parse(order.Scopes)
-            ?? throw RefusedException.Invalid("scopes", $"The scopes are some of: {string.Join(' ', Scopes.Supported)}.");
+            ?? throw RequestRejectedException.Invalid("scopes", $"The scopes are some of: {string.Join(' ', Scopes.Supported)}.");
         var secret = Secret.New();
         return await committer.CommitAsync(
             commit =>
@@ -100,9 +100,9 @@ internal sealed class Grants(
     public async ValueTask<IssuedToken> CreateAsync(CreateToken command, CancellationToken ct)
     {
         var name = AppOrders.NameOf(command.Name, "name");
-        var scopes = Scopes.Parse(command.Scopes) ?? throw RefusedException.Invalid("scopes", "Choose what the app may do.");
+        var scopes = Scopes.Parse(command.Scopes) ?? throw RequestRejectedException.Invalid("scopes", "Choose what the app may do.");
         if (command.Key.Length is not KeyLength || !command.Key.All(char.IsAsciiHexDigitLower))
-            throw RefusedException.Invalid("key", "Reload the page and send the form again.");
+            throw RequestRejectedException.Invalid("key", "Reload the page and send the form again.");
 
         var secret = Secret.From($"{command.Account} {command.Key}");
         return await committer.CommitAsync(
@@ -135,7 +135,7 @@ internal sealed class Grants(
         var hash = Secret.Hash(order.Token);
         return await committer.CommitAsync(
             commit => Revoked(commit, tokens.Remove(commit, hash, app.Id)) || (tokens.Exists(commit, hash)
-                ? throw new AuthorizationException("unauthorized_client", "You are not authorized to revoke this token")
+                ? throw new OAuthException("unauthorized_client", "You are not authorized to revoke this token")
                 : false),
             ct);
     }
@@ -143,7 +143,7 @@ internal sealed class Grants(
     public async ValueTask<bool> RevokeOwnAsync(RevokeOwnToken order, CancellationToken ct)
     {
         if (await tokens.OwnerAsync(order.Token, ct) != order.Account)
-            throw RefusedException.NotFound();
+            throw RequestRejectedException.NotFound();
 
         return await committer.CommitAsync(commit => Revoked(commit, tokens.Remove(commit, order.Token)), ct);
     }
@@ -152,7 +152,7 @@ internal sealed class Grants(
     private void RequireActive(Commit commit, AccountId account)
     {
         if (!accounts.IsActive(commit, account))
-            throw RefusedException.Forbidden("This account is suspended or deleted.");
+            throw RequestRejectedException.Forbidden("This account is suspended or deleted.");
     }
 
     /// <summary>An app that was never used may have been deleted since it was looked up.</summary>
@@ -227,7 +227,7 @@ internal sealed class Grants(
             : throw UnknownClient();
     }
 
-    private static AuthorizationException UnknownClient() =>
+    private static OAuthException UnknownClient() =>
         new("invalid_client", "Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method.");
 
     private static Scopes ScopesOf(AppRow app, string asked)
@@ -235,6 +235,6 @@ internal sealed class Grants(
         var scopes = Scopes.Parse(asked.Length is 0 ? "read" : asked);
         return scopes is not null && Scopes.Parse(app.Scopes)!.Contain(scopes)
             ? scopes
-            : throw new AuthorizationException("invalid_scope", "The requested scope is invalid, unknown, or malformed.");
+            : throw new OAuthException("invalid_scope", "The requested scope is invalid, unknown, or malformed.");
     }
 }

@@ -12,7 +12,7 @@ namespace Plaza.Authentication.LoggingIn;
 /// </summary>
 internal sealed class LoginAttempts(Accounts accounts, LoginThrottle throttle)
 {
-    /// <exception cref="RefusedException">This name, or this browser, was tried too often in this hour.</exception>
+    /// <exception cref="RequestRejectedException">This name, or this browser, was tried too often in this hour.</exception>
     public async ValueTask<LoginAttempt> BeginAsync(string name, KnownDevice device, CancellationToken ct)
     {
         var byName = $"name:{name}";
@@ -35,7 +35,7 @@ internal sealed class LoginAttempts(Accounts accounts, LoginThrottle throttle)
     }
 
     /// <summary>Counts a password that somebody who is logged in gives once more.</summary>
-    /// <exception cref="RefusedException">It was wrong too often in this hour.</exception>
+    /// <exception cref="RequestRejectedException">It was wrong too often in this hour.</exception>
     public async ValueTask<LoginAttempt> BeginAsync(AccountId account, CancellationToken ct)
     {
         var bySelf = $"self:{account}";
@@ -53,8 +53,8 @@ internal sealed class LoginAttempts(Accounts accounts, LoginThrottle throttle)
     {
         if (!throttle.TryCount(subject))
         {
-            throw new RefusedException(
-                Refusal.TooMany, "Too many logins have failed for this name. Try again in an hour, or in a browser that was logged in before.", "username");
+            throw new RequestRejectedException(
+                RejectionReason.TooMany, "Too many logins have failed for this name. Try again in an hour, or in a browser that was logged in before.", "username");
         }
     }
 }

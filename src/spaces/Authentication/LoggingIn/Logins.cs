@@ -25,7 +25,7 @@ internal sealed class Logins(
     /// <summary>As long as an e-mail address may be. What is longer names nobody, and is not counted.</summary>
     private const int LongestName = 254;
 
-    public async ValueTask<StartedSession> LogInAsync(LogIn order, CancellationToken ct)
+    public async ValueTask<LoginResult> LogInAsync(LogIn order, CancellationToken ct)
     {
         var name = order.Name.Trim().TrimStart('@').ToLowerInvariant();
         if (name.Length > LongestName)
@@ -44,7 +44,7 @@ internal sealed class Logins(
         attempts.Succeeded(attempt);
 
         if (user.IsSuspended)
-            throw new RefusedException(Refusal.Forbidden, "This account is suspended. Ask the operator of this place why.", "username");
+            throw new RequestRejectedException(RejectionReason.Forbidden, "This account is suspended. Ask the operator of this place why.", "username");
 
         var rehashed = verdict is PasswordVerificationResult.SuccessRehashNeeded ? await passwords.HashAsync(order.Password, ct) : null;
         var started = await committer.CommitAsync(
@@ -73,10 +73,10 @@ internal sealed class Logins(
     public async ValueTask<bool> EndAsync(EndSession order, CancellationToken ct) =>
         await committer.CommitAsync(commit => End(commit, order.Session, order.Account), ct);
 
-    public async ValueTask<bool> CheckAsync(CheckPassword question, CancellationToken ct) =>
+    public async ValueTask<bool> CheckAsync(VerifyPassword question, CancellationToken ct) =>
         await VerifyAsync(question.Account, question.Password, ct) is not null;
 
-    public async ValueTask<StartedSession?> ChangePasswordAsync(ChangePassword order, CancellationToken ct)
+    public async ValueTask<LoginResult?> ChangePasswordAsync(ChangePassword order, CancellationToken ct)
     {
         var user = await VerifyAsync(order.Account, order.Current, ct) ?? throw WrongPassword();
         Passwords.Check(order.New, user.Handle, "new_password");
@@ -106,14 +106,14 @@ internal sealed class Logins(
         return attempt.User;
     }
 
-    private static RefusedException WrongCredentials() => new(
-        Refusal.Unauthorised,
+    private static RequestRejectedException WrongCredentials() => new(
+        RejectionReason.Unauthorised,
         "The username or the password is wrong. After many wrong tries only a browser that was logged in before is let in, for an hour.",
         "username");
 
-    private static RefusedException WrongPassword() => RefusedException.Invalid("current_password", "This is not your current password.");
+    private static RequestRejectedException WrongPassword() => RequestRejectedException.Invalid("current_password", "This is not your current password.");
 
-    private StartedSession Start(Commit commit, AccountId account, string userAgent)
+    private LoginResult Start(Commit commit, AccountId account, string userAgent)
     {
         var secret = Secret.New();
         var session = commit.NextId<SessionId>();
@@ -136,7 +136,7 @@ internal sealed class Logins(
             return false;
 
         if (owner is not null && owner != account)
-            throw RefusedException.NotFound();
+            throw RequestRejectedException.NotFound();
 
         commit.Publish(new LoggedOut(account, session));
         return true;

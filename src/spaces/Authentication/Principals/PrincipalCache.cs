@@ -18,10 +18,10 @@ internal sealed class PrincipalCache(Sessions sessions, Tokens tokens, AppTokenU
     private readonly Lock _changing = new();
     private int _invalidations;
 
-    public ValueTask<Principal?> OfSessionAsync(WhoHasSession question, CancellationToken ct) =>
+    public ValueTask<Principal?> OfSessionAsync(GetPrincipalBySession question, CancellationToken ct) =>
         FindAsync(isSession: true, question.Secret, question.CachedOnly ? null : sessions.PrincipalAsync, ct);
 
-    public ValueTask<Principal?> OfTokenAsync(WhoHasToken question, CancellationToken ct) =>
+    public ValueTask<Principal?> OfTokenAsync(GetPrincipalByToken question, CancellationToken ct) =>
         FindAsync(isSession: false, question.Secret, question.CachedOnly ? null : tokens.PrincipalAsync, ct);
 
     public void Invalidate(SessionId session)

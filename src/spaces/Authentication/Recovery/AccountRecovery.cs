@@ -21,7 +21,7 @@ internal sealed class AccountRecovery(
     {
         var name = command.Name.Trim().TrimStart('@').ToLowerInvariant();
         return name.Length is 0 or > MaxNameLength
-            ? throw RefusedException.Invalid("username", "Enter your username or your e-mail address.")
+            ? throw RequestRejectedException.Invalid("username", "Enter your username or your e-mail address.")
             : committer.CommitAsync(tx => tasks.Add(tx, FindAccountToReset.Name, Secret.New(), name), ct);
     }
 
@@ -50,7 +50,7 @@ internal sealed class AccountRecovery(
 
     public async ValueTask<bool> SetAsync(SetPassword command, CancellationToken ct)
     {
-        var user = await accounts.FindAsync(command.Account, ct) ?? throw RefusedException.NotFound();
+        var user = await accounts.FindAsync(command.Account, ct) ?? throw RequestRejectedException.NotFound();
         var hash = await HashAsync(command.New, user.Handle, ct);
         return await committer.CommitAsync(
             tx =>
@@ -65,16 +65,16 @@ internal sealed class AccountRecovery(
     {
         var email = Email.Parse(command.Email);
         var user = await logins.VerifyAsync(command.Account, command.Password, ct)
-            ?? throw RefusedException.Invalid("email_password", "This is not your current password.");
+            ?? throw RequestRejectedException.Invalid("email_password", "This is not your current password.");
 
         return await committer.CommitAsync(
             tx =>
             {
                 if (!accounts.IsStill(tx, user))
-                    throw RefusedException.Invalid("email_password", "This is not your current password.");
+                    throw RequestRejectedException.Invalid("email_password", "This is not your current password.");
 
                 if (accounts.EmailOf(tx, command.Account) == email)
-                    throw RefusedException.Invalid("email", "This is your address already.");
+                    throw RequestRejectedException.Invalid("email", "This is your address already.");
 
                 accounts.SetPendingEmail(tx, command.Account, email);
                 tx.Publish(new EmailChangeRequested(command.Account));
@@ -89,6 +89,6 @@ internal sealed class AccountRecovery(
         return await passwords.HashAsync(password, ct);
     }
 
-    private static RefusedException UsedLink() =>
-        RefusedException.NotFound("This link is not valid any more: it works once, and for one hour. Ask for a new one on the login page.");
+    private static RequestRejectedException UsedLink() =>
+        RequestRejectedException.NotFound("This link is not valid any more: it works once, and for one hour. Ask for a new one on the login page.");
 }

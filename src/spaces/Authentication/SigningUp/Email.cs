@@ -7,7 +7,7 @@ namespace Plaza.Authentication.SigningUp;
 internal static class Email
 {
     /// <returns>The address in lower case.</returns>
-    /// <exception cref="RefusedException">It is no address, or none that mail can go to.</exception>
+    /// <exception cref="RequestRejectedException">It is no address, or none that mail can go to.</exception>
     public static string Parse(string text)
     {
         var email = text.Trim().ToLowerInvariant();
@@ -16,10 +16,10 @@ internal static class Email
         {
             EmailAddressFault.None when HasPublicDomain(ascii!) => email,
             EmailAddressFault.LocalPartNotAscii =>
-                throw RefusedException.Invalid("email", "This server cannot write to an address with letters beyond ASCII before the @."),
+                throw RequestRejectedException.Invalid("email", "This server cannot write to an address with letters beyond ASCII before the @."),
             EmailAddressFault.AmbiguousDomain =>
-                throw RefusedException.Invalid("email", "This server cannot write to a domain in these letters. Give it as it stands in DNS, beginning with xn--."),
-            _ => throw RefusedException.Invalid("email", "This is not an e-mail address."),
+                throw RequestRejectedException.Invalid("email", "This server cannot write to a domain in these letters. Give it as it stands in DNS, beginning with xn--."),
+            _ => throw RequestRejectedException.Invalid("email", "This is not an e-mail address."),
         };
     }
 

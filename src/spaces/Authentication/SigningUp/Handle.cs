@@ -9,22 +9,22 @@ internal static class Handle
     private static readonly HashSet<string> Reserved = [.. Resource.Lines("reserved-handles.txt").Select(LooksLike)];
 
     /// <returns>The handle in lower case.</returns>
-    /// <exception cref="RefusedException">It breaks a rule.</exception>
+    /// <exception cref="RequestRejectedException">It breaks a rule.</exception>
     public static string Parse(string text)
     {
         var handle = text.Trim().ToLowerInvariant();
 
         if (handle.Length is 0)
-            throw RefusedException.Invalid("username", "Choose a username.");
+            throw RequestRejectedException.Invalid("username", "Choose a username.");
 
         if (handle.Length > HandleRules.MaxLength)
-            throw RefusedException.Invalid("username", $"A username has at most {HandleRules.MaxLength} characters.");
+            throw RequestRejectedException.Invalid("username", $"A username has at most {HandleRules.MaxLength} characters.");
 
         if (!HandleRules.IsValid(handle))
-            throw RefusedException.Invalid("username", "A username consists of the letters a to z, digits and underscores.");
+            throw RequestRejectedException.Invalid("username", "A username consists of the letters a to z, digits and underscores.");
 
         if (handle.All(letter => letter is '_') || Reserved.Contains(LooksLike(handle)))
-            throw RefusedException.Invalid("username", "This username is reserved. Choose another one.");
+            throw RequestRejectedException.Invalid("username", "This username is reserved. Choose another one.");
 
         return handle;
     }

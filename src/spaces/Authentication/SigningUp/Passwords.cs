@@ -22,20 +22,20 @@ internal sealed class Passwords : IDisposable
 
     public Passwords() => _nobodys = new(() => _hasher.HashPassword(this, "the password of nobody"));
 
-    /// <exception cref="RefusedException">It breaks a rule; the field is <paramref name="field"/>.</exception>
+    /// <exception cref="RequestRejectedException">It breaks a rule; the field is <paramref name="field"/>.</exception>
     public static void Check(string password, string handle, string field)
     {
         if (password.Length < Shortest)
-            throw RefusedException.Invalid(field, $"A password has at least {Shortest} characters.");
+            throw RequestRejectedException.Invalid(field, $"A password has at least {Shortest} characters.");
 
         if (password.Length > Longest)
-            throw RefusedException.Invalid(field, $"A password has at most {Longest} characters.");
+            throw RequestRejectedException.Invalid(field, $"A password has at most {Longest} characters.");
 
         if (GuessablePasswords.Contain(password))
-            throw RefusedException.Invalid(field, "This password is one of the first that anybody would try. Choose another one.");
+            throw RequestRejectedException.Invalid(field, "This password is one of the first that anybody would try. Choose another one.");
 
         if (password.Equals(handle, StringComparison.OrdinalIgnoreCase))
-            throw RefusedException.Invalid(field, "The password must not be the username.");
+            throw RequestRejectedException.Invalid(field, "The password must not be the username.");
     }
 
     public ValueTask<string> HashAsync(string password, CancellationToken ct) =>
@@ -60,7 +60,7 @@ internal sealed class Passwords : IDisposable
         try
         {
             if (Interlocked.Increment(ref _waiting) > MostWaiting)
-                throw new RefusedException(Refusal.Busy, "Too many people are logging in at the moment. Try again in a few seconds.");
+                throw new RequestRejectedException(RejectionReason.Unavailable, "Too many people are logging in at the moment. Try again in a few seconds.");
 
             await _places.WaitAsync(ct);
             try

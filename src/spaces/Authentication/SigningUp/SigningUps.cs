@@ -21,7 +21,7 @@ internal sealed class SigningUps(
     public async ValueTask<AccountId> SignUpAsync(SignUp order, CancellationToken ct)
     {
         if (!options.Value.IsOpen && !order.ByOperator)
-            throw RefusedException.Forbidden("Nobody can sign up here at the moment. Ask the operator for an account.");
+            throw RequestRejectedException.Forbidden("Nobody can sign up here at the moment. Ask the operator for an account.");
 
         var handle = Handle.Parse(order.Handle);
         var email = Email.Parse(order.Email);
@@ -32,7 +32,7 @@ internal sealed class SigningUps(
             commit =>
             {
                 if (order.ByOperator && accounts.IsConfirmedElsewhere(commit, email))
-                    throw RefusedException.Invalid("email", ClaimedElsewhere);
+                    throw RequestRejectedException.Invalid("email", ClaimedElsewhere);
 
                 var account = Row(commit, handle, order.IsAdmin);
                 var user = new UserRow
@@ -43,7 +43,7 @@ internal sealed class SigningUps(
                     PasswordHash = hash,
                 };
                 if (!accounts.Add(commit, account, user))
-                    throw RefusedException.Invalid("username", "This username is taken, or looks too much like one that is.");
+                    throw RequestRejectedException.Invalid("username", "This username is taken, or looks too much like one that is.");
 
                 commit.Publish(new SignedUp(account.Id));
                 return account.Id;
@@ -58,7 +58,7 @@ internal sealed class SigningUps(
         else if (links.Read(LinkPurpose.ChangeEmail, order.Secret) is var (changing, pending))
             await ConfirmPendingAsync(account = changing, pending, ct);
         else
-            throw RefusedException.NotFound(BadLink);
+            throw RequestRejectedException.NotFound(BadLink);
 
         return account;
     }
@@ -70,7 +70,7 @@ internal sealed class SigningUps(
                 return false;
 
             if (!accounts.ConfirmPendingEmail(commit, account, email))
-                throw accounts.IsConfirmedElsewhere(commit, email) ? RefusedException.Invalid("email", ClaimedElsewhere) : RefusedException.NotFound(BadLink);
+                throw accounts.IsConfirmedElsewhere(commit, email) ? RequestRejectedException.Invalid("email", ClaimedElsewhere) : RequestRejectedException.NotFound(BadLink);
 
             commit.Publish(new EmailConfirmed(account));
             return true;
@@ -85,13 +85,13 @@ internal sealed class SigningUps(
         commit =>
         {
             if (accounts.EmailOf(commit, account) is not { } claimed || (email is not null && email != claimed))
-                throw RefusedException.NotFound(BadLink);
+                throw RequestRejectedException.NotFound(BadLink);
 
             if (accounts.IsConfirmed(commit, account))
                 return false;
 
             if (!accounts.Confirm(commit, account))
-                throw RefusedException.Invalid("email", ClaimedElsewhere);
+                throw RequestRejectedException.Invalid("email", ClaimedElsewhere);
 
             commit.Publish(new EmailConfirmed(account));
             return true;

@@ -125,7 +125,7 @@ public sealed class ForgettingTests : IAsyncLifetime
         {
             commit.Run($"update posts set favourites = 7 where id = 12");
             commit.Run($"update author_counts set posts = 7");
-            return new ReadModelMended("posts");
+            return new ReadModelRepaired("posts");
         },
     };
 

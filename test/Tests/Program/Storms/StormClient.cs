@@ -65,7 +65,7 @@ internal sealed class StormClient(int number, Person person, SeededRandom chance
         var tail = chance.NextInt(40) switch
         {
             < 8 => $" to @{Someone(talk).Handle}",
-            8 => new string('x', PublishPost.MostCharacters),
+            8 => new string('x', PublishPost.MaxCharacters),
             _ => "",
         };
         return string.Create(CultureInfo.InvariantCulture, $"Post {_written++:D6} of client {number}{tail}");

@@ -34,8 +34,8 @@ internal sealed class ViewsSpace(
         .On<AccountSuspended>(ForgetSuspended)
         .On<AccountRestored>(ForgetRestored)
         .On<AccountDeleted>(_ => ForgetAll())
-        .On<ReadModelMended>(_ => ForgetAll())
-        .Publishes<ReadModelMended>();
+        .On<ReadModelRepaired>(_ => ForgetAll())
+        .Publishes<ReadModelRepaired>();
 
     private void ForgetPublished(PostPublished published)
     {

@@ -7,7 +7,7 @@ namespace Plaza.Contracts.Timelines;
 /// <param name="Account">Whose posts.</param>
 /// <param name="Viewer">Null for somebody who is not logged in.</param>
 /// <param name="Paging">Which page of them.</param>
-public sealed record AccountTimelineOf(AccountId Account, AccountId? Viewer, Paging Paging) : IRequest<Page<PostId>>
+public sealed record GetAccountTimeline(AccountId Account, AccountId? Viewer, PageRequest Paging) : IRequest<Page<PostId>>
 {
     /// <summary>With answers to others too.</summary>
     public bool WithReplies { get; init; } = true;

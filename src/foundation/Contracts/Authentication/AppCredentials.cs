@@ -1,4 +1,4 @@
 namespace Plaza.Contracts.Authentication;
 
 /// <summary>A new app with its secret, which is shown this once.</summary>
-public sealed record RegisteredApp(App App, string ClientSecret);
+public sealed record AppCredentials(App App, string ClientSecret);

@@ -4,7 +4,7 @@ namespace Plaza.Contracts.Authentication;
 
 /// <summary>A login that succeeded.</summary>
 /// <param name="Secret">The value of the session cookie: 256 random bits, base64url. Stored only as a hash.</param>
-public sealed record StartedSession(AccountId Account, SessionId Session, string Secret)
+public sealed record LoginResult(AccountId Account, SessionId Session, string Secret)
 {
     /// <summary>How long a session lasts, and the browser keeps its cookie.</summary>
     public static TimeSpan Lifetime { get; } = TimeSpan.FromDays(90);

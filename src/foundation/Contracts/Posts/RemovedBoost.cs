@@ -5,4 +5,4 @@ namespace Plaza.Contracts.Posts;
 /// <summary>A boost that went with the post that it passed on.</summary>
 /// <param name="Boost">Where it stood on timelines.</param>
 /// <param name="By">Who made it.</param>
-public readonly record struct LostBoost(PostId Boost, AccountId By);
+public readonly record struct RemovedBoost(PostId Boost, AccountId By);

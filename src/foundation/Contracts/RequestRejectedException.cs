@@ -7,26 +7,26 @@ namespace Plaza.Contracts;
 /// <param name="refusal">What kind of refusal, from which the door derives its status code.</param>
 /// <param name="reason">A sentence that says what is wrong and, where it helps, what to do.</param>
 /// <param name="field">The field of the form or body that it concerns.</param>
-public sealed class RefusedException(Refusal refusal, string reason, string? field = null) : Exception(reason)
+public sealed class RequestRejectedException(RejectionReason refusal, string reason, string? field = null) : Exception(reason)
 {
-    public Refusal Refusal => refusal;
+    public RejectionReason Reason => refusal;
 
     public string? Field => @field;
 
     /// <summary>Whether the field was left blank. The REST API has a sentence of its own for that.</summary>
     public bool IsBlank { get; private init; }
 
-    public static RefusedException Invalid(string field, string reason) => new(Refusal.Invalid, reason, field);
+    public static RequestRejectedException Invalid(string field, string reason) => new(RejectionReason.Invalid, reason, field);
 
-    public static RefusedException Blank(string field, string reason) => new(Refusal.Invalid, reason, field) { IsBlank = true };
+    public static RequestRejectedException Blank(string field, string reason) => new(RejectionReason.Invalid, reason, field) { IsBlank = true };
 
-    public static RefusedException NotFound(string reason = "Record not found") => new(Refusal.NotFound, reason);
+    public static RequestRejectedException NotFound(string reason = "Record not found") => new(RejectionReason.NotFound, reason);
 
-    public static RefusedException Forbidden(string reason) => new(Refusal.Forbidden, reason);
+    public static RequestRejectedException Forbidden(string reason) => new(RejectionReason.Forbidden, reason);
 }
 
 /// <summary>The kinds of refusal, each with the status code that the REST API makes of it.</summary>
-public enum Refusal
+public enum RejectionReason
 {
     /// <summary>What was given breaks a rule (422).</summary>
     Invalid,
@@ -44,7 +44,7 @@ public enum Refusal
     /// Too many were asked at once, or nothing can be written down; later it may work (503). When the disk fails, and the
     /// server ends, it is uncertain whether something was changed; the reason says so.
     /// </summary>
-    Busy,
+    Unavailable,
 
     /// <summary>This one has asked too often; later it may work (429).</summary>
     TooMany,

@@ -4,7 +4,7 @@ namespace Plaza.Contracts;
 /// A place in a list that is sorted by id, newest first, as Mastodon's API has it. Ids are exclusive.
 /// </summary>
 /// <param name="Limit">How many at the most; at least 1.</param>
-public sealed record Paging(int Limit)
+public sealed record PageRequest(int Limit)
 {
     /// <summary>Only what is older than this.</summary>
     public long? MaxId { get; init; }

@@ -5,7 +5,7 @@ using Plaza.Spaces.Requests;
 namespace Plaza.Contracts.Profiles;
 
 /// <summary>A command: changes the display name (0 to 30 characters) and the bio (0 to 500 characters). What is null stays as it is.</summary>
-public sealed record ChangeProfile(AccountId Account, string? Name, string? Bio) : IRequest<bool>
+public sealed record UpdateProfile(AccountId Account, string? Name, string? Bio) : IRequest<bool>
 {
     /// <summary>For whom the account's posts and boosts are when nothing else is said: public, unlisted or followers.</summary>
     public Visibility? PostingVisibility { get; init; }

@@ -4,7 +4,7 @@ using Plaza.Spaces.Requests;
 namespace Plaza.Contracts.Authentication;
 
 /// <summary>A command: the user consents. The response is the code, which is worth one token for 60 seconds; 10 minutes for <see cref="RegisterApp.OutOfBand"/>.</summary>
-public sealed record Authorize(AccountId Account, string ClientId, string RedirectUri, string Scopes) : IRequest<string>
+public sealed record CreateAuthorizationCode(AccountId Account, string ClientId, string RedirectUri, string Scopes) : IRequest<string>
 {
     public string? CodeChallenge { get; init; }
 

@@ -4,4 +4,4 @@ using Plaza.Spaces.Requests;
 namespace Plaza.Contracts.Authentication;
 
 /// <summary>A question: which app calls itself by this client id?</summary>
-public sealed record AppCalled(string ClientId) : IRequest<App?>;
+public sealed record GetAppByClientId(string ClientId) : IRequest<App?>;

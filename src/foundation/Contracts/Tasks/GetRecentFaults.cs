@@ -3,4 +3,4 @@ using Plaza.Spaces.Requests;
 namespace Plaza.Contracts.Tasks;
 
 /// <summary>A question: what went wrong on the bus lately? The newest first, at most fifty, since the server started.</summary>
-public sealed record RecentTroubles : IRequest<IReadOnlyList<Trouble>>;
+public sealed record GetRecentFaults : IRequest<IReadOnlyList<RecentFault>>;

@@ -4,4 +4,4 @@ using Plaza.Spaces.Requests;
 namespace Plaza.Contracts.Timelines;
 
 /// <summary>A question, answered from memory as far as that reaches: what is said here in public? Boosts do not count.</summary>
-public sealed record LocalTimelineOf(Paging Paging) : IRequest<Page<PostId>>;
+public sealed record GetLocalTimeline(PageRequest Paging) : IRequest<Page<PostId>>;

@@ -4,4 +4,4 @@ using Plaza.Spaces.Requests;
 namespace Plaza.Contracts.Authentication;
 
 /// <summary>A question: which app is this, to which a token belongs?</summary>
-public sealed record AppWithId(AppId App) : IRequest<App?>;
+public sealed record GetAppById(AppId App) : IRequest<App?>;

@@ -7,10 +7,10 @@ namespace Plaza.Contracts.Tasks;
 /// <param name="EventName">The wire name, or for a storm the cycle of them.</param>
 /// <param name="Sequence">The event's place in the journal, 0 for one that has none.</param>
 /// <param name="Reason">A sentence.</param>
-public sealed record Trouble(DateTimeOffset At, TroubleKind Kind, string Handler, string EventName, long Sequence, string Reason);
+public sealed record RecentFault(DateTimeOffset At, FaultKind Kind, string Handler, string EventName, long Sequence, string Reason);
 
 /// <summary>The kinds of trouble.</summary>
-public enum TroubleKind
+public enum FaultKind
 {
     /// <summary>A handler threw or took too long.</summary>
     Fault,
