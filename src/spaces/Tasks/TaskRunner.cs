@@ -75,7 +75,7 @@ internal sealed class TaskRunner(
         {
             try
             {
-                var reclaimed = await committer.CommitAsync(queue.Reclaim, WriteLane.Background, ct);
+                var reclaimed = await committer.CommitAsync(queue.RequeueInterrupted, WriteLane.Background, ct);
                 if (reclaimed > 0)
                     logger.TasksReclaimed(reclaimed);
 
@@ -110,7 +110,7 @@ internal sealed class TaskRunner(
                 commit =>
                 {
                     _due = queue.NextDue(commit);
-                    return lanes.Startable(_due).SelectMany(one => queue.Take(commit, one.Lane.Name, one.Places)).ToList();
+                    return lanes.Startable(_due).SelectMany(one => queue.Claim(commit, one.Lane.Name, one.Places)).ToList();
                 },
                 WriteLane.Background,
                 ct);
@@ -132,7 +132,7 @@ internal sealed class TaskRunner(
 
     private void Wake(long sequence)
     {
-        if (!queue.TakeAdded())
+        if (!queue.ConsumeAddedFlag())
             return;
 
         lock (_added)

@@ -22,7 +22,7 @@ internal sealed class TaskRuns(TaskQueue queue, Committer committer, IServicePro
     /// <param name="taken">What to run.</param>
     /// <param name="task">How.</param>
     /// <param name="ct">The server's end. What has had an effect until then is recorded.</param>
-    public async Task<TaskResult> RunAsync(TakenTask taken, TaskDefinition? task, CancellationToken ct)
+    public async Task<TaskResult> RunAsync(ClaimedTask taken, TaskDefinition? task, CancellationToken ct)
     {
         using var tooLate = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         await using var ending = ct.Register(() => tooLate.CancelAfter(ShutdownTimeout));
@@ -48,7 +48,7 @@ internal sealed class TaskRuns(TaskQueue queue, Committer committer, IServicePro
         return outcome;
     }
 
-    private async Task<bool> TryEndAsync(TakenTask taken, TaskDefinition? task, TaskResult outcome, TimeSpan pause, CancellationToken tooLate)
+    private async Task<bool> TryEndAsync(ClaimedTask taken, TaskDefinition? task, TaskResult outcome, TimeSpan pause, CancellationToken tooLate)
     {
         try
         {
@@ -63,7 +63,7 @@ internal sealed class TaskRuns(TaskQueue queue, Committer committer, IServicePro
     }
 
     /// <returns>Null when it still runs although the server has to end: it stays marked as running, and runs again after the next start.</returns>
-    private async Task<TaskResult?> TryAsync(TaskDefinition task, TakenTask taken, CancellationToken ct, CancellationToken tooLate)
+    private async Task<TaskResult?> TryAsync(TaskDefinition task, ClaimedTask taken, CancellationToken ct, CancellationToken tooLate)
     {
         using var activity = TaskTracing.Source.StartActivity(task.Name, ActivityKind.Internal);
         using var limit = new CancellationTokenSource(Limit, clock);
@@ -91,18 +91,18 @@ internal sealed class TaskRuns(TaskQueue queue, Committer committer, IServicePro
         }
     }
 
-    private bool End(Commit commit, TakenTask taken, TaskDefinition? task, TaskResult outcome)
+    private bool End(Commit commit, ClaimedTask taken, TaskDefinition? task, TaskResult outcome)
     {
         var (state, attempts, due) = outcome.Kind switch
         {
-            TaskResultKind.Completed => (TaskState.Done, taken.Attempts + 1, commit.Now),
-            TaskResultKind.Postponed => (TaskState.Waiting, taken.Attempts, commit.Now + outcome.After),
-            TaskResultKind.Unavailable => (TaskState.Waiting, taken.Attempts, commit.Now),
+            TaskResultKind.Completed => (TaskState.Completed, taken.Attempts + 1, commit.Now),
+            TaskResultKind.Postponed => (TaskState.Pending, taken.Attempts, commit.Now + outcome.After),
+            TaskResultKind.Unavailable => (TaskState.Pending, taken.Attempts, commit.Now),
             TaskResultKind.Retry when taken.Attempts < task!.RetryDelays.Count =>
-                (TaskState.Waiting, taken.Attempts + 1, commit.Now + Spread(task.RetryDelays[taken.Attempts], taken)),
-            _ => (TaskState.Parked, taken.Attempts + 1, commit.Now),
+                (TaskState.Pending, taken.Attempts + 1, commit.Now + Spread(task.RetryDelays[taken.Attempts], taken)),
+            _ => (TaskState.DeadLettered, taken.Attempts + 1, commit.Now),
         };
-        queue.End(commit, taken.Id, state, attempts, due, outcome.Detail);
+        queue.Finish(commit, taken.Id, state, attempts, due, outcome.Detail);
         return true;
     }
 
@@ -110,7 +110,7 @@ internal sealed class TaskRuns(TaskQueue queue, Committer committer, IServicePro
     /// Up to a quarter longer, so that tasks that failed together do not come back together. What each gets follows from its id and attempt
     /// (Fibonacci hashing), not from chance.
     /// </summary>
-    private static TimeSpan Spread(TimeSpan delay, TakenTask taken)
+    private static TimeSpan Spread(TimeSpan delay, ClaimedTask taken)
     {
         var hash = (ulong)(taken.Id.Value + taken.Attempts) * 0x9E3779B97F4A7C15;
         return delay * (1 + ((hash >> 44) / (double)(1 << 20) / 4));

@@ -16,7 +16,7 @@ public sealed class TaskQueueTests
         (await AddAsync(data, "mail.other", "1")).ShouldBeTrue();
 
         var taken = (await TakeAsync(data)).First();
-        await EndAsync(data, taken, TaskState.Done);
+        await EndAsync(data, taken, TaskState.Completed);
         (await AddAsync(data, taken.Name, taken.Key)).ShouldBeFalse();
     }
 
@@ -57,13 +57,13 @@ public sealed class TaskQueueTests
         await AddAsync(data, "mail.mention", "1");
         var first = (await TakeAsync(data))[0];
 
-        await EndAsync(data, first, TaskState.Waiting, attempts: 1, after: TimeSpan.FromSeconds(5));
+        await EndAsync(data, first, TaskState.Pending, attempts: 1, after: TimeSpan.FromSeconds(5));
         (await TakeAsync(data)).ShouldBeEmpty();
         data.Clock.Advance(TimeSpan.FromSeconds(5));
         var second = (await TakeAsync(data))[0];
         second.Attempts.ShouldBe(1);
 
-        await EndAsync(data, second, TaskState.Waiting, attempts: second.Attempts, after: TimeSpan.Zero);
+        await EndAsync(data, second, TaskState.Pending, attempts: second.Attempts, after: TimeSpan.Zero);
         (await TakeAsync(data))[0].Attempts.ShouldBe(1);
     }
 
@@ -73,7 +73,7 @@ public sealed class TaskQueueTests
         await using var data = await DataHost.StartAsync();
         await AddAsync(data, "mail.mention", "1");
         var task = (await TakeAsync(data))[0];
-        await EndAsync(data, task, TaskState.Parked, attempts: 6);
+        await EndAsync(data, task, TaskState.DeadLettered, attempts: 6);
         (await TakeAsync(data)).ShouldBeEmpty();
 
         (await data.CommitAsync(commit => Queue(data).Retry(commit, task.Id))).ShouldBeTrue();
@@ -90,7 +90,7 @@ public sealed class TaskQueueTests
         await TakeAsync(data);
         await data.StartAgainAsync();
 
-        (await data.CommitAsync(Queue(data).Reclaim)).ShouldBe(1);
+        (await data.CommitAsync(Queue(data).RequeueInterrupted)).ShouldBe(1);
 
         (await TakeAsync(data)).Select(task => task.Key).ShouldBe(["1"]);
     }
@@ -100,14 +100,14 @@ public sealed class TaskQueueTests
     {
         await using var data = await DataHost.StartAsync();
         await AddAsync(data, "mail.mention", "parked");
-        await EndAsync(data, (await TakeAsync(data))[0], TaskState.Parked);
+        await EndAsync(data, (await TakeAsync(data))[0], TaskState.DeadLettered);
         await AddAsync(data, "mail.mention", "old");
-        await EndAsync(data, (await TakeAsync(data))[0], TaskState.Done);
+        await EndAsync(data, (await TakeAsync(data))[0], TaskState.Completed);
         data.Clock.Advance(TimeSpan.FromDays(2));
         await AddAsync(data, "mail.mention", "new");
-        await EndAsync(data, (await TakeAsync(data))[0], TaskState.Done);
+        await EndAsync(data, (await TakeAsync(data))[0], TaskState.Completed);
 
-        (await data.CommitAsync(commit => Queue(data).Forget(commit, commit.Now - TimeSpan.FromDays(1), 500))).ShouldBe(1);
+        (await data.CommitAsync(commit => Queue(data).PurgeCompleted(commit, commit.Now - TimeSpan.FromDays(1), 500))).ShouldBe(1);
 
         (await Queue(data).NewestAsync(10, default)).Select(task => task.Key).ShouldBe(["new", "parked"]);
     }
@@ -117,13 +117,13 @@ public sealed class TaskQueueTests
     private static ValueTask<bool> AddAsync(DataHost data, string name, string key, TimeSpan after = default) =>
         data.CommitAsync(commit => Queue(data).Add(commit, name, key, "{}", commit.Now + after));
 
-    private static ValueTask<List<TakenTask>> TakeAsync(DataHost data, int most = 10) =>
-        data.CommitAsync(commit => Queue(data).Take(commit, "mail.mention", most));
+    private static ValueTask<List<ClaimedTask>> TakeAsync(DataHost data, int most = 10) =>
+        data.CommitAsync(commit => Queue(data).Claim(commit, "mail.mention", most));
 
-    private static ValueTask<bool> EndAsync(DataHost data, TakenTask task, TaskState state, int attempts = 1, TimeSpan after = default) =>
+    private static ValueTask<bool> EndAsync(DataHost data, ClaimedTask task, TaskState state, int attempts = 1, TimeSpan after = default) =>
         data.CommitAsync(commit =>
         {
-            Queue(data).End(commit, task.Id, state, attempts, commit.Now + after, "");
+            Queue(data).Finish(commit, task.Id, state, attempts, commit.Now + after, "");
             return true;
         });
 }

@@ -52,7 +52,7 @@ public sealed class MailBacklogTests
         await plaza.Server.AskAsync(new DeleteAccount(cem.Account));
 
         await plaza.Smtp.ReceivedAsync(mail => mail.To.Contains("newcomer@example.org"), TestContext.Current.CancellationToken);
-        await plaza.TasksAsync("mail.erase_account", TaskState.Done, 1);
+        await plaza.TasksAsync("mail.erase_account", TaskState.Completed, 1);
         release.SetResult();
         (await plaza.MailForAsync(bob)).Count.ShouldBe(5);
     }
@@ -72,7 +72,7 @@ public sealed class MailBacklogTests
         trouble.Kind.ShouldBe(FaultKind.Circuit);
         trouble.Handler.ShouldBe("mail.mention");
         trouble.Reason.ShouldContain("535");
-        (await plaza.TasksAsync("mail.mention", TaskState.Waiting, 5)).ShouldAllBe(task => task.Attempts == 0);
+        (await plaza.TasksAsync("mail.mention", TaskState.Pending, 5)).ShouldAllBe(task => task.Attempts == 0);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class MailBacklogTests
         for (var post = 0; post < 5; post++)
             await MailedPlaza.PostAsync(ada, $"@{bob.Handle} {post}");
 
-        (await plaza.TasksAsync("mail.mention", TaskState.Done, 5)).ShouldAllBe(task => task.Attempts == 1);
+        (await plaza.TasksAsync("mail.mention", TaskState.Completed, 5)).ShouldAllBe(task => task.Attempts == 1);
         plaza.Smtp.Received.Count.ShouldBe(5);
     }
 

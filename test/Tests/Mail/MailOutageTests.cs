@@ -26,7 +26,7 @@ public sealed class MailOutageTests
         await plaza.Server.QuietAsync();
         plaza.Smtp.StartAgain();
 
-        await plaza.TasksAsync(Mention, TaskState.Done, 20);
+        await plaza.TasksAsync(Mention, TaskState.Completed, 20);
         plaza.Smtp.Received.Count.ShouldBe(20);
         plaza.Smtp.Received.DistinctBy(mail => mail.MessageId).Count().ShouldBe(20);
     }
@@ -40,10 +40,10 @@ public sealed class MailOutageTests
 
         await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
         await plaza.Server.QuietAsync();
-        var waiting = (await plaza.TasksAsync(Mention, TaskState.Waiting, 1))[0];
+        var waiting = (await plaza.TasksAsync(Mention, TaskState.Pending, 1))[0];
         waiting.Attempts.ShouldBe(1, "a server that takes mail without saying so must not get it for ever");
         await plaza.Server.AskAsync(new RetryTask(waiting.Id));
-        await plaza.TasksAsync(Mention, TaskState.Done, 1);
+        await plaza.TasksAsync(Mention, TaskState.Completed, 1);
 
         plaza.Smtp.Received.Count.ShouldBe(2);
         plaza.Smtp.Received.DistinctBy(mail => mail.MessageId).Count().ShouldBe(1);
@@ -59,7 +59,7 @@ public sealed class MailOutageTests
 
         await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
         (await plaza.MailForAsync(bob)).ShouldBeEmpty();
-        var waiting = (await plaza.TasksAsync(Mention, TaskState.Waiting, 1))[0];
+        var waiting = (await plaza.TasksAsync(Mention, TaskState.Pending, 1))[0];
 
         waiting.Due.ShouldBeInRange(clock.GetUtcNow().AddMinutes(1), clock.GetUtcNow().AddMinutes(1.25));
         waiting.Attempts.ShouldBe(1);
@@ -76,7 +76,7 @@ public sealed class MailOutageTests
         plaza.Smtp.Greylist(times: 1);
         await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
         (await plaza.MailForAsync(bob)).ShouldBeEmpty();
-        var waiting = (await plaza.TasksAsync(Mention, TaskState.Waiting, 1))[0];
+        var waiting = (await plaza.TasksAsync(Mention, TaskState.Pending, 1))[0];
 
         var done = await plaza.Server.AskAsync(new RetryTask(waiting.Id));
 
@@ -93,7 +93,7 @@ public sealed class MailOutageTests
 
         await MailedPlaza.PostAsync(ada, $"@{bob.Handle} @{cem.Handle} hello");
         (await plaza.MailForAsync(cem)).ShouldHaveSingleItem();
-        var parked = (await plaza.TasksAsync(Mention, TaskState.Parked, 1))[0];
+        var parked = (await plaza.TasksAsync(Mention, TaskState.DeadLettered, 1))[0];
 
         parked.Detail.ShouldStartWith("550 5.1.1");
         (await ListAsync(plaza)).ShouldContain(line => line.Contains("Parked", StringComparison.OrdinalIgnoreCase)
@@ -109,7 +109,7 @@ public sealed class MailOutageTests
 
         await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
         await plaza.Server.QuietAsync();
-        foreach (var task in await plaza.TasksAsync(Mention, TaskState.Waiting, 1))
+        foreach (var task in await plaza.TasksAsync(Mention, TaskState.Pending, 1))
             task.Detail.ShouldContain("421");
 
         await RetryUntilSentAsync(plaza);
@@ -128,7 +128,7 @@ public sealed class MailOutageTests
 
     private static async Task<List<TaskId>> WaitingAsync(MailedPlaza plaza) =>
         [.. (await plaza.Server.Services.GetRequiredService<TaskQueue>().NewestAsync(100, TestContext.Current.CancellationToken))
-            .Where(task => task.Name == Mention && task.State is TaskState.Waiting).Select(task => task.Id)];
+            .Where(task => task.Name == Mention && task.State is TaskState.Pending).Select(task => task.Id)];
 
     /// <summary>A turn may come just before somebody begins to wait for it, so there may have to be another.</summary>
     private static async Task TurnUntilAsync(MailedPlaza plaza, VirtualTimeProvider clock, Func<bool> isSo)

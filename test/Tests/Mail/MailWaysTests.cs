@@ -73,7 +73,7 @@ public sealed class MailWaysTests
         await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
 
         (await plaza.MailForAsync(bob)).ShouldBeEmpty();
-        (await plaza.TasksAsync("mail.mention", TaskState.Waiting, 1))[0].Attempts.ShouldBe(0);
+        (await plaza.TasksAsync("mail.mention", TaskState.Pending, 1))[0].Attempts.ShouldBe(0);
         plaza.Smtp.Commands.ShouldNotContain(line => line.StartsWith("RCPT", StringComparison.OrdinalIgnoreCase));
     }
 

@@ -121,7 +121,7 @@ public sealed class MentionMailTests : IAsyncLifetime
         await _plaza.Server.AskAsync(new SetMentionMail(weary.Account, false));
         _plaza.Smtp.StartAgain();
 
-        await _plaza.TasksAsync("mail.mention", Plaza.Data.Tasks.TaskState.Done, 5);
+        await _plaza.TasksAsync("mail.mention", Plaza.Data.Tasks.TaskState.Completed, 5);
         _plaza.Smtp.Received.ShouldHaveSingleItem().To.ShouldBe([fine.Email]);
     }
 }

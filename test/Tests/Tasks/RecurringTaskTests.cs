@@ -58,7 +58,7 @@ public sealed class RecurringTaskTests : IDisposable
 
             all.Select(task => task.Name).ShouldBe(
                 ["statistics.nightly", "tasks.forget_old", "posts.forget_idempotency_keys", "authentication.forget_expired", "mail.purge_queued"], ignoreOrder: true);
-            all.ShouldAllBe(task => task.State == TaskState.Done && task.Attempts == 1 && task.StartedAt != null && task.EndedAt != null && task.Detail.Length > 0);
+            all.ShouldAllBe(task => task.State == TaskState.Completed && task.Attempts == 1 && task.StartedAt != null && task.EndedAt != null && task.Detail.Length > 0);
         });
     }
 
@@ -70,7 +70,7 @@ public sealed class RecurringTaskTests : IDisposable
 
         await RunForAWhileAsync(_ => Task.CompletedTask);
 
-        _folder.Number($"select state from tasks where name = '{Nightly}'").ShouldBe((long)TaskState.Done);
+        _folder.Number($"select state from tasks where name = '{Nightly}'").ShouldBe((long)TaskState.Completed);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDb> tables)
     private int _retried;
 
     /// <summary>Whether anything was added since this was last asked.</summary>
-    public bool TakeAdded() => Interlocked.Exchange(ref _added, 0) is 1;
+    public bool ConsumeAddedFlag() => Interlocked.Exchange(ref _added, 0) is 1;
 
     /// <summary>Whether the operator had anything tried again since this was last asked.</summary>
     public bool TakeRetried() => Interlocked.Exchange(ref _retried, 0) is 1;
@@ -32,30 +32,30 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDb> tables)
         return commit.Run(
             $"""
             insert into tasks (id, name, key, payload, state, attempts, due, created_at, detail)
-            values ({commit.NextId<TaskId>()}, {name}, {key}, {payload}, {TaskState.Waiting}, 0, {due}, {commit.Now}, {""})
+            values ({commit.NextId<TaskId>()}, {name}, {key}, {payload}, {TaskState.Pending}, 0, {due}, {commit.Now}, {""})
             on conflict (name, key) do nothing
             """) is 1;
     }
 
     /// <summary>Marks tasks of one name that are due as running, at most <paramref name="most"/>, the longest due first.</summary>
-    public List<TakenTask> Take(Commit commit, string name, int most) => commit.Read(
+    public List<ClaimedTask> Claim(Commit commit, string name, int most) => commit.Read(
         $"""
         update tasks set state = {TaskState.Running}, started_at = {commit.Now}
         where id in (
-          select id from tasks where state = {TaskState.Waiting} and name = {name} and due <= {commit.Now} order by due limit {(long)most})
+          select id from tasks where state = {TaskState.Pending} and name = {name} and due <= {commit.Now} order by due limit {(long)most})
         returning id, name, key, payload, attempts
         """,
-        row => new TakenTask(new(row.GetInt64(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4)));
+        row => new ClaimedTask(new(row.GetInt64(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4)));
 
-    public void End(Commit commit, TaskId task, TaskState state, int attempts, DateTimeOffset due, string detail) => commit.Run(
+    public void Finish(Commit commit, TaskId task, TaskState state, int attempts, DateTimeOffset due, string detail) => commit.Run(
         $"""
         update tasks set state = {state}, attempts = {(long)attempts}, due = {due}, ended_at = {commit.Now}, detail = {detail}
         where id = {task}
         """);
 
     /// <summary>After a start: what was running when the program ended was not finished.</summary>
-    public int Reclaim(Commit commit) =>
-        commit.Run($"update tasks set state = {TaskState.Waiting} where state = {TaskState.Running}");
+    public int RequeueInterrupted(Commit commit) =>
+        commit.Run($"update tasks set state = {TaskState.Pending} where state = {TaskState.Running}");
 
     /// <summary>Has a waiting or parked task tried again now, with all its tries.</summary>
     public bool Retry(Commit commit, TaskId task)
@@ -64,21 +64,21 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDb> tables)
         Interlocked.Exchange(ref _added, 1);
         return commit.Run(
             $"""
-            update tasks set state = {TaskState.Waiting}, attempts = 0, due = {commit.Now}
-            where id = {task} and state in ({TaskState.Waiting}, {TaskState.Parked})
+            update tasks set state = {TaskState.Pending}, attempts = 0, due = {commit.Now}
+            where id = {task} and state in ({TaskState.Pending}, {TaskState.DeadLettered})
             """) is 1;
     }
 
     /// <summary>Deletes one batch of what was done before <paramref name="oldest"/>.</summary>
     /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
-    public int Forget(Commit commit, DateTimeOffset oldest, int batchSize) => commit.Run(
+    public int PurgeCompleted(Commit commit, DateTimeOffset oldest, int batchSize) => commit.Run(
         $"""
         delete from tasks where id in (
-          select id from tasks where state = {TaskState.Done} and ended_at < {oldest} limit {(long)batchSize})
+          select id from tasks where state = {TaskState.Completed} and ended_at < {oldest} limit {(long)batchSize})
         """);
 
     /// <summary>Forgets some of the tasks of a name whose key is this, or begins with it and a colon, whatever became of them.</summary>
-    public int ForgetSomeOf(Commit commit, string name, string key, int most) =>
+    public int DeleteBatch(Commit commit, string name, string key, int most) =>
         commit.Run($"delete from tasks where name = {name} and key = {key}")
         + commit.Run(
             $"""
@@ -90,10 +90,10 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDb> tables)
     public List<DueKind> NextDue(Commit commit) => commit.Read(
         $"""
         with recursive kinds(name) as (
-          select min(name) from tasks where state = {TaskState.Waiting}
+          select min(name) from tasks where state = {TaskState.Pending}
           union all
-          select (select min(name) from tasks where state = {TaskState.Waiting} and name > kinds.name) from kinds where kinds.name is not null)
-        select name, (select min(due) from tasks where state = {TaskState.Waiting} and tasks.name = kinds.name) from kinds where name is not null
+          select (select min(name) from tasks where state = {TaskState.Pending} and name > kinds.name) from kinds where kinds.name is not null)
+        select name, (select min(due) from tasks where state = {TaskState.Pending} and tasks.name = kinds.name) from kinds where name is not null
         """,
         row => new DueKind(row.GetString(0), row.GetTime(1)));
 
@@ -106,7 +106,7 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDb> tables)
 }
 
 /// <summary>A task that the caller now has to run and end.</summary>
-public sealed record TakenTask(TaskId Id, string Name, string Key, string Payload, int Attempts);
+public sealed record ClaimedTask(TaskId Id, string Name, string Key, string Payload, int Attempts);
 
 /// <summary>A kind of task of which some wait.</summary>
 /// <param name="Name">The name of the kind.</param>

@@ -3,12 +3,12 @@ namespace Plaza.Data.Tasks;
 /// <summary>Where a task stands. Kept by number: never renumber.</summary>
 public enum TaskState
 {
-    Waiting = 0,
+    Pending = 0,
 
     Running = 1,
 
-    Done = 2,
+    Completed = 2,
 
     /// <summary>After the last try, or because it can never work. It waits for the operator.</summary>
-    Parked = 3,
+    DeadLettered = 3,
 }
