@@ -7,7 +7,7 @@ internal sealed class Batches(Committer committer)
 {
     private const int Size = 4_000;
 
-    public async Task<T[]> WriteAsync<T>(int count, Func<Commit, int, T> write)
+    public async Task<T[]> WriteAsync<T>(int count, Func<WriteTransaction, int, T> write)
     {
         var written = new T[count];
         var before = Task.FromResult(true);
@@ -22,7 +22,7 @@ internal sealed class Batches(Committer committer)
         await before;
         return written;
 
-        bool Write(Commit commit, int from)
+        bool Write(WriteTransaction commit, int from)
         {
             for (var at = from; at < Math.Min(from + Size, count); at++)
                 written[at] = write(commit, at);

@@ -11,14 +11,14 @@ using Plaza.Data.Profiles;
 namespace Plaza.ServerBench;
 
 /// <summary>Accounts with whom they follow and their tokens.</summary>
-internal sealed class SeededAccounts(Accounts accounts, Follows follows, Tokens tokens)
+internal sealed class SeededAccounts(AccountRepository accounts, FollowRepository follows, TokenRepository tokens)
 {
     private int _made;
 
     /// <summary>Octal with the digits 2 to 9: none of them looks like a letter.</summary>
     public static string Handle(int at) => $"member{string.Concat(Convert.ToString(at, 8).Select(digit => (char)(digit + 2)))}";
 
-    public AccountId Add(Commit commit, int at)
+    public AccountId Add(WriteTransaction commit, int at)
     {
         var (id, handle) = (commit.NextId<AccountId>(), Handle(_made++));
         accounts.Add(
@@ -30,21 +30,21 @@ internal sealed class SeededAccounts(Accounts accounts, Follows follows, Tokens 
     }
 
     /// <summary>Everyone follows the nineteen others of the circle, one after the other.</summary>
-    public bool FollowInCircle(Commit commit, AccountId[] members, int at)
+    public bool FollowInCircle(WriteTransaction commit, AccountId[] members, int at)
     {
         var (follower, step) = Math.DivRem(at, Wanted.Circle - 1);
         var circle = follower / Wanted.Circle * Wanted.Circle;
         return Follow(commit, members[follower], members[circle + ((follower - circle + step + 1) % Wanted.Circle)]);
     }
 
-    public bool Follow(Commit commit, AccountId follower, AccountId followed)
+    public bool Follow(WriteTransaction commit, AccountId follower, AccountId followed)
     {
         commit.Publish(new AccountFollowed(follower, followed));
         return follows.Add(commit, follower, followed, boosts: true);
     }
 
     /// <returns>What the bearer sends.</returns>
-    public string Token(Commit commit, AccountId account)
+    public string Token(WriteTransaction commit, AccountId account)
     {
         var (id, secret) = (commit.NextId<TokenId>(), Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
         tokens.Add(commit, new() { Id = id, Hash = SHA256.HashData(Encoding.UTF8.GetBytes(secret)), Account = account, Scopes = "read write", CreatedAt = commit.Now });
@@ -53,5 +53,5 @@ internal sealed class SeededAccounts(Accounts accounts, Follows follows, Tokens 
     }
 
     /// <summary>The letters that ask to confirm an address: all are confirmed.</summary>
-    public int ForgetTasks(Commit commit, int at) => commit.Run($"delete from tasks");
+    public int ForgetTasks(WriteTransaction commit, int at) => commit.Execute($"delete from tasks");
 }

@@ -7,9 +7,9 @@ using Plaza.Data.Posts;
 namespace Plaza.ServerBench;
 
 /// <summary>Public posts of 120 characters.</summary>
-internal sealed class SeededPosts(PublishedPosts posts)
+internal sealed class SeededPosts(PostRepository posts)
 {
-    public PostId Add(Commit commit, AccountId author, int at)
+    public PostId Add(WriteTransaction commit, AccountId author, int at)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{at:d7} The quick brown fox jumps over the lazy dog. ").PadRight(120, 'x');
         var id = commit.NextId<PostId>();

@@ -28,7 +28,7 @@ internal sealed class Seeding(IServiceProvider plaza, string lists)
         using var plaza = PlazaServer.BuildWithoutDoors(new(new DataFolder(folder), ServerSettings.DefaultUrls));
         await plaza.StartAsync();
         var seeding = new Seeding(plaza.Services, lists);
-        await seeding._batches.WriteAsync(1, (commit, _) => commit.Number($"pragma cache_size = -500000"));
+        await seeding._batches.WriteAsync(1, (commit, _) => commit.QueryScalar($"pragma cache_size = -500000"));
         await seeding.SeedAsync(wanted);
         await plaza.Services.GetRequiredService<InFlightTracker>().WhenIdleAsync();
         await seeding._batches.WriteAsync(1, seeding._accounts.ForgetTasks);

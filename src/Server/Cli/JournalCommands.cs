@@ -19,7 +19,7 @@ internal static class JournalCommands
     private static Option<string[]> ModelOption()
     {
         var option = new Option<string[]>("--model") { Description = "Only this one; may be given several times", HelpName = "NAME" };
-        option.AcceptOnlyFromAmong([.. ReadModels.Names]);
+        option.AcceptOnlyFromAmong([.. ReadModelRebuilder.Names]);
         return option;
     }
 
@@ -49,32 +49,32 @@ internal static class JournalCommands
     private static async Task<int> VerifyJournalAsync(VerbContext context)
     {
         var progress = new Progress(context.Error);
-        var verdict = await context.Get<JournalCheck>().RunAsync(progress, context.Ct);
+        var verdict = await context.Get<JournalVerifier>().RunAsync(progress, context.Ct);
         if (verdict.Fault is { } fault)
         {
             await context.Error.WriteLineAsync(fault);
             return 1;
         }
 
-        var models = await context.Get<ReadModels>().VerifyAsync([], progress, context.Ct);
+        var models = await context.Get<ReadModelRebuilder>().VerifyAsync([], progress, context.Ct);
         foreach (var table in models.SelectMany(model => model.Tables))
             await NameAsync(table, context.Error);
 
-        if (!models.All(model => model.IsRight))
+        if (!models.All(model => model.Matches))
         {
-            var wrong = models.Where(model => !model.IsRight).Select(model => $"--model {model.Name}");
+            var wrong = models.Where(model => !model.Matches).Select(model => $"--model {model.Name}");
             await context.Error.WriteLineAsync($"The journal is whole, but not all that is worked out from it is right: plaza journal rebuild {string.Join(" ", wrong)}");
             return 1;
         }
 
         await context.Out.WriteLineAsync($"The journal is whole: {verdict.Entries} entries.");
-        await context.Out.WriteLineAsync($"What is worked out from it is right: {string.Join(", ", ReadModels.Names)}.");
+        await context.Out.WriteLineAsync($"What is worked out from it is right: {string.Join(", ", ReadModelRebuilder.Names)}.");
         return 0;
     }
 
     private static async Task<int> RebuildAsync(ParseResult parsed, VerbContext context)
     {
-        var (before, after) = await context.Get<ReadModels>().RebuildAsync(parsed.GetValue(Model) ?? [], new Progress(context.Error), context.Ct);
+        var (before, after) = await context.Get<ReadModelRebuilder>().RebuildAsync(parsed.GetValue(Model) ?? [], new Progress(context.Error), context.Ct);
         foreach (var (was, now) in before.SelectMany(model => model.Tables).Zip(after.SelectMany(model => model.Tables)))
         {
             await context.Out.WriteLineAsync($"{now.Name}: rebuilt {now.Told}");
@@ -82,7 +82,7 @@ internal static class JournalCommands
             await NameAsync(was, context.Out);
         }
 
-        if (after.All(model => model.IsRight))
+        if (after.All(model => model.Matches))
             return 0;
 
         await context.Error.WriteLineAsync("This is not as the journal tells it, and cannot be made so: rows are lost that it refers to, or somebody changes the tables past the journal.");
@@ -92,7 +92,7 @@ internal static class JournalCommands
         return 1;
     }
 
-    private static async Task NameAsync(ComparedTable table, TextWriter output)
+    private static async Task NameAsync(TableComparison table, TextWriter output)
     {
         foreach (var sentence in table.Named)
             await output.WriteLineAsync($"{sentence}.");

@@ -29,7 +29,7 @@ internal static class TaskCommands
                 $"{task.Id}  {task.Name,-32} {task.Key,-40} {task.State,-8} tries {task.Attempts}  due {task.Due:yyyy-MM-ddTHH:mm:ssZ}  {took}  {task.Detail}");
         }
 
-        foreach (var (subscription, delivery) in await context.Get<Deliveries>().GetPendingAsync(context.Ct))
+        foreach (var (subscription, delivery) in await context.Get<DeliveryStore>().GetPendingAsync(context.Ct))
         {
             await context.Out.WriteLineAsync(
                 $"{subscription}:{delivery.Sequence}  {(delivery.IsDeadLettered ? "parked" : $"due {delivery.NextAttemptAt:yyyy-MM-ddTHH:mm:ssZ}")}  tries {delivery.Attempts}  {delivery.Error}");

@@ -30,7 +30,7 @@ public static class DataServices
         {
             var database = new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 30 }.ToString();
 
-            services.AddPooledDbContextFactory<PlazaDb>(options => options
+            services.AddPooledDbContextFactory<PlazaDbContext>(options => options
                 .UseSqlite(database)
                 .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
                 .AddInterceptors(new ReadOnlyConnections()));
@@ -47,15 +47,15 @@ public static class DataServices
                     provider.GetRequiredService<TimeProvider>(),
                     provider.GetRequiredService<ILogger<Committer>>(),
                     provider.GetService<IHostApplicationLifetime>()))
-                .AddSingleton<IJournal, StoredJournal>()
-                .AddSingleton<IDeliveryStore>(provider => provider.GetRequiredService<Deliveries>())
+                .AddSingleton<IJournal, DatabaseJournal>()
+                .AddSingleton<IDeliveryStore>(provider => provider.GetRequiredService<DeliveryStore>())
                 .AddEventTypes(types => types.AddFromAssembly(typeof(PostPublished).Assembly, JournalJson.Options))
                 .AddSingleton<JournalReader>()
                 .AddSingleton<JournalTail>()
                 .AddSingleton<DatabaseCheck>()
-                .AddSingleton<JournalCheck>()
-                .AddSingleton<ReadModels>()
-                .AddSingleton<Deliveries>()
+                .AddSingleton<JournalVerifier>()
+                .AddSingleton<ReadModelRebuilder>()
+                .AddSingleton<DeliveryStore>()
                 .AddSingleton<TaskQueue>()
                 .AddRepositories()
                 .AddHostedService<Migrator>()

@@ -11,7 +11,7 @@ namespace Plaza.Data;
 /// </summary>
 public sealed class SignedLinks(IDataProtectionProvider keys, TimeProvider clock)
 {
-    public string Make(LinkPurpose purpose, AccountId account, string detail, TimeSpan lifetime) =>
+    public string Create(LinkPurpose purpose, AccountId account, string detail, TimeSpan lifetime) =>
         For(purpose).Protect($"{(clock.GetUtcNow() + lifetime).ToUnixTimeSeconds()} {account} {detail}");
 
     /// <returns>Null when it is none of ours, or too old.</returns>

@@ -6,10 +6,10 @@ using Plaza.Data.Committing;
 namespace Plaza.Authentication;
 
 /// <summary>Ends what acts for an account: sessions, codes and tokens. Inside the transaction of the cause.</summary>
-internal sealed class AccountAccess(Accounts accounts, Sessions sessions, Tokens tokens, AuthorizationCodes codes)
+internal sealed class AccountAccess(AccountRepository accounts, SessionRepository sessions, TokenRepository tokens, AuthorizationCodeRepository codes)
 {
     /// <returns>The sessions that ended, with their browsers.</returns>
-    public List<(SessionId Session, string UserAgent)> RevokeAll(Commit tx, AccountId account)
+    public List<(SessionId Session, string UserAgent)> RevokeAll(WriteTransaction tx, AccountId account)
     {
         codes.RemoveAll(tx, account);
         var ended = sessions.RemoveAll(tx, account);
@@ -23,7 +23,7 @@ internal sealed class AccountAccess(Accounts accounts, Sessions sessions, Tokens
     }
 
     /// <inheritdoc cref="RevokeAll"/>
-    public List<(SessionId Session, string UserAgent)> ChangePassword(Commit tx, AccountId account, string hash)
+    public List<(SessionId Session, string UserAgent)> ChangePassword(WriteTransaction tx, AccountId account, string hash)
     {
         accounts.SetPassword(tx, account, hash);
         var ended = RevokeAll(tx, account);

@@ -7,7 +7,7 @@ using Plaza.Data.Committing;
 namespace Plaza.Authentication;
 
 /// <summary>Suspending, restoring and deleting accounts. Suspending and deleting end all that acts for the account.</summary>
-internal sealed class AccountOrders(Accounts accounts, AccountAccess access, Committer committer)
+internal sealed class AccountOrders(AccountRepository accounts, AccountAccess access, Committer committer)
 {
     public ValueTask<bool> SuspendAsync(SuspendAccount order, CancellationToken ct) => committer.CommitAsync(
         commit =>
@@ -50,7 +50,7 @@ internal sealed class AccountOrders(Accounts accounts, AccountAccess access, Com
         ct);
 
     /// <summary>A server without an admin could only be mended on its machine.</summary>
-    private void RequireAnotherAdmin(Commit commit, AccountId account)
+    private void RequireAnotherAdmin(WriteTransaction commit, AccountId account)
     {
         if (accounts.IsLastAdmin(commit, account))
             throw RequestRejectedException.Forbidden("This is the only admin. Make another one first, with plaza account create --admin.");

@@ -83,9 +83,9 @@ internal sealed class AuthenticationSpace(
         .Runs<ForgetWhatExpired>();
 
     /// <summary>Once the last of them is gone: until then the journal tells of rows that stand.</summary>
-    private void EraseHistory(AccountId account, EventContext context) => context.Effect(commit =>
+    private void EraseHistory(AccountId account, EventContext context) => context.EnlistEffect(commit =>
     {
-        if (!Remains.AreThere(commit, account))
+        if (!AccountGuard.HasRemainingData(commit, account))
             tasks.Add(commit, EraseHistoryOfAccount.Name, account.ToString(), account);
     });
 }

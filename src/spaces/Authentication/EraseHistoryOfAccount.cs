@@ -21,10 +21,10 @@ internal sealed class EraseHistoryOfAccount(Committer committer) : IQueuedTask<A
     public async Task<TaskResult> RunAsync(AccountId payload, CancellationToken ct)
     {
         var subject = payload.ToString();
-        var deleted = await committer.CommitAsync(commit => commit.LastOf(EventType.Of<AccountDeleted>(), subject), WriteLane.Background, ct);
+        var deleted = await committer.CommitAsync(commit => commit.FindLastSequence(EventType.Of<AccountDeleted>(), subject), WriteLane.Background, ct);
         long? last = 0;
         while (last is { } after)
-            last = await committer.CommitAsync(commit => commit.EraseSome(subject, after, deleted, BatchSize), WriteLane.Background, ct);
+            last = await committer.CommitAsync(commit => commit.EraseBatch(subject, after, deleted, BatchSize), WriteLane.Background, ct);
 
         return TaskResult.Completed("erased");
     }

@@ -13,7 +13,7 @@ namespace Plaza.Authentication;
 /// one write request.
 /// </summary>
 internal sealed class ForgetWhatExpired(
-    Sessions sessions, AuthorizationCodes codes, Tokens tokens, RegisteredApps apps, AppTokenUses uses, Committer committer) : IRecurringTask
+    SessionRepository sessions, AuthorizationCodeRepository codes, TokenRepository tokens, AppRepository apps, AppTokenUses uses, Committer committer) : IRecurringTask
 {
     private const int BatchSize = 500;
     private const int DaysOfUnusedApps = 1;
@@ -28,14 +28,14 @@ internal sealed class ForgetWhatExpired(
         foreach (var batch in uses.Take().Chunk(BatchSize))
             await committer.CommitAsync(commit => MarkUsed(commit, batch), WriteLane.Background, ct);
 
-        var sessionCount = await committer.CommitAllAsync(EndSessions, ct);
-        var codeCount = await committer.CommitAllAsync(commit => codes.RemoveExpired(commit, BatchSize), ct);
-        var tokenCount = await committer.CommitAllAsync(RevokeUnused, ct);
-        var appCount = await committer.CommitAllAsync(commit => apps.RemoveUnused(commit, commit.Now.AddDays(-DaysOfUnusedApps), BatchSize), ct);
+        var sessionCount = await committer.CommitInBatchesAsync(EndSessions, ct);
+        var codeCount = await committer.CommitInBatchesAsync(commit => codes.RemoveExpired(commit, BatchSize), ct);
+        var tokenCount = await committer.CommitInBatchesAsync(RevokeUnused, ct);
+        var appCount = await committer.CommitInBatchesAsync(commit => apps.RemoveUnused(commit, commit.Now.AddDays(-DaysOfUnusedApps), BatchSize), ct);
         return TaskResult.Completed($"ended {sessionCount} sessions, deleted {codeCount} codes, {tokenCount} app tokens and {appCount} apps");
     }
 
-    private int EndSessions(Commit commit)
+    private int EndSessions(WriteTransaction commit)
     {
         var old = sessions.RemoveOlderThan(commit, commit.Now - LoginResult.Lifetime, BatchSize);
         foreach (var (session, account) in old)
@@ -44,7 +44,7 @@ internal sealed class ForgetWhatExpired(
         return old.Count;
     }
 
-    private int RevokeUnused(Commit commit)
+    private int RevokeUnused(WriteTransaction commit)
     {
         var unused = tokens.RemoveUnused(commit, commit.Now.AddDays(-DaysOfUnusedTokens), BatchSize);
         foreach (var token in unused)
@@ -53,7 +53,7 @@ internal sealed class ForgetWhatExpired(
         return unused.Count;
     }
 
-    private bool MarkUsed(Commit commit, TokenId[] used)
+    private bool MarkUsed(WriteTransaction commit, TokenId[] used)
     {
         foreach (var token in used)
             tokens.MarkUsed(commit, token);

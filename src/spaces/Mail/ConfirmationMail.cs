@@ -26,7 +26,7 @@ internal sealed class ConfirmationMail(UserViews users, AccountViews accounts, S
             return TaskResult.Completed("not sent: the address is confirmed");
 
         var place = letter.Place;
-        var link = $"{place.PublicUrl}/confirm/{links.Make(LinkPurpose.ConfirmEmail, payload, user.Email, LinkLifetime)}";
+        var link = $"{place.PublicUrl}/confirm/{links.Create(LinkPurpose.ConfirmEmail, payload, user.Email, LinkLifetime)}";
         var message = letter.Write(
             id,
             new(user.Email, account.Handle),

@@ -20,7 +20,7 @@ internal sealed class EmailChangeMail(UserViews users, AccountViews accounts, Si
             return TaskResult.Completed("not sent: the account is gone, or the change was cancelled");
 
         var place = letter.Place;
-        var link = $"{place.PublicUrl}/confirm/{links.Make(LinkPurpose.ChangeEmail, payload.Account, address, LinkLifetime)}";
+        var link = $"{place.PublicUrl}/confirm/{links.Create(LinkPurpose.ChangeEmail, payload.Account, address, LinkLifetime)}";
         var message = letter.Write(
             MailIds.EmailChange(payload.Account, $"{payload.Number}"),
             new(address, account.Handle),

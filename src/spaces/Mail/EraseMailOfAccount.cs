@@ -35,7 +35,7 @@ internal sealed class EraseMailOfAccount(IMailGateway gateway, TaskQueue tasks, 
         gateway.Forget(MailIds.EmailWarning(payload, MailIds.Any));
 
         foreach (var mail in Mails)
-            await committer.CommitAllAsync(commit => tasks.DeleteBatch(commit, mail, payload.ToString(), BatchSize), ct);
+            await committer.CommitInBatchesAsync(commit => tasks.DeleteBatch(commit, mail, payload.ToString(), BatchSize), ct);
 
         return TaskResult.Completed("erased");
     }

@@ -21,7 +21,7 @@ internal sealed class MailQuota(QueuedMails queued)
     /// <param name="address">Whom it goes to.</param>
     /// <param name="mail">Makes the mail one and the same among those of its purpose.</param>
     /// <returns>Whether the mail may be queued.</returns>
-    public bool TryTake(Commit commit, MailPurpose purpose, string address, string mail)
+    public bool TryTake(WriteTransaction commit, MailPurpose purpose, string address, string mail)
     {
         var recipient = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.ToLowerInvariant())))[..32];
         var allowed = purpose switch

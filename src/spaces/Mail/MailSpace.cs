@@ -17,7 +17,7 @@ namespace Plaza.Mail;
 
 /// <summary>Mails people who are named in a post, and what else they must know. Each mail is a task, written down with its cause and counted.</summary>
 internal sealed class MailSpace(
-    TaskQueue tasks, MailPreferences preferences, MailQuota quota, UserViews users, SignedLinks links, IMailGateway gateway, Committer committer) : Space("mail")
+    TaskQueue tasks, MailPreferenceRepository preferences, MailQuota quota, UserViews users, SignedLinks links, IMailGateway gateway, Committer committer) : Space("mail")
 {
     /// <summary>A post may name a hundred people; the others see it in their notifications.</summary>
     private const int MaxMailsPerPost = 10;
@@ -52,7 +52,7 @@ internal sealed class MailSpace(
             return;
 
         var readers = mentions.Select(users.FindRecipient).OfType<MailRecipient>().Where(reader => reader is { IsConfirmed: true, WantsMentionMail: true }).ToList();
-        context.Effect(commit =>
+        context.EnlistEffect(commit =>
         {
             var mailed = 0;
             foreach (var reader in readers.TakeWhile(_ => mailed < MaxMailsPerPost))
@@ -64,7 +64,7 @@ internal sealed class MailSpace(
         });
     }
 
-    private void ForgetReader(AccountDeleted deleted, EventContext context) => context.Effect(commit =>
+    private void ForgetReader(AccountDeleted deleted, EventContext context) => context.EnlistEffect(commit =>
     {
         preferences.Remove(commit, deleted.Account);
         tasks.Add(commit, EraseMailOfAccount.Name, deleted.Account.ToString(), deleted.Account);
@@ -76,7 +76,7 @@ internal sealed class MailSpace(
             return;
 
         var purpose = users.IsConfirmed(newcomer.Email) ? MailPurpose.Confirmation : MailPurpose.ConfirmationBySignUp;
-        context.Effect(commit =>
+        context.EnlistEffect(commit =>
         {
             if (quota.TryTake(commit, purpose, newcomer.Email, $"{signedUp.Account}"))
                 tasks.Add(commit, ConfirmationMail.Name, signedUp.Account.ToString(), signedUp.Account);
@@ -89,7 +89,7 @@ internal sealed class MailSpace(
             return;
 
         var mail = $"{changed.Account}:{context.Sequence}";
-        context.Effect(commit =>
+        context.EnlistEffect(commit =>
         {
             if (quota.TryTake(commit, MailPurpose.Security, user.Email, mail))
                 tasks.Add(commit, PasswordMail.Name, mail, new PasswordChange(changed.Account, context.Sequence));
@@ -102,7 +102,7 @@ internal sealed class MailSpace(
             return;
 
         var mail = $"{requested.Account}:{context.Sequence}";
-        context.Effect(tx =>
+        context.EnlistEffect(tx =>
         {
             if (quota.TryTake(tx, MailPurpose.PasswordReset, user.Email, mail))
                 tasks.Add(tx, PasswordResetMail.Name, mail, new AccountMailPayload(requested.Account, context.Sequence));
@@ -115,7 +115,7 @@ internal sealed class MailSpace(
             return;
 
         var mail = $"{requested.Account}:{context.Sequence}";
-        context.Effect(tx =>
+        context.EnlistEffect(tx =>
         {
             if (quota.TryTake(tx, MailPurpose.EmailChange, pending, mail))
                 tasks.Add(tx, EmailChangeMail.Name, mail, new AccountMailPayload(requested.Account, context.Sequence));

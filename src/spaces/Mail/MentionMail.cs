@@ -43,7 +43,7 @@ internal sealed class MentionMail(UserViews users, AccountViews accounts, PostVi
     private MailMessage Compose(UserView user, AccountView reader, PostView post)
     {
         var place = letter.Place;
-        var unsubscribe = $"{place.PublicUrl}/unsubscribe/{links.Make(LinkPurpose.Unsubscribe, user.Account, "", LinkLifetime)}";
+        var unsubscribe = $"{place.PublicUrl}/unsubscribe/{links.Create(LinkPurpose.Unsubscribe, user.Account, "", LinkLifetime)}";
 
         return letter.Write(
             MailIds.Mention(post.Id.ToString(), user.Account.ToString()),

@@ -20,7 +20,7 @@ internal sealed class PasswordResetMail(UserViews users, AccountViews accounts, 
             return TaskResult.Completed("not sent: the account is gone, or its address is not confirmed");
 
         var place = letter.Place;
-        var link = $"{place.PublicUrl}/reset/{links.Make(LinkPurpose.ResetPassword, payload.Account, user.PasswordStamp, LinkLifetime)}";
+        var link = $"{place.PublicUrl}/reset/{links.Create(LinkPurpose.ResetPassword, payload.Account, user.PasswordStamp, LinkLifetime)}";
         var message = letter.Write(
             MailIds.Reset(payload.Account, $"{payload.Number}"),
             new(user.Email, account.Handle),

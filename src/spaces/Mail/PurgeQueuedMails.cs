@@ -16,7 +16,7 @@ internal sealed class PurgeQueuedMails(QueuedMails queued, Committer committer, 
     public async Task<TaskResult> RunAsync(DateTimeOffset period, CancellationToken ct)
     {
         var oldest = clock.GetUtcNow().AddDays(-1);
-        var deleted = await committer.CommitAllAsync(commit => queued.DeleteBatch(commit, oldest, BatchSize), ct);
+        var deleted = await committer.CommitInBatchesAsync(commit => queued.DeleteBatch(commit, oldest, BatchSize), ct);
         return TaskResult.Completed($"deleted {deleted} rows");
     }
 }

@@ -6,7 +6,7 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Notifications;
 
 /// <summary>Erases what a deleted account was told and what others were told of it, some at a time so that others can write between.</summary>
-internal sealed class EraseNotificationsOfAccount(StoredNotifications notifications, Committer committer) : IQueuedTask<AccountId>
+internal sealed class EraseNotificationsOfAccount(NotificationRepository notifications, Committer committer) : IQueuedTask<AccountId>
 {
     private const int MostAtOnce = 200;
 
@@ -16,7 +16,7 @@ internal sealed class EraseNotificationsOfAccount(StoredNotifications notificati
 
     public async Task<TaskResult> RunAsync(AccountId payload, CancellationToken ct)
     {
-        var erased = await committer.CommitAllAsync(commit => notifications.RemoveSomeOf(commit, payload, MostAtOnce), ct);
+        var erased = await committer.CommitInBatchesAsync(commit => notifications.RemoveSomeOf(commit, payload, MostAtOnce), ct);
         return TaskResult.Completed($"erased {erased} notifications");
     }
 }

@@ -14,17 +14,17 @@ using Plaza.Spaces.Hosting;
 namespace Plaza.Notifications;
 
 /// <summary>Tells accounts what concerns them: who named, answered, liked, boosted or followed them.</summary>
-internal sealed class NotificationsSpace(StoredNotifications notifications, ReadMarkerRepository markers, TaskQueue tasks, Committer committer) : Space(NotificationsSpace.Subscription)
+internal sealed class NotificationsSpace(NotificationRepository notifications, ReadMarkerRepository markers, TaskQueue tasks, Committer committer) : Space(NotificationsSpace.Subscription)
 {
     private const string Subscription = "notifications";
 
     protected override void Configure(SpaceBuilder space) => space
         .OnDurable<PostPublished>(Tell)
-        .OnDurable<PostDeleted>((deleted, context) => context.Effect(commit => notifications.RemoveOf(commit, deleted.Post)))
+        .OnDurable<PostDeleted>((deleted, context) => context.EnlistEffect(commit => notifications.RemoveOf(commit, deleted.Post)))
         .OnDurable<PostFavourited>(Tell)
         .OnDurable<FavouriteWithdrawn>((liked, context) => Untell(context, liked.Author, NotificationKind.Favourite, liked.By, liked.Post))
         .OnDurable<PostBoosted>(Tell)
-        .OnDurable<BoostWithdrawn>((boosted, context) => context.Effect(commit => notifications.RemoveOf(commit, NotificationKind.Boost, boosted.By, boosted.Post)))
+        .OnDurable<BoostWithdrawn>((boosted, context) => context.EnlistEffect(commit => notifications.RemoveOf(commit, NotificationKind.Boost, boosted.By, boosted.Post)))
         .OnDurable<AccountFollowed>(Tell)
         .OnDurable<AccountUnfollowed>((left, context) => Untell(context, left.Followed, NotificationKind.Follow, left.Follower, null))
         .OnDurable<AccountDeleted>(Forget)
@@ -40,13 +40,13 @@ internal sealed class NotificationsSpace(StoredNotifications notifications, Read
         where TEvent : IEvent
     {
         foreach (var told in NewNotification.Of(happened))
-            context.Effect(commit => notifications.Add(commit, told, context.Timestamp));
+            context.EnlistEffect(commit => notifications.Add(commit, told, context.Timestamp));
     }
 
     private void Untell(EventContext context, AccountId account, NotificationKind kind, AccountId actor, PostId? post) =>
-        context.Effect(commit => notifications.RemoveOf(commit, account, kind, actor, post));
+        context.EnlistEffect(commit => notifications.RemoveOf(commit, account, kind, actor, post));
 
-    private void Forget(AccountDeleted deleted, EventContext context) => context.Effect(commit =>
+    private void Forget(AccountDeleted deleted, EventContext context) => context.EnlistEffect(commit =>
     {
         markers.RemoveAll(commit, deleted.Account);
         tasks.Add(commit, EraseNotificationsOfAccount.Name, deleted.Account.ToString(), deleted.Account);
@@ -63,7 +63,7 @@ internal sealed class NotificationsSpace(StoredNotifications notifications, Read
     private ValueTask<bool> MoveAsync(MoveReadMarkers command, CancellationToken ct) => committer.CommitAsync(
         commit =>
         {
-            Remains.RefuseOf(commit, command.Account);
+            AccountGuard.EnsureExists(commit, command.Account);
             if (command.Moves.Any(move => markers.IsStale(commit, command.Account, move)))
                 return false;
 
@@ -80,7 +80,7 @@ internal sealed class NotificationsSpace(StoredNotifications notifications, Read
             if (notifications.Remove(commit, order.Account, order.Notification) is not { } told)
                 return false;
 
-            commit.Publish(new NotificationDismissed(told.Account, told.Kind, told.Actor, told.Post, notifications.ToldUpTo(commit, Subscription)));
+            commit.Publish(new NotificationDismissed(told.Account, told.Kind, told.Actor, told.Post, notifications.GetCursor(commit, Subscription)));
             return true;
         },
         ct);
@@ -89,7 +89,7 @@ internal sealed class NotificationsSpace(StoredNotifications notifications, Read
         commit =>
         {
             if (notifications.Clear(commit, order.Account) > 0)
-                commit.Publish(new NotificationsCleared(order.Account, notifications.ToldUpTo(commit, Subscription)));
+                commit.Publish(new NotificationsCleared(order.Account, notifications.GetCursor(commit, Subscription)));
 
             return true;
         },

@@ -10,7 +10,7 @@ namespace Plaza.Posts;
 
 /// <summary>Takes posts away, with all that hangs on them.</summary>
 internal sealed class Deleting(
-    PublishedPosts posts, Favourites favourites, IdempotencyKeys keys, TaskQueue tasks, PostViews views, Committer committer)
+    PostRepository posts, FavouriteRepository favourites, IdempotencyKeyRepository keys, TaskQueue tasks, PostViews views, Committer committer)
 {
     public async ValueTask<bool> DeleteAsync(DeletePost order, CancellationToken ct)
     {
@@ -22,7 +22,7 @@ internal sealed class Deleting(
     }
 
     /// <returns>False when it was gone already.</returns>
-    public bool Delete(Commit commit, PostRow row)
+    public bool Delete(WriteTransaction commit, PostRow row)
     {
         if (row.BoostOf is { } original)
             return Withdraw(commit, row.Author, original);
@@ -39,7 +39,7 @@ internal sealed class Deleting(
         return true;
     }
 
-    public bool Withdraw(Commit commit, AccountId by, PostId original)
+    public bool Withdraw(WriteTransaction commit, AccountId by, PostId original)
     {
         if (posts.RemoveBoost(commit, by, original) is not { } boost)
             return false;

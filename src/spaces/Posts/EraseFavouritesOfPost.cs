@@ -6,7 +6,7 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Posts;
 
 /// <summary>Deletes the favourites of a deleted post that had more than fit into one batch.</summary>
-internal sealed class EraseFavouritesOfPost(Favourites favourites, Committer committer) : IQueuedTask<PostId>
+internal sealed class EraseFavouritesOfPost(FavouriteRepository favourites, Committer committer) : IQueuedTask<PostId>
 {
     public const int BatchSize = 500;
 
@@ -16,7 +16,7 @@ internal sealed class EraseFavouritesOfPost(Favourites favourites, Committer com
 
     public async Task<TaskResult> RunAsync(PostId payload, CancellationToken ct)
     {
-        var erased = await committer.CommitAllAsync(commit => favourites.RemoveOf(commit, payload, BatchSize), ct);
+        var erased = await committer.CommitInBatchesAsync(commit => favourites.RemoveOf(commit, payload, BatchSize), ct);
         return TaskResult.Completed($"erased {erased} favourites");
     }
 }

@@ -11,7 +11,7 @@ namespace Plaza.Posts;
 /// so that counts can be followed.
 /// </summary>
 internal sealed class ErasePostsOfAccount(
-    PublishedPosts posts, Favourites favourites, IdempotencyKeys keys, Deleting deleting, Favouriting favouriting, Committer committer) : IQueuedTask<AccountId>
+    PostRepository posts, FavouriteRepository favourites, IdempotencyKeyRepository keys, Deleting deleting, Favouriting favouriting, Committer committer) : IQueuedTask<AccountId>
 {
     private const int MostAtOnce = 100;
     private const int BatchSize = 500;
@@ -22,21 +22,21 @@ internal sealed class ErasePostsOfAccount(
 
     public async Task<TaskResult> RunAsync(AccountId payload, CancellationToken ct)
     {
-        var erased = await committer.CommitAllAsync(commit => EraseSome(commit, payload), ct);
-        var withdrawn = await committer.CommitAllAsync(commit => WithdrawSome(commit, payload), ct);
-        await committer.CommitAllAsync(commit => posts.RemoveMentionsOf(commit, payload, BatchSize), ct);
-        await committer.CommitAllAsync(commit => keys.RemoveOf(commit, payload, BatchSize), ct);
+        var erased = await committer.CommitInBatchesAsync(commit => EraseSome(commit, payload), ct);
+        var withdrawn = await committer.CommitInBatchesAsync(commit => WithdrawSome(commit, payload), ct);
+        await committer.CommitInBatchesAsync(commit => posts.RemoveMentionsOf(commit, payload, BatchSize), ct);
+        await committer.CommitInBatchesAsync(commit => keys.RemoveOf(commit, payload, BatchSize), ct);
         await committer.CommitAsync(commit => ForgetRest(commit, payload), WriteLane.Background, ct);
         return TaskResult.Completed($"erased {erased} posts and boosts, and {withdrawn} favourites");
     }
 
-    private int EraseSome(Commit commit, AccountId account) =>
-        posts.SomeOf(commit, account, MostAtOnce).Count(row => deleting.Delete(commit, row));
+    private int EraseSome(WriteTransaction commit, AccountId account) =>
+        posts.NextBatch(commit, account, MostAtOnce).Count(row => deleting.Delete(commit, row));
 
-    private int WithdrawSome(Commit commit, AccountId account) =>
-        favourites.SomeOf(commit, account, MostAtOnce).Count(liked => favouriting.Withdraw(commit, liked.Post, liked.Author, account));
+    private int WithdrawSome(WriteTransaction commit, AccountId account) =>
+        favourites.NextBatch(commit, account, MostAtOnce).Count(liked => favouriting.Withdraw(commit, liked.Post, liked.Author, account));
 
-    private bool ForgetRest(Commit commit, AccountId account)
+    private bool ForgetRest(WriteTransaction commit, AccountId account)
     {
         posts.ForgetAuthor(commit, account);
         commit.Publish(new PostsErased(account));

@@ -8,7 +8,7 @@ using Plaza.Data.Views;
 namespace Plaza.Posts;
 
 /// <summary>Favourites: only of what one may see.</summary>
-internal sealed class Favouriting(Favourites favourites, PublishedPosts posts, PostViews views, Committer committer)
+internal sealed class Favouriting(FavouriteRepository favourites, PostRepository posts, PostViews views, Committer committer)
 {
     public async ValueTask<bool> FavouriteAsync(FavouritePost order, CancellationToken ct)
     {
@@ -20,7 +20,7 @@ internal sealed class Favouriting(Favourites favourites, PublishedPosts posts, P
                 if (!posts.Exists(commit, row.Id))
                     throw RequestRejectedException.NotFound();
 
-                Remains.RefuseOf(commit, order.By);
+                AccountGuard.EnsureExists(commit, order.By);
                 if (!favourites.Add(commit, row.Id, order.By))
                     return false;
 
@@ -38,7 +38,7 @@ internal sealed class Favouriting(Favourites favourites, PublishedPosts posts, P
     }
 
     /// <returns>False when it was so already.</returns>
-    public bool Withdraw(Commit commit, PostId post, AccountId author, AccountId by)
+    public bool Withdraw(WriteTransaction commit, PostId post, AccountId author, AccountId by)
     {
         if (!favourites.Remove(commit, post, by))
             return false;

@@ -5,7 +5,7 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Posts;
 
 /// <summary>Forgets idempotency keys after an hour, for which Mastodon's documentation promises to honour them.</summary>
-internal sealed class ForgetIdempotencyKeys(IdempotencyKeys keys, Committer committer) : IRecurringTask
+internal sealed class ForgetIdempotencyKeys(IdempotencyKeyRepository keys, Committer committer) : IRecurringTask
 {
     private const int BatchSize = 500;
 
@@ -15,7 +15,7 @@ internal sealed class ForgetIdempotencyKeys(IdempotencyKeys keys, Committer comm
 
     public async Task<TaskResult> RunAsync(DateTimeOffset period, CancellationToken ct)
     {
-        var forgotten = await committer.CommitAllAsync(commit => keys.RemoveOlderThan(commit, commit.Now.AddHours(-1), BatchSize), ct);
+        var forgotten = await committer.CommitInBatchesAsync(commit => keys.RemoveOlderThan(commit, commit.Now.AddHours(-1), BatchSize), ct);
         return TaskResult.Completed($"forgot {forgotten} keys");
     }
 }

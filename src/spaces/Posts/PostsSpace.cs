@@ -32,6 +32,6 @@ internal sealed class PostsSpace(Publishing publishing, Deleting deleting, Favou
         .Runs<EraseFavouritesOfPost, PostId>()
         .Runs<ForgetIdempotencyKeys>();
 
-    private void EraseAllOf(AccountDeleted deleted, EventContext context) => context.Effect(commit =>
+    private void EraseAllOf(AccountDeleted deleted, EventContext context) => context.EnlistEffect(commit =>
         tasks.Add(commit, ErasePostsOfAccount.Name, deleted.Account.ToString(), deleted.Account));
 }

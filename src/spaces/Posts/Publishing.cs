@@ -11,8 +11,8 @@ namespace Plaza.Posts;
 
 /// <summary>Publishes posts.</summary>
 internal sealed class Publishing(
-    PublishedPosts posts,
-    IdempotencyKeys keys,
+    PostRepository posts,
+    IdempotencyKeyRepository keys,
     AccountViews accounts,
     PostViews views,
     Committer committer,
@@ -65,7 +65,7 @@ internal sealed class Publishing(
 
     private static RequestRejectedException AnsweredIsGone() => RequestRejectedException.NotFound("The post that you answer does not exist, or not any more.");
 
-    private PostId Publish(Commit commit, PublishPost order, Draft draft, string html, PostPublished published)
+    private PostId Publish(WriteTransaction commit, PublishPost order, Draft draft, string html, PostPublished published)
     {
         if (order.IdempotencyKey is { } known && keys.Find(commit, order.Author, order.App ?? default, known) is { } before)
             return before;
@@ -73,7 +73,7 @@ internal sealed class Publishing(
         if (published.InReplyTo is { } answered && !posts.Exists(commit, answered))
             throw AnsweredIsGone();
 
-        Remains.RefuseOf(commit, order.Author);
+        AccountGuard.EnsureExists(commit, order.Author);
         var post = commit.NextId<PostId>();
         var sequence = commit.Publish(published with { Post = post });
         var row = new PostRow

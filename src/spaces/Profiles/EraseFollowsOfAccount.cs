@@ -9,7 +9,7 @@ namespace Plaza.Profiles;
 /// <summary>
 /// Takes away whom a deleted account follows and who follows it, a few at a time so that others can write between. The journal tells of each.
 /// </summary>
-internal sealed class EraseFollowsOfAccount(Follows follows, Committer committer) : IQueuedTask<AccountId>
+internal sealed class EraseFollowsOfAccount(FollowRepository follows, Committer committer) : IQueuedTask<AccountId>
 {
     private const int MostAtOnce = 200;
 
@@ -19,14 +19,14 @@ internal sealed class EraseFollowsOfAccount(Follows follows, Committer committer
 
     public async Task<TaskResult> RunAsync(AccountId payload, CancellationToken ct)
     {
-        var erased = await committer.CommitAllAsync(commit => EraseSome(commit, payload), ct);
+        var erased = await committer.CommitInBatchesAsync(commit => EraseSome(commit, payload), ct);
         await committer.CommitAsync(commit => ForgetRest(commit, payload), WriteLane.Background, ct);
         return TaskResult.Completed($"erased {erased} follows");
     }
 
-    private int EraseSome(Commit commit, AccountId account)
+    private int EraseSome(WriteTransaction commit, AccountId account)
     {
-        var some = follows.SomeOf(commit, account, MostAtOnce / 2);
+        var some = follows.NextBatch(commit, account, MostAtOnce / 2);
         foreach (var (follower, followed) in some)
         {
             if (follows.Remove(commit, follower, followed))
@@ -36,7 +36,7 @@ internal sealed class EraseFollowsOfAccount(Follows follows, Committer committer
         return some.Count;
     }
 
-    private bool ForgetRest(Commit commit, AccountId account)
+    private bool ForgetRest(WriteTransaction commit, AccountId account)
     {
         follows.ForgetCount(commit, account);
         commit.Publish(new FollowsErased(account));

@@ -13,7 +13,7 @@ using Plaza.Spaces.Hosting;
 namespace Plaza.Profiles;
 
 /// <summary>How accounts show themselves, and who follows whom.</summary>
-internal sealed class ProfilesSpace(AccountProfiles profiles, Follows follows, TaskQueue tasks, Committer committer) : Space("profiles")
+internal sealed class ProfilesSpace(ProfileRepository profiles, FollowRepository follows, TaskQueue tasks, Committer committer) : Space("profiles")
 {
     protected override void Configure(SpaceBuilder space) => space
         .OnDurable<AccountDeleted>(Forget)
@@ -27,7 +27,7 @@ internal sealed class ProfilesSpace(AccountProfiles profiles, Follows follows, T
         .Publishes<FollowsErased>()
         .Runs<EraseFollowsOfAccount, AccountId>();
 
-    private void Forget(AccountDeleted deleted, EventContext context) => context.Effect(commit =>
+    private void Forget(AccountDeleted deleted, EventContext context) => context.EnlistEffect(commit =>
     {
         profiles.Remove(commit, deleted.Account);
         tasks.Add(commit, EraseFollowsOfAccount.Name, deleted.Account.ToString(), deleted.Account);
@@ -41,7 +41,7 @@ internal sealed class ProfilesSpace(AccountProfiles profiles, Follows follows, T
         return committer.CommitAsync(
             commit =>
             {
-                Remains.RefuseOf(commit, order.Account);
+                AccountGuard.EnsureExists(commit, order.Account);
                 profiles.Change(commit, change, bioHtml);
                 commit.Publish(new ProfileChanged(order.Account));
                 return true;

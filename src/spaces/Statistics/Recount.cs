@@ -5,7 +5,7 @@ using Plaza.Data.Statistics;
 namespace Plaza.Statistics;
 
 /// <summary>Works the numbers of a day out anew from the journal, with the same code that counts as things happen.</summary>
-internal sealed class Recount(DailyStatistics statistics, Committer committer)
+internal sealed class Recount(StatisticsRepository statistics, Committer committer)
 {
     private const int MostDays = 3_660;
 
@@ -23,12 +23,12 @@ internal sealed class Recount(DailyStatistics statistics, Committer committer)
         return days;
     }
 
-    private bool Day(Commit commit, DateOnly day)
+    private bool Day(WriteTransaction commit, DateOnly day)
     {
         statistics.Clear(commit, day);
         foreach (var (type, account, times) in statistics.Journal(commit, day, statistics.CountedUpTo(commit)))
         {
-            if (DayCounts.Of.TryGetValue(type, out var what))
+            if (ActivityKinds.Of.TryGetValue(type, out var what))
                 statistics.Count(commit, day, account, what, times);
         }
 

@@ -13,7 +13,7 @@ using Plaza.Spaces.Journal;
 namespace Plaza.Statistics;
 
 /// <summary>Counts what happens on each day in UTC. Today's numbers follow the journal; those of any day can be worked out anew from it.</summary>
-internal sealed class StatisticsSpace(DailyStatistics statistics, Recount recount) : Space("statistics")
+internal sealed class StatisticsSpace(StatisticsRepository statistics, Recount recount) : Space("statistics")
 {
     protected override void Configure(SpaceBuilder space) => space
         .OnDurable<SignedUp>(Count, JournalStart.Beginning)
@@ -33,7 +33,7 @@ internal sealed class StatisticsSpace(DailyStatistics statistics, Recount recoun
         .Runs<NightlyStatistics>();
 
     private void Count<TEvent>(TEvent happened, EventContext context)
-        where TEvent : IEvent => context.Effect(commit => statistics.CountUpTo(commit, context.Sequence));
+        where TEvent : IEvent => context.EnlistEffect(commit => statistics.CountUpTo(commit, context.Sequence));
 
     private async ValueTask<int> RecomputeAsync(RecomputeStatistics order, CancellationToken ct) =>
         await recount.DaysAsync(order.From, order.To, ct);

@@ -16,7 +16,7 @@ internal sealed class ForgetOldTasks(TaskQueue queue, Committer committer) : IRe
 
     public async Task<TaskResult> RunAsync(DateTimeOffset period, CancellationToken ct)
     {
-        var forgotten = await committer.CommitAllAsync(commit => queue.PurgeCompleted(commit, commit.Now.AddDays(-Days), BatchSize), ct);
+        var forgotten = await committer.CommitInBatchesAsync(commit => queue.PurgeCompleted(commit, commit.Now.AddDays(-Days), BatchSize), ct);
         return TaskResult.Completed($"forgot {forgotten} tasks");
     }
 }

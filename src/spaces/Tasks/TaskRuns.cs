@@ -91,7 +91,7 @@ internal sealed class TaskRuns(TaskQueue queue, Committer committer, IServicePro
         }
     }
 
-    private bool End(Commit commit, ClaimedTask taken, TaskDefinition? task, TaskResult outcome)
+    private bool End(WriteTransaction commit, ClaimedTask taken, TaskDefinition? task, TaskResult outcome)
     {
         var (state, attempts, due) = outcome.Kind switch
         {

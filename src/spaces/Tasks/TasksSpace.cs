@@ -13,7 +13,7 @@ namespace Plaza.Tasks;
 /// with what result. What failed is tried again or given up here, whether it is a task, a delivery or a parked event.
 /// </summary>
 internal sealed class TasksSpace(
-    TaskQueue queue, Deliveries deliveries, DeadLetterQueue parked, Troubles troubles, Committer committer) : Space("tasks")
+    TaskQueue queue, DeliveryStore deliveries, DeadLetterQueue parked, Troubles troubles, Committer committer) : Space("tasks")
 {
     protected override void Configure(SpaceBuilder space) => space
         .On<HandlerFaulted>(NoteFault)

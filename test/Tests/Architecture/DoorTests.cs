@@ -33,7 +33,7 @@ public sealed class DoorTests
     {
         using var knowing = Planted.Assembly("Api", module => module.Refer("Plaza.Posts"));
         using var writing = Planted.Assembly("Api", module => module.Touch(typeof(Committer)));
-        using var reading = Planted.Assembly("Api", module => module.Touch(typeof(PlazaDb)));
+        using var reading = Planted.Assembly("Api", module => module.Touch(typeof(PlazaDbContext)));
         using var noting = Planted.Assembly("Api", module => module.Touch(typeof(IJournal)));
         using var replaying = Planted.Assembly("Api", module => module.Touch(typeof(DeadLetterQueue)));
         using var moving = Planted.Assembly("Api", module => module.Touch(typeof(IDeliveryStore)));

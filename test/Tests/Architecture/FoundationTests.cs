@@ -22,7 +22,7 @@ public sealed class FoundationTests
     public void The_contracts_know_only_the_bus()
     {
         using var contracts = Solution.Read("Contracts");
-        using var planted = Planted.Assembly("Contracts", module => module.Touch(typeof(PlazaDb)));
+        using var planted = Planted.Assembly("Contracts", module => module.Touch(typeof(PlazaDbContext)));
 
         Rules.KnownTo(contracts, "Plaza.Spaces").ShouldBeEmpty();
         Rules.KnownTo(planted, "Plaza.Spaces").ShouldBe(["Plaza.Data"]);

@@ -76,7 +76,7 @@ public sealed class AfterCommitTests
         for (var next = before + 1; next <= before + 3; next++)
             (await data.Committer.AppendAsync(Posted(next)).AsTask().WaitAsync(Soon)).ShouldBe(next);
 
-        var verdict = await data.Get<JournalCheck>().RunAsync(new Progress<string>(), CancellationToken.None);
+        var verdict = await data.Get<JournalVerifier>().RunAsync(new Progress<string>(), CancellationToken.None);
         verdict.ShouldBe(new(before + 3, null));
     }
 

@@ -45,7 +45,7 @@ public sealed class CancelledWriteTests
         {
             inside.Set();
             open.Wait(Limit);
-            return commit.Run($"insert into notes (text) values ({"there"})");
+            return commit.Execute($"insert into notes (text) values ({"there"})");
         }, gone.Token).AsTask();
         inside.Wait(Limit);
 

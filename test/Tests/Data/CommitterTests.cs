@@ -74,7 +74,7 @@ public sealed class CommitterTests
 
         var sequence = await data.Committer.AppendAsync(Posted(1));
 
-        data.Get<Plaza.Data.Journal.JournalReader>().Last().ShouldBe(sequence);
+        data.Get<Plaza.Data.Journal.JournalReader>().LastSequence().ShouldBe(sequence);
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class CommitterTests
         await data.Log.SaysAsync("commit signal failed at sequence 2");
     }
 
-    private static void Note(Commit commit, string text) => commit.Run($"insert into notes (text) values ({text})");
+    private static void Note(WriteTransaction commit, string text) => commit.Execute($"insert into notes (text) values ({text})");
 
     private static IEvent Posted(int post) => new PostPublished(new(post), Ids.Ada, Visibility.Public);
 }

@@ -24,6 +24,6 @@ public sealed class DiskFaultTests
     {
         var fault = new SqliteException("as SQLite says it", error, more);
 
-        (fault.IsOfRoom, fault.IsOfABrokenDisk).ShouldBe((isOfRoom, isBroken));
+        (fault.IsDiskFull, fault.IsDiskFailure).ShouldBe((isOfRoom, isBroken));
     }
 }

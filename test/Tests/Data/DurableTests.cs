@@ -55,10 +55,10 @@ public sealed class DurableTests
         await using var data = await StartAsync();
         for (var post = 1; post <= 3; post++)
             await data.Host.PublishAsync(Posted(post));
-        await data.CommitAsync(commit => commit.Run($"delete from notes"));
+        await data.CommitAsync(commit => commit.Execute($"delete from notes"));
 
         await data.StartAgainAsync(space => space.On<PostPublished>(
-            (posted, context) => context.Effect(commit => commit.Run($"insert into notes (text) values ({posted.Post.ToString()})")),
+            (posted, context) => context.EnlistEffect(commit => commit.Execute($"insert into notes (text) values ({posted.Post.ToString()})")),
             fromBeginning ? Delivery.Durable("renamed", JournalStart.Beginning) : Delivery.Durable("renamed")));
         await data.Host.PublishAsync(Posted(4));
 
@@ -69,7 +69,7 @@ public sealed class DurableTests
     public async Task Who_began_when_nothing_had_happened_yet_misses_nothing_after_a_restart()
     {
         static void FromNow(SpaceBuilder space) => space.On<PostPublished>(
-            (posted, context) => context.Effect(commit => commit.Run($"insert into notes (text) values ({posted.Post.ToString()})")),
+            (posted, context) => context.EnlistEffect(commit => commit.Execute($"insert into notes (text) values ({posted.Post.ToString()})")),
             Delivery.Durable("late", JournalStart.Now));
         await using var data = await DataHost.StartAsync();
         await data.MakeNotesAsync();
@@ -99,11 +99,11 @@ public sealed class DurableTests
     public async Task What_an_effect_publishes_names_its_cause()
     {
         await using var data = await DataHost.StartAsync(space => space.OnDurable<PostPublished>((posted, context) =>
-            context.Effect(commit => commit.Publish(new PostDeleted(posted.Post, posted.Author)))));
+            context.EnlistEffect(commit => commit.Publish(new PostDeleted(posted.Post, posted.Author)))));
 
         await data.Host.PublishAsync(Posted(1));
 
-        data.Get<Plaza.Data.Journal.JournalReader>().After(1, null, 1)[0].Cause.ShouldBe(1);
+        data.Get<Plaza.Data.Journal.JournalReader>().ReadAfter(1, null, 1)[0].Cause.ShouldBe(1);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class DurableTests
     {
         await using var data = await StartAsync();
         await data.Host.PublishAsync(Posted(1));
-        await data.CommitAsync(commit => commit.Run($"update journal set type = {"posts.painted"} where sequence = 1"));
+        await data.CommitAsync(commit => commit.Execute($"update journal set type = {"posts.painted"} where sequence = 1"));
 
         await data.StartAgainAsync(Ears);
         await data.Host.PublishAsync(Posted(2));
@@ -173,18 +173,18 @@ public sealed class DurableTests
     }
 
     private void Ears(SpaceBuilder space) => space
-        .OnDurable<PostPublished>((posted, context) => context.Effect(commit => Note(commit, posted)))
-        .OnDurable<AccountFollowed>((_, context) => context.Effect(commit => commit.Run($"insert into notes (text) values ({"bob"})")));
+        .OnDurable<PostPublished>((posted, context) => context.EnlistEffect(commit => Note(commit, posted)))
+        .OnDurable<AccountFollowed>((_, context) => context.EnlistEffect(commit => commit.Execute($"insert into notes (text) values ({"bob"})")));
 
-    private void Note(Commit commit, PostPublished posted)
+    private void Note(WriteTransaction commit, PostPublished posted)
     {
-        commit.Run($"insert into notes (text) values ({posted.Post.ToString()})");
+        commit.Execute($"insert into notes (text) values ({posted.Post.ToString()})");
         _tried.Writer.TryWrite(posted.Post.Value);
         if (_bad.Contains(posted.Post.Value))
             throw new InvalidOperationException("The effect broke.");
     }
 
-    private static async Task<long?> CursorAsync(DataHost data) => await data.Get<Deliveries>().GetCursorAsync("ears", Ct);
+    private static async Task<long?> CursorAsync(DataHost data) => await data.Get<DeliveryStore>().GetCursorAsync("ears", Ct);
 
     private static PostPublished Posted(int post) => new(new(post), Ids.Ada, Visibility.Public);
 }

@@ -26,7 +26,7 @@ public sealed class JournalTailTests
         foreach (var names in new[] { null, deleted })
         {
             var said = await data.Get<IJournal>().ReadAsync(after, names, most);
-            var stored = data.Get<JournalReader>().After(after, names, most);
+            var stored = data.Get<JournalReader>().ReadAfter(after, names, most);
 
             said.Select(entry => (entry.Sequence, entry.Time, entry.Name, entry.Subject, entry.Cause, entry.Depth, entry.Root))
                 .ShouldBe(stored.Select(row => (row.Sequence, row.Time, row.Type, row.Subject, row.Cause, row.Depth, row.Root)));
@@ -71,7 +71,7 @@ public sealed class JournalTailTests
         await data.CommitAsync(commit =>
         {
             var sequence = commit.Publish(new PostDeleted(new(2), Ids.Ada));
-            commit.EraseSome(Ids.Ada.ToString(), 0, long.MaxValue, 1_000);
+            commit.EraseBatch(Ids.Ada.ToString(), 0, long.MaxValue, 1_000);
             return sequence;
         });
 

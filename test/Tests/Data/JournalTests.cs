@@ -14,7 +14,7 @@ public sealed class JournalTests
         await data.StartAgainAsync();
         await data.Committer.AppendAsync(new PostDeleted(new(1), Ids.Ada));
 
-        (await CheckAsync(data)).ShouldBe(new JournalVerdict(6, null));
+        (await CheckAsync(data)).ShouldBe(new JournalVerificationResult(6, null));
     }
 
     [Theory]
@@ -50,8 +50,8 @@ public sealed class JournalTests
             return true;
         });
 
-        (await CheckAsync(data)).ShouldBe(new JournalVerdict(5, null));
-        var entry = data.Get<JournalReader>().After(1, null, 1)[0];
+        (await CheckAsync(data)).ShouldBe(new JournalVerificationResult(5, null));
+        var entry = data.Get<JournalReader>().ReadAfter(1, null, 1)[0];
         (entry.Payload, entry.Salt).ShouldBe((null, null));
         (await data.Get<IJournal>().ReadAsync(1, null, 1)).ShouldHaveSingleItem().Deserialize().ShouldBeNull();
     }
@@ -62,10 +62,10 @@ public sealed class JournalTests
         await using var data = await FiveEntriesAsync();
         await data.Committer.AppendAsync(new PostDeleted(new(9), Ids.Bob));
 
-        var first = await data.CommitAsync(commit => commit.EraseSome(Ids.Ada.ToString(), 0, 5, 3));
+        var first = await data.CommitAsync(commit => commit.EraseBatch(Ids.Ada.ToString(), 0, 5, 3));
         (await UnerasedAsync(data)).ShouldBe([4, 5, 6]);
-        var second = await data.CommitAsync(commit => commit.EraseSome(Ids.Ada.ToString(), first!.Value, 5, 3));
-        var third = await data.CommitAsync(commit => commit.EraseSome(Ids.Ada.ToString(), second!.Value, 5, 3));
+        var second = await data.CommitAsync(commit => commit.EraseBatch(Ids.Ada.ToString(), first!.Value, 5, 3));
+        var third = await data.CommitAsync(commit => commit.EraseBatch(Ids.Ada.ToString(), second!.Value, 5, 3));
 
         (first, second, third).ShouldBe((3, 4, null));
         (await UnerasedAsync(data)).ShouldBe([5, 6]);
@@ -89,7 +89,7 @@ public sealed class JournalTests
 
         var sequence = await data.Committer.AppendAsync(said);
 
-        var entry = data.Get<JournalReader>().After(sequence - 1, null, 1)[0];
+        var entry = data.Get<JournalReader>().ReadAfter(sequence - 1, null, 1)[0];
         (entry.Type, entry.Version, entry.Subject, entry.Time).ShouldBe(("posts.published", 1, "1", data.Clock.GetUtcNow()));
         var read = data.Get<EventTypeRegistry>().Deserialize(entry.Type, entry.Version, entry.Payload!).ShouldBeOfType<PostPublished>();
         (read with { Mentions = said.Mentions, Tags = said.Tags }).ShouldBe(said);
@@ -106,9 +106,9 @@ public sealed class JournalTests
         return data;
     }
 
-    private static Task<JournalVerdict> CheckAsync(DataHost data) =>
-        data.Get<JournalCheck>().RunAsync(new Progress<string>(), TestContext.Current.CancellationToken);
+    private static Task<JournalVerificationResult> CheckAsync(DataHost data) =>
+        data.Get<JournalVerifier>().RunAsync(new Progress<string>(), TestContext.Current.CancellationToken);
 
     private static async Task<List<long>> UnerasedAsync(DataHost data) =>
-        await data.CommitAsync(commit => commit.Read($"select sequence from journal where payload is not null order by 1", row => row.GetInt64(0)));
+        await data.CommitAsync(commit => commit.Query($"select sequence from journal where payload is not null order by 1", row => row.GetInt64(0)));
 }

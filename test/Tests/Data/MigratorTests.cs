@@ -9,7 +9,7 @@ public sealed class MigratorTests
     [Fact]
     public void The_migrations_say_all_that_the_model_says()
     {
-        using var db = new PlazaDb(new DbContextOptionsBuilder<PlazaDb>().UseSqlite("Data Source=:memory:").Options);
+        using var db = new PlazaDbContext(new DbContextOptionsBuilder<PlazaDbContext>().UseSqlite("Data Source=:memory:").Options);
 
         db.Database.HasPendingModelChanges().ShouldBeFalse("dotnet ef migrations add: see CONTRIBUTING.md");
     }

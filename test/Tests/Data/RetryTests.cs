@@ -89,12 +89,12 @@ public sealed class RetryTests
         await data.Log.SaysAsync("gave up on");
 
         _bad.Clear();
-        (await data.Get<Deliveries>().ReplayAsync("ears", 1, Ct)).ShouldBeTrue();
+        (await data.Get<DeliveryStore>().ReplayAsync("ears", 1, Ct)).ShouldBeTrue();
         await data.Host.WaitForIdleAsync();
 
         (await data.NotesAsync()).ShouldBe(["11"]);
         (await AllAsync(data)).ShouldBeEmpty();
-        (await data.Get<Deliveries>().ReplayAsync("ears", 1, Ct)).ShouldBeFalse();
+        (await data.Get<DeliveryStore>().ReplayAsync("ears", 1, Ct)).ShouldBeFalse();
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class RetryTests
             if (_bad.ContainsKey(posted.Post.Value))
                 throw new InvalidOperationException($"cannot take {posted.Post}");
 
-            context.Effect(commit => commit.Run($"insert into notes (text) values ({posted.Post.ToString()})"));
+            context.EnlistEffect(commit => commit.Execute($"insert into notes (text) values ({posted.Post.ToString()})"));
         }, Delivery.Durable("ears").Timeout(Limit));
 
     private async Task WaitOutAsync(DataHost data)
@@ -194,7 +194,7 @@ public sealed class RetryTests
     private static async Task<List<PendingDelivery>> AllAsync(DataHost data)
     {
         await data.CommitAsync(_ => true);
-        return [.. (await data.Get<Deliveries>().GetPendingAsync(Ct)).Select(kept => kept.Delivery)];
+        return [.. (await data.Get<DeliveryStore>().GetPendingAsync(Ct)).Select(kept => kept.Delivery)];
     }
 
     private static PostPublished Posted(int post) => new(new(post), new AccountId(post / 10), Visibility.Public);

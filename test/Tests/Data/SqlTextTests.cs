@@ -10,7 +10,7 @@ namespace Plaza.Tests.Data;
 public sealed class SqlTextTests : IDisposable
 {
     private readonly SqliteConnection _connection = new("Data Source=:memory:");
-    private readonly Statements _statements;
+    private readonly StatementCache _statements;
 
     public SqlTextTests()
     {
@@ -48,7 +48,7 @@ public sealed class SqlTextTests : IDisposable
     [Fact]
     public void The_text_holds_no_value()
     {
-        var sql = new SqlText(0, 0, _statements);
+        var sql = new SqlInterpolatedStringHandler(0, 0, _statements);
         sql.AppendLiteral("select ");
         sql.AppendFormatted("secret");
         sql.AppendLiteral(" where ");

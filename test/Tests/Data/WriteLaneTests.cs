@@ -117,8 +117,8 @@ public sealed class WriteLaneTests
         var post = new PostId(long.Parse(await MailedPlaza.PostAsync(ada, "Liked by all"), null));
         await plaza.QuietAsync();
         await plaza.Services.GetRequiredService<Committer>().CommitAsync(commit => Enumerable.Range(1, 1_200).Sum(number =>
-            commit.Run($"insert into favourites (id, post, account) values ({(long)number}, {post}, {(long)number})")
-            + commit.Run($"insert into idempotency_keys (author, app, key, post, created_at) values (1, 0, {$"{number}"}, 1, 0)")));
+            commit.Execute($"insert into favourites (id, post, account) values ({(long)number}, {post}, {(long)number})")
+            + commit.Execute($"insert into idempotency_keys (author, app, key, post, created_at) values (1, 0, {$"{number}"}, 1, 0)")));
         var transactions = 0;
         plaza.Services.GetRequiredService<CommitSignal>().Committed += _ => Interlocked.Increment(ref transactions);
 
@@ -138,13 +138,13 @@ public sealed class WriteLaneTests
     {
         await using var data = await DataHost.StartAsync();
         await data.MakeNotesAsync();
-        await data.CommitAsync(commit => Enumerable.Range(0, 5).Sum(_ => commit.Run($"insert into notes (text) values ({"old"})")));
+        await data.CommitAsync(commit => Enumerable.Range(0, 5).Sum(_ => commit.Execute($"insert into notes (text) values ({"old"})")));
         var others = new List<Task<int>>();
 
-        var all = await data.Committer.CommitAllAsync(commit =>
+        var all = await data.Committer.CommitInBatchesAsync(commit =>
         {
-            others.Add(data.CommitAsync(other => other.Run($"insert into notes (text) values ({"new"})")).AsTask());
-            return commit.Run($"delete from notes where rowid in (select rowid from notes where text = 'old' limit 2)");
+            others.Add(data.CommitAsync(other => other.Execute($"insert into notes (text) values ({"new"})")).AsTask());
+            return commit.Execute($"delete from notes where rowid in (select rowid from notes where text = 'old' limit 2)");
         });
 
         all.ShouldBe(5);

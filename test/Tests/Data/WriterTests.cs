@@ -61,9 +61,9 @@ public sealed class WriterTests
     {
         await using var data = await DataHost.StartAsync();
 
-        var mode = await data.CommitAsync(commit => commit.Read($"pragma journal_mode", row => row.GetString(0)));
+        var mode = await data.CommitAsync(commit => commit.Query($"pragma journal_mode", row => row.GetString(0)));
         var (synchronous, checkpoint, erase) = await data.CommitAsync(commit =>
-            (commit.Number($"pragma synchronous"), commit.Number($"pragma wal_autocheckpoint"), commit.Number($"pragma secure_delete")));
+            (commit.QueryScalar($"pragma synchronous"), commit.QueryScalar($"pragma wal_autocheckpoint"), commit.QueryScalar($"pragma secure_delete")));
 
         mode.ShouldBe(["wal"]);
         (synchronous, checkpoint, erase).ShouldBe((2, 0, 1));
@@ -73,7 +73,7 @@ public sealed class WriterTests
     public async Task Whoever_writes_past_the_committer_is_told_so_by_the_database()
     {
         await using var data = await DataHost.StartAsync();
-        await using var db = await data.Get<IDbContextFactory<PlazaDb>>().CreateDbContextAsync();
+        await using var db = await data.Get<IDbContextFactory<PlazaDbContext>>().CreateDbContextAsync();
 
         var fault = await Should.ThrowAsync<SqliteException>(() => db.Database.ExecuteSqlRawAsync("delete from journal"));
 
@@ -84,7 +84,7 @@ public sealed class WriterTests
     public async Task Whoever_reads_leaves_the_log_to_the_writer_also_when_closing_last()
     {
         await using var data = await DataHost.StartAsync();
-        await using var db = await data.Get<IDbContextFactory<PlazaDb>>().CreateDbContextAsync();
+        await using var db = await data.Get<IDbContextFactory<PlazaDbContext>>().CreateDbContextAsync();
         await db.Database.OpenConnectionAsync();
 
         SQLitePCL.raw.sqlite3_db_config(
@@ -110,7 +110,7 @@ public sealed class WriterTests
         await using var data = await DataHost.StartAsync();
         using var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
-        using var statements = new Statements(connection);
+        using var statements = new StatementCache(connection);
         statements.Run($"create table journal (sequence integer primary key, time, type, version, subject, cause, depth, root, node, payload, salt, payload_digest, digest)");
         using var journal = new JournalWriter(data.Get<CascadeTracker>(), new(), node: 0);
         journal.Load(statements);
@@ -128,7 +128,7 @@ public sealed class WriterTests
         given.AddRange(await data.CommitAsync(commit =>
         {
             var ids = Enumerable.Range(0, count).Select(_ => commit.NextId<PostId>().Value).ToList();
-            commit.Run($"insert into favourites (id, post, account) values ({ids[^1]}, {ids[^1]}, {Ids.Ada})");
+            commit.Execute($"insert into favourites (id, post, account) values ({ids[^1]}, {ids[^1]}, {Ids.Ada})");
             return ids;
         }));
 }

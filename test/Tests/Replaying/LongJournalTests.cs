@@ -40,23 +40,23 @@ public sealed class LongJournalTests(ITestOutputHelper output)
         });
         await StepAsync("followed by the durable subscriptions", plaza.QuietAsync);
 
-        var verdict = await StepAsync("checked", () => plaza.Services.GetRequiredService<JournalCheck>().RunAsync(new Told(output), default));
-        var models = plaza.Services.GetRequiredService<ReadModels>();
+        var verdict = await StepAsync("checked", () => plaza.Services.GetRequiredService<JournalVerifier>().RunAsync(new Told(output), default));
+        var models = plaza.Services.GetRequiredService<ReadModelRebuilder>();
         var right = await StepAsync("compared", () => models.VerifyAsync([], new Told(output), default));
         plaza.Folder.Tamper("update posts set replies = 0, boosts = 0, favourites = 0");
         plaza.Folder.Tamper("delete from post_tags");
         var (before, after) = await StepAsync("rebuilt", () => models.RebuildAsync([], new Told(output), default));
 
         (verdict.Fault, verdict.Entries >= Events).ShouldBe((null, true));
-        right.ShouldAllBe(model => model.IsRight);
-        before.Where(model => !model.IsRight).Select(model => model.Name).ShouldBe(["counts", "hashtags"]);
-        after.ShouldAllBe(model => model.IsRight);
+        right.ShouldAllBe(model => model.Matches);
+        before.Where(model => !model.Matches).Select(model => model.Name).ShouldBe(["counts", "hashtags"]);
+        after.ShouldAllBe(model => model.Matches);
         after.SelectMany(model => model.Tables).Select(table => table.Live).ShouldBe(right.SelectMany(model => model.Tables).Select(table => table.Live));
     }
 
-    private bool WriteSome(Commit commit, IServiceProvider services, List<AccountId> people)
+    private bool WriteSome(WriteTransaction commit, IServiceProvider services, List<AccountId> people)
     {
-        var (posts, favourites, follows) = (services.GetRequiredService<PublishedPosts>(), services.GetRequiredService<Favourites>(), services.GetRequiredService<Follows>());
+        var (posts, favourites, follows) = (services.GetRequiredService<PostRepository>(), services.GetRequiredService<FavouriteRepository>(), services.GetRequiredService<FollowRepository>());
         for (var written = 0; written < AtOnce; written++)
         {
             var (who, other) = (people[_dice.NextInt(people.Count)], people[_dice.NextInt(people.Count)]);
@@ -75,7 +75,7 @@ public sealed class LongJournalTests(ITestOutputHelper output)
         return true;
     }
 
-    private void Publish(Commit commit, PublishedPosts posts, AccountId author, PostRow? answered)
+    private void Publish(WriteTransaction commit, PostRepository posts, AccountId author, PostRow? answered)
     {
         var post = new PostPublished(commit.NextId<PostId>(), author, Visibility.Public)
         {

@@ -70,10 +70,10 @@ public sealed class ReplayTests
         var wrong = await TablesAsync(plaza);
         var (before, after) = await ReadModelsOf(plaza).RebuildAsync([model], new Progress<string>(), TestContext.Current.CancellationToken);
 
-        wrong.Where(one => !one.IsRight).Select(one => one.Name).ShouldBe([model]);
+        wrong.Where(one => !one.Matches).Select(one => one.Name).ShouldBe([model]);
         Named(wrong)[0].ShouldMatch($"^{named.Replace("*", ".*", StringComparison.Ordinal)}$");
-        before.ShouldHaveSingleItem().IsRight.ShouldBeFalse();
-        after.ShouldHaveSingleItem().IsRight.ShouldBeTrue();
+        before.ShouldHaveSingleItem().Matches.ShouldBeFalse();
+        after.ShouldHaveSingleItem().Matches.ShouldBeTrue();
         (await TablesAsync(plaza)).SelectMany(one => one.Tables).Select(table => table.Live)
             .ShouldBe(right.SelectMany(one => one.Tables).Select(table => table.Live));
     }
@@ -119,7 +119,7 @@ public sealed class ReplayTests
         var (ada, bob) = (await plaza.MeetAsync(), await plaza.MeetAsync());
         await ada.WriteAsync("counted");
         await plaza.QuietAsync();
-        await plaza.Services.GetRequiredService<Committer>().CommitAsync(commit => Waver(commit, plaza.Services.GetRequiredService<Follows>(), ada.Account, bob.Account));
+        await plaza.Services.GetRequiredService<Committer>().CommitAsync(commit => Waver(commit, plaza.Services.GetRequiredService<FollowRepository>(), ada.Account, bob.Account));
         await plaza.QuietAsync();
         plaza.Folder.Tamper("update cursors set sequence = sequence - 1100 where subscription = 'statistics.counted'").ShouldBe(1);
 
@@ -129,7 +129,7 @@ public sealed class ReplayTests
         Named([.. tables.Where(model => model.Name is not "statistics")]).ShouldBeEmpty();
     }
 
-    private static bool Waver(Commit commit, Follows follows, AccountId who, AccountId other)
+    private static bool Waver(WriteTransaction commit, FollowRepository follows, AccountId who, AccountId other)
     {
         for (var time = 0; time < 600; time++)
         {
@@ -142,10 +142,10 @@ public sealed class ReplayTests
         return true;
     }
 
-    private static ReadModels ReadModelsOf(RunningPlaza plaza) => plaza.Services.GetRequiredService<ReadModels>();
+    private static ReadModelRebuilder ReadModelsOf(RunningPlaza plaza) => plaza.Services.GetRequiredService<ReadModelRebuilder>();
 
-    private static Task<IReadOnlyList<ReplayedModel>> TablesAsync(RunningPlaza plaza) =>
+    private static Task<IReadOnlyList<ReadModelComparison>> TablesAsync(RunningPlaza plaza) =>
         ReadModelsOf(plaza).VerifyAsync([], new Progress<string>(), TestContext.Current.CancellationToken);
 
-    private static List<string> Named(IReadOnlyList<ReplayedModel> models) => [.. models.SelectMany(model => model.Tables).SelectMany(table => table.Named)];
+    private static List<string> Named(IReadOnlyList<ReadModelComparison> models) => [.. models.SelectMany(model => model.Tables).SelectMany(table => table.Named)];
 }

@@ -71,13 +71,13 @@ internal sealed class DataHost : IAsyncDisposable
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
 
-    public ValueTask<T> CommitAsync<T>(Func<Commit, T> order, CancellationToken ct = default) => Committer.CommitAsync(order, ct);
+    public ValueTask<T> CommitAsync<T>(Func<WriteTransaction, T> order, CancellationToken ct = default) => Committer.CommitAsync(order, ct);
 
     /// <summary>A table of the test's own, as a space would have one.</summary>
-    public ValueTask<int> MakeNotesAsync() => CommitAsync(commit => commit.Run($"create table if not exists notes (text text)"));
+    public ValueTask<int> MakeNotesAsync() => CommitAsync(commit => commit.Execute($"create table if not exists notes (text text)"));
 
     public async Task<List<string>> NotesAsync() =>
-        await CommitAsync(commit => commit.Read($"select text from notes order by rowid", row => row.GetString(0)));
+        await CommitAsync(commit => commit.Query($"select text from notes order by rowid", row => row.GetString(0)));
 
     /// <summary>Changes the database behind everyone's back.</summary>
     public void Tamper(string sql)

@@ -22,7 +22,7 @@ public static class DatabaseFile
         public int Tamper(string sql)
         {
             using var db = folder.Open("ReadWrite");
-            WriteAheadLog.LeaveWhenClosing(db);
+            WriteAheadLog.DisableCheckpointOnClose(db);
             using var command = db.CreateCommand();
             command.CommandText = sql;
             return command.ExecuteNonQuery();

@@ -24,7 +24,7 @@ public sealed class ParkedEventTests
 
         released.ShouldBeTrue();
         await Eventually.TrueAsync(
-            async () => (await plaza.Services.GetRequiredService<Deliveries>().GetPendingAsync(TestContext.Current.CancellationToken)).Count is 0, "it is delivered");
+            async () => (await plaza.Services.GetRequiredService<DeliveryStore>().GetPendingAsync(TestContext.Current.CancellationToken)).Count is 0, "it is delivered");
         plaza.Folder.Number("select count(*) from notifications").ShouldBe(1);
     }
 

@@ -17,9 +17,9 @@ public sealed class RememberedTests
     {
         await using var plaza = await RunningPlaza.StartAsync();
         var clock = new VirtualTimeProvider();
-        var tables = new GatedTables(plaza.Services.GetRequiredService<IDbContextFactory<PlazaDb>>());
+        var tables = new GatedTables(plaza.Services.GetRequiredService<IDbContextFactory<PlazaDbContext>>());
         tables.Open();
-        using var totals = new Totals(new StatisticsViews(tables, plaza.Services.GetRequiredService<Reading>()), clock);
+        using var totals = new Totals(new StatisticsViews(tables, plaza.Services.GetRequiredService<ReadConnectionPool>()), clock);
         var old = await totals.ReadAsync(TestContext.Current.CancellationToken);
         clock.Advance(TimeSpan.FromMinutes(1));
         tables.Close();
@@ -76,13 +76,13 @@ public sealed class RememberedTests
         return answer["days"]![0]!["top_tags"]!.AsArray().Count;
     }
 
-    private sealed class GatedTables(IDbContextFactory<PlazaDb> tables) : IDbContextFactory<PlazaDb>
+    private sealed class GatedTables(IDbContextFactory<PlazaDbContext> tables) : IDbContextFactory<PlazaDbContext>
     {
         private TaskCompletionSource _open = new();
 
-        public PlazaDb CreateDbContext() => tables.CreateDbContext();
+        public PlazaDbContext CreateDbContext() => tables.CreateDbContext();
 
-        public async Task<PlazaDb> CreateDbContextAsync(CancellationToken cancellationToken = default)
+        public async Task<PlazaDbContext> CreateDbContextAsync(CancellationToken cancellationToken = default)
         {
             await _open.Task;
             return await tables.CreateDbContextAsync(cancellationToken);

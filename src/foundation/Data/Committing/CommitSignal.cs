@@ -10,7 +10,7 @@ public sealed class CommitSignal
     public event Action<long>? Committed;
 
     /// <exception cref="AggregateException">Some subscribers have thrown; all were called.</exception>
-    internal void Give(long sequence)
+    internal void Notify(long sequence)
     {
         List<Exception>? faults = null;
         foreach (var subscriber in Delegate.EnumerateInvocationList(Committed))

@@ -26,7 +26,7 @@ public sealed class Committer : IHostedService, IDisposable
     private readonly TimeProvider _clock;
     private readonly IHostApplicationLifetime? _lifetime;
     private readonly ILogger<Committer> _logger;
-    private readonly FullDisk _full;
+    private readonly DiskFullLog _full;
     private Thread? _thread;
     private volatile Exception? _broken;
 
@@ -58,19 +58,19 @@ public sealed class Committer : IHostedService, IDisposable
     /// <exception cref="RequestRejectedException">Too many requests of the lane are unanswered or they are too large, or the disk takes nothing more.</exception>
     /// <exception cref="PrincipalRevokedException"><see cref="Principal.Current"/> is not active any more in this transaction.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before it began. Nothing was changed.</exception>
-    public ValueTask<T> CommitAsync<T>(Func<Commit, T> order, CancellationToken ct = default) => CommitAsync(order, WriteLane.Commands, 0, ct);
+    public ValueTask<T> CommitAsync<T>(Func<WriteTransaction, T> order, CancellationToken ct = default) => CommitAsync(order, WriteLane.Commands, 0, ct);
 
-    /// <inheritdoc cref="CommitAsync{T}(Func{Commit, T}, CancellationToken)"/>
+    /// <inheritdoc cref="CommitAsync{T}(Func{WriteTransaction, T}, CancellationToken)"/>
     /// <param name="order">What is to be done; runs on the writer's thread.</param>
     /// <param name="bytes">About how much memory it holds while it waits, where that is more than a few hundred bytes.</param>
     /// <param name="ct">Cancels it while it waits.</param>
-    public ValueTask<T> CommitAsync<T>(Func<Commit, T> order, int bytes, CancellationToken ct = default) => CommitAsync(order, WriteLane.Commands, bytes, ct);
+    public ValueTask<T> CommitAsync<T>(Func<WriteTransaction, T> order, int bytes, CancellationToken ct = default) => CommitAsync(order, WriteLane.Commands, bytes, ct);
 
-    /// <inheritdoc cref="CommitAsync{T}(Func{Commit, T}, CancellationToken)"/>
+    /// <inheritdoc cref="CommitAsync{T}(Func{WriteTransaction, T}, CancellationToken)"/>
     /// <param name="order">What is to be done; runs on the writer's thread.</param>
     /// <param name="lane">Whether somebody waits for the response.</param>
     /// <param name="ct">Cancels it while it waits.</param>
-    public ValueTask<T> CommitAsync<T>(Func<Commit, T> order, WriteLane lane, CancellationToken ct = default) => CommitAsync(order, lane, 0, ct);
+    public ValueTask<T> CommitAsync<T>(Func<WriteTransaction, T> order, WriteLane lane, CancellationToken ct = default) => CommitAsync(order, lane, 0, ct);
 
     /// <summary>
     /// Does a long work in the background: runs a request that does one batch of it again and again, others between, until it finds
@@ -79,7 +79,7 @@ public sealed class Committer : IHostedService, IDisposable
     /// <param name="some">How much it has done this time; 0 ends it. At most 500 rows each.</param>
     /// <param name="ct">Cancels between two requests; what is done stays done.</param>
     /// <returns>How much was done in all.</returns>
-    public async ValueTask<int> CommitAllAsync(Func<Commit, int> some, CancellationToken ct = default)
+    public async ValueTask<int> CommitInBatchesAsync(Func<WriteTransaction, int> some, CancellationToken ct = default)
     {
         var all = 0;
         while (await CommitAsync(some, WriteLane.Background, ct) is > 0 and var done)
@@ -90,12 +90,12 @@ public sealed class Committer : IHostedService, IDisposable
 
     /// <summary>Writes one event down that belongs to no order.</summary>
     /// <returns>Its place in the journal.</returns>
-    public async ValueTask<long> AppendAsync(IEvent happened, EventContext? cause = null, CancellationToken ct = default) =>
+    public async ValueTask<long> AppendAsync(IEvent @event, EventContext? cause = null, CancellationToken ct = default) =>
         await CommitAsync(
-            commit =>
+            tx =>
             {
-                commit.Cause = cause;
-                return commit.Publish(happened);
+                tx.Cause = cause;
+                return tx.Publish(@event);
             },
             cause is null ? WriteLane.Commands : WriteLane.Background,
             ct);
@@ -118,12 +118,12 @@ public sealed class Committer : IHostedService, IDisposable
             await Task.Run(_thread.Join, CancellationToken.None);
 
         await _live.StopAsync();
-        Tend(() => _writer.Checkpoint());
+        Checkpoint(() => _writer.Checkpoint());
     }
 
     public void Dispose() => _writer.Dispose();
 
-    private async ValueTask<T> CommitAsync<T>(Func<Commit, T> order, WriteLane lane, int bytes, CancellationToken ct)
+    private async ValueTask<T> CommitAsync<T>(Func<WriteTransaction, T> order, WriteLane lane, int bytes, CancellationToken ct)
     {
         using var work = _inFlight.Begin();
         var request = new WriteRequest<T>(order, Principal.Current, lane, bytes);
@@ -156,9 +156,9 @@ public sealed class Committer : IHostedService, IDisposable
             try
             {
                 if (_queue.WaitAndTake(taken, IdleCheckpointDelay))
-                    Carry(taken);
+                    ExecuteBatch(taken);
                 else
-                    Tend(_writer.TendIdle);
+                    Checkpoint(_writer.TendIdle);
             }
             catch (Exception fault)
             {
@@ -170,7 +170,7 @@ public sealed class Committer : IHostedService, IDisposable
         }
     }
 
-    private void Carry(List<WriteRequest> taken)
+    private void ExecuteBatch(List<WriteRequest> taken)
     {
         var executed = new List<WriteRequest>(taken.Count);
         try
@@ -183,12 +183,12 @@ public sealed class Committer : IHostedService, IDisposable
         catch (Exception fault)
         {
             _writer.Rollback();
-            GiveUp(taken, fault);
+            FailAll(taken, fault);
             return;
         }
 
         Deliver(executed);
-        Tend(_writer.Tend);
+        Checkpoint(_writer.Tend);
     }
 
     /// <summary>When it returns, what it executed is on disk.</summary>
@@ -198,7 +198,7 @@ public sealed class Committer : IHostedService, IDisposable
         _writer.Begin();
         foreach (var request in taken.Where(request => request.TryBegin()))
         {
-            if (_writer.TryCarry(request, now) is { } fault)
+            if (_writer.TryExecute(request, now) is { } fault)
                 request.Fail(fault);
             else
                 executed.Add(request);
@@ -216,19 +216,19 @@ public sealed class Committer : IHostedService, IDisposable
         try
         {
             var events = _writer.TakeCommitted();
-            _live.Tell(new(executed, events));
+            _live.Enqueue(new(executed, events));
             if (events.Count > 0)
-                _full.Took();
+                _full.Recovered();
         }
         catch (Exception fault)
         {
             executed.ForEach(request => request.Complete());
-            End(fault);
+            StopAfterDiskFailure(fault);
         }
     }
 
     /// <summary>Whatever goes wrong with the log, what is committed stays committed.</summary>
-    private void Tend(Action tend)
+    private void Checkpoint(Action tend)
     {
         if (_broken is not null)
             return;
@@ -239,30 +239,30 @@ public sealed class Committer : IHostedService, IDisposable
         }
         catch (Exception fault)
         {
-            GiveUp([], fault);
+            FailAll([], fault);
         }
     }
 
-    private void GiveUp(List<WriteRequest> requests, Exception fault)
+    private void FailAll(List<WriteRequest> requests, Exception fault)
     {
         try
         {
-            if (fault.IsOfABrokenDisk)
-                End(fault);
-            else if (fault.IsOfRoom)
+            if (fault.IsDiskFailure)
+                StopAfterDiskFailure(fault);
+            else if (fault.IsDiskFull)
                 _full.Refused(fault);
             else
                 _logger.TransactionFailed(fault, requests.Count);
         }
         finally
         {
-            var reason = _broken is not null ? UnknownOutcomeMessage : fault.IsOfRoom ? DiskFullMessage : RolledBackMessage;
+            var reason = _broken is not null ? UnknownOutcomeMessage : fault.IsDiskFull ? DiskFullMessage : RolledBackMessage;
             foreach (var request in requests)
                 request.Fail(new RequestRejectedException(RejectionReason.Unavailable, reason));
         }
     }
 
-    private void End(Exception fault)
+    private void StopAfterDiskFailure(Exception fault)
     {
         if (_broken is not null)
             return;

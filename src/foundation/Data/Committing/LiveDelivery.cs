@@ -11,7 +11,7 @@ namespace Plaza.Data.Committing;
 /// </summary>
 internal sealed class LiveDelivery
 {
-    private readonly Channel<Batch> _batches = Channel.CreateUnbounded<Batch>(new() { SingleReader = true, SingleWriter = true });
+    private readonly Channel<CommittedBatch> _batches = Channel.CreateUnbounded<CommittedBatch>(new() { SingleReader = true, SingleWriter = true });
     private readonly IEventBus _bus;
     private readonly CommitSignal _signal;
     private readonly ILogger<LiveDelivery> _logger;
@@ -26,7 +26,7 @@ internal sealed class LiveDelivery
     }
 
     /// <summary>Never waits: how many batches can be waiting is bounded by how many requests may be unanswered.</summary>
-    public void Tell(Batch batch) => _batches.Writer.TryWrite(batch);
+    public void Enqueue(CommittedBatch batch) => _batches.Writer.TryWrite(batch);
 
     /// <summary>Tells what is left.</summary>
     public Task StopAsync()
@@ -39,8 +39,8 @@ internal sealed class LiveDelivery
     {
         await foreach (var batch in _batches.Reader.ReadAllAsync())
         {
-            foreach (var (happened, context) in batch.Events)
-                Publish(happened, context);
+            foreach (var (@event, context) in batch.Events)
+                Publish(@event, context);
 
             Signal(batch.Events is [.., var (_, last)] ? last.Sequence : 0);
 
@@ -50,11 +50,11 @@ internal sealed class LiveDelivery
     }
 
     /// <summary>The bus isolates handlers; what comes through is a fault of whoever observes them: a span, a counter, a log.</summary>
-    private void Publish(IEvent happened, EventContext context)
+    private void Publish(IEvent @event, EventContext context)
     {
         try
         {
-            _bus.Publish(happened, context);
+            _bus.Publish(@event, context);
         }
         catch (Exception fault)
         {
@@ -66,7 +66,7 @@ internal sealed class LiveDelivery
     {
         try
         {
-            _signal.Give(sequence);
+            _signal.Notify(sequence);
         }
         catch (Exception fault)
         {

@@ -10,23 +10,23 @@ namespace Plaza.Data.Committing;
 internal static class PrincipalCheck
 {
     /// <exception cref="PrincipalRevokedException">The session, token or account is gone, suspended, or no admin any more.</exception>
-    public static void Require(Commit commit, Principal principal)
+    public static void Require(WriteTransaction tx, Principal principal)
     {
-        if (!IsActive(commit, principal))
+        if (!IsActive(tx, principal))
             throw new PrincipalRevokedException();
     }
 
-    private static bool IsActive(Commit commit, Principal principal)
+    private static bool IsActive(WriteTransaction tx, Principal principal)
     {
         if (principal.Account is not { } account)
-            return commit.Number($"select 1 from tokens where id = {principal.Token} and account is null") is not null;
+            return tx.QueryScalar($"select 1 from tokens where id = {principal.Token} and account is null") is not null;
 
         var credential = principal.Session is { } session
-            ? commit.Number($"select 1 from sessions where id = {session} and account = {account}")
-            : commit.Number($"select 1 from tokens where id = {principal.Token} and account = {account}");
+            ? tx.QueryScalar($"select 1 from sessions where id = {session} and account = {account}")
+            : tx.QueryScalar($"select 1 from tokens where id = {principal.Token} and account = {account}");
 
         return credential is not null
-            && commit.Number($"select is_admin from accounts where id = {account} and suspended_at is null") is { } isAdmin
+            && tx.QueryScalar($"select is_admin from accounts where id = {account} and suspended_at is null") is { } isAdmin
             && (isAdmin is 1 || !principal.IsAdmin);
     }
 }

@@ -25,11 +25,11 @@ internal sealed class WriteAheadLog(SqliteConnection connection, string path)
     /// Whoever closes the last connection would move the log, and sync it, also after a sync that failed. That is for the
     /// writer to decide.
     /// </summary>
-    public static void LeaveWhenClosing(SqliteConnection connection) =>
+    public static void DisableCheckpointOnClose(SqliteConnection connection) =>
         raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
 
     /// <summary>Called after each transaction; does something every few megabytes.</summary>
-    public void Tend()
+    public void CheckpointIfDue()
     {
         var written = Written() - _begun;
         if (written < _next)
@@ -42,7 +42,7 @@ internal sealed class WriteAheadLog(SqliteConnection connection, string path)
     }
 
     /// <summary>Called when nobody writes: what was deleted shall not stay in the log for long.</summary>
-    public void TendIdle()
+    public void CheckpointWhenIdle()
     {
         if (Length() > 0)
             Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE, patience: 0);
@@ -50,7 +50,7 @@ internal sealed class WriteAheadLog(SqliteConnection connection, string path)
 
     /// <summary>Moves all of it, and leaves an empty file.</summary>
     /// <returns>False when somebody has kept reading from it for five seconds.</returns>
-    public bool Empty() => Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE, patience: 5_000);
+    public bool Truncate() => Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE, patience: 5_000);
 
     private long Length() => new FileInfo(path) is { Exists: true } log ? log.Length : 0;
 

@@ -34,12 +34,12 @@ internal abstract class WriteRequest(Principal? principal, WriteLane lane, int b
         return true;
     }
 
-    public void Execute(Commit commit)
+    public void Execute(WriteTransaction tx)
     {
         if (principal is not null)
-            PrincipalCheck.Require(commit, principal);
+            PrincipalCheck.Require(tx, principal);
 
-        Run(commit);
+        Run(tx);
     }
 
     /// <summary>It is on disk, and the live handlers have handled its events. Throws nothing.</summary>
@@ -48,12 +48,12 @@ internal abstract class WriteRequest(Principal? principal, WriteLane lane, int b
     /// <summary>It was rolled back, or its outcome is unknown. Throws nothing.</summary>
     public abstract void Fail(Exception reason);
 
-    protected abstract void Run(Commit commit);
+    protected abstract void Run(WriteTransaction tx);
 
     protected abstract void Cancel(CancellationToken ct);
 }
 
-internal sealed class WriteRequest<T>(Func<Commit, T> request, Principal? principal, WriteLane lane, int bytes) : WriteRequest(principal, lane, bytes)
+internal sealed class WriteRequest<T>(Func<WriteTransaction, T> request, Principal? principal, WriteLane lane, int bytes) : WriteRequest(principal, lane, bytes)
 {
     private readonly TaskCompletionSource<T> _response = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T _result = default!;
@@ -64,7 +64,7 @@ internal sealed class WriteRequest<T>(Func<Commit, T> request, Principal? princi
 
     public override void Fail(Exception reason) => _response.TrySetException(reason);
 
-    protected override void Run(Commit commit) => _result = request(commit);
+    protected override void Run(WriteTransaction tx) => _result = request(tx);
 
     protected override void Cancel(CancellationToken ct) => _response.TrySetCanceled(ct);
 }

@@ -17,15 +17,15 @@ internal sealed class WriterConnection(
     TimeProvider clock,
     ILogger<WriterConnection> logger) : IDisposable
 {
-    private readonly Snowflakes _ids = new(clock, node: 0);
+    private readonly SnowflakeIdGenerator _ids = new(clock, node: 0);
     private readonly JournalWriter _journal = new(cascades, tail, node: 0);
     private SqliteConnection? _connection;
-    private Statements? _statements;
+    private StatementCache? _statements;
     private WriteAheadLog? _log;
 
     private SqliteConnection Connection => _connection ?? throw new InvalidOperationException("The writer is not open.");
 
-    private Statements Statements => _statements ?? throw new InvalidOperationException("The writer is not open.");
+    private StatementCache Statements => _statements ?? throw new InvalidOperationException("The writer is not open.");
 
     /// <summary>The statements that orders have run so far, for whoever looks how they are carried out.</summary>
     public IReadOnlyCollection<string> Texts => Statements.Texts;
@@ -34,10 +34,10 @@ internal sealed class WriterConnection(
     {
         _connection = new(new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false }.ToString());
         _connection.Open();
-        Say("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0; pragma secure_delete = on; "
+        ExecuteNonQuery("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0; pragma secure_delete = on; "
             + "pragma foreign_keys = off; pragma mmap_size = 0; pragma busy_timeout = 5000; pragma cache_size = -16000");
         _statements = new(_connection);
-        WriteAheadLog.LeaveWhenClosing(_connection);
+        WriteAheadLog.DisableCheckpointOnClose(_connection);
         _log = new(_connection, folder.Database + "-wal");
         EmptyLog();
         _journal.Load(_statements);
@@ -51,7 +51,7 @@ internal sealed class WriterConnection(
     }
 
     /// <returns>Null when it went well, or why the order was undone.</returns>
-    public Exception? TryCarry(WriteRequest request, DateTimeOffset now)
+    public Exception? TryExecute(WriteRequest request, DateTimeOffset now)
     {
         var mark = _journal.Mark();
         Statements.Run($"savepoint carried");
@@ -61,7 +61,7 @@ internal sealed class WriterConnection(
             Statements.Run($"release carried");
             return null;
         }
-        catch (Exception fault) when (!fault.IsOfRoom && !fault.IsOfABrokenDisk)
+        catch (Exception fault) when (!fault.IsDiskFull && !fault.IsDiskFailure)
         {
             Statements.Run($"rollback to carried");
             Statements.Run($"release carried");
@@ -102,13 +102,13 @@ internal sealed class WriterConnection(
     }
 
     /// <summary>Keeps the log short; called after each transaction, when its callers are on their way.</summary>
-    public void Tend() => _log?.Tend();
+    public void Tend() => _log?.CheckpointIfDue();
 
-    public void TendIdle() => _log?.TendIdle();
+    public void TendIdle() => _log?.CheckpointWhenIdle();
 
     /// <summary>Leaves everything in the database file and an empty log.</summary>
     /// <returns>False when somebody reads from it all the time.</returns>
-    public bool Checkpoint() => _log?.Empty() is true;
+    public bool Checkpoint() => _log?.Truncate() is true;
 
     public void Dispose()
     {
@@ -128,13 +128,13 @@ internal sealed class WriterConnection(
             if (!Checkpoint())
                 logger.LogHeldByReaders();
         }
-        catch (SqliteException fault) when (fault.IsOfRoom)
+        catch (SqliteException fault) when (fault.IsDiskFull)
         {
             logger.LogNotMoved(fault);
         }
     }
 
-    private void Say(string sql)
+    private void ExecuteNonQuery(string sql)
     {
         using var command = Connection.CreateCommand();
         command.CommandText = sql;

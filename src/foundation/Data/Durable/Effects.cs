@@ -11,13 +11,13 @@ public static class Effects
         /// What the event brings about. Runs in the transaction that moves the subscription's place in the journal, so it
         /// happens once.
         /// </summary>
-        public void Effect(Action<Commit> effect) => context.Enlist(effect);
+        public void EnlistEffect(Action<WriteTransaction> effect) => context.Enlist(effect);
 
-        internal void Apply(Commit commit)
+        internal void Apply(WriteTransaction tx)
         {
-            commit.Cause = context;
-            foreach (var effect in context.Effects.Cast<Action<Commit>>())
-                effect(commit);
+            tx.Cause = context;
+            foreach (var effect in context.Effects.Cast<Action<WriteTransaction>>())
+                effect(tx);
         }
     }
 }

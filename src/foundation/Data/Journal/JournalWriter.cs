@@ -20,11 +20,11 @@ internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, i
     private readonly ArrayBufferWriter<byte> _payload = new();
     private readonly Utf8JsonWriter _json = new(Stream.Null, new() { Encoder = JournalJson.Options.Encoder, SkipValidation = true });
     private long _sequence;
-    private byte[] _digest = JournalDigest.Start;
-    private JournalMark _begun;
+    private byte[] _digest = JournalHashChain.Start;
+    private JournalSavepoint _begun;
     private bool _hasErased;
 
-    public void Load(Statements statements)
+    public void Load(StatementCache statements)
     {
         var last = statements.Read(
             $"select sequence, digest from journal order by sequence desc limit 1",
@@ -36,28 +36,28 @@ internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, i
         Begin();
     }
 
-    public long Append(Statements statements, IEvent happened, DateTimeOffset now, EventContext? causing)
+    public long Append(StatementCache statements, IEvent @event, DateTimeOffset now, EventContext? causing)
     {
-        var type = EventType.Of(happened.GetType());
-        var (payload, length) = Payload(happened);
+        var type = EventType.Of(@event.GetType());
+        var (payload, length) = Payload(@event);
         var salt = RandomNumberGenerator.GetBytes(16);
-        var content = JournalDigest.OfPayload(salt, payload.AsSpan(0, length));
+        var content = JournalHashChain.OfPayload(salt, payload.AsSpan(0, length));
         var sequence = _sequence + 1;
         var (depth, root) = cascades.Advance(type, causing, sequence);
         var cause = causing is { Sequence: > 0 } ? causing.Sequence : (long?)null;
-        var subject = happened.Subject;
-        var digest = JournalDigest.OfEntry(_digest, sequence, now, type.Name, type.Version, subject, cause, depth, root, node, content);
+        var subject = @event.Subject;
+        var digest = JournalHashChain.OfEntry(_digest, sequence, now, type.Name, type.Version, subject, cause, depth, root, node, content);
 
         statements.Run(
             $"""
             insert into journal (sequence, time, type, version, subject, cause, depth, root, node, payload, salt, payload_digest, digest)
             values ({sequence}, {now}, {type.Name}, {(long)type.Version}, {subject}, {cause}, {(long)depth}, {root}, {(long)node},
-              {Argument.Of(payload, length)}, {salt}, {content}, {digest})
+              {SqlParameterValue.Of(payload, length)}, {salt}, {content}, {digest})
             """);
 
         (_sequence, _digest) = (sequence, digest);
-        _written.Add((happened, cascades.CreateContext(type, sequence, now, cause, depth, root)));
-        var entry = new JournalEntry(() => happened)
+        _written.Add((@event, cascades.CreateContext(type, sequence, now, cause, depth, root)));
+        var entry = new JournalEntry(() => @event)
         {
             Sequence = sequence,
             Time = now,
@@ -80,13 +80,13 @@ internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, i
         _hasErased = false;
     }
 
-    public JournalMark Mark() => new(_sequence, _digest, _written.Count);
+    public JournalSavepoint Mark() => new(_sequence, _digest, _written.Count);
 
-    public void BackTo(JournalMark mark)
+    public void BackTo(JournalSavepoint mark)
     {
         (_sequence, _digest) = (mark.Sequence, mark.Digest);
-        _written.RemoveRange(mark.Written, _written.Count - mark.Written);
-        _entries.RemoveRange(mark.Written, _entries.Count - mark.Written);
+        _written.RemoveRange(mark.TakeCommitted, _written.Count - mark.TakeCommitted);
+        _entries.RemoveRange(mark.TakeCommitted, _entries.Count - mark.TakeCommitted);
     }
 
     public void Rollback() => BackTo(_begun);
@@ -110,11 +110,11 @@ internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, i
 
     public void Dispose() => _json.Dispose();
 
-    private (byte[] Bytes, int Length) Payload(IEvent happened)
+    private (byte[] Bytes, int Length) Payload(IEvent @event)
     {
         _payload.ResetWrittenCount();
         _json.Reset(_payload);
-        JsonSerializer.Serialize(_json, happened, JournalJson.Options.GetTypeInfo(happened.GetType()));
+        JsonSerializer.Serialize(_json, @event, JournalJson.Options.GetTypeInfo(@event.GetType()));
         _json.Flush();
         MemoryMarshal.TryGetArray(_payload.WrittenMemory, out var bytes);
         return (bytes.Array!, bytes.Count);
@@ -122,4 +122,4 @@ internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, i
 }
 
 /// <summary>A place to go back to.</summary>
-internal readonly record struct JournalMark(long Sequence, byte[] Digest, int Written);
+internal readonly record struct JournalSavepoint(long Sequence, byte[] Digest, int TakeCommitted);

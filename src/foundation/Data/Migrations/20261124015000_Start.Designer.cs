@@ -9,7 +9,7 @@ using Plaza.Data.Model;
 
 namespace Plaza.Data.Migrations
 {
-    [DbContext(typeof(PlazaDb))]
+    [DbContext(typeof(PlazaDbContext))]
     [Migration("20261124015000_Start")]
     partial class Start
     {

@@ -8,7 +8,7 @@ namespace Plaza.Data.Migrations;
 /// Puts hashtags under the key by which they are looked up now (ADR 56). Rows change, the model does not. Runs before anybody is served, in one
 /// transaction; rows in ASCII, by far the most, are read but not written. After a change of <c>unicode.txt</c> it has to be done again.
 /// </summary>
-[DbContext(typeof(PlazaDb))]
+[DbContext(typeof(PlazaDbContext))]
 [Migration("20261129233000_FoldHashtags")]
 public sealed class FoldHashtags : Migration
 {

@@ -9,7 +9,7 @@ using Plaza.Data.Model;
 
 namespace Plaza.Data.Migrations
 {
-    [DbContext(typeof(PlazaDb))]
+    [DbContext(typeof(PlazaDbContext))]
     [Migration("20261129233530_Authentication_AddLastUse")]
     partial class Authentication_AddLastUse
     {

@@ -9,7 +9,7 @@ using Plaza.Data.Model;
 
 namespace Plaza.Data.Migrations
 {
-    [DbContext(typeof(PlazaDb))]
+    [DbContext(typeof(PlazaDbContext))]
     [Migration("20261129234127_Mail_CountQueuedMails")]
     partial class Mail_CountQueuedMails
     {

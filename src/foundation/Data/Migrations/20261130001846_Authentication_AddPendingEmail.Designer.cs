@@ -9,7 +9,7 @@ using Plaza.Data.Model;
 
 namespace Plaza.Data.Migrations
 {
-    [DbContext(typeof(PlazaDb))]
+    [DbContext(typeof(PlazaDbContext))]
     [Migration("20261130001846_Authentication_AddPendingEmail")]
     partial class Authentication_AddPendingEmail
     {

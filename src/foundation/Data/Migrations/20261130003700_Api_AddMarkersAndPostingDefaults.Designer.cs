@@ -9,7 +9,7 @@ using Plaza.Data.Model;
 
 namespace Plaza.Data.Migrations
 {
-    [DbContext(typeof(PlazaDb))]
+    [DbContext(typeof(PlazaDbContext))]
     [Migration("20261130003700_Api_AddMarkersAndPostingDefaults")]
     partial class Api_AddMarkersAndPostingDefaults
     {

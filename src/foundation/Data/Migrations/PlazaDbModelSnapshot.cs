@@ -8,7 +8,7 @@ using Plaza.Data.Model;
 
 namespace Plaza.Data.Migrations
 {
-    [DbContext(typeof(PlazaDb))]
+    [DbContext(typeof(PlazaDbContext))]
     partial class PlazaDbModelSnapshot : ModelSnapshot
     {
         protected override void BuildModel(ModelBuilder modelBuilder)

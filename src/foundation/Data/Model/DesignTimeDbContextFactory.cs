@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Design;
 namespace Plaza.Data.Model;
 
 /// <summary>Creates the context for <c>dotnet ef</c>, which compares models and opens no database. Not used by the program.</summary>
-internal sealed class DesignTimeDbContextFactory : IDesignTimeDbContextFactory<PlazaDb>
+internal sealed class DesignTimeDbContextFactory : IDesignTimeDbContextFactory<PlazaDbContext>
 {
-    public PlazaDb CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<PlazaDb>().UseSqlite("Data Source=:memory:").Options);
+    public PlazaDbContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<PlazaDbContext>().UseSqlite("Data Source=:memory:").Options);
 }

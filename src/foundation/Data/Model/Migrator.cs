@@ -21,7 +21,7 @@ internal sealed class Migrator(DataFolder folder, ILogger<Migrator> logger) : IH
             if (!IsUpToDate())
                 await MigrateAsync(cancellationToken);
         }
-        catch (SqliteException fault) when (fault.IsOfRoom)
+        catch (SqliteException fault) when (fault.IsDiskFull)
         {
             throw new IOException($"there is no room on the disk of {folder.Path}. Free a few megabytes, and start it again.", fault);
         }
@@ -33,8 +33,8 @@ internal sealed class Migrator(DataFolder folder, ILogger<Migrator> logger) : IH
     {
         await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false }.ToString());
         connection.CreateFunction("hashtag_key", (string tag) => Hashtag.KeyOfStored(tag), isDeterministic: true);
-        var options = new DbContextOptionsBuilder<PlazaDb>().UseSqlite(connection);
-        await using var db = new PlazaDb(options.Options);
+        var options = new DbContextOptionsBuilder<PlazaDbContext>().UseSqlite(connection);
+        await using var db = new PlazaDbContext(options.Options);
 
         var missing = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
         logger.Migrating(folder.Database, missing.Count, string.Join(", ", missing));
@@ -52,12 +52,12 @@ internal sealed class Migrator(DataFolder folder, ILogger<Migrator> logger) : IH
             return false;
 
         using var db = ReadOnlyConnections.Open(folder);
-        using var statements = new Statements(db);
+        using var statements = new StatementCache(db);
         if (statements.Read($"select 1 from sqlite_schema where name = '__EFMigrationsHistory'", _ => true) is [])
             return false;
 
         var done = statements.Read($"select MigrationId from __EFMigrationsHistory", row => row.GetString(0));
-        return typeof(PlazaDb).Assembly.GetTypes()
+        return typeof(PlazaDbContext).Assembly.GetTypes()
             .Select(type => type.GetCustomAttribute<MigrationAttribute>(inherit: false)?.Id)
             .All(id => id is null || done.Contains(id));
     }
@@ -66,6 +66,6 @@ internal sealed class Migrator(DataFolder folder, ILogger<Migrator> logger) : IH
     /// Entity Framework waits without end for a lock that a crash has left in the database. Who comes here holds the folder,
     /// so nobody else is at work.
     /// </summary>
-    private static Task ForgetLockAsync(PlazaDb db, CancellationToken ct) =>
+    private static Task ForgetLockAsync(PlazaDbContext db, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"drop table if exists __EFMigrationsLock", ct);
 }

@@ -26,7 +26,7 @@ internal sealed class ReadOnlyConnections : DbConnectionInterceptor
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
-        WriteAheadLog.LeaveWhenClosing(connection);
+        WriteAheadLog.DisableCheckpointOnClose(connection);
     }
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)

@@ -11,9 +11,9 @@ namespace Plaza.Data.Notifications;
 public sealed record NewNotification(AccountId Account, NotificationKind Kind, AccountId Actor, PostId? Post)
 {
     /// <summary>Who is told of an event. Whether they may see the post is asked when they look.</summary>
-    public static IEnumerable<NewNotification> Of(IEvent happened) => Concerning(happened).Where(one => one.Account != one.Actor);
+    public static IEnumerable<NewNotification> Of(IEvent @event) => Concerning(@event).Where(one => one.Account != one.Actor);
 
-    private static IEnumerable<NewNotification> Concerning(IEvent happened) => happened switch
+    private static IEnumerable<NewNotification> Concerning(IEvent @event) => @event switch
     {
         PostPublished posted => Concerned(posted).Select(account => new NewNotification(account, NotificationKind.Mention, posted.Author, posted.Post)),
         PostFavourited liked => [new(liked.Author, NotificationKind.Favourite, liked.By, liked.Post)],

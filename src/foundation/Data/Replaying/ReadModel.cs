@@ -4,4 +4,4 @@ namespace Plaza.Data.Replaying;
 /// <param name="Name">What the operator calls it.</param>
 /// <param name="Parts">What folds the journal for it.</param>
 /// <param name="Tables">Where it is kept.</param>
-internal sealed record ReadModel(string Name, IReadOnlyList<ReplayPart> Parts, IReadOnlyList<ReplayedTable> Tables);
+internal sealed record ReadModel(string Name, IReadOnlyList<ReplayProjection> Parts, IReadOnlyList<ReplayTable> Tables);

@@ -11,9 +11,9 @@ internal sealed class Replay : IDisposable
     private const int BatchSize = 1_000;
 
     private readonly IReadOnlyList<ReadModel> _models;
-    private readonly IReadOnlyList<ReplayPart> _parts;
+    private readonly IReadOnlyList<ReplayProjection> _parts;
     private readonly EventTypeRegistry _types;
-    private readonly Beside _beside;
+    private readonly ReplayDatabase _beside;
 
     public Replay(DataFolder folder, IReadOnlyList<ReadModel> models, EventTypeRegistry types)
     {
@@ -22,60 +22,60 @@ internal sealed class Replay : IDisposable
         _types = types;
         _beside = new(folder);
         foreach (var part in _parts)
-            _beside.Do(part.Schema);
+            _beside.ExecuteScript(part.Schema);
     }
 
     /// <returns>What differs in this moment, table by table.</returns>
-    public IReadOnlyList<ReplayedModel> Compare(IProgress<string> progress, CancellationToken ct)
+    public IReadOnlyList<ReadModelComparison> Compare(IProgress<string> progress, CancellationToken ct)
     {
-        while (Fold(_beside.InOneMoment(Bounds), progress, ct))
+        while (Fold(_beside.InSnapshot(Bounds), progress, ct))
         {
             // What came meanwhile is little, or nothing.
         }
 
-        _beside.InOneMoment(() =>
+        _beside.InSnapshot(() =>
         {
             Fold(Bounds(), null, ct);
             foreach (var part in _parts)
-                part.Settle(_beside, Beyond(part.Place));
+                part.ApplyBeyond(_beside, Beyond(part.Position));
 
             foreach (var table in _models.SelectMany(model => model.Tables))
-                table.Take(_beside);
+                table.Capture(_beside);
 
             return true;
         });
         progress.Report("Comparing what the journal tells with what stands in the tables.");
-        return [.. _models.Select(model => new ReplayedModel(model.Name, [.. model.Tables.Select(Compared)]))];
+        return [.. _models.Select(model => new ReadModelComparison(model.Name, [.. model.Tables.Select(Compared)]))];
     }
 
     /// <summary>Each row of a table that differed when it was compared last.</summary>
-    public IEnumerable<Difference> Differences(ReplayedTable table) => table.Differences(_beside);
+    public IEnumerable<RowDifference> Differences(ReplayTable table) => table.Differences(_beside);
 
     public void Dispose() => _beside.Dispose();
 
-    private ComparedTable Compared(ReplayedTable table)
+    private TableComparison Compared(ReplayTable table)
     {
         var (told, live) = (table.Sha256(_beside, "told"), table.Sha256(_beside, "live"));
         return told == live
             ? new(table, told, live, 0, [])
-            : new(table, told, live, table.Differences(_beside).LongCount(), [.. table.Differences(_beside).Take(ComparedTable.MostNamed)]);
+            : new(table, told, live, table.Differences(_beside).LongCount(), [.. table.Differences(_beside).Take(TableComparison.MostNamed)]);
     }
 
-    private Dictionary<ReplayPart, long> Bounds()
+    private Dictionary<ReplayProjection, long> Bounds()
     {
         var last = _beside.Number($"select max(sequence) from journal");
-        return _parts.ToDictionary(part => part, part => part.Bound(_beside, last));
+        return _parts.ToDictionary(part => part, part => part.UpperBound(_beside, last));
     }
 
     /// <returns>Whether there was much to do, so that it is worth while to see whether more has come.</returns>
-    private bool Fold(Dictionary<ReplayPart, long> bounds, IProgress<string>? progress, CancellationToken ct)
+    private bool Fold(Dictionary<ReplayProjection, long> bounds, IProgress<string>? progress, CancellationToken ct)
     {
         var to = bounds.Values.Max();
-        var much = bounds.Any(bound => bound.Value - bound.Key.Place > BatchSize);
+        var much = bounds.Any(bound => bound.Value - bound.Key.Position > BatchSize);
         while (FirstBehind(bounds) is { } from)
         {
             ct.ThrowIfCancellationRequested();
-            var upTo = progress is null ? FoldSome(from, to, bounds) : _beside.InOneMoment(() => FoldSome(from, to, bounds));
+            var upTo = progress is null ? FoldSome(from, to, bounds) : _beside.InSnapshot(() => FoldSome(from, to, bounds));
             if (upTo % (100 * BatchSize) < BatchSize)
                 progress?.Report($"Replayed the journal up to {upTo} of {to}.");
         }
@@ -84,18 +84,18 @@ internal sealed class Replay : IDisposable
     }
 
     /// <summary>A subscription may have come less far than others, and stay there: that is its bound.</summary>
-    private static long? FirstBehind(Dictionary<ReplayPart, long> bounds) =>
-        bounds.Where(bound => bound.Key.Place < bound.Value).Min(bound => (long?)bound.Key.Place);
+    private static long? FirstBehind(Dictionary<ReplayProjection, long> bounds) =>
+        bounds.Where(bound => bound.Key.Position < bound.Value).Min(bound => (long?)bound.Key.Position);
 
-    private long FoldSome(long from, long to, Dictionary<ReplayPart, long> bounds)
+    private long FoldSome(long from, long to, Dictionary<ReplayProjection, long> bounds)
     {
         var upTo = from;
         foreach (var entry in Entries(from, to, BatchSize))
         {
             foreach (var (part, bound) in bounds)
             {
-                if (entry.Sequence > part.Place && entry.Sequence <= bound)
-                    part.Take(_beside, entry);
+                if (entry.Sequence > part.Position && entry.Sequence <= bound)
+                    part.Apply(_beside, entry);
             }
 
             upTo = entry.Sequence;
@@ -105,15 +105,15 @@ internal sealed class Replay : IDisposable
         foreach (var (part, bound) in bounds)
         {
             part.Write(_beside);
-            part.Place = Math.Max(part.Place, Math.Min(bound, upTo));
+            part.Position = Math.Max(part.Position, Math.Min(bound, upTo));
         }
 
         return upTo;
     }
 
-    private IEnumerable<ToldEntry> Beyond(long place)
+    private IEnumerable<ReplayEntry> Beyond(long place)
     {
-        List<ToldEntry> some;
+        List<ReplayEntry> some;
         for (var from = place; (some = Entries(from, long.MaxValue, BatchSize)).Count > 0; from = some[^1].Sequence)
         {
             foreach (var entry in some)
@@ -121,11 +121,11 @@ internal sealed class Replay : IDisposable
         }
     }
 
-    private List<ToldEntry> Entries(long from, long to, int most) => _beside.Read(
+    private List<ReplayEntry> Entries(long from, long to, int most) => _beside.Read(
         $"""
         select sequence, time, type, version, subject, payload from journal
         where sequence > {from} and sequence <= {to} order by sequence limit {(long)most}
         """,
-        row => new ToldEntry(
+        row => new ReplayEntry(
             _types, row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.IsDBNull(5) ? null : row.GetString(5)));
 }

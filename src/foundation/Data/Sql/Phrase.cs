@@ -16,7 +16,7 @@ internal sealed class Phrase(Phrase? before, string literal, int parameters)
     private Phrase? _parameter;
 
     /// <summary>What was prepared of it, if it was ever the whole text.</summary>
-    public Statement? Statement { get; set; }
+    public PreparedStatement? Statement { get; set; }
 
     public Phrase Then(string next)
     {

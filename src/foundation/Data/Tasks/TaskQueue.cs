@@ -10,7 +10,7 @@ namespace Plaza.Data.Tasks;
 /// The tasks that are due, running, done or parked. Any space may add one in the transaction of its cause; the task
 /// manager takes and ends them.
 /// </summary>
-public sealed class TaskQueue(IDbContextFactory<PlazaDb> tables)
+public sealed class TaskQueue(IDbContextFactory<PlazaDbContext> tables)
 {
     private int _added;
     private int _retried;
@@ -23,71 +23,71 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDb> tables)
 
     /// <summary>Adding one with the name and key of another does nothing, whatever became of the other.</summary>
     /// <returns>Whether it was new.</returns>
-    public bool Add<TPayload>(Commit commit, string name, string key, TPayload payload) =>
-        Add(commit, name, key, JsonSerializer.Serialize(payload), commit.Now);
+    public bool Add<TPayload>(WriteTransaction tx, string name, string key, TPayload payload) =>
+        Add(tx, name, key, JsonSerializer.Serialize(payload), tx.Now);
 
-    public bool Add(Commit commit, string name, string key, string payload, DateTimeOffset due)
+    public bool Add(WriteTransaction tx, string name, string key, string payload, DateTimeOffset due)
     {
         Interlocked.Exchange(ref _added, 1);
-        return commit.Run(
+        return tx.Execute(
             $"""
             insert into tasks (id, name, key, payload, state, attempts, due, created_at, detail)
-            values ({commit.NextId<TaskId>()}, {name}, {key}, {payload}, {TaskState.Pending}, 0, {due}, {commit.Now}, {""})
+            values ({tx.NextId<TaskId>()}, {name}, {key}, {payload}, {TaskState.Pending}, 0, {due}, {tx.Now}, {""})
             on conflict (name, key) do nothing
             """) is 1;
     }
 
     /// <summary>Marks tasks of one name that are due as running, at most <paramref name="most"/>, the longest due first.</summary>
-    public List<ClaimedTask> Claim(Commit commit, string name, int most) => commit.Read(
+    public List<ClaimedTask> Claim(WriteTransaction tx, string name, int most) => tx.Query(
         $"""
-        update tasks set state = {TaskState.Running}, started_at = {commit.Now}
+        update tasks set state = {TaskState.Running}, started_at = {tx.Now}
         where id in (
-          select id from tasks where state = {TaskState.Pending} and name = {name} and due <= {commit.Now} order by due limit {(long)most})
+          select id from tasks where state = {TaskState.Pending} and name = {name} and due <= {tx.Now} order by due limit {(long)most})
         returning id, name, key, payload, attempts
         """,
         row => new ClaimedTask(new(row.GetInt64(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4)));
 
-    public void Finish(Commit commit, TaskId task, TaskState state, int attempts, DateTimeOffset due, string detail) => commit.Run(
+    public void Finish(WriteTransaction tx, TaskId task, TaskState state, int attempts, DateTimeOffset due, string detail) => tx.Execute(
         $"""
-        update tasks set state = {state}, attempts = {(long)attempts}, due = {due}, ended_at = {commit.Now}, detail = {detail}
+        update tasks set state = {state}, attempts = {(long)attempts}, due = {due}, ended_at = {tx.Now}, detail = {detail}
         where id = {task}
         """);
 
     /// <summary>After a start: what was running when the program ended was not finished.</summary>
-    public int RequeueInterrupted(Commit commit) =>
-        commit.Run($"update tasks set state = {TaskState.Pending} where state = {TaskState.Running}");
+    public int RequeueInterrupted(WriteTransaction tx) =>
+        tx.Execute($"update tasks set state = {TaskState.Pending} where state = {TaskState.Running}");
 
     /// <summary>Has a waiting or parked task tried again now, with all its tries.</summary>
-    public bool Retry(Commit commit, TaskId task)
+    public bool Retry(WriteTransaction tx, TaskId task)
     {
         Interlocked.Exchange(ref _retried, 1);
         Interlocked.Exchange(ref _added, 1);
-        return commit.Run(
+        return tx.Execute(
             $"""
-            update tasks set state = {TaskState.Pending}, attempts = 0, due = {commit.Now}
+            update tasks set state = {TaskState.Pending}, attempts = 0, due = {tx.Now}
             where id = {task} and state in ({TaskState.Pending}, {TaskState.DeadLettered})
             """) is 1;
     }
 
     /// <summary>Deletes one batch of what was done before <paramref name="oldest"/>.</summary>
     /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
-    public int PurgeCompleted(Commit commit, DateTimeOffset oldest, int batchSize) => commit.Run(
+    public int PurgeCompleted(WriteTransaction tx, DateTimeOffset oldest, int batchSize) => tx.Execute(
         $"""
         delete from tasks where id in (
           select id from tasks where state = {TaskState.Completed} and ended_at < {oldest} limit {(long)batchSize})
         """);
 
     /// <summary>Forgets some of the tasks of a name whose key is this, or begins with it and a colon, whatever became of them.</summary>
-    public int DeleteBatch(Commit commit, string name, string key, int most) =>
-        commit.Run($"delete from tasks where name = {name} and key = {key}")
-        + commit.Run(
+    public int DeleteBatch(WriteTransaction tx, string name, string key, int most) =>
+        tx.Execute($"delete from tasks where name = {name} and key = {key}")
+        + tx.Execute(
             $"""
             delete from tasks where id in (
               select id from tasks where name = {name} and key > {$"{key}:"} and key < {$"{key};"} limit {(long)most})
             """);
 
     /// <summary>The kinds of which a task waits, and when the next of each is due. Looks at one row of each kind, however many wait.</summary>
-    public List<DueKind> NextDue(Commit commit) => commit.Read(
+    public List<DueKind> NextDue(WriteTransaction tx) => tx.Query(
         $"""
         with recursive kinds(name) as (
           select min(name) from tasks where state = {TaskState.Pending}

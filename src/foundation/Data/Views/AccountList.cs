@@ -5,7 +5,7 @@ using Plaza.Data.Model;
 namespace Plaza.Data.Views;
 
 /// <summary>Lists all accounts for the operator. Read from the database page by page, past the view cache, which would evict what people read.</summary>
-public sealed class AccountList(IDbContextFactory<PlazaDb> contexts)
+public sealed class AccountList(IDbContextFactory<PlazaDbContext> contexts)
 {
     private const int PageSize = 500;
 

@@ -11,12 +11,12 @@ namespace Plaza.Data.Views;
 /// <summary>Reads accounts with what several spaces know of them. Suspended accounts are found by id and handle, and marked.</summary>
 public sealed class AccountViews
 {
-    private readonly IDbContextFactory<PlazaDb> _tables;
-    private readonly Reading _reading;
+    private readonly IDbContextFactory<PlazaDbContext> _tables;
+    private readonly ReadConnectionPool _reading;
     private readonly StoredAccounts _accounts;
     private readonly StoredRelationships _relationships;
 
-    internal AccountViews(IDbContextFactory<PlazaDb> tables, Reading reading, StoredAccounts accounts, StoredRelationships relationships)
+    internal AccountViews(IDbContextFactory<PlazaDbContext> tables, ReadConnectionPool reading, StoredAccounts accounts, StoredRelationships relationships)
     {
         _tables = tables;
         _reading = reading;

@@ -23,7 +23,7 @@ public static class Audience
     /// <param name="posts">The posts in question.</param>
     /// <param name="db">The database they are read from.</param>
     /// <param name="viewer">Who looks; null for somebody who is not logged in.</param>
-    internal static IQueryable<PostRow> VisibleTo(this IQueryable<PostRow> posts, PlazaDb db, AccountId? viewer)
+    internal static IQueryable<PostRow> VisibleTo(this IQueryable<PostRow> posts, PlazaDbContext db, AccountId? viewer)
     {
         var reader = viewer ?? default;
         return posts.Where(post =>

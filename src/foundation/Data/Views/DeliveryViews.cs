@@ -4,7 +4,7 @@ using Plaza.Data.Model;
 namespace Plaza.Data.Views;
 
 /// <summary>How far the durable subscriptions have come in the journal, and what they could not take in.</summary>
-public sealed class DeliveryViews(IDbContextFactory<PlazaDb> tables)
+public sealed class DeliveryViews(IDbContextFactory<PlazaDbContext> tables)
 {
     /// <summary>Beyond it, lag is not counted to the end.</summary>
     public const int MostLag = 10_000;

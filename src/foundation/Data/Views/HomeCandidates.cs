@@ -50,7 +50,7 @@ internal static class HomeCandidates
           select q.id from posts q where {{Belongs}} and q.id > {2} and q.id <= (select id from bound) order by q.id limit {3})
         """;
 
-    public static IQueryable<PostRow> Of(PlazaDb db, AccountId reader, PageRequest paging) => db.Posts.FromSqlRaw(
+    public static IQueryable<PostRow> Of(PlazaDbContext db, AccountId reader, PageRequest paging) => db.Posts.FromSqlRaw(
         paging.MinId is null ? Newest : Oldest,
         reader.Value,
         paging.MaxId ?? long.MaxValue,

@@ -10,7 +10,7 @@ namespace Plaza.Data.Views;
 /// a post. Mostly 40; more where the same posts are boosted again and again, up to <see cref="MostLookedBack"/>, before which the home
 /// counts as empty then.
 /// </summary>
-internal sealed class HomeRange(PlazaDb db, AccountId reader)
+internal sealed class HomeRange(PlazaDbContext db, AccountId reader)
 {
     private const int MostLookedBack = 4_096;
 

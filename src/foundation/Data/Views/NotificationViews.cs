@@ -8,7 +8,7 @@ using Plaza.Data.Notifications;
 namespace Plaza.Data.Views;
 
 /// <summary>Reads somebody's notifications, newest first, without those whose post is gone or hidden from them.</summary>
-public sealed class NotificationViews(IDbContextFactory<PlazaDb> tables, PostViews posts, AccountViews accounts)
+public sealed class NotificationViews(IDbContextFactory<PlazaDbContext> tables, PostViews posts, AccountViews accounts)
 {
     /// <param name="kinds">Only these; all when empty.</param>
     /// <param name="actor">Only what this account did; null for all.</param>
@@ -57,10 +57,10 @@ public sealed class NotificationViews(IDbContextFactory<PlazaDb> tables, PostVie
             .ToDictionaryAsync(row => row.Timeline, row => new ReadMarkerView(row.LastReadId, row.Version, row.UpdatedAt), ct);
     }
 
-    private static async Task<NotificationId> UpToAsync(PlazaDb db, AccountId account, CancellationToken ct) => new(await db.ReadMarkers
+    private static async Task<NotificationId> UpToAsync(PlazaDbContext db, AccountId account, CancellationToken ct) => new(await db.ReadMarkers
         .Where(row => row.Account == account && row.Timeline == MarkedTimeline.Notifications).Select(row => row.LastReadId).SingleOrDefaultAsync(ct));
 
-    private static IQueryable<NotificationRow> Seen(PlazaDb db, AccountId account)
+    private static IQueryable<NotificationRow> Seen(PlazaDbContext db, AccountId account)
     {
         var visible = db.Posts.VisibleTo(db, account);
         return db.Notifications.Where(row => row.Account == account

@@ -13,14 +13,14 @@ namespace Plaza.Data.Views;
 /// </summary>
 public sealed class PostViews
 {
-    private readonly IDbContextFactory<PlazaDb> _tables;
+    private readonly IDbContextFactory<PlazaDbContext> _tables;
     private readonly StoredPosts _posts;
     private readonly StoredAccounts _accounts;
     private readonly StoredMarks _marks;
     private readonly Func<AccountId, AccountId, bool> _follows;
 
     internal PostViews(
-        IDbContextFactory<PlazaDb> tables, StoredPosts posts, StoredAccounts accounts, StoredMarks marks, StoredRelationships relationships)
+        IDbContextFactory<PlazaDbContext> tables, StoredPosts posts, StoredAccounts accounts, StoredMarks marks, StoredRelationships relationships)
     {
         _tables = tables;
         _posts = posts;

@@ -10,7 +10,7 @@ namespace Plaza.Data.Views;
 /// The numbers of each day in UTC. They count what happened, also what was taken back later; the hashtags are those of
 /// public posts that still stand.
 /// </summary>
-public sealed class StatisticsViews(IDbContextFactory<PlazaDb> tables, Reading reading)
+public sealed class StatisticsViews(IDbContextFactory<PlazaDbContext> tables, ReadConnectionPool reading)
 {
     private const int MostTags = 10;
 

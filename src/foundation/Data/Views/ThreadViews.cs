@@ -12,12 +12,12 @@ public sealed class ThreadViews
     private const int MostAncestors = 100;
     private const int MostReplies = 500;
 
-    private readonly IDbContextFactory<PlazaDb> _tables;
+    private readonly IDbContextFactory<PlazaDbContext> _tables;
     private readonly PostViews _views;
     private readonly StoredPosts _posts;
     private readonly StoredReplies _replies;
 
-    internal ThreadViews(IDbContextFactory<PlazaDb> tables, PostViews views, StoredPosts posts, StoredReplies replies) =>
+    internal ThreadViews(IDbContextFactory<PlazaDbContext> tables, PostViews views, StoredPosts posts, StoredReplies replies) =>
         (_tables, _views, _posts, _replies) = (tables, views, posts, replies);
 
     /// <summary>The ancestors from the first on; the replies with each answer below what it answers.</summary>

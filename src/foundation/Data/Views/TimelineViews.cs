@@ -9,7 +9,7 @@ using Plaza.Data.Posts;
 namespace Plaza.Data.Views;
 
 /// <summary>The timelines that are read from tables, newest first, and what the home timeline is loaded from.</summary>
-public sealed class TimelineViews(IDbContextFactory<PlazaDb> tables, PostViews views)
+public sealed class TimelineViews(IDbContextFactory<PlazaDbContext> tables, PostViews views)
 {
     private const int MaxFavouriteBatches = 20;
 

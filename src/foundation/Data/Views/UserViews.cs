@@ -7,7 +7,7 @@ using Plaza.Data.Sql;
 namespace Plaza.Data.Views;
 
 /// <summary>What a user may know of their own sign-in. Shown to nobody else.</summary>
-public sealed class UserViews(IDbContextFactory<PlazaDb> tables, Reading reading)
+public sealed class UserViews(IDbContextFactory<PlazaDbContext> tables, ReadConnectionPool reading)
 {
     public async Task<UserView?> FindAsync(AccountId account, CancellationToken ct)
     {

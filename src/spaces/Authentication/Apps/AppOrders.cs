@@ -7,7 +7,7 @@ using Plaza.Data.Committing;
 namespace Plaza.Authentication.Apps;
 
 /// <summary>Apps that register themselves, and finding them again.</summary>
-internal sealed class AppOrders(RegisteredApps apps, Committer committer)
+internal sealed class AppOrders(AppRepository apps, Committer committer)
 {
     private const int LongestName = 120;
     private const int LongestWebsite = 500;

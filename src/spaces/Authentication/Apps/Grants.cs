@@ -8,7 +8,7 @@ namespace Plaza.Authentication.Apps;
 
 /// <summary>Consent, codes and tokens: OAuth 2.0 (RFC 6749) with the advice of RFC 9700.</summary>
 internal sealed class Grants(
-    Accounts accounts, RegisteredApps apps, AuthorizationCodes codes, Tokens tokens, Committer committer, TimeProvider clock)
+    AccountRepository accounts, AppRepository apps, AuthorizationCodeRepository codes, TokenRepository tokens, Committer committer, TimeProvider clock)
 {
     /// <summary>256 bits in hexadecimal digits.</summary>
     private const int KeyLength = 64;
@@ -149,21 +149,21 @@ internal sealed class Grants(
     }
 
     /// <summary>The account may have been suspended or deleted since the command was sent.</summary>
-    private void RequireActive(Commit commit, AccountId account)
+    private void RequireActive(WriteTransaction commit, AccountId account)
     {
         if (!accounts.IsActive(commit, account))
             throw RequestRejectedException.Forbidden("This account is suspended or deleted.");
     }
 
     /// <summary>An app that was never used may have been deleted since it was looked up.</summary>
-    private void RequireApp(Commit commit, AppId app)
+    private void RequireApp(WriteTransaction commit, AppId app)
     {
         if (!apps.MarkUsed(commit, app))
             throw UnknownClient();
     }
 
     /// <returns>Null when the code is not worth a token. One that was redeemed before costs the first token too.</returns>
-    private IssuedToken? Redeem(Commit commit, AppRow app, RedeemCode order, string secret)
+    private IssuedToken? Redeem(WriteTransaction commit, AppRow app, RedeemCode order, string secret)
     {
         var hash = Secret.Hash(order.Code);
         var found = codes.Find(commit, hash);
@@ -186,7 +186,7 @@ internal sealed class Grants(
         return issued;
     }
 
-    private (TokenId Token, IssuedToken Issued) Issue(Commit commit, string secret, AppId? app, AccountId? account, Scopes scopes)
+    private (TokenId Token, IssuedToken Issued) Issue(WriteTransaction commit, string secret, AppId? app, AccountId? account, Scopes scopes)
     {
         var token = commit.NextId<TokenId>();
         tokens.Add(commit, new()
@@ -206,7 +206,7 @@ internal sealed class Grants(
         return (token, new(secret, scopes, commit.Now));
     }
 
-    private static bool Revoked(Commit commit, (TokenId Token, AccountId? Account)? removed)
+    private static bool Revoked(WriteTransaction commit, (TokenId Token, AccountId? Account)? removed)
     {
         if (removed is not var (token, account))
             return false;

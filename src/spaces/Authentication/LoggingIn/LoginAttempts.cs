@@ -10,7 +10,7 @@ namespace Plaza.Authentication.LoggingIn;
 /// is told (429), whether or not such an account exists; and that of the account, under whatever name it was tried, which is not
 /// told: to a stranger an account past its limit looks as if the password were wrong (ADR 51).
 /// </summary>
-internal sealed class LoginAttempts(Accounts accounts, LoginThrottle throttle)
+internal sealed class LoginAttempts(AccountRepository accounts, LoginThrottle throttle)
 {
     /// <exception cref="RequestRejectedException">This name, or this browser, was tried too often in this hour.</exception>
     public async ValueTask<LoginAttempt> BeginAsync(string name, KnownDevice device, CancellationToken ct)
@@ -62,7 +62,7 @@ internal sealed class LoginAttempts(Accounts accounts, LoginThrottle throttle)
 /// <param name="User">Null where there is no such user.</param>
 /// <param name="IsOpen">False when the account is past its limit: no password is right.</param>
 /// <param name="Counted">The subjects with which it was counted.</param>
-internal sealed record LoginAttempt(SignInRow? User, bool IsOpen, IReadOnlyList<string> Counted)
+internal sealed record LoginAttempt(LoginAccount? User, bool IsOpen, IReadOnlyList<string> Counted)
 {
     /// <summary>With what the password is compared; null compares as long, and fails.</summary>
     public string? PasswordHash => IsOpen ? User?.PasswordHash : null;

@@ -11,8 +11,8 @@ namespace Plaza.Authentication.LoggingIn;
 
 /// <summary>Sessions of browsers, and the password that starts them.</summary>
 internal sealed class Logins(
-    Accounts accounts,
-    Sessions sessions,
+    AccountRepository accounts,
+    SessionRepository sessions,
     AccountAccess access,
     Passwords passwords,
     KnownDevices devices,
@@ -51,7 +51,7 @@ internal sealed class Logins(
             commit =>
             {
                 // The password may have been changed, or the account suspended, since it was looked up.
-                if (!accounts.IsStill(commit, user))
+                if (!accounts.IsUnchanged(commit, user))
                     throw WrongCredentials();
 
                 if (rehashed is not null)
@@ -86,7 +86,7 @@ internal sealed class Logins(
             commit =>
             {
                 // Another change, or a suspension, may have been committed since the password was verified.
-                if (!accounts.IsStill(commit, user))
+                if (!accounts.IsUnchanged(commit, user))
                     throw WrongPassword();
 
                 return access.ChangePassword(commit, order.Account, hash).Find(one => one.Session == order.Session) is { UserAgent: { } browser } ? Start(commit, order.Account, browser) : null;
@@ -96,7 +96,7 @@ internal sealed class Logins(
 
     /// <summary>Checks the password of somebody who is logged in; wrong ones count as attempts.</summary>
     /// <returns>Null when the password is not that of the account.</returns>
-    public async ValueTask<SignInRow?> VerifyAsync(AccountId account, string password, CancellationToken ct)
+    public async ValueTask<LoginAccount?> VerifyAsync(AccountId account, string password, CancellationToken ct)
     {
         var attempt = await attempts.BeginAsync(account, ct);
         if (await passwords.VerifyAsync(attempt.PasswordHash, password, ct) is PasswordVerificationResult.Failed)
@@ -113,7 +113,7 @@ internal sealed class Logins(
 
     private static RequestRejectedException WrongPassword() => RequestRejectedException.Invalid("current_password", "This is not your current password.");
 
-    private LoginResult Start(Commit commit, AccountId account, string userAgent)
+    private LoginResult Start(WriteTransaction commit, AccountId account, string userAgent)
     {
         var secret = Secret.New();
         var session = commit.NextId<SessionId>();
@@ -130,7 +130,7 @@ internal sealed class Logins(
     }
 
     /// <param name="owner">Whose it must be; null when the caller holds the session itself.</param>
-    private bool End(Commit commit, SessionId session, AccountId? owner)
+    private bool End(WriteTransaction commit, SessionId session, AccountId? owner)
     {
         if (sessions.Remove(commit, session) is not { } account)
             return false;

@@ -9,7 +9,7 @@ namespace Plaza.Authentication.Principals;
 /// revoked is invalidated before the command that revoked it completes. A load that races with a revocation is returned but not
 /// stored. Thread-safe.
 /// </summary>
-internal sealed class PrincipalCache(Sessions sessions, Tokens tokens, AppTokenUses uses)
+internal sealed class PrincipalCache(SessionRepository sessions, TokenRepository tokens, AppTokenUses uses)
 {
     private const int Capacity = 50_000;
     private const int MaxSecretLength = 200;

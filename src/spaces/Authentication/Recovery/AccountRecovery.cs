@@ -12,7 +12,7 @@ namespace Plaza.Authentication.Recovery;
 
 /// <summary>Ways back into an account: a new password by mail or by the operator, and another e-mail address.</summary>
 internal sealed class AccountRecovery(
-    Accounts accounts, AccountAccess access, Logins logins, Passwords passwords, SignedLinks links, TaskQueue tasks, Committer committer)
+    AccountRepository accounts, AccountAccess access, Logins logins, Passwords passwords, SignedLinks links, TaskQueue tasks, Committer committer)
 {
     private const int MaxNameLength = 254;
 
@@ -39,7 +39,7 @@ internal sealed class AccountRecovery(
             tx =>
             {
                 // Another reset or change of the password, or a suspension, may have been committed meanwhile.
-                if (!accounts.IsStill(tx, user))
+                if (!accounts.IsUnchanged(tx, user))
                     throw UsedLink();
 
                 access.ChangePassword(tx, account, hash);
@@ -70,7 +70,7 @@ internal sealed class AccountRecovery(
         return await committer.CommitAsync(
             tx =>
             {
-                if (!accounts.IsStill(tx, user))
+                if (!accounts.IsUnchanged(tx, user))
                     throw RequestRejectedException.Invalid("email_password", "This is not your current password.");
 
                 if (accounts.EmailOf(tx, command.Account) == email)

@@ -13,7 +13,7 @@ namespace Plaza.Authentication.SigningUp;
 /// once its owner has confirmed it, and one user at the most can.
 /// </summary>
 internal sealed class SigningUps(
-    Accounts accounts, Passwords passwords, Committer committer, SignedLinks links, IOptions<ServerOptions> options)
+    AccountRepository accounts, Passwords passwords, Committer committer, SignedLinks links, IOptions<ServerOptions> options)
 {
     private const string BadLink = "This link is not valid, or no longer.";
     private const string ClaimedElsewhere = "Another account has confirmed this e-mail address.";
@@ -98,7 +98,7 @@ internal sealed class SigningUps(
         },
         ct);
 
-    private static AccountRow Row(Commit commit, string handle, bool isAdmin) => new()
+    private static AccountRow Row(WriteTransaction commit, string handle, bool isAdmin) => new()
     {
         Id = commit.NextId<AccountId>(),
         Handle = handle,

@@ -48,7 +48,7 @@ public sealed class AudienceFormsTests : IAsyncLifetime
             foreach (var visibility in Enum.GetValues<Visibility>())
             {
                 commit.AddPost(PostOf(visibility).Value, Author, visibility);
-                commit.Run($"insert into mentions (post, account) values ({PostOf(visibility)}, {Named})");
+                commit.Execute($"insert into mentions (post, account) values ({PostOf(visibility)}, {Named})");
                 if (Audience.IsEveryone(visibility))
                     commit.AddPost(BoostOf(visibility).Value, Booster, boosts: PostOf(visibility));
             }
@@ -63,7 +63,7 @@ public sealed class AudienceFormsTests : IAsyncLifetime
     [InlineData(Booster)]
     public async Task All_forms_say_what_the_table_says(long suspended)
     {
-        await Data.WriteAsync(commit => commit.Run($"update accounts set suspended_at = 1 where id = {suspended}"));
+        await Data.WriteAsync(commit => commit.Execute($"update accounts set suspended_at = 1 where id = {suspended}"));
 
         foreach (var visibility in Enum.GetValues<Visibility>())
         {
@@ -111,7 +111,7 @@ public sealed class AudienceFormsTests : IAsyncLifetime
     {
         var ct = TestContext.Current.CancellationToken;
         var what = $"{post} for {viewer}";
-        await using var db = await Data.Get<IDbContextFactory<PlazaDb>>().CreateDbContextAsync(ct);
+        await using var db = await Data.Get<IDbContextFactory<PlazaDbContext>>().CreateDbContextAsync(ct);
         var row = await db.Posts.SingleAsync(other => other.Id == post, ct);
 
         (await Data.Get<PostViews>().FindAsync(post, ViewerOf(viewer), ct) is not null).ShouldBe(expected, $"{what} in memory");
@@ -120,7 +120,7 @@ public sealed class AudienceFormsTests : IAsyncLifetime
             (await SeenByFollowerAsync(db, viewer, post, ct)).ShouldBe(expected, $"{what} on a home");
     }
 
-    private static async Task<bool> SeenByFollowerAsync(PlazaDb db, long viewer, PostId post, CancellationToken ct)
+    private static async Task<bool> SeenByFollowerAsync(PlazaDbContext db, long viewer, PostId post, CancellationToken ct)
     {
         var sql = string.Format(CultureInfo.InvariantCulture, "select q.* from posts q where q.id = {0} and {1}", post, Audience.SeenByFollower);
         return await db.Posts.FromSqlRaw(sql, viewer).AnyAsync(ct);

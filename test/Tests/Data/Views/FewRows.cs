@@ -10,25 +10,25 @@ internal static class FewRows
 {
     extension(DataHost data)
     {
-        public ValueTask<bool> WriteAsync(Action<Commit> write) => data.CommitAsync(commit =>
+        public ValueTask<bool> WriteAsync(Action<WriteTransaction> write) => data.CommitAsync(commit =>
         {
             write(commit);
             return true;
         });
     }
 
-    extension(Commit commit)
+    extension(WriteTransaction commit)
     {
-        public void AddAccount(long id, string handle) => commit.Run(
+        public void AddAccount(long id, string handle) => commit.Execute(
             $"insert into accounts (id, handle, looks_like, created_at, is_admin) values ({id}, {handle}, {handle}, 0, 0)");
 
-        public void AddPost(long id, long author, Visibility visibility = Visibility.Public, PostId? answers = null, PostId? boosts = null) => commit.Run(
+        public void AddPost(long id, long author, Visibility visibility = Visibility.Public, PostId? answers = null, PostId? boosts = null) => commit.Execute(
             $"""
             insert into posts (id, author, visibility, text, html, content_warning, sensitive, in_reply_to, boost_of, created_at, sequence, replies, boosts, favourites)
             values ({id}, {author}, {visibility}, '', '', '', 0, {answers}, {boosts}, 0, 0, 0, 0, 0)
             """);
 
         public void AddFollow(long id, long follower, long followed) =>
-            commit.Run($"insert into follows (id, follower, followed) values ({id}, {follower}, {followed})");
+            commit.Execute($"insert into follows (id, follower, followed) values ({id}, {follower}, {followed})");
     }
 }

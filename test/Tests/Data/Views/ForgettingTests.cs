@@ -25,80 +25,80 @@ public sealed class ForgettingTests : IAsyncLifetime
     private static readonly PostId Boost = new(13);
     private static readonly PostId New = new(20);
 
-    private static readonly Dictionary<string, Func<Commit, IEvent>> Changes = new()
+    private static readonly Dictionary<string, Func<WriteTransaction, IEvent>> Changes = new()
     {
         ["a post"] = commit =>
         {
             commit.AddPost(20, author: 2);
-            commit.Run($"update author_counts set posts = 2, last_post_at = 9 where account = 2");
+            commit.Execute($"update author_counts set posts = 2, last_post_at = 9 where account = 2");
             return new PostPublished(New, Bob, Visibility.Public);
         },
         ["an answer"] = commit =>
         {
             commit.AddPost(20, author: 2, answers: Post);
-            commit.Run($"update posts set replies = 2, public_replies = 2 where id = 10");
+            commit.Execute($"update posts set replies = 2, public_replies = 2 where id = 10");
             return new PostPublished(New, Bob, Visibility.Public) { InReplyTo = Post };
         },
         ["an answer gone with its boost"] = commit =>
         {
-            commit.Run($"delete from posts where id in (12, 13)");
-            commit.Run($"update posts set replies = 0, public_replies = 0 where id = 10");
-            commit.Run($"update author_counts set posts = posts - 1");
+            commit.Execute($"delete from posts where id in (12, 13)");
+            commit.Execute($"update posts set replies = 0, public_replies = 0 where id = 10");
+            commit.Execute($"update author_counts set posts = posts - 1");
             return new PostDeleted(Answer, Bob) { InReplyTo = Post, Boosts = [new(Boost, Ada)] };
         },
         ["a favourite"] = commit =>
         {
-            commit.Run($"insert into favourites (id, post, account) values (30, 12, 3)");
-            commit.Run($"update posts set favourites = 2 where id = 12");
+            commit.Execute($"insert into favourites (id, post, account) values (30, 12, 3)");
+            commit.Execute($"update posts set favourites = 2 where id = 12");
             return new PostFavourited(Answer, Bob, Carl);
         },
         ["a favourite withdrawn"] = commit =>
         {
-            commit.Run($"delete from favourites");
-            commit.Run($"update posts set favourites = 0 where id = 12");
+            commit.Execute($"delete from favourites");
+            commit.Execute($"update posts set favourites = 0 where id = 12");
             return new FavouriteWithdrawn(Answer, Bob, Ada);
         },
         ["a boost"] = commit =>
         {
             commit.AddPost(20, author: 3, boosts: Answer);
-            commit.Run($"update posts set boosts = 2 where id = 12");
-            commit.Run($"insert into author_counts (account, posts) values (3, 1)");
+            commit.Execute($"update posts set boosts = 2 where id = 12");
+            commit.Execute($"insert into author_counts (account, posts) values (3, 1)");
             return new PostBoosted(New, Answer, Bob, Carl);
         },
         ["a boost withdrawn"] = commit =>
         {
-            commit.Run($"delete from posts where id = 13");
-            commit.Run($"update posts set boosts = 0 where id = 12");
-            commit.Run($"update author_counts set posts = 1 where account = 1");
+            commit.Execute($"delete from posts where id = 13");
+            commit.Execute($"update posts set boosts = 0 where id = 12");
+            commit.Execute($"update author_counts set posts = 1 where account = 1");
             return new BoostWithdrawn(Boost, Answer, Ada);
         },
         ["posts erased"] = commit =>
         {
-            commit.Run($"delete from mentions");
+            commit.Execute($"delete from mentions");
             return new PostsErased(Carl);
         },
         ["a follow"] = commit =>
         {
             commit.AddFollow(31, follower: 3, followed: 2);
-            commit.Run($"insert into follow_counts (account, followers, following) values (3, 0, 1)");
-            commit.Run($"update follow_counts set followers = 2 where account = 2");
+            commit.Execute($"insert into follow_counts (account, followers, following) values (3, 0, 1)");
+            commit.Execute($"update follow_counts set followers = 2 where account = 2");
             return new AccountFollowed(Carl, Bob);
         },
         ["a follow taken back"] = commit =>
         {
-            commit.Run($"delete from follows");
-            commit.Run($"delete from follow_counts");
+            commit.Execute($"delete from follows");
+            commit.Execute($"delete from follow_counts");
             return new AccountUnfollowed(Ada, Bob);
         },
         ["follows erased"] = commit =>
         {
-            commit.Run($"delete from follows");
-            commit.Run($"delete from follow_counts");
+            commit.Execute($"delete from follows");
+            commit.Execute($"delete from follow_counts");
             return new FollowsErased(Carl);
         },
         ["another name"] = commit =>
         {
-            commit.Run($"insert into profiles (account, name, bio, bio_html) values (2, 'Robert', '', '')");
+            commit.Execute($"insert into profiles (account, name, bio, bio_html) values (2, 'Robert', '', '')");
             return new ProfileChanged(Bob);
         },
         ["somebody new"] = commit =>
@@ -108,23 +108,23 @@ public sealed class ForgettingTests : IAsyncLifetime
         },
         ["a suspension"] = commit =>
         {
-            commit.Run($"update accounts set suspended_at = 1 where id = 1");
+            commit.Execute($"update accounts set suspended_at = 1 where id = 1");
             return new AccountSuspended(Ada);
         },
         ["a return"] = commit =>
         {
-            commit.Run($"update accounts set suspended_at = null where id = 5");
+            commit.Execute($"update accounts set suspended_at = null where id = 5");
             return new AccountRestored(new(5));
         },
         ["an account gone"] = commit =>
         {
-            commit.Run($"delete from accounts where id = 3");
+            commit.Execute($"delete from accounts where id = 3");
             return new AccountDeleted(Carl);
         },
         ["counts put right"] = commit =>
         {
-            commit.Run($"update posts set favourites = 7 where id = 12");
-            commit.Run($"update author_counts set posts = 7");
+            commit.Execute($"update posts set favourites = 7 where id = 12");
+            commit.Execute($"update author_counts set posts = 7");
             return new ReadModelRepaired("posts");
         },
     };
@@ -144,17 +144,17 @@ public sealed class ForgettingTests : IAsyncLifetime
             commit.AddAccount(2, "bob");
             commit.AddAccount(3, "carl");
             commit.AddAccount(5, "emil");
-            commit.Run($"update accounts set suspended_at = 1 where id = 5");
+            commit.Execute($"update accounts set suspended_at = 1 where id = 5");
             commit.AddPost(10, author: 1);
             commit.AddPost(12, author: 2, answers: Post);
             commit.AddPost(13, author: 1, boosts: Answer);
             commit.AddFollow(14, follower: 1, followed: 2);
-            commit.Run($"update posts set replies = 1, public_replies = 1 where id = 10");
-            commit.Run($"update posts set boosts = 1, favourites = 1 where id = 12");
-            commit.Run($"insert into mentions (post, account) values (10, 3)");
-            commit.Run($"insert into favourites (id, post, account) values (15, 12, 1)");
-            commit.Run($"insert into author_counts (account, posts) values (1, 2), (2, 1)");
-            commit.Run($"insert into follow_counts (account, followers, following) values (1, 0, 1), (2, 1, 0)");
+            commit.Execute($"update posts set replies = 1, public_replies = 1 where id = 10");
+            commit.Execute($"update posts set boosts = 1, favourites = 1 where id = 12");
+            commit.Execute($"insert into mentions (post, account) values (10, 3)");
+            commit.Execute($"insert into favourites (id, post, account) values (15, 12, 1)");
+            commit.Execute($"insert into author_counts (account, posts) values (1, 2), (2, 1)");
+            commit.Execute($"insert into follow_counts (account, followers, following) values (1, 0, 1), (2, 1, 0)");
         });
     }
 
@@ -179,7 +179,7 @@ public sealed class ForgettingTests : IAsyncLifetime
     {
         var before = Read();
 
-        await Data.WriteAsync(commit => commit.Run($"update posts set favourites = 7 where id = 12"));
+        await Data.WriteAsync(commit => commit.Execute($"update posts set favourites = 7 where id = 12"));
 
         Read().ShouldBe(before);
     }

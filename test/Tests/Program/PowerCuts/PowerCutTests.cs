@@ -87,8 +87,8 @@ public sealed class PowerCutTests : IAsyncLifetime
     private static async Task ShouldBeWholeAsync(DataFolder left)
     {
         left.Integrity().ShouldBe(["ok"], $"seed {Seed}");
-        using var reading = new Reading(left);
-        var verdict = await new JournalCheck(new(reading)).RunAsync(new Progress<string>(), TestContext.Current.CancellationToken);
+        using var reading = new ReadConnectionPool(left);
+        var verdict = await new JournalVerifier(new(reading)).RunAsync(new Progress<string>(), TestContext.Current.CancellationToken);
         verdict.Fault.ShouldBeNull($"seed {Seed}");
     }
 

@@ -170,7 +170,7 @@ public sealed class DurableFaultTests
         if (kind is "memory")
             context.Enlist(effect);
         else
-            context.Effect(_ => effect());
+            context.EnlistEffect(_ => effect());
     }
 
     private static List<Subscription> Ears(JournalHost host) => [.. host.Host.Bus.Subscriptions.Where(one => one.Delivery.SubscriptionName is "ears")];

@@ -71,8 +71,8 @@ public sealed class ExactlyOnceProperties
         await data.StartAgainAsync(space => space.On<CausedEvent>(
             (chimed, context) => faults.Take(
                 chimed,
-                note => context.Effect(commit => commit.Run($"insert into notes (text) values ({note})")),
-                fault => context.Effect(_ => fault())),
+                note => context.EnlistEffect(commit => commit.Execute($"insert into notes (text) values ({note})")),
+                fault => context.EnlistEffect(_ => fault())),
             Durable));
 
         await Task.WhenAll(rings.Select((ring, number) => data.Committer.AppendAsync(new CausedEvent(ring.Bell, number), ct: Ct).AsTask()));

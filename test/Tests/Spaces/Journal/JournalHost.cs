@@ -49,7 +49,7 @@ internal sealed class JournalHost : IAsyncDisposable
         var data = await DataHost.StartAsync(more: services => services.AddEventTypes(Know));
         await data.MakeNotesAsync();
         data.Options = options;
-        await data.StartAgainAsync(ears => space(ears, (context, note) => context.Effect(commit => commit.Run($"insert into notes (text) values ({note})"))));
+        await data.StartAgainAsync(ears => space(ears, (context, note) => context.EnlistEffect(commit => commit.Execute($"insert into notes (text) values ({note})"))));
         return new(data.Host, data, [], data.Clock);
     }
 

@@ -21,7 +21,7 @@ internal static class MemoryServices
                 .AddSingleton<IValidateOptions<MemoryOptions>, MemoryOptionsValidator>()
                 .AddSingleton(provider => provider.GetRequiredService<IOptions<MemoryOptions>>().Value)
                 .AddSingleton(provider => new CacheMeter(provider.GetService<IMeterFactory>()))
-                .AddSingleton<Reading>()
+                .AddSingleton<ReadConnectionPool>()
                 .AddSingleton<StoredPosts>()
                 .AddSingleton<StoredAccounts>()
                 .AddSingleton<StoredReplies>()
@@ -36,20 +36,20 @@ internal static class MemoryServices
     }
 
     private static AccountViews MakeAccountViews(IServiceProvider provider) => new(
-        provider.GetRequiredService<IDbContextFactory<PlazaDb>>(),
-        provider.GetRequiredService<Reading>(),
+        provider.GetRequiredService<IDbContextFactory<PlazaDbContext>>(),
+        provider.GetRequiredService<ReadConnectionPool>(),
         provider.GetRequiredService<StoredAccounts>(),
         provider.GetRequiredService<StoredRelationships>());
 
     private static PostViews MakePostViews(IServiceProvider provider) => new(
-        provider.GetRequiredService<IDbContextFactory<PlazaDb>>(),
+        provider.GetRequiredService<IDbContextFactory<PlazaDbContext>>(),
         provider.GetRequiredService<StoredPosts>(),
         provider.GetRequiredService<StoredAccounts>(),
         provider.GetRequiredService<StoredMarks>(),
         provider.GetRequiredService<StoredRelationships>());
 
     private static ThreadViews MakeThreadViews(IServiceProvider provider) => new(
-        provider.GetRequiredService<IDbContextFactory<PlazaDb>>(),
+        provider.GetRequiredService<IDbContextFactory<PlazaDbContext>>(),
         provider.GetRequiredService<PostViews>(),
         provider.GetRequiredService<StoredPosts>(),
         provider.GetRequiredService<StoredReplies>());

@@ -5,7 +5,7 @@ using Plaza.Data.Sql;
 namespace Plaza.Data.Views.Memory;
 
 /// <summary>Accounts with what several spaces know of them, by id and by handle. Null where there is none.</summary>
-internal sealed class StoredAccounts(Reading reading, CacheMeter meter, MemoryOptions options)
+internal sealed class StoredAccounts(ReadConnectionPool reading, CacheMeter meter, MemoryOptions options)
 {
     private const int LongestHandle = 100;
 
@@ -28,10 +28,10 @@ internal sealed class StoredAccounts(Reading reading, CacheMeter meter, MemoryOp
     /// <summary>A handle that was nobody's may be somebody's now.</summary>
     public void ForgetHandles() => _handles.ForgetAll();
 
-    private static Numbered? IdOf(Reading reading, string handle) =>
+    private static Numbered? IdOf(ReadConnectionPool reading, string handle) =>
         reading.First($"select id from accounts where handle = {handle}", row => new Numbered(new(row.GetInt64(0))));
 
-    private static AccountView? Read(Reading reading, AccountId account) => reading.First(
+    private static AccountView? Read(ReadConnectionPool reading, AccountId account) => reading.First(
         $"""
         select a.id, a.handle, p.name, p.bio, p.bio_html, a.created_at, w.posts, f.followers, f.following, w.last_post_at, a.is_admin,
           a.suspended_at is not null, p.posting_visibility, p.posting_sensitive, p.posting_language
@@ -43,7 +43,7 @@ internal sealed class StoredAccounts(Reading reading, CacheMeter meter, MemoryOp
         """,
         Read);
 
-    private static AccountView Read(Row row) => new(
+    private static AccountView Read(SqlRow row) => new(
         new(row.GetInt64(0)),
         row.GetString(1),
         row.IsDBNull(2) || row.GetString(2) is "" ? row.GetString(1) : row.GetString(2),

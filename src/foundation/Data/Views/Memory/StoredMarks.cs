@@ -4,7 +4,7 @@ using Plaza.Data.Sql;
 namespace Plaza.Data.Views.Memory;
 
 /// <summary>Which posts somebody has marked as a favourite or boosted.</summary>
-internal sealed class StoredMarks(Reading reading, CacheMeter meter, MemoryOptions options)
+internal sealed class StoredMarks(ReadConnectionPool reading, CacheMeter meter, MemoryOptions options)
 {
     private static readonly Marks None = new(IsFavourite: false, IsBoosted: false);
 
@@ -18,7 +18,7 @@ internal sealed class StoredMarks(Reading reading, CacheMeter meter, MemoryOptio
 
     public void ForgetAll() => _marks.ForgetAll();
 
-    private static Marks? Read(Reading reading, AccountId by, PostId post) => reading.First(
+    private static Marks? Read(ReadConnectionPool reading, AccountId by, PostId post) => reading.First(
         $"""
         select exists (select 1 from favourites where post = {post} and account = {by}),
           exists (select 1 from posts where boost_of = {post} and author = {by})

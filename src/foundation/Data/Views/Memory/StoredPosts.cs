@@ -5,7 +5,7 @@ using Plaza.Data.Sql;
 namespace Plaza.Data.Views.Memory;
 
 /// <summary>Posts and boosts as they are in tables, by id. Null where there is none.</summary>
-internal sealed class StoredPosts(Reading reading, CacheMeter meter, MemoryOptions options)
+internal sealed class StoredPosts(ReadConnectionPool reading, CacheMeter meter, MemoryOptions options)
 {
     private readonly ViewCache<PostId, StoredPost> _posts = new("posts", options.PostBytes, meter, post => Read(reading, post));
 
@@ -15,7 +15,7 @@ internal sealed class StoredPosts(Reading reading, CacheMeter meter, MemoryOptio
 
     public void ForgetAll() => _posts.ForgetAll();
 
-    private static StoredPost? Read(Reading reading, PostId post) => reading.First(
+    private static StoredPost? Read(ReadConnectionPool reading, PostId post) => reading.First(
         $"""
         select p.id, p.author, p.created_at, p.visibility, p.text, p.html, p.content_warning, p.sensitive, p.language, p.in_reply_to,
           p.boost_of, p.public_replies, p.boosts, p.favourites, apps.name, apps.website,
@@ -26,7 +26,7 @@ internal sealed class StoredPosts(Reading reading, CacheMeter meter, MemoryOptio
         """,
         Read);
 
-    private static StoredPost Read(Row row) => new()
+    private static StoredPost Read(SqlRow row) => new()
     {
         Id = new(row.GetInt64(0)),
         Author = new(row.GetInt64(1)),

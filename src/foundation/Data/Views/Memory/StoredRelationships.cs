@@ -4,7 +4,7 @@ using Plaza.Data.Sql;
 namespace Plaza.Data.Views.Memory;
 
 /// <summary>Who follows whom, pair by pair, as far as somebody asked.</summary>
-internal sealed class StoredRelationships(Reading reading, CacheMeter meter, MemoryOptions options)
+internal sealed class StoredRelationships(ReadConnectionPool reading, CacheMeter meter, MemoryOptions options)
 {
     private readonly ViewCache<(AccountId Viewer, AccountId Other), Relationship> _pairs =
         new("relationships", options.RelationshipBytes, meter, key => Read(reading, key.Viewer, key.Other));
@@ -19,7 +19,7 @@ internal sealed class StoredRelationships(Reading reading, CacheMeter meter, Mem
 
     public void ForgetAll() => _pairs.ForgetAll();
 
-    private static Relationship? Read(Reading reading, AccountId viewer, AccountId other) => reading.First(
+    private static Relationship? Read(ReadConnectionPool reading, AccountId viewer, AccountId other) => reading.First(
         $"""
         select exists (select 1 from follows where follower = {viewer} and followed = {other}),
           exists (select 1 from follows where follower = {other} and followed = {viewer}),

@@ -8,7 +8,7 @@ namespace Plaza.Data.Views.Memory;
 /// The direct replies to a post, the oldest first, at most <see cref="Max"/> of those that everyone may see and as many others: so that no number of
 /// posts that nobody sees can displace what everyone sees.
 /// </summary>
-internal sealed class StoredReplies(Reading reading, CacheMeter meter, MemoryOptions options)
+internal sealed class StoredReplies(ReadConnectionPool reading, CacheMeter meter, MemoryOptions options)
 {
     public const int Max = 500;
 
@@ -23,7 +23,7 @@ internal sealed class StoredReplies(Reading reading, CacheMeter meter, MemoryOpt
 
     public void ForgetAll() => _replies.ForgetAll();
 
-    private static Replies Read(Reading reading, PostId post) => new(
+    private static Replies Read(ReadConnectionPool reading, PostId post) => new(
         reading.Read(
             $"""
             select p.id from posts p join accounts a on a.id = p.author

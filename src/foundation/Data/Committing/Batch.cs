@@ -1,6 +1,0 @@
-using Plaza.Spaces.Events;
-
-namespace Plaza.Data.Committing;
-
-/// <summary>What one transaction committed: the requests to complete and the events to publish, in journal order.</summary>
-internal sealed record Batch(IReadOnlyList<WriteRequest> Requests, IReadOnlyList<(IEvent Happened, EventContext Context)> Events);

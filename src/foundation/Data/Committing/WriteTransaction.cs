@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Journal;
+using Plaza.Data.Sql;
+using Plaza.Spaces.Events;
+
+namespace Plaza.Data.Committing;
+
+/// <summary>
+/// What an order may do inside the one transaction: run prepared statements, take ids, publish. It runs on the
+/// committer's thread while others wait, so it does nothing that could have been done before. Not to be kept.
+/// </summary>
+public sealed class WriteTransaction
+{
+    private readonly SnowflakeIdGenerator _ids;
+    private readonly JournalWriter _journal;
+
+    internal WriteTransaction(StatementCache statements, SnowflakeIdGenerator ids, JournalWriter journal, DateTimeOffset now)
+    {
+        Statements = statements;
+        _ids = ids;
+        _journal = journal;
+        Now = now;
+    }
+
+    /// <summary>The moment of the transaction, in UTC.</summary>
+    public DateTimeOffset Now { get; }
+
+    internal StatementCache Statements { get; }
+
+    /// <summary>The event to whose effects this belongs, if it is one.</summary>
+    internal EventContext? Cause { get; set; }
+
+    /// <returns>How many rows it changed.</returns>
+    public int Execute([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) => Statements.Run(sql);
+
+    public List<T> Query<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read) => Statements.Read(sql, read);
+
+    /// <returns>The number in the first column of the first row; null where there is none.</returns>
+    public long? QueryScalar([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) =>
+        Statements.Read(sql, row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0)) is [var first, ..] ? first : null;
+
+    /// <summary>An id greater than every one that was given or stored before.</summary>
+    public TId NextId<TId>()
+        where TId : struct, IId<TId> => _ids.Next<TId>();
+
+    /// <summary>Writes into the journal what happened. It is told to the live listeners once the transaction is on disk.</summary>
+    /// <returns>Its place in the journal.</returns>
+    public long Publish(IEvent @event) => _journal.Append(Statements, @event, Now, Cause);
+
+    /// <summary>Takes what an entry of the journal said out of it; that there was one stays.</summary>
+    public void Erase(long sequence)
+    {
+        Execute($"update journal set payload = null, salt = null where sequence = {sequence}");
+        _journal.NoteErasure();
+    }
+
+    /// <returns>Where the journal last says this of a subject; 0 where it never does.</returns>
+    public long FindLastSequence(EventType type, string subject) =>
+        QueryScalar($"select sequence from journal where subject = {subject} and type = {type.Name} order by sequence desc limit 1") ?? 0;
+
+    /// <summary>Takes some of what the journal says of a subject out of it, the oldest first.</summary>
+    /// <param name="subject">Whose history.</param>
+    /// <param name="after">Only what stands behind this sequence.</param>
+    /// <param name="before">Only what stands before this sequence.</param>
+    /// <param name="most">How many entries at most.</param>
+    /// <returns>The last sequence that was erased; null when there was none left.</returns>
+    public long? EraseBatch(string subject, long after, long before, int most)
+    {
+        var erased = Query(
+            $"""
+            update journal set payload = null, salt = null where sequence in (
+              select sequence from journal where subject = {subject} and sequence > {after} and sequence < {before} and payload is not null
+              order by sequence limit {(long)most})
+            returning sequence
+            """,
+            row => row.GetInt64(0));
+        if (erased.Count > 0)
+            _journal.NoteErasure();
+
+        return erased.Count is 0 ? null : erased.Max();
+    }
+}

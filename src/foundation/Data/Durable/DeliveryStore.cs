@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Plaza.Contracts;
+using Plaza.Data.Committing;
+using Plaza.Data.Sql;
+using Plaza.Spaces.Durable;
+using Plaza.Spaces.Journal;
+
+namespace Plaza.Data.Durable;
+
+/// <summary>How far each durable subscription has come, and what it could not take in yet.</summary>
+public sealed class DeliveryStore(ReadConnectionPool reading, Committer committer) : IDeliveryStore
+{
+    public event Action? RetryRequested;
+
+    public ValueTask<long?> GetCursorAsync(string subscription, CancellationToken ct = default) =>
+        new(reading.Read($"select sequence from cursors where subscription = {subscription}", row => row.GetInt64(0)) is [var place] ? place : null);
+
+    public ValueTask<IReadOnlyCollection<string>> GetBlockedSubjectsAsync(
+        string subscription, IReadOnlyCollection<string> subjects, bool behindParked, CancellationToken ct = default) =>
+        new(reading.Read(
+            $"""
+            select distinct subject from deliveries
+            where subscription = {subscription} and is_parked <= {behindParked} and subject in (select value from json_each({JsonSerializer.Serialize(subjects)}))
+            """,
+            row => row.GetString(0)));
+
+    public ValueTask<IReadOnlyList<PendingDelivery>> GetDueAsync(string subscription, int most, bool behindParked, CancellationToken ct = default) =>
+        new(reading.Read(
+            $"""
+            select sequence, subject, attempts, due, error, is_parked from deliveries d
+            where subscription = {subscription} and not is_parked and (subject = '' or not exists (
+              select 1 from deliveries e
+              where e.subscription = d.subscription and e.subject = d.subject and e.sequence < d.sequence and e.is_parked <= {behindParked}))
+            order by due, sequence limit {(long)most}
+            """,
+            Kept));
+
+    public async ValueTask<bool> SaveAsync(DeliveryProgress step, CancellationToken ct = default)
+    {
+        try
+        {
+            return await committer.CommitAsync(tx => Note(tx, step), WriteLane.Background, ct);
+        }
+        catch (RequestRejectedException busy) when (busy.Reason is RejectionReason.Unavailable)
+        {
+            throw new JournalBusyException(busy.Message, busy);
+        }
+    }
+
+    public async ValueTask<bool> ReplayAsync(string subscription, long sequence, CancellationToken ct = default) =>
+        await ReleaseAsync(
+            tx => tx.Execute(
+                $"""
+                update deliveries set is_parked = {false}, attempts = 0, due = {tx.Now}
+                where subscription = {subscription} and sequence = {sequence}
+                """) is 1,
+            ct);
+
+    public async ValueTask<bool> DiscardAsync(string subscription, long sequence, CancellationToken ct = default) =>
+        await ReleaseAsync(tx => Remove(tx, subscription, sequence), ct);
+
+    public async ValueTask RewindAsync(string subscription, long sequence, CancellationToken ct = default) =>
+        await ReleaseAsync(
+            tx =>
+            {
+                tx.Execute($"delete from deliveries where subscription = {subscription} and sequence > {sequence}");
+                return tx.Execute($"update cursors set sequence = {sequence} where subscription = {subscription}") is 1;
+            },
+            ct);
+
+    public ValueTask<IReadOnlyList<(string Subscription, PendingDelivery Delivery)>> GetPendingAsync(CancellationToken ct = default) =>
+        new(reading.Read(
+            $"select sequence, subject, attempts, due, error, is_parked, subscription from deliveries order by subscription, sequence",
+            row => (row.GetString(6), Kept(row))));
+
+    private static PendingDelivery Kept(SqlRow row) => new(
+        row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetTime(3), row.GetString(4), row.GetBoolean(5));
+
+    /// <summary>What may find that somebody else was here comes first, so that nothing has to be undone.</summary>
+    private static bool Note(WriteTransaction tx, DeliveryProgress step)
+    {
+        if (step.CursorMove is { } place && !Move(tx, step.Subscription, place.From, place.To))
+            return false;
+
+        if (step.ResolvedSequence is { } gone && !Remove(tx, step.Subscription, gone))
+            return false;
+
+        foreach (var done in step.Handled)
+            done.Apply(tx);
+
+        foreach (var kept in step.Pending)
+            Keep(tx, step.Subscription, kept);
+
+        return true;
+    }
+
+    /// <returns>Whether the cursor stood where it was thought to stand; if not, somebody else has moved it.</returns>
+    private static bool Move(WriteTransaction tx, string subscription, long from, long to) =>
+        tx.Execute(
+            $"""
+            insert into cursors (subscription, sequence) values ({subscription}, {to})
+            on conflict (subscription) do update set sequence = {to} where cursors.sequence = {from}
+            """) is 1;
+
+    private static void Keep(WriteTransaction tx, string subscription, PendingDelivery kept) => tx.Execute(
+        $"""
+        insert into deliveries (subscription, sequence, subject, attempts, due, error, is_parked)
+        values ({subscription}, {kept.Sequence}, {kept.Subject}, {(long)kept.Attempts}, {kept.NextAttemptAt}, {kept.Error}, {kept.IsDeadLettered})
+        on conflict (subscription, sequence) do update
+        set attempts = excluded.attempts, due = excluded.due, error = excluded.error, is_parked = excluded.is_parked
+        """);
+
+    private static bool Remove(WriteTransaction tx, string subscription, long sequence) =>
+        tx.Execute($"delete from deliveries where subscription = {subscription} and sequence = {sequence}") is 1;
+
+    private async ValueTask<bool> ReleaseAsync(Func<WriteTransaction, bool> release, CancellationToken ct)
+    {
+        var released = await committer.CommitAsync(release, ct);
+        if (released)
+            RetryRequested?.Invoke();
+
+        return released;
+    }
+}

@@ -1,0 +1,38 @@
+using Plaza.Data.Committing;
+using Plaza.Spaces.Events;
+using Plaza.Spaces.Journal;
+
+namespace Plaza.Data.Journal;
+
+/// <summary>The journal of the bus, kept in the database: written by the committer, read by anyone.</summary>
+internal sealed class DatabaseJournal(Committer committer, JournalReader reader, JournalTail tail, CommitSignal signal, EventTypeRegistry types) : IJournal
+{
+    public event Action<long>? Appended
+    {
+        add => signal.Committed += value;
+        remove => signal.Committed -= value;
+    }
+
+    public ValueTask<long> AppendAsync(IEvent @event, EventContext? cause = null, CancellationToken ct = default) =>
+        committer.AppendAsync(@event, cause, ct);
+
+    public ValueTask<long> GetLastSequenceAsync(CancellationToken ct = default) => new(reader.LastSequence());
+
+    public ValueTask<long> GetLastSequenceBeforeAsync(DateTimeOffset time, CancellationToken ct = default) => new(reader.LastBefore(time));
+
+    public ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(
+        long after, IReadOnlyList<string>? names, int most, CancellationToken ct = default) =>
+        new(tail.TryRead(after, names, most) ?? reader.ReadAfter(after, names, most).ConvertAll(Entry));
+
+    private JournalEntry Entry(JournalRow row) =>
+        new(() => row.Payload is null ? null : types.Deserialize(row.Type, row.Version, row.Payload))
+        {
+            Sequence = row.Sequence,
+            Time = row.Time,
+            Name = row.Type,
+            Subject = row.Subject,
+            Cause = row.Cause,
+            Depth = row.Depth,
+            Root = row.Root,
+        };
+}
