@@ -4,9 +4,9 @@ using System.Text;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Profiles;
-using Plaza.Data.Authentication;
 using Plaza.Data.Committing;
-using Plaza.Data.Profiles;
+using Plaza.Data.Tables.Authentication;
+using Plaza.Data.Tables.Profiles;
 
 namespace Plaza.ServerBench;
 

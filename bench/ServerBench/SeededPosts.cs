@@ -2,7 +2,7 @@ using System.Globalization;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Data.Committing;
-using Plaza.Data.Posts;
+using Plaza.Data.Tables.Posts;
 
 namespace Plaza.ServerBench;
 

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
-using Plaza.Data.Authentication;
-using Plaza.Data.Mail;
-using Plaza.Data.Notifications;
-using Plaza.Data.Posts;
-using Plaza.Data.Profiles;
-using Plaza.Data.Statistics;
+using Plaza.Data.Tables.Authentication;
+using Plaza.Data.Tables.Mail;
+using Plaza.Data.Tables.Notifications;
+using Plaza.Data.Tables.Posts;
+using Plaza.Data.Tables.Profiles;
+using Plaza.Data.Tables.Statistics;
 using Plaza.Data.Views;
 
 namespace Plaza.Data;

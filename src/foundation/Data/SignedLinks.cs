@@ -53,7 +53,7 @@ public enum LinkPurpose
     ConfirmEmail,
     Unsubscribe,
 
-    /// <summary>Detail: the <see cref="Authentication.PasswordStamp"/> of the password that it replaces.</summary>
+    /// <summary>Detail: the <see cref="Tables.Authentication.PasswordStamp"/> of the password that it replaces.</summary>
     ResetPassword,
 
     /// <summary>Detail: the new address.</summary>

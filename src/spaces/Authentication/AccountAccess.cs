@@ -1,7 +1,7 @@
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Authentication;
 using Plaza.Data.Committing;
+using Plaza.Data.Tables.Authentication;
 
 namespace Plaza.Authentication;
 

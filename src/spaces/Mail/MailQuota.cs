@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Plaza.Data.Committing;
-using Plaza.Data.Mail;
+using Plaza.Data.Tables.Mail;
 
 namespace Plaza.Mail;
 

@@ -6,7 +6,7 @@ using Plaza.Contracts.Posts;
 using Plaza.Data;
 using Plaza.Data.Committing;
 using Plaza.Data.Durable;
-using Plaza.Data.Mail;
+using Plaza.Data.Tables.Mail;
 using Plaza.Data.Tasks;
 using Plaza.Data.Views;
 using Plaza.Mail.Gateway;

@@ -1,5 +1,5 @@
 using Plaza.Data.Committing;
-using Plaza.Data.Mail;
+using Plaza.Data.Tables.Mail;
 using Plaza.Spaces.Tasks;
 
 namespace Plaza.Mail;

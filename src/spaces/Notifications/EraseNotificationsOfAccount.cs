@@ -1,6 +1,6 @@
 using Plaza.Contracts.Ids;
 using Plaza.Data.Committing;
-using Plaza.Data.Notifications;
+using Plaza.Data.Tables.Notifications;
 using Plaza.Spaces.Tasks;
 
 namespace Plaza.Notifications;

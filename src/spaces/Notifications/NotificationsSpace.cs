@@ -5,7 +5,7 @@ using Plaza.Contracts.Posts;
 using Plaza.Contracts.Profiles;
 using Plaza.Data.Committing;
 using Plaza.Data.Durable;
-using Plaza.Data.Notifications;
+using Plaza.Data.Tables.Notifications;
 using Plaza.Data.Tasks;
 using Plaza.Data.Views;
 using Plaza.Spaces.Events;

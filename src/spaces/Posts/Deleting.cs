@@ -2,7 +2,7 @@ using Plaza.Contracts;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Data.Committing;
-using Plaza.Data.Posts;
+using Plaza.Data.Tables.Posts;
 using Plaza.Data.Tasks;
 using Plaza.Data.Views;
 

@@ -1,6 +1,6 @@
 using Plaza.Contracts.Ids;
 using Plaza.Data.Committing;
-using Plaza.Data.Posts;
+using Plaza.Data.Tables.Posts;
 using Plaza.Spaces.Tasks;
 
 namespace Plaza.Posts;

@@ -1,7 +1,7 @@
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Data.Committing;
-using Plaza.Data.Posts;
+using Plaza.Data.Tables.Posts;
 using Plaza.Spaces.Tasks;
 
 namespace Plaza.Posts;

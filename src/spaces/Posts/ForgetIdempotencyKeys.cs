@@ -1,5 +1,5 @@
 using Plaza.Data.Committing;
-using Plaza.Data.Posts;
+using Plaza.Data.Tables.Posts;
 using Plaza.Spaces.Tasks;
 
 namespace Plaza.Posts;

@@ -4,7 +4,7 @@ using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Contracts.Text;
 using Plaza.Data.Committing;
-using Plaza.Data.Posts;
+using Plaza.Data.Tables.Posts;
 using Plaza.Data.Views;
 
 namespace Plaza.Posts;

@@ -1,7 +1,7 @@
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Profiles;
 using Plaza.Data.Committing;
-using Plaza.Data.Profiles;
+using Plaza.Data.Tables.Profiles;
 using Plaza.Spaces.Tasks;
 
 namespace Plaza.Profiles;

@@ -4,7 +4,7 @@ using Plaza.Contracts.Ids;
 using Plaza.Contracts.Profiles;
 using Plaza.Data.Committing;
 using Plaza.Data.Durable;
-using Plaza.Data.Profiles;
+using Plaza.Data.Tables.Profiles;
 using Plaza.Data.Tasks;
 using Plaza.Data.Views;
 using Plaza.Spaces.Events;

@@ -1,6 +1,6 @@
 using Plaza.Contracts;
 using Plaza.Data.Committing;
-using Plaza.Data.Statistics;
+using Plaza.Data.Tables.Statistics;
 
 namespace Plaza.Statistics;
 

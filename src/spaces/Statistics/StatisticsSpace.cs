@@ -5,7 +5,7 @@ using Plaza.Contracts.Posts;
 using Plaza.Contracts.Profiles;
 using Plaza.Contracts.Statistics;
 using Plaza.Data.Durable;
-using Plaza.Data.Statistics;
+using Plaza.Data.Tables.Statistics;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 using Plaza.Spaces.Journal;

@@ -1,5 +1,5 @@
 using Plaza.Data.Committing;
-using Plaza.Data.Model;
+using Plaza.Data.Sqlite;
 using Plaza.Data.Views;
 using Plaza.Spaces.Durable;
 using Plaza.Spaces.Events;

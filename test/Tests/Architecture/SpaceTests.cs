@@ -1,5 +1,5 @@
-using Plaza.Data.Authentication;
-using Plaza.Data.Posts;
+using Plaza.Data.Tables.Authentication;
+using Plaza.Data.Tables.Posts;
 using Plaza.Spaces.Requests;
 
 namespace Plaza.Tests.Architecture;

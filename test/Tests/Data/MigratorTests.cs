@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Plaza.Data.Model;
+using Plaza.Data.Sqlite;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Data;

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Data.Committing;
-using Plaza.Data.Sql;
+using Plaza.Data.Sqlite;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Data;

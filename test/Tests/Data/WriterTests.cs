@@ -4,8 +4,7 @@ using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Data.Committing;
 using Plaza.Data.Journal;
-using Plaza.Data.Model;
-using Plaza.Data.Sql;
+using Plaza.Data.Sqlite;
 using Plaza.Spaces.Journal;
 using Plaza.Tests.Support;
 

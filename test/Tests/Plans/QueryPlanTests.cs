@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Plaza.Data.Committing;
-using Plaza.Data.Sql;
+using Plaza.Data.Sqlite;
 using Plaza.Data.Views.Memory;
 using Plaza.Tests.Support;
 

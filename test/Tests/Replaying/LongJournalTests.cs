@@ -6,9 +6,9 @@ using Plaza.Contracts.Posts;
 using Plaza.Contracts.Profiles;
 using Plaza.Data.Committing;
 using Plaza.Data.Journal;
-using Plaza.Data.Posts;
-using Plaza.Data.Profiles;
 using Plaza.Data.Replaying;
+using Plaza.Data.Tables.Posts;
+using Plaza.Data.Tables.Profiles;
 using Plaza.Spaces.Testing.Scheduling;
 using Plaza.Tests.Support;
 

@@ -2,8 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Profiles;
 using Plaza.Data.Committing;
-using Plaza.Data.Profiles;
 using Plaza.Data.Replaying;
+using Plaza.Data.Tables.Profiles;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Replaying;

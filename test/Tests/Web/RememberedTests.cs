@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plaza.Api.Instance;
-using Plaza.Data.Model;
-using Plaza.Data.Sql;
+using Plaza.Data.Sqlite;
 using Plaza.Data.Views;
 using Plaza.Spaces.Testing;
 using Plaza.Tests.Support;

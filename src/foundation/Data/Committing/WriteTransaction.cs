@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Journal;
-using Plaza.Data.Sql;
+using Plaza.Data.Sqlite;
 using Plaza.Spaces.Events;
 
 namespace Plaza.Data.Committing;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
 using Plaza.Data.Journal;
-using Plaza.Data.Sql;
+using Plaza.Data.Sqlite;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Plaza.Contracts;
 using Plaza.Data.Committing;
-using Plaza.Data.Sql;
+using Plaza.Data.Sqlite;
 using Plaza.Spaces.Durable;
 using Plaza.Spaces.Journal;
 

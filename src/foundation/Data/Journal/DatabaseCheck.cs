@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using Plaza.Data.Model;
+using Plaza.Data.Sqlite;
 
 namespace Plaza.Data.Journal;
 

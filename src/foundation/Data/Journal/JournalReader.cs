@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Plaza.Data.Sql;
+using Plaza.Data.Sqlite;
 
 namespace Plaza.Data.Journal;
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Plaza.Data.Committing;
-using Plaza.Data.Sql;
+using Plaza.Data.Sqlite;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Plaza.Data.Model;
+using Plaza.Data.Sqlite;
 
 namespace Plaza.Data.Migrations;
 

@@ -1,6 +1,6 @@
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Notifications;
-using Plaza.Data.Notifications;
+using Plaza.Data.Tables.Notifications;
 
 namespace Plaza.Data.Replaying;
 

@@ -1,7 +1,7 @@
 using Plaza.Contracts.Notifications;
 using Plaza.Contracts.Posts;
 using Plaza.Contracts.Profiles;
-using Plaza.Data.Notifications;
+using Plaza.Data.Tables.Notifications;
 
 namespace Plaza.Data.Replaying;
 

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
-using Plaza.Data.Sql;
+using Plaza.Data.Sqlite;
 
 namespace Plaza.Data.Replaying;
 

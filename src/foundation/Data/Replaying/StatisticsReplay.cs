@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Plaza.Data.Statistics;
+using Plaza.Data.Tables.Statistics;
 
 namespace Plaza.Data.Replaying;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Plaza.Data.Statistics;
+using Plaza.Data.Tables.Statistics;
 
 namespace Plaza.Data.Replaying;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Committing;
-using Plaza.Data.Model;
+using Plaza.Data.Sqlite;
 
 namespace Plaza.Data.Tasks;
 

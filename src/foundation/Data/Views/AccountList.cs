@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Model;
+using Plaza.Data.Sqlite;
 
 namespace Plaza.Data.Views;
 

@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Authentication;
-using Plaza.Data.Model;
-using Plaza.Data.Sql;
+using Plaza.Data.Sqlite;
+using Plaza.Data.Tables.Authentication;
 using Plaza.Data.Views.Memory;
 
 namespace Plaza.Data.Views;

@@ -1,7 +1,7 @@
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
-using Plaza.Data.Model;
-using Plaza.Data.Posts;
+using Plaza.Data.Sqlite;
+using Plaza.Data.Tables.Posts;
 
 namespace Plaza.Data.Views;
 

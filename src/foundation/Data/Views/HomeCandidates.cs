@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Model;
-using Plaza.Data.Posts;
+using Plaza.Data.Sqlite;
+using Plaza.Data.Tables.Posts;
 
 namespace Plaza.Data.Views;
 

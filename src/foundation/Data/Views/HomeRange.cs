@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Model;
+using Plaza.Data.Sqlite;
 
 namespace Plaza.Data.Views;
 

@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Notifications;
-using Plaza.Data.Model;
-using Plaza.Data.Notifications;
+using Plaza.Data.Sqlite;
+using Plaza.Data.Tables.Notifications;
 
 namespace Plaza.Data.Views;
 

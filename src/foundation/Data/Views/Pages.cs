@@ -1,8 +1,8 @@
 using Plaza.Contracts;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Notifications;
-using Plaza.Data.Posts;
-using Plaza.Data.Profiles;
+using Plaza.Data.Tables.Notifications;
+using Plaza.Data.Tables.Posts;
+using Plaza.Data.Tables.Profiles;
 
 namespace Plaza.Data.Views;
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
-using Plaza.Data.Model;
-using Plaza.Data.Posts;
+using Plaza.Data.Sqlite;
+using Plaza.Data.Tables.Posts;
 using Plaza.Data.Views.Memory;
 
 namespace Plaza.Data.Views;

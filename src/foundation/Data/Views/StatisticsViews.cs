@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
-using Plaza.Data.Model;
-using Plaza.Data.Sql;
+using Plaza.Data.Sqlite;
 
 namespace Plaza.Data.Views;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
-using Plaza.Data.Model;
+using Plaza.Data.Sqlite;
 using Plaza.Data.Views.Memory;
 
 namespace Plaza.Data.Views;

@@ -3,8 +3,8 @@ using Plaza.Contracts;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Contracts.Text;
-using Plaza.Data.Model;
-using Plaza.Data.Posts;
+using Plaza.Data.Sqlite;
+using Plaza.Data.Tables.Posts;
 
 namespace Plaza.Data.Views;
 

@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Authentication;
-using Plaza.Data.Model;
-using Plaza.Data.Sql;
+using Plaza.Data.Sqlite;
+using Plaza.Data.Tables.Authentication;
 
 namespace Plaza.Data.Views;
 

@@ -1,8 +1,8 @@
 using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Authentication;
 using Plaza.Data.Committing;
+using Plaza.Data.Tables.Authentication;
 
 namespace Plaza.Authentication.Apps;
 

@@ -3,8 +3,8 @@ using Plaza.Authentication.SigningUp;
 using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Authentication;
 using Plaza.Data.Committing;
+using Plaza.Data.Tables.Authentication;
 using Plaza.Spaces.Events;
 
 namespace Plaza.Authentication.LoggingIn;

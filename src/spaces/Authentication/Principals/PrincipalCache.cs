@@ -1,6 +1,6 @@
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Authentication;
+using Plaza.Data.Tables.Authentication;
 
 namespace Plaza.Authentication.Principals;
 

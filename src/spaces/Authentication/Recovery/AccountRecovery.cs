@@ -4,8 +4,8 @@ using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
 using Plaza.Data;
-using Plaza.Data.Authentication;
 using Plaza.Data.Committing;
+using Plaza.Data.Tables.Authentication;
 using Plaza.Data.Tasks;
 
 namespace Plaza.Authentication.Recovery;

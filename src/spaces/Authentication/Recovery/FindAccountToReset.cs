@@ -1,6 +1,6 @@
 using Plaza.Contracts.Authentication;
-using Plaza.Data.Authentication;
 using Plaza.Data.Committing;
+using Plaza.Data.Tables.Authentication;
 using Plaza.Spaces.Tasks;
 
 namespace Plaza.Authentication.Recovery;

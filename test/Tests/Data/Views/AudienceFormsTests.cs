@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
-using Plaza.Data.Model;
+using Plaza.Data.Sqlite;
 using Plaza.Data.Views;
 using Plaza.Tests.Support;
 

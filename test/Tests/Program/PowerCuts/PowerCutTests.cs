@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Plaza.Data;
 using Plaza.Data.Journal;
-using Plaza.Data.Sql;
+using Plaza.Data.Sqlite;
 using Plaza.Server.Hosting;
 using Plaza.Spaces.Testing.Scheduling;
 using Plaza.Tests.Program.Storms;

@@ -2,8 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Plaza.Data.Model;
-using Plaza.Data.Sql;
+using Plaza.Data.Sqlite;
 using Plaza.Spaces.Hosting;
 
 namespace Plaza.Data.Views.Memory;

@@ -1,5 +1,5 @@
 using Plaza.Contracts.Ids;
-using Plaza.Data.Sql;
+using Plaza.Data.Sqlite;
 
 namespace Plaza.Data.Views.Memory;
 

@@ -1,6 +1,6 @@
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
-using Plaza.Data.Sql;
+using Plaza.Data.Sqlite;
 
 namespace Plaza.Data.Views.Memory;
 

@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+
+namespace Plaza.Data.Sqlite;
+
+/// <summary>
+/// Prepared statements that read, each a snapshot of its own, on connections that are kept open: for what is read one by
+/// one and so often that translating a query would show. Safe to use from any thread.
+/// </summary>
+public sealed class ReadConnectionPool(DataFolder folder) : IDisposable
+{
+    private const int MostIdle = 16;
+
+    private readonly Lock _lock = new();
+    private readonly Stack<StatementCache> _idle = new(MostIdle);
+    private bool _isOver;
+
+    /// <summary>What was read so far, on connections that nobody has in this moment, for whoever looks how it is carried out.</summary>
+    public IReadOnlyCollection<string> Texts
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _idle.SelectMany(statements => statements.Texts).Distinct()];
+        }
+    }
+
+    public T? First<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read)
+        where T : class => Read(sql, read) is [var first, ..] ? first : null;
+
+    /// <returns>The number in the first column of the first row; 0 where there is none.</returns>
+    public long Number([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) => Read(sql, row => row.GetInt64(0)) is [var first, ..] ? first : 0;
+
+    public List<T> Read<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read)
+    {
+        var statements = sql.Statements;
+        try
+        {
+            return statements.Read(sql, read);
+        }
+        finally
+        {
+            if (!TryKeep(statements))
+                Close(statements);
+        }
+    }
+
+    /// <summary>Those of a connection that nobody else has until it is read with.</summary>
+    internal StatementCache Take()
+    {
+        lock (_lock)
+        {
+            if (_idle.TryPop(out var idle))
+                return idle;
+        }
+
+        return Open();
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isOver = true;
+            while (_idle.TryPop(out var statements))
+                Close(statements);
+        }
+    }
+
+    private static void Close(StatementCache statements)
+    {
+        statements.Dispose();
+        statements.Connection.Dispose();
+    }
+
+    private bool TryKeep(StatementCache statements)
+    {
+        lock (_lock)
+        {
+            if (_isOver || _idle.Count == MostIdle)
+                return false;
+
+            _idle.Push(statements);
+            return true;
+        }
+    }
+
+    private StatementCache Open() => new(ReadOnlyConnections.Open(folder));
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Committing;
+using Plaza.Data.Replaying;
+
+namespace Plaza.Data.Sqlite;
+
+/// <summary>
+/// An interpolated string read as SQL: each value in braces becomes a parameter, never text. The same literal text
+/// is prepared once.
+/// </summary>
+[InterpolatedStringHandler]
+public ref struct SqlInterpolatedStringHandler
+{
+    public SqlInterpolatedStringHandler(int literalLength, int formattedCount, WriteTransaction tx)
+        : this(literalLength, formattedCount, tx.Statements)
+    {
+    }
+
+    internal SqlInterpolatedStringHandler(int literalLength, int formattedCount, ReadConnectionPool reading)
+        : this(literalLength, formattedCount, reading.Take())
+    {
+    }
+
+    internal SqlInterpolatedStringHandler(int literalLength, int formattedCount, ReplayDatabase beside)
+        : this(literalLength, formattedCount, beside.Statements)
+    {
+    }
+
+    internal SqlInterpolatedStringHandler(int literalLength, int formattedCount, StatementCache statements)
+    {
+        Statements = statements;
+        Phrase = statements.Beginning;
+        First = statements.Arguments.Count;
+    }
+
+    /// <summary>Those of the connection on which it will run.</summary>
+    internal StatementCache Statements { get; }
+
+    /// <summary>The text so far.</summary>
+    internal Phrase Phrase { get; private set; }
+
+    /// <summary>Where among the arguments of all statements that are being put together its own begin.</summary>
+    internal int First { get; }
+
+    public void AppendLiteral(string value) => Phrase = Phrase.Then(value);
+
+    public void AppendFormatted<TId>(TId value)
+        where TId : struct, IId<TId> => Add(SqlParameterValue.Of(value.Value));
+
+    public void AppendFormatted<TId>(TId? value)
+        where TId : struct, IId<TId> => Add(SqlParameterValue.Of(value?.Value));
+
+    public void AppendFormatted(string? value) => Add(SqlParameterValue.Of(value));
+
+    public void AppendFormatted(long value) => Add(SqlParameterValue.Of(value));
+
+    public void AppendFormatted(long? value) => Add(SqlParameterValue.Of(value));
+
+    public void AppendFormatted(bool value) => Add(SqlParameterValue.Of(value ? 1L : 0L));
+
+    public void AppendFormatted(byte[]? value) => Add(SqlParameterValue.Of(value));
+
+    public void AppendFormatted(Enum? value) => Add(SqlParameterValue.Of(value is null ? null : Convert.ToInt64(value, CultureInfo.InvariantCulture)));
+
+    public void AppendFormatted(DateTimeOffset value) => Add(SqlParameterValue.Of(value.ToUnixTimeMilliseconds()));
+
+    public void AppendFormatted(DateTimeOffset? value) => Add(SqlParameterValue.Of(value?.ToUnixTimeMilliseconds()));
+
+    public void AppendFormatted(DateOnly value) => Add(SqlParameterValue.Of(value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+
+    internal void AppendFormatted(SqlParameterValue value) => Add(value);
+
+    private void Add(SqlParameterValue value)
+    {
+        Phrase = Phrase.ThenParameter();
+        Statements.Arguments.Add(value);
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Committing;
+using Plaza.Data.Sqlite;
+
+namespace Plaza.Data.Tables.Authentication;
+
+/// <summary>The browsers that are logged in. Written by the Authentication space alone.</summary>
+public sealed class SessionRepository(IDbContextFactory<PlazaDbContext> tables)
+{
+    public void Add(WriteTransaction tx, SessionRow session) => tx.Execute(
+        $"""
+        insert into sessions (id, hash, account, created_at, user_agent)
+        values ({session.Id}, {session.Hash}, {session.Account}, {session.CreatedAt}, {session.UserAgent})
+        """);
+
+    /// <returns>Whose it was; null when there was none.</returns>
+    public AccountId? Remove(WriteTransaction tx, SessionId session) =>
+        tx.Query($"delete from sessions where id = {session} returning account", row => new AccountId(row.GetInt64(0))) is [var account] ? account : null;
+
+    /// <summary>Ends all sessions of an account.</summary>
+    public List<(SessionId Session, string UserAgent)> RemoveAll(WriteTransaction tx, AccountId account) => tx.Query(
+        $"delete from sessions where account = {account} returning id, user_agent",
+        row => (new SessionId(row.GetInt64(0)), row.GetString(1)));
+
+    /// <summary>Ends the oldest of the sessions that began before <paramref name="oldest"/>, at most <paramref name="limit"/>.</summary>
+    public List<(SessionId Session, AccountId Account)> RemoveOlderThan(WriteTransaction tx, DateTimeOffset oldest, int limit) => tx.Query(
+        $"""
+        delete from sessions where id in (select id from sessions where created_at < {oldest} order by created_at limit {(long)limit})
+        returning id, account
+        """,
+        row => (new SessionId(row.GetInt64(0)), new AccountId(row.GetInt64(1))));
+
+    /// <returns>Null when there is none, or the account is suspended.</returns>
+    public async Task<Principal?> PrincipalAsync(byte[] hash, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await (
+            from session in db.Sessions
+            join account in db.Accounts on session.Account equals account.Id
+            where session.Hash == hash && account.SuspendedAt == null
+            select new Principal(account.Id, account.Handle, Scopes.All) { IsAdmin = account.IsAdmin, Session = session.Id })
+            .SingleOrDefaultAsync(ct);
+    }
+}

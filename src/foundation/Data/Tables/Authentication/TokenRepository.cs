@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Committing;
+using Plaza.Data.Sqlite;
+
+namespace Plaza.Data.Tables.Authentication;
+
+/// <summary>Bearer tokens. A revoked one is gone. Written by the Authentication space alone.</summary>
+public sealed class TokenRepository(IDbContextFactory<PlazaDbContext> tables)
+{
+    public void Add(WriteTransaction tx, TokenRow token) => tx.Execute(
+        $"""
+        insert into tokens (id, hash, app, account, scopes, created_at, used_at)
+        values ({token.Id}, {token.Hash}, {token.App}, {token.Account}, {token.Scopes}, {token.CreatedAt}, {token.UsedAt})
+        """);
+
+    /// <param name="app">Only if it belongs to this app.</param>
+    /// <returns>Which it was and whose; null when there was none.</returns>
+    public (TokenId Token, AccountId? Account)? Remove(WriteTransaction tx, byte[] hash, AppId app) =>
+        tx.Query($"delete from tokens where hash = {hash} and app = {app} returning id, account", Removed) is [var token] ? token : null;
+
+    /// <summary>Whether there is such a token, whichever app it belongs to.</summary>
+    public bool Exists(WriteTransaction tx, byte[] hash) => tx.QueryScalar($"select 1 from tokens where hash = {hash}") is not null;
+
+    public (TokenId Token, AccountId? Account)? Remove(WriteTransaction tx, TokenId token) =>
+        tx.Query($"delete from tokens where id = {token} returning id, account", Removed) is [var removed] ? removed : null;
+
+    public List<(TokenId Token, AccountId? Account)> RemoveAll(WriteTransaction tx, AccountId account) =>
+        tx.Query($"delete from tokens where account = {account} returning id, account", Removed);
+
+    /// <summary>Deletes tokens of apps that were last used before <paramref name="before"/>, at most <paramref name="limit"/>.</summary>
+    public List<TokenId> RemoveUnused(WriteTransaction tx, DateTimeOffset before, int limit) => tx.Query(
+        $"""
+        delete from tokens where id in (select id from tokens where used_at < {before} order by used_at limit {(long)limit})
+        returning id
+        """,
+        row => new TokenId(row.GetInt64(0)));
+
+    /// <summary>Notes that an app uses its own token now.</summary>
+    public void MarkUsed(WriteTransaction tx, TokenId token) =>
+        tx.Execute($"update tokens set used_at = {tx.Now} where id = {token} and account is null");
+
+    public async Task<AccountId?> OwnerAsync(TokenId token, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await db.Tokens.Where(row => row.Id == token).Select(row => row.Account).SingleOrDefaultAsync(ct);
+    }
+
+    /// <returns>Null when there is none, or the account is suspended.</returns>
+    public async Task<Principal?> PrincipalAsync(byte[] hash, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        var found = await (
+            from token in db.Tokens
+            where token.Hash == hash
+            join account in db.Accounts on token.Account equals account.Id into accounts
+            from account in accounts.DefaultIfEmpty()
+            select new { Token = token, Account = account }).SingleOrDefaultAsync(ct);
+
+        return found is null || (found.Token.Account is not null && found.Account is not { SuspendedAt: null })
+            ? null
+            : new(found.Token.Account, found.Account?.Handle ?? "", Scopes.Parse(found.Token.Scopes) ?? Scopes.None)
+            {
+                IsAdmin = found.Account?.IsAdmin ?? false,
+                Token = found.Token.Id,
+                App = found.Token.App,
+            };
+    }
+
+    private static (TokenId, AccountId?) Removed(SqlRow row) =>
+        (new(row.GetInt64(0)), row.IsDBNull(1) ? null : new AccountId(row.GetInt64(1)));
+}

@@ -1,0 +1,28 @@
+using Plaza.Contracts.Ids;
+using Plaza.Data.Committing;
+
+namespace Plaza.Data.Tables.Mail;
+
+/// <summary>Who wants mail. Written by the Mail space alone.</summary>
+public sealed class MailPreferenceRepository
+{
+    /// <returns>Whether anything changed; without a row an account wants mail.</returns>
+    public bool Set(WriteTransaction tx, AccountId account, bool mentionMail)
+    {
+        if ((tx.QueryScalar($"select mention_mail from mail_preferences where account = {account}") ?? 1) == (mentionMail ? 1 : 0))
+            return false;
+
+        tx.Execute(
+            $"""
+            insert into mail_preferences (account, mention_mail) values ({account}, {mentionMail})
+            on conflict (account) do update set mention_mail = excluded.mention_mail
+            """);
+        return true;
+    }
+
+    public void Remove(WriteTransaction tx, AccountId account) => tx.Execute($"delete from mail_preferences where account = {account}");
+
+    /// <summary>Whether mail concerns the account: null when it does not exist, false when it is suspended.</summary>
+    public bool? IsActive(WriteTransaction tx, AccountId account) =>
+        tx.QueryScalar($"select suspended_at is null from accounts where id = {account}") is { } active ? active is 1 : null;
+}

@@ -1,0 +1,45 @@
+using Plaza.Contracts.Ids;
+using Plaza.Data.Committing;
+
+namespace Plaza.Data.Tables.Posts;
+
+/// <summary>Which posts somebody likes, and the counts of it. Written by the Posts space alone.</summary>
+public sealed class FavouriteRepository
+{
+    /// <returns>False when it was so already.</returns>
+    public bool Add(WriteTransaction tx, PostId post, AccountId account)
+    {
+        var isNew = tx.Execute(
+            $"""
+            insert into favourites (id, post, account) values ({tx.NextId<FavouriteId>()}, {post}, {account})
+            on conflict (post, account) do nothing
+            """) is 1;
+        if (isNew)
+            tx.Execute($"update posts set favourites = favourites + 1 where id = {post}");
+
+        return isNew;
+    }
+
+    /// <returns>False when it was so already.</returns>
+    public bool Remove(WriteTransaction tx, PostId post, AccountId account)
+    {
+        var was = tx.Execute($"delete from favourites where post = {post} and account = {account}") is 1;
+        if (was)
+            tx.Execute($"update posts set favourites = favourites - 1 where id = {post}");
+
+        return was;
+    }
+
+    /// <summary>Deletes one batch of the favourites of a post that is deleted.</summary>
+    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    public int RemoveOf(WriteTransaction tx, PostId post, int batchSize) => tx.Execute(
+        $"delete from favourites where id in (select id from favourites where post = {post} limit {(long)batchSize})");
+
+    /// <summary>Some of what an account likes, and who wrote it: to be taken away one by one when the account is gone.</summary>
+    public List<(PostId Post, AccountId Author)> NextBatch(WriteTransaction tx, AccountId account, int most) => tx.Query(
+        $"""
+        select favourites.post, posts.author from favourites join posts on posts.id = favourites.post
+        where favourites.account = {account} order by favourites.id limit {(long)most}
+        """,
+        row => (new PostId(row.GetInt64(0)), new AccountId(row.GetInt64(1))));
+}

@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Committing;
+using Plaza.Data.Sqlite;
+
+namespace Plaza.Data.Tables.Posts;
+
+/// <summary>Which post a client's key stands for. Written by the Posts space alone.</summary>
+public sealed class IdempotencyKeyRepository(IDbContextFactory<PlazaDbContext> tables)
+{
+    /// <returns>Null when nothing was answered to the key yet, or none is given.</returns>
+    public async Task<PostId?> FindAsync(AccountId author, AppId app, string? key, CancellationToken ct)
+    {
+        if (key is null)
+            return null;
+
+        await using var db = await tables.CreateDbContextAsync(ct);
+        var hash = HashOf(key);
+        return await db.IdempotencyKeys.Where(row => row.Author == author && row.App == app && (row.Key == key || row.Key == hash))
+            .Select(row => (PostId?)row.Post).SingleOrDefaultAsync(ct);
+    }
+
+    public PostId? Find(WriteTransaction tx, AccountId author, AppId app, string key) =>
+        tx.QueryScalar($"select post from idempotency_keys where author = {author} and app = {app} and key in ({key}, {HashOf(key)})") is { } post
+            ? new PostId(post)
+            : null;
+
+    public void Add(WriteTransaction tx, AccountId author, AppId app, string key, PostId post) => tx.Execute(
+        $"""
+        insert into idempotency_keys (author, app, key, post, created_at)
+        values ({author}, {app}, {key}, {post}, {tx.Now})
+        """);
+
+    /// <summary>Keeps the key of a deleted post, since the request may be repeated, but only as a hash: what clients put into keys may say something of the post.</summary>
+    public void Hash(WriteTransaction tx, AccountId author, PostId post)
+    {
+        foreach (var key in tx.Query($"select key from idempotency_keys where author = {author} and post = {post}", row => row.GetString(0)))
+            tx.Execute($"update idempotency_keys set key = {HashOf(key)} where author = {author} and post = {post} and key = {key}");
+    }
+
+    /// <summary>Deletes one batch of those that were made before <paramref name="oldest"/>.</summary>
+    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    public int RemoveOlderThan(WriteTransaction tx, DateTimeOffset oldest, int batchSize) => tx.Execute(
+        $"""
+        delete from idempotency_keys where rowid in (
+          select rowid from idempotency_keys where created_at < {oldest} limit {(long)batchSize})
+        """);
+
+    /// <summary>Deletes one batch of those of an author.</summary>
+    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    public int RemoveOf(WriteTransaction tx, AccountId author, int batchSize) => tx.Execute(
+        $"delete from idempotency_keys where rowid in (select rowid from idempotency_keys where author = {author} limit {(long)batchSize})");
+
+    private static string HashOf(string key) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
+}

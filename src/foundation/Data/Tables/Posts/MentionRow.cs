@@ -1,0 +1,14 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts.Ids;
+
+namespace Plaza.Data.Tables.Posts;
+
+/// <summary>Whom a post names.</summary>
+[PrimaryKey(nameof(Post), nameof(Account))]
+[Index(nameof(Account), nameof(Post))]
+public sealed class MentionRow
+{
+    public required PostId Post { get; init; }
+
+    public required AccountId Account { get; init; }
+}

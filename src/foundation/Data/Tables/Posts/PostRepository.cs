@@ -1,0 +1,145 @@
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Committing;
+using Plaza.Data.Views;
+
+namespace Plaza.Data.Tables.Posts;
+
+/// <summary>Posts and boosts, with whom they name, their hashtags and their counts. Written by the Posts space alone.</summary>
+public sealed class PostRepository
+{
+    public void Add(WriteTransaction tx, PostRow post, IReadOnlyCollection<AccountId> mentions, IReadOnlyCollection<string> tags)
+    {
+        Insert(tx, post);
+
+        foreach (var account in mentions)
+            tx.Execute($"insert into mentions (post, account) values ({post.Id}, {account})");
+
+        foreach (var tag in tags)
+            tx.Execute($"insert into post_tags (tag, post) values ({tag}, {post.Id})");
+
+        if (post.InReplyTo is { } answered)
+            tx.Execute($"update posts set replies = replies + 1, public_replies = public_replies + {IsEveryone(post.Visibility)} where id = {answered}");
+    }
+
+    /// <returns>The boost that the account made of this post before; null when it was added now.</returns>
+    public PostId? AddBoost(WriteTransaction tx, PostRow boost)
+    {
+        var original = boost.BoostOf!.Value;
+        if (BoostBy(tx, boost.Author, original) is { } before)
+            return before;
+
+        Insert(tx, boost);
+        tx.Execute($"update posts set boosts = boosts + 1 where id = {original}");
+        return null;
+    }
+
+    /// <returns>The boost that was removed; null when there was none.</returns>
+    public PostId? RemoveBoost(WriteTransaction tx, AccountId by, PostId original)
+    {
+        var removed = tx.Query(
+            $"delete from posts where boost_of = {original} and author = {by} returning id, visibility, created_at",
+            row => (Boost: new PostId(row.GetInt64(0)), Visibility: (Visibility)row.GetInt32(1), CreatedAt: row.GetTime(2)));
+        if (removed is not [var (boost, visibility, createdAt)])
+            return null;
+
+        tx.Execute($"update posts set boosts = boosts - 1 where id = {original}");
+        CountRemoved(tx, by, visibility, createdAt);
+        return boost;
+    }
+
+    public bool Exists(WriteTransaction tx, PostId post) => tx.QueryScalar($"select 1 from posts where id = {post}") is not null;
+
+    /// <summary>Removes a post with all that hangs on it, and what the journal said of it.</summary>
+    /// <returns>What it answered, and the boosts that went with it; null when there was no such post.</returns>
+    public (PostId? InReplyTo, List<RemovedBoost> Boosts)? Remove(WriteTransaction tx, PostRow post)
+    {
+        var removed = tx.Query(
+            $"delete from posts where id = {post.Id} returning sequence, in_reply_to, visibility, created_at",
+            row => (
+                Sequence: row.GetInt64(0),
+                Answered: row.IsDBNull(1) ? (PostId?)null : new PostId(row.GetInt64(1)),
+                Visibility: (Visibility)row.GetInt32(2),
+                CreatedAt: row.GetTime(3)));
+        if (removed is not [var (sequence, answered, visibility, createdAt)])
+            return null;
+
+        var boosts = tx.Query(
+            $"delete from posts where boost_of = {post.Id} returning id, author, visibility, created_at",
+            row => (Lost: new RemovedBoost(new(row.GetInt64(0)), new(row.GetInt64(1))), Visibility: (Visibility)row.GetInt32(2), CreatedAt: row.GetTime(3)));
+        foreach (var (lost, boostVisibility, boostedAt) in boosts)
+            CountRemoved(tx, lost.By, boostVisibility, boostedAt);
+
+        tx.Execute($"delete from mentions where post = {post.Id}");
+        tx.Execute($"delete from post_tags where post = {post.Id}");
+        if (answered is not null)
+            tx.Execute($"update posts set replies = replies - 1, public_replies = public_replies - {IsEveryone(visibility)} where id = {answered}");
+
+        CountRemoved(tx, post.Author, visibility, createdAt);
+        tx.Erase(sequence);
+        return (answered, [.. boosts.Select(boost => boost.Lost)]);
+    }
+
+    /// <summary>Some of an account's posts and boosts, to be removed one by one when the account is gone.</summary>
+    public List<PostRow> NextBatch(WriteTransaction tx, AccountId author, int most) => tx.Query(
+        $"select id, boost_of from posts where author = {author} order by id limit {(long)most}",
+        row => new PostRow
+        {
+            Id = new(row.GetInt64(0)),
+            BoostOf = row.IsDBNull(1) ? null : new PostId(row.GetInt64(1)),
+            Author = author,
+            Text = "",
+            Html = "",
+            ContentWarning = "",
+            CreatedAt = default,
+            Sensitive = false,
+            Sequence = 0,
+            Visibility = default,
+        });
+
+    public void ForgetAuthor(WriteTransaction tx, AccountId author) => tx.Execute($"delete from author_counts where account = {author}");
+
+    /// <summary>Deletes one batch of the mentions of an account.</summary>
+    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    public int RemoveMentionsOf(WriteTransaction tx, AccountId account, int batchSize) => tx.Execute(
+        $"delete from mentions where rowid in (select rowid from mentions where account = {account} limit {(long)batchSize})");
+
+    private static PostId? BoostBy(WriteTransaction tx, AccountId by, PostId original) =>
+        tx.QueryScalar($"select id from posts where boost_of = {original} and author = {by}") is { } boost ? new PostId(boost) : null;
+
+    private static void Insert(WriteTransaction tx, PostRow post)
+    {
+        tx.Execute(
+            $"""
+            insert into posts (id, author, visibility, text, html, content_warning, sensitive, language, in_reply_to,
+              in_reply_to_author, boost_of, app, created_at, sequence, replies, public_replies, boosts, favourites)
+            values ({post.Id}, {post.Author}, {post.Visibility}, {post.Text}, {post.Html}, {post.ContentWarning}, {post.Sensitive},
+              {post.Language}, {post.InReplyTo}, {post.InReplyToAuthor}, {post.BoostOf}, {post.App}, {post.CreatedAt}, {post.Sequence}, 0, 0, 0, 0)
+            """);
+        if (IsEveryone(post.Visibility) is 0)
+            return;
+
+        tx.Execute(
+            $"""
+            insert into author_counts (account, posts, last_post_at) values ({post.Author}, 1, {post.CreatedAt})
+            on conflict (account) do update set posts = author_counts.posts + 1, last_post_at = excluded.last_post_at
+            """);
+    }
+
+    /// <summary>Looks for the time of the last post only where the last post was removed, since there may be many newer ones that are not for everyone.</summary>
+    private static void CountRemoved(WriteTransaction tx, AccountId author, Visibility visibility, DateTimeOffset createdAt)
+    {
+        if (IsEveryone(visibility) is 0)
+            return;
+
+        tx.Execute(
+            $"""
+            update author_counts set posts = posts - 1, last_post_at = case when last_post_at > {createdAt} then last_post_at else (
+              select created_at from posts where author = {author} and visibility in ({Visibility.Public}, {Visibility.Unlisted}) order by id desc limit 1) end
+            where account = {author}
+            """);
+    }
+
+    /// <summary>1 for posts that count in what everyone sees, else 0.</summary>
+    private static long IsEveryone(Visibility visibility) => Audience.IsEveryone(visibility) ? 1 : 0;
+}

@@ -1,0 +1,66 @@
+using Plaza.Contracts.Ids;
+using Plaza.Data.Committing;
+
+namespace Plaza.Data.Tables.Profiles;
+
+/// <summary>Who follows whom, and the counts of it. Written by the Profiles space alone.</summary>
+public sealed class FollowRepository
+{
+    /// <returns>False when it was so already, or one of them is gone.</returns>
+    public bool Add(WriteTransaction tx, AccountId follower, AccountId followed, bool boosts)
+    {
+        var isNew = tx.Execute(
+            $"""
+            insert into follows (id, follower, followed, boosts) select {tx.NextId<FollowId>()}, {follower}, {followed}, {boosts}
+            where exists (select 1 from accounts where id = {follower}) and exists (select 1 from accounts where id = {followed})
+            on conflict (follower, followed) do nothing
+            """) is 1;
+        if (isNew)
+            Count(tx, follower, followed, 1);
+
+        return isNew;
+    }
+
+    /// <returns>False when it was so already, or there is no such follow.</returns>
+    public bool Change(WriteTransaction tx, AccountId follower, AccountId followed, bool boosts) =>
+        tx.Execute($"update follows set boosts = {boosts} where follower = {follower} and followed = {followed} and boosts <> {boosts}") is 1;
+
+    /// <returns>False when it was so already.</returns>
+    public bool Remove(WriteTransaction tx, AccountId follower, AccountId followed)
+    {
+        var was = tx.Execute($"delete from follows where follower = {follower} and followed = {followed}") is 1;
+        if (was)
+            Count(tx, follower, followed, -1);
+
+        return was;
+    }
+
+    /// <summary>Some of whom an account follows and who follows it: to be taken away one by one when the account is gone.</summary>
+    public List<(AccountId Follower, AccountId Followed)> NextBatch(WriteTransaction tx, AccountId account, int most) => tx.Query(
+        $"""
+        select follower, followed from (select follower, followed from follows where follower = {account} limit {(long)most})
+        union all
+        select follower, followed from (select follower, followed from follows where followed = {account} limit {(long)most})
+        """,
+        row => (new AccountId(row.GetInt64(0)), new AccountId(row.GetInt64(1))));
+
+    public void ForgetCount(WriteTransaction tx, AccountId account) => tx.Execute($"delete from follow_counts where account = {account}");
+
+    /// <returns>Whether the account exists and is not suspended in this transaction.</returns>
+    public bool IsActive(WriteTransaction tx, AccountId account) =>
+        tx.QueryScalar($"select 1 from accounts where id = {account} and suspended_at is null") is not null;
+
+    private static void Count(WriteTransaction tx, AccountId follower, AccountId followed, long by)
+    {
+        tx.Execute(
+            $"""
+            insert into follow_counts (account, followers, following) values ({follower}, 0, {by})
+            on conflict (account) do update set following = follow_counts.following + {by}
+            """);
+        tx.Execute(
+            $"""
+            insert into follow_counts (account, followers, following) values ({followed}, {by}, 0)
+            on conflict (account) do update set followers = follow_counts.followers + {by}
+            """);
+    }
+}

@@ -1,0 +1,29 @@
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Profiles;
+using Plaza.Data.Committing;
+
+namespace Plaza.Data.Tables.Profiles;
+
+/// <summary>How accounts show themselves. Written by the Profiles space alone.</summary>
+public sealed class ProfileRepository
+{
+    /// <summary>Changes what the command names; the HTML goes with the bio.</summary>
+    public void Change(WriteTransaction tx, UpdateProfile change, string? bioHtml)
+    {
+        tx.Execute(
+            $"""
+            insert into profiles (account, name, bio, bio_html, posting_visibility, posting_sensitive) values ({change.Account}, '', '', '', 0, 0)
+            on conflict (account) do nothing
+            """);
+        tx.Execute(
+            $"""
+            update profiles set name = coalesce({change.Name}, name), bio = coalesce({change.Bio}, bio), bio_html = coalesce({bioHtml}, bio_html),
+              posting_visibility = coalesce({change.PostingVisibility}, posting_visibility),
+              posting_sensitive = coalesce({(change.PostingSensitive is { } sensitive ? (sensitive ? 1L : 0L) : (long?)null)}, posting_sensitive),
+              posting_language = case when {change.PostingLanguage} is null then posting_language else nullif({change.PostingLanguage}, '') end
+            where account = {change.Account}
+            """);
+    }
+
+    public void Remove(WriteTransaction tx, AccountId account) => tx.Execute($"delete from profiles where account = {account}");
+}

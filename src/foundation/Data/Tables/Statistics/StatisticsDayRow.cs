@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Plaza.Data.Tables.Statistics;
+
+/// <summary>What happened on a day.</summary>
+[PrimaryKey(nameof(Day))]
+public sealed class StatisticsDayRow
+{
+    public required DateOnly Day { get; init; }
+
+    public int Posts { get; init; }
+
+    public int Authors { get; init; }
+
+    public int ActiveAccounts { get; init; }
+
+    public int SignUps { get; init; }
+
+    public int Follows { get; init; }
+
+    public int Favourites { get; init; }
+
+    public int Boosts { get; init; }
+}
