@@ -28,7 +28,7 @@ internal static class StatisticsCommands
     private static async Task<int> ShowAsync(ParseResult parsed, VerbContext context)
     {
         var day = parsed.GetRequiredValue(Day);
-        var views = context.Get<StatisticsViews>();
+        var views = context.Get<StatisticsQueries>();
         var numbers = (await views.DaysAsync(day, day, context.Ct))[0];
         var tags = await views.TopTagsAsync(day, context.Ct);
 

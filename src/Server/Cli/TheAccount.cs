@@ -18,7 +18,7 @@ internal static class TheAccount
     public static async Task<AccountView> FindAsync(ParseResult parsed, VerbContext context)
     {
         var handle = parsed.GetRequiredValue(Username).TrimStart('@');
-        return await context.Get<AccountViews>().FindAsync(handle, context.Ct)
+        return await context.Get<AccountQueries>().FindAsync(handle, context.Ct)
             ?? throw RequestRejectedException.NotFound($"There is no account @{handle}.");
     }
 }

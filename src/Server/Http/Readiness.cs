@@ -6,7 +6,7 @@ namespace Plaza.Server.Http;
 /// Whether this server can be sent requests: the database answers and a page can be made. Asked at most once a second, however often
 /// probes come, so that nobody can use them to keep the server busy. Thread-safe.
 /// </summary>
-internal sealed class Readiness(InternalRequests requests, AccountViews accounts, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<Readiness> logger)
+internal sealed class Readiness(InternalRequests requests, AccountQueries accounts, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<Readiness> logger)
 {
     private static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);

@@ -31,12 +31,12 @@ internal static class RepositoryServices
             .AddSingleton<MailPreferenceRepository>()
             .AddSingleton<QueuedMails>()
             .AddSingleton<StatisticsRepository>()
-            .AddSingleton<UserViews>()
+            .AddSingleton<UserQueries>()
             .AddSingleton<AccountList>()
-            .AddSingleton<TimelineViews>()
-            .AddSingleton<NotificationViews>()
-            .AddSingleton<StatisticsViews>()
-            .AddSingleton<DeliveryViews>()
-            .AddSingleton<TagsOfDays>();
+            .AddSingleton<TimelineQueries>()
+            .AddSingleton<NotificationQueries>()
+            .AddSingleton<StatisticsQueries>()
+            .AddSingleton<DeliveryQueries>()
+            .AddSingleton<TopTagsCache>();
     }
 }

@@ -6,7 +6,7 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Mail;
 
 /// <summary>Asks a new user to confirm the address. Until then no other mail goes there.</summary>
-internal sealed class ConfirmationMail(UserViews users, AccountViews accounts, SignedLinks links, Letter letter, Outbox outbox)
+internal sealed class ConfirmationMail(UserQueries users, AccountQueries accounts, SignedLinks links, Letter letter, Outbox outbox)
     : IQueuedTask<AccountId>
 {
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromDays(7);

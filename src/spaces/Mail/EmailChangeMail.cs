@@ -5,7 +5,7 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Mail;
 
 /// <summary>Asks the new address of an account to confirm that it is theirs.</summary>
-internal sealed class EmailChangeMail(UserViews users, AccountViews accounts, SignedLinks links, Letter letter, Outbox outbox)
+internal sealed class EmailChangeMail(UserQueries users, AccountQueries accounts, SignedLinks links, Letter letter, Outbox outbox)
     : IQueuedTask<AccountMailPayload>
 {
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromDays(1);

@@ -4,7 +4,7 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Mail;
 
 /// <summary>Tells the present address that another is to replace it, in case somebody else asked for that.</summary>
-internal sealed class EmailWarningMail(UserViews users, AccountViews accounts, Letter letter, Outbox outbox)
+internal sealed class EmailWarningMail(UserQueries users, AccountQueries accounts, Letter letter, Outbox outbox)
     : IQueuedTask<EmailWarningPayload>
 {
     public static string Name => "mail.email_warning";

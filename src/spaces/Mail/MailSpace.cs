@@ -17,7 +17,7 @@ namespace Plaza.Mail;
 
 /// <summary>Mails people who are named in a post, and what else they must know. Each mail is a task, written down with its cause and counted.</summary>
 internal sealed class MailSpace(
-    TaskQueue tasks, MailPreferenceRepository preferences, MailQuota quota, UserViews users, SignedLinks links, IMailGateway gateway, Committer committer) : Space("mail")
+    TaskQueue tasks, MailPreferenceRepository preferences, MailQuota quota, UserQueries users, SignedLinks links, IMailGateway gateway, Committer committer) : Space("mail")
 {
     /// <summary>A post may name a hundred people; the others see it in their notifications.</summary>
     private const int MaxMailsPerPost = 10;

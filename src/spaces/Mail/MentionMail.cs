@@ -9,7 +9,7 @@ namespace Plaza.Mail;
 /// Tells somebody by mail that a post names them: if they may see it, want such mail, and have shown that the address is theirs.
 /// All of that is asked when the mail goes out, so what changed meanwhile counts.
 /// </summary>
-internal sealed class MentionMail(UserViews users, AccountViews accounts, PostViews posts, SignedLinks links, Letter letter, Outbox outbox)
+internal sealed class MentionMail(UserQueries users, AccountQueries accounts, PostQueries posts, SignedLinks links, Letter letter, Outbox outbox)
     : IQueuedTask<MentionOf>
 {
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromDays(3650);

@@ -5,7 +5,7 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Mail;
 
 /// <summary>Tells a user that the password was changed, in case somebody else did it.</summary>
-internal sealed class PasswordMail(UserViews users, AccountViews accounts, Letter letter, Outbox outbox)
+internal sealed class PasswordMail(UserQueries users, AccountQueries accounts, Letter letter, Outbox outbox)
     : IQueuedTask<PasswordChange>
 {
     public static string Name => "mail.password_changed";

@@ -5,7 +5,7 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Mail;
 
 /// <summary>Mails the link for a new password. It is made when the mail is sent, so that it works for a whole hour.</summary>
-internal sealed class PasswordResetMail(UserViews users, AccountViews accounts, SignedLinks links, Letter letter, Outbox outbox)
+internal sealed class PasswordResetMail(UserQueries users, AccountQueries accounts, SignedLinks links, Letter letter, Outbox outbox)
     : IQueuedTask<AccountMailPayload>
 {
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(1);

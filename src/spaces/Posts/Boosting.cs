@@ -8,7 +8,7 @@ using Plaza.Data.Views;
 namespace Plaza.Posts;
 
 /// <summary>Boosts: only of what everyone may see, so that no post reaches further than its author meant it to.</summary>
-internal sealed class Boosting(PostRepository posts, PostViews views, AccountViews accounts, Deleting deleting, Committer committer)
+internal sealed class Boosting(PostRepository posts, PostQueries views, AccountQueries accounts, Deleting deleting, Committer committer)
 {
     public async ValueTask<PostId> BoostAsync(BoostPost order, CancellationToken ct)
     {
@@ -29,7 +29,7 @@ internal sealed class Boosting(PostRepository posts, PostViews views, AccountVie
         return await committer.CommitAsync(commit => deleting.Withdraw(commit, order.By, original.Id), ct);
     }
 
-    private PostId Boost(WriteTransaction commit, StoredPost original, AccountId by, Visibility visibility)
+    private PostId Boost(WriteTransaction commit, CachedPost original, AccountId by, Visibility visibility)
     {
         if (!posts.Exists(commit, original.Id))
             throw RequestRejectedException.NotFound();

@@ -10,7 +10,7 @@ namespace Plaza.Posts;
 
 /// <summary>Takes posts away, with all that hangs on them.</summary>
 internal sealed class Deleting(
-    PostRepository posts, FavouriteRepository favourites, IdempotencyKeyRepository keys, TaskQueue tasks, PostViews views, Committer committer)
+    PostRepository posts, FavouriteRepository favourites, IdempotencyKeyRepository keys, TaskQueue tasks, PostQueries views, Committer committer)
 {
     public async ValueTask<bool> DeleteAsync(DeletePost order, CancellationToken ct)
     {

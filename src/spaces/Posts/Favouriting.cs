@@ -8,7 +8,7 @@ using Plaza.Data.Views;
 namespace Plaza.Posts;
 
 /// <summary>Favourites: only of what one may see.</summary>
-internal sealed class Favouriting(FavouriteRepository favourites, PostRepository posts, PostViews views, Committer committer)
+internal sealed class Favouriting(FavouriteRepository favourites, PostRepository posts, PostQueries views, Committer committer)
 {
     public async ValueTask<bool> FavouriteAsync(FavouritePost order, CancellationToken ct)
     {

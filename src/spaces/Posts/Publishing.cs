@@ -13,8 +13,8 @@ namespace Plaza.Posts;
 internal sealed class Publishing(
     PostRepository posts,
     IdempotencyKeyRepository keys,
-    AccountViews accounts,
-    PostViews views,
+    AccountQueries accounts,
+    PostQueries views,
     Committer committer,
     IOptions<ServerOptions> options)
 {
@@ -28,7 +28,7 @@ internal sealed class Publishing(
         if (order.InReplyTo is not null && answered is null)
             return await keys.FindAsync(order.Author, order.App ?? default, order.IdempotencyKey, ct) ?? throw AnsweredIsGone();
 
-        var known = await accounts.WhoAreAsync(draft.Text.Mentions, ct);
+        var known = await accounts.FindByHandlesAsync(draft.Text.Mentions, ct);
         var html = draft.Text.ToHtml(known.Keys.ToHashSet());
         var published = new PostPublished(default, order.Author, Narrowest(draft.Visibility, answered?.Visibility))
         {
@@ -46,7 +46,7 @@ internal sealed class Publishing(
     {
         var draft = await CheckAsync(query.Post, ct);
         var answered = await AnsweredAsync(query.Post, ct);
-        var known = await accounts.WhoAreAsync(draft.Text.Mentions, ct);
+        var known = await accounts.FindByHandlesAsync(draft.Text.Mentions, ct);
 
         return new(
             Narrowest(draft.Visibility, answered?.Visibility),
@@ -105,6 +105,6 @@ internal sealed class Publishing(
         answered is Visibility.Followers or Visibility.Direct && answered > asked ? answered.Value : asked;
 
     /// <summary>The post that the new one answers, where it names a boost the boosted post. Null when there is none that the author may see.</summary>
-    private ValueTask<StoredPost?> AnsweredAsync(PublishPost order, CancellationToken ct) =>
+    private ValueTask<CachedPost?> AnsweredAsync(PublishPost order, CancellationToken ct) =>
         order.InReplyTo is { } asked ? views.OriginalAsync(asked, order.Author, ct) : default;
 }

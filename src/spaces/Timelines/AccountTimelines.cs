@@ -10,7 +10,7 @@ namespace Plaza.Timelines;
 /// What one account published and boosted. Memory answers as far as visibility alone decides: where follows and mentions do, the
 /// tables are asked.
 /// </summary>
-internal sealed class AccountTimelines(LoadedTimelines timelines, TimelineViews views)
+internal sealed class AccountTimelines(LoadedTimelines timelines, TimelineQueries views)
 {
     public const int Most = 100;
 

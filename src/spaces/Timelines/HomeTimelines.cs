@@ -7,7 +7,7 @@ using Plaza.Data.Views;
 namespace Plaza.Timelines;
 
 /// <summary>What the reader and those they follow published and boosted. Each post is put on the loaded homes of its author's readers.</summary>
-internal sealed class HomeTimelines(LoadedTimelines timelines, TimelineViews views)
+internal sealed class HomeTimelines(LoadedTimelines timelines, TimelineQueries views)
 {
     public const int Most = 400;
 

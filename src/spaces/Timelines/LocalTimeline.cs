@@ -7,7 +7,7 @@ using Plaza.Data.Views;
 namespace Plaza.Timelines;
 
 /// <summary>All public posts of this place. No boosts.</summary>
-internal sealed class LocalTimeline(LoadedTimelines timelines, TimelineViews views)
+internal sealed class LocalTimeline(LoadedTimelines timelines, TimelineQueries views)
 {
     public const int Most = 800;
 

@@ -37,7 +37,7 @@ public sealed class DoorTests
         using var noting = Planted.Assembly("Api", module => module.Touch(typeof(IJournal)));
         using var replaying = Planted.Assembly("Api", module => module.Touch(typeof(DeadLetterQueue)));
         using var moving = Planted.Assembly("Api", module => module.Touch(typeof(IDeliveryStore)));
-        using var viewing = Planted.Assembly("Api", module => module.Touch(typeof(PostViews)));
+        using var viewing = Planted.Assembly("Api", module => module.Touch(typeof(PostQueries)));
 
         Rules.KnownTo(knowing, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data", "Plaza.Http").ShouldBe(["Plaza.Posts"]);
         Rules.WritesOf(writing).ShouldBe(["Plaza.Data.Committing.Committer"]);

@@ -34,8 +34,8 @@ public sealed class LiveStatisticsTests : IAsyncLifetime
     {
         await LiveADayAsync();
 
-        (await DayAsync(Today)).ShouldBe(new DayView(Today, Posts: 3, Authors: 2, ActiveAccounts: 2, SignUps: 2, Follows: 1, Favourites: 1, Boosts: 1));
-        var views = _plaza.Services.GetRequiredService<StatisticsViews>();
+        (await DayAsync(Today)).ShouldBe(new DailyCounts(Today, Posts: 3, Authors: 2, ActiveAccounts: 2, SignUps: 2, Follows: 1, Favourites: 1, Boosts: 1));
+        var views = _plaza.Services.GetRequiredService<StatisticsQueries>();
         (await views.TopTagsAsync(Today, Ct)).ShouldBe([new("tag", 2), new("other", 1)]);
     }
 
@@ -43,7 +43,7 @@ public sealed class LiveStatisticsTests : IAsyncLifetime
     public async Task A_hashtag_counts_on_the_day_of_its_post_also_after_the_clock_was_a_day_ahead_once()
     {
         var (today, ahead) = (Today, Today.AddDays(1));
-        var views = _plaza.Services.GetRequiredService<StatisticsViews>();
+        var views = _plaza.Services.GetRequiredService<StatisticsQueries>();
         await MailedPlaza.PostAsync(_ada, "Before #before");
 
         _clock.SetClockBack(TimeSpan.FromDays(-1));
@@ -108,7 +108,7 @@ public sealed class LiveStatisticsTests : IAsyncLifetime
 
         (await DayAsync(first)).ShouldBe(before);
         (await DayAsync(Today)).ShouldBe(after);
-        after.ShouldBe(new DayView(Today, Posts: 1, Authors: 1, ActiveAccounts: 1, SignUps: 0, Follows: 0, Favourites: 0, Boosts: 0));
+        after.ShouldBe(new DailyCounts(Today, Posts: 1, Authors: 1, ActiveAccounts: 1, SignUps: 0, Follows: 0, Favourites: 0, Boosts: 0));
     }
 
     [Fact]
@@ -142,9 +142,9 @@ public sealed class LiveStatisticsTests : IAsyncLifetime
         return post;
     }
 
-    private async Task<DayView> DayAsync(DateOnly day) => (await _plaza.Services.GetRequiredService<StatisticsViews>().DaysAsync(day, day, Ct))[0];
+    private async Task<DailyCounts> DayAsync(DateOnly day) => (await _plaza.Services.GetRequiredService<StatisticsQueries>().DaysAsync(day, day, Ct))[0];
 
-    private async Task<DayView> RecomputeAsync(DateOnly day)
+    private async Task<DailyCounts> RecomputeAsync(DateOnly day)
     {
         (await _plaza.AskAsync(new RecomputeStatistics(day, day))).ShouldBe(1);
         return await DayAsync(day);

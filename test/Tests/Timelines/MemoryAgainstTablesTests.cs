@@ -91,7 +91,7 @@ public sealed class MemoryAgainstTablesTests
     private async Task CompareAsync(RunningPlaza plaza, int step)
     {
         var ct = TestContext.Current.CancellationToken;
-        var views = plaza.Services.GetRequiredService<TimelineViews>();
+        var views = plaza.Services.GetRequiredService<TimelineQueries>();
         var (reader, author, paging) = (Any(_people).Account, Any(_people).Account, AnyPaging());
         AccountId? viewer = _random.Next(3) is 0 ? null : reader;
         var (withReplies, withBoosts) = (_random.Next(2) is 0, _random.Next(2) is 0);

@@ -128,7 +128,7 @@ public sealed class KeptForStrangersTests : IAsyncLifetime
         Pages.Find($"/@{Ada.Handle}/{post}", _ => true).ShouldBeNull();
     }
 
-    private WholePages Pages => Plaza.Services.GetRequiredService<WholePages>();
+    private RenderedPageCache Pages => Plaza.Services.GetRequiredService<RenderedPageCache>();
 
     private static List<string> Headers(HttpResponseMessage answer) =>
         [.. answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key is not ("X-Request-ID" or "Date"))

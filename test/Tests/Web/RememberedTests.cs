@@ -18,7 +18,7 @@ public sealed class RememberedTests
         var clock = new VirtualTimeProvider();
         var tables = new GatedTables(plaza.Services.GetRequiredService<IDbContextFactory<PlazaDbContext>>());
         tables.Open();
-        using var totals = new Totals(new StatisticsViews(tables, plaza.Services.GetRequiredService<ReadConnectionPool>()), clock);
+        using var totals = new Totals(new StatisticsQueries(tables, plaza.Services.GetRequiredService<ReadConnectionPool>()), clock);
         var old = await totals.ReadAsync(TestContext.Current.CancellationToken);
         clock.Advance(TimeSpan.FromMinutes(1));
         tables.Close();

@@ -151,7 +151,7 @@ public sealed class SpacesPageTests(AdminPlaza plaza) : IClassFixture<AdminPlaza
         var ct = TestContext.Current.CancellationToken;
         await (await plaza.Server.MeetAsync("ada")).WriteAsync("one more");
         await plaza.Server.QuietAsync();
-        var views = plaza.Server.Services.GetRequiredService<DeliveryViews>();
+        var views = plaza.Server.Services.GetRequiredService<DeliveryQueries>();
 
         var newcomer = await views.PlaceAsync("newcomer", ["posts.published", "posts.deleted"], ct);
         var busy = await views.PlaceAsync("statistics", ["posts.published"], ct);

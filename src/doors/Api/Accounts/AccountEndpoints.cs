@@ -28,17 +28,17 @@ internal static class AccountEndpoints
         }
     }
 
-    private static async Task<IResult> ReadAsync(AccountId id, AccountViews accounts, AccountWriter writer, CancellationToken ct) =>
+    private static async Task<IResult> ReadAsync(AccountId id, AccountQueries accounts, AccountWriter writer, CancellationToken ct) =>
         Reply.Written(writer.Json(await accounts.GetAsync(id, ct)));
 
-    private static async Task<IResult> ReadSomeAsync(Fields fields, AccountViews accounts, Addresses at, CancellationToken ct)
+    private static async Task<IResult> ReadSomeAsync(Fields fields, AccountQueries accounts, Addresses at, CancellationToken ct)
     {
         var ids = fields.Ids<AccountId>("id");
         var found = await accounts.GetAsync(ids, ct);
         return Reply.Json<List<AccountJson>>([.. ids.Where(found.ContainsKey).Select(id => AccountJson.From(found[id], at))]);
     }
 
-    private static async Task<IResult> LookUpAsync(Fields fields, AccountViews accounts, Addresses at, CancellationToken ct) =>
+    private static async Task<IResult> LookUpAsync(Fields fields, AccountQueries accounts, Addresses at, CancellationToken ct) =>
         await accounts.NamedAsync(fields.Text("acct") ?? "", at, ct) is { } account
             ? Reply.Json(AccountJson.From(account, at))
             : throw ApiException.NotFound();
@@ -50,14 +50,14 @@ internal static class AccountEndpoints
         return Reply.Json<List<AccountJson>>([.. query.Text("offset") is null or "" or "0" ? found.Select(account => AccountJson.From(account, at)) : []]);
     }
 
-    private static async Task<IResult> FollowersAsync(AccountId id, Listing listing, AccountViews accounts, Addresses at, CancellationToken ct)
+    private static async Task<IResult> FollowersAsync(AccountId id, Listing listing, AccountQueries accounts, Addresses at, CancellationToken ct)
     {
         var account = await accounts.GetAsync(id, ct);
         var paging = listing.Paging(40, 80);
         return Follows(account.IsSuspended ? [] : await accounts.FollowersAsync(id, paging, ct), paging, listing, at);
     }
 
-    private static async Task<IResult> FollowingAsync(AccountId id, Listing listing, AccountViews accounts, Addresses at, CancellationToken ct)
+    private static async Task<IResult> FollowingAsync(AccountId id, Listing listing, AccountQueries accounts, Addresses at, CancellationToken ct)
     {
         var account = await accounts.GetAsync(id, ct);
         var paging = listing.Paging(40, 80);

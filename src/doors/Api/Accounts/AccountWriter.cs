@@ -9,8 +9,8 @@ namespace Plaza.Api.Accounts;
 /// <summary>Writes accounts for clients, once for as long as they do not change.</summary>
 internal sealed class AccountWriter(Addresses at, IOptions<ServerOptions> place)
 {
-    private static readonly Rendering<byte[]> ForAll = new();
-    private static readonly Rendering<byte[]> ForUser = new();
+    private static readonly FragmentKey<byte[]> ForAll = new();
+    private static readonly FragmentKey<byte[]> ForUser = new();
 
     /// <summary>As everyone sees it.</summary>
     public byte[] Json(AccountView account) =>

@@ -30,7 +30,7 @@ internal static class RelationshipEndpoints
         }
     }
 
-    private static async Task<IResult> ReadAsync(Fields fields, Caller caller, AccountViews accounts, CancellationToken ct)
+    private static async Task<IResult> ReadAsync(Fields fields, Caller caller, AccountQueries accounts, CancellationToken ct)
     {
         var ids = fields.Ids<AccountId>("id");
         var known = await accounts.GetAsync(ids, ct);
@@ -38,7 +38,7 @@ internal static class RelationshipEndpoints
     }
 
     private static async Task<IResult> FamiliarAsync(
-        Fields fields, Caller caller, AccountViews accounts, TimelineViews timelines, Addresses at, CancellationToken ct)
+        Fields fields, Caller caller, AccountQueries accounts, TimelineQueries timelines, Addresses at, CancellationToken ct)
     {
         var followed = (await timelines.FollowedByAsync(caller.Account, ct)).ToHashSet();
         var familiar = new List<FamiliarFollowersJson>();
@@ -52,7 +52,7 @@ internal static class RelationshipEndpoints
         return Reply.Json(familiar);
     }
 
-    private static async Task<IResult> FollowAsync(AccountId id, Fields fields, Caller caller, IRequestBus bus, AccountViews accounts, CancellationToken ct)
+    private static async Task<IResult> FollowAsync(AccountId id, Fields fields, Caller caller, IRequestBus bus, AccountQueries accounts, CancellationToken ct)
     {
         if (fields.Switch("notify") is true)
             throw ApiException.Invalid("notify", "Notifications of each post of an account are not supported yet");
@@ -64,7 +64,7 @@ internal static class RelationshipEndpoints
         return Reply.Json((await RelationshipsAsync(accounts, caller, [id], ct))[0]);
     }
 
-    private static async Task<IResult> UnfollowAsync(AccountId id, Caller caller, IRequestBus bus, AccountViews accounts, CancellationToken ct)
+    private static async Task<IResult> UnfollowAsync(AccountId id, Caller caller, IRequestBus bus, AccountQueries accounts, CancellationToken ct)
     {
         await accounts.GetAsync(id, ct);
         await bus.SendAsync(new Unfollow(caller.Account, id), ct);
@@ -72,6 +72,6 @@ internal static class RelationshipEndpoints
     }
 
     private static async Task<List<RelationshipJson>> RelationshipsAsync(
-        AccountViews accounts, Caller caller, List<AccountId> ids, CancellationToken ct) =>
+        AccountQueries accounts, Caller caller, List<AccountId> ids, CancellationToken ct) =>
         [.. (await accounts.RelationshipsAsync(caller.Account, ids, ct)).Select(RelationshipJson.From)];
 }

@@ -8,7 +8,7 @@ namespace Plaza.Api.Accounts;
 /// <summary>Accounts that have to be there, or the answer is 404.</summary>
 internal static class WantedAccounts
 {
-    extension(AccountViews accounts)
+    extension(AccountQueries accounts)
     {
         public async Task<AccountView> GetAsync(AccountId account, CancellationToken ct) =>
             await accounts.FindAsync(account, ct) ?? throw ApiException.NotFound();

@@ -5,9 +5,9 @@ namespace Plaza.Api.Instance;
 /// <summary>How much there is in all. Kept for a minute, since anybody may ask and counting takes time.</summary>
 internal sealed class Totals : IDisposable
 {
-    private readonly Kept<Counted> _counted;
+    private readonly CachedValue<Counted> _counted;
 
-    public Totals(StatisticsViews statistics, TimeProvider clock)
+    public Totals(StatisticsQueries statistics, TimeProvider clock)
     {
         _counted = new(TimeSpan.FromMinutes(1), clock, CountAsync);
 

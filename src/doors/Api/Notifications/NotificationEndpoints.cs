@@ -36,13 +36,13 @@ internal static class NotificationEndpoints
     }
 
     private static async Task<IResult> ReadAsync(
-        NotificationId id, Caller caller, NotificationViews notifications, NotificationReader reader, CancellationToken ct) =>
+        NotificationId id, Caller caller, NotificationQueries notifications, NotificationReader reader, CancellationToken ct) =>
         await notifications.FindAsync(caller.Account, id, ct) is { } told
             ? Reply.Json(reader.Write(told, caller.Account))
             : throw ApiException.NotFound();
 
     /// <summary>How many entries of the list with the same parameters are unread.</summary>
-    internal static async Task<IResult> CountAsync(Listing listing, Caller caller, NotificationViews notifications, CancellationToken ct)
+    internal static async Task<IResult> CountAsync(Listing listing, Caller caller, NotificationQueries notifications, CancellationToken ct)
     {
         var (kinds, actor, limit) = (Kinds.Asked(listing.Query), listing.Query.Id<AccountId>("account_id"), listing.Limit(100, 1000));
         return Reply.Json(new CountJson(kinds.Count is 0 ? 0 : await notifications.UnreadAsync(caller.Account, limit, ct, kinds, actor)));

@@ -38,11 +38,11 @@ internal static class NotificationGroupEndpoints
     }
 
     private static async Task<IResult> ReadAsync(
-        string key, Caller caller, NotificationViews notifications, NotificationReader reader, CancellationToken ct) =>
+        string key, Caller caller, NotificationQueries notifications, NotificationReader reader, CancellationToken ct) =>
         Reply.Json(NotificationGroupsJson.From([reader.Write(await FindAsync(key, caller, notifications, ct), caller.Account)]));
 
     private static async Task<IResult> ReadAccountsAsync(
-        string key, Caller caller, NotificationViews notifications, Addresses at, CancellationToken ct) =>
+        string key, Caller caller, NotificationQueries notifications, Addresses at, CancellationToken ct) =>
         Reply.Json<List<AccountJson>>([AccountJson.From((await FindAsync(key, caller, notifications, ct)).Actor, at)]);
 
     private static async Task<IResult> DismissAsync(string key, Caller caller, IRequestBus bus, CancellationToken ct) =>
@@ -50,7 +50,7 @@ internal static class NotificationGroupEndpoints
             ? Reply.Nothing
             : throw ApiException.NotFound();
 
-    private static async Task<NotificationView> FindAsync(string key, Caller caller, NotificationViews notifications, CancellationToken ct) =>
+    private static async Task<NotificationView> FindAsync(string key, Caller caller, NotificationQueries notifications, CancellationToken ct) =>
         GroupKeys.Read(key) is { } id && await notifications.FindAsync(caller.Account, id, ct) is { } told
             ? told
             : throw ApiException.NotFound();

@@ -8,7 +8,7 @@ using Plaza.Data.Views;
 namespace Plaza.Api.Notifications;
 
 /// <summary>Reads a page of the user's notifications by the parameters that both versions of the API share.</summary>
-internal sealed class NotificationReader(NotificationViews notifications, PostWriter writer, Addresses at)
+internal sealed class NotificationReader(NotificationQueries notifications, PostWriter writer, Addresses at)
 {
     public async Task<List<NotificationView>> PageAsync(AccountId reader, Listing listing, CancellationToken ct)
     {

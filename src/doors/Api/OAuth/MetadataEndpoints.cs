@@ -34,7 +34,7 @@ internal static class MetadataEndpoints
         ScopesSupported = [.. Scopes.Supported.Order(StringComparer.Ordinal)],
     };
 
-    private static async Task<IResult> WhoAsync(Caller caller, AccountViews accounts, Addresses at, CancellationToken ct)
+    private static async Task<IResult> WhoAsync(Caller caller, AccountQueries accounts, Addresses at, CancellationToken ct)
     {
         var account = await accounts.GetAsync(caller.Account, ct);
         return Reply.Json(new UserinfoJson(at.Root, at.Of(account), account.Name, account.Handle, at.Of(account), at.PictureOf(account)));

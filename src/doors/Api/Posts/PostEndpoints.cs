@@ -32,7 +32,7 @@ internal static class PostEndpoints
     }
 
     private static async Task<IResult> PublishAsync(
-        NewPost post, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
+        NewPost post, Caller caller, IRequestBus bus, PostQueries posts, PostWriter writer, CancellationToken ct)
     {
         var command = post.By(caller);
         var id = await bus.SendAsync(command, ct);
@@ -44,7 +44,7 @@ internal static class PostEndpoints
     /// What was answered to an idempotency key whose post was deleted since: made from the repeated request, since nothing is stored of a deleted post
     /// (mastodon#40399).
     /// </summary>
-    private static StoredPost DeletedPost(PostId id, PublishPost command, RenderedPost rendered) => new()
+    private static CachedPost DeletedPost(PostId id, PublishPost command, RenderedPost rendered) => new()
     {
         Id = id,
         Author = command.Author,
@@ -60,14 +60,14 @@ internal static class PostEndpoints
         Tags = rendered.Tags,
     };
 
-    private static async Task<IResult> ReadAsync(PostId id, Caller caller, PostViews posts, PostWriter writer, CancellationToken ct) =>
+    private static async Task<IResult> ReadAsync(PostId id, Caller caller, PostQueries posts, PostWriter writer, CancellationToken ct) =>
         writer.Answer(await posts.GetAsync(id, caller.Viewer, ct), caller.Viewer);
 
-    private static async Task<IResult> ReadSomeAsync(Fields fields, Caller caller, PostViews posts, PostWriter writer, CancellationToken ct) =>
+    private static async Task<IResult> ReadSomeAsync(Fields fields, Caller caller, PostQueries posts, PostWriter writer, CancellationToken ct) =>
         writer.Answer(await posts.GetAsync(fields.Ids<PostId>("id"), caller.Viewer, ct), caller.Viewer);
 
     private static async Task<IResult> DeleteAsync(
-        PostId id, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
+        PostId id, Caller caller, IRequestBus bus, PostQueries posts, PostWriter writer, CancellationToken ct)
     {
         var post = await posts.GetAsync(id, caller.Account, ct);
         if (post.Author.Id != caller.Account)
@@ -78,19 +78,19 @@ internal static class PostEndpoints
     }
 
     private static async Task<IResult> ReadThreadAsync(
-        PostId id, Caller caller, PostViews posts, ThreadViews threads, PostWriter writer, CancellationToken ct)
+        PostId id, Caller caller, PostQueries posts, ThreadQueries threads, PostWriter writer, CancellationToken ct)
     {
         var post = await posts.MeantAsync(id, caller.Viewer, ct);
         var (ancestors, replies) = await threads.ReadAsync(post.Id, caller.Viewer, ct);
         return Reply.Json(new ThreadJson(writer.Write(ancestors, caller.Viewer), writer.Write(replies, caller.Viewer)));
     }
 
-    private static async Task<IResult> ReadSourceAsync(PostId id, Caller caller, PostViews posts, CancellationToken ct)
+    private static async Task<IResult> ReadSourceAsync(PostId id, Caller caller, PostQueries posts, CancellationToken ct)
     {
         var post = await posts.MeantAsync(id, caller.Account, ct);
         return Reply.Json(new PostSourceJson(post.Id, post.Text, post.ContentWarning));
     }
 
-    private static async Task<IResult> ReadHistoryAsync(PostId id, Caller caller, PostViews posts, Addresses at, CancellationToken ct) =>
+    private static async Task<IResult> ReadHistoryAsync(PostId id, Caller caller, PostQueries posts, Addresses at, CancellationToken ct) =>
         Reply.Json<List<PostEditJson>>([PostEditJson.From(await posts.MeantAsync(id, caller.Viewer, ct), at)]);
 }

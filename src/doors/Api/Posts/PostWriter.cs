@@ -20,8 +20,8 @@ internal sealed class PostWriter(Addresses at, AccountWriter accounts)
     /// <summary>Of how many pieces most posts are made.</summary>
     private const int FragmentsPerPost = 4;
 
-    private static readonly Rendering<byte[]> Body = new();
-    private static readonly Rendering<BoostBody> BodyOfBoost = new();
+    private static readonly FragmentKey<byte[]> Body = new();
+    private static readonly FragmentKey<BoostBody> BodyOfBoost = new();
 
     private static readonly byte[] AnswersNothing = ",\"in_reply_to_id\":null,\"in_reply_to_account_id\":null"u8.ToArray();
     private static readonly byte[] PassesNothingOn = ",\"reblog\":null,\"account\":"u8.ToArray();
@@ -170,8 +170,8 @@ internal sealed class PostWriter(Addresses at, AccountWriter accounts)
         + $",\"muted\":false,\"bookmarked\":false{((bits & 4) > 0 ? ",\"pinned\":false" : "")},\"filtered\":[]");
 
     /// <summary>The post that was passed on is not held by it, or it would stay in memory beyond the budget.</summary>
-    private sealed record BoostBody(WeakReference<StoredPost> Original, byte[] Utf8)
+    private sealed record BoostBody(WeakReference<CachedPost> Original, byte[] Utf8)
     {
-        public bool IsOf(StoredPost original) => Original.TryGetTarget(out var known) && known == original;
+        public bool IsOf(CachedPost original) => Original.TryGetTarget(out var known) && known == original;
     }
 }

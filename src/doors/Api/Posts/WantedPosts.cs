@@ -7,7 +7,7 @@ namespace Plaza.Api.Posts;
 /// <summary>Posts that the viewer has to be able to see, or the answer is 404.</summary>
 internal static class WantedPosts
 {
-    extension(PostViews posts)
+    extension(PostQueries posts)
     {
         public async Task<PostView> GetAsync(PostId post, AccountId? viewer, CancellationToken ct) =>
             await posts.FindAsync(post, viewer, ct) ?? throw ApiException.NotFound();

@@ -20,7 +20,7 @@ internal static class StatisticsEndpoints
     }
 
     /// <summary>Without dates the last 30 days, today included.</summary>
-    private static async Task<IResult> ReadAsync(Fields fields, StatisticsViews statistics, TagsOfDays tags, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> ReadAsync(Fields fields, StatisticsQueries statistics, TopTagsCache tags, TimeProvider clock, CancellationToken ct)
     {
         var to = Day(fields, "to") ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var from = Day(fields, "from") ?? DateOnly.FromDayNumber(Math.Max(0, to.DayNumber - UsualDays + 1));

@@ -19,7 +19,7 @@ internal sealed record DayJson(
     int Boosts,
     IReadOnlyList<TagUseJson> TopTags)
 {
-    public static DayJson From(DayView day, IEnumerable<TagUse> tags) => new(
+    public static DayJson From(DailyCounts day, IEnumerable<TagCount> tags) => new(
         day.Day,
         day.Posts,
         day.Authors,

@@ -27,7 +27,7 @@ internal static class AccountTimelineEndpoints
     }
 
     private static async Task<IResult> ReadAsync(
-        AccountId id, Listing listing, Caller caller, AccountViews accounts, IRequestBus bus, PostViews views, PostWriter writer, CancellationToken ct)
+        AccountId id, Listing listing, Caller caller, AccountQueries accounts, IRequestBus bus, PostQueries views, PostWriter writer, CancellationToken ct)
     {
         await accounts.GetAsync(id, ct);
         var (query, paging) = (listing.Query, listing.Paging());
@@ -45,7 +45,7 @@ internal static class AccountTimelineEndpoints
     }
 
     private static async Task<IResult> ReadCollectionAsync(
-        string handle, Listing listing, Caller caller, AccountViews accounts, IRequestBus bus, PostViews views, Addresses at, PostWriter writer, CancellationToken ct)
+        string handle, Listing listing, Caller caller, AccountQueries accounts, IRequestBus bus, PostQueries views, Addresses at, PostWriter writer, CancellationToken ct)
     {
         var account = await accounts.NamedAsync(handle, at, ct) ?? throw Input.ApiException.NotFound();
         var paging = listing.Paging();

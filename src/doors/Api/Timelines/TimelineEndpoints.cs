@@ -27,7 +27,7 @@ internal static class TimelineEndpoints
     }
 
     private static async Task<IResult> HomeAsync(
-        Listing listing, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
+        Listing listing, Caller caller, IRequestBus bus, PostQueries posts, PostWriter writer, CancellationToken ct)
     {
         var paging = listing.Paging();
         var ids = (await bus.SendAsync(new GetHomeTimeline(caller.Account, paging), ct)).Items;
@@ -36,7 +36,7 @@ internal static class TimelineEndpoints
     }
 
     private static async Task<IResult> LocalAsync(
-        Listing listing, Caller caller, IRequestBus bus, PostViews posts, PostWriter writer, CancellationToken ct)
+        Listing listing, Caller caller, IRequestBus bus, PostQueries posts, PostWriter writer, CancellationToken ct)
     {
         var paging = listing.Paging();
         var isEmpty = listing.Query.Is("remote") || listing.Query.Is("only_media");
@@ -46,7 +46,7 @@ internal static class TimelineEndpoints
     }
 
     private static async Task<IResult> TagAsync(
-        string tag, Listing listing, Caller caller, TimelineViews timelines, PostWriter writer, CancellationToken ct)
+        string tag, Listing listing, Caller caller, TimelineQueries timelines, PostWriter writer, CancellationToken ct)
     {
         var paging = listing.Paging();
         var isEmpty = listing.Query.Is("remote") || listing.Query.Is("only_media");

@@ -6,7 +6,7 @@ using Plaza.Spaces.Requests;
 namespace Plaza.Web.Admin;
 
 /// <summary>Reads how the spaces fare at this moment.</summary>
-internal sealed class SpacesPages(BusInspector flow, DeliveryViews deliveries, IRequestBus bus, TimeProvider clock)
+internal sealed class SpacesPages(BusInspector flow, DeliveryQueries deliveries, IRequestBus bus, TimeProvider clock)
 {
     public async Task<SpacesPage> ReadAsync(CancellationToken ct)
     {
@@ -26,9 +26,9 @@ internal sealed class SpacesPages(BusInspector flow, DeliveryViews deliveries, I
 }
 
 /// <summary>A durable subscription and where it stands.</summary>
-internal sealed record DurableState(DurableSubscriptionInfo Subscription, DurablePlace Place)
+internal sealed record DurableState(DurableSubscriptionInfo Subscription, SubscriptionStatus Place)
 {
-    public string Lag => Place.Lag == DeliveryViews.MostLag ? "10\u202f000 or more" : Layout.Numbers.Full(Place.Lag);
+    public string Lag => Place.Lag == DeliveryQueries.MostLag ? "10\u202f000 or more" : Layout.Numbers.Full(Place.Lag);
 }
 
 /// <param name="At">When it stood so.</param>
@@ -38,7 +38,7 @@ internal sealed record SpacesPage(
     IReadOnlyList<SubscriptionInfo> Listeners,
     IReadOnlyList<DurableState> Durable,
     IReadOnlyList<DeadLetterInfo> Parked,
-    IReadOnlyList<TroubledDelivery> Troubled,
+    IReadOnlyList<FailedDelivery> Troubled,
     IReadOnlyList<RecentFault> Troubles)
 {
     private const int MostShown = 200;

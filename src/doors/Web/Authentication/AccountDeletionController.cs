@@ -9,7 +9,7 @@ namespace Plaza.Web.Authentication;
 
 /// <summary>Deleting one's own account, for good, with the password.</summary>
 [SignedIn]
-internal sealed class AccountDeletionController(IRequestBus bus, Visitor visitor, SessionCookie cookie, AccountViews accounts) : Controller
+internal sealed class AccountDeletionController(IRequestBus bus, Visitor visitor, SessionCookie cookie, AccountQueries accounts) : Controller
 {
     [HttpGet("/settings/delete")]
     public async Task<ViewResult> AskAsync(CancellationToken ct) => View("AccountDeletion", await accounts.FindAsync(visitor.Self, ct));

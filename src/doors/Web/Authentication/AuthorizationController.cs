@@ -16,7 +16,7 @@ namespace Plaza.Web.Authentication;
 /// </summary>
 [SignedIn]
 internal sealed class AuthorizationController(
-    IRequestBus bus, Visitor visitor, AccountViews accounts, ErrorPages errors, IOptions<ServerOptions> web) : Controller
+    IRequestBus bus, Visitor visitor, AccountQueries accounts, ErrorPages errors, IOptions<ServerOptions> web) : Controller
 {
     [HttpGet("/oauth/authorize")]
     public async Task<IActionResult> AskAsync([FromQuery] AuthorizationRequest request, CancellationToken ct)

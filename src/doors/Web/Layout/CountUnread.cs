@@ -5,7 +5,7 @@ using Plaza.Data.Views;
 namespace Plaza.Web.Layout;
 
 /// <summary>Counts what is new for the badge in the arcade; after the action, which may have marked it as read.</summary>
-internal sealed class CountUnread(Visitor visitor, NotificationViews notifications) : IAsyncResultFilter
+internal sealed class CountUnread(Visitor visitor, NotificationQueries notifications) : IAsyncResultFilter
 {
     private const int Most = 99;
 

@@ -10,7 +10,7 @@ namespace Plaza.Web.Layout;
 /// Gives strangers a page whole, as it was rendered before, while everything on it is still the same. Only where it is at home and without a
 /// query, or anybody could fill the memory with variants. What somebody who is logged in sees has forms of their own and is rendered each time.
 /// </summary>
-internal sealed class KeepForStrangers(WholePages pages, Visitor visitor, Moments moments) : IAsyncActionFilter, IAsyncResultFilter
+internal sealed class KeepForStrangers(RenderedPageCache pages, Visitor visitor, Moments moments) : IAsyncActionFilter, IAsyncResultFilter
 {
     private const string Html = "text/html; charset=utf-8";
 
@@ -38,7 +38,7 @@ internal sealed class KeepForStrangers(WholePages pages, Visitor visitor, Moment
         return next();
     }
 
-    private bool IsSame(WholePage kept, long[] editions, IShownToStrangers shown) =>
+    private bool IsSame(RenderedPage kept, long[] editions, IShownToStrangers shown) =>
         kept.Editions.AsSpan().SequenceEqual(editions) && kept.Besides.Equals(shown.Besides) && !moments.HasCome(kept.Until);
 
     private async Task RenderAsync(HttpContext http, long[] editions, IShownToStrangers shown, ResultExecutionDelegate next)

@@ -17,9 +17,9 @@ internal sealed class PagePieces(Visitor visitor, Moments moments, HtmlEncoder e
     /// <summary>In characters: a boost is weighed without the text that it passes on.</summary>
     private const int LargestOfBoost = 4_000;
 
-    private static readonly Rendering<Piece> InList = new();
-    private static readonly Rendering<Piece> InFocus = new();
-    private static readonly ConditionalWeakTable<IReadOnlyList<TagUse>, HtmlString> Talks = [];
+    private static readonly FragmentKey<Piece> InList = new();
+    private static readonly FragmentKey<Piece> InFocus = new();
+    private static readonly ConditionalWeakTable<IReadOnlyList<TagCount>, HtmlString> Talks = [];
 
     /// <summary>Posts one below the other.</summary>
     public async ValueTask<IHtmlContent> ListAsync(IHtmlHelper html, PostList list)
@@ -37,7 +37,7 @@ internal sealed class PagePieces(Visitor visitor, Moments moments, HtmlEncoder e
     }
 
     /// <summary>What is talked about. The list is another when it was looked up anew.</summary>
-    public async ValueTask<IHtmlContent> TalkAsync(IHtmlHelper html, IReadOnlyList<TagUse> talk)
+    public async ValueTask<IHtmlContent> TalkAsync(IHtmlHelper html, IReadOnlyList<TagCount> talk)
     {
         if (Talks.TryGetValue(talk, out var kept))
             return kept;
@@ -75,9 +75,9 @@ internal sealed class PagePieces(Visitor visitor, Moments moments, HtmlEncoder e
     }
 
     /// <summary>A stored post does not change: another takes its place. A boost must not hold the old edition of what it passes on.</summary>
-    private sealed record Piece(Sight Sight, WeakReference<StoredPost> Post, HtmlString Html)
+    private sealed record Piece(Sight Sight, WeakReference<CachedPost> Post, HtmlString Html)
     {
-        public bool IsOf(StoredPost post) => Post.TryGetTarget(out var target) && target == post;
+        public bool IsOf(CachedPost post) => Post.TryGetTarget(out var target) && target == post;
     }
 
     /// <summary>All that a stranger's view of a post is made of besides the post.</summary>

@@ -10,7 +10,7 @@ namespace Plaza.Web.Notifications;
 
 /// <summary>What happened to oneself. Looking at the newest marks them as read.</summary>
 [SignedIn]
-internal sealed class NotificationsController(IRequestBus bus, NotificationViews notifications, Visitor visitor) : Controller
+internal sealed class NotificationsController(IRequestBus bus, NotificationQueries notifications, Visitor visitor) : Controller
 {
     [HttpGet("/notifications")]
     public async Task<ViewResult> ShowAsync(

@@ -7,7 +7,7 @@ using Plaza.Web.Layout;
 namespace Plaza.Web.Posts;
 
 /// <summary>Passing posts on, and who did.</summary>
-internal sealed class BoostsController(IRequestBus bus, PostViews posts, ReactionPages reactions, Visitor visitor) : Controller
+internal sealed class BoostsController(IRequestBus bus, PostQueries posts, ReactionPages reactions, Visitor visitor) : Controller
 {
     [HttpGet("/@{handle}/{id}/boosts")]
     public async Task<ViewResult> ShowAsync(string handle, string id, CancellationToken ct)

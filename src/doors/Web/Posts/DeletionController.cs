@@ -9,7 +9,7 @@ namespace Plaza.Web.Posts;
 
 /// <summary>Deleting a post: the page asks, the form does it. For authors and admins.</summary>
 [SignedIn]
-internal sealed class DeletionController(IRequestBus bus, PostViews posts, Visitor visitor) : Controller
+internal sealed class DeletionController(IRequestBus bus, PostQueries posts, Visitor visitor) : Controller
 {
     [HttpGet("/@{handle}/{id}/delete")]
     public async Task<ViewResult> AskAsync(string handle, string id, CancellationToken ct) =>

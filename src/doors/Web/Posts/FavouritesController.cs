@@ -7,7 +7,7 @@ using Plaza.Web.Layout;
 namespace Plaza.Web.Posts;
 
 /// <summary>Marking posts as favourites, and who did.</summary>
-internal sealed class FavouritesController(IRequestBus bus, PostViews posts, ReactionPages reactions, Visitor visitor) : Controller
+internal sealed class FavouritesController(IRequestBus bus, PostQueries posts, ReactionPages reactions, Visitor visitor) : Controller
 {
     [HttpGet("/@{handle}/{id}/favourites")]
     public async Task<ViewResult> ShowAsync(string handle, string id, CancellationToken ct)

@@ -7,7 +7,7 @@ namespace Plaza.Web.Posts;
 /// <summary>Finds the post that an address names: its author and its id must go together.</summary>
 internal static class NamedPost
 {
-    extension(PostViews posts)
+    extension(PostQueries posts)
     {
         /// <exception cref="RequestRejectedException">There is none, or the viewer may not know of it.</exception>
         public async Task<PostView> NamedAsync(string handle, string id, AccountId? viewer, CancellationToken ct)

@@ -5,7 +5,7 @@ using Plaza.Web.Layout;
 namespace Plaza.Web.Posts;
 
 /// <summary>The page of a post.</summary>
-internal sealed class PostController(PostViews posts, ThreadPages threads, Visitor visitor) : Controller
+internal sealed class PostController(PostQueries posts, ThreadPages threads, Visitor visitor) : Controller
 {
     [HttpGet("/@{handle}/{id}")]
     public async Task<IActionResult> ShowAsync(string handle, string id, CancellationToken ct)

@@ -5,7 +5,7 @@ namespace Plaza.Web.Posts;
 
 /// <summary>A post, what it answers and what answers it.</summary>
 /// <param name="Compose">Null for somebody who is not logged in.</param>
-internal sealed record ThreadPage(PostView Post, PostList Above, PostList Replies, Compose? Compose, IReadOnlyList<TagUse> Talk) : IShownToStrangers
+internal sealed record ThreadPage(PostView Post, PostList Above, PostList Replies, Compose? Compose, IReadOnlyList<TagCount> Talk) : IShownToStrangers
 {
     public string Path => PostPath.Of(Post);
 

@@ -6,7 +6,7 @@ using Plaza.Web.Timelines;
 namespace Plaza.Web.Posts;
 
 /// <summary>Reads what the page of a post shows.</summary>
-internal sealed class ThreadPages(PostViews posts, ThreadViews threads, TagsOfDays tags, Visitor visitor)
+internal sealed class ThreadPages(PostQueries posts, ThreadQueries threads, TopTagsCache tags, Visitor visitor)
 {
     public ValueTask<PostView?> FindAsync(PostId post, CancellationToken ct) => posts.FindAsync(post, visitor.Account, ct);
 

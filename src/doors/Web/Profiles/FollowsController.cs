@@ -9,7 +9,7 @@ using Plaza.Web.Layout;
 namespace Plaza.Web.Profiles;
 
 /// <summary>Who follows whom, and following.</summary>
-internal sealed class FollowsController(IRequestBus bus, ProfilePages profiles, AccountViews accounts, Visitor visitor) : Controller
+internal sealed class FollowsController(IRequestBus bus, ProfilePages profiles, AccountQueries accounts, Visitor visitor) : Controller
 {
     [HttpGet("/@{handle}/followers")]
     public Task<ViewResult> FollowersAsync(

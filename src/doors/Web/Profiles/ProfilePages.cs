@@ -10,7 +10,7 @@ using Plaza.Web.Timelines;
 namespace Plaza.Web.Profiles;
 
 /// <summary>Reads what the pages about an account show.</summary>
-internal sealed class ProfilePages(IRequestBus bus, AccountViews accounts, PostViews posts, TagsOfDays tags, Visitor visitor)
+internal sealed class ProfilePages(IRequestBus bus, AccountQueries accounts, PostQueries posts, TopTagsCache tags, Visitor visitor)
 {
     /// <exception cref="RequestRejectedException">There is no such account, or it is suspended and the viewer no admin.</exception>
     public async Task<AccountView> FindAsync(string handle, CancellationToken ct)
@@ -41,7 +41,7 @@ internal sealed class ProfilePages(IRequestBus bus, AccountViews accounts, PostV
     }
 }
 
-internal sealed record ProfilePage(Person Person, PostList Posts, Pager Pager, bool WithReplies, IReadOnlyList<TagUse> Talk) : IShownToStrangers
+internal sealed record ProfilePage(Person Person, PostList Posts, Pager Pager, bool WithReplies, IReadOnlyList<TagCount> Talk) : IShownToStrangers
 {
     public string Path => $"/@{Account.Handle}";
 

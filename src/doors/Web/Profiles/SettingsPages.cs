@@ -6,7 +6,7 @@ using Plaza.Web.Layout;
 namespace Plaza.Web.Profiles;
 
 /// <summary>Reads what somebody's settings show. Each part of the page has its form in the folder of its space.</summary>
-internal sealed class SettingsPages(AccountViews accounts, UserViews users, Visitor visitor)
+internal sealed class SettingsPages(AccountQueries accounts, UserQueries users, Visitor visitor)
 {
     public async Task<SettingsPage> ReadAsync(CancellationToken ct)
     {
@@ -22,7 +22,7 @@ internal sealed class SettingsPages(AccountViews accounts, UserViews users, Visi
 }
 
 internal sealed record SettingsPage(
-    AccountView Account, ProfileForm Profile, UserView User, List<GrantView> Grants, List<SessionView> Sessions, SessionId ThisSession)
+    AccountView Account, ProfileForm Profile, UserView User, List<ConnectedAppView> Grants, List<SessionView> Sessions, SessionId ThisSession)
 {
     /// <summary>What was done just now.</summary>
     public string? Saved { get; init; }

@@ -13,7 +13,7 @@ internal sealed record Chart(int Top, int Least, int Most, IReadOnlyList<ChartBa
 
     public IEnumerable<DateOnly> Axis => Bars is [var first, .., var last] ? [first.Day, Bars[Bars.Count / 2].Day, last.Day] : Bars.Select(bar => bar.Day);
 
-    public static Chart Of(List<DayView> days)
+    public static Chart Of(List<DailyCounts> days)
     {
         var most = days.Max(day => day.Posts);
         var top = RoundUp(most);
@@ -33,7 +33,7 @@ internal sealed record Chart(int Top, int Least, int Most, IReadOnlyList<ChartBa
 /// <param name="X">And the others: written as SVG reads them.</param>
 internal sealed record ChartBar(DateOnly Day, int Posts, string X, string Y, string Height)
 {
-    public static ChartBar Of(DayView day, double x, double height) =>
+    public static ChartBar Of(DailyCounts day, double x, double height) =>
         new(day.Day, day.Posts, Number(x), Number(100 - height), Number(height));
 
     private static string Number(double value) => Math.Round(value, 1).ToString(CultureInfo.InvariantCulture);

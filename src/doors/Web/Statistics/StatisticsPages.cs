@@ -4,7 +4,7 @@ using Plaza.Web.Layout;
 namespace Plaza.Web.Statistics;
 
 /// <summary>Reads the numbers of some days.</summary>
-internal sealed class StatisticsPages(StatisticsViews statistics, TagsOfDays tagsOfDays, Moments moments)
+internal sealed class StatisticsPages(StatisticsQueries statistics, TopTagsCache tagsOfDays, Moments moments)
 {
     /// <summary>Tags are looked up day by day, so a year of them would be too much.</summary>
     private const int MostDaysWithTags = 31;
@@ -13,7 +13,7 @@ internal sealed class StatisticsPages(StatisticsViews statistics, TagsOfDays tag
     {
         var days = await statistics.DaysAsync(range.From, range.To, ct);
         var today = (await statistics.DaysAsync(moments.Today, moments.Today, ct))[0];
-        var tags = new Dictionary<DateOnly, List<TagUse>>();
+        var tags = new Dictionary<DateOnly, List<TagCount>>();
 
         foreach (var day in range.Days <= MostDaysWithTags ? days : [])
             tags[day.Day] = await tagsOfDays.ReadAsync(day.Day, ct);
@@ -25,7 +25,7 @@ internal sealed class StatisticsPages(StatisticsViews statistics, TagsOfDays tag
 /// <param name="Days">The oldest first.</param>
 /// <param name="Tags">Empty for a long range.</param>
 internal sealed record StatisticsPage(
-    StatisticsRange Range, DayView Today, List<DayView> Days, Dictionary<DateOnly, List<TagUse>> Tags, Chart Chart)
+    StatisticsRange Range, DailyCounts Today, List<DailyCounts> Days, Dictionary<DateOnly, List<TagCount>> Tags, Chart Chart)
 {
     private const int MostTags = 3;
 
@@ -38,9 +38,9 @@ internal sealed record StatisticsPage(
 
     public string To => Typed?.To ?? Moments.Exact(Range.To);
 
-    public IReadOnlyList<TagUse> TagsOf(DayView day) => [.. Tags[day.Day].Take(MostTags)];
+    public IReadOnlyList<TagCount> TagsOf(DailyCounts day) => [.. Tags[day.Day].Take(MostTags)];
 
-    public static IEnumerable<(string Name, int Count)> Figures(DayView day) =>
+    public static IEnumerable<(string Name, int Count)> Figures(DailyCounts day) =>
     [
         ("posts", day.Posts), ("authors", day.Authors), ("active accounts", day.ActiveAccounts), ("sign-ups", day.SignUps),
         ("follows", day.Follows), ("favourites", day.Favourites), ("boosts", day.Boosts),

@@ -8,7 +8,7 @@ using Plaza.Web.Posts;
 namespace Plaza.Web.Timelines;
 
 /// <summary>The front page: what this place is, and what everyone here says to everyone.</summary>
-internal sealed class FrontController(IRequestBus bus, PostViews posts, PlaceFigures figures, TagsOfDays tags, Visitor visitor) : Controller
+internal sealed class FrontController(IRequestBus bus, PostQueries posts, PlaceFigures figures, TopTagsCache tags, Visitor visitor) : Controller
 {
     [HttpGet("/")]
     public async Task<ViewResult> ShowAsync([FromQuery(Name = "max_id")] string? max, [FromQuery(Name = "min_id")] string? min, CancellationToken ct)
@@ -21,7 +21,7 @@ internal sealed class FrontController(IRequestBus bus, PostViews posts, PlaceFig
     }
 }
 
-internal sealed record FrontPage(PostList Posts, Pager Pager, Figures Figures, IReadOnlyList<TagUse> Talk) : IShownToStrangers
+internal sealed record FrontPage(PostList Posts, Pager Pager, Figures Figures, IReadOnlyList<TagCount> Talk) : IShownToStrangers
 {
     public string Path => "/";
 

@@ -7,7 +7,7 @@ using Plaza.Web.Posts;
 namespace Plaza.Web.Timelines;
 
 /// <summary>Reads what somebody's home shows.</summary>
-internal sealed class HomePages(IRequestBus bus, PostViews posts, AccountViews accounts, TagsOfDays tags, Visitor visitor)
+internal sealed class HomePages(IRequestBus bus, PostQueries posts, AccountQueries accounts, TopTagsCache tags, Visitor visitor)
 {
     public async Task<HomePage> ReadAsync(PagePlace place, CancellationToken ct)
     {
@@ -25,7 +25,7 @@ internal sealed class HomePages(IRequestBus bus, PostViews posts, AccountViews a
 }
 
 /// <param name="You">For the card beside the timeline.</param>
-internal sealed record HomePage(Compose Compose, PostList Posts, Pager Pager, AccountView You, IReadOnlyList<TagUse> Talk)
+internal sealed record HomePage(Compose Compose, PostList Posts, Pager Pager, AccountView You, IReadOnlyList<TagCount> Talk)
 {
     /// <summary>What was posted just now.</summary>
     public string? Posted { get; init; }

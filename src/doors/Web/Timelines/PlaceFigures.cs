@@ -6,9 +6,9 @@ namespace Plaza.Web.Timelines;
 /// <summary>How much goes on here. Counted once a minute at most, however many look.</summary>
 internal sealed class PlaceFigures : IDisposable
 {
-    private readonly Kept<Figures> _figures;
+    private readonly CachedValue<Figures> _figures;
 
-    public PlaceFigures(StatisticsViews statistics, Moments moments, TimeProvider clock)
+    public PlaceFigures(StatisticsQueries statistics, Moments moments, TimeProvider clock)
     {
         _figures = new(TimeSpan.FromMinutes(1), clock, CountAsync);
 

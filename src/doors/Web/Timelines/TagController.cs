@@ -8,7 +8,7 @@ using Plaza.Web.Posts;
 namespace Plaza.Web.Timelines;
 
 /// <summary>The public posts that carry a hashtag.</summary>
-internal sealed class TagController(TimelineViews timelines, TagsOfDays tags, Visitor visitor) : Controller
+internal sealed class TagController(TimelineQueries timelines, TopTagsCache tags, Visitor visitor) : Controller
 {
     [HttpGet("/tags/{name}")]
     public async Task<ViewResult> ShowAsync(
@@ -23,7 +23,7 @@ internal sealed class TagController(TimelineViews timelines, TagsOfDays tags, Vi
     }
 }
 
-internal sealed record TagPage(string Name, PostList Posts, Pager Pager, IReadOnlyList<TagUse> Talk) : IShownToStrangers
+internal sealed record TagPage(string Name, PostList Posts, Pager Pager, IReadOnlyList<TagCount> Talk) : IShownToStrangers
 {
     public string? Path => Posts.Items.Count is 0 ? null : $"/tags/{Name}";
 

@@ -21,18 +21,18 @@ public sealed record AccountView(
     int Following,
     DateTimeOffset? LastPostAt,
     bool IsAdmin,
-    bool IsSuspended) : IWeighed
+    bool IsSuspended) : ISizedEntry
 {
     /// <summary>What the account's posts are when nothing else is said.</summary>
     public PostingDefaults Posting { get; init; } = PostingDefaults.Initial;
 
-    public Renderings Renderings { get; } = new();
+    public RenderedFragments Renderings { get; } = new();
 
     /// <summary>Another whenever it was read anew.</summary>
-    public long Edition { get; } = Views.Edition.Next();
+    public long Edition { get; } = Views.ViewVersion.Next();
 
     /// <summary>The texts, and twice as JSON and as a piece of a page.</summary>
-    int IWeighed.Bytes => 5_000 + (2 * Bio.Length) + (6 * (BioHtml.Length + Name.Length));
+    int ISizedEntry.Bytes => 5_000 + (2 * Bio.Length) + (6 * (BioHtml.Length + Name.Length));
 }
 
 /// <param name="Language">Null for the server's language.</param>

@@ -44,7 +44,7 @@ public static class Audience
     /// <param name="post">The post in question.</param>
     /// <param name="author">Who wrote it; null when the account is gone.</param>
     /// <param name="follows">Whether one account follows another. Asked only where it matters.</param>
-    internal static bool Includes(AccountId? viewer, StoredPost post, AccountView? author, Func<AccountId, AccountId, bool> follows)
+    internal static bool Includes(AccountId? viewer, CachedPost post, AccountView? author, Func<AccountId, AccountId, bool> follows)
     {
         if (author is null or { IsSuspended: true })
             return false;

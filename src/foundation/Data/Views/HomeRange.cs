@@ -123,7 +123,7 @@ internal sealed class HomeRange(PlazaDbContext db, AccountId reader)
     /// <summary>Newest first.</summary>
     private async Task<List<(PostId Id, PostId? BoostOf)>> ReadAsync(PageRequest paging, CancellationToken ct)
     {
-        var rows = await HomeCandidates.Of(db, reader, paging).VisibleTo(db, reader).Page(paging)
+        var rows = await HomeTimelineQuery.Of(db, reader, paging).VisibleTo(db, reader).Page(paging)
             .Select(post => new { post.Id, post.BoostOf }).ToListAsync(ct);
         return [.. rows.Select(row => (row.Id, row.BoostOf))];
     }

@@ -6,10 +6,10 @@ namespace Plaza.Data.Views;
 /// <summary>A post as one viewer sees it; or a boost, with the post that it passes on in <see cref="Boosted"/>.</summary>
 public sealed class PostView
 {
-    internal PostView(StoredPost stored, AccountView author) => (Stored, Author) = (stored, author);
+    internal PostView(CachedPost stored, AccountView author) => (Stored, Author) = (stored, author);
 
     /// <summary>What of it is the same for every viewer.</summary>
-    public StoredPost Stored { get; }
+    public CachedPost Stored { get; }
 
     public AccountView Author { get; }
 

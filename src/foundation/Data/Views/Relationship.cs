@@ -5,7 +5,7 @@ namespace Plaza.Data.Views;
 
 /// <summary>How the viewer stands to an account.</summary>
 /// <param name="ShowsBoosts">Whether the account's boosts appear on the viewer's home timeline; false where the viewer does not follow it.</param>
-public sealed record Relationship(AccountId Account, bool Follows, bool IsFollowedBy, bool ShowsBoosts) : IWeighed
+public sealed record Relationship(AccountId Account, bool Follows, bool IsFollowedBy, bool ShowsBoosts) : ISizedEntry
 {
-    int IWeighed.Bytes => 40;
+    int ISizedEntry.Bytes => 40;
 }

@@ -114,7 +114,7 @@ public sealed class AudienceFormsTests : IAsyncLifetime
         await using var db = await Data.Get<IDbContextFactory<PlazaDbContext>>().CreateDbContextAsync(ct);
         var row = await db.Posts.SingleAsync(other => other.Id == post, ct);
 
-        (await Data.Get<PostViews>().FindAsync(post, ViewerOf(viewer), ct) is not null).ShouldBe(expected, $"{what} in memory");
+        (await Data.Get<PostQueries>().FindAsync(post, ViewerOf(viewer), ct) is not null).ShouldBe(expected, $"{what} in memory");
         (await db.Posts.VisibleTo(db, ViewerOf(viewer)).AnyAsync(other => other.Id == post, ct)).ShouldBe(expected, $"{what} in tables");
         if (viewer == row.Author.Value || (viewer is not Nobody && Viewers[viewer].Contains(row.Author.Value)))
             (await SeenByFollowerAsync(db, viewer, post, ct)).ShouldBe(expected, $"{what} on a home");

@@ -10,7 +10,7 @@ internal sealed class CacheWatch : IDisposable
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<string, long> _told = new();
 
-    public CacheWatch(CacheMeter meter)
+    public CacheWatch(CacheMetrics meter)
     {
         _listener.InstrumentPublished = (instrument, listening) =>
         {

@@ -186,17 +186,17 @@ public sealed class ForgettingTests : IAsyncLifetime
 
     private void ForgetAll()
     {
-        Data.Get<StoredPosts>().ForgetAll();
-        Data.Get<StoredReplies>().ForgetAll();
-        Data.Get<StoredAccounts>().ForgetAll();
-        Data.Get<StoredMarks>().ForgetAll();
-        Data.Get<StoredRelationships>().ForgetAll();
+        Data.Get<PostCache>().ForgetAll();
+        Data.Get<ReplyCache>().ForgetAll();
+        Data.Get<AccountCache>().ForgetAll();
+        Data.Get<ReactionCache>().ForgetAll();
+        Data.Get<RelationshipCache>().ForgetAll();
     }
 
     /// <summary>All that is kept of them, a line each.</summary>
     private List<string> Read()
     {
-        var (posts, accounts) = (Data.Get<StoredPosts>(), Data.Get<StoredAccounts>());
+        var (posts, accounts) = (Data.Get<PostCache>(), Data.Get<AccountCache>());
         var read = new List<string>();
         AccountId[] people = [Ada, Bob, Carl, Dora, new(5)];
         foreach (var id in (PostId[])[Post, Answer, Boost, New])
@@ -208,16 +208,16 @@ public sealed class ForgettingTests : IAsyncLifetime
             }
 
             read.Add($"post {id}: {post.Replies} {post.Boosts} {post.Favourites} {string.Join(' ', post.Mentions.Select(named => named.Handle))}");
-            var replies = Data.Get<StoredReplies>().To(post);
+            var replies = Data.Get<ReplyCache>().To(post);
             read.Add($"answers to {id}: {string.Join(' ', replies.Public.Concat(replies.Restricted))}");
-            read.AddRange(people.Select(by => $"marks of {by} on {id}: {Data.Get<StoredMarks>().On(post, by)}"));
+            read.AddRange(people.Select(by => $"marks of {by} on {id}: {Data.Get<ReactionCache>().On(post, by)}"));
         }
 
         read.AddRange(people.Select(id => accounts.Find(id) is { } found
             ? $"account {id}: {found.Name} {found.Posts} {found.Followers} {found.Following} {found.LastPostAt} {found.IsSuspended}"
             : $"no account {id}"));
         read.AddRange(((string[])["ada", "bob", "carl", "dora", "emil"]).Select(handle => $"{handle}: {accounts.Find(handle)?.Id}"));
-        read.AddRange(people.SelectMany(one => people.Select(other => $"{one} to {other}: {Data.Get<StoredRelationships>().Between(one, other)}")));
+        read.AddRange(people.SelectMany(one => people.Select(other => $"{one} to {other}: {Data.Get<RelationshipCache>().Between(one, other)}")));
         return read;
     }
 }

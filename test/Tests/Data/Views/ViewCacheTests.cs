@@ -6,7 +6,7 @@ namespace Plaza.Tests.Data.Views;
 /// <summary>What stays in memory, what goes, and what must never be kept.</summary>
 public sealed class ViewCacheTests : IDisposable
 {
-    private readonly CacheMeter _meter = new();
+    private readonly CacheMetrics _meter = new();
     private readonly HashSet<int> _missing = [];
     private readonly List<int> _read = [];
     private readonly CacheWatch _watch;
@@ -66,7 +66,7 @@ public sealed class ViewCacheTests : IDisposable
     [Fact]
     public void What_is_larger_than_the_budget_drives_nobody_out()
     {
-        var cache = new ViewCache<int, Note>("notes", 3 * Note.Whole, _meter, key => new($"{key}", key is 9 ? 100_000 : 840));
+        var cache = new BoundedCache<int, Note>("notes", 3 * Note.Whole, _meter, key => new($"{key}", key is 9 ? 100_000 : 840));
         cache.Get(1);
         cache.Get(2);
 
@@ -147,7 +147,7 @@ public sealed class ViewCacheTests : IDisposable
     [Fact]
     public void What_does_not_exist_keeps_to_the_budget_too()
     {
-        var cache = new ViewCache<int, Note>("notes", 10 * Note.Whole, _meter, _ => null);
+        var cache = new BoundedCache<int, Note>("notes", 10 * Note.Whole, _meter, _ => null);
 
         for (var key = 0; key < 10_000; key++)
             cache.Get(key);
@@ -231,7 +231,7 @@ public sealed class ViewCacheTests : IDisposable
         }
     }
 
-    private ViewCache<int, Note> Make(int notes = 1_000) => new("notes", notes * Note.Whole, _meter, Read);
+    private BoundedCache<int, Note> Make(int notes = 1_000) => new("notes", notes * Note.Whole, _meter, Read);
 
     private Note? Read(int key)
     {

@@ -13,11 +13,11 @@ public sealed class ViewCacheThreadsTests
     [Fact]
     public async Task Whoever_asks_after_a_change_was_told_gets_it_or_what_came_after()
     {
-        using var meter = new CacheMeter();
+        using var meter = new CacheMetrics();
         using var watch = new CacheWatch(meter);
         var tables = new int[Keys];
         var told = new int[Keys];
-        var cache = new ViewCache<int, Note>("notes", 50 * Note.Whole, meter, key => new($"{Volatile.Read(ref tables[key])}"));
+        var cache = new BoundedCache<int, Note>("notes", 50 * Note.Whole, meter, key => new($"{Volatile.Read(ref tables[key])}"));
         var isOver = false;
         var reading = Enumerable.Range(0, 4).Select(seed => Start(() => Read(Chance.Of(seed)))).ToList();
 

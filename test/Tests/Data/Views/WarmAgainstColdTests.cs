@@ -60,13 +60,13 @@ public sealed partial class WarmAgainstColdTests
     private static void ForgetAll(RunningPlaza plaza)
     {
         var services = plaza.Services;
-        services.GetRequiredService<StoredPosts>().ForgetAll();
-        services.GetRequiredService<StoredReplies>().ForgetAll();
-        services.GetRequiredService<StoredAccounts>().ForgetAll();
-        services.GetRequiredService<StoredMarks>().ForgetAll();
-        services.GetRequiredService<StoredRelationships>().ForgetAll();
+        services.GetRequiredService<PostCache>().ForgetAll();
+        services.GetRequiredService<ReplyCache>().ForgetAll();
+        services.GetRequiredService<AccountCache>().ForgetAll();
+        services.GetRequiredService<ReactionCache>().ForgetAll();
+        services.GetRequiredService<RelationshipCache>().ForgetAll();
         services.GetRequiredService<LoadedTimelines>().ForgetAll();
-        services.GetRequiredService<WholePages>().ForgetAll();
+        services.GetRequiredService<RenderedPageCache>().ForgetAll();
     }
 
     /// <summary>The latest posts, and all of the rest.</summary>

@@ -9,9 +9,9 @@ public sealed class WholePagesTests : IDisposable
     private const int Budget = 200_000;
     private const int Html = 9_500;
 
-    private readonly CacheMeter _meter = new();
+    private readonly CacheMetrics _meter = new();
     private readonly CacheWatch _watch;
-    private readonly WholePages _pages;
+    private readonly RenderedPageCache _pages;
 
     public WholePagesTests()
     {
@@ -84,7 +84,7 @@ public sealed class WholePagesTests : IDisposable
         _watch.Bytes.ShouldBe(0);
     }
 
-    private static WholePage Page(int length) => new([1], "", DateTimeOffset.MaxValue, new byte[length]);
+    private static RenderedPage Page(int length) => new([1], "", DateTimeOffset.MaxValue, new byte[length]);
 
     private void Keep(string path, int length = Html) => _pages.Keep(path, Page(length), _pages.Forgotten);
 }

@@ -4,9 +4,9 @@ using Plaza.Data.Sqlite;
 namespace Plaza.Data.Views.Memory;
 
 /// <summary>Who follows whom, pair by pair, as far as somebody asked.</summary>
-internal sealed class StoredRelationships(ReadConnectionPool reading, CacheMeter meter, MemoryOptions options)
+internal sealed class RelationshipCache(ReadConnectionPool reading, CacheMetrics meter, CacheOptions options)
 {
-    private readonly ViewCache<(AccountId Viewer, AccountId Other), Relationship> _pairs =
+    private readonly BoundedCache<(AccountId Viewer, AccountId Other), Relationship> _pairs =
         new("relationships", options.RelationshipBytes, meter, key => Read(reading, key.Viewer, key.Other));
 
     public Relationship Between(AccountId viewer, AccountId other) => _pairs.Get((viewer, other))!;

@@ -4,20 +4,20 @@ namespace Plaza.Data.Views;
 /// What the doors have made of a view that stays in memory. It goes when the view goes, so nothing of it can outlast a change.
 /// Safe to use from any thread; made twice at the worst.
 /// </summary>
-public sealed class Renderings
+public sealed class RenderedFragments
 {
     private readonly Lock _making = new();
     private object?[] _made = [];
 
     /// <returns>What was set last; null where nothing was made yet.</returns>
-    public TMade? Find<TMade>(Rendering<TMade> of)
+    public TMade? Find<TMade>(FragmentKey<TMade> of)
         where TMade : class
     {
         var made = Volatile.Read(ref _made);
         return of.Index < made.Length ? (TMade?)made[of.Index] : null;
     }
 
-    public TMade Set<TMade>(Rendering<TMade> of, TMade what)
+    public TMade Set<TMade>(FragmentKey<TMade> of, TMade what)
         where TMade : class
     {
         lock (_making)
@@ -31,7 +31,7 @@ public sealed class Renderings
 }
 
 /// <summary>One way of rendering a view: made once, kept in a static field of the door that renders so.</summary>
-public sealed class Rendering<TMade>
+public sealed class FragmentKey<TMade>
     where TMade : class
 {
     internal int Index { get; } = RenderingNumbers.Next();

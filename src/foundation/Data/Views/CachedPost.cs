@@ -5,7 +5,7 @@ using Plaza.Data.Views.Memory;
 namespace Plaza.Data.Views;
 
 /// <summary>A post or boost as it is in tables, the same whoever looks. It stays in memory while it is looked at.</summary>
-public sealed class StoredPost : IWeighed
+public sealed class CachedPost : ISizedEntry
 {
     public required PostId Id { get; init; }
 
@@ -45,13 +45,13 @@ public sealed class StoredPost : IWeighed
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    public Renderings Renderings { get; } = new();
+    public RenderedFragments Renderings { get; } = new();
 
     /// <summary>Another whenever it was read anew.</summary>
-    public long Edition { get; } = Views.Edition.Next();
+    public long Edition { get; } = Views.ViewVersion.Next();
 
     /// <summary>The texts, as JSON, and as a piece of two pages in UTF-16.</summary>
-    int IWeighed.Bytes => 8_500 + (2 * Text.Length) + (14 * (Html.Length + ContentWarning.Length)) + (200 * (Mentions.Count + Tags.Count));
+    int ISizedEntry.Bytes => 8_500 + (2 * Text.Length) + (14 * (Html.Length + ContentWarning.Length)) + (200 * (Mentions.Count + Tags.Count));
 }
 
 /// <summary>The app that a post was written with.</summary>

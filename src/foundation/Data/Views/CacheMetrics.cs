@@ -6,14 +6,14 @@ namespace Plaza.Data.Views;
 /// How full the caches are and how often they help, on the meter <c>Plaza.Data</c>: <c>plaza.cache.bytes</c> beside
 /// <c>plaza.cache.budget</c>, and the counters <c>plaza.cache.hits</c>, <c>.misses</c> and <c>.evictions</c>, each with the tag <c>cache</c>.
 /// </summary>
-public sealed class CacheMeter : IDisposable
+public sealed class CacheMetrics : IDisposable
 {
     private readonly Meter _meter;
     private readonly Counter<long> _hits;
     private readonly Counter<long> _misses;
     private readonly Counter<long> _evictions;
 
-    public CacheMeter(IMeterFactory? meters = null)
+    public CacheMetrics(IMeterFactory? meters = null)
     {
         _meter = meters?.Create("Plaza.Data") ?? new("Plaza.Data");
         _hits = _meter.CreateCounter<long>("plaza.cache.hits");
@@ -27,7 +27,7 @@ public sealed class CacheMeter : IDisposable
     /// <param name="cache">What is kept there, a plural noun.</param>
     /// <param name="budget">In bytes.</param>
     /// <param name="bytes">Reads how many bytes are taken now. Called from any thread.</param>
-    public CacheCounts Register(string cache, long budget, Func<long> bytes)
+    public CacheCounters Register(string cache, long budget, Func<long> bytes)
     {
         var tag = new KeyValuePair<string, object?>("cache", cache);
         _meter.CreateObservableUpDownCounter("plaza.cache.bytes", () => new Measurement<long>(bytes(), tag), "By");
@@ -39,14 +39,14 @@ public sealed class CacheMeter : IDisposable
 }
 
 /// <summary>Counts what happens to one cache. Costs nothing while nobody looks.</summary>
-public sealed class CacheCounts
+public sealed class CacheCounters
 {
     private readonly Counter<long> _hits;
     private readonly Counter<long> _misses;
     private readonly Counter<long> _evictions;
     private readonly KeyValuePair<string, object?> _cache;
 
-    internal CacheCounts(Counter<long> hits, Counter<long> misses, Counter<long> evictions, KeyValuePair<string, object?> cache)
+    internal CacheCounters(Counter<long> hits, Counter<long> misses, Counter<long> evictions, KeyValuePair<string, object?> cache)
     {
         _hits = hits;
         _misses = misses;

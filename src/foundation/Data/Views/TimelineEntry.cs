@@ -4,4 +4,4 @@ using Plaza.Contracts.Posts;
 namespace Plaza.Data.Views;
 
 /// <summary>What a timeline must know of a post or boost besides its text.</summary>
-public sealed record OwnPost(PostId Id, Visibility Visibility, PostId? InReplyTo, AccountId? InReplyToAuthor, bool IsBoost);
+public sealed record TimelineEntry(PostId Id, Visibility Visibility, PostId? InReplyTo, AccountId? InReplyToAuthor, bool IsBoost);

@@ -11,16 +11,16 @@ namespace Plaza.Data.Views;
 /// Posts with all that a reader sees of them, put together from memory; what is not there is read from tables one by one.
 /// What the viewer may not see is left out, as if it were not there.
 /// </summary>
-public sealed class PostViews
+public sealed class PostQueries
 {
     private readonly IDbContextFactory<PlazaDbContext> _tables;
-    private readonly StoredPosts _posts;
-    private readonly StoredAccounts _accounts;
-    private readonly StoredMarks _marks;
+    private readonly PostCache _posts;
+    private readonly AccountCache _accounts;
+    private readonly ReactionCache _marks;
     private readonly Func<AccountId, AccountId, bool> _follows;
 
-    internal PostViews(
-        IDbContextFactory<PlazaDbContext> tables, StoredPosts posts, StoredAccounts accounts, StoredMarks marks, StoredRelationships relationships)
+    internal PostQueries(
+        IDbContextFactory<PlazaDbContext> tables, PostCache posts, AccountCache accounts, ReactionCache marks, RelationshipCache relationships)
     {
         _tables = tables;
         _posts = posts;
@@ -46,7 +46,7 @@ public sealed class PostViews
     }
 
     /// <summary>A post that is not in tables, as the viewer would see it. Null when the author is gone.</summary>
-    public PostView? ViewOf(StoredPost post, AccountId? viewer) => _accounts.Find(post.Author) is { } author ? View(post, author, viewer) : null;
+    public PostView? ViewOf(CachedPost post, AccountId? viewer) => _accounts.Find(post.Author) is { } author ? View(post, author, viewer) : null;
 
     /// <summary>
     /// A post that may have been deleted meanwhile, with its author as it is now and, of a boost, the boosted post as it is now: for the response to
@@ -81,7 +81,7 @@ public sealed class PostViews
 
     /// <summary>What the space that changes posts must know of one before it does: of the post itself, also where the id is that of a boost.</summary>
     /// <returns>Null when the viewer may not see it.</returns>
-    public ValueTask<StoredPost?> OriginalAsync(PostId post, AccountId viewer, CancellationToken ct)
+    public ValueTask<CachedPost?> OriginalAsync(PostId post, AccountId viewer, CancellationToken ct)
     {
         var stored = Visible(post, viewer)?.Post;
         return new(stored is { BoostOf: { } original } ? Visible(original, viewer)?.Post : stored);
@@ -105,7 +105,7 @@ public sealed class PostViews
         return Find(original, viewer) is { } boosted ? View(stored, author, viewer, boosted) : null;
     }
 
-    private PostView View(StoredPost stored, AccountView author, AccountId? viewer, PostView? boosted = null)
+    private PostView View(CachedPost stored, AccountView author, AccountId? viewer, PostView? boosted = null)
     {
         var answered = stored.InReplyTo is { } id ? Visible(id, viewer) : null;
         var marks = _marks.On(stored, viewer);
@@ -121,7 +121,7 @@ public sealed class PostViews
     }
 
     /// <returns>The post and who wrote it; null where the viewer may not see it.</returns>
-    private (StoredPost Post, AccountView Author)? Visible(PostId post, AccountId? viewer) =>
+    private (CachedPost Post, AccountView Author)? Visible(PostId post, AccountId? viewer) =>
         _posts.Find(post) is { } stored
         && _accounts.Find(stored.Author) is { } author
         && Audience.Includes(viewer, stored, author, _follows)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Plaza.Data.Views.Memory;
 
 /// <summary>The <c>Memory</c> section of the settings: how much of what is read stays in memory, in bytes.</summary>
-internal sealed class MemoryOptions
+internal sealed class CacheOptions
 {
     private const long Least = 100_000;
     private const long Most = 64L * 1024 * 1024 * 1024;
@@ -35,4 +35,4 @@ internal sealed class MemoryOptions
 }
 
 [OptionsValidator]
-internal sealed partial class MemoryOptionsValidator : IValidateOptions<MemoryOptions>;
+internal sealed partial class MemoryOptionsValidator : IValidateOptions<CacheOptions>;

@@ -4,7 +4,7 @@ namespace Plaza.Data.Views;
 /// Keeps what takes time to find out. When its time is over one caller finds it out anew, and the others get the old one
 /// meanwhile; they wait only where there is none yet.
 /// </summary>
-public sealed class Kept<T>(TimeSpan time, TimeProvider clock, Func<CancellationToken, Task<T>> find, Func<T, T, bool>? isSame = null) : IDisposable
+public sealed class CachedValue<T>(TimeSpan time, TimeProvider clock, Func<CancellationToken, Task<T>> find, Func<T, T, bool>? isSame = null) : IDisposable
     where T : class
 {
     private readonly SemaphoreSlim _finding = new(1, 1);

@@ -7,7 +7,7 @@ using Plaza.Data.Tables.Profiles;
 namespace Plaza.Data.Views;
 
 /// <summary>Cuts a page out of a list by id, newest first. Each is written out because the database must translate it.</summary>
-internal static class Pages
+internal static class KeysetPaging
 {
     public static IQueryable<PostRow> Page(this IQueryable<PostRow> rows, PageRequest paging)
     {

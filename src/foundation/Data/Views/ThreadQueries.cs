@@ -7,17 +7,17 @@ using Plaza.Data.Views.Memory;
 namespace Plaza.Data.Views;
 
 /// <summary>What stands before and after a post in its thread, as far as the viewer may see it.</summary>
-public sealed class ThreadViews
+public sealed class ThreadQueries
 {
     private const int MostAncestors = 100;
     private const int MostReplies = 500;
 
     private readonly IDbContextFactory<PlazaDbContext> _tables;
-    private readonly PostViews _views;
-    private readonly StoredPosts _posts;
-    private readonly StoredReplies _replies;
+    private readonly PostQueries _views;
+    private readonly PostCache _posts;
+    private readonly ReplyCache _replies;
 
-    internal ThreadViews(IDbContextFactory<PlazaDbContext> tables, PostViews views, StoredPosts posts, StoredReplies replies) =>
+    internal ThreadQueries(IDbContextFactory<PlazaDbContext> tables, PostQueries views, PostCache posts, ReplyCache replies) =>
         (_tables, _views, _posts, _replies) = (tables, views, posts, replies);
 
     /// <summary>The ancestors from the first on; the replies with each answer below what it answers.</summary>
@@ -29,7 +29,7 @@ public sealed class ThreadViews
             await BelowAsync(root, viewer, ct));
     }
 
-    private List<PostId> Above(StoredPost post)
+    private List<PostId> Above(CachedPost post)
     {
         var above = new List<PostId>();
         while (post.InReplyTo is { } answered && above.Count < MostAncestors && _posts.Find(answered) is { } next)
@@ -46,12 +46,12 @@ public sealed class ThreadViews
     /// Level by level, so that a long talk below the first answer does not hide the others; then in the order of the tree. Replies that the viewer does
     /// not see are passed through, but take no place of those that the viewer sees.
     /// </summary>
-    private async ValueTask<List<PostView>> BelowAsync(StoredPost root, AccountId? viewer, CancellationToken ct)
+    private async ValueTask<List<PostView>> BelowAsync(CachedPost root, AccountId? viewer, CancellationToken ct)
     {
         var answers = new Dictionary<PostId, List<PostId>>();
         var visible = new Dictionary<PostId, PostView>();
         var (left, hiddenLeft) = (MostReplies, MostReplies);
-        var next = new Queue<StoredPost>([root]);
+        var next = new Queue<CachedPost>([root]);
 
         while (left > 0 && next.TryDequeue(out var post))
         {
@@ -77,7 +77,7 @@ public sealed class ThreadViews
     }
 
     /// <summary>Those for everyone first. Where not all of the others are in memory, those are read that the viewer may see.</summary>
-    private async ValueTask<IEnumerable<PostId>> RepliesAsync(StoredPost post, AccountId? viewer, CancellationToken ct)
+    private async ValueTask<IEnumerable<PostId>> RepliesAsync(CachedPost post, AccountId? viewer, CancellationToken ct)
     {
         var replies = _replies.To(post);
         if (!replies.HasMoreRestricted)

@@ -4,19 +4,19 @@ using Plaza.Data.Views.Memory;
 namespace Plaza.Data.Views;
 
 /// <summary>
-/// Pages put together from several views, kept whole up to <see cref="MemoryOptions.PageBytes"/>. Who finds one has to see that it would
+/// Pages put together from several views, kept whole up to <see cref="CacheOptions.PageBytes"/>. Who finds one has to see that it would
 /// be made of the same again. All go when something is deleted, so that nothing of it stays in memory. Safe to use from any thread.
 /// </summary>
-public sealed class WholePages
+public sealed class RenderedPageCache
 {
     private readonly long _most;
-    private readonly CacheCounts _counts;
+    private readonly CacheCounters _counts;
     private readonly Lock _changing = new();
     private Generation _young = new();
     private Generation _old = new();
     private int _forgotten;
 
-    internal WholePages(CacheMeter meter, MemoryOptions options)
+    internal RenderedPageCache(CacheMetrics meter, CacheOptions options)
     {
         _most = options.PageBytes / 2;
         _counts = meter.Register("pages", options.PageBytes, () => Volatile.Read(ref _young).Bytes + Volatile.Read(ref _old).Bytes);
@@ -27,7 +27,7 @@ public sealed class WholePages
 
     /// <param name="path">By which it was kept.</param>
     /// <param name="isSame">Whether a page that is kept would be made of the same again.</param>
-    public WholePage? Find(string path, Func<WholePage, bool> isSame)
+    public RenderedPage? Find(string path, Func<RenderedPage, bool> isSame)
     {
         var forgotten = Forgotten;
         var isYoung = Volatile.Read(ref _young).Pages.TryGetValue(path, out var page);
@@ -48,7 +48,7 @@ public sealed class WholePages
     /// <param name="path">By which it is found again.</param>
     /// <param name="page">In the place of the one before.</param>
     /// <param name="forgotten">What <see cref="Forgotten"/> was before anything was read; if that has changed, the page is not kept.</param>
-    public void Keep(string path, WholePage page, int forgotten)
+    public void Keep(string path, RenderedPage page, int forgotten)
     {
         lock (_changing)
         {
@@ -80,11 +80,11 @@ public sealed class WholePages
     /// <summary>Pages of about the same time: when there is a new generation, those of the last but one that nobody asked for are gone.</summary>
     private sealed class Generation
     {
-        public ConcurrentDictionary<string, WholePage> Pages { get; } = new();
+        public ConcurrentDictionary<string, RenderedPage> Pages { get; } = new();
 
         public long Bytes { get; private set; }
 
-        public void Put(string path, WholePage page)
+        public void Put(string path, RenderedPage page)
         {
             Bytes += page.Bytes - (Pages.TryGetValue(path, out var other) ? other.Bytes : 0);
             Pages[path] = page;
@@ -97,7 +97,7 @@ public sealed class WholePages
 /// <param name="Besides">What else stands on it, to be compared by its own equality. Holds no view.</param>
 /// <param name="Until">From then on it says something else of the time that went by.</param>
 /// <param name="Html">In UTF-8.</param>
-public sealed record WholePage(long[] Editions, object Besides, DateTimeOffset Until, byte[] Html)
+public sealed record RenderedPage(long[] Editions, object Besides, DateTimeOffset Until, byte[] Html)
 {
     internal int Bytes => 500 + (8 * Editions.Length) + Html.Length;
 }

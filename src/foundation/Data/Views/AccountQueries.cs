@@ -8,14 +8,14 @@ using Plaza.Data.Views.Memory;
 namespace Plaza.Data.Views;
 
 /// <summary>Reads accounts with what several spaces know of them. Suspended accounts are found by id and handle, and marked.</summary>
-public sealed class AccountViews
+public sealed class AccountQueries
 {
     private readonly IDbContextFactory<PlazaDbContext> _tables;
     private readonly ReadConnectionPool _reading;
-    private readonly StoredAccounts _accounts;
-    private readonly StoredRelationships _relationships;
+    private readonly AccountCache _accounts;
+    private readonly RelationshipCache _relationships;
 
-    internal AccountViews(IDbContextFactory<PlazaDbContext> tables, ReadConnectionPool reading, StoredAccounts accounts, StoredRelationships relationships)
+    internal AccountQueries(IDbContextFactory<PlazaDbContext> tables, ReadConnectionPool reading, AccountCache accounts, RelationshipCache relationships)
     {
         _tables = tables;
         _reading = reading;
@@ -32,7 +32,7 @@ public sealed class AccountViews
         new(Get(accounts).ToDictionary(account => account.Id));
 
     /// <summary>Which of these handles, in lower case, exist and are not suspended.</summary>
-    public ValueTask<Dictionary<string, AccountId>> WhoAreAsync(IReadOnlyCollection<string> handles, CancellationToken ct) =>
+    public ValueTask<Dictionary<string, AccountId>> FindByHandlesAsync(IReadOnlyCollection<string> handles, CancellationToken ct) =>
         new(handles.Select(_accounts.Find).OfType<AccountView>().Where(account => !account.IsSuspended)
             .ToDictionary(account => account.Handle, account => account.Id, StringComparer.Ordinal));
 

@@ -8,14 +8,14 @@ using Plaza.Spaces.Hosting;
 namespace Plaza.Data.Views.Memory;
 
 /// <summary>Forgets what a commit has changed, before whoever ordered it is answered. It hears of everything first.</summary>
-internal sealed class ViewsSpace(
-    StoredPosts posts,
-    StoredReplies replies,
-    StoredAccounts accounts,
-    StoredMarks marks,
-    StoredRelationships relationships,
-    TagsOfDays tags,
-    WholePages pages) : Space("views")
+internal sealed class CacheInvalidation(
+    PostCache posts,
+    ReplyCache replies,
+    AccountCache accounts,
+    ReactionCache marks,
+    RelationshipCache relationships,
+    TopTagsCache tags,
+    RenderedPageCache pages) : Space("views")
 {
     protected override void Configure(SpaceBuilder space) => space
         .On<PostPublished>(ForgetPublished)

@@ -8,7 +8,7 @@ using Plaza.Data.Tables.Notifications;
 namespace Plaza.Data.Views;
 
 /// <summary>Reads somebody's notifications, newest first, without those whose post is gone or hidden from them.</summary>
-public sealed class NotificationViews(IDbContextFactory<PlazaDbContext> tables, PostViews posts, AccountViews accounts)
+public sealed class NotificationQueries(IDbContextFactory<PlazaDbContext> tables, PostQueries posts, AccountQueries accounts)
 {
     /// <param name="kinds">Only these; all when empty.</param>
     /// <param name="actor">Only what this account did; null for all.</param>

@@ -5,17 +5,17 @@ using Plaza.Data.Sqlite;
 namespace Plaza.Data.Views.Memory;
 
 /// <summary>Posts and boosts as they are in tables, by id. Null where there is none.</summary>
-internal sealed class StoredPosts(ReadConnectionPool reading, CacheMeter meter, MemoryOptions options)
+internal sealed class PostCache(ReadConnectionPool reading, CacheMetrics meter, CacheOptions options)
 {
-    private readonly ViewCache<PostId, StoredPost> _posts = new("posts", options.PostBytes, meter, post => Read(reading, post));
+    private readonly BoundedCache<PostId, CachedPost> _posts = new("posts", options.PostBytes, meter, post => Read(reading, post));
 
-    public StoredPost? Find(PostId post) => _posts.Get(post);
+    public CachedPost? Find(PostId post) => _posts.Get(post);
 
     public void Forget(PostId post) => _posts.Forget(post);
 
     public void ForgetAll() => _posts.ForgetAll();
 
-    private static StoredPost? Read(ReadConnectionPool reading, PostId post) => reading.First(
+    private static CachedPost? Read(ReadConnectionPool reading, PostId post) => reading.First(
         $"""
         select p.id, p.author, p.created_at, p.visibility, p.text, p.html, p.content_warning, p.sensitive, p.language, p.in_reply_to,
           p.boost_of, p.public_replies, p.boosts, p.favourites, apps.name, apps.website,
@@ -26,7 +26,7 @@ internal sealed class StoredPosts(ReadConnectionPool reading, CacheMeter meter, 
         """,
         Read);
 
-    private static StoredPost Read(SqlRow row) => new()
+    private static CachedPost Read(SqlRow row) => new()
     {
         Id = new(row.GetInt64(0)),
         Author = new(row.GetInt64(1)),

@@ -6,7 +6,7 @@ using Plaza.Data.Tables.Authentication;
 namespace Plaza.Data.Views;
 
 /// <summary>What a user may know of their own sign-in. Shown to nobody else.</summary>
-public sealed class UserViews(IDbContextFactory<PlazaDbContext> tables, ReadConnectionPool reading)
+public sealed class UserQueries(IDbContextFactory<PlazaDbContext> tables, ReadConnectionPool reading)
 {
     public async Task<UserView?> FindAsync(AccountId account, CancellationToken ct)
     {
@@ -49,7 +49,7 @@ public sealed class UserViews(IDbContextFactory<PlazaDbContext> tables, ReadConn
     }
 
     /// <summary>The apps that may act for the user, the newest first.</summary>
-    public async Task<List<GrantView>> GrantsAsync(AccountId account, CancellationToken ct)
+    public async Task<List<ConnectedAppView>> GrantsAsync(AccountId account, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         return await (
@@ -58,7 +58,7 @@ public sealed class UserViews(IDbContextFactory<PlazaDbContext> tables, ReadConn
             join app in db.Apps on token.App equals app.Id into apps
             from app in apps.DefaultIfEmpty()
             orderby token.Id descending
-            select new GrantView(token.Id, app == null ? "Made by the operator" : app.Name, app == null ? null : app.Website, token.Scopes, token.CreatedAt))
+            select new ConnectedAppView(token.Id, app == null ? "Made by the operator" : app.Name, app == null ? null : app.Website, token.Scopes, token.CreatedAt))
             .ToListAsync(ct);
     }
 }
@@ -84,4 +84,4 @@ public sealed record MailRecipient(AccountId Account, string Email, bool IsConfi
 public sealed record SessionView(SessionId Id, DateTimeOffset CreatedAt, string UserAgent);
 
 /// <summary>An app that somebody has let in.</summary>
-public sealed record GrantView(TokenId Id, string App, string? Website, string Scopes, DateTimeOffset CreatedAt);
+public sealed record ConnectedAppView(TokenId Id, string App, string? Website, string Scopes, DateTimeOffset CreatedAt);

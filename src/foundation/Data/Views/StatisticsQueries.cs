@@ -9,26 +9,26 @@ namespace Plaza.Data.Views;
 /// The numbers of each day in UTC. They count what happened, also what was taken back later; the hashtags are those of
 /// public posts that still stand.
 /// </summary>
-public sealed class StatisticsViews(IDbContextFactory<PlazaDbContext> tables, ReadConnectionPool reading)
+public sealed class StatisticsQueries(IDbContextFactory<PlazaDbContext> tables, ReadConnectionPool reading)
 {
     private const int MostTags = 10;
 
     /// <summary>One for every day from <paramref name="from"/> to <paramref name="to"/>, both included, the oldest first.</summary>
-    public async Task<List<DayView>> DaysAsync(DateOnly from, DateOnly to, CancellationToken ct)
+    public async Task<List<DailyCounts>> DaysAsync(DateOnly from, DateOnly to, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var days = Enumerable.Range(0, to.DayNumber - from.DayNumber + 1).Select(from.AddDays).ToList();
         var rows = await db.StatisticsDays.Where(row => row.Day >= from && row.Day <= to).ToDictionaryAsync(row => row.Day, ct);
         return [.. days.Select(day => rows.TryGetValue(day, out var row)
-            ? new DayView(day, row.Posts, row.Authors, row.ActiveAccounts, row.SignUps, row.Follows, row.Favourites, row.Boosts)
-            : new DayView(day, 0, 0, 0, 0, 0, 0, 0))];
+            ? new DailyCounts(day, row.Posts, row.Authors, row.ActiveAccounts, row.SignUps, row.Follows, row.Favourites, row.Boosts)
+            : new DailyCounts(day, 0, 0, 0, 0, 0, 0, 0))];
     }
 
     /// <summary>The hashtags that most posts of the day carry, at most ten, the most used first.</summary>
-    public Task<List<TagUse>> TopTagsAsync(DateOnly day, CancellationToken ct) => TopTagsAsync(day, day, MostTags, ct);
+    public Task<List<TagCount>> TopTagsAsync(DateOnly day, CancellationToken ct) => TopTagsAsync(day, day, MostTags, ct);
 
     /// <summary>The same for some days, both included.</summary>
-    public async Task<List<TagUse>> TopTagsAsync(DateOnly from, DateOnly to, int most, CancellationToken ct)
+    public async Task<List<TagCount>> TopTagsAsync(DateOnly from, DateOnly to, int most, CancellationToken ct)
     {
         var (first, end) = IdsOf(from, to);
         DateTimeOffset start = StartOf(from), after = StartOf(to.AddDays(1));
@@ -42,7 +42,7 @@ public sealed class StatisticsViews(IDbContextFactory<PlazaDbContext> tables, Re
             .Select(group => new { Tag = group.Key, Uses = group.Count() })
             .OrderByDescending(use => use.Uses).ThenBy(use => use.Tag)
             .Take(most)
-            .Select(use => new TagUse(use.Tag, use.Uses))
+            .Select(use => new TagCount(use.Tag, use.Uses))
             .ToListAsync(ct);
     }
 
@@ -93,8 +93,8 @@ public sealed class StatisticsViews(IDbContextFactory<PlazaDbContext> tables, Re
 }
 
 /// <summary>One day of the place in numbers.</summary>
-public sealed record DayView(
+public sealed record DailyCounts(
     DateOnly Day, int Posts, int Authors, int ActiveAccounts, int SignUps, int Follows, int Favourites, int Boosts);
 
 /// <summary>A tag, and how many posts bear it.</summary>
-public sealed record TagUse(string Tag, int Uses);
+public sealed record TagCount(string Tag, int Uses);

@@ -11,7 +11,7 @@ namespace Plaza.Data.Views;
 /// all authors first; none beyond the last of these can be on the page. So it costs about as much as the page and the list of
 /// followed accounts are long, however many others write and however much.
 /// </summary>
-internal static class HomeCandidates
+internal static class HomeTimelineQuery
 {
     /// <summary>{0} the reader, {1} below this id, {2} above this id, {3} how many.</summary>
     private const string Belongs =

@@ -9,7 +9,7 @@ using Plaza.Data.Tables.Posts;
 namespace Plaza.Data.Views;
 
 /// <summary>The timelines that are read from tables, newest first, and what the home timeline is loaded from.</summary>
-public sealed class TimelineViews(IDbContextFactory<PlazaDbContext> tables, PostViews views)
+public sealed class TimelineQueries(IDbContextFactory<PlazaDbContext> tables, PostQueries views)
 {
     private const int MaxFavouriteBatches = 20;
 
@@ -46,11 +46,11 @@ public sealed class TimelineViews(IDbContextFactory<PlazaDbContext> tables, Post
     }
 
     /// <summary>All that an account published and boosted, as it sees it itself: the newest, with what decides who else does.</summary>
-    public async Task<List<OwnPost>> OwnAsync(AccountId account, int most, CancellationToken ct)
+    public async Task<List<TimelineEntry>> OwnAsync(AccountId account, int most, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         return await db.Posts.Where(post => post.Author == account).VisibleTo(db, account).Page(new PageRequest(most))
-            .Select(post => new OwnPost(post.Id, post.Visibility, post.InReplyTo, post.InReplyToAuthor, post.BoostOf != null))
+            .Select(post => new TimelineEntry(post.Id, post.Visibility, post.InReplyTo, post.InReplyToAuthor, post.BoostOf != null))
             .ToListAsync(ct);
     }
 

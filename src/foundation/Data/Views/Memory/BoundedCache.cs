@@ -7,16 +7,16 @@ namespace Plaza.Data.Views.Memory;
 /// does not exist is kept as well. What is forgotten while it is being read from tables is not kept: it may be from before
 /// the change. Reading waits for nobody. Safe to use from any thread.
 /// </summary>
-internal sealed class ViewCache<TKey, TView>
+internal sealed class BoundedCache<TKey, TView>
     where TKey : notnull
-    where TView : class, IWeighed
+    where TView : class, ISizedEntry
 {
     private const int Stripes = 1024;
     private const int EntryOverheadBytes = 160;
 
     private readonly Func<TKey, TView?> _load;
     private readonly long _budget;
-    private readonly CacheCounts _counts;
+    private readonly CacheCounters _counts;
     private readonly ConcurrentDictionary<TKey, Slot> _slots = new();
     private readonly Lock _changing = new();
     private readonly Queue<(TKey Key, long Number)> _line = new();
@@ -29,7 +29,7 @@ internal sealed class ViewCache<TKey, TView>
     /// <param name="budget">In bytes.</param>
     /// <param name="meter">Where it shows how full it is and how often it helps.</param>
     /// <param name="load">Reads it from tables, in a statement of its own.</param>
-    public ViewCache(string name, long budget, CacheMeter meter, Func<TKey, TView?> load)
+    public BoundedCache(string name, long budget, CacheMetrics meter, Func<TKey, TView?> load)
     {
         _load = load;
         _budget = budget;

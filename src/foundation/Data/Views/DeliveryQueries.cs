@@ -4,7 +4,7 @@ using Plaza.Data.Sqlite;
 namespace Plaza.Data.Views;
 
 /// <summary>How far the durable subscriptions have come in the journal, and what they could not take in.</summary>
-public sealed class DeliveryViews(IDbContextFactory<PlazaDbContext> tables)
+public sealed class DeliveryQueries(IDbContextFactory<PlazaDbContext> tables)
 {
     /// <summary>Beyond it, lag is not counted to the end.</summary>
     public const int MostLag = 10_000;
@@ -14,7 +14,7 @@ public sealed class DeliveryViews(IDbContextFactory<PlazaDbContext> tables)
     /// <param name="subscription">The name of its place.</param>
     /// <param name="types">The wire names of what it hears; other entries are no lag.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<DurablePlace> PlaceAsync(string subscription, IReadOnlyList<string> types, CancellationToken ct)
+    public async Task<SubscriptionStatus> PlaceAsync(string subscription, IReadOnlyList<string> types, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var last = await db.Journal.OrderByDescending(entry => entry.Sequence).Select(entry => entry.Sequence).FirstOrDefaultAsync(ct);
@@ -29,7 +29,7 @@ public sealed class DeliveryViews(IDbContextFactory<PlazaDbContext> tables)
     }
 
     /// <summary>What failed and is tried again later or is parked, at most a hundred, the parked ones first.</summary>
-    public async Task<List<TroubledDelivery>> TroubledAsync(CancellationToken ct)
+    public async Task<List<FailedDelivery>> TroubledAsync(CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         return await (
@@ -38,7 +38,7 @@ public sealed class DeliveryViews(IDbContextFactory<PlazaDbContext> tables)
             join entry in db.Journal on row.Sequence equals entry.Sequence into entries
             from entry in entries.DefaultIfEmpty()
             orderby row.IsParked descending, row.Subscription, row.Sequence
-            select new TroubledDelivery(row.Subscription, row.Sequence, entry == null ? "" : entry.Type, row.Attempts, row.Due, row.Error, row.IsParked))
+            select new FailedDelivery(row.Subscription, row.Sequence, entry == null ? "" : entry.Type, row.Attempts, row.Due, row.Error, row.IsParked))
             .Take(MostTroubled)
             .ToListAsync(ct);
     }
@@ -48,12 +48,12 @@ public sealed class DeliveryViews(IDbContextFactory<PlazaDbContext> tables)
 /// <param name="Subscription">The name of its place.</param>
 /// <param name="Sequence">It has read up to here.</param>
 /// <param name="Last">The newest sequence of the journal.</param>
-/// <param name="Lag">How many events that concern it lie between, up to <see cref="DeliveryViews.MostLag"/>.</param>
+/// <param name="Lag">How many events that concern it lie between, up to <see cref="DeliveryQueries.MostLag"/>.</param>
 /// <param name="Waiting">How many events wait to be tried again, or behind one that does.</param>
 /// <param name="Parked">How many were given up for now.</param>
-public sealed record DurablePlace(string Subscription, long Sequence, long Last, int Lag, int Waiting, int Parked);
+public sealed record SubscriptionStatus(string Subscription, long Sequence, long Last, int Lag, int Waiting, int Parked);
 
 /// <summary>A delivery that failed, without what the event says.</summary>
 /// <param name="EventName">The wire name; empty when the entry was cut out.</param>
-public sealed record TroubledDelivery(
+public sealed record FailedDelivery(
     string Subscription, long Sequence, string EventName, int Attempts, DateTimeOffset Due, string Error, bool IsParked);

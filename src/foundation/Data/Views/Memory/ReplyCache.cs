@@ -8,16 +8,16 @@ namespace Plaza.Data.Views.Memory;
 /// The direct replies to a post, the oldest first, at most <see cref="Max"/> of those that everyone may see and as many others: so that no number of
 /// posts that nobody sees can displace what everyone sees.
 /// </summary>
-internal sealed class StoredReplies(ReadConnectionPool reading, CacheMeter meter, MemoryOptions options)
+internal sealed class ReplyCache(ReadConnectionPool reading, CacheMetrics meter, CacheOptions options)
 {
     public const int Max = 500;
 
     private static readonly Replies None = new([], []);
 
-    private readonly ViewCache<PostId, Replies> _replies = new("replies", options.ReplyBytes, meter, post => Read(reading, post));
+    private readonly BoundedCache<PostId, Replies> _replies = new("replies", options.ReplyBytes, meter, post => Read(reading, post));
 
     /// <summary>A post without replies needs no look-up.</summary>
-    public Replies To(StoredPost post) => post.AllReplies is 0 ? None : _replies.Get(post.Id)!;
+    public Replies To(CachedPost post) => post.AllReplies is 0 ? None : _replies.Get(post.Id)!;
 
     public void Forget(PostId post) => _replies.Forget(post);
 
@@ -41,10 +41,10 @@ internal sealed class StoredReplies(ReadConnectionPool reading, CacheMeter meter
 
 /// <param name="Public">For everyone.</param>
 /// <param name="Restricted">For some.</param>
-internal sealed record Replies(List<PostId> Public, List<PostId> Restricted) : IWeighed
+internal sealed record Replies(List<PostId> Public, List<PostId> Restricted) : ISizedEntry
 {
     /// <summary>Whether there may be more restricted replies than these.</summary>
-    public bool HasMoreRestricted => Restricted.Count >= StoredReplies.Max;
+    public bool HasMoreRestricted => Restricted.Count >= ReplyCache.Max;
 
-    int IWeighed.Bytes => 100 + (8 * (Public.Count + Restricted.Count));
+    int ISizedEntry.Bytes => 100 + (8 * (Public.Count + Restricted.Count));
 }

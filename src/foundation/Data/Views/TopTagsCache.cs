@@ -7,7 +7,7 @@ namespace Plaza.Data.Views;
 /// The top tags of days. Days before today are remembered for ten minutes and the last week for one, since anybody may ask for
 /// many of them at once. What a deleted post said is not told any more.
 /// </summary>
-public sealed class TagsOfDays : IDisposable
+public sealed class TopTagsCache : IDisposable
 {
     private const int Most = 400;
     private const int Week = 7;
@@ -16,12 +16,12 @@ public sealed class TagsOfDays : IDisposable
 
     private readonly ConcurrentDictionary<DateOnly, Remembered> _days = new();
     private readonly Lock _changing = new();
-    private readonly StatisticsViews _statistics;
+    private readonly StatisticsQueries _statistics;
     private readonly TimeProvider _clock;
-    private readonly Kept<List<TagUse>> _week;
+    private readonly CachedValue<List<TagCount>> _week;
     private int _forgotten;
 
-    public TagsOfDays(StatisticsViews statistics, TimeProvider clock)
+    public TopTagsCache(StatisticsQueries statistics, TimeProvider clock)
     {
         (_statistics, _clock) = (statistics, clock);
         _week = new(TimeSpan.FromMinutes(1), clock, ct => statistics.TopTagsAsync(Today.AddDays(1 - Week), Today, MostOfWeek, ct), Enumerable.SequenceEqual);
@@ -30,9 +30,9 @@ public sealed class TagsOfDays : IDisposable
     private DateOnly Today => DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Those of the last seven days, today included, at most five.</summary>
-    public ValueTask<List<TagUse>> ReadWeekAsync(CancellationToken ct) => _week.ReadAsync(ct);
+    public ValueTask<List<TagCount>> ReadWeekAsync(CancellationToken ct) => _week.ReadAsync(ct);
 
-    public async ValueTask<List<TagUse>> ReadAsync(DateOnly day, CancellationToken ct)
+    public async ValueTask<List<TagCount>> ReadAsync(DateOnly day, CancellationToken ct)
     {
         var (now, before) = (_clock.GetUtcNow(), Volatile.Read(ref _forgotten));
         if (_days.TryGetValue(day, out var known) && now - known.At < TimeToLive)
@@ -88,5 +88,5 @@ public sealed class TagsOfDays : IDisposable
         }
     }
 
-    private sealed record Remembered(DateTimeOffset At, List<TagUse> Tags, (PostId First, PostId End) Ids);
+    private sealed record Remembered(DateTimeOffset At, List<TagCount> Tags, (PostId First, PostId End) Ids);
 }

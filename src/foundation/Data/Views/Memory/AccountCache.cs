@@ -5,12 +5,12 @@ using Plaza.Data.Sqlite;
 namespace Plaza.Data.Views.Memory;
 
 /// <summary>Accounts with what several spaces know of them, by id and by handle. Null where there is none.</summary>
-internal sealed class StoredAccounts(ReadConnectionPool reading, CacheMeter meter, MemoryOptions options)
+internal sealed class AccountCache(ReadConnectionPool reading, CacheMetrics meter, CacheOptions options)
 {
     private const int LongestHandle = 100;
 
-    private readonly ViewCache<AccountId, AccountView> _accounts = new("accounts", options.AccountBytes, meter, account => Read(reading, account));
-    private readonly ViewCache<string, Numbered> _handles = new("handles", options.HandleBytes, meter, handle => IdOf(reading, handle));
+    private readonly BoundedCache<AccountId, AccountView> _accounts = new("accounts", options.AccountBytes, meter, account => Read(reading, account));
+    private readonly BoundedCache<string, CachedAccountId> _handles = new("handles", options.HandleBytes, meter, handle => IdOf(reading, handle));
 
     public AccountView? Find(AccountId account) => _accounts.Get(account);
 
@@ -28,8 +28,8 @@ internal sealed class StoredAccounts(ReadConnectionPool reading, CacheMeter mete
     /// <summary>A handle that was nobody's may be somebody's now.</summary>
     public void ForgetHandles() => _handles.ForgetAll();
 
-    private static Numbered? IdOf(ReadConnectionPool reading, string handle) =>
-        reading.First($"select id from accounts where handle = {handle}", row => new Numbered(new(row.GetInt64(0))));
+    private static CachedAccountId? IdOf(ReadConnectionPool reading, string handle) =>
+        reading.First($"select id from accounts where handle = {handle}", row => new CachedAccountId(new(row.GetInt64(0))));
 
     private static AccountView? Read(ReadConnectionPool reading, AccountId account) => reading.First(
         $"""
@@ -60,8 +60,8 @@ internal sealed class StoredAccounts(ReadConnectionPool reading, CacheMeter mete
         Posting = row.IsDBNull(12) ? PostingDefaults.Initial : new((Visibility)row.GetInt32(12), row.GetBoolean(13), row.IsDBNull(14) ? null : row.GetString(14)),
     };
 
-    private sealed record Numbered(AccountId Id) : IWeighed
+    private sealed record CachedAccountId(AccountId Id) : ISizedEntry
     {
-        int IWeighed.Bytes => 100;
+        int ISizedEntry.Bytes => 100;
     }
 }
