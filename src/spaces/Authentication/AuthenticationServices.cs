@@ -15,8 +15,8 @@ public static class AuthenticationServices
         /// <summary>Adds the Authentication space. This is all that the server knows of it.</summary>
         public IServiceCollection AddAuthenticationSpace() => services
             .AddSingleton<Passwords>()
-            .AddSingleton<SigningUps>()
-            .AddSingleton<AccountOrders>()
+            .AddSingleton<Registration>()
+            .AddSingleton<AccountLifecycle>()
             .AddSingleton<LoginThrottle>()
             .AddSingleton<LoginAttempts>()
             .AddSingleton<KnownDevices>()
@@ -24,12 +24,12 @@ public static class AuthenticationServices
             .AddSingleton<AccountAccess>()
             .AddSingleton<AccountRecovery>()
             .AddSingleton<FindAccountToReset>()
-            .AddSingleton<AppOrders>()
+            .AddSingleton<AppRegistration>()
             .AddSingleton<Grants>()
             .AddSingleton<AppTokenUses>()
             .AddSingleton<PrincipalCache>()
-            .AddSingleton<EraseHistoryOfAccount>()
-            .AddSingleton<ForgetWhatExpired>()
+            .AddSingleton<EraseAccountHistory>()
+            .AddSingleton<PurgeExpiredSessions>()
             .AddSpace<AuthenticationSpace>();
     }
 }

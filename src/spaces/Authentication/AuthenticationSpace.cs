@@ -18,10 +18,10 @@ namespace Plaza.Authentication;
 
 /// <summary>Who somebody is: accounts and their users, browsers that are logged in, apps, codes and tokens.</summary>
 internal sealed class AuthenticationSpace(
-    SigningUps signingUps,
-    AccountOrders accounts,
+    Registration signingUps,
+    AccountLifecycle accounts,
     Logins logins,
-    AppOrders apps,
+    AppRegistration apps,
     Grants grants,
     AccountRecovery recovery,
     PrincipalCache principals,
@@ -78,14 +78,14 @@ internal sealed class AuthenticationSpace(
         .Publishes<AccountSuspended>()
         .Publishes<AccountRestored>()
         .Publishes<AccountDeleted>()
-        .Runs<EraseHistoryOfAccount, AccountId>()
+        .Runs<EraseAccountHistory, AccountId>()
         .Runs<FindAccountToReset, string>()
-        .Runs<ForgetWhatExpired>();
+        .Runs<PurgeExpiredSessions>();
 
     /// <summary>Once the last of them is gone: until then the journal tells of rows that stand.</summary>
     private void EraseHistory(AccountId account, EventContext context) => context.EnlistEffect(commit =>
     {
         if (!AccountGuard.HasRemainingData(commit, account))
-            tasks.Add(commit, EraseHistoryOfAccount.Name, account.ToString(), account);
+            tasks.Add(commit, EraseAccountHistory.Name, account.ToString(), account);
     });
 }

@@ -6,14 +6,14 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Mail;
 
 /// <summary>Asks a new user to confirm the address. Until then no other mail goes there.</summary>
-internal sealed class ConfirmationMail(UserQueries users, AccountQueries accounts, SignedLinks links, Letter letter, Outbox outbox)
+internal sealed class ConfirmationMail(UserQueries users, AccountQueries accounts, SignedLinks links, MailComposer letter, MailSender outbox)
     : IQueuedTask<AccountId>
 {
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromDays(7);
 
     public static string Name => "mail.confirmation";
 
-    public static IReadOnlyList<TimeSpan> RetryDelays => Outbox.Retries;
+    public static IReadOnlyList<TimeSpan> RetryDelays => MailSender.Retries;
 
     public Task<TaskResult> RunAsync(AccountId payload, CancellationToken ct) => SendAsync(payload, MailIds.Confirmation(payload), ct);
 
@@ -47,7 +47,7 @@ internal sealed class ConfirmationAgainMail(ConfirmationMail mail) : IQueuedTask
 {
     public static string Name => "mail.confirmation_again";
 
-    public static IReadOnlyList<TimeSpan> RetryDelays => Outbox.Retries;
+    public static IReadOnlyList<TimeSpan> RetryDelays => MailSender.Retries;
 
     public Task<TaskResult> RunAsync(AccountMailPayload payload, CancellationToken ct) =>
         mail.SendAsync(payload.Account, MailIds.ConfirmationAgain(payload.Account, $"{payload.Number}"), ct);

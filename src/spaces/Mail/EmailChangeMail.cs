@@ -5,14 +5,14 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Mail;
 
 /// <summary>Asks the new address of an account to confirm that it is theirs.</summary>
-internal sealed class EmailChangeMail(UserQueries users, AccountQueries accounts, SignedLinks links, Letter letter, Outbox outbox)
+internal sealed class EmailChangeMail(UserQueries users, AccountQueries accounts, SignedLinks links, MailComposer letter, MailSender outbox)
     : IQueuedTask<AccountMailPayload>
 {
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromDays(1);
 
     public static string Name => "mail.email_change";
 
-    public static IReadOnlyList<TimeSpan> RetryDelays => Outbox.Retries;
+    public static IReadOnlyList<TimeSpan> RetryDelays => MailSender.Retries;
 
     public async Task<TaskResult> RunAsync(AccountMailPayload payload, CancellationToken ct)
     {

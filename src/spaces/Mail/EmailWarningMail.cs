@@ -4,12 +4,12 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Mail;
 
 /// <summary>Tells the present address that another is to replace it, in case somebody else asked for that.</summary>
-internal sealed class EmailWarningMail(UserQueries users, AccountQueries accounts, Letter letter, Outbox outbox)
+internal sealed class EmailWarningMail(UserQueries users, AccountQueries accounts, MailComposer letter, MailSender outbox)
     : IQueuedTask<EmailWarningPayload>
 {
     public static string Name => "mail.email_warning";
 
-    public static IReadOnlyList<TimeSpan> RetryDelays => Outbox.Retries;
+    public static IReadOnlyList<TimeSpan> RetryDelays => MailSender.Retries;
 
     public async Task<TaskResult> RunAsync(EmailWarningPayload payload, CancellationToken ct)
     {

@@ -19,10 +19,10 @@ public static class MailServices
                 .AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>()
                 .AddSingleton(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value)
                 .AddSingleton(Gateway)
-                .AddSingleton<Outbox>()
+                .AddSingleton<MailSender>()
                 .AddSingleton<MailQuota>()
                 .AddSingleton<PurgeQueuedMails>()
-                .AddSingleton<Letter>()
+                .AddSingleton<MailComposer>()
                 .AddSingleton<MentionMail>()
                 .AddSingleton<ConfirmationMail>()
                 .AddSingleton<ConfirmationAgainMail>()
@@ -30,7 +30,7 @@ public static class MailServices
                 .AddSingleton<PasswordResetMail>()
                 .AddSingleton<EmailChangeMail>()
                 .AddSingleton<EmailWarningMail>()
-                .AddSingleton<EraseMailOfAccount>()
+                .AddSingleton<EraseAccountMail>()
                 .AddSpace<MailSpace>();
         }
     }
@@ -40,6 +40,6 @@ public static class MailServices
         var options = provider.GetRequiredService<MailOptions>();
         return options.IsGiven
             ? new SmtpGateway(options, provider.GetRequiredService<TimeProvider>())
-            : new MailFolder(provider.GetRequiredService<DataFolder>().Mail);
+            : new FileMailGateway(provider.GetRequiredService<DataFolder>().Mail);
     }
 }

@@ -28,20 +28,20 @@ internal sealed class MailSpace(
         .OnDurable<PasswordChanged>(MailWarning)
         .OnDurable<PasswordResetRequested>(MailReset)
         .OnDurable<EmailChangeRequested>(MailEmailChange)
-        .OnDurable<PostDeleted>((deleted, _) => gateway.Forget(MailIds.Mention(deleted.Post.ToString(), MailIds.Any)))
+        .OnDurable<PostDeleted>((deleted, _) => gateway.Delete(MailIds.Mention(deleted.Post.ToString(), MailIds.Any)))
         .OnDurable<AccountDeleted>(ForgetReader)
         .Handles<SetMentionMail, bool>((order, ct) => SetAsync(order.Account, order.Wanted, ct))
         .Handles<Unsubscribe, bool>(UnsubscribeAsync)
         .Handles<SendConfirmation, bool>(SendConfirmationAsync)
         .Publishes<MailPreferenceChanged>()
-        .Runs<MentionMail, MentionOf>()
+        .Runs<MentionMail, MentionMailPayload>()
         .Runs<ConfirmationMail, AccountId>()
         .Runs<ConfirmationAgainMail, AccountMailPayload>()
-        .Runs<PasswordMail, PasswordChange>()
+        .Runs<PasswordMail, PasswordMailPayload>()
         .Runs<PasswordResetMail, AccountMailPayload>()
         .Runs<EmailChangeMail, AccountMailPayload>()
         .Runs<EmailWarningMail, EmailWarningPayload>()
-        .Runs<EraseMailOfAccount, AccountId>()
+        .Runs<EraseAccountMail, AccountId>()
         .Runs<PurgeQueuedMails>();
 
     /// <summary>Mails nobody for an author whose own address is not confirmed: it costs nothing to make such accounts.</summary>
@@ -58,7 +58,7 @@ internal sealed class MailSpace(
             foreach (var reader in readers.TakeWhile(_ => mailed < MaxMailsPerPost))
             {
                 var mail = $"{reader.Account}:{posted.Post}";
-                if (quota.TryTake(commit, MailPurpose.Mention, reader.Email, mail) && tasks.Add(commit, MentionMail.Name, mail, new MentionOf(reader.Account, posted.Post)))
+                if (quota.TryTake(commit, MailPurpose.Mention, reader.Email, mail) && tasks.Add(commit, MentionMail.Name, mail, new MentionMailPayload(reader.Account, posted.Post)))
                     mailed++;
             }
         });
@@ -67,7 +67,7 @@ internal sealed class MailSpace(
     private void ForgetReader(AccountDeleted deleted, EventContext context) => context.EnlistEffect(commit =>
     {
         preferences.Remove(commit, deleted.Account);
-        tasks.Add(commit, EraseMailOfAccount.Name, deleted.Account.ToString(), deleted.Account);
+        tasks.Add(commit, EraseAccountMail.Name, deleted.Account.ToString(), deleted.Account);
     });
 
     private void MailConfirmation(SignedUp signedUp, EventContext context)
@@ -92,7 +92,7 @@ internal sealed class MailSpace(
         context.EnlistEffect(commit =>
         {
             if (quota.TryTake(commit, MailPurpose.Security, user.Email, mail))
-                tasks.Add(commit, PasswordMail.Name, mail, new PasswordChange(changed.Account, context.Sequence));
+                tasks.Add(commit, PasswordMail.Name, mail, new PasswordMailPayload(changed.Account, context.Sequence));
         });
     }
 
@@ -164,4 +164,4 @@ internal sealed class MailSpace(
 }
 
 /// <summary>Who is to be told of which post.</summary>
-internal sealed record MentionOf(AccountId Account, PostId Post);
+internal sealed record MentionMailPayload(AccountId Account, PostId Post);

@@ -9,16 +9,16 @@ namespace Plaza.Mail;
 /// Tells somebody by mail that a post names them: if they may see it, want such mail, and have shown that the address is theirs.
 /// All of that is asked when the mail goes out, so what changed meanwhile counts.
 /// </summary>
-internal sealed class MentionMail(UserQueries users, AccountQueries accounts, PostQueries posts, SignedLinks links, Letter letter, Outbox outbox)
-    : IQueuedTask<MentionOf>
+internal sealed class MentionMail(UserQueries users, AccountQueries accounts, PostQueries posts, SignedLinks links, MailComposer letter, MailSender outbox)
+    : IQueuedTask<MentionMailPayload>
 {
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromDays(3650);
 
     public static string Name => "mail.mention";
 
-    public static IReadOnlyList<TimeSpan> RetryDelays => Outbox.Retries;
+    public static IReadOnlyList<TimeSpan> RetryDelays => MailSender.Retries;
 
-    public async Task<TaskResult> RunAsync(MentionOf payload, CancellationToken ct)
+    public async Task<TaskResult> RunAsync(MentionMailPayload payload, CancellationToken ct)
     {
         var reader = await accounts.FindAsync(payload.Account, ct);
         if (reader is not { IsSuspended: false } || await users.FindAsync(payload.Account, ct) is not { } user)
@@ -36,7 +36,7 @@ internal sealed class MentionMail(UserQueries users, AccountQueries accounts, Po
         return await outbox.SendAsync(Compose(user, reader, post), () => IsStillThereAsync(payload), ct);
     }
 
-    private async Task<bool> IsStillThereAsync(MentionOf payload) =>
+    private async Task<bool> IsStillThereAsync(MentionMailPayload payload) =>
         await posts.FindAsync(payload.Post, payload.Account, CancellationToken.None) is not null
         && await users.FindAsync(payload.Account, CancellationToken.None) is not null;
 

@@ -5,14 +5,14 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Mail;
 
 /// <summary>Tells a user that the password was changed, in case somebody else did it.</summary>
-internal sealed class PasswordMail(UserQueries users, AccountQueries accounts, Letter letter, Outbox outbox)
-    : IQueuedTask<PasswordChange>
+internal sealed class PasswordMail(UserQueries users, AccountQueries accounts, MailComposer letter, MailSender outbox)
+    : IQueuedTask<PasswordMailPayload>
 {
     public static string Name => "mail.password_changed";
 
-    public static IReadOnlyList<TimeSpan> RetryDelays => Outbox.Retries;
+    public static IReadOnlyList<TimeSpan> RetryDelays => MailSender.Retries;
 
-    public async Task<TaskResult> RunAsync(PasswordChange payload, CancellationToken ct)
+    public async Task<TaskResult> RunAsync(PasswordMailPayload payload, CancellationToken ct)
     {
         if (await users.FindAsync(payload.Account, ct) is not { IsConfirmed: true } user || await accounts.FindAsync(payload.Account, ct) is not { } account)
             return TaskResult.Completed("not sent: the account is gone, or its address is not confirmed");
@@ -32,4 +32,4 @@ internal sealed class PasswordMail(UserQueries users, AccountQueries accounts, L
 }
 
 /// <summary>Whose password was changed, and where the journal tells of it.</summary>
-internal sealed record PasswordChange(AccountId Account, long Sequence);
+internal sealed record PasswordMailPayload(AccountId Account, long Sequence);

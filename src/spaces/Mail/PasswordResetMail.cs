@@ -5,14 +5,14 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Mail;
 
 /// <summary>Mails the link for a new password. It is made when the mail is sent, so that it works for a whole hour.</summary>
-internal sealed class PasswordResetMail(UserQueries users, AccountQueries accounts, SignedLinks links, Letter letter, Outbox outbox)
+internal sealed class PasswordResetMail(UserQueries users, AccountQueries accounts, SignedLinks links, MailComposer letter, MailSender outbox)
     : IQueuedTask<AccountMailPayload>
 {
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(1);
 
     public static string Name => "mail.password_reset";
 
-    public static IReadOnlyList<TimeSpan> RetryDelays => Outbox.Retries;
+    public static IReadOnlyList<TimeSpan> RetryDelays => MailSender.Retries;
 
     public async Task<TaskResult> RunAsync(AccountMailPayload payload, CancellationToken ct)
     {

@@ -9,7 +9,7 @@ public static class NotificationsServices
     {
         /// <summary>Adds the Notifications space. This is all that the server knows of it.</summary>
         public IServiceCollection AddNotificationsSpace() => services
-            .AddSingleton<EraseNotificationsOfAccount>()
+            .AddSingleton<EraseAccountNotifications>()
             .AddSpace<NotificationsSpace>();
     }
 }

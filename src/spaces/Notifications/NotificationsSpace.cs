@@ -19,14 +19,14 @@ internal sealed class NotificationsSpace(NotificationRepository notifications, R
     private const string Subscription = "notifications";
 
     protected override void Configure(SpaceBuilder space) => space
-        .OnDurable<PostPublished>(Tell)
+        .OnDurable<PostPublished>(AddNotifications)
         .OnDurable<PostDeleted>((deleted, context) => context.EnlistEffect(commit => notifications.RemoveOf(commit, deleted.Post)))
-        .OnDurable<PostFavourited>(Tell)
-        .OnDurable<FavouriteWithdrawn>((liked, context) => Untell(context, liked.Author, NotificationKind.Favourite, liked.By, liked.Post))
-        .OnDurable<PostBoosted>(Tell)
+        .OnDurable<PostFavourited>(AddNotifications)
+        .OnDurable<FavouriteWithdrawn>((liked, context) => RemoveNotification(context, liked.Author, NotificationKind.Favourite, liked.By, liked.Post))
+        .OnDurable<PostBoosted>(AddNotifications)
         .OnDurable<BoostWithdrawn>((boosted, context) => context.EnlistEffect(commit => notifications.RemoveOf(commit, NotificationKind.Boost, boosted.By, boosted.Post)))
-        .OnDurable<AccountFollowed>(Tell)
-        .OnDurable<AccountUnfollowed>((left, context) => Untell(context, left.Followed, NotificationKind.Follow, left.Follower, null))
+        .OnDurable<AccountFollowed>(AddNotifications)
+        .OnDurable<AccountUnfollowed>((left, context) => RemoveNotification(context, left.Followed, NotificationKind.Follow, left.Follower, null))
         .OnDurable<AccountDeleted>(Forget)
         .Handles<MarkNotificationsRead, bool>(ReadAsync)
         .Handles<MoveReadMarkers, bool>(MoveAsync)
@@ -34,22 +34,22 @@ internal sealed class NotificationsSpace(NotificationRepository notifications, R
         .Handles<ClearNotifications, bool>(ClearAsync)
         .Publishes<NotificationDismissed>()
         .Publishes<NotificationsCleared>()
-        .Runs<EraseNotificationsOfAccount, AccountId>();
+        .Runs<EraseAccountNotifications, AccountId>();
 
-    private void Tell<TEvent>(TEvent happened, EventContext context)
+    private void AddNotifications<TEvent>(TEvent happened, EventContext context)
         where TEvent : IEvent
     {
         foreach (var told in NewNotification.Of(happened))
             context.EnlistEffect(commit => notifications.Add(commit, told, context.Timestamp));
     }
 
-    private void Untell(EventContext context, AccountId account, NotificationKind kind, AccountId actor, PostId? post) =>
+    private void RemoveNotification(EventContext context, AccountId account, NotificationKind kind, AccountId actor, PostId? post) =>
         context.EnlistEffect(commit => notifications.RemoveOf(commit, account, kind, actor, post));
 
     private void Forget(AccountDeleted deleted, EventContext context) => context.EnlistEffect(commit =>
     {
         markers.RemoveAll(commit, deleted.Account);
-        tasks.Add(commit, EraseNotificationsOfAccount.Name, deleted.Account.ToString(), deleted.Account);
+        tasks.Add(commit, EraseAccountNotifications.Name, deleted.Account.ToString(), deleted.Account);
     });
 
     private ValueTask<bool> ReadAsync(MarkNotificationsRead order, CancellationToken ct) => committer.CommitAsync(

@@ -14,9 +14,9 @@ public static class PostsServices
             .AddSingleton<Deleting>()
             .AddSingleton<Favouriting>()
             .AddSingleton<Boosting>()
-            .AddSingleton<ErasePostsOfAccount>()
+            .AddSingleton<EraseAccountPosts>()
             .AddSingleton<EraseFavouritesOfPost>()
-            .AddSingleton<ForgetIdempotencyKeys>()
+            .AddSingleton<PurgeIdempotencyKeys>()
             .AddSpace<PostsSpace>();
     }
 }

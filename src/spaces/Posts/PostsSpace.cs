@@ -28,10 +28,10 @@ internal sealed class PostsSpace(Publishing publishing, Deleting deleting, Favou
         .Publishes<FavouriteWithdrawn>()
         .Publishes<PostBoosted>()
         .Publishes<BoostWithdrawn>()
-        .Runs<ErasePostsOfAccount, AccountId>()
+        .Runs<EraseAccountPosts, AccountId>()
         .Runs<EraseFavouritesOfPost, PostId>()
-        .Runs<ForgetIdempotencyKeys>();
+        .Runs<PurgeIdempotencyKeys>();
 
     private void EraseAllOf(AccountDeleted deleted, EventContext context) => context.EnlistEffect(commit =>
-        tasks.Add(commit, ErasePostsOfAccount.Name, deleted.Account.ToString(), deleted.Account));
+        tasks.Add(commit, EraseAccountPosts.Name, deleted.Account.ToString(), deleted.Account));
 }

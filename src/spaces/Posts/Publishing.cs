@@ -30,7 +30,7 @@ internal sealed class Publishing(
 
         var known = await accounts.FindByHandlesAsync(draft.Text.Mentions, ct);
         var html = draft.Text.ToHtml(known.Keys.ToHashSet());
-        var published = new PostPublished(default, order.Author, Narrowest(draft.Visibility, answered?.Visibility))
+        var published = new PostPublished(default, order.Author, RestrictTo(draft.Visibility, answered?.Visibility))
         {
             InReplyTo = answered?.Id,
             InReplyToAuthor = answered?.Author,
@@ -49,7 +49,7 @@ internal sealed class Publishing(
         var known = await accounts.FindByHandlesAsync(draft.Text.Mentions, ct);
 
         return new(
-            Narrowest(draft.Visibility, answered?.Visibility),
+            RestrictTo(draft.Visibility, answered?.Visibility),
             draft.Text.ToHtml(known.Keys.ToHashSet()),
             draft.ContentWarning,
             draft.Sensitive,
@@ -101,7 +101,7 @@ internal sealed class Publishing(
     }
 
     /// <summary>An answer to what is not for everyone is not for more people than that.</summary>
-    private static Visibility Narrowest(Visibility asked, Visibility? answered) =>
+    private static Visibility RestrictTo(Visibility asked, Visibility? answered) =>
         answered is Visibility.Followers or Visibility.Direct && answered > asked ? answered.Value : asked;
 
     /// <summary>The post that the new one answers, where it names a boost the boosted post. Null when there is none that the author may see.</summary>

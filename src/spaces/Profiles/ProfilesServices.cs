@@ -9,7 +9,7 @@ public static class ProfilesServices
     {
         /// <summary>Adds the Profiles space. This is all that the server knows of it.</summary>
         public IServiceCollection AddProfilesSpace() => services
-            .AddSingleton<EraseFollowsOfAccount>()
+            .AddSingleton<EraseAccountFollows>()
             .AddSpace<ProfilesSpace>();
     }
 }

@@ -25,12 +25,12 @@ internal sealed class ProfilesSpace(ProfileRepository profiles, FollowRepository
         .Publishes<FollowChanged>()
         .Publishes<AccountUnfollowed>()
         .Publishes<FollowsErased>()
-        .Runs<EraseFollowsOfAccount, AccountId>();
+        .Runs<EraseAccountFollows, AccountId>();
 
     private void Forget(AccountDeleted deleted, EventContext context) => context.EnlistEffect(commit =>
     {
         profiles.Remove(commit, deleted.Account);
-        tasks.Add(commit, EraseFollowsOfAccount.Name, deleted.Account.ToString(), deleted.Account);
+        tasks.Add(commit, EraseAccountFollows.Name, deleted.Account.ToString(), deleted.Account);
     });
 
     private ValueTask<bool> ChangeAsync(UpdateProfile order, CancellationToken ct)

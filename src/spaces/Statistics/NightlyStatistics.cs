@@ -4,7 +4,7 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Statistics;
 
 /// <summary>Shortly after midnight in UTC, works the numbers of the day before out anew.</summary>
-internal sealed class NightlyStatistics(Recount recount) : IRecurringTask
+internal sealed class NightlyStatistics(StatisticsRecalculator recount) : IRecurringTask
 {
     public static string Name => "statistics.nightly";
 

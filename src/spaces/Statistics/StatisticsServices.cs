@@ -9,7 +9,7 @@ public static class StatisticsServices
     {
         /// <summary>Adds the Statistics space. This is all that the server knows of it.</summary>
         public IServiceCollection AddStatisticsSpace() => services
-            .AddSingleton<Recount>()
+            .AddSingleton<StatisticsRecalculator>()
             .AddSingleton<NightlyStatistics>()
             .AddSpace<StatisticsSpace>();
     }

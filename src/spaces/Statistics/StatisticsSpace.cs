@@ -13,7 +13,7 @@ using Plaza.Spaces.Journal;
 namespace Plaza.Statistics;
 
 /// <summary>Counts what happens on each day in UTC. Today's numbers follow the journal; those of any day can be worked out anew from it.</summary>
-internal sealed class StatisticsSpace(StatisticsRepository statistics, Recount recount) : Space("statistics")
+internal sealed class StatisticsSpace(StatisticsRepository statistics, StatisticsRecalculator recount) : Space("statistics")
 {
     protected override void Configure(SpaceBuilder space) => space
         .OnDurable<SignedUp>(Count, JournalStart.Beginning)

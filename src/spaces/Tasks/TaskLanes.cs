@@ -6,7 +6,7 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Tasks;
 
 /// <summary>All lanes, one for each kind of task, so that no kind waits for another. Not thread-safe.</summary>
-internal sealed class TaskLanes(Troubles troubles, TimeProvider clock, ILogger<TaskLanes> logger)
+internal sealed class TaskLanes(RecentFaults troubles, TimeProvider clock, ILogger<TaskLanes> logger)
 {
     private readonly Dictionary<string, TaskLane> _lanes = [];
     private readonly Dictionary<string, string> _reported = [];

@@ -20,7 +20,7 @@ internal sealed class TaskRunner(
     CommitSignal signal,
     InFlightTracker inFlight,
     TaskLanes lanes,
-    TaskRuns runs,
+    TaskExecutor runs,
     TimeProvider clock,
     IHostApplicationLifetime lifetime,
     ILogger<TaskRunner> logger) : BackgroundService
@@ -83,7 +83,7 @@ internal sealed class TaskRunner(
             }
             catch (Exception fault) when (!ct.IsCancellationRequested)
             {
-                await StumbleAsync(fault, ct);
+                await DelayAfterFailureAsync(fault, ct);
             }
             catch (OperationCanceledException)
             {
@@ -121,7 +121,7 @@ internal sealed class TaskRunner(
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)
         {
-            await StumbleAsync(fault, ct);
+            await DelayAfterFailureAsync(fault, ct);
             return true;
         }
         catch (OperationCanceledException)
@@ -162,7 +162,7 @@ internal sealed class TaskRunner(
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)
         {
-            await StumbleAsync(fault, ct);
+            await DelayAfterFailureAsync(fault, ct);
         }
         catch (OperationCanceledException)
         {
@@ -182,7 +182,7 @@ internal sealed class TaskRunner(
         }
     }
 
-    private async Task StumbleAsync(Exception fault, CancellationToken ct)
+    private async Task DelayAfterFailureAsync(Exception fault, CancellationToken ct)
     {
         logger.RunnerStumbled(fault, RetryDelay.TotalSeconds);
         await Task.Delay(RetryDelay, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -10,8 +10,8 @@ public static class TasksServices
     {
         /// <summary>Adds the Tasks space. This is all that the server knows of it.</summary>
         public IServiceCollection AddTasksSpace() => services
-            .AddSingleton<Troubles>()
-            .AddSingleton<ForgetOldTasks>()
+            .AddSingleton<RecentFaults>()
+            .AddSingleton<PurgeCompletedTasks>()
             .AddSpace<TasksSpace>();
 
         /// <summary>Has the tasks of all spaces run on this node. Added after the spaces, so that they stand when it starts.</summary>
@@ -20,11 +20,11 @@ public static class TasksServices
             services.AddQuartz();
 
             return services
-                .AddSingleton<EnqueueJob>()
+                .AddSingleton<EnqueueTaskJob>()
                 .AddSingleton<TaskLanes>()
-                .AddSingleton<TaskRuns>()
+                .AddSingleton<TaskExecutor>()
                 .AddHostedService<TaskRunner>()
-                .AddHostedService<TaskClock>();
+                .AddHostedService<RecurringTaskScheduler>();
         }
     }
 }

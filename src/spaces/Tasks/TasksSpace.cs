@@ -13,7 +13,7 @@ namespace Plaza.Tasks;
 /// with what result. What failed is tried again or given up here, whether it is a task, a delivery or a parked event.
 /// </summary>
 internal sealed class TasksSpace(
-    TaskQueue queue, DeliveryStore deliveries, DeadLetterQueue parked, Troubles troubles, Committer committer) : Space("tasks")
+    TaskQueue queue, DeliveryStore deliveries, DeadLetterQueue parked, RecentFaults troubles, Committer committer) : Space("tasks")
 {
     protected override void Configure(SpaceBuilder space) => space
         .On<HandlerFaulted>(NoteFault)
@@ -24,7 +24,7 @@ internal sealed class TasksSpace(
         .Handles<ReplayDeadLetter, bool>((order, _) => new(parked.Replay(order.Number)))
         .Handles<DiscardDeadLetter, bool>((order, _) => new(parked.Discard(order.Number)))
         .Handles<GetRecentFaults, IReadOnlyList<RecentFault>>((_, _) => new(troubles.All))
-        .Runs<ForgetOldTasks>();
+        .Runs<PurgeCompletedTasks>();
 
     private void NoteFault(HandlerFaulted fault, EventContext context) => troubles.Note(new(
         context.Timestamp, fault.WillRetry ? FaultKind.Retry : FaultKind.Fault, fault.Handler, fault.EventName, fault.Sequence, fault.Message));

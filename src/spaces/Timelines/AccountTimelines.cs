@@ -10,9 +10,9 @@ namespace Plaza.Timelines;
 /// What one account published and boosted. Memory answers as far as visibility alone decides: where follows and mentions do, the
 /// tables are asked.
 /// </summary>
-internal sealed class AccountTimelines(LoadedTimelines timelines, TimelineQueries views)
+internal sealed class AccountTimelines(TimelineCache timelines, TimelineQueries views)
 {
-    public const int Most = 100;
+    public const int Capacity = 100;
 
     public ValueTask<Page<PostId>> PageAsync(GetAccountTimeline asked, CancellationToken ct) =>
         timelines.TryPage(TimelineKey.Account(asked.Account), WantedBy(asked)) is { } page ? new(page) : new(FromTablesAsync(asked, ct));
@@ -24,35 +24,35 @@ internal sealed class AccountTimelines(LoadedTimelines timelines, TimelineQuerie
 
     public void Remove(PostId post, AccountId author) => timelines.Remove(TimelineKey.Account(author), post);
 
-    private static Wanted WantedBy(GetAccountTimeline asked)
+    private static TimelinePageRequest WantedBy(GetAccountTimeline asked)
     {
         var sees = Audience.ByVisibilityAlone(Visibility.Direct, asked.Account, asked.Viewer);
         return new(
             asked.Paging,
-            (asked.WithReplies ? Marks.None : Marks.AnswersAnother)
-                | (asked.WithBoosts ? Marks.None : Marks.Boost)
-                | (sees is false ? Marks.NotForEveryone : Marks.None),
-            sees is null ? Marks.NotForEveryone : Marks.None);
+            (asked.WithReplies ? PostFlags.None : PostFlags.ReplyToOther)
+                | (asked.WithBoosts ? PostFlags.None : PostFlags.Boost)
+                | (sees is false ? PostFlags.Restricted : PostFlags.None),
+            sees is null ? PostFlags.Restricted : PostFlags.None);
     }
 
-    private static Marks MarksOfBoost(Visibility visibility) => Marks.Boost | (Audience.IsEveryone(visibility) ? Marks.None : Marks.NotForEveryone);
+    private static PostFlags MarksOfBoost(Visibility visibility) => PostFlags.Boost | (Audience.IsEveryone(visibility) ? PostFlags.None : PostFlags.Restricted);
 
-    private static Marks MarksOf(AccountId author, Visibility visibility, PostId? inReplyTo, AccountId? answered) =>
-        (inReplyTo is not null && answered != author ? Marks.AnswersAnother : Marks.None)
-        | (Audience.IsEveryone(visibility) ? Marks.None : Marks.NotForEveryone);
+    private static PostFlags MarksOf(AccountId author, Visibility visibility, PostId? inReplyTo, AccountId? answered) =>
+        (inReplyTo is not null && answered != author ? PostFlags.ReplyToOther : PostFlags.None)
+        | (Audience.IsEveryone(visibility) ? PostFlags.None : PostFlags.Restricted);
 
     private Task<Page<PostId>> FromTablesAsync(GetAccountTimeline asked, CancellationToken ct) => timelines.PageAsync(
         TimelineKey.Account(asked.Account),
         WantedBy(asked),
-        Most,
-        FillAsync,
+        Capacity,
+        LoadAsync,
         stop => views.AccountAsync(asked.Account, asked.Paging, asked.Viewer, asked.WithReplies, asked.WithBoosts, stop),
         ct);
 
-    private async Task FillAsync(Timeline timeline)
+    private async Task LoadAsync(CachedTimeline timeline)
     {
         var author = timeline.Key.Of;
-        var posts = await views.OwnAsync(author, Most, CancellationToken.None);
+        var posts = await views.OwnAsync(author, Capacity, CancellationToken.None);
         timelines.Load(timeline, [.. posts.Select(post => new Entry(post.Id, post.IsBoost ? MarksOfBoost(post.Visibility) : MarksOf(author, post.Visibility, post.InReplyTo, post.InReplyToAuthor)))]);
     }
 }

@@ -8,4 +8,4 @@ namespace Plaza.Timelines;
 /// <param name="Marks">By which some are left out of a page.</param>
 /// <param name="BoostOf">On homes: what it boosts; default for a post.</param>
 /// <param name="Repeats">On homes: whether its post is there already, as tables say.</param>
-internal readonly record struct Entry(PostId Post, Marks Marks = Marks.None, PostId BoostOf = default, Repeats Repeats = Repeats.No);
+internal readonly record struct Entry(PostId Post, PostFlags Marks = PostFlags.None, PostId BoostOf = default, Repeats Repeats = Repeats.No);

@@ -7,15 +7,15 @@ using Plaza.Data.Views;
 namespace Plaza.Timelines;
 
 /// <summary>What the reader and those they follow published and boosted. Each post is put on the loaded homes of its author's readers.</summary>
-internal sealed class HomeTimelines(LoadedTimelines timelines, TimelineQueries views)
+internal sealed class HomeTimelines(TimelineCache timelines, TimelineQueries views)
 {
-    public const int Most = 400;
+    public const int Capacity = 400;
 
     public ValueTask<Page<PostId>> PageAsync(GetHomeTimeline asked, CancellationToken ct) =>
         timelines.TryPage(TimelineKey.Home(asked.Reader), new(asked.Paging)) is { } page ? new(page) : new(FromTablesAsync(asked, ct));
 
     /// <summary>Loads a home that will be asked for soon.</summary>
-    public void Warm(AccountId reader) => _ = timelines.LoadAsync(TimelineKey.Home(reader), Most, FillAsync);
+    public void Preload(AccountId reader) => _ = timelines.LoadAsync(TimelineKey.Home(reader), Capacity, LoadAsync);
 
     public void Add(PostPublished posted) => timelines.AddToReaders(posted.Author, new(posted.Post), home =>
         home.Key.Of == posted.Author
@@ -31,14 +31,14 @@ internal sealed class HomeTimelines(LoadedTimelines timelines, TimelineQueries v
     public void Forget(AccountId reader) => timelines.Forget(TimelineKey.Home(reader));
 
     private Task<Page<PostId>> FromTablesAsync(GetHomeTimeline asked, CancellationToken ct) => timelines.PageAsync(
-        TimelineKey.Home(asked.Reader), new(asked.Paging), Most, FillAsync, stop => views.HomeAsync(asked.Reader, asked.Paging, stop), ct);
+        TimelineKey.Home(asked.Reader), new(asked.Paging), Capacity, LoadAsync, stop => views.HomeAsync(asked.Reader, asked.Paging, stop), ct);
 
-    private async Task FillAsync(Timeline home)
+    private async Task LoadAsync(CachedTimeline home)
     {
         var reader = home.Key.Of;
         var withoutBoostsOf = (await views.BoostsHiddenOfAsync(reader, CancellationToken.None)).ToHashSet();
-        timelines.Expect(home, [reader, .. await views.FollowedByAsync(reader, CancellationToken.None)], withoutBoostsOf);
-        var entries = await views.NewestOfHomeAsync(reader, Most, CancellationToken.None);
+        timelines.RegisterAuthors(home, [reader, .. await views.FollowedByAsync(reader, CancellationToken.None)], withoutBoostsOf);
+        var entries = await views.NewestOfHomeAsync(reader, Capacity, CancellationToken.None);
         timelines.Load(home, [.. entries.Select(entry => new Entry(entry.Post, BoostOf: entry.BoostOf ?? default, Repeats: entry.Repeats))]);
     }
 }

@@ -7,9 +7,9 @@ using Plaza.Data.Views;
 namespace Plaza.Timelines;
 
 /// <summary>All public posts of this place. No boosts.</summary>
-internal sealed class LocalTimeline(LoadedTimelines timelines, TimelineQueries views)
+internal sealed class LocalTimeline(TimelineCache timelines, TimelineQueries views)
 {
-    public const int Most = 800;
+    public const int Capacity = 800;
 
     public ValueTask<Page<PostId>> PageAsync(GetLocalTimeline asked, CancellationToken ct) =>
         timelines.TryPage(TimelineKey.Local, new(asked.Paging)) is { } page ? new(page) : new(FromTablesAsync(asked, ct));
@@ -23,11 +23,11 @@ internal sealed class LocalTimeline(LoadedTimelines timelines, TimelineQueries v
     public void Remove(PostId post) => timelines.Remove(TimelineKey.Local, post);
 
     private Task<Page<PostId>> FromTablesAsync(GetLocalTimeline asked, CancellationToken ct) => timelines.PageAsync(
-        TimelineKey.Local, new(asked.Paging), Most, FillAsync, stop => views.LocalAsync(asked.Paging, stop), ct);
+        TimelineKey.Local, new(asked.Paging), Capacity, LoadAsync, stop => views.LocalAsync(asked.Paging, stop), ct);
 
-    private async Task FillAsync(Timeline local)
+    private async Task LoadAsync(CachedTimeline local)
     {
-        var posts = await views.LocalAsync(new(Most), CancellationToken.None);
+        var posts = await views.LocalAsync(new(Capacity), CancellationToken.None);
         timelines.Load(local, [.. posts.Select(post => new Entry(post))]);
     }
 }

@@ -16,8 +16,8 @@ public static class TimelinesServices
 
             return services
                 .AddSingleton<IValidateOptions<TimelinesOptions>, TimelinesOptionsValidator>()
-                .AddSingleton(provider => new TimelineTelemetry(provider.GetService<IMeterFactory>()))
-                .AddSingleton<LoadedTimelines>()
+                .AddSingleton(provider => new TimelineMetrics(provider.GetService<IMeterFactory>()))
+                .AddSingleton<TimelineCache>()
                 .AddSingleton<HomeTimelines>()
                 .AddSingleton<LocalTimeline>()
                 .AddSingleton<AccountTimelines>()

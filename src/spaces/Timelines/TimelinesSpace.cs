@@ -12,7 +12,7 @@ namespace Plaza.Timelines;
 /// Keeps the timelines that somebody reads up to date with what is published, boosted and taken away. When an account goes or
 /// comes back all are read anew: who has boosted its posts is not known here.
 /// </summary>
-internal sealed class TimelinesSpace(LoadedTimelines timelines, HomeTimelines homes, LocalTimeline local, AccountTimelines accounts)
+internal sealed class TimelinesSpace(TimelineCache timelines, HomeTimelines homes, LocalTimeline local, AccountTimelines accounts)
     : Space("timelines")
 {
     protected override void Configure(SpaceBuilder space) => space
@@ -26,7 +26,7 @@ internal sealed class TimelinesSpace(LoadedTimelines timelines, HomeTimelines ho
         .On<AccountSuspended>(_ => timelines.ForgetAll())
         .On<AccountDeleted>(_ => timelines.ForgetAll())
         .On<AccountRestored>(_ => timelines.ForgetAll())
-        .On<LoggedIn>(login => homes.Warm(login.Account))
+        .On<LoggedIn>(login => homes.Preload(login.Account))
         .Handles<GetHomeTimeline, Page<PostId>>(homes.PageAsync)
         .Handles<GetLocalTimeline, Page<PostId>>(local.PageAsync)
         .Handles<GetAccountTimeline, Page<PostId>>(accounts.PageAsync);

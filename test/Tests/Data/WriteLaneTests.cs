@@ -97,9 +97,9 @@ public sealed class WriteLaneTests
         var blocking = gate.BlockAsync(committer);
         var commands = Enumerable.Range(0, 4_095).Select(_ => committer.CommitAsync(_ => true).AsTask()).ToList();
 
-        var enqueued = services.GetRequiredService<EnqueueJob>().EnqueueAsync("posts.forget_keys", default, ct).AsTask();
-        var recounted = services.GetRequiredService<Recount>().DaysAsync(new(2026, 1, 1), new(2026, 1, 2), ct);
-        var ended = services.GetRequiredService<TaskRuns>().RunAsync(new(new(1), "unknown", "", "", 0), null, ct);
+        var enqueued = services.GetRequiredService<EnqueueTaskJob>().EnqueueAsync("posts.forget_keys", default, ct).AsTask();
+        var recounted = services.GetRequiredService<StatisticsRecalculator>().DaysAsync(new(2026, 1, 1), new(2026, 1, 2), ct);
+        var ended = services.GetRequiredService<TaskExecutor>().RunAsync(new(new(1), "unknown", "", "", 0), null, ct);
         gate.Open();
 
         (await enqueued).ShouldBeTrue();
@@ -128,7 +128,7 @@ public sealed class WriteLaneTests
         plaza.Folder.Number("select count(*) from favourites").ShouldBe(0);
 
         transactions = 0;
-        await plaza.Services.GetRequiredService<ForgetIdempotencyKeys>().RunAsync(default, CancellationToken.None);
+        await plaza.Services.GetRequiredService<PurgeIdempotencyKeys>().RunAsync(default, CancellationToken.None);
         plaza.Folder.Number("select count(*) from idempotency_keys").ShouldBe(0);
         transactions.ShouldBeGreaterThanOrEqualTo(3);
     }

@@ -37,7 +37,7 @@ public sealed class MailFolderTests : IDisposable
     [Fact]
     public async Task Many_at_once_each_stand_there_once()
     {
-        var folder = new MailFolder(Folder);
+        var folder = new FileMailGateway(Folder);
 
         await Task.WhenAll(Enumerable.Range(0, 40).Select(number =>
             folder.SendAsync(Mails.ToBob with { MessageId = $"{number / 2}@example.org" }, TestContext.Current.CancellationToken).AsTask()));
@@ -60,7 +60,7 @@ public sealed class MailFolderTests : IDisposable
         await KeepAsync(Mails.ToBob);
         await File.WriteAllTextAsync(Path.Combine(Folder, ".mention.1.2-abc-1-1.tmp"), "half a word");
 
-        _ = new MailFolder(Folder);
+        _ = new FileMailGateway(Folder);
 
         Directory.GetFiles(Folder).ShouldHaveSingleItem().ShouldEndWith(".eml");
     }
@@ -70,7 +70,7 @@ public sealed class MailFolderTests : IDisposable
     [InlineData(false, 0)]
     public async Task What_was_deleted_while_its_mail_was_written_is_not_kept(bool isStillDue, int kept)
     {
-        var outbox = new Outbox(new MailFolder(Folder), new(), NullLogger<Outbox>.Instance);
+        var outbox = new MailSender(new FileMailGateway(Folder), new(), NullLogger<MailSender>.Instance);
 
         var outcome = await outbox.SendAsync(
             Mails.ToBob with { MessageId = "mention.1.2@example.org" }, () => Task.FromResult(isStillDue), TestContext.Current.CancellationToken);
@@ -85,11 +85,11 @@ public sealed class MailFolderTests : IDisposable
         foreach (var id in new[] { "mention.1.2", "mention.1.3", "mention.11.2", "mention.2.1", "confirm.1" })
             await KeepAsync(Mails.ToBob with { MessageId = $"<{id}@example.org>" });
 
-        new MailFolder(Folder).Forget("mention.1.*");
-        new MailFolder(Folder).Forget("mention.1.*");
+        new FileMailGateway(Folder).Delete("mention.1.*");
+        new FileMailGateway(Folder).Delete("mention.1.*");
 
         Files.Select(file => file.Split('-')[1]).ShouldBe(["confirm.1", "mention.11.2", "mention.2.1"]);
-        new MailFolder(Folder + "-of-nobody").Forget("mention.1.*");
+        new FileMailGateway(Folder + "-of-nobody").Delete("mention.1.*");
     }
 
     [Fact]
@@ -122,5 +122,5 @@ public sealed class MailFolderTests : IDisposable
     public void Dispose() => _parent.Delete(recursive: true);
 
     private ValueTask<MailResult> KeepAsync(MailMessage message) =>
-        new MailFolder(Folder).SendAsync(message, TestContext.Current.CancellationToken);
+        new FileMailGateway(Folder).SendAsync(message, TestContext.Current.CancellationToken);
 }

@@ -85,7 +85,7 @@ public sealed class UnusedAppTests : IAsyncLifetime
     private Task<ClientApp> RegisterAsync() => ClientApp.RegisterAsync(_plaza);
 
     private async Task<string> TidyAsync() =>
-        (await _plaza.Services.GetRequiredService<ForgetWhatExpired>().RunAsync(default, TestContext.Current.CancellationToken)).Detail;
+        (await _plaza.Services.GetRequiredService<PurgeExpiredSessions>().RunAsync(default, TestContext.Current.CancellationToken)).Detail;
 
     private static async Task<string> TokenAsync(ClientApp app)
     {

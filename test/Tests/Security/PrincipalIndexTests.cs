@@ -53,12 +53,12 @@ public sealed class PrincipalIndexTests
     public void Adding_again_replaces()
     {
         var secret = Secret.New();
-        _index.Add(SecretKey.Of(secret, isSession: true), Of(1) with { Session = new SessionId(1) });
-        _index.Add(SecretKey.Of(secret, isSession: true), Of(2) with { Session = new SessionId(2) });
+        _index.Add(SecretHash.Of(secret, isSession: true), Of(1) with { Session = new SessionId(1) });
+        _index.Add(SecretHash.Of(secret, isSession: true), Of(2) with { Session = new SessionId(2) });
 
         _index.Remove(new AccountId(1));
 
-        _index.TryGet(SecretKey.Of(secret, isSession: true), out var found).ShouldBeTrue();
+        _index.TryGet(SecretHash.Of(secret, isSession: true), out var found).ShouldBeTrue();
         found!.Account.ShouldBe(new AccountId(2));
         _index.Count.ShouldBe(1);
     }
@@ -68,16 +68,16 @@ public sealed class PrincipalIndexTests
     private (string Secret, bool IsSession) AddSession(long account, long session)
     {
         var secret = Secret.New();
-        _index.Add(SecretKey.Of(secret, isSession: true), Of(account) with { Session = new SessionId(session) });
+        _index.Add(SecretHash.Of(secret, isSession: true), Of(account) with { Session = new SessionId(session) });
         return (secret, true);
     }
 
     private (string Secret, bool IsSession) AddToken(long account, long token)
     {
         var secret = Secret.New();
-        _index.Add(SecretKey.Of(secret, isSession: false), Of(account) with { Token = new TokenId(token) });
+        _index.Add(SecretHash.Of(secret, isSession: false), Of(account) with { Token = new TokenId(token) });
         return (secret, false);
     }
 
-    private bool Has((string Secret, bool IsSession) one) => _index.TryGet(SecretKey.Of(one.Secret, one.IsSession), out _);
+    private bool Has((string Secret, bool IsSession) one) => _index.TryGet(SecretHash.Of(one.Secret, one.IsSession), out _);
 }

@@ -39,7 +39,7 @@ public sealed class RecurringTaskTests : IDisposable
     {
         await RunForAWhileAsync(async plaza =>
         {
-            var job = plaza.Services.GetRequiredService<EnqueueJob>();
+            var job = plaza.Services.GetRequiredService<EnqueueTaskJob>();
             var period = new DateTimeOffset(2026, 3, 1, 0, 5, 0, TimeSpan.Zero);
             var asked = Enumerable.Range(0, 20).Select(_ => job.EnqueueAsync(Nightly, period, TestContext.Current.CancellationToken).AsTask());
 
@@ -91,11 +91,11 @@ public sealed class RecurringTaskTests : IDisposable
     [InlineData("2026-01-31T00:05:00Z", "2026-01-31T00:05:00Z")]
     [InlineData("2026-02-01T00:04:59Z", "2026-01-31T00:05:00Z")]
     public void The_last_period_of_a_nightly_task_is_the_last_night(string now, string last) =>
-        Periods.Name(Periods.Last(TaskSchedule.Cron("0 5 0 * * ?"), At(now))!.Value).ShouldBe(last);
+        SchedulePeriods.Name(SchedulePeriods.Last(TaskSchedule.Cron("0 5 0 * * ?"), At(now))!.Value).ShouldBe(last);
 
     [Fact]
     public void A_task_that_was_not_due_for_a_month_has_no_period_to_catch_up() =>
-        Periods.Last(TaskSchedule.Cron("0 0 0 1 1 ?"), At("2026-07-01T00:00:00Z")).ShouldBeNull();
+        SchedulePeriods.Last(TaskSchedule.Cron("0 0 0 1 1 ?"), At("2026-07-01T00:00:00Z")).ShouldBeNull();
 
     [Theory]
     [InlineData("2026-01-31T10:09:59Z", "2026-01-31T10:00:00Z", "2026-01-31T10:10:00Z")]
@@ -104,8 +104,8 @@ public sealed class RecurringTaskTests : IDisposable
     {
         var schedule = TaskSchedule.Every(TimeSpan.FromMinutes(10));
 
-        Periods.Name(Periods.Last(schedule, At(now))!.Value).ShouldBe(last);
-        Periods.Name(Periods.Next(schedule, At(now))).ShouldBe(next);
+        SchedulePeriods.Name(SchedulePeriods.Last(schedule, At(now))!.Value).ShouldBe(last);
+        SchedulePeriods.Name(SchedulePeriods.Next(schedule, At(now))).ShouldBe(next);
     }
 
     private static DateTimeOffset At(string time) => DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);

@@ -11,9 +11,9 @@ namespace Plaza.Tests.Timelines;
 public sealed class FanOutTests : IDisposable
 {
     private static readonly AccountId Author = new(1);
-    private static readonly Wanted Newest = new(new PageRequest(20));
+    private static readonly TimelinePageRequest Newest = new(new PageRequest(20));
 
-    private readonly TimelineTelemetry _telemetry = new();
+    private readonly TimelineMetrics _telemetry = new();
 
     public void Dispose() => _telemetry.Dispose();
 
@@ -93,9 +93,9 @@ public sealed class FanOutTests : IDisposable
         var (timelines, homes) = Make();
         var key = TimelineKey.Home(new(5));
 
-        await timelines.LoadAsync(key, HomeTimelines.Most, home =>
+        await timelines.LoadAsync(key, HomeTimelines.Capacity, home =>
         {
-            timelines.Expect(home, [new(5), Author]);
+            timelines.RegisterAuthors(home, [new(5), Author]);
             homes.Add(new PostPublished(new(3), Author, Visibility.Public));
             homes.Remove(new(1), Author);
             timelines.Load(home, [new(new(2)), new(new(1))]);
@@ -111,9 +111,9 @@ public sealed class FanOutTests : IDisposable
         var (timelines, homes) = Make();
         var key = TimelineKey.Home(new(5));
 
-        await timelines.LoadAsync(key, HomeTimelines.Most, home =>
+        await timelines.LoadAsync(key, HomeTimelines.Capacity, home =>
         {
-            timelines.Expect(home, [new(5), Author]);
+            timelines.RegisterAuthors(home, [new(5), Author]);
             homes.Forget(new(5));
             timelines.Load(home, [new(new(1))]);
             return Task.CompletedTask;
@@ -141,7 +141,7 @@ public sealed class FanOutTests : IDisposable
         timelines.Has(kept[1]).ShouldBeFalse();
         timelines.Bytes.ShouldBeLessThanOrEqualTo(measured.Bytes);
 
-        foreach (var post in Enumerable.Range(1, HomeTimelines.Most))
+        foreach (var post in Enumerable.Range(1, HomeTimelines.Capacity))
             homes.Add(new PostPublished(new(post), Author, Visibility.Public));
 
         timelines.Bytes.ShouldBeLessThanOrEqualTo(measured.Bytes);
@@ -149,13 +149,13 @@ public sealed class FanOutTests : IDisposable
         timelines.Bytes.ShouldBe(0);
     }
 
-    private (LoadedTimelines Timelines, HomeTimelines Homes) Make(long budget = 64 << 20)
+    private (TimelineCache Timelines, HomeTimelines Homes) Make(long budget = 64 << 20)
     {
-        var timelines = new LoadedTimelines(Options.Create(new TimelinesOptions { MemoryBytes = budget }), _telemetry);
+        var timelines = new TimelineCache(Options.Create(new TimelinesOptions { MemoryBytes = budget }), _telemetry);
         return (timelines, new(timelines, null!));
     }
 
-    private static async Task<List<TimelineKey>> LoadAsync(LoadedTimelines timelines, int count)
+    private static async Task<List<TimelineKey>> LoadAsync(TimelineCache timelines, int count)
     {
         var readers = new List<TimelineKey>();
         for (var number = 0; number < count; number++)
@@ -164,12 +164,12 @@ public sealed class FanOutTests : IDisposable
         return readers;
     }
 
-    private static async Task<TimelineKey> LoadAsync(LoadedTimelines timelines, AccountId reader, params AccountId[] followed)
+    private static async Task<TimelineKey> LoadAsync(TimelineCache timelines, AccountId reader, params AccountId[] followed)
     {
         var key = TimelineKey.Home(reader);
-        await timelines.LoadAsync(key, HomeTimelines.Most, home =>
+        await timelines.LoadAsync(key, HomeTimelines.Capacity, home =>
         {
-            timelines.Expect(home, [reader, .. followed]);
+            timelines.RegisterAuthors(home, [reader, .. followed]);
             timelines.Load(home, []);
             return Task.CompletedTask;
         });

@@ -19,7 +19,7 @@ public sealed class NewestPostsTests
     {
         var random = Chance.Of(seed);
         var whole = Enumerable.Range(1, random.Next(40)).Select(id => (Id: id * 2L, Marks: AnyMarks(random))).ToDictionary();
-        var newest = new NewestPosts(Most);
+        var newest = new RecentPostList(Most);
         newest.Load([.. whole.OrderByDescending(post => post.Key).Take(Most).Select(post => new Entry(new(post.Key), post.Value))]);
         var given = 0;
 
@@ -37,12 +37,12 @@ public sealed class NewestPostsTests
                 newest.Add(new(new(id), whole[id]));
             }
 
-            var wanted = new Wanted(AnyPaging(random, [.. whole.Keys]), AnyMarks(random));
+            var wanted = new TimelinePageRequest(AnyPaging(random, [.. whole.Keys]), AnyMarks(random));
             if (newest.TryPage(wanted) is not { } page)
                 continue;
 
             given++;
-            page.Select(post => post.Value).ShouldBe(Pages.Of(whole.Where(post => (post.Value & wanted.LeaveOut) is Marks.None).Select(post => post.Key), wanted.Paging));
+            page.Select(post => post.Value).ShouldBe(Pages.Of(whole.Where(post => (post.Value & wanted.Exclude) is PostFlags.None).Select(post => post.Key), wanted.Paging));
         }
 
         given.ShouldBeGreaterThan(500);
@@ -51,7 +51,7 @@ public sealed class NewestPostsTests
     [Fact]
     public void The_newest_page_is_given_however_many_posts_come()
     {
-        var newest = new NewestPosts(Most);
+        var newest = new RecentPostList(Most);
         newest.Load([]);
 
         foreach (var id in Enumerable.Range(1, 1_000))
@@ -67,13 +67,13 @@ public sealed class NewestPostsTests
     [Fact]
     public void A_page_with_an_undecided_post_is_not_given_and_one_beside_it_is()
     {
-        var newest = new NewestPosts(Most);
-        newest.Load([new(new(3)), new(new(2), Marks.NotForEveryone), new(new(1))]);
+        var newest = new RecentPostList(Most);
+        newest.Load([new(new(3)), new(new(2), PostFlags.Restricted), new(new(1))]);
 
-        newest.TryPage(new(new PageRequest(2), Undecided: Marks.NotForEveryone)).ShouldBeNull();
-        newest.TryPage(new(new PageRequest(1), Undecided: Marks.NotForEveryone)).ShouldBe([new PostId(3)]);
-        newest.TryPage(new(new PageRequest(2) { MaxId = 2 }, Undecided: Marks.NotForEveryone)).ShouldBe([new PostId(1)]);
-        newest.TryPage(new(new PageRequest(3), LeaveOut: Marks.NotForEveryone)).ShouldBe([new PostId(3), new PostId(1)]);
+        newest.TryPage(new(new PageRequest(2), NeedsDatabase: PostFlags.Restricted)).ShouldBeNull();
+        newest.TryPage(new(new PageRequest(1), NeedsDatabase: PostFlags.Restricted)).ShouldBe([new PostId(3)]);
+        newest.TryPage(new(new PageRequest(2) { MaxId = 2 }, NeedsDatabase: PostFlags.Restricted)).ShouldBe([new PostId(1)]);
+        newest.TryPage(new(new PageRequest(3), Exclude: PostFlags.Restricted)).ShouldBe([new PostId(3), new PostId(1)]);
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class NewestPostsTests
         for (var id = 1; id <= 2 * most; id++)
             whole[id] = AnyBoost(id);
 
-        var newest = new NewestPosts(most);
+        var newest = new RecentPostList(most);
         var decided = Homes.Decided(whole);
         newest.Load([.. whole.Reverse().Take(most).Select(entry => new Entry(new(entry.Key), BoostOf: new(entry.Value), Repeats: decided[entry.Key] ? Repeats.No : Repeats.Yes))]);
         var (given, next) = (0, (2 * most) + 1);
@@ -126,7 +126,7 @@ public sealed class NewestPostsTests
             : 0;
     }
 
-    private static Marks AnyMarks(Random random) => random.Next(2) is 0 ? Marks.None : (Marks)random.Next(8);
+    private static PostFlags AnyMarks(Random random) => random.Next(2) is 0 ? PostFlags.None : (PostFlags)random.Next(8);
 
     private static PageRequest AnyPaging(Random random, long[] ids)
     {

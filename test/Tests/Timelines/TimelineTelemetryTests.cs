@@ -12,8 +12,8 @@ public sealed class TimelineTelemetryTests
     public async Task Bytes_budget_loaded_hits_and_misses_are_told()
     {
         var ct = TestContext.Current.CancellationToken;
-        using var telemetry = new TimelineTelemetry();
-        var timelines = new LoadedTimelines(Options.Create(new TimelinesOptions { MemoryBytes = 12_345 }), telemetry);
+        using var telemetry = new TimelineMetrics();
+        var timelines = new TimelineCache(Options.Create(new TimelinesOptions { MemoryBytes = 12_345 }), telemetry);
         var told = new Dictionary<string, long>();
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, listening) =>
@@ -42,7 +42,7 @@ public sealed class TimelineTelemetryTests
         told["plaza.timelines.budget"].ShouldBe(12_345);
         told["plaza.timelines.bytes"].ShouldBe(timelines.Bytes);
 
-        Task FillAsync(Timeline local)
+        Task FillAsync(CachedTimeline local)
         {
             timelines.Load(local, [new(new(1))]);
             return Task.CompletedTask;

@@ -21,12 +21,12 @@ internal sealed class Grants(
     public async ValueTask<App> CheckAsync(ValidateAuthorization question, CancellationToken ct)
     {
         var app = await AppAsync(question.ClientId, ct);
-        if (!AppOrders.From(app).RedirectUris.Any(registered => RedirectUri.Matches(registered, question.RedirectUri)))
+        if (!AppRegistration.From(app).RedirectUris.Any(registered => RedirectUri.Matches(registered, question.RedirectUri)))
             throw new OAuthException("invalid_redirect_uri", "The redirect uri included is not valid.");
 
         _ = ScopesOf(app, question.Scopes);
         _ = CodeChallenge.Parse(question.CodeChallenge, question.CodeChallengeMethod);
-        return AppOrders.From(app);
+        return AppRegistration.From(app);
     }
 
     public async ValueTask<string> AuthorizeAsync(CreateAuthorizationCode order, CancellationToken ct)
@@ -99,7 +99,7 @@ internal sealed class Grants(
     /// <summary>The token comes from the key, so that a form that is sent twice shows the same token twice.</summary>
     public async ValueTask<IssuedToken> CreateAsync(CreateToken command, CancellationToken ct)
     {
-        var name = AppOrders.NameOf(command.Name, "name");
+        var name = AppRegistration.NameOf(command.Name, "name");
         var scopes = Scopes.Parse(command.Scopes) ?? throw RequestRejectedException.Invalid("scopes", "Choose what the app may do.");
         if (command.Key.Length is not KeyLength || !command.Key.All(char.IsAsciiHexDigitLower))
             throw RequestRejectedException.Invalid("key", "Reload the page and send the form again.");

@@ -5,7 +5,7 @@ using Plaza.Contracts.Ids;
 namespace Plaza.Authentication.Principals;
 
 /// <summary>
-/// Notes in memory which tokens apps have used for themselves, so that using one writes nothing; <see cref="ForgetWhatExpired"/>
+/// Notes in memory which tokens apps have used for themselves, so that using one writes nothing; <see cref="PurgeExpiredSessions"/>
 /// writes them to the table. Notes at most 50 000 between two takes. Thread-safe.
 /// </summary>
 internal sealed class AppTokenUses

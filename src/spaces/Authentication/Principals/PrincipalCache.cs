@@ -61,7 +61,7 @@ internal sealed class PrincipalCache(SessionRepository sessions, TokenRepository
         if (secret.Length is 0 or > MaxSecretLength)
             return new((Principal?)null);
 
-        var key = SecretKey.Of(secret, isSession);
+        var key = SecretHash.Of(secret, isSession);
         if (!_cached.TryGet(key, out var cached))
             return load is null ? new((Principal?)null) : LoadAsync(key, secret, load, ct);
 
@@ -70,7 +70,7 @@ internal sealed class PrincipalCache(SessionRepository sessions, TokenRepository
     }
 
     private async ValueTask<Principal?> LoadAsync(
-        SecretKey key, string secret, Func<byte[], CancellationToken, Task<Principal?>> load, CancellationToken ct)
+        SecretHash key, string secret, Func<byte[], CancellationToken, Task<Principal?>> load, CancellationToken ct)
     {
         var before = Volatile.Read(ref _invalidations);
         var found = await load(Secret.Hash(secret), ct);
@@ -83,7 +83,7 @@ internal sealed class PrincipalCache(SessionRepository sessions, TokenRepository
     }
 
     /// <summary>Unless something was revoked since <paramref name="before"/>: what was read may be just that.</summary>
-    private void Store(SecretKey key, Principal found, int before)
+    private void Store(SecretHash key, Principal found, int before)
     {
         lock (_changing)
         {

@@ -11,7 +11,7 @@ namespace Plaza.Authentication.Principals;
 /// </summary>
 internal sealed class PrincipalIndex(int capacity)
 {
-    private readonly ConcurrentDictionary<SecretKey, Entry> _entries = new();
+    private readonly ConcurrentDictionary<SecretHash, Entry> _entries = new();
     private readonly Dictionary<AccountId, List<Entry>> _byAccount = [];
     private readonly Dictionary<SessionId, Entry> _bySession = [];
     private readonly Dictionary<TokenId, Entry> _byToken = [];
@@ -20,13 +20,13 @@ internal sealed class PrincipalIndex(int capacity)
 
     public int Count => _entries.Count;
 
-    public bool TryGet(SecretKey key, [NotNullWhen(true)] out Principal? principal)
+    public bool TryGet(SecretHash key, [NotNullWhen(true)] out Principal? principal)
     {
         principal = _entries.TryGetValue(key, out var entry) ? entry.Principal : null;
         return principal is not null;
     }
 
-    public void Add(SecretKey key, Principal principal)
+    public void Add(SecretHash key, Principal principal)
     {
         lock (_changing)
         {
@@ -101,9 +101,9 @@ internal sealed class PrincipalIndex(int capacity)
 
     private sealed class Entry
     {
-        public Entry(SecretKey key, Principal principal) => (Key, Principal, Age) = (key, principal, new(this));
+        public Entry(SecretHash key, Principal principal) => (Key, Principal, Age) = (key, principal, new(this));
 
-        public SecretKey Key { get; }
+        public SecretHash Key { get; }
 
         public Principal Principal { get; }
 

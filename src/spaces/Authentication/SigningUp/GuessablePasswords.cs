@@ -13,7 +13,7 @@ internal static class GuessablePasswords
     private const string Marks = "!?.*#$@";
 
     private static readonly FrozenSet<string> Listed =
-        Resource.Lines("common-passwords.txt").Concat(Resource.Lines("common-words.txt")).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        EmbeddedLists.Lines("common-passwords.txt").Concat(EmbeddedLists.Lines("common-words.txt")).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     public static bool Contain(string password) =>
         Listed.Contains(password) || Listed.Contains(WithoutSuffix(password)) || IsRepeated(password);

@@ -6,7 +6,7 @@ namespace Plaza.Authentication.SigningUp;
 /// <summary>The rules for new handles: those of <see cref="HandleRules"/>, and none that is reserved or looks like one.</summary>
 internal static class Handle
 {
-    private static readonly HashSet<string> Reserved = [.. Resource.Lines("reserved-handles.txt").Select(LooksLike)];
+    private static readonly HashSet<string> Reserved = [.. EmbeddedLists.Lines("reserved-handles.txt").Select(ConfusableSkeleton)];
 
     /// <returns>The handle in lower case.</returns>
     /// <exception cref="RequestRejectedException">It breaks a rule.</exception>
@@ -23,14 +23,14 @@ internal static class Handle
         if (!HandleRules.IsValid(handle))
             throw RequestRejectedException.Invalid("username", "A username consists of the letters a to z, digits and underscores.");
 
-        if (handle.All(letter => letter is '_') || Reserved.Contains(LooksLike(handle)))
+        if (handle.All(letter => letter is '_') || Reserved.Contains(ConfusableSkeleton(handle)))
             throw RequestRejectedException.Invalid("username", "This username is reserved. Choose another one.");
 
         return handle;
     }
 
     /// <summary>Handles that a hasty reader takes for each other come out the same: 0 and o, 1 and l, rn and m, vv and w, and extra underscores.</summary>
-    public static string LooksLike(string handle) =>
+    public static string ConfusableSkeleton(string handle) =>
         string.Join('_', handle.Split('_', StringSplitOptions.RemoveEmptyEntries))
             .Replace('0', 'o')
             .Replace('1', 'l')

@@ -6,7 +6,7 @@ internal sealed class Deadline(TimeSpan allowed, TimeProvider clock)
     /// <summary>The same clock, with less time if there is more.</summary>
     public Deadline AtMost(TimeSpan limit) => new(allowed < limit ? allowed : limit, clock);
 
-    public async Task KeepAsync(Func<CancellationToken, Task> step, CancellationToken ct)
+    public async Task RunAsync(Func<CancellationToken, Task> step, CancellationToken ct)
     {
         using var late = new CancellationTokenSource(allowed, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);

@@ -6,7 +6,7 @@ namespace Plaza.Mail.Gateway;
 internal static class HeaderText
 {
     /// <summary>Every run of line ends and other control characters becomes one space.</summary>
-    public static string Clean(string text)
+    public static string Sanitize(string text)
     {
         var clean = new StringBuilder(text.Length);
         var before = ' ';

@@ -13,5 +13,5 @@ internal interface IMailGateway
     /// <summary>Destroys what it keeps of messages. One that has left this place is out of its hands. May be repeated.</summary>
     /// <param name="id">What stands before the @ of their Message-ID; <c>*</c> stands for anything.</param>
     /// <exception cref="IOException">Something could not be destroyed.</exception>
-    void Forget(string id);
+    void Delete(string id);
 }

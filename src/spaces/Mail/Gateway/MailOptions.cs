@@ -52,7 +52,7 @@ internal sealed class MailOptions : IValidatableObject
     public MailSecurity Protection => Security ?? (IsThisMachine ? MailSecurity.None : MailSecurity.StartTls);
 
     /// <summary>The port that holds when the settings leave it open.</summary>
-    public int PortInUse => Port ?? Protection switch
+    public int IsConfigured => Port ?? Protection switch
     {
         MailSecurity.None => 25,
         MailSecurity.StartTls => 587,

@@ -10,7 +10,7 @@ internal sealed record Mailbox(string Address, string? Name = null)
     {
         mailbox = Split(text?.Trim() ?? "");
 
-        if (!WireAddress.IsValid(mailbox.Address))
+        if (!SmtpAddress.IsValid(mailbox.Address))
             mailbox = null;
         return mailbox is not null;
     }

@@ -94,15 +94,15 @@ internal static class MimeWriter
 
     private static Header TextField(string name, string text)
     {
-        var clean = HeaderText.Clean(text);
+        var clean = HeaderText.Sanitize(text);
         return IsPlain(clean) ? new(name, clean) : RawField(name, string.Join("\r\n ", EncodedWords.Of(clean, MaxLineLength - name.Length - 2)));
     }
 
     /// <summary>A name with anything but words and blanks is encoded whole: servers damage quoted names (OpenSMTPD takes a comma in one for the end of the address).</summary>
     private static Header MailboxField(string field, Mailbox mailbox)
     {
-        var address = WireAddress.Of(mailbox.Address);
-        var name = HeaderText.Clean(mailbox.Name ?? "");
+        var address = SmtpAddress.Of(mailbox.Address);
+        var name = HeaderText.Sanitize(mailbox.Name ?? "");
         if (name.Length is 0)
             return RawField(field, address);
 
@@ -129,7 +129,7 @@ internal static class MimeWriter
 
     private static string AsciiValue(MailHeader field)
     {
-        var clean = HeaderText.Clean(field.Value);
+        var clean = HeaderText.Sanitize(field.Value);
         if (clean.Length is 0 || !Ascii.IsValid(clean))
             throw new UnsendableMailException($"The header field {field.Name} must be in ASCII and not empty.");
         if (clean.Length > MaxHeaderLength - field.Name.Length)
@@ -140,7 +140,7 @@ internal static class MimeWriter
     private static string AllowedName(string name)
     {
         if (name.Length is 0 or > MaxFieldNameLength || name.AsSpan().ContainsAnyExcept(FieldNameCharacters))
-            throw new UnsendableMailException($"'{HeaderText.Clean(name)}' is not the name of a header field.");
+            throw new UnsendableMailException($"'{HeaderText.Sanitize(name)}' is not the name of a header field.");
         if (OwnFields.Contains(name) || name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))
             throw new UnsendableMailException($"The header field {name} is written by Plaza itself.");
         return name;
@@ -151,7 +151,7 @@ internal static class MimeWriter
         var id = given.StartsWith('<') && given.EndsWith('>') ? given[1..^1] : given;
         return id.Length <= MaxMessageIdLength && id.Split('@') is [var left, var right] && EmailAddress.IsDotAtom(left) && EmailAddress.IsDotAtom(right)
             ? id
-            : throw new UnsendableMailException($"'{HeaderText.Clean(given)}' is not a Message-ID.");
+            : throw new UnsendableMailException($"'{HeaderText.Sanitize(given)}' is not a Message-ID.");
     }
 
     private static FormatOptions CreateFormat()

@@ -28,16 +28,16 @@ internal sealed class SmtpConnection : SmtpClient
     }
 
     /// <summary>Connects, reads the greeting, says EHLO and, where the settings say so, encrypts. Nothing goes on unencrypted then.</summary>
-    public Task OpenAsync(CancellationToken ct) => _deadline.KeepAsync(
+    public Task OpenAsync(CancellationToken ct) => _deadline.RunAsync(
         async inTime =>
         {
-            LocalDomain = WireAddress.DomainOf(_options.Sender.Address);
+            LocalDomain = SmtpAddress.DomainOf(_options.Sender.Address);
             var tcp = new TcpClient();
             try
             {
-                await tcp.ConnectAsync(_options.Host, _options.PortInUse, inTime);
+                await tcp.ConnectAsync(_options.Host, _options.IsConfigured, inTime);
                 _isLoopback = tcp.Client.RemoteEndPoint is IPEndPoint { Address: var peer } && IsThisMachine(peer);
-                await ConnectAsync(tcp.Client, _options.Host, _options.PortInUse, Security, inTime);
+                await ConnectAsync(tcp.Client, _options.Host, _options.IsConfigured, Security, inTime);
             }
             catch
             {
@@ -48,7 +48,7 @@ internal sealed class SmtpConnection : SmtpClient
         ct);
 
     /// <summary>Signs in by PLAIN, or by LOGIN where only that is offered. Never where others can read along.</summary>
-    public Task SignInAsync(CancellationToken ct) => _deadline.KeepAsync(
+    public Task SignInAsync(CancellationToken ct) => _deadline.RunAsync(
         async inTime =>
         {
             if (!IsSecure && !_isLoopback)
@@ -67,12 +67,12 @@ internal sealed class SmtpConnection : SmtpClient
     public async Task<string> HandOverAsync(MailMessage message, MimeMessage mime, HandOver handOver)
     {
         var reply = "";
-        await _deadline.KeepAsync(
+        await _deadline.RunAsync(
             async inTime => reply = await SendAsync(
                 MimeWriter.Format,
                 mime,
-                new MailboxAddress("", WireAddress.Of(message.From.Address)),
-                [new MailboxAddress("", WireAddress.Of(message.To.Address))],
+                new MailboxAddress("", SmtpAddress.Of(message.From.Address)),
+                [new MailboxAddress("", SmtpAddress.Of(message.To.Address))],
                 inTime,
                 handOver),
             handOver.Token);
@@ -84,7 +84,7 @@ internal sealed class SmtpConnection : SmtpClient
     {
         try
         {
-            await _deadline.AtMost(QuitTimeout).KeepAsync(inTime => DisconnectAsync(quit: true, inTime), ct);
+            await _deadline.AtMost(QuitTimeout).RunAsync(inTime => DisconnectAsync(quit: true, inTime), ct);
         }
         catch (Exception failure) when (failure is IOException or TimeoutException or OperationCanceledException)
         {

@@ -50,7 +50,7 @@ internal static class SmtpVerdict
     /// <summary>One line without control characters, at most 500 characters: fit for a log or a page.</summary>
     public static string Shown(string text)
     {
-        var clean = HeaderText.Clean(text);
+        var clean = HeaderText.Sanitize(text);
         return clean.Length <= MaxReplyLength ? clean : clean[..MaxReplyLength];
     }
 

@@ -50,9 +50,9 @@ internal sealed class HtmlWriter(string source, IReadOnlySet<string> handles, IR
     {
         var host = HostOf(url);
         if (!DeceptiveHost.IsOne(host))
-            WriteUrl(source[url.Start..url.End], url.Head - url.Start);
+            WriteUrl(source[url.Start..url.End], url.CoreEnd - url.Start);
         else if (DeceptiveHost.ToAscii(host) is { } ascii)
-            WriteUrl($"{SchemeOf(url)}{ascii}{source[(url.Start + SchemeOf(url).Length + host.Length)..url.End]}", url.Head - url.Start + ascii.Length - host.Length);
+            WriteUrl($"{SchemeOf(url)}{ascii}{source[(url.Start + SchemeOf(url).Length + host.Length)..url.End]}", url.CoreEnd - url.Start + ascii.Length - host.Length);
         else
             Escape(url.Start, url.End);
     }
@@ -60,7 +60,7 @@ internal sealed class HtmlWriter(string source, IReadOnlySet<string> handles, IR
     private void WriteUrl(string address, int head)
     {
         var shown = UrlReader.SchemeLength(address);
-        var hidden = ShortenedUrl.EndOfShown(address, shown, head);
+        var hidden = UrlDisplay.EndOfShown(address, shown, head);
 
         _html.Append("<a href=\"");
         HtmlEscape.Append(_html, address);
@@ -75,7 +75,7 @@ internal sealed class HtmlWriter(string source, IReadOnlySet<string> handles, IR
 
     private string SchemeOf(TextEntity url) => source.Substring(url.Start, UrlReader.SchemeLength(source.AsSpan(url.Start)));
 
-    private string HostOf(TextEntity url) => source[(url.Start + SchemeOf(url).Length)..url.Head].Split(':')[0];
+    private string HostOf(TextEntity url) => source[(url.Start + SchemeOf(url).Length)..url.CoreEnd].Split(':')[0];
 
     private void WriteMention(TextEntity mention, string handle)
     {

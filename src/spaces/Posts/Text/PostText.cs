@@ -35,7 +35,7 @@ internal sealed class PostText
     public IReadOnlyList<string> Tags { get; }
 
     /// <summary>Whether a reader would see nothing at all.</summary>
-    public bool IsBlank => Invisible.IsBlank(Source);
+    public bool IsBlank => InvisibleCharacters.IsBlank(Source);
 
     /// <summary>U+0000, or half a surrogate pair: what a database or a client could not give back.</summary>
     public bool HasForbiddenCharacters

@@ -23,7 +23,7 @@ internal static class TextLength
             if (entity.Kind is EntityKind.Url)
                 counted.Append('x', UrlLength);
             else
-                counted.Append(source, entity.Start, entity.Head - entity.Start);
+                counted.Append(source, entity.Start, entity.CoreEnd - entity.Start);
         }
 
         return Graphemes.Count(counted.Append(source, at, source.Length - at).ToString());

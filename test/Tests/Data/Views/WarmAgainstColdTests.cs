@@ -65,7 +65,7 @@ public sealed partial class WarmAgainstColdTests
         services.GetRequiredService<AccountCache>().ForgetAll();
         services.GetRequiredService<ReactionCache>().ForgetAll();
         services.GetRequiredService<RelationshipCache>().ForgetAll();
-        services.GetRequiredService<LoadedTimelines>().ForgetAll();
+        services.GetRequiredService<TimelineCache>().ForgetAll();
         services.GetRequiredService<RenderedPageCache>().ForgetAll();
     }
 

@@ -1,0 +1,66 @@
+using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Committing;
+using Plaza.Data.Tables.Authentication;
+
+namespace Plaza.Authentication.Apps;
+
+/// <summary>Apps that register themselves, and finding them again.</summary>
+internal sealed class AppRegistration(AppRepository apps, Committer committer)
+{
+    private const int LongestName = 120;
+    private const int LongestWebsite = 500;
+    private const int MostRedirects = 20;
+    private const int LongestRedirects = 4_000;
+
+    public async ValueTask<AppCredentials> RegisterAsync(RegisterApp order, CancellationToken ct)
+    {
+        var name = NameOf(order.Name, "client_name");
+
+        if (order.RedirectUris.Count is 0 or > MostRedirects || order.RedirectUris.Sum(uri => uri.Length) > LongestRedirects || !order.RedirectUris.All(RedirectUri.MayBeRegistered))
+            throw RequestRejectedException.Invalid("redirect_uris", "Redirect URI must be an absolute URI.");
+
+        if (order.Website is { } site && (site.Length > LongestWebsite || !Uri.TryCreate(site, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")))
+            throw RequestRejectedException.Invalid("website", "The website of an app is an http or https address.");
+
+        var scopes = Scopes.Parse(order.Scopes.Length is 0 ? "read" : order.Scopes)
+            ?? throw RequestRejectedException.Invalid("scopes", "The requested scope is invalid, unknown, or malformed.");
+        string clientId = Secret.New(), secret = Secret.New();
+
+        var id = await committer.CommitAsync(
+            commit =>
+            {
+                var id = commit.NextId<AppId>();
+                apps.Add(commit, new()
+                {
+                    Id = id,
+                    ClientId = clientId,
+                    SecretHash = Secret.Hash(secret),
+                    Name = name,
+                    Website = order.Website,
+                    RedirectUris = string.Join('\n', order.RedirectUris),
+                    Scopes = scopes.ToString(),
+                    CreatedAt = commit.Now,
+                });
+                return id;
+            },
+            ct);
+
+        return new(new(id, clientId, name, order.Website, order.RedirectUris, scopes), secret);
+    }
+
+    public async ValueTask<App?> FindAsync(GetAppByClientId question, CancellationToken ct) =>
+        await apps.FindAsync(question.ClientId, ct) is { } row ? From(row) : null;
+
+    public async ValueTask<App?> FindAsync(GetAppById question, CancellationToken ct) =>
+        await apps.FindAsync(question.App, ct) is { } row ? From(row) : null;
+
+    /// <exception cref="RequestRejectedException">It is blank or too long.</exception>
+    public static string NameOf(string name, string field) => name.Trim() is { Length: > 0 and <= LongestName } trimmed
+        ? trimmed
+        : throw RequestRejectedException.Invalid(field, $"An app has a name of 1 to {LongestName} characters.");
+
+    public static App From(AppRow row) =>
+        new(row.Id, row.ClientId, row.Name, row.Website, row.RedirectUris.Split('\n'), Scopes.Parse(row.Scopes) ?? Scopes.None);
+}

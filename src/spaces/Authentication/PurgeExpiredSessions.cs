@@ -1,0 +1,63 @@
+using Plaza.Authentication.Principals;
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Committing;
+using Plaza.Data.Tables.Authentication;
+using Plaza.Spaces.Tasks;
+
+namespace Plaza.Authentication;
+
+/// <summary>
+/// Ends sessions after <see cref="LoginResult.Lifetime"/>; deletes codes a day after they expired, apps that were given no code
+/// or token within a day, and tokens with which an app acts for itself after 90 days without use (ADR 65). At most 500 rows in
+/// one write request.
+/// </summary>
+internal sealed class PurgeExpiredSessions(
+    SessionRepository sessions, AuthorizationCodeRepository codes, TokenRepository tokens, AppRepository apps, AppTokenUses uses, Committer committer) : IRecurringTask
+{
+    private const int BatchSize = 500;
+    private const int DaysOfUnusedApps = 1;
+    private const int DaysOfUnusedTokens = 90;
+
+    public static string Name => "authentication.forget_expired";
+
+    public static TaskSchedule Schedule => TaskSchedule.Every(TimeSpan.FromHours(1));
+
+    public async Task<TaskResult> RunAsync(DateTimeOffset period, CancellationToken ct)
+    {
+        foreach (var batch in uses.Take().Chunk(BatchSize))
+            await committer.CommitAsync(commit => MarkUsed(commit, batch), WriteLane.Background, ct);
+
+        var sessionCount = await committer.CommitInBatchesAsync(EndSessions, ct);
+        var codeCount = await committer.CommitInBatchesAsync(commit => codes.RemoveExpired(commit, BatchSize), ct);
+        var tokenCount = await committer.CommitInBatchesAsync(RevokeUnused, ct);
+        var appCount = await committer.CommitInBatchesAsync(commit => apps.RemoveUnused(commit, commit.Now.AddDays(-DaysOfUnusedApps), BatchSize), ct);
+        return TaskResult.Completed($"ended {sessionCount} sessions, deleted {codeCount} codes, {tokenCount} app tokens and {appCount} apps");
+    }
+
+    private int EndSessions(WriteTransaction commit)
+    {
+        var old = sessions.RemoveOlderThan(commit, commit.Now - LoginResult.Lifetime, BatchSize);
+        foreach (var (session, account) in old)
+            commit.Publish(new LoggedOut(account, session));
+
+        return old.Count;
+    }
+
+    private int RevokeUnused(WriteTransaction commit)
+    {
+        var unused = tokens.RemoveUnused(commit, commit.Now.AddDays(-DaysOfUnusedTokens), BatchSize);
+        foreach (var token in unused)
+            commit.Publish(new TokenRevoked(token, null));
+
+        return unused.Count;
+    }
+
+    private bool MarkUsed(WriteTransaction commit, TokenId[] used)
+    {
+        foreach (var token in used)
+            tokens.MarkUsed(commit, token);
+
+        return true;
+    }
+}

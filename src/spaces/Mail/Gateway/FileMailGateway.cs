@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Plaza.Data;
+
+namespace Plaza.Mail.Gateway;
+
+/// <summary>
+/// Where mail goes without a server to send it: into a folder, one <c>.eml</c> file a message, named so that the files stand
+/// in the order of time and can be found by Message-ID. A message that comes twice stands there once.
+/// </summary>
+internal sealed class FileMailGateway : IMailGateway
+{
+    private readonly string _folder;
+    private readonly Lock _naming = new();
+    private long _unfinished;
+
+    /// <param name="folder">No other process writes there: what one that ended left unfinished is destroyed.</param>
+    public FileMailGateway(string folder)
+    {
+        _folder = folder;
+        foreach (var file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, ".*.tmp") : [])
+            File.Delete(file);
+    }
+
+    public async ValueTask<MailResult> SendAsync(MailMessage message, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+
+        try
+        {
+            var content = MimeWriter.Write(message);
+            OwnerOnly.CreateFolder(_folder);
+            return MailResult.Sent(await KeepAsync(message, content, ct));
+        }
+        catch (UnsendableMailException unsendable)
+        {
+            return MailResult.Refused(unsendable.Message);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return MailResult.Unreachable(failure.Message);
+        }
+    }
+
+    public void Delete(string id)
+    {
+        if (!Directory.Exists(_folder))
+            return;
+
+        lock (_naming)
+        {
+            foreach (var file in Directory.EnumerateFiles(_folder, $"*-{id}-*.eml"))
+                File.Delete(file);
+        }
+    }
+
+    private async Task<string> KeepAsync(MailMessage message, byte[] content, CancellationToken ct)
+    {
+        var key = KeyOf(message.MessageId.Trim('<', '>'));
+        var unfinished = Path.Combine(_folder, $".{key}-{Environment.ProcessId}-{Interlocked.Increment(ref _unfinished)}.tmp");
+
+        try
+        {
+            await WriteAsync(unfinished, content, ct);
+            return GiveName(unfinished, key, message.Date);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    /// <summary>What stands before the @, as far as it can be part of a name, then a digest of all of it.</summary>
+    private static string KeyOf(string id)
+    {
+        const int Longest = 80;
+        var left = id.Split('@')[0];
+        var name = string.Concat(left.Take(Longest).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' ? letter : '_'));
+        return $"{name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)))[..24]}";
+    }
+
+    /// <summary>The file appears whole or not at all.</summary>
+    private string GiveName(string unfinished, string key, DateTimeOffset date)
+    {
+        lock (_naming)
+        {
+            var name = Directory.EnumerateFiles(_folder, $"*-{key}.eml").FirstOrDefault()
+                ?? Path.Combine(_folder, $"{date.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}-{key}.eml");
+
+            File.Move(unfinished, name, overwrite: true);
+            return name;
+        }
+    }
+
+    /// <summary>Only for the eyes of whoever runs the server: mail may carry links that sign somebody in.</summary>
+    private static async Task WriteAsync(string file, byte[] content, CancellationToken ct)
+    {
+        await using var stream = OwnerOnly.Open(file, new() { Mode = FileMode.Create, Access = FileAccess.Write, Options = FileOptions.Asynchronous });
+        await stream.WriteAsync(content, ct);
+        stream.Flush(flushToDisk: true);
+    }
+}
