@@ -25,7 +25,7 @@ internal sealed class Seeding(IServiceProvider plaza, string lists)
     public static async Task RunAsync(string folder, string lists, Wanted wanted)
     {
         Directory.CreateDirectory(lists);
-        using var plaza = PlazaServer.BuildWithoutDoors(new(new DataFolder(folder), ServerSettings.DefaultUrls));
+        using var plaza = PlazaServer.BuildHeadless(new(new DataFolder(folder), HostArguments.DefaultUrls));
         await plaza.StartAsync();
         var seeding = new Seeding(plaza.Services, lists);
         await seeding._batches.WriteAsync(1, (commit, _) => commit.QueryScalar($"pragma cache_size = -500000"));

@@ -15,20 +15,20 @@ internal static class AccountCommands
     private static readonly Option<bool> Restore = new("--restore") { Description = "End the suspension instead" };
     private static readonly Option<bool> Yes = new("--yes") { Description = "Really: there is no way back (REQUIRED)" };
 
-    public static Command Make(CarryOut carryOut) => new("account", "Make, list, suspend and delete accounts")
+    public static Command Make(VerbExecutor carryOut) => new("account", "Make, list, suspend and delete accounts")
     {
-        VerbCommand.Make(carryOut, "create", "Make an account whose address is confirmed", CreateAsync, TheAccount.Username, Email, Password, Admin),
-        VerbCommand.Make(carryOut, "confirm", "Count the e-mail address of an account as confirmed", ConfirmAsync, TheAccount.Username),
-        VerbCommand.Make(carryOut, "set-password", "Set the password of an account and log it out everywhere", SetPasswordAsync, TheAccount.Username, Password),
+        VerbCommand.Make(carryOut, "create", "Make an account whose address is confirmed", CreateAsync, AccountOption.Username, Email, Password, Admin),
+        VerbCommand.Make(carryOut, "confirm", "Count the e-mail address of an account as confirmed", ConfirmAsync, AccountOption.Username),
+        VerbCommand.Make(carryOut, "set-password", "Set the password of an account and log it out everywhere", SetPasswordAsync, AccountOption.Username, Password),
         VerbCommand.Make(carryOut, "list", "List all accounts", (_, context) => ListAsync(context)),
-        VerbCommand.Make(carryOut, "suspend", "Hide an account and log it out everywhere", SuspendAsync, TheAccount.Username, Restore),
+        VerbCommand.Make(carryOut, "suspend", "Hide an account and log it out everywhere", SuspendAsync, AccountOption.Username, Restore),
         Delete(carryOut),
     };
 
     /// <summary>A switch that is not given counts as no, so that it must be asked for here.</summary>
-    private static Command Delete(CarryOut carryOut)
+    private static Command Delete(VerbExecutor carryOut)
     {
-        var command = VerbCommand.Make(carryOut, "delete", "Erase an account with all it has said", DeleteAsync, TheAccount.Username, Yes);
+        var command = VerbCommand.Make(carryOut, "delete", "Erase an account with all it has said", DeleteAsync, AccountOption.Username, Yes);
         command.Validators.Add(result =>
         {
             if (!result.GetValue(Yes))
@@ -39,7 +39,7 @@ internal static class AccountCommands
 
     private static async Task<int> CreateAsync(ParseResult parsed, VerbContext context)
     {
-        var order = new SignUp(parsed.GetRequiredValue(TheAccount.Username), parsed.GetRequiredValue(Email), parsed.GetRequiredValue(Password))
+        var order = new SignUp(parsed.GetRequiredValue(AccountOption.Username), parsed.GetRequiredValue(Email), parsed.GetRequiredValue(Password))
         {
             ByOperator = true,
             IsAdmin = parsed.GetValue(Admin),
@@ -51,7 +51,7 @@ internal static class AccountCommands
 
     private static async Task<int> ConfirmAsync(ParseResult parsed, VerbContext context)
     {
-        var account = await TheAccount.FindAsync(parsed, context);
+        var account = await AccountOption.FindAsync(parsed, context);
         await context.Get<IRequestBus>().SendAsync(new ConfirmAccount(account.Id), context.Ct);
         await context.Out.WriteLineAsync($"The address of @{account.Handle} is confirmed.");
         return 0;
@@ -59,7 +59,7 @@ internal static class AccountCommands
 
     private static async Task<int> SetPasswordAsync(ParseResult parsed, VerbContext context)
     {
-        var account = await TheAccount.FindAsync(parsed, context);
+        var account = await AccountOption.FindAsync(parsed, context);
         await context.Get<IRequestBus>().SendAsync(new SetPassword(account.Id, parsed.GetRequiredValue(Password)), context.Ct);
         await context.Out.WriteLineAsync($"The password of @{account.Handle} is set; it is logged out everywhere.");
         return 0;
@@ -85,7 +85,7 @@ internal static class AccountCommands
 
     private static async Task<int> SuspendAsync(ParseResult parsed, VerbContext context)
     {
-        var account = await TheAccount.FindAsync(parsed, context);
+        var account = await AccountOption.FindAsync(parsed, context);
         var bus = context.Get<IRequestBus>();
         var restore = parsed.GetValue(Restore);
         var done = restore
@@ -98,7 +98,7 @@ internal static class AccountCommands
 
     private static async Task<int> DeleteAsync(ParseResult parsed, VerbContext context)
     {
-        var account = await TheAccount.FindAsync(parsed, context);
+        var account = await AccountOption.FindAsync(parsed, context);
         await context.Get<IRequestBus>().SendAsync(new DeleteAccount(account.Id), context.Ct);
         await context.Out.WriteLineAsync($"@{account.Handle} is deleted; the server erases what it has said.");
         return 0;

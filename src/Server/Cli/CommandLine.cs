@@ -20,7 +20,7 @@ internal static class CommandLine
         await using var error = new OutputWriter(Console.Error, fallback: Console.Out);
         try
         {
-            var status = await RunAsync(args, new WithinFolder(args).CarryOutAsync, output, error, Timeout, default);
+            var status = await RunAsync(args, new LocalVerbRunner(args).CarryOutAsync, output, error, Timeout, default);
             return status is 0 && error.HasFailed && CommandTree.IsVerb(args) ? 1 : status;
         }
         catch (OutputException fault)
@@ -38,7 +38,7 @@ internal static class CommandLine
     /// <param name="patience">How long the verb has to end after a signal; null where signals are not its concern.</param>
     /// <param name="ct">Ends the verb.</param>
     public static async Task<int> RunAsync(
-        string[] args, CarryOut carryOut, TextWriter output, TextWriter error, TimeSpan? patience, CancellationToken ct)
+        string[] args, VerbExecutor carryOut, TextWriter output, TextWriter error, TimeSpan? patience, CancellationToken ct)
     {
         var parsed = new CommandTree(carryOut).Root.Parse(args, TakenAsTyped);
         var how = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = patience };
@@ -47,7 +47,7 @@ internal static class CommandLine
             var status = await parsed.InvokeAsync(how, ct);
             return parsed.Errors.Count > 0 ? WrongUsage : status;
         }
-        catch (StartException refused)
+        catch (StartupException refused)
         {
             await error.WriteLineAsync(refused.Message);
             return 1;

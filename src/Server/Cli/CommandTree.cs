@@ -10,7 +10,7 @@ internal sealed class CommandTree
     {
         Description = "The folder that holds everything",
         HelpName = "DIR",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("PLAZA__DATA") ?? ServerSettings.DefaultFolder,
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("PLAZA__DATA") ?? HostArguments.DefaultFolder,
         Recursive = true,
     };
 
@@ -18,11 +18,11 @@ internal sealed class CommandTree
     {
         Description = "Where the server listens; several are separated by semicolons",
         HelpName = "URL",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("PLAZA__URLS") ?? ServerSettings.DefaultUrls,
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("PLAZA__URLS") ?? HostArguments.DefaultUrls,
         Recursive = true,
     };
 
-    public CommandTree(CarryOut carryOut)
+    public CommandTree(VerbExecutor carryOut)
     {
         Root = new("Plaza, a place for short posts. Without a verb it serves.")
         {

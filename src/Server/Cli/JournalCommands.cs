@@ -9,7 +9,7 @@ internal static class JournalCommands
 {
     private static readonly Option<string[]> Model = ModelOption();
 
-    public static Command Make(CarryOut carryOut) => new("journal", "Look after the journal of all that happened")
+    public static Command Make(VerbExecutor carryOut) => new("journal", "Look after the journal of all that happened")
     {
         VerbCommand.Make(
             carryOut, "verify", "Check that database and journal are whole, and that counts and lists are what it tells: 0 if so, 1 with the first fault if not", VerifyAsync),

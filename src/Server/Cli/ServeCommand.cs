@@ -22,9 +22,9 @@ internal static class ServeCommand
     {
         // Signals are heeded once this has returned to who called it.
         await Task.Yield();
-        var settings = Starting.Settings(parsed);
-        Starting.CheckLimits(settings);
-        using var taken = Starting.Lock(settings);
+        var settings = StartupSteps.Settings(parsed);
+        StartupSteps.CheckLimits(settings);
+        using var taken = StartupSteps.Lock(settings);
         if (taken is null)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync(
@@ -33,15 +33,15 @@ internal static class ServeCommand
         }
 
         File.Delete(settings.Folder.Socket);
-        await using var app = Starting.Build(settings, () => PlazaServer.Build(settings));
+        await using var app = StartupSteps.Build(settings, () => PlazaServer.Build(settings));
         try
         {
-            await Starting.RunAsync(app, settings, ct);
+            await StartupSteps.RunAsync(app, settings, ct);
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(settings.Folder.Socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
             await WelcomeAsync(parsed.InvocationConfiguration, Welcome(app, settings));
-            using var tidying = TimeProvider.System.CreateTimer(_ => GiveBack(), null, CompactionDelay, Timeout.InfiniteTimeSpan);
+            using var tidying = TimeProvider.System.CreateTimer(_ => CompactHeap(), null, CompactionDelay, Timeout.InfiniteTimeSpan);
             await app.WaitForShutdownAsync(ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested || app.Lifetime.ApplicationStopping.IsCancellationRequested)
@@ -66,9 +66,9 @@ internal static class ServeCommand
     }
 
     /// <summary>What only the start needed: a server at rest collects so seldom that it would keep it for hours.</summary>
-    private static void GiveBack() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    private static void CompactHeap() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
-    private static string Welcome(WebApplication app, ServerSettings settings)
+    private static string Welcome(WebApplication app, HostArguments settings)
     {
         var url = settings.Addresses.FirstOrDefault(address => address.IsPublic)?.Url.TrimEnd('/') ?? app.Configuration["Server:PublicUrl"];
         var first = !app.Services.GetRequiredService<AccountQueries>().AreNone()
@@ -82,11 +82,11 @@ internal static class ServeCommand
     }
 
     /// <summary>The words by which this very program can be called again from the same folder.</summary>
-    private static string CalledAs(ServerSettings settings)
+    private static string CalledAs(HostArguments settings)
     {
         var isSource = File.Exists("src/Server/Server.csproj") && Environment.ProcessPath?.Contains("artifacts", StringComparison.Ordinal) is true;
         var program = isSource ? "dotnet run --project src/Server --" : Environment.ProcessPath ?? "plaza";
-        var isDefault = settings.Folder.Path == Path.GetFullPath(ServerSettings.DefaultFolder);
+        var isDefault = settings.Folder.Path == Path.GetFullPath(HostArguments.DefaultFolder);
         return isDefault ? program : $"{program} --data {Quoted(settings.Folder.Path)}";
     }
 

@@ -51,8 +51,8 @@ internal sealed class SocketCommands(IServiceProvider services, ILogger<SocketCo
 
     private async Task RelayAsync(HttpContext context, string[] args)
     {
-        using var output = new LinesTo(context.Response, '1');
-        using var error = new LinesTo(context.Response, '2');
+        using var output = new LinePrefixWriter(context.Response, '1');
+        using var error = new LinePrefixWriter(context.Response, '2');
         var status = await RunAsync(args, output, error, context.RequestAborted);
         await output.FlushAsync(context.RequestAborted);
         await error.FlushAsync(context.RequestAborted);
@@ -72,10 +72,10 @@ internal sealed class SocketCommands(IServiceProvider services, ILogger<SocketCo
             return 1;
         }
 
-        Task<int> CarryOutAsync(ParseResult parsed, Verb verb, CancellationToken ct)
+        Task<int> CarryOutAsync(ParseResult parsed, VerbAction verb, CancellationToken ct)
         {
             logger.CommandCame(parsed.CommandResult.Command.Name);
-            return WithinFolder.RunAsync(verb, new(services, output, error, ct));
+            return LocalVerbRunner.RunAsync(verb, new(services, output, error, ct));
         }
     }
 }

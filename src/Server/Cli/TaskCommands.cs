@@ -14,7 +14,7 @@ internal static class TaskCommands
     private static readonly Option<int> Most = new("--limit") { Description = "How many at the most", DefaultValueFactory = _ => 50 };
     private static readonly Option<string> Id = new("--id") { Description = "The task, as `tasks list` names it; or subscription:sequence for a parked event", Required = true };
 
-    public static Command Make(CarryOut carryOut) => new("tasks", "See what ran, and have what failed tried again")
+    public static Command Make(VerbExecutor carryOut) => new("tasks", "See what ran, and have what failed tried again")
     {
         VerbCommand.Make(carryOut, "list", "List the newest tasks, and the events that could not be delivered", ListAsync, Most),
         VerbCommand.Make(carryOut, "retry", "Try a task or a parked event again now", RetryAsync, Id),

@@ -14,15 +14,15 @@ internal static class TokenCommands
         DefaultValueFactory = _ => "read",
     };
 
-    public static Command Make(CarryOut carryOut) => new("token", "Make tokens for the API")
+    public static Command Make(VerbExecutor carryOut) => new("token", "Make tokens for the API")
     {
         VerbCommand.Make(
-            carryOut, "create", "Make a bearer token for an account; the last line is the token alone", CreateAsync, TheAccount.Username, Scopes),
+            carryOut, "create", "Make a bearer token for an account; the last line is the token alone", CreateAsync, AccountOption.Username, Scopes),
     };
 
     private static async Task<int> CreateAsync(ParseResult parsed, VerbContext context)
     {
-        var account = await TheAccount.FindAsync(parsed, context);
+        var account = await AccountOption.FindAsync(parsed, context);
         var token = await context.Get<IRequestBus>().SendAsync(new IssueToken(account.Id, parsed.GetRequiredValue(Scopes)), context.Ct);
         await context.Error.WriteLineAsync($"A token for @{account.Handle} ({token.Scopes}). It is shown only now:");
         await context.Out.WriteLineAsync(token.Secret);

@@ -6,7 +6,7 @@ namespace Plaza.Server.Cli;
 internal static class VerbCommand
 {
     public static Command Make(
-        CarryOut carryOut, string name, string description, Func<ParseResult, VerbContext, Task<int>> run, params Option[] options)
+        VerbExecutor carryOut, string name, string description, Func<ParseResult, VerbContext, Task<int>> run, params Option[] options)
     {
         var command = new Command(name, description);
         foreach (var option in options)

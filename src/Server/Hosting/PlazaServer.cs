@@ -26,7 +26,7 @@ public static class PlazaServer
     /// <summary>The whole server, not yet started. The caller holds the lock of the data folder.</summary>
     /// <param name="settings">What the command line says.</param>
     /// <param name="clock">The system's, unless given.</param>
-    public static WebApplication Build(ServerSettings settings, TimeProvider? clock = null)
+    public static WebApplication Build(HostArguments settings, TimeProvider? clock = null)
     {
         var addresses = settings.Addresses;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -63,7 +63,7 @@ public static class PlazaServer
     }
 
     /// <summary>Data and spaces without doors and without the task manager: for a verb of the command line.</summary>
-    public static IHost BuildWithoutDoors(ServerSettings settings)
+    public static IHost BuildHeadless(HostArguments settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { ApplicationName = "plaza", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddPlazaSettings(settings);
@@ -73,7 +73,7 @@ public static class PlazaServer
 
     private static IServiceCollection AddSpacesAndData(this IServiceCollection services, DataFolder folder)
     {
-        services.AddDataProtection().SetApplicationName("plaza").AddKeyManagementOptions(keys => keys.XmlRepository = new KeyFolder(folder.Keys));
+        services.AddDataProtection().SetApplicationName("plaza").AddKeyManagementOptions(keys => keys.XmlRepository = new FileKeyRepository(folder.Keys));
         services.AddOptions<ServerOptions>().BindConfiguration("Server").ValidateOnStart();
         services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));

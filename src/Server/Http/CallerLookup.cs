@@ -12,14 +12,14 @@ namespace Plaza.Server.Http;
 /// turns out to be invented: whoever sends invented secrets reaches the database a limited number of times, and holders of valid ones are
 /// not limited by their address.
 /// </summary>
-internal sealed class CallerLookup(IRequestBus bus, RateLimits limits, IOptions<RateLimitOptions> options)
+internal sealed class CallerLookup(IRequestBus bus, RequestCounter limits, IOptions<RateLimitOptions> options)
 {
-    private static readonly RateLimit InventedSecrets = new(300, TimeSpan.FromMinutes(5));
+    private static readonly RateLimitRule InventedSecrets = new(300, TimeSpan.FromMinutes(5));
 
     /// <returns>Null when the caller may look up a secret; otherwise the limit that was exceeded.</returns>
-    public async ValueTask<RateLimitVerdict?> FindAsync(HttpContext context)
+    public async ValueTask<RateLimitResult?> FindAsync(HttpContext context)
     {
-        var isApi = MachinePaths.Contain(context.Request.Path);
+        var isApi = ApiPaths.Contain(context.Request.Path);
         if ((isApi ? BearerToken.Of(context.Request) : SessionSecret.Of(context)) is not { } secret)
             return null;
 

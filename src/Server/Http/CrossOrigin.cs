@@ -25,7 +25,7 @@ internal sealed class CrossOrigin(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (request.Headers.Origin.Count is 0 || !MachinePaths.Contain(request.Path))
+        if (request.Headers.Origin.Count is 0 || !ApiPaths.Contain(request.Path))
             return next(context);
 
         if (HttpMethods.IsOptions(request.Method) && request.Headers.ContainsKey(HeaderNames.AccessControlRequestMethod))

@@ -61,7 +61,7 @@ internal sealed class LargeBodies(RequestDelegate next)
     {
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = "5";
-        return MachinePaths.Contain(context.Request.Path)
+        return ApiPaths.Contain(context.Request.Path)
             ? context.Response.WriteAsJsonAsync(new { error = "Too many large bodies are sent at the moment. Try again in a few seconds." })
             : Task.CompletedTask;
     }

@@ -21,7 +21,7 @@ public sealed class SocketTests : IDisposable
     [InlineData("", "")]
     public async Task A_server_that_ends_in_the_middle_is_said_to_have(string answer, string output)
     {
-        using var held = DataLock.TryTake(_folder).ShouldNotBeNull();
+        using var held = DataFolderLock.TryTake(_folder).ShouldNotBeNull();
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(_folder.Socket));
         listener.Listen();
@@ -45,9 +45,9 @@ public sealed class SocketTests : IDisposable
         await using var output = new StringWriter();
         await using var error = new StringWriter();
         string[] args = ["account", "list", "--data", _folder.Path];
-        var held = DataLock.TryTake(_folder).ShouldNotBeNull();
+        var held = DataFolderLock.TryTake(_folder).ShouldNotBeNull();
 
-        var verb = CommandLine.RunAsync(args, new WithinFolder(args).CarryOutAsync, output, error, null, TestContext.Current.CancellationToken);
+        var verb = CommandLine.RunAsync(args, new LocalVerbRunner(args).CarryOutAsync, output, error, null, TestContext.Current.CancellationToken);
         verb.IsCompleted.ShouldBeFalse();
         held.Dispose();
 
@@ -57,7 +57,7 @@ public sealed class SocketTests : IDisposable
     [Fact]
     public async Task Who_holds_the_folder_and_never_answers_is_given_up()
     {
-        using var held = DataLock.TryTake(_folder).ShouldNotBeNull();
+        using var held = DataFolderLock.TryTake(_folder).ShouldNotBeNull();
 
         var run = await PlazaProgram.RunAsync("account", "list", "--data", _folder.Path);
 
@@ -145,7 +145,7 @@ public sealed class SocketTests : IDisposable
     {
         using var sent = new MemoryStream();
         var http = new DefaultHttpContext { Response = { Body = sent } };
-        using var lines = new LinesTo(http.Response, '1');
+        using var lines = new LinePrefixWriter(http.Response, '1');
 
         lines.WriteLine("first");
 

@@ -46,8 +46,8 @@ public sealed class RateLimitCallerTests : IAsyncLifetime
     {
         var ada = await _plaza.MeetAsync();
         using var browser = await SignIn.AsAsync(_plaza, ada);
-        var limits = _plaza.Services.GetRequiredService<Server.Http.RateLimits>();
-        var ofUser = new Server.Http.RateLimit(1500, TimeSpan.FromMinutes(5));
+        var limits = _plaza.Services.GetRequiredService<Server.Http.RequestCounter>();
+        var ofUser = new Server.Http.RateLimitRule(1500, TimeSpan.FromMinutes(5));
         var before = limits.Count($"user:{ada.Account}", ofUser).Remaining;
 
         using var page = await browser.Browser.GetAsync("/home");

@@ -6,10 +6,10 @@ namespace Plaza.Tests.Security;
 /// <summary>The counting behind the rate limits, with the clock in the test's hand.</summary>
 public sealed class RateLimitWindowTests
 {
-    private static readonly RateLimit Two = new(2, TimeSpan.FromMinutes(5));
+    private static readonly RateLimitRule Two = new(2, TimeSpan.FromMinutes(5));
 
     private readonly VirtualTimeProvider _clock = new();
-    private readonly RateLimits _limits;
+    private readonly RequestCounter _limits;
 
     public RateLimitWindowTests() => _limits = new(_clock);
 
@@ -54,7 +54,7 @@ public sealed class RateLimitWindowTests
 
     private void Fill(string name)
     {
-        for (var key = 0; key < RateLimits.MaxPartitions; key++)
+        for (var key = 0; key < RequestCounter.MaxPartitions; key++)
             _limits.Count($"{name} {key}", Two);
     }
 }

@@ -74,7 +74,7 @@ public sealed class PowerCutTests : IAsyncLifetime
         await foreach (var (number, left, _) in CutAsync(disk, Cuts / 6))
         {
             left.Integrity().ShouldBe(["ok"], $"seed {Seed}");
-            Should.NotThrow(() => new KeyFolder(left.Keys).GetAllElements(), $"seed {Seed}");
+            Should.NotThrow(() => new FileKeyRepository(left.Keys).GetAllElements(), $"seed {Seed}");
             if (number % Starts is 0)
                 await ShouldServeAsync(left);
         }

@@ -4,7 +4,7 @@ using System.Text;
 namespace Plaza.Server.Cli;
 
 /// <summary>A writer that sends each whole line at once, with a mark before it.</summary>
-internal sealed class LinesTo(HttpResponse response, char mark) : TextWriter
+internal sealed class LinePrefixWriter(HttpResponse response, char mark) : TextWriter
 {
     private readonly StringBuilder _line = new();
 

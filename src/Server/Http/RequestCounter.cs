@@ -7,7 +7,7 @@ namespace Plaza.Server.Http;
 /// table is swept of windows that are over, at most once in ten seconds; while that is not enough, all whom it does not
 /// know yet share one count.
 /// </summary>
-internal sealed class RateLimits(TimeProvider clock)
+internal sealed class RequestCounter(TimeProvider clock)
 {
     public const int MaxPartitions = 50_000;
 
@@ -17,7 +17,7 @@ internal sealed class RateLimits(TimeProvider clock)
     private long _nextSweep = long.MinValue;
 
     /// <summary>Counts one request for the key.</summary>
-    public RateLimitVerdict Count(string key, RateLimit limit)
+    public RateLimitResult Count(string key, RateLimitRule limit)
     {
         var ends = EndOf(limit);
         var window = _windows.AddOrUpdate(
@@ -30,7 +30,7 @@ internal sealed class RateLimits(TimeProvider clock)
     }
 
     /// <summary>Takes one request back that was counted for the key in the window that runs now.</summary>
-    public void Uncount(string key, RateLimit limit)
+    public void Uncount(string key, RateLimitRule limit)
     {
         while (_windows.TryGetValue(key, out var window) && window.Ends == EndOf(limit) && window.Count > 0)
         {
@@ -39,7 +39,7 @@ internal sealed class RateLimits(TimeProvider clock)
         }
     }
 
-    private DateTimeOffset EndOf(RateLimit limit)
+    private DateTimeOffset EndOf(RateLimitRule limit)
     {
         var seconds = (long)limit.Window.TotalSeconds;
         return DateTimeOffset.FromUnixTimeSeconds(((clock.GetUtcNow().ToUnixTimeSeconds() / seconds) + 1) * seconds);
@@ -71,7 +71,7 @@ internal sealed class RateLimits(TimeProvider clock)
 }
 
 /// <summary>So many requests in each window.</summary>
-internal sealed record RateLimit(int Most, TimeSpan Window);
+internal sealed record RateLimitRule(int Most, TimeSpan Window);
 
 /// <param name="Resets">When the window ends and counting starts anew, in UTC.</param>
-internal sealed record RateLimitVerdict(int Most, int Remaining, DateTimeOffset Resets, bool IsExceeded);
+internal sealed record RateLimitResult(int Most, int Remaining, DateTimeOffset Resets, bool IsExceeded);

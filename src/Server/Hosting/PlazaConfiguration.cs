@@ -6,9 +6,9 @@ namespace Plaza.Server.Hosting;
 /// Where settings come from, the later winning: <c>plaza.json</c> in the data folder, <c>plaza.json</c> where the program
 /// was called, the environment (<c>PLAZA__SECTION__NAME</c>).
 /// </summary>
-internal static class PlazaSettings
+internal static class PlazaConfiguration
 {
-    public static void AddPlazaSettings(this IConfigurationManager configuration, ServerSettings settings)
+    public static void AddPlazaSettings(this IConfigurationManager configuration, HostArguments settings)
     {
         configuration.Sources.Clear();
         configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -25,7 +25,7 @@ internal static class PlazaSettings
     }
 
     /// <summary>Where none is set it is the first address listened on that others can open.</summary>
-    private static string PublicUrlOf(ServerSettings settings, string? set)
+    private static string PublicUrlOf(HostArguments settings, string? set)
     {
         if (!string.IsNullOrWhiteSpace(set))
             return PublicUrl.Normalize(set);

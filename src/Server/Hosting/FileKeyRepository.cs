@@ -8,7 +8,7 @@ namespace Plaza.Server.Hosting;
 /// The keys of Data Protection, a file each. After a power cut a file is there whole or not at all: the keeper that comes with
 /// ASP.NET Core does not wait for the disk and may leave an empty one, with which no form can be shown any more.
 /// </summary>
-internal sealed class KeyFolder(string folder) : IXmlRepository
+internal sealed class FileKeyRepository(string folder) : IXmlRepository
 {
     public IReadOnlyCollection<XElement> GetAllElements() => [.. Directory.EnumerateFiles(folder, "*.xml").Select(file => XElement.Load(file))];
 

@@ -1,7 +1,7 @@
 namespace Plaza.Server.Http;
 
 /// <summary>For probes: <c>/health</c> and <c>/livez</c> say that the process answers, <c>/readyz</c> whether it can be sent requests.</summary>
-internal static class Health
+internal static class HealthEndpoints
 {
     public static void MapHealth(this WebApplication app)
     {

@@ -1,7 +1,7 @@
 namespace Plaza.Server.Http;
 
 /// <summary>What every answer carries, errors and files too. A page that needs another policy sets its own later.</summary>
-internal sealed class SecurityHeaders
+internal sealed class SecurityHeadersMiddleware
 {
     private const string ContentSecurityPolicy =
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; "
@@ -14,7 +14,7 @@ internal sealed class SecurityHeaders
     private readonly Func<object, Task> _set;
     private readonly bool _isSecure;
 
-    public SecurityHeaders(RequestDelegate next, IConfiguration configuration)
+    public SecurityHeadersMiddleware(RequestDelegate next, IConfiguration configuration)
     {
         _next = next;
         _set = context => Set((HttpContext)context);

@@ -8,7 +8,7 @@ using Plaza.Web;
 namespace Plaza.Server.Http;
 
 /// <summary>What every request passes on its way to a door, from the outside in.</summary>
-internal static class PlazaHttp
+internal static class HttpPipeline
 {
     public static IServiceCollection AddPlazaHttp(this IServiceCollection services)
     {
@@ -24,7 +24,7 @@ internal static class PlazaHttp
             .AddSingleton<InternalRequests>()
             .AddSingleton<Readiness>()
             .PrepareServer()
-            .AddSingleton<RateLimits>()
+            .AddSingleton<RequestCounter>()
             .AddSingleton<CallerLookup>()
             .AddSingleton<SocketCommands>();
     }
@@ -35,17 +35,17 @@ internal static class PlazaHttp
         app.UseSocketCommands();
         app.UseForwardedClients();
         app.UsePublicScheme();
-        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseMiddleware<CrossOrigin>();
-        app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<RequestLoggingMiddleware>();
         app.MapHealth();
         app.Services.GetRequiredService<InternalRequests>().Capture(app);
         app.UseMiddleware<UnreadBodies>();
-        app.UseWebErrors(http => !MachinePaths.Contain(http.Request.Path));
+        app.UseWebErrors(http => !ApiPaths.Contain(http.Request.Path));
         app.UseMiddleware<LargeBodies>();
         app.UseWebAssets();
         app.UseRouting();
-        app.UseMiddleware<RateLimiting>();
+        app.UseMiddleware<RateLimitMiddleware>();
 
         var methods = new AllowedMethods(app);
         app.MapWeb(methods);

@@ -5,7 +5,7 @@ using Plaza.Data.Views;
 namespace Plaza.Server.Cli;
 
 /// <summary>The account that a verb is about.</summary>
-internal static class TheAccount
+internal static class AccountOption
 {
     public static Option<string> Username { get; } = new("--username")
     {

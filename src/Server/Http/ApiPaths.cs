@@ -1,7 +1,7 @@
 namespace Plaza.Server.Http;
 
 /// <summary>The paths that programs ask for, not people: errors there are JSON, not pages.</summary>
-internal static class MachinePaths
+internal static class ApiPaths
 {
     private static readonly PathString[] Beginnings = ["/api", "/oauth/token", "/oauth/revoke", "/oauth/userinfo", "/.well-known", "/nodeinfo"];
 

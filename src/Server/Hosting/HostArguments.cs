@@ -5,7 +5,7 @@ namespace Plaza.Server.Hosting;
 /// <summary>What the command line says of the server. All else is in the configuration.</summary>
 /// <param name="Folder">Where everything is kept.</param>
 /// <param name="Urls">Where it listens, separated by semicolons; http only, TLS is for the proxy before it.</param>
-public sealed record ServerSettings(DataFolder Folder, string Urls)
+public sealed record HostArguments(DataFolder Folder, string Urls)
 {
     public const string DefaultUrls = "http://127.0.0.1:5080";
 

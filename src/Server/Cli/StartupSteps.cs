@@ -8,31 +8,31 @@ using Plaza.Server.Hosting;
 namespace Plaza.Server.Cli;
 
 /// <summary>Beginning to serve, or to carry out a verb. What is for the operator to put right is said in one sentence.</summary>
-internal static class Starting
+internal static class StartupSteps
 {
-    /// <exception cref="StartException">The folder cannot be used.</exception>
-    public static ServerSettings Settings(ParseResult parsed)
+    /// <exception cref="StartupException">The folder cannot be used.</exception>
+    public static HostArguments Settings(ParseResult parsed)
     {
         var folder = parsed.GetRequiredValue(CommandTree.Folder);
-        var settings = Try(folder, () => new ServerSettings(new DataFolder(folder), parsed.GetRequiredValue(CommandTree.Urls)));
+        var settings = Try(folder, () => new HostArguments(new DataFolder(folder), parsed.GetRequiredValue(CommandTree.Urls)));
         return ListenAddress.HasRoom(settings.Folder.Socket)
             ? settings
-            : throw new StartException($"The path of the data folder is too long for the socket in it: give a shorter one than {settings.Folder.Path} with --data.", null);
+            : throw new StartupException($"The path of the data folder is too long for the socket in it: give a shorter one than {settings.Folder.Path} with --data.", null);
     }
 
-    /// <exception cref="StartException">The system allows too little.</exception>
-    public static void CheckLimits(ServerSettings settings) => Try(settings.Folder.Path, () =>
+    /// <exception cref="StartupException">The system allows too little.</exception>
+    public static void CheckLimits(HostArguments settings) => Try(settings.Folder.Path, () =>
     {
         OpenFiles.CheckLimit();
         return true;
     });
 
     /// <returns>Null when another process holds it.</returns>
-    /// <exception cref="StartException">The folder cannot be used.</exception>
-    public static DataLock? Lock(ServerSettings settings) => Try(settings.Folder.Path, () => DataLock.TryTake(settings.Folder));
+    /// <exception cref="StartupException">The folder cannot be used.</exception>
+    public static DataFolderLock? Lock(HostArguments settings) => Try(settings.Folder.Path, () => DataFolderLock.TryTake(settings.Folder));
 
-    /// <exception cref="StartException">A setting is wrong.</exception>
-    public static THost Build<THost>(ServerSettings settings, Func<THost> build)
+    /// <exception cref="StartupException">A setting is wrong.</exception>
+    public static THost Build<THost>(HostArguments settings, Func<THost> build)
         where THost : IHost => Try(settings.Folder.Path, () =>
         {
             var host = build();
@@ -40,8 +40,8 @@ internal static class Starting
             return host;
         });
 
-    /// <exception cref="StartException">The address cannot be listened on, or the database cannot be used.</exception>
-    public static async Task RunAsync(IHost host, ServerSettings settings, CancellationToken ct)
+    /// <exception cref="StartupException">The address cannot be listened on, or the database cannot be used.</exception>
+    public static async Task RunAsync(IHost host, HostArguments settings, CancellationToken ct)
     {
         try
         {
@@ -52,7 +52,7 @@ internal static class Starting
             // What has begun before ends in order: nothing half written, no log of faults that only come of the end.
             await host.StopAsync(CancellationToken.None);
             if (fault is SocketException)
-                throw new StartException($"Plaza cannot listen on {settings.Urls}: {fault.Message}.", fault);
+                throw new StartupException($"Plaza cannot listen on {settings.Urls}: {fault.Message}.", fault);
             if (IsForTheOperator(fault))
                 throw Sentence(fault, settings.Folder.Path);
             throw;
@@ -75,7 +75,7 @@ internal static class Starting
         is IOException or UnauthorizedAccessException or InvalidDataException or FormatException or OptionsValidationException
         or InvalidOperationException or SqliteException or SocketException or AggregateException { InnerExceptions: [OptionsValidationException, ..] };
 
-    private static StartException Sentence(Exception fault, string folder) => fault switch
+    private static StartupException Sentence(Exception fault, string folder) => fault switch
     {
         AggregateException { InnerExceptions: [var first, ..] } => Sentence(first, folder),
         SqliteException => new($"Plaza could not start on {Path.Combine(folder, "plaza.db")}: {fault.Message}", fault),
@@ -84,4 +84,4 @@ internal static class Starting
 }
 
 /// <summary>Why the server or a verb could not begin, in a sentence for the operator.</summary>
-internal sealed class StartException(string message, Exception? cause) : Exception(message, cause);
+internal sealed class StartupException(string message, Exception? cause) : Exception(message, cause);

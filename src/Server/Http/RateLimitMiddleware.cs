@@ -10,15 +10,15 @@ namespace Plaza.Server.Http;
 /// themselves, by address (IPv6 by its /64). OPTIONS costs nothing and does not count: proxies probe with it. Responses carry Mastodon's
 /// <c>X-RateLimit-*</c> headers; a rejection says when to come back.
 /// </summary>
-internal sealed class RateLimiting(
-    RequestDelegate next, CallerLookup callers, RateLimits limits, TimeProvider clock, IOptions<RateLimitOptions> options)
+internal sealed class RateLimitMiddleware(
+    RequestDelegate next, CallerLookup callers, RequestCounter limits, TimeProvider clock, IOptions<RateLimitOptions> options)
 {
-    private static readonly RateLimit Ordinary = new(300, TimeSpan.FromMinutes(5));
-    private static readonly RateLimit OfUser = new(1500, TimeSpan.FromMinutes(5));
-    private static readonly RateLimit Deletes = new(30, TimeSpan.FromMinutes(30));
-    private static readonly RateLimit SignUps = new(5, TimeSpan.FromMinutes(30));
-    private static readonly RateLimit LogIns = new(25, TimeSpan.FromMinutes(5));
-    private static readonly RateLimit AppRegistrations = new(30, TimeSpan.FromHours(1));
+    private static readonly RateLimitRule Ordinary = new(300, TimeSpan.FromMinutes(5));
+    private static readonly RateLimitRule OfUser = new(1500, TimeSpan.FromMinutes(5));
+    private static readonly RateLimitRule Deletes = new(30, TimeSpan.FromMinutes(30));
+    private static readonly RateLimitRule SignUps = new(5, TimeSpan.FromMinutes(30));
+    private static readonly RateLimitRule LogIns = new(25, TimeSpan.FromMinutes(5));
+    private static readonly RateLimitRule AppRegistrations = new(30, TimeSpan.FromHours(1));
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -44,7 +44,7 @@ internal sealed class RateLimiting(
             await next(context);
     }
 
-    private static IEnumerable<(string Key, RateLimit Limit)> Limits(HttpRequest request, Caller caller)
+    private static IEnumerable<(string Key, RateLimitRule Limit)> Limits(HttpRequest request, Caller caller)
     {
         if (caller.Token is { } token)
             yield return ($"token:{token}", Ordinary);
@@ -75,22 +75,22 @@ internal sealed class RateLimiting(
         (HttpMethods.IsDelete(request.Method) && request.Path.StartsWithSegments("/api/v1/statuses"))
         || (HttpMethods.IsPost(request.Method) && path is ['/', '@', ..] && path.EndsWith("/delete", StringComparison.OrdinalIgnoreCase));
 
-    private static RateLimitVerdict Worst(IEnumerable<RateLimitVerdict> verdicts) =>
+    private static RateLimitResult Worst(IEnumerable<RateLimitResult> verdicts) =>
         verdicts.OrderByDescending(verdict => verdict.IsExceeded).ThenBy(verdict => verdict.Remaining).First();
 
-    private static void Show(IHeaderDictionary headers, RateLimitVerdict verdict)
+    private static void Show(IHeaderDictionary headers, RateLimitResult verdict)
     {
         headers["X-RateLimit-Limit"] = verdict.Most.ToString(CultureInfo.InvariantCulture);
         headers["X-RateLimit-Remaining"] = verdict.Remaining.ToString(CultureInfo.InvariantCulture);
         headers["X-RateLimit-Reset"] = verdict.Resets.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
     }
 
-    private async Task RefuseAsync(HttpContext context, RateLimitVerdict verdict)
+    private async Task RefuseAsync(HttpContext context, RateLimitResult verdict)
     {
         var seconds = Math.Max(1, (int)Math.Ceiling((verdict.Resets - clock.GetUtcNow()).TotalSeconds));
         context.Response.StatusCode = 429;
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        if (MachinePaths.Contain(context.Request.Path))
+        if (ApiPaths.Contain(context.Request.Path))
             await context.Response.WriteAsJsonAsync(new { error = "Too many requests" });
     }
 

@@ -3,10 +3,10 @@ using System.CommandLine;
 namespace Plaza.Server.Cli;
 
 /// <summary>What a verb does, given the data. Gives the exit code.</summary>
-internal delegate Task<int> Verb(VerbContext context);
+internal delegate Task<int> VerbAction(VerbContext context);
 
 /// <summary>How a verb comes by the data: in this process, or in that of the running server.</summary>
-internal delegate Task<int> CarryOut(ParseResult parsed, Verb verb, CancellationToken ct);
+internal delegate Task<int> VerbExecutor(ParseResult parsed, VerbAction verb, CancellationToken ct);
 
 /// <param name="Services">Data and spaces.</param>
 /// <param name="Out">Where results go.</param>

@@ -11,22 +11,22 @@ namespace Plaza.Server.Cli;
 /// Carries a verb out on a data folder: by the running server where there is one, else in this process, which then holds
 /// the folder's lock.
 /// </summary>
-internal sealed class WithinFolder(string[] args)
+internal sealed class LocalVerbRunner(string[] args)
 {
     /// <summary>How long another process may hold the folder without answering: a server that starts, or another verb.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
-    public async Task<int> CarryOutAsync(ParseResult parsed, Verb verb, CancellationToken ct)
+    public async Task<int> CarryOutAsync(ParseResult parsed, VerbAction verb, CancellationToken ct)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        var settings = Starting.Settings(parsed);
+        var settings = StartupSteps.Settings(parsed);
         var began = TimeProvider.System.GetTimestamp();
 
         while (true)
         {
-            using (var taken = Starting.Lock(settings))
+            using (var taken = StartupSteps.Lock(settings))
             {
                 if (taken is not null)
                     return await RunHereAsync(parsed, settings, verb, ct);
@@ -46,7 +46,7 @@ internal sealed class WithinFolder(string[] args)
         return 1;
     }
 
-    private static async Task<int> RunHereAsync(ParseResult parsed, ServerSettings settings, Verb verb, CancellationToken ct)
+    private static async Task<int> RunHereAsync(ParseResult parsed, HostArguments settings, VerbAction verb, CancellationToken ct)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var checks = JournalCommands.IsVerify(parsed);
@@ -56,8 +56,8 @@ internal sealed class WithinFolder(string[] args)
             return 1;
         }
 
-        using var host = Starting.Build(settings, () => PlazaServer.BuildWithoutDoors(settings));
-        await Starting.RunAsync(host, settings, ct);
+        using var host = StartupSteps.Build(settings, () => PlazaServer.BuildHeadless(settings));
+        await StartupSteps.RunAsync(host, settings, ct);
         try
         {
             // What was left to do when a server ended has to be done first, or numbers would be too low.
@@ -71,7 +71,7 @@ internal sealed class WithinFolder(string[] args)
     }
 
     /// <summary>Says in one line why the verb was refused, or the database could not be used, and gives 1 for it.</summary>
-    public static async Task<int> RunAsync(Verb verb, VerbContext context)
+    public static async Task<int> RunAsync(VerbAction verb, VerbContext context)
     {
         try
         {

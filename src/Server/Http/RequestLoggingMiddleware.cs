@@ -1,7 +1,7 @@
 namespace Plaza.Server.Http;
 
 /// <summary>One line for each request, without its query: secrets may stand there.</summary>
-internal sealed class RequestLog(RequestDelegate next, TimeProvider clock, ILogger<RequestLog> logger)
+internal sealed class RequestLoggingMiddleware(RequestDelegate next, TimeProvider clock, ILogger<RequestLoggingMiddleware> logger)
 {
     public Task InvokeAsync(HttpContext context) => logger.IsEnabled(LogLevel.Debug) ? TimeAsync(context) : next(context);
 
