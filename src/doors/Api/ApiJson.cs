@@ -13,7 +13,7 @@ using Plaza.Api.Wire;
 
 namespace Plaza.Api;
 
-/// <summary>How everything that leaves this door is written: snake_case, times as <see cref="WireTime"/> has them.</summary>
+/// <summary>How everything that leaves this door is written: snake_case, times as <see cref="MastodonTimeConverter"/> has them.</summary>
 [JsonSerializable(typeof(ErrorJson))]
 [JsonSerializable(typeof(TokenJson))]
 [JsonSerializable(typeof(AppJson))]
@@ -26,7 +26,7 @@ namespace Plaza.Api;
 [JsonSerializable(typeof(List<RelationshipJson>))]
 [JsonSerializable(typeof(List<FamiliarFollowersJson>))]
 [JsonSerializable(typeof(PostJson))]
-[JsonSerializable(typeof(PostBody))]
+[JsonSerializable(typeof(SharedPostJson))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(List<PostJson>))]
 [JsonSerializable(typeof(ThreadJson))]
@@ -54,6 +54,6 @@ internal sealed partial class ApiJson : JsonSerializerContext
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new WireTime() },
+        Converters = { new MastodonTimeConverter() },
     });
 }

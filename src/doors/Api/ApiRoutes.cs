@@ -24,7 +24,7 @@ public static class ApiRoutes
         public void MapApi(AllowedMethods methods)
         {
             var root = routes.MapGroup("");
-            root.BehindTheGate(routes.ServiceProvider.GetRequiredService<Refusals>());
+            root.BehindTheGate(routes.ServiceProvider.GetRequiredService<ApiExceptionMapper>());
             root.AnswerHead();
 
             root.MapTokens();

@@ -23,8 +23,8 @@ public static class ApiServices
             services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<IdConstraint>("id"));
 
             return services
-                .AddSingleton<Addresses>()
-                .AddSingleton<Refusals>()
+                .AddSingleton<ApiUrls>()
+                .AddSingleton<ApiExceptionMapper>()
                 .AddSingleton<AccountWriter>()
                 .AddSingleton<PostWriter>()
                 .AddSingleton<NotificationReader>()

@@ -38,13 +38,13 @@ public static class WebServices
             return services
                 .AddSingleton<SessionCookie>()
                 .AddSingleton<DeviceCookie>()
-                .AddSingleton<ErrorPages>()
-                .AddSingleton<Moments>()
+                .AddSingleton<ErrorPageRenderer>()
+                .AddSingleton<TimeFormatter>()
                 .AddSingleton<PlaceFigures>()
                 .AddSingleton<AssetLinks>()
                 .AddScoped<Visitor>()
                 .AddScoped<BrowserSession>()
-                .AddScoped<PagePieces>()
+                .AddScoped<FragmentRenderer>()
                 .AddScoped<HomePages>()
                 .AddScoped<ThreadPages>()
                 .AddScoped<ReactionPages>()
@@ -58,18 +58,18 @@ public static class WebServices
     private static void Configure(AntiforgeryOptions forms, ServerOptions web)
     {
         forms.SuppressXFrameOptionsHeader = true;
-        forms.Cookie = new FormCookie(web.IsSecure);
+        forms.Cookie = new AntiforgeryCookieBuilder(web.IsSecure);
     }
 
     private static void Configure(MvcOptions options)
     {
         options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
-        options.ModelMetadataDetailsProviders.Add(new EmptyTextStaysText());
-        options.Filters.Add<MeetVisitor>(MeetVisitor.First);
-        options.Filters.Add<GuardForms>(GuardForms.Order);
-        options.Filters.Add<ShowRefusals>();
-        options.Filters.Add<CountUnread>();
-        options.Filters.Add<KeepForStrangers>();
+        options.ModelMetadataDetailsProviders.Add(new KeepEmptyStrings());
+        options.Filters.Add<AuthenticateVisitorFilter>(AuthenticateVisitorFilter.First);
+        options.Filters.Add<AntiforgeryFilter>(AntiforgeryFilter.Order);
+        options.Filters.Add<RejectionFilter>();
+        options.Filters.Add<UnreadCountFilter>();
+        options.Filters.Add<AnonymousPageCacheFilter>();
     }
 
     /// <summary>Views lie beside their controllers, in the folder of the space that they show; their names are unique.</summary>
@@ -87,6 +87,6 @@ public static class WebServices
 
         foreach (var publicOnly in parts.FeatureProviders.OfType<ControllerFeatureProvider>().ToList())
             parts.FeatureProviders.Remove(publicOnly);
-        parts.FeatureProviders.Add(new InternalControllers());
+        parts.FeatureProviders.Add(new InternalControllerFeatureProvider());
     }
 }

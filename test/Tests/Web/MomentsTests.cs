@@ -20,7 +20,7 @@ public sealed class MomentsTests
     public void How_long_ago_it_was_is_said_the_same_until_the_moment_given(int seconds, string said, string then)
     {
         var clock = new VirtualTimeProvider(Written.AddSeconds(seconds));
-        var moments = new Moments(clock);
+        var moments = new TimeFormatter(clock);
         moments.Short(Written).ShouldBe(said);
 
         var until = moments.ShortUntil(Written);

@@ -29,44 +29,44 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> ReadAsync(AccountId id, AccountQueries accounts, AccountWriter writer, CancellationToken ct) =>
-        Reply.Written(writer.Json(await accounts.GetAsync(id, ct)));
+        ApiResults.EmptyObject(writer.Json(await accounts.GetAsync(id, ct)));
 
-    private static async Task<IResult> ReadSomeAsync(Fields fields, AccountQueries accounts, Addresses at, CancellationToken ct)
+    private static async Task<IResult> ReadSomeAsync(RequestFields fields, AccountQueries accounts, ApiUrls at, CancellationToken ct)
     {
         var ids = fields.Ids<AccountId>("id");
         var found = await accounts.GetAsync(ids, ct);
-        return Reply.Json<List<AccountJson>>([.. ids.Where(found.ContainsKey).Select(id => AccountJson.From(found[id], at))]);
+        return ApiResults.Json<List<AccountJson>>([.. ids.Where(found.ContainsKey).Select(id => AccountJson.From(found[id], at))]);
     }
 
-    private static async Task<IResult> LookUpAsync(Fields fields, AccountQueries accounts, Addresses at, CancellationToken ct) =>
+    private static async Task<IResult> LookUpAsync(RequestFields fields, AccountQueries accounts, ApiUrls at, CancellationToken ct) =>
         await accounts.NamedAsync(fields.Text("acct") ?? "", at, ct) is { } account
-            ? Reply.Json(AccountJson.From(account, at))
+            ? ApiResults.Json(AccountJson.From(account, at))
             : throw ApiException.NotFound();
 
-    private static async Task<IResult> SearchAsync(Listing listing, Caller caller, AccountSearch search, Addresses at, CancellationToken ct)
+    private static async Task<IResult> SearchAsync(PagedRequest listing, Caller caller, AccountSearch search, ApiUrls at, CancellationToken ct)
     {
         var query = listing.Query;
-        var found = await search.FindAsync(query.Text("q") ?? "", listing.Limit(40, 80), query.Is("following") ? caller.Account : null, ct);
-        return Reply.Json<List<AccountJson>>([.. query.Text("offset") is null or "" or "0" ? found.Select(account => AccountJson.From(account, at)) : []]);
+        var found = await search.FindAsync(query.Text("q") ?? "", listing.Limit(40, 80), query.IsTrue("following") ? caller.Account : null, ct);
+        return ApiResults.Json<List<AccountJson>>([.. query.Text("offset") is null or "" or "0" ? found.Select(account => AccountJson.From(account, at)) : []]);
     }
 
-    private static async Task<IResult> FollowersAsync(AccountId id, Listing listing, AccountQueries accounts, Addresses at, CancellationToken ct)
+    private static async Task<IResult> FollowersAsync(AccountId id, PagedRequest listing, AccountQueries accounts, ApiUrls at, CancellationToken ct)
     {
         var account = await accounts.GetAsync(id, ct);
         var paging = listing.Paging(40, 80);
         return Follows(account.IsSuspended ? [] : await accounts.FollowersAsync(id, paging, ct), paging, listing, at);
     }
 
-    private static async Task<IResult> FollowingAsync(AccountId id, Listing listing, AccountQueries accounts, Addresses at, CancellationToken ct)
+    private static async Task<IResult> FollowingAsync(AccountId id, PagedRequest listing, AccountQueries accounts, ApiUrls at, CancellationToken ct)
     {
         var account = await accounts.GetAsync(id, ct);
         var paging = listing.Paging(40, 80);
         return Follows(account.IsSuspended ? [] : await accounts.FollowingAsync(id, paging, ct), paging, listing, at);
     }
 
-    private static IResult Follows(List<(FollowId At, AccountView Account)> follows, Contracts.PageRequest paging, Listing listing, Addresses at)
+    private static IResult Follows(List<(FollowId At, AccountView Account)> follows, Contracts.PageRequest paging, PagedRequest listing, ApiUrls at)
     {
         listing.Link([.. follows.Select(follow => follow.At.Value)], follows.Count == paging.Limit);
-        return Reply.Json<List<AccountJson>>([.. follows.Select(follow => AccountJson.From(follow.Account, at))]);
+        return ApiResults.Json<List<AccountJson>>([.. follows.Select(follow => AccountJson.From(follow.Account, at))]);
     }
 }

@@ -72,7 +72,7 @@ internal sealed record AccountJson
     public RoleJson? Role { get; init; }
 
     /// <summary>Of a suspended account there is nothing to see but that it is one.</summary>
-    public static AccountJson From(AccountView account, Addresses at) => new()
+    public static AccountJson From(AccountView account, ApiUrls at) => new()
     {
         Id = account.Id,
         Username = account.Handle,
@@ -92,7 +92,7 @@ internal sealed record AccountJson
     };
 
     /// <summary>As the user sees the own account.</summary>
-    public static AccountJson OfUser(AccountView account, Addresses at, string language) => From(account, at) with
+    public static AccountJson OfUser(AccountView account, ApiUrls at, string language) => From(account, at) with
     {
         Source = SourceJson.Of(account, language),
         Role = RoleJson.Of(account),

@@ -6,7 +6,7 @@ using Plaza.Data.Views;
 namespace Plaza.Api.Accounts;
 
 /// <summary>Finds accounts by the beginning of their handle, or by the address of their page.</summary>
-internal sealed class AccountSearch(AccountQueries accounts, Addresses at)
+internal sealed class AccountSearch(AccountQueries accounts, ApiUrls at)
 {
     /// <param name="follower">Only whom this account follows; null for all.</param>
     public async Task<List<AccountView>> FindAsync(string query, int most, AccountId? follower, CancellationToken ct)

@@ -7,7 +7,7 @@ using Plaza.Data.Views;
 namespace Plaza.Api.Accounts;
 
 /// <summary>Writes accounts for clients, once for as long as they do not change.</summary>
-internal sealed class AccountWriter(Addresses at, IOptions<ServerOptions> place)
+internal sealed class AccountWriter(ApiUrls at, IOptions<ServerOptions> place)
 {
     private static readonly FragmentKey<byte[]> ForAll = new();
     private static readonly FragmentKey<byte[]> ForUser = new();
@@ -20,5 +20,5 @@ internal sealed class AccountWriter(Addresses at, IOptions<ServerOptions> place)
     public byte[] JsonForUser(AccountView account) =>
         account.Renderings.Find(ForUser) ?? account.Renderings.Set(ForUser, Write(AccountJson.OfUser(account, at, place.Value.Language)));
 
-    private static byte[] Write(AccountJson account) => JsonSerializer.SerializeToUtf8Bytes(account, Reply.TypeOf<AccountJson>());
+    private static byte[] Write(AccountJson account) => JsonSerializer.SerializeToUtf8Bytes(account, ApiResults.TypeOf<AccountJson>());
 }

@@ -27,19 +27,19 @@ internal static class CredentialEndpoints
     }
 
     private static async Task<IResult> ReadAsync(Caller caller, AccountQueries accounts, AccountWriter writer, CancellationToken ct) =>
-        Reply.Written(writer.JsonForUser(await accounts.GetAsync(caller.Account, ct)));
+        ApiResults.EmptyObject(writer.JsonForUser(await accounts.GetAsync(caller.Account, ct)));
 
     private static async Task<IResult> ReadPreferencesAsync(Caller caller, AccountQueries accounts, IOptions<ServerOptions> place, CancellationToken ct)
     {
         var source = SourceJson.Of(await accounts.GetAsync(caller.Account, ct), place.Value.Language);
-        return Reply.Json(new PreferencesJson(source.Privacy, source.Sensitive, source.Language));
+        return ApiResults.Json(new PreferencesJson(source.Privacy, source.Sensitive, source.Language));
     }
 
     /// <summary>What is not sent stays as it is.</summary>
     private static async Task<IResult> ChangeAsync(
-        Fields fields, Caller caller, IRequestBus bus, AccountQueries accounts, AccountWriter writer, CancellationToken ct)
+        RequestFields fields, Caller caller, IRequestBus bus, AccountQueries accounts, AccountWriter writer, CancellationToken ct)
     {
         await bus.SendAsync(fields.ProfileChange(caller.Account), ct);
-        return Reply.Written(writer.JsonForUser(await accounts.GetAsync(caller.Account, ct)));
+        return ApiResults.EmptyObject(writer.JsonForUser(await accounts.GetAsync(caller.Account, ct)));
     }
 }

@@ -31,7 +31,7 @@ internal static class ProfileFields
         ("attribution_domains", "Attribution domains are not supported yet"),
     ];
 
-    extension(Fields fields)
+    extension(RequestFields fields)
     {
         /// <summary>Only what was sent is changed.</summary>
         public UpdateProfile ProfileChange(AccountId account)
@@ -39,7 +39,7 @@ internal static class ProfileFields
             fields.RejectUnsupported();
             return new(account, fields.Text("display_name"), fields.Text("note"))
             {
-                PostingVisibility = Visibilities.Read(fields.Text("source[privacy]"), "source[privacy]"),
+                PostingVisibility = VisibilityNames.Read(fields.Text("source[privacy]"), "source[privacy]"),
                 PostingSensitive = fields.Switch("source[sensitive]"),
                 PostingLanguage = fields.Text("source[language]"),
             };
@@ -53,7 +53,7 @@ internal static class ProfileFields
                     throw ApiException.Invalid(name, reason);
             }
 
-            if (fields.Filled("source[quote_policy]") is { } policy && policy is not "nobody")
+            if (fields.NonEmpty("source[quote_policy]") is { } policy && policy is not "nobody")
                 throw ApiException.Invalid("source[quote_policy]", "Quotes are not supported yet");
 
             foreach (var (name, reason) in Missing)

@@ -30,15 +30,15 @@ internal static class RelationshipEndpoints
         }
     }
 
-    private static async Task<IResult> ReadAsync(Fields fields, Caller caller, AccountQueries accounts, CancellationToken ct)
+    private static async Task<IResult> ReadAsync(RequestFields fields, Caller caller, AccountQueries accounts, CancellationToken ct)
     {
         var ids = fields.Ids<AccountId>("id");
         var known = await accounts.GetAsync(ids, ct);
-        return Reply.Json(await RelationshipsAsync(accounts, caller, [.. ids.Where(known.ContainsKey)], ct));
+        return ApiResults.Json(await RelationshipsAsync(accounts, caller, [.. ids.Where(known.ContainsKey)], ct));
     }
 
     private static async Task<IResult> FamiliarAsync(
-        Fields fields, Caller caller, AccountQueries accounts, TimelineQueries timelines, Addresses at, CancellationToken ct)
+        RequestFields fields, Caller caller, AccountQueries accounts, TimelineQueries timelines, ApiUrls at, CancellationToken ct)
     {
         var followed = (await timelines.FollowedByAsync(caller.Account, ct)).ToHashSet();
         var familiar = new List<FamiliarFollowersJson>();
@@ -49,10 +49,10 @@ internal static class RelationshipEndpoints
             familiar.Add(new(id, [.. followers.Where(one => followed.Contains(one.Account.Id)).Select(one => AccountJson.From(one.Account, at))]));
         }
 
-        return Reply.Json(familiar);
+        return ApiResults.Json(familiar);
     }
 
-    private static async Task<IResult> FollowAsync(AccountId id, Fields fields, Caller caller, IRequestBus bus, AccountQueries accounts, CancellationToken ct)
+    private static async Task<IResult> FollowAsync(AccountId id, RequestFields fields, Caller caller, IRequestBus bus, AccountQueries accounts, CancellationToken ct)
     {
         if (fields.Switch("notify") is true)
             throw ApiException.Invalid("notify", "Notifications of each post of an account are not supported yet");
@@ -61,14 +61,14 @@ internal static class RelationshipEndpoints
             throw ApiException.Invalid("languages", "Following only some languages of an account is not supported yet");
 
         await bus.SendAsync(new Follow(caller.Account, id) { Boosts = fields.Switch("reblogs") }, ct);
-        return Reply.Json((await RelationshipsAsync(accounts, caller, [id], ct))[0]);
+        return ApiResults.Json((await RelationshipsAsync(accounts, caller, [id], ct))[0]);
     }
 
     private static async Task<IResult> UnfollowAsync(AccountId id, Caller caller, IRequestBus bus, AccountQueries accounts, CancellationToken ct)
     {
         await accounts.GetAsync(id, ct);
         await bus.SendAsync(new Unfollow(caller.Account, id), ct);
-        return Reply.Json((await RelationshipsAsync(accounts, caller, [id], ct))[0]);
+        return ApiResults.Json((await RelationshipsAsync(accounts, caller, [id], ct))[0]);
     }
 
     private static async Task<List<RelationshipJson>> RelationshipsAsync(

@@ -24,7 +24,7 @@ internal sealed record SourceJson(string Note, string Privacy, bool Sensitive, s
 
     /// <param name="language">The server's.</param>
     public static SourceJson Of(AccountView account, string language) => new(
-        account.Bio, Visibilities.NameOf(account.Posting.Visibility), account.Posting.Sensitive, account.Posting.Language ?? language);
+        account.Bio, VisibilityNames.NameOf(account.Posting.Visibility), account.Posting.Sensitive, account.Posting.Language ?? language);
 }
 
 /// <param name="Permissions">Mastodon's bits, of which 1 is all.</param>

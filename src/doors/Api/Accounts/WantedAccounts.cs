@@ -14,7 +14,7 @@ internal static class WantedAccounts
             await accounts.FindAsync(account, ct) ?? throw ApiException.NotFound();
 
         /// <param name="name"><c>ada</c>, <c>@ada</c> or <c>ada@this.server</c>.</param>
-        public async Task<AccountView?> NamedAsync(string name, Addresses at, CancellationToken ct)
+        public async Task<AccountView?> NamedAsync(string name, ApiUrls at, CancellationToken ct)
         {
             var parts = name.Trim().TrimStart('@').Split('@');
             var isOurs = parts.Length is 1 || (parts.Length is 2 && parts[1].Equals(at.Domain, StringComparison.OrdinalIgnoreCase));

@@ -12,9 +12,9 @@ internal static class BodyReader
     private const string Multipart = "multipart/form-data";
     private const string Json = "application/json";
 
-    public static async Task<Fields> ReadAsync(HttpRequest request, CancellationToken ct)
+    public static async Task<RequestFields> ReadAsync(HttpRequest request, CancellationToken ct)
     {
-        var fields = new Fields();
+        var fields = new RequestFields();
         if (!HasBody(request))
             return fields;
 
@@ -30,13 +30,13 @@ internal static class BodyReader
         switch (type?.MediaType.Value?.ToLowerInvariant() ?? (LooksLikeJson(body) ? Json : Form))
         {
             case Multipart:
-                await MultipartText.ReadAsync(type!, body, fields, ct);
+                await MultipartParser.ReadAsync(type!, body, fields, ct);
                 break;
             case Json:
-                JsonText.Read(body, fields);
+                JsonParser.Read(body, fields);
                 break;
             default:
-                FormText.Read(body.Span, fields);
+                FormParser.Read(body.Span, fields);
                 break;
         }
 

@@ -21,14 +21,14 @@ internal static class InstanceEndpoints
         }
     }
 
-    private static async Task<IResult> ReadAsync(IOptions<ServerOptions> place, Addresses at, Totals totals, CancellationToken ct) =>
-        Reply.Json(InstanceJson.From(place.Value, at, await totals.ReadAsync(ct)));
+    private static async Task<IResult> ReadAsync(IOptions<ServerOptions> place, ApiUrls at, Totals totals, CancellationToken ct) =>
+        ApiResults.Json(InstanceJson.From(place.Value, at, await totals.ReadAsync(ct)));
 
-    private static async Task<IResult> ReadV1Async(IOptions<ServerOptions> place, Addresses at, Totals totals, CancellationToken ct) =>
-        Reply.Json(InstanceV1Json.From(place.Value, at, await totals.ReadAsync(ct)));
+    private static async Task<IResult> ReadV1Async(IOptions<ServerOptions> place, ApiUrls at, Totals totals, CancellationToken ct) =>
+        ApiResults.Json(InstanceV1Json.From(place.Value, at, await totals.ReadAsync(ct)));
 
     private static IResult Describe(IOptions<ServerOptions> place, TimeProvider clock) =>
-        Reply.Json(new ExtendedDescriptionJson(clock.GetUtcNow(), $"<p>{System.Net.WebUtility.HtmlEncode(place.Value.Description)}</p>"));
+        ApiResults.Json(new ExtendedDescriptionJson(clock.GetUtcNow(), $"<p>{System.Net.WebUtility.HtmlEncode(place.Value.Description)}</p>"));
 }
 
 internal sealed record ExtendedDescriptionJson(DateTimeOffset UpdatedAt, string Content);

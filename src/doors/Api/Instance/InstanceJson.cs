@@ -15,18 +15,18 @@ internal sealed record InstanceJson(
     ContactJson Contact,
     IReadOnlyList<string> Languages)
 {
-    public string Version => Limits.Version;
+    public string Version => InstanceLimits.Version;
 
     /// <summary>The page that says which software this is: it has no public repository yet.</summary>
     public string SourceUrl => Configuration.Urls.About;
 
     public IReadOnlyList<string> Icon { get; } = [];
 
-    public ApiVersionsJson ApiVersions { get; } = new(Limits.MastodonApi);
+    public ApiVersionsJson ApiVersions { get; } = new(InstanceLimits.MastodonApi);
 
     public IReadOnlyList<string> Rules { get; } = [];
 
-    public static InstanceJson From(ServerOptions place, Addresses at, Counted counted) => new(
+    public static InstanceJson From(ServerOptions place, ApiUrls at, Counted counted) => new(
         at.Domain,
         place.Name,
         place.Description,
@@ -60,7 +60,7 @@ internal sealed record RegistrationsJson(string? Message, string? Url)
 
     public int? MinAge => null;
 
-    public static RegistrationsJson Of(ServerOptions place, Addresses at) => place.IsOpen
+    public static RegistrationsJson Of(ServerOptions place, ApiUrls at) => place.IsOpen
         ? new($"<p>Sign up on the website: <a href=\"{at.At("/signup")}\">{at.At("/signup")}</a></p>", at.At("/signup"))
         : new(null, null);
 }

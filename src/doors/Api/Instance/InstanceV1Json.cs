@@ -16,7 +16,7 @@ internal sealed record InstanceV1Json(
 {
     public string ShortDescription => Description;
 
-    public string Version => Limits.Version;
+    public string Version => InstanceLimits.Version;
 
     /// <summary>Links to streams, of which there are none yet.</summary>
     public IReadOnlyDictionary<string, string> Urls { get; } = new Dictionary<string, string>();
@@ -32,7 +32,7 @@ internal sealed record InstanceV1Json(
 
     public IReadOnlyList<string> Rules { get; } = [];
 
-    public static InstanceV1Json From(ServerOptions place, Addresses at, Counted counted) => new(
+    public static InstanceV1Json From(ServerOptions place, ApiUrls at, Counted counted) => new(
         at.Domain,
         place.Name,
         place.Description,

@@ -17,12 +17,12 @@ internal static class NodeInfoEndpoints
     {
         public void MapNodeInfo()
         {
-            root.MapGet("/.well-known/nodeinfo", (Addresses at) => Reply.Json(LinksOf(at))).WithTags("Instance");
+            root.MapGet("/.well-known/nodeinfo", (ApiUrls at) => ApiResults.Json(LinksOf(at))).WithTags("Instance");
             root.MapGet("/nodeinfo/{version}", ReadAsync).WithTags("Instance");
         }
     }
 
-    private static NodeInfoLinksJson LinksOf(Addresses at) =>
+    private static NodeInfoLinksJson LinksOf(ApiUrls at) =>
         new([.. ((string[])["2.0", "2.1"]).Select(version => new NodeInfoLinkJson(Schema + version, at.At("/nodeinfo/" + version)))]);
 
     private static async Task<IResult> ReadAsync(string version, IOptions<ServerOptions> options, Totals totals, CancellationToken ct)
@@ -33,11 +33,11 @@ internal static class NodeInfoEndpoints
         var (place, counted) = (options.Value, await totals.ReadAsync(ct));
         var node = new NodeInfoJson(
             version,
-            new("plaza", Limits.PlazaVersion),
+            new("plaza", InstanceLimits.PlazaVersion),
             place.IsOpen,
             new(new(counted.Accounts, counted.ActiveMonth, counted.ActiveHalfyear), counted.Posts),
             new(place.Name, place.Description));
 
-        return TypedResults.Json(node, Reply.TypeOf<NodeInfoJson>(), $"application/json; profile=\"{Schema}{version}#\"; charset=utf-8");
+        return TypedResults.Json(node, ApiResults.TypeOf<NodeInfoJson>(), $"application/json; profile=\"{Schema}{version}#\"; charset=utf-8");
     }
 }

@@ -37,5 +37,5 @@ internal sealed record NodeMetadataJson(
     [property: JsonPropertyName("nodeDescription")] string NodeDescription)
 {
     /// <summary>Whose API this is: megalodon's detector refuses software names that it does not know.</summary>
-    public NodeSoftwareJson Upstream { get; } = new("mastodon", Limits.MastodonVersion);
+    public NodeSoftwareJson Upstream { get; } = new("mastodon", InstanceLimits.MastodonVersion);
 }

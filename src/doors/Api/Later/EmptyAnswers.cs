@@ -52,7 +52,7 @@ internal static class EmptyAnswers
         }
     }
 
-    private static Task NoneAsync(HttpContext context) => Reply.None.ExecuteAsync(context);
+    private static Task NoneAsync(HttpContext context) => ApiResults.None.ExecuteAsync(context);
 
-    private static Task NothingAsync(HttpContext context) => Reply.Nothing.ExecuteAsync(context);
+    private static Task NothingAsync(HttpContext context) => ApiResults.Nothing.ExecuteAsync(context);
 }

@@ -98,6 +98,6 @@ internal static class UnsupportedWrites
 
     private static RequestDelegate Reject(string feature) => _ => throw new ApiException(422, $"{feature} not supported yet");
 
-    private static Task RejectSignUpAsync(HttpContext context, Addresses at) =>
+    private static Task RejectSignUpAsync(HttpContext context, ApiUrls at) =>
         throw new ApiException(422, $"Apps cannot sign people up here. Open {at.At("/signup")} in a browser");
 }

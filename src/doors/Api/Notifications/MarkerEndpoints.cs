@@ -27,14 +27,14 @@ internal static class MarkerEndpoints
         }
     }
 
-    private static async Task<IResult> ReadAsync(Fields fields, Caller caller, NotificationQueries notifications, CancellationToken ct)
+    private static async Task<IResult> ReadAsync(RequestFields fields, Caller caller, NotificationQueries notifications, CancellationToken ct)
     {
         var asked = fields.All("timeline");
         return Markers(await notifications.ReadMarkersAsync(caller.Account, ct), [.. Timelines.Where(timeline => asked.Contains(NameOf(timeline), StringComparer.Ordinal))]);
     }
 
     /// <summary>Markers that another request has moved meanwhile are not moved: 409, as Mastodon has it.</summary>
-    private static async Task<IResult> MoveAsync(Fields fields, Caller caller, IRequestBus bus, NotificationQueries notifications, CancellationToken ct)
+    private static async Task<IResult> MoveAsync(RequestFields fields, Caller caller, IRequestBus bus, NotificationQueries notifications, CancellationToken ct)
     {
         var seen = await notifications.ReadMarkersAsync(caller.Account, ct);
         var moves = Timelines
@@ -51,7 +51,7 @@ internal static class MarkerEndpoints
 
     private static IResult Markers(Dictionary<MarkedTimeline, ReadMarkerView> markers, List<MarkedTimeline> timelines)
     {
-        return Reply.Json(new MarkersJson(Of(MarkedTimeline.Home), Of(MarkedTimeline.Notifications)));
+        return ApiResults.Json(new MarkersJson(Of(MarkedTimeline.Home), Of(MarkedTimeline.Notifications)));
 
         MarkerJson? Of(MarkedTimeline timeline) => timelines.Contains(timeline) && markers.TryGetValue(timeline, out var marker)
             ? new(marker.LastReadId.ToString(CultureInfo.InvariantCulture), marker.Version, marker.UpdatedAt)

@@ -29,31 +29,31 @@ internal static class NotificationEndpoints
         }
     }
 
-    private static async Task<IResult> ReadPageAsync(Listing listing, Caller caller, NotificationReader reader, CancellationToken ct)
+    private static async Task<IResult> ReadPageAsync(PagedRequest listing, Caller caller, NotificationReader reader, CancellationToken ct)
     {
         var page = await reader.PageAsync(caller.Account, listing, ct);
-        return Reply.Json<List<NotificationJson>>([.. page.Select(told => reader.Write(told, caller.Account))]);
+        return ApiResults.Json<List<NotificationJson>>([.. page.Select(told => reader.Write(told, caller.Account))]);
     }
 
     private static async Task<IResult> ReadAsync(
         NotificationId id, Caller caller, NotificationQueries notifications, NotificationReader reader, CancellationToken ct) =>
         await notifications.FindAsync(caller.Account, id, ct) is { } told
-            ? Reply.Json(reader.Write(told, caller.Account))
+            ? ApiResults.Json(reader.Write(told, caller.Account))
             : throw ApiException.NotFound();
 
     /// <summary>How many entries of the list with the same parameters are unread.</summary>
-    internal static async Task<IResult> CountAsync(Listing listing, Caller caller, NotificationQueries notifications, CancellationToken ct)
+    internal static async Task<IResult> CountAsync(PagedRequest listing, Caller caller, NotificationQueries notifications, CancellationToken ct)
     {
-        var (kinds, actor, limit) = (Kinds.Asked(listing.Query), listing.Query.Id<AccountId>("account_id"), listing.Limit(100, 1000));
-        return Reply.Json(new CountJson(kinds.Count is 0 ? 0 : await notifications.UnreadAsync(caller.Account, limit, ct, kinds, actor)));
+        var (kinds, actor, limit) = (NotificationTypes.Asked(listing.Query), listing.Query.Id<AccountId>("account_id"), listing.Limit(100, 1000));
+        return ApiResults.Json(new CountJson(kinds.Count is 0 ? 0 : await notifications.UnreadAsync(caller.Account, limit, ct, kinds, actor)));
     }
 
     private static async Task<IResult> ClearAsync(Caller caller, IRequestBus bus, CancellationToken ct)
     {
         await bus.SendAsync(new ClearNotifications(caller.Account), ct);
-        return Reply.Nothing;
+        return ApiResults.Nothing;
     }
 
     private static async Task<IResult> DismissAsync(NotificationId id, Caller caller, IRequestBus bus, CancellationToken ct) =>
-        await bus.SendAsync(new DismissNotification(caller.Account, id), ct) ? Reply.Nothing : throw ApiException.NotFound();
+        await bus.SendAsync(new DismissNotification(caller.Account, id), ct) ? ApiResults.Nothing : throw ApiException.NotFound();
 }

@@ -24,30 +24,30 @@ internal static class NotificationGroupEndpoints
 
             groups.MapGet("", ReadPageAsync).ForUsers("read:notifications");
             groups.MapGet("unread_count", NotificationEndpoints.CountAsync).ForUsers("read:notifications");
-            groups.MapGet("policy", () => Reply.Json(new NotificationPolicyJson())).ForUsers("read:notifications");
+            groups.MapGet("policy", () => ApiResults.Json(new NotificationPolicyJson())).ForUsers("read:notifications");
             groups.MapGet("{key}", ReadAsync).ForUsers("read:notifications");
             groups.MapGet("{key}/accounts", ReadAccountsAsync).ForUsers("read:notifications");
             groups.MapPost("{key}/dismiss", DismissAsync).ForUsers("write:notifications");
         }
     }
 
-    private static async Task<IResult> ReadPageAsync(Listing listing, Caller caller, NotificationReader reader, CancellationToken ct)
+    private static async Task<IResult> ReadPageAsync(PagedRequest listing, Caller caller, NotificationReader reader, CancellationToken ct)
     {
         var page = await reader.PageAsync(caller.Account, listing, ct);
-        return Reply.Json(NotificationGroupsJson.From([.. page.Select(told => reader.Write(told, caller.Account))]));
+        return ApiResults.Json(NotificationGroupsJson.From([.. page.Select(told => reader.Write(told, caller.Account))]));
     }
 
     private static async Task<IResult> ReadAsync(
         string key, Caller caller, NotificationQueries notifications, NotificationReader reader, CancellationToken ct) =>
-        Reply.Json(NotificationGroupsJson.From([reader.Write(await FindAsync(key, caller, notifications, ct), caller.Account)]));
+        ApiResults.Json(NotificationGroupsJson.From([reader.Write(await FindAsync(key, caller, notifications, ct), caller.Account)]));
 
     private static async Task<IResult> ReadAccountsAsync(
-        string key, Caller caller, NotificationQueries notifications, Addresses at, CancellationToken ct) =>
-        Reply.Json<List<AccountJson>>([AccountJson.From((await FindAsync(key, caller, notifications, ct)).Actor, at)]);
+        string key, Caller caller, NotificationQueries notifications, ApiUrls at, CancellationToken ct) =>
+        ApiResults.Json<List<AccountJson>>([AccountJson.From((await FindAsync(key, caller, notifications, ct)).Actor, at)]);
 
     private static async Task<IResult> DismissAsync(string key, Caller caller, IRequestBus bus, CancellationToken ct) =>
         GroupKeys.Read(key) is { } id && await bus.SendAsync(new DismissNotification(caller.Account, id), ct)
-            ? Reply.Nothing
+            ? ApiResults.Nothing
             : throw ApiException.NotFound();
 
     private static async Task<NotificationView> FindAsync(string key, Caller caller, NotificationQueries notifications, CancellationToken ct) =>

@@ -23,18 +23,18 @@ internal static class AppEndpoints
         }
     }
 
-    private static async Task<IResult> RegisterAsync(Fields fields, HttpContext context, IRequestBus bus, CancellationToken ct)
+    private static async Task<IResult> RegisterAsync(RequestFields fields, HttpContext context, IRequestBus bus, CancellationToken ct)
     {
-        var name = fields.Filled("client_name") ?? throw ApiException.Invalid("client_name", "Validation failed: Application name can't be blank");
+        var name = fields.NonEmpty("client_name") ?? throw ApiException.Invalid("client_name", "Validation failed: Application name can't be blank");
         var uris = fields.All("redirect_uris").SelectMany(uri => uri.Split(['\n', '\r', ' '], StringSplitOptions.RemoveEmptyEntries)).ToList();
 
         if (uris.Count is 0)
             throw ApiException.Invalid("redirect_uris", "Validation failed: Redirect URI must be an absolute URI.");
 
-        var registered = await bus.SendAsync(new RegisterApp(name, uris, fields.Filled("scopes") ?? "read", fields.Filled("website")), ct);
+        var registered = await bus.SendAsync(new RegisterApp(name, uris, fields.NonEmpty("scopes") ?? "read", fields.NonEmpty("website")), ct);
 
-        SpeaksOAuth.NeverKept(context);
-        return Reply.Json(AppJson.From(registered.App) with
+        OAuthErrors.SetNoStore(context);
+        return ApiResults.Json(AppJson.From(registered.App) with
         {
             ClientId = registered.App.ClientId,
             ClientSecret = registered.ClientSecret,
@@ -45,6 +45,6 @@ internal static class AppEndpoints
     /// <summary>Clients ask in order to learn whether their token is good. One that the operator made belongs to no app.</summary>
     private static async Task<IResult> ReadAsync(Caller caller, IRequestBus bus, CancellationToken ct) =>
         caller.Principal.App is { } id && await bus.SendAsync(new GetAppById(id), ct) is { } app
-            ? Reply.Json(AppJson.From(app))
-            : Reply.Json(new AppJson("0", "Made by the operator", null, [.. caller.Principal.Scopes.Names], [], "", ""));
+            ? ApiResults.Json(AppJson.From(app))
+            : ApiResults.Json(new AppJson("0", "Made by the operator", null, [.. caller.Principal.Scopes.Names], [], "", ""));
 }

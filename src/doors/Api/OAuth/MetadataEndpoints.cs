@@ -16,13 +16,13 @@ internal static class MetadataEndpoints
     {
         public void MapMetadata()
         {
-            root.MapGet("/.well-known/oauth-authorization-server", (Addresses addresses) => Reply.Json(MetadataOf(addresses))).WithTags("OAuth");
+            root.MapGet("/.well-known/oauth-authorization-server", (ApiUrls addresses) => ApiResults.Json(MetadataOf(addresses))).WithTags("OAuth");
             root.MapGet("/oauth/userinfo", WhoAsync).WithTags("OAuth").ForUsers("profile", "read:accounts");
             root.MapPost("/oauth/userinfo", WhoAsync).WithTags("OAuth").ForUsers("profile", "read:accounts");
         }
     }
 
-    private static MetadataJson MetadataOf(Addresses at) => new()
+    private static MetadataJson MetadataOf(ApiUrls at) => new()
     {
         Issuer = at.Root,
         AuthorizationEndpoint = at.At("/oauth/authorize"),
@@ -34,9 +34,9 @@ internal static class MetadataEndpoints
         ScopesSupported = [.. Scopes.Supported.Order(StringComparer.Ordinal)],
     };
 
-    private static async Task<IResult> WhoAsync(Caller caller, AccountQueries accounts, Addresses at, CancellationToken ct)
+    private static async Task<IResult> WhoAsync(Caller caller, AccountQueries accounts, ApiUrls at, CancellationToken ct)
     {
         var account = await accounts.GetAsync(caller.Account, ct);
-        return Reply.Json(new UserinfoJson(at.Root, at.Of(account), account.Name, account.Handle, at.Of(account), at.PictureOf(account)));
+        return ApiResults.Json(new UserinfoJson(at.Root, at.Of(account), account.Name, account.Handle, at.Of(account), at.PictureOf(account)));
     }
 }

@@ -14,7 +14,7 @@ internal static class TokenEndpoints
     {
         public void MapTokens()
         {
-            var oauth = root.MapGroup("/oauth").WithTags("OAuth").WithMetadata(SpeaksOAuth.Marker);
+            var oauth = root.MapGroup("/oauth").WithTags("OAuth").WithMetadata(OAuthErrors.Marker);
 
             oauth.MapPost("token", IssueAsync);
             oauth.MapPost("revoke", RevokeAsync);
@@ -25,8 +25,8 @@ internal static class TokenEndpoints
     {
         var token = await bus.SendAsync(OrderOf(asked), ct);
 
-        SpeaksOAuth.NeverKept(context);
-        return Reply.Json(new TokenJson(token.Secret, "Bearer", token.Scopes.ToString(), token.CreatedAt.ToUnixTimeSeconds()));
+        OAuthErrors.SetNoStore(context);
+        return ApiResults.Json(new TokenJson(token.Secret, "Bearer", token.Scopes.ToString(), token.CreatedAt.ToUnixTimeSeconds()));
     }
 
     private static IRequest<IssuedToken> OrderOf(TokenRequest asked) => asked.Required("grant_type") switch
@@ -43,7 +43,7 @@ internal static class TokenEndpoints
         var token = asked.Optional("token") ?? throw new OAuthException("unauthorized_client", "You are not authorized to revoke this token");
         await bus.SendAsync(new RevokeToken(asked.ClientId, asked.ClientSecret, token), ct);
 
-        SpeaksOAuth.NeverKept(context);
-        return Reply.Nothing;
+        OAuthErrors.SetNoStore(context);
+        return ApiResults.Nothing;
     }
 }

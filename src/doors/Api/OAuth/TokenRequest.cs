@@ -12,14 +12,14 @@ namespace Plaza.Api.OAuth;
 /// </summary>
 internal sealed class TokenRequest : IBindableFromHttpContext<TokenRequest>
 {
-    private readonly Fields _fields;
+    private readonly RequestFields _fields;
 
-    private TokenRequest(Fields fields, string? authorization)
+    private TokenRequest(RequestFields fields, string? authorization)
     {
         _fields = fields;
         var header = authorization is null ? default : Basic(authorization);
 
-        if (header.Id is not null && (fields.Filled("client_secret") is not null || (Optional("client_id") ?? header.Id) != header.Id))
+        if (header.Id is not null && (fields.NonEmpty("client_secret") is not null || (Optional("client_id") ?? header.Id) != header.Id))
             throw Invalid("Authenticate in the header or in the body, not in both");
 
         ClientId = header.Id ?? Optional("client_id") ?? throw new OAuthException("invalid_client", "Client authentication is missing");

@@ -16,7 +16,7 @@ internal static class FavouriteEndpoints
         public void MapFavourites() => api.MapGet("v1/favourites", ReadAsync).WithTags("Posts").ForUsers("read:favourites");
     }
 
-    private static async Task<IResult> ReadAsync(Listing listing, Caller caller, TimelineQueries timelines, PostWriter writer, CancellationToken ct)
+    private static async Task<IResult> ReadAsync(PagedRequest listing, Caller caller, TimelineQueries timelines, PostWriter writer, CancellationToken ct)
     {
         var favourites = await timelines.FavouritesAsync(caller.Account, listing.Paging(), ct);
         listing.Link([.. favourites.Rows.Select(row => row.Value)]);

@@ -32,9 +32,9 @@ internal static class PostEndpoints
     }
 
     private static async Task<IResult> PublishAsync(
-        NewPost post, Caller caller, IRequestBus bus, PostQueries posts, PostWriter writer, CancellationToken ct)
+        PublishPostRequest post, Caller caller, IRequestBus bus, PostQueries posts, PostWriter writer, CancellationToken ct)
     {
-        var command = post.By(caller);
+        var command = post.ToCommand(caller);
         var id = await bus.SendAsync(command, ct);
         var view = await posts.FindAsync(id, caller.Account, ct) ?? posts.ViewOf(DeletedPost(id, command, await bus.SendAsync(new RenderPost(command), ct)), caller.Account);
         return writer.Answer(view ?? throw ApiException.NotFound(), caller.Account);
@@ -63,7 +63,7 @@ internal static class PostEndpoints
     private static async Task<IResult> ReadAsync(PostId id, Caller caller, PostQueries posts, PostWriter writer, CancellationToken ct) =>
         writer.Answer(await posts.GetAsync(id, caller.Viewer, ct), caller.Viewer);
 
-    private static async Task<IResult> ReadSomeAsync(Fields fields, Caller caller, PostQueries posts, PostWriter writer, CancellationToken ct) =>
+    private static async Task<IResult> ReadSomeAsync(RequestFields fields, Caller caller, PostQueries posts, PostWriter writer, CancellationToken ct) =>
         writer.Answer(await posts.GetAsync(fields.Ids<PostId>("id"), caller.Viewer, ct), caller.Viewer);
 
     private static async Task<IResult> DeleteAsync(
@@ -74,7 +74,7 @@ internal static class PostEndpoints
             throw ApiException.NotFound();
 
         await bus.SendAsync(new DeletePost(id, caller.Account), ct);
-        return Reply.Json(writer.Write(await posts.RefreshAsync(post, caller.Account, ct), caller.Account, post.Boosted is null ? post.Text : null));
+        return ApiResults.Json(writer.Write(await posts.RefreshAsync(post, caller.Account, ct), caller.Account, post.Boosted is null ? post.Text : null));
     }
 
     private static async Task<IResult> ReadThreadAsync(
@@ -82,15 +82,15 @@ internal static class PostEndpoints
     {
         var post = await posts.MeantAsync(id, caller.Viewer, ct);
         var (ancestors, replies) = await threads.ReadAsync(post.Id, caller.Viewer, ct);
-        return Reply.Json(new ThreadJson(writer.Write(ancestors, caller.Viewer), writer.Write(replies, caller.Viewer)));
+        return ApiResults.Json(new ThreadJson(writer.Write(ancestors, caller.Viewer), writer.Write(replies, caller.Viewer)));
     }
 
     private static async Task<IResult> ReadSourceAsync(PostId id, Caller caller, PostQueries posts, CancellationToken ct)
     {
         var post = await posts.MeantAsync(id, caller.Account, ct);
-        return Reply.Json(new PostSourceJson(post.Id, post.Text, post.ContentWarning));
+        return ApiResults.Json(new PostSourceJson(post.Id, post.Text, post.ContentWarning));
     }
 
-    private static async Task<IResult> ReadHistoryAsync(PostId id, Caller caller, PostQueries posts, Addresses at, CancellationToken ct) =>
-        Reply.Json<List<PostEditJson>>([PostEditJson.From(await posts.MeantAsync(id, caller.Viewer, ct), at)]);
+    private static async Task<IResult> ReadHistoryAsync(PostId id, Caller caller, PostQueries posts, ApiUrls at, CancellationToken ct) =>
+        ApiResults.Json<List<PostEditJson>>([PostEditJson.From(await posts.MeantAsync(id, caller.Viewer, ct), at)]);
 }

@@ -12,7 +12,7 @@ namespace Plaza.Api.Posts;
 /// Turns posts as the views have them into posts as clients want them. What is the same for every viewer is written once and
 /// kept with the post; what the viewer has done with it is written beside.
 /// </summary>
-internal sealed class PostWriter(Addresses at, AccountWriter accounts)
+internal sealed class PostWriter(ApiUrls at, AccountWriter accounts)
 {
     /// <summary>A boost is weighed without what it passes on, so what it keeps of that is to be small.</summary>
     private const int LargestKept = 3_500;
@@ -25,19 +25,19 @@ internal sealed class PostWriter(Addresses at, AccountWriter accounts)
 
     private static readonly byte[] AnswersNothing = ",\"in_reply_to_id\":null,\"in_reply_to_account_id\":null"u8.ToArray();
     private static readonly byte[] PassesNothingOn = ",\"reblog\":null,\"account\":"u8.ToArray();
-    private static readonly byte[] StandsAlone = [.. AnswersNothing, .. PassesNothingOn];
+    private static readonly byte[] NoReplyJson = [.. AnswersNothing, .. PassesNothingOn];
     private static readonly byte[] PassesOn = ",\"reblog\":"u8.ToArray();
     private static readonly byte[] Account = ",\"account\":"u8.ToArray();
     private static readonly byte[] Close = "}"u8.ToArray();
-    private static readonly byte[][] Marks = [.. Enumerable.Range(0, 8).Select(MarksOf)];
-    private static readonly byte[][] MarksAndClose = [.. Marks.Select(marks => (byte[])[.. marks, .. Close])];
+    private static readonly byte[][] ViewerFlags = [.. Enumerable.Range(0, 8).Select(MarksOf)];
+    private static readonly byte[][] MarksAndClose = [.. ViewerFlags.Select(marks => (byte[])[.. marks, .. Close])];
 
     /// <param name="post">The post or boost.</param>
     /// <param name="viewer">Who has looked; null for somebody without a token.</param>
     /// <param name="text">As typed; only in the answer to a deletion, so that the client can offer to write it anew.</param>
     public PostJson Write(PostView post, AccountId? viewer, string? text = null)
     {
-        var pieces = new Pieces(FragmentsPerPost);
+        var pieces = new JsonFragments(FragmentsPerPost);
         Add(pieces, post, viewer, text);
         return new(post.Id, pieces.ToArray());
     }
@@ -45,36 +45,36 @@ internal sealed class PostWriter(Addresses at, AccountWriter accounts)
     public List<PostJson> Write(IReadOnlyList<PostView> posts, AccountId? viewer) => [.. posts.Select(post => Write(post, viewer))];
 
     /// <summary>As an answer by itself.</summary>
-    public Pieces Answer(PostView post, AccountId? viewer)
+    public JsonFragments Answer(PostView post, AccountId? viewer)
     {
-        var pieces = new Pieces(FragmentsPerPost);
+        var pieces = new JsonFragments(FragmentsPerPost);
         Add(pieces, post, viewer);
         return pieces;
     }
 
     /// <summary>As an answer by themselves: a list.</summary>
-    public Pieces Answer(List<PostView> posts, AccountId? viewer)
+    public JsonFragments Answer(List<PostView> posts, AccountId? viewer)
     {
-        var pieces = new Pieces((FragmentsPerPost + 1) * (posts.Count + 1));
-        pieces.Add(JsonMarks.OpenList);
+        var pieces = new JsonFragments((FragmentsPerPost + 1) * (posts.Count + 1));
+        pieces.Add(JsonTokens.OpenList);
         for (var index = 0; index < posts.Count; index++)
         {
             if (index > 0)
-                pieces.Add(JsonMarks.Comma);
+                pieces.Add(JsonTokens.Comma);
 
             Add(pieces, posts[index], viewer);
         }
 
-        pieces.Add(JsonMarks.CloseList);
+        pieces.Add(JsonTokens.CloseList);
         return pieces;
     }
 
-    private void Add(Pieces pieces, PostView post, AccountId? viewer, string? text = null)
+    private void Add(JsonFragments pieces, PostView post, AccountId? viewer, string? text = null)
     {
         var original = post.Boosted ?? post;
         pieces.Add(BodyOf(post));
         if (post is { Boosted: null, InReplyTo: null })
-            pieces.Add(StandsAlone);
+            pieces.Add(NoReplyJson);
         else
             AddWhatItLeadsTo(pieces, post, original, viewer);
 
@@ -82,7 +82,7 @@ internal sealed class PostWriter(Addresses at, AccountWriter accounts)
         AddEnd(pieces, viewer is null ? null : MarksOn(post, original, viewer.Value), text);
     }
 
-    private void AddWhatItLeadsTo(Pieces pieces, PostView post, PostView original, AccountId? viewer)
+    private void AddWhatItLeadsTo(JsonFragments pieces, PostView post, PostView original, AccountId? viewer)
     {
         pieces.Add(original is { InReplyTo: { } answered, InReplyToAuthor: { } asker } ? Answers(answered, asker.Id) : AnswersNothing);
         if (post.Boosted is null)
@@ -96,7 +96,7 @@ internal sealed class PostWriter(Addresses at, AccountWriter accounts)
         pieces.Add(Account);
     }
 
-    private static void AddEnd(Pieces pieces, int? marks, string? text)
+    private static void AddEnd(JsonFragments pieces, int? marks, string? text)
     {
         if (text is null)
         {
@@ -104,8 +104,8 @@ internal sealed class PostWriter(Addresses at, AccountWriter accounts)
             return;
         }
 
-        pieces.Add(marks is { } known ? Marks[known] : default(ReadOnlyMemory<byte>));
-        pieces.Add(Encoding.UTF8.GetBytes($",\"text\":{JsonSerializer.Serialize(text, Reply.TypeOf<string>())}"));
+        pieces.Add(marks is { } known ? ViewerFlags[known] : default(ReadOnlyMemory<byte>));
+        pieces.Add(Encoding.UTF8.GetBytes($",\"text\":{JsonSerializer.Serialize(text, ApiResults.TypeOf<string>())}"));
         pieces.Add(Close);
     }
 
@@ -125,22 +125,22 @@ internal sealed class PostWriter(Addresses at, AccountWriter accounts)
     }
 
     /// <summary>A boost says of itself what the post says, as Mastodon's does: old clients look no further.</summary>
-    private PostBody OfBoost(PostView boost, PostView boosted) => Of(boosted) with
+    private SharedPostJson OfBoost(PostView boost, PostView boosted) => Of(boosted) with
     {
         Id = boost.Id,
-        Visibility = Visibilities.NameOf(boost.Visibility),
+        Visibility = VisibilityNames.NameOf(boost.Visibility),
         CreatedAt = boost.CreatedAt,
         Uri = at.Of(boost),
         Application = null,
     };
 
-    private PostBody Of(PostView post) => new()
+    private SharedPostJson Of(PostView post) => new()
     {
         Id = post.Id,
         CreatedAt = post.CreatedAt,
         Sensitive = post.Sensitive,
         SpoilerText = post.ContentWarning,
-        Visibility = Visibilities.NameOf(post.Visibility),
+        Visibility = VisibilityNames.NameOf(post.Visibility),
         Language = post.Language,
         Uri = at.Of(post),
         Url = at.Of(post),
@@ -153,7 +153,7 @@ internal sealed class PostWriter(Addresses at, AccountWriter accounts)
         Tags = [.. post.Tags.Select(tag => new PostTagJson(tag, at.OfTag(tag)))],
     };
 
-    private static byte[] Opened(PostBody body) => JsonSerializer.SerializeToUtf8Bytes(body, Reply.TypeOf<PostBody>())[..^1];
+    private static byte[] Opened(SharedPostJson body) => JsonSerializer.SerializeToUtf8Bytes(body, ApiResults.TypeOf<SharedPostJson>())[..^1];
 
     private static byte[] Answers(PostId post, AccountId author) =>
         Encoding.ASCII.GetBytes($",\"in_reply_to_id\":\"{post}\",\"in_reply_to_account_id\":\"{author}\"");

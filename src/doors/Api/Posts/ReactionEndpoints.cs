@@ -35,45 +35,45 @@ internal static class ReactionEndpoints
     {
         var post = await posts.MeantAsync(id, caller.Account, ct);
         await bus.SendAsync(new FavouritePost(caller.Account, post.Id), ct);
-        return await NowAsync(post.Id, caller, posts, writer, ct);
+        return await RespondAsync(post.Id, caller, posts, writer, ct);
     }
 
     private static async Task<IResult> UnfavouriteAsync(PostId id, Caller caller, IRequestBus bus, PostQueries posts, PostWriter writer, CancellationToken ct)
     {
         var post = await posts.MeantAsync(id, caller.Account, ct);
         await bus.SendAsync(new WithdrawFavourite(caller.Account, post.Id), ct);
-        return await NowAsync(post.Id, caller, posts, writer, ct);
+        return await RespondAsync(post.Id, caller, posts, writer, ct);
     }
 
-    private static async Task<IResult> BoostAsync(PostId id, Fields fields, Caller caller, IRequestBus bus, PostQueries posts, PostWriter writer, CancellationToken ct)
+    private static async Task<IResult> BoostAsync(PostId id, RequestFields fields, Caller caller, IRequestBus bus, PostQueries posts, PostWriter writer, CancellationToken ct)
     {
         var post = await posts.MeantAsync(id, caller.Account, ct);
-        var boost = await bus.SendAsync(new BoostPost(caller.Account, post.Id) { Visibility = Visibilities.Read(fields.Filled("visibility")) }, ct);
-        return await NowAsync(boost, caller, posts, writer, ct);
+        var boost = await bus.SendAsync(new BoostPost(caller.Account, post.Id) { Visibility = VisibilityNames.Read(fields.NonEmpty("visibility")) }, ct);
+        return await RespondAsync(boost, caller, posts, writer, ct);
     }
 
     private static async Task<IResult> UnboostAsync(PostId id, Caller caller, IRequestBus bus, PostQueries posts, PostWriter writer, CancellationToken ct)
     {
         var post = await posts.MeantAsync(id, caller.Account, ct);
         await bus.SendAsync(new WithdrawBoost(caller.Account, post.Id), ct);
-        return await NowAsync(post.Id, caller, posts, writer, ct);
+        return await RespondAsync(post.Id, caller, posts, writer, ct);
     }
 
-    private static async Task<IResult> FavouritedByAsync(PostId id, Listing listing, Caller caller, PostQueries posts, Addresses at, CancellationToken ct)
+    private static async Task<IResult> FavouritedByAsync(PostId id, PagedRequest listing, Caller caller, PostQueries posts, ApiUrls at, CancellationToken ct)
     {
         var post = await posts.MeantAsync(id, caller.Viewer, ct);
         return Accounts(await posts.FavouritedByAsync(post.Id, listing.Limit(40, 80), ct), at);
     }
 
-    private static async Task<IResult> BoostedByAsync(PostId id, Listing listing, Caller caller, PostQueries posts, Addresses at, CancellationToken ct)
+    private static async Task<IResult> BoostedByAsync(PostId id, PagedRequest listing, Caller caller, PostQueries posts, ApiUrls at, CancellationToken ct)
     {
         var post = await posts.MeantAsync(id, caller.Viewer, ct);
         return Accounts(await posts.BoostedByAsync(post.Id, listing.Limit(40, 80), ct), at);
     }
 
-    private static async Task<IResult> NowAsync(PostId id, Caller caller, PostQueries posts, PostWriter writer, CancellationToken ct) =>
+    private static async Task<IResult> RespondAsync(PostId id, Caller caller, PostQueries posts, PostWriter writer, CancellationToken ct) =>
         writer.Answer(await posts.GetAsync(id, caller.Account, ct), caller.Account);
 
-    private static IResult Accounts(List<AccountView> accounts, Addresses at) =>
-        Reply.Json<List<AccountJson>>([.. accounts.Where(account => !account.IsSuspended).Select(account => AccountJson.From(account, at))]);
+    private static IResult Accounts(List<AccountView> accounts, ApiUrls at) =>
+        ApiResults.Json<List<AccountJson>>([.. accounts.Where(account => !account.IsSuspended).Select(account => AccountJson.From(account, at))]);
 }

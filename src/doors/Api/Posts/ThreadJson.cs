@@ -18,6 +18,6 @@ internal sealed record PostEditJson(string Content, string SpoilerText, bool Sen
 
     public IReadOnlyList<string> Emojis { get; } = [];
 
-    public static PostEditJson From(PostView post, Addresses at) =>
+    public static PostEditJson From(PostView post, ApiUrls at) =>
         new(at.Absolute(post.Html), post.ContentWarning, post.Sensitive, post.CreatedAt, AccountJson.From(post.Author, at));
 }

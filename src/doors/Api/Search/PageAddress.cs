@@ -14,7 +14,7 @@ internal sealed record PageAddress(string Handle, string? Post)
     private const int MaxLength = 2000;
 
     /// <returns>Null when it is no such address, or one of another server.</returns>
-    public static PageAddress? Read(string text, Addresses at)
+    public static PageAddress? Read(string text, ApiUrls at)
     {
         var isUrl = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
         if (text.Length > MaxLength || (!isUrl && !Uri.TryCreate($"{at.Uri.Scheme}://{text}", UriKind.Absolute, out url)) || !IsHere(url!, at.Uri))

@@ -5,7 +5,7 @@ using Plaza.Data.Views;
 namespace Plaza.Api.Search;
 
 /// <summary>Finds a post by its own address: what people paste into a client's search box.</summary>
-internal sealed class PostSearch(PostQueries posts, Addresses at)
+internal sealed class PostSearch(PostQueries posts, ApiUrls at)
 {
     public async Task<IReadOnlyList<PostView>> FindAsync(string query, AccountId? viewer, CancellationToken ct) =>
         PageAddress.Read(query, at) is { Post: { } number } address

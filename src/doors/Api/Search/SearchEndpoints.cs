@@ -26,28 +26,28 @@ internal static class SearchEndpoints
     }
 
     private static async Task<IResult> SearchAsync(
-        Listing listing, Caller caller, AccountSearch accounts, PostSearch posts, TagSearch tags, PostWriter writer, Addresses at, CancellationToken ct)
+        PagedRequest listing, Caller caller, AccountSearch accounts, PostSearch posts, TagSearch tags, PostWriter writer, ApiUrls at, CancellationToken ct)
     {
         var (query, most) = (listing.Query.Text("q")?.Trim() ?? "", listing.Limit());
         if (query.Length is 0)
             throw ApiException.Malformed("param is missing or the value is empty: q");
 
         if (listing.Query.Text("offset") is not (null or "" or "0"))
-            return Reply.Json(new SearchJson([], [], []));
+            return ApiResults.Json(new SearchJson([], [], []));
 
-        var type = listing.Query.Filled("type");
-        var follower = listing.Query.Is("following") ? caller.Viewer : null;
+        var type = listing.Query.NonEmpty("type");
+        var follower = listing.Query.IsTrue("following") ? caller.Viewer : null;
         var author = listing.Query.Id<AccountId>("account_id");
         var foundAccounts = type is null or "accounts" ? await accounts.FindAsync(query, most, follower, ct) : [];
         var foundPosts = type is null or "statuses" ? await posts.FindAsync(query, caller.Viewer, ct) : [];
         var foundTags = type is null or "hashtags" ? await tags.FindAsync(query, ct) : [];
 
-        return Reply.Json(new SearchJson(
+        return ApiResults.Json(new SearchJson(
             [.. foundAccounts.Select(account => AccountJson.From(account, at))],
             writer.Write([.. foundPosts.Where(post => author is null || post.Author.Id == author)], caller.Viewer),
             foundTags));
     }
 
-    private static IResult ReadTag(string name, Addresses at) =>
-        Hashtag.KeyOf(name) is { Length: > 0 } key ? Reply.Json(TagJson.Of(key, at)) : throw ApiException.NotFound();
+    private static IResult ReadTag(string name, ApiUrls at) =>
+        Hashtag.KeyOf(name) is { Length: > 0 } key ? ApiResults.Json(TagJson.Of(key, at)) : throw ApiException.NotFound();
 }

@@ -17,5 +17,5 @@ internal sealed record TagJson(string Id, string Name, string Url)
 
     /// <param name="key">Of <see cref="Plaza.Contracts.Text.Hashtag.KeyOf"/>.</param>
     /// <param name="at">Where the server is.</param>
-    public static TagJson Of(string key, Addresses at) => new(key, key, at.OfTag(key));
+    public static TagJson Of(string key, ApiUrls at) => new(key, key, at.OfTag(key));
 }

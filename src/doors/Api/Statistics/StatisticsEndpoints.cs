@@ -20,7 +20,7 @@ internal static class StatisticsEndpoints
     }
 
     /// <summary>Without dates the last 30 days, today included.</summary>
-    private static async Task<IResult> ReadAsync(Fields fields, StatisticsQueries statistics, TopTagsCache tags, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> ReadAsync(RequestFields fields, StatisticsQueries statistics, TopTagsCache tags, TimeProvider clock, CancellationToken ct)
     {
         var to = Day(fields, "to") ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var from = Day(fields, "from") ?? DateOnly.FromDayNumber(Math.Max(0, to.DayNumber - UsualDays + 1));
@@ -32,10 +32,10 @@ internal static class StatisticsEndpoints
         foreach (var day in await statistics.DaysAsync(from, to, ct))
             days.Add(DayJson.From(day, await tags.ReadAsync(day.Day, ct)));
 
-        return Reply.Json(new StatisticsJson(from, to, days));
+        return ApiResults.Json(new StatisticsJson(from, to, days));
     }
 
-    private static DateOnly? Day(Fields fields, string name) => fields.Filled(name) switch
+    private static DateOnly? Day(RequestFields fields, string name) => fields.NonEmpty(name) switch
     {
         null => null,
         var text when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1969 and < 9999 => day,

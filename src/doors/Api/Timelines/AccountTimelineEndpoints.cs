@@ -27,33 +27,33 @@ internal static class AccountTimelineEndpoints
     }
 
     private static async Task<IResult> ReadAsync(
-        AccountId id, Listing listing, Caller caller, AccountQueries accounts, IRequestBus bus, PostQueries views, PostWriter writer, CancellationToken ct)
+        AccountId id, PagedRequest listing, Caller caller, AccountQueries accounts, IRequestBus bus, PostQueries views, PostWriter writer, CancellationToken ct)
     {
         await accounts.GetAsync(id, ct);
         var (query, paging) = (listing.Query, listing.Paging());
 
-        if (query.Is("pinned") || query.Is("only_media"))
-            return Reply.None;
+        if (query.IsTrue("pinned") || query.IsTrue("only_media"))
+            return ApiResults.None;
 
-        var question = new GetAccountTimeline(id, caller.Viewer, paging) { WithReplies = !query.Is("exclude_replies"), WithBoosts = !query.Is("exclude_reblogs") };
+        var question = new GetAccountTimeline(id, caller.Viewer, paging) { WithReplies = !query.IsTrue("exclude_replies"), WithBoosts = !query.IsTrue("exclude_reblogs") };
         var ids = (await bus.SendAsync(question, ct)).Items;
         var posts = await views.GetAsync(ids, caller.Viewer, ct);
         listing.Link([.. ids.Select(post => post.Value)], ids.Count == paging.Limit);
 
-        var tag = query.Filled("tagged") is { } tagged ? Hashtag.KeyOf(tagged) : null;
+        var tag = query.NonEmpty("tagged") is { } tagged ? Hashtag.KeyOf(tagged) : null;
         return writer.Answer([.. posts.Where(post => tag is null || post.Tags.Contains(tag, StringComparer.Ordinal))], caller.Viewer);
     }
 
     private static async Task<IResult> ReadCollectionAsync(
-        string handle, Listing listing, Caller caller, AccountQueries accounts, IRequestBus bus, PostQueries views, Addresses at, PostWriter writer, CancellationToken ct)
+        string handle, PagedRequest listing, Caller caller, AccountQueries accounts, IRequestBus bus, PostQueries views, ApiUrls at, PostWriter writer, CancellationToken ct)
     {
         var account = await accounts.NamedAsync(handle, at, ct) ?? throw Input.ApiException.NotFound();
         var paging = listing.Paging();
         var ids = (await bus.SendAsync(new GetAccountTimeline(account.Id, caller.Viewer, paging), ct)).Items;
         var posts = await views.GetAsync(ids, caller.Viewer, ct);
-        var next = ids.Count == paging.Limit ? listing.AddressWith("max_id", ids[^1].Value) : null;
+        var next = ids.Count == paging.Limit ? listing.UrlWith("max_id", ids[^1].Value) : null;
 
         listing.Link([.. ids.Select(post => post.Value)], next is not null);
-        return Reply.Json(new PostCollectionJson(writer.Write(posts, caller.Viewer), new(listing.Address(), next)));
+        return ApiResults.Json(new PostCollectionJson(writer.Write(posts, caller.Viewer), new(listing.Address(), next)));
     }
 }

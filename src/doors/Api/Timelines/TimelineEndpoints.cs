@@ -27,7 +27,7 @@ internal static class TimelineEndpoints
     }
 
     private static async Task<IResult> HomeAsync(
-        Listing listing, Caller caller, IRequestBus bus, PostQueries posts, PostWriter writer, CancellationToken ct)
+        PagedRequest listing, Caller caller, IRequestBus bus, PostQueries posts, PostWriter writer, CancellationToken ct)
     {
         var paging = listing.Paging();
         var ids = (await bus.SendAsync(new GetHomeTimeline(caller.Account, paging), ct)).Items;
@@ -36,24 +36,24 @@ internal static class TimelineEndpoints
     }
 
     private static async Task<IResult> LocalAsync(
-        Listing listing, Caller caller, IRequestBus bus, PostQueries posts, PostWriter writer, CancellationToken ct)
+        PagedRequest listing, Caller caller, IRequestBus bus, PostQueries posts, PostWriter writer, CancellationToken ct)
     {
         var paging = listing.Paging();
-        var isEmpty = listing.Query.Is("remote") || listing.Query.Is("only_media");
+        var isEmpty = listing.Query.IsTrue("remote") || listing.Query.IsTrue("only_media");
         var ids = isEmpty ? [] : (await bus.SendAsync(new GetLocalTimeline(paging), ct)).Items;
         listing.Link([.. ids.Select(id => id.Value)], ids.Count == paging.Limit);
-        return Reply.Json(writer.Write(await posts.GetAsync(ids, caller.Viewer, ct), caller.Viewer));
+        return ApiResults.Json(writer.Write(await posts.GetAsync(ids, caller.Viewer, ct), caller.Viewer));
     }
 
     private static async Task<IResult> TagAsync(
-        string tag, Listing listing, Caller caller, TimelineQueries timelines, PostWriter writer, CancellationToken ct)
+        string tag, PagedRequest listing, Caller caller, TimelineQueries timelines, PostWriter writer, CancellationToken ct)
     {
         var paging = listing.Paging();
-        var isEmpty = listing.Query.Is("remote") || listing.Query.Is("only_media");
+        var isEmpty = listing.Query.IsTrue("remote") || listing.Query.IsTrue("only_media");
         return Posts(isEmpty ? [] : await timelines.TagAsync(tag, paging, caller.Viewer, ct), paging, listing, caller, writer);
     }
 
-    private static IResult Posts(List<PostView> posts, Contracts.PageRequest paging, Listing listing, Caller caller, PostWriter writer)
+    private static IResult Posts(List<PostView> posts, Contracts.PageRequest paging, PagedRequest listing, Caller caller, PostWriter writer)
     {
         listing.Link([.. posts.Select(post => post.Id.Value)], posts.Count == paging.Limit);
         return writer.Answer(posts, caller.Viewer);

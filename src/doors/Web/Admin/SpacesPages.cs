@@ -10,7 +10,7 @@ internal sealed class SpacesPages(BusInspector flow, DeliveryQueries deliveries,
 {
     public async Task<SpacesPage> ReadAsync(CancellationToken ct)
     {
-        var durable = new List<DurableState>();
+        var durable = new List<DurableSubscriptionRow>();
         foreach (var one in flow.DurableSubscriptions)
             durable.Add(new(one, await deliveries.PlaceAsync(one.Subscription, one.EventNames, ct)));
 
@@ -26,18 +26,18 @@ internal sealed class SpacesPages(BusInspector flow, DeliveryQueries deliveries,
 }
 
 /// <summary>A durable subscription and where it stands.</summary>
-internal sealed record DurableState(DurableSubscriptionInfo Subscription, SubscriptionStatus Place)
+internal sealed record DurableSubscriptionRow(DurableSubscriptionInfo Subscription, SubscriptionStatus Place)
 {
-    public string Lag => Place.Lag == DeliveryQueries.MostLag ? "10\u202f000 or more" : Layout.Numbers.Full(Place.Lag);
+    public string Lag => Place.Lag == DeliveryQueries.MostLag ? "10\u202f000 or more" : Layout.NumberFormatter.Full(Place.Lag);
 }
 
 /// <param name="At">When it stood so.</param>
 internal sealed record SpacesPage(
     DateTimeOffset At,
     EventGraph Graph,
-    IReadOnlyList<SubscriptionInfo> Listeners,
-    IReadOnlyList<DurableState> Durable,
-    IReadOnlyList<DeadLetterInfo> Parked,
+    IReadOnlyList<SubscriptionInfo> Subscriptions,
+    IReadOnlyList<DurableSubscriptionRow> Durable,
+    IReadOnlyList<DeadLetterInfo> DeadLetters,
     IReadOnlyList<FailedDelivery> Troubled,
     IReadOnlyList<RecentFault> Troubles)
 {
@@ -46,22 +46,22 @@ internal sealed record SpacesPage(
     /// <summary>What was done just now.</summary>
     public string? Done { get; init; }
 
-    public IEnumerable<SubscriptionInfo> ShownListeners => Listeners.Take(MostShown);
+    public IEnumerable<SubscriptionInfo> ShownListeners => Subscriptions.Take(MostShown);
 
-    public int HiddenListeners => Math.Max(0, Listeners.Count - MostShown);
+    public int HiddenListeners => Math.Max(0, Subscriptions.Count - MostShown);
 
-    public IEnumerable<DeadLetterInfo> ShownParked => Parked.Take(MostShown);
+    public IEnumerable<DeadLetterInfo> ShownParked => DeadLetters.Take(MostShown);
 
-    public int HiddenParked => Math.Max(0, Parked.Count - MostShown);
+    public int HiddenParked => Math.Max(0, DeadLetters.Count - MostShown);
 
     public IEnumerable<(string Name, long Count)> Figures =>
     [
         ("spaces", Graph.Publishers.Union(Graph.Subscribers).Except(["bus", "outside"]).Count()),
         ("kinds of event", Graph.Events.Count),
-        ("subscriptions", Listeners.Count),
+        ("subscriptions", Subscriptions.Count),
         ("durable subscriptions", Durable.Count),
         ("pending", Waiting(_ => true)),
-        ("dead letters", Listeners.Sum(one => one.DeadLetterCount) + Durable.Sum(one => one.Place.Parked)),
+        ("dead letters", Subscriptions.Sum(one => one.DeadLetterCount) + Durable.Sum(one => one.Place.Parked)),
     ];
 
     /// <summary>A handler without a name of its own is called after its event, which stands below it anyway.</summary>
@@ -70,7 +70,7 @@ internal sealed record SpacesPage(
     /// <summary>How a space that hears something is doing, in two or three words.</summary>
     public (string Words, bool IsWell) StateOf(string space)
     {
-        var listeners = Listeners.Where(one => one.Space == space).ToList();
+        var listeners = Subscriptions.Where(one => one.Space == space).ToList();
         var durable = Durable.Where(one => one.Subscription.Space == space).ToList();
         var parked = listeners.Sum(one => one.DeadLetterCount) + durable.Sum(one => one.Place.Parked);
         var isOpen = listeners.Exists(one => !one.IsCircuitClosed);
@@ -87,6 +87,6 @@ internal sealed record SpacesPage(
     }
 
     private long Waiting(Func<string, bool> isWanted) =>
-        Listeners.Where(one => !one.IsDurable && isWanted(one.Space)).Sum(one => (long)one.QueueLength)
+        Subscriptions.Where(one => !one.IsDurable && isWanted(one.Space)).Sum(one => (long)one.QueueLength)
         + Durable.Where(one => isWanted(one.Subscription.Space)).Sum(one => (long)one.Place.Waiting + one.Place.Lag);
 }

@@ -12,16 +12,16 @@ namespace Plaza.Web.Authentication;
 internal sealed class AccountDeletionController(IRequestBus bus, Visitor visitor, SessionCookie cookie, AccountQueries accounts) : Controller
 {
     [HttpGet("/settings/delete")]
-    public async Task<ViewResult> AskAsync(CancellationToken ct) => View("AccountDeletion", await accounts.FindAsync(visitor.Self, ct));
+    public async Task<ViewResult> AskAsync(CancellationToken ct) => View("AccountDeletion", await accounts.FindAsync(visitor.RequiredAccount, ct));
 
     [HttpPost("/settings/delete")]
     public async Task<IActionResult> DeleteAsync([FromForm] string? password, CancellationToken ct)
     {
-        if (!await bus.SendAsync(new VerifyPassword(visitor.Self, password ?? ""), ct))
-            return this.Again("AccountDeletion", (await accounts.FindAsync(visitor.Self, ct))!, RequestRejectedException.Invalid("password", "That is not your password."));
+        if (!await bus.SendAsync(new VerifyPassword(visitor.RequiredAccount, password ?? ""), ct))
+            return this.RedisplayForm("AccountDeletion", (await accounts.FindAsync(visitor.RequiredAccount, ct))!, RequestRejectedException.Invalid("password", "That is not your password."));
 
-        await bus.SendAsync(new DeleteAccount(visitor.Self), ct);
+        await bus.SendAsync(new DeleteAccount(visitor.RequiredAccount), ct);
         cookie.Remove(Response);
-        return new SeeOther("/");
+        return new SeeOtherResult("/");
     }
 }

@@ -16,7 +16,7 @@ namespace Plaza.Web.Authentication;
 /// </summary>
 [SignedIn]
 internal sealed class AuthorizationController(
-    IRequestBus bus, Visitor visitor, AccountQueries accounts, ErrorPages errors, IOptions<ServerOptions> web) : Controller
+    IRequestBus bus, Visitor visitor, AccountQueries accounts, ErrorPageRenderer errors, IOptions<ServerOptions> web) : Controller
 {
     [HttpGet("/oauth/authorize")]
     public async Task<IActionResult> AskAsync([FromQuery] AuthorizationRequest request, CancellationToken ct)
@@ -25,7 +25,7 @@ internal sealed class AuthorizationController(
         {
             var app = await CheckAsync(request, ct);
             ConsentHeaders.Write(Response, request.RedirectUri);
-            return View("Consent", new ConsentPage(app, request, (await accounts.FindAsync(visitor.Self, ct))!));
+            return View("Consent", new ConsentPage(app, request, (await accounts.FindAsync(visitor.RequiredAccount, ct))!));
         }
         catch (OAuthException refused)
         {
@@ -41,7 +41,7 @@ internal sealed class AuthorizationController(
             var app = await CheckAsync(request, ct);
             return decision switch
             {
-                "authorize" => Allow(request, app, await bus.SendAsync(request.Consent(visitor.Self), ct)),
+                "authorize" => Allow(request, app, await bus.SendAsync(request.Consent(visitor.RequiredAccount), ct)),
                 "deny" => Deny(request),
                 _ => Explain("The form came without a decision. Go back and press one of its buttons."),
             };
@@ -70,8 +70,8 @@ internal sealed class AuthorizationController(
     private ViewResult Explain(string reason) =>
         errors.View(HttpContext, ErrorPage.Of(StatusCodes.Status400BadRequest) with { Reason = reason });
 
-    private SeeOther Answer(AuthorizationRequest request, IEnumerable<(string Name, string? Value)> answer) =>
-        new(RedirectBack.To(request.RedirectUri, [.. answer, ("state", request.State), ("iss", web.Value.PublicUrl)]));
+    private SeeOtherResult Answer(AuthorizationRequest request, IEnumerable<(string Name, string? Value)> answer) =>
+        new(OAuthRedirect.To(request.RedirectUri, [.. answer, ("state", request.State), ("iss", web.Value.PublicUrl)]));
 
     private ViewResult ShowCode(App app, string code)
     {

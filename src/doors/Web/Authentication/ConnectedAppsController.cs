@@ -19,20 +19,20 @@ internal sealed class ConnectedAppsController(IRequestBus bus, Visitor visitor) 
     {
         try
         {
-            var token = await bus.SendAsync(new CreateToken(visitor.Self, form.Name, string.Join(' ', form.Scopes), form.Key), ct);
+            var token = await bus.SendAsync(new CreateToken(visitor.RequiredAccount, form.Name, string.Join(' ', form.Scopes), form.Key), ct);
             return View("NewToken", token);
         }
         catch (RequestRejectedException refused)
         {
-            return this.Again("NewApp", form, refused);
+            return this.RedisplayForm("NewApp", form, refused);
         }
     }
 
     [HttpPost("/settings/apps/revoke")]
-    public async Task<SeeOther> RevokeAsync([FromForm] string? id, CancellationToken ct)
+    public async Task<SeeOtherResult> RevokeAsync([FromForm] string? id, CancellationToken ct)
     {
         var token = TokenId.TryParse(id, out var read) ? read : throw RequestRejectedException.NotFound();
-        await bus.SendAsync(new RevokeOwnToken(visitor.Self, token), ct);
-        return new SeeOther("/settings?saved=app");
+        await bus.SendAsync(new RevokeOwnToken(visitor.RequiredAccount, token), ct);
+        return new SeeOtherResult("/settings?saved=app");
     }
 }

@@ -11,5 +11,5 @@ internal static class ConsentHeaders
     public static void Write(HttpResponse response, string redirect) =>
         response.Headers.ContentSecurityPolicy =
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; "
-            + $"base-uri 'none'; form-action {$"'self' {RedirectBack.Source(redirect)}".TrimEnd()}; frame-ancestors 'none'";
+            + $"base-uri 'none'; form-action {$"'self' {OAuthRedirect.Source(redirect)}".TrimEnd()}; frame-ancestors 'none'";
 }

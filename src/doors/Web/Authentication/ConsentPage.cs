@@ -5,7 +5,7 @@ namespace Plaza.Web.Authentication;
 
 internal sealed record ConsentPage(App App, AuthorizationRequest Request, AccountView Account)
 {
-    public IEnumerable<ScopeWords> Scopes => ScopeWords.Of(Contracts.Authentication.Scopes.Parse(Request.Scope) ?? Contracts.Authentication.Scopes.None);
+    public IEnumerable<ScopeDescription> Scopes => ScopeDescription.Of(Contracts.Authentication.Scopes.Parse(Request.Scope) ?? Contracts.Authentication.Scopes.None);
 
     /// <summary>The app's own page, where it is an address that one may follow.</summary>
     public Uri? Website => Uri.TryCreate(App.Website, UriKind.Absolute, out var page) && page.Scheme is "https" or "http" ? page : null;

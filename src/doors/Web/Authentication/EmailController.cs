@@ -14,22 +14,22 @@ internal sealed class EmailController(IRequestBus bus, Visitor visitor, Settings
 {
     [HttpPost("/settings/email")]
     public Task<IActionResult> ChangeAsync([FromForm] EmailForm form, CancellationToken ct) =>
-        TryAsync(new ChangeEmail(visitor.Self, form.Password, form.Email.Trim()), form, "email", ct);
+        TryAsync(new ChangeEmail(visitor.RequiredAccount, form.Password, form.Email.Trim()), form, "email", ct);
 
     [HttpPost("/settings/email/confirmation")]
     public Task<IActionResult> ConfirmAsync(CancellationToken ct) =>
-        TryAsync(new SendConfirmation(visitor.Self), new EmailForm(), "confirmation", ct);
+        TryAsync(new SendConfirmation(visitor.RequiredAccount), new EmailForm(), "confirmation", ct);
 
     private async Task<IActionResult> TryAsync(IRequest<bool> command, EmailForm form, string saved, CancellationToken ct)
     {
         try
         {
             await bus.SendAsync(command, ct);
-            return new SeeOther($"/settings?saved={saved}");
+            return new SeeOtherResult($"/settings?saved={saved}");
         }
         catch (RequestRejectedException refused)
         {
-            return this.Again("Settings", await settings.ReadAsync(ct) with { Email = form }, refused);
+            return this.RedisplayForm("Settings", await settings.ReadAsync(ct) with { Email = form }, refused);
         }
     }
 }

@@ -20,18 +20,18 @@ internal sealed class LoginController(BrowserSession session) : Controller
             if (form.Pending is not null)
                 return View("Resend", form.Pending);
 
-            return new SeeOther(LocalReturn.Or(form.Return, "/home"));
+            return new SeeOtherResult(ReturnUrl.Or(form.Return, "/home"));
         }
         catch (RequestRejectedException refused)
         {
-            return this.Again("Login", form, refused);
+            return this.RedisplayForm("Login", form, refused);
         }
     }
 
     [HttpPost("/logout")]
-    public async Task<SeeOther> LogOutAsync(CancellationToken ct)
+    public async Task<SeeOtherResult> LogOutAsync(CancellationToken ct)
     {
         await session.LogOutAsync(HttpContext, ct);
-        return new SeeOther("/");
+        return new SeeOtherResult("/");
     }
 }

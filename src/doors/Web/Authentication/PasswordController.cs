@@ -16,14 +16,14 @@ internal sealed class PasswordController(IRequestBus bus, Visitor visitor, Brows
     {
         try
         {
-            if (await bus.SendAsync(new ChangePassword(visitor.Self, form.Current, form.New, visitor.Session), ct) is { } started)
+            if (await bus.SendAsync(new ChangePassword(visitor.RequiredAccount, form.Current, form.New, visitor.Session), ct) is { } started)
                 session.Write(Response, started);
 
-            return new SeeOther("/settings?saved=password");
+            return new SeeOtherResult("/settings?saved=password");
         }
         catch (RequestRejectedException refused)
         {
-            return this.Again("Settings", await settings.ReadAsync(ct), refused);
+            return this.RedisplayForm("Settings", await settings.ReadAsync(ct), refused);
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ResetController(IRequestBus bus) : Controller
         }
         catch (RequestRejectedException refused)
         {
-            return this.Again("ResetRequest", username, refused);
+            return this.RedisplayForm("ResetRequest", username, refused);
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed class ResetController(IRequestBus bus) : Controller
         }
         catch (RequestRejectedException refused) when (refused.Field is not null)
         {
-            return this.Again("Reset", secret, refused);
+            return this.RedisplayForm("Reset", secret, refused);
         }
     }
 }

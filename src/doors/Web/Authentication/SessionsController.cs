@@ -12,10 +12,10 @@ namespace Plaza.Web.Authentication;
 internal sealed class SessionsController(IRequestBus bus, Visitor visitor) : Controller
 {
     [HttpPost("/settings/sessions/end")]
-    public async Task<SeeOther> EndAsync([FromForm] string? id, CancellationToken ct)
+    public async Task<SeeOtherResult> EndAsync([FromForm] string? id, CancellationToken ct)
     {
         var session = SessionId.TryParse(id, out var read) ? read : throw RequestRejectedException.NotFound();
-        await bus.SendAsync(new EndSession(visitor.Self, session), ct);
-        return new SeeOther("/settings?saved=session");
+        await bus.SendAsync(new EndSession(visitor.RequiredAccount, session), ct);
+        return new SeeOtherResult("/settings?saved=session");
     }
 }

@@ -27,7 +27,7 @@ internal sealed class SignUpController(IRequestBus bus, BrowserSession session, 
         }
         catch (RequestRejectedException refused)
         {
-            return this.Again("SignUp", form, refused);
+            return this.RedisplayForm("SignUp", form, refused);
         }
 
         return await LogInAsync(form, ct);
@@ -39,11 +39,11 @@ internal sealed class SignUpController(IRequestBus bus, BrowserSession session, 
         try
         {
             await session.LogInAsync(HttpContext, form.Username.Trim(), form.Password, ct);
-            return new SeeOther(LocalReturn.Or(form.Return, "/home"));
+            return new SeeOtherResult(ReturnUrl.Or(form.Return, "/home"));
         }
         catch (RequestRejectedException refused)
         {
-            return new SeeOther(refused.Reason is RejectionReason.Unavailable ? "/login" : "/signup/mail");
+            return new SeeOtherResult(refused.Reason is RejectionReason.Unavailable ? "/login" : "/signup/mail");
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class AdminsAttribute : Attribute, IAuthorizationFilter, IOrdere
     /// <summary>To others it looks as if there were nothing.</summary>
     public bool IsHidden { get; init; }
 
-    public int Order => MeetVisitor.First + 2;
+    public int Order => AuthenticateVisitorFilter.First + 2;
 
     public void OnAuthorization(AuthorizationFilterContext context)
     {

@@ -25,7 +25,7 @@ internal sealed record PendingForm(string Action, IReadOnlyList<PendingField> Fi
     /// <summary>What <see cref="CarriedFields"/> wrote into a login form; null where there is nothing.</summary>
     public static PendingForm? FromLogin(IFormCollection login) =>
         login[ActionField].ToString() is { Length: > 0 } action
-            ? new(LocalReturn.Or(action, "/home"), [.. login
+            ? new(ReturnUrl.Or(action, "/home"), [.. login
                 .Where(field => field.Key.StartsWith(Prefix, StringComparison.Ordinal))
                 .Select(field => Carried(field.Key[Prefix.Length..], field.Value.ToString()))])
             : null;

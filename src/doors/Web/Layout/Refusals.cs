@@ -25,12 +25,12 @@ internal static class Refusals
     extension(Controller controller)
     {
         /// <summary>Shows the form once more, with what was typed and the reason beside its field.</summary>
-        public ViewResult Again(string view, object model, RequestRejectedException refused)
+        public ViewResult RedisplayForm(string view, object model, RequestRejectedException refused)
         {
             controller.ModelState.Clear();
             controller.ModelState.AddModelError(refused.Field ?? "", refused.Message);
             controller.Response.StatusCode = refused.Status;
-            controller.Response.SayWhenToComeBack(refused.Status);
+            controller.Response.AddRetryAfter(refused.Status);
             return controller.View(view, model);
         }
     }
@@ -38,7 +38,7 @@ internal static class Refusals
     extension(HttpResponse response)
     {
         /// <summary>Where it may work later, and nobody has said yet how much later.</summary>
-        public void SayWhenToComeBack(int status)
+        public void AddRetryAfter(int status)
         {
             if (status is StatusCodes.Status503ServiceUnavailable)
                 response.Headers.TryAdd("Retry-After", SecondsToWait);

@@ -7,18 +7,18 @@ namespace Plaza.Web.Layout;
 /// <summary>
 /// Requires a login; visitors without one are sent to the login page, and back here afterwards. Commands of the action are
 /// committed only while the session is still valid.
-/// A form that is preserved (<see cref="PreservesFormAttribute"/>) is left to <see cref="GuardForms"/>, which reads it within
+/// A form that is preserved (<see cref="PreservesFormAttribute"/>) is left to <see cref="AntiforgeryFilter"/>, which reads it within
 /// the size limit.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class SignedInAttribute : Attribute, IAuthorizationFilter, IAsyncResourceFilter, IOrderedFilter
 {
-    public int Order => MeetVisitor.First + 1;
+    public int Order => AuthenticateVisitorFilter.First + 1;
 
     public void OnAuthorization(AuthorizationFilterContext context)
     {
         var visitor = VisitorOf(context);
-        if (!visitor.IsKnown && !context.ActionDescriptor.EndpointMetadata.OfType<PreservesFormAttribute>().Any())
+        if (!visitor.IsLoggedIn && !context.ActionDescriptor.EndpointMetadata.OfType<PreservesFormAttribute>().Any())
             context.Result = LogIn(visitor);
     }
 
@@ -28,7 +28,7 @@ internal sealed class SignedInAttribute : Attribute, IAuthorizationFilter, IAsyn
         return next();
     }
 
-    public static SeeOther LogIn(Visitor visitor) => new($"/login?return={Uri.EscapeDataString(visitor.Here)}");
+    public static SeeOtherResult LogIn(Visitor visitor) => new($"/login?return={Uri.EscapeDataString(visitor.ReturnPath)}");
 
     private static Visitor VisitorOf(FilterContext context) => context.HttpContext.RequestServices.GetRequiredService<Visitor>();
 }

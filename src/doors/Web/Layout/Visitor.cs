@@ -16,13 +16,13 @@ internal sealed class Visitor
     public AccountId? Account => Principal?.Account;
 
     /// <summary>The account, where <see cref="SignedInAttribute"/> has seen to it that there is one.</summary>
-    public AccountId Self => Account ?? throw new InvalidOperationException("Nobody is logged in.");
+    public AccountId RequiredAccount => Account ?? throw new InvalidOperationException("Nobody is logged in.");
 
     public SessionId Session => Principal?.Session ?? throw new InvalidOperationException("Nobody is logged in.");
 
     public string Handle => Principal?.Handle ?? "";
 
-    public bool IsKnown => Account is not null;
+    public bool IsLoggedIn => Account is not null;
 
     public bool IsAdmin => Principal?.IsAdmin is true;
 
@@ -30,14 +30,14 @@ internal sealed class Visitor
     public int Unread { get; set; }
 
     /// <summary>Where the visitor is, to come back to after a button was pressed. Escaped.</summary>
-    public string Here { get; private set; } = "/home";
+    public string ReturnPath { get; private set; } = "/home";
 
     public bool Is(AccountId account) => Account == account;
 
-    public async Task MeetAsync(HttpContext http)
+    public async Task LoadAsync(HttpContext http)
     {
         if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
-            Here = http.Request.GetEncodedPathAndQuery();
+            ReturnPath = http.Request.GetEncodedPathAndQuery();
 
         var session = await http.AuthenticateAsync(SessionAuthentication.Scheme);
         if (session.Principal?.Identity is SessionIdentity identity)

@@ -10,9 +10,9 @@ namespace Plaza.Web.Mail;
 internal sealed class MentionMailController(IRequestBus bus, Visitor visitor) : Controller
 {
     [HttpPost("/settings/mail")]
-    public async Task<SeeOther> ChangeAsync([FromForm(Name = "mail_mentions")] string? wanted, CancellationToken ct)
+    public async Task<SeeOtherResult> ChangeAsync([FromForm(Name = "mail_mentions")] string? wanted, CancellationToken ct)
     {
-        await bus.SendAsync(new SetMentionMail(visitor.Self, wanted is "true"), ct);
-        return new SeeOther("/settings?saved=mail");
+        await bus.SendAsync(new SetMentionMail(visitor.RequiredAccount, wanted is "true"), ct);
+        return new SeeOtherResult("/settings?saved=mail");
     }
 }

@@ -16,9 +16,9 @@ internal sealed class NotificationsController(IRequestBus bus, NotificationQueri
     public async Task<ViewResult> ShowAsync(
         [FromQuery(Name = "max_id")] string? max, [FromQuery(Name = "min_id")] string? min, CancellationToken ct)
     {
-        var place = PagePlace.Read(max, min);
-        var slice = place.Cut(await notifications.PageAsync(visitor.Self, place.Paging, [], ct), told => told.Id.Value);
-        var readUpTo = await notifications.ReadUpToAsync(visitor.Self, ct);
+        var place = PageCursor.Read(max, min);
+        var slice = place.Slice(await notifications.PageAsync(visitor.RequiredAccount, place.Paging, [], ct), told => told.Id.Value);
+        var readUpTo = await notifications.ReadUpToAsync(visitor.RequiredAccount, ct);
 
         if (place.IsFirst && slice.Items is [var newest, ..] && newest.Id > readUpTo)
             await MarkReadAsync(newest.Id, ct);
@@ -27,10 +27,10 @@ internal sealed class NotificationsController(IRequestBus bus, NotificationQueri
     }
 
     [HttpPost("/notifications/clear")]
-    public async Task<SeeOther> ClearAsync(CancellationToken ct)
+    public async Task<SeeOtherResult> ClearAsync(CancellationToken ct)
     {
-        await bus.SendAsync(new ClearNotifications(visitor.Self), ct);
-        return new SeeOther("/notifications");
+        await bus.SendAsync(new ClearNotifications(visitor.RequiredAccount), ct);
+        return new SeeOtherResult("/notifications");
     }
 
     /// <summary>Where nothing can be written down, reading goes on: they stay new until the next time.</summary>
@@ -38,7 +38,7 @@ internal sealed class NotificationsController(IRequestBus bus, NotificationQueri
     {
         try
         {
-            await bus.SendAsync(new MarkNotificationsRead(visitor.Self, newest), ct);
+            await bus.SendAsync(new MarkNotificationsRead(visitor.RequiredAccount, newest), ct);
         }
         catch (RequestRejectedException refused) when (refused.Reason is RejectionReason.Unavailable)
         {

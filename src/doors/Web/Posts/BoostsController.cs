@@ -17,18 +17,18 @@ internal sealed class BoostsController(IRequestBus bus, PostQueries posts, React
     }
 
     [SignedIn, HttpPost("/@{handle}/{id}/boost")]
-    public async Task<SeeOther> BoostAsync(string handle, string id, [FromForm] string? @return, CancellationToken ct)
+    public async Task<SeeOtherResult> BoostAsync(string handle, string id, [FromForm] string? @return, CancellationToken ct)
     {
         var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
-        await bus.SendAsync(new BoostPost(visitor.Self, post.Id), ct);
-        return new SeeOther(LocalReturn.Or(@return, PostPath.Of(post)));
+        await bus.SendAsync(new BoostPost(visitor.RequiredAccount, post.Id), ct);
+        return new SeeOtherResult(ReturnUrl.Or(@return, PostPath.Of(post)));
     }
 
     [SignedIn, HttpPost("/@{handle}/{id}/unboost")]
-    public async Task<SeeOther> WithdrawAsync(string handle, string id, [FromForm] string? @return, CancellationToken ct)
+    public async Task<SeeOtherResult> WithdrawAsync(string handle, string id, [FromForm] string? @return, CancellationToken ct)
     {
         var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
-        await bus.SendAsync(new WithdrawBoost(visitor.Self, post.Id), ct);
-        return new SeeOther(LocalReturn.Or(@return, PostPath.Of(post)));
+        await bus.SendAsync(new WithdrawBoost(visitor.RequiredAccount, post.Id), ct);
+        return new SeeOtherResult(ReturnUrl.Or(@return, PostPath.Of(post)));
     }
 }

@@ -17,18 +17,18 @@ internal sealed class FavouritesController(IRequestBus bus, PostQueries posts, R
     }
 
     [SignedIn, HttpPost("/@{handle}/{id}/favourite")]
-    public async Task<SeeOther> MarkAsync(string handle, string id, [FromForm] string? @return, CancellationToken ct)
+    public async Task<SeeOtherResult> MarkAsync(string handle, string id, [FromForm] string? @return, CancellationToken ct)
     {
         var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
-        await bus.SendAsync(new FavouritePost(visitor.Self, post.Id), ct);
-        return new SeeOther(LocalReturn.Or(@return, PostPath.Of(post)));
+        await bus.SendAsync(new FavouritePost(visitor.RequiredAccount, post.Id), ct);
+        return new SeeOtherResult(ReturnUrl.Or(@return, PostPath.Of(post)));
     }
 
     [SignedIn, HttpPost("/@{handle}/{id}/unfavourite")]
-    public async Task<SeeOther> WithdrawAsync(string handle, string id, [FromForm] string? @return, CancellationToken ct)
+    public async Task<SeeOtherResult> WithdrawAsync(string handle, string id, [FromForm] string? @return, CancellationToken ct)
     {
         var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
-        await bus.SendAsync(new WithdrawFavourite(visitor.Self, post.Id), ct);
-        return new SeeOther(LocalReturn.Or(@return, PostPath.Of(post)));
+        await bus.SendAsync(new WithdrawFavourite(visitor.RequiredAccount, post.Id), ct);
+        return new SeeOtherResult(ReturnUrl.Or(@return, PostPath.Of(post)));
     }
 }

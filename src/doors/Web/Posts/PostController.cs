@@ -12,7 +12,7 @@ internal sealed class PostController(PostQueries posts, ThreadPages threads, Vis
     {
         var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
         return post.Boosted is { } original
-            ? new SeeOther(PostPath.Of(original))
+            ? new SeeOtherResult(PostPath.Of(original))
             : View("Thread", await threads.ReadAsync(post, ct));
     }
 }

@@ -4,14 +4,14 @@ using Plaza.Data.Views;
 namespace Plaza.Web.Posts;
 
 /// <summary>A post as it stands on a page: by itself, or passed on by somebody.</summary>
-internal sealed record PostItem(PostView Entry)
+internal sealed record PostItem(PostView TimelinePost)
 {
-    public PostView Post => Entry.Boosted ?? Entry;
+    public PostView Post => TimelinePost.Boosted ?? TimelinePost;
 
-    public AccountView? BoostedBy => Entry.Boosted is null ? null : Entry.Author;
+    public AccountView? BoostedBy => TimelinePost.Boosted is null ? null : TimelinePost.Author;
 
     /// <summary>Its place on the page, to come back to. The same post may stand there twice, once as a boost.</summary>
-    public string Key => $"p{Entry.Id}";
+    public string Key => $"p{TimelinePost.Id}";
 
     public string Path => PostPath.Of(Post);
 
@@ -19,14 +19,14 @@ internal sealed record PostItem(PostView Entry)
     public bool IsFocus { get; init; }
 
     /// <summary>A line leads on to the next, which answers it.</summary>
-    public bool IsJoined { get; init; }
+    public bool HasConnector { get; init; }
 
-    public VisibilityChoice Visibility => VisibilityChoice.Of(Post.Visibility);
+    public VisibilityOption Visibility => VisibilityOption.Of(Post.Visibility);
 
     public bool IsMarked => Post.Visibility is not Contracts.Posts.Visibility.Public;
 
     /// <summary>Not for everyone: it cannot be boosted.</summary>
-    public bool IsClosed => Post.Visibility is Contracts.Posts.Visibility.Followers or Contracts.Posts.Visibility.Direct;
+    public bool IsRestricted => Post.Visibility is Contracts.Posts.Visibility.Followers or Contracts.Posts.Visibility.Direct;
 
     public bool IsDirect => Post.Visibility is Contracts.Posts.Visibility.Direct;
 
@@ -41,7 +41,7 @@ internal sealed record PostList(IReadOnlyList<PostItem> Items, string? Label = n
 }
 
 /// <summary>A button below a post that can be pressed and taken back.</summary>
-internal sealed record PostTool(PostItem Item, string Verb, string Word, int Count, bool IsPressed)
+internal sealed record ReactionButton(PostItem Item, string Verb, string Word, int Count, bool IsPressed)
 {
     public string Action => $"{Item.Path}/{(IsPressed ? "un" : "")}{Verb}";
 }

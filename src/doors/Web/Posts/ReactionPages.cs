@@ -12,4 +12,4 @@ internal sealed class ReactionPages(ProfilePages profiles)
         new(post, what, await profiles.PeopleAsync([.. accounts.Where(account => !account.IsSuspended)], ct));
 }
 
-internal sealed record ReactionPage(PostView Post, string What, IReadOnlyList<Person> People);
+internal sealed record ReactionPage(PostView Post, string What, IReadOnlyList<AccountListItem> People);

@@ -5,13 +5,13 @@ namespace Plaza.Web.Posts;
 
 /// <summary>A post, what it answers and what answers it.</summary>
 /// <param name="Compose">Null for somebody who is not logged in.</param>
-internal sealed record ThreadPage(PostView Post, PostList Above, PostList Replies, Compose? Compose, IReadOnlyList<TagCount> Talk) : IShownToStrangers
+internal sealed record ThreadPage(PostView Post, PostList Above, PostList Replies, ComposeForm? Compose, IReadOnlyList<TagCount> PopularTags) : IAnonymouslyCacheable
 {
     public string Path => PostPath.Of(Post);
 
     public IReadOnlyList<PostList> Lists => [Above, Replies];
 
-    public object Besides => (Above.Items.Count, Talk);
+    public object CacheKey => (Above.Items.Count, PopularTags);
 
-    public string Title => $"{Post.Author.Name}: “{Snippet.Of(Post.ContentWarning is "" ? Post.Text : Post.ContentWarning)}”";
+    public string Title => $"{Post.Author.Name}: “{Excerpt.Of(Post.ContentWarning is "" ? Post.Text : Post.ContentWarning)}”";
 }

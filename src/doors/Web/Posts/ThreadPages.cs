@@ -15,9 +15,9 @@ internal sealed class ThreadPages(PostQueries posts, ThreadQueries threads, TopT
         var (ancestors, replies) = await threads.ReadAsync(post.Id, visitor.Account, ct);
         return new(
             post,
-            new([.. ancestors.Select(above => new PostItem(above) { IsJoined = true }), new PostItem(post) { IsFocus = true }], "Thread", "timeline thread"),
+            new([.. ancestors.Select(above => new PostItem(above) { HasConnector = true }), new PostItem(post) { IsFocus = true }], "Thread", "timeline thread"),
             new(PostItem.From(replies), "Replies", "timeline replies"),
-            visitor.IsKnown ? Compose.Reply(post, visitor.Handle) : null,
+            visitor.IsLoggedIn ? ComposeForm.Reply(post, visitor.Handle) : null,
             await tags.ReadWeekAsync(ct));
     }
 }

@@ -18,6 +18,6 @@ internal static class AvatarEndpoint
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
         response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         response.Headers.AccessControlAllowOrigin = "*";
-        return Results.Bytes(Encoding.UTF8.GetBytes(House.Draw(handle)), "image/svg+xml");
+        return Results.Bytes(Encoding.UTF8.GetBytes(HouseAvatar.Draw(handle)), "image/svg+xml");
     }
 }

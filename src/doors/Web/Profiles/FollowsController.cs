@@ -14,41 +14,41 @@ internal sealed class FollowsController(IRequestBus bus, ProfilePages profiles, 
     [HttpGet("/@{handle}/followers")]
     public Task<ViewResult> FollowersAsync(
         string handle, [FromQuery(Name = "max_id")] string? max, [FromQuery(Name = "min_id")] string? min, CancellationToken ct) =>
-        ShowAsync(handle, isFollowers: true, PagePlace.Read(max, min), accounts.FollowersAsync, ct);
+        ShowAsync(handle, isFollowers: true, PageCursor.Read(max, min), accounts.FollowersAsync, ct);
 
     [HttpGet("/@{handle}/following")]
     public Task<ViewResult> FollowingAsync(
         string handle, [FromQuery(Name = "max_id")] string? max, [FromQuery(Name = "min_id")] string? min, CancellationToken ct) =>
-        ShowAsync(handle, isFollowers: false, PagePlace.Read(max, min), accounts.FollowingAsync, ct);
+        ShowAsync(handle, isFollowers: false, PageCursor.Read(max, min), accounts.FollowingAsync, ct);
 
     [SignedIn, HttpPost("/@{handle}/follow")]
-    public async Task<SeeOther> FollowAsync(string handle, [FromForm] string? @return, CancellationToken ct)
+    public async Task<SeeOtherResult> FollowAsync(string handle, [FromForm] string? @return, CancellationToken ct)
     {
         var account = await profiles.FindAsync(handle, ct);
-        await bus.SendAsync(new Follow(visitor.Self, account.Id), ct);
-        return new SeeOther(LocalReturn.Or(@return, $"/@{account.Handle}"));
+        await bus.SendAsync(new Follow(visitor.RequiredAccount, account.Id), ct);
+        return new SeeOtherResult(ReturnUrl.Or(@return, $"/@{account.Handle}"));
     }
 
     [SignedIn, HttpPost("/@{handle}/unfollow")]
-    public async Task<SeeOther> UnfollowAsync(string handle, [FromForm] string? @return, CancellationToken ct)
+    public async Task<SeeOtherResult> UnfollowAsync(string handle, [FromForm] string? @return, CancellationToken ct)
     {
         var account = await profiles.FindAsync(handle, ct);
-        await bus.SendAsync(new Unfollow(visitor.Self, account.Id), ct);
-        return new SeeOther(LocalReturn.Or(@return, $"/@{account.Handle}"));
+        await bus.SendAsync(new Unfollow(visitor.RequiredAccount, account.Id), ct);
+        return new SeeOtherResult(ReturnUrl.Or(@return, $"/@{account.Handle}"));
     }
 
     private async Task<ViewResult> ShowAsync(
         string handle,
         bool isFollowers,
-        PagePlace place,
+        PageCursor place,
         Func<AccountId, PageRequest, CancellationToken, Task<List<(FollowId At, AccountView Account)>>> read,
         CancellationToken ct)
     {
         var account = await profiles.FindAsync(handle, ct);
-        var slice = place.Cut(await read(account.Id, place.Paging, ct), follow => follow.At.Value);
+        var slice = place.Slice(await read(account.Id, place.Paging, ct), follow => follow.At.Value);
         var people = await profiles.PeopleAsync([.. slice.Items.Select(follow => follow.Account)], ct);
         return View("Follows", new FollowsPage(account, isFollowers, people, slice.Pager));
     }
 }
 
-internal sealed record FollowsPage(AccountView Account, bool IsFollowers, IReadOnlyList<Person> People, Pager Pager);
+internal sealed record FollowsPage(AccountView Account, bool IsFollowers, IReadOnlyList<AccountListItem> People, Pager Pager);

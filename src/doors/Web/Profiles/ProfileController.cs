@@ -15,6 +15,6 @@ internal sealed class ProfileController(ProfilePages profiles) : Controller
         CancellationToken ct)
     {
         var account = await profiles.FindAsync(handle, ct);
-        return View("Profile", await profiles.ReadAsync(account, PagePlace.Read(max, min), with is "replies", ct));
+        return View("Profile", await profiles.ReadAsync(account, PageCursor.Read(max, min), with is "replies", ct));
     }
 }

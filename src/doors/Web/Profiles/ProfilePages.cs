@@ -21,33 +21,33 @@ internal sealed class ProfilePages(IRequestBus bus, AccountQueries accounts, Pos
             : throw RequestRejectedException.NotFound("This account was deleted, never existed, or is closed.");
     }
 
-    public async Task<ProfilePage> ReadAsync(AccountView account, PagePlace place, bool withReplies, CancellationToken ct)
+    public async Task<ProfilePage> ReadAsync(AccountView account, PageCursor place, bool withReplies, CancellationToken ct)
     {
         var page = await bus.SendAsync(new GetAccountTimeline(account.Id, visitor.Account, place.Paging) { WithReplies = withReplies }, ct);
-        var slice = place.Cut(page.Items, post => post.Value, withReplies ? "with=replies" : "");
+        var slice = place.Slice(page.Items, post => post.Value, withReplies ? "with=replies" : "");
         var found = await posts.GetAsync(slice.Items, visitor.Account, ct);
         return new(
             (await PeopleAsync([account], ct))[0], PostList.From(found), slice.Pager, withReplies, await tags.ReadWeekAsync(ct));
     }
 
     /// <summary>In the order given.</summary>
-    public async Task<IReadOnlyList<Person>> PeopleAsync(IReadOnlyList<AccountView> people, CancellationToken ct)
+    public async Task<IReadOnlyList<AccountListItem>> PeopleAsync(IReadOnlyList<AccountView> people, CancellationToken ct)
     {
         if (visitor.Account is not { } viewer || people.Count is 0)
-            return [.. people.Select(account => new Person(account, IsFollowed: false))];
+            return [.. people.Select(account => new AccountListItem(account, IsFollowed: false))];
 
         var relations = await accounts.RelationshipsAsync(viewer, [.. people.Select(account => account.Id)], ct);
-        return [.. people.Zip(relations, (account, relation) => new Person(account, relation.Follows))];
+        return [.. people.Zip(relations, (account, relation) => new AccountListItem(account, relation.Follows))];
     }
 }
 
-internal sealed record ProfilePage(Person Person, PostList Posts, Pager Pager, bool WithReplies, IReadOnlyList<TagCount> Talk) : IShownToStrangers
+internal sealed record ProfilePage(AccountListItem Person, PostList Posts, Pager Pager, bool WithReplies, IReadOnlyList<TagCount> PopularTags) : IAnonymouslyCacheable
 {
     public string Path => $"/@{Account.Handle}";
 
     public IReadOnlyList<PostList> Lists => [Posts];
 
-    public object Besides => (Account.Edition, Pager, Talk);
+    public object CacheKey => (Account.Edition, Pager, PopularTags);
 
     public AccountView Account => Person.Account;
 }

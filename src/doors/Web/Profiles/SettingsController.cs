@@ -19,12 +19,12 @@ internal sealed class SettingsController(IRequestBus bus, Visitor visitor, Setti
     {
         try
         {
-            await bus.SendAsync(new UpdateProfile(visitor.Self, form.Name, form.Bio), ct);
-            return new SeeOther("/settings?saved=profile");
+            await bus.SendAsync(new UpdateProfile(visitor.RequiredAccount, form.Name, form.Bio), ct);
+            return new SeeOtherResult("/settings?saved=profile");
         }
         catch (RequestRejectedException refused)
         {
-            return this.Again("Settings", await settings.ReadAsync(ct) with { Profile = form }, refused);
+            return this.RedisplayForm("Settings", await settings.ReadAsync(ct) with { Profile = form }, refused);
         }
     }
 

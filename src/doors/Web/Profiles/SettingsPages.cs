@@ -10,13 +10,13 @@ internal sealed class SettingsPages(AccountQueries accounts, UserQueries users, 
 {
     public async Task<SettingsPage> ReadAsync(CancellationToken ct)
     {
-        var account = (await accounts.FindAsync(visitor.Self, ct))!;
+        var account = (await accounts.FindAsync(visitor.RequiredAccount, ct))!;
         return new(
             account,
             new ProfileForm { Name = account.Name == account.Handle ? "" : account.Name, Bio = account.Bio },
-            (await users.FindAsync(visitor.Self, ct))!,
-            await users.GrantsAsync(visitor.Self, ct),
-            await users.SessionsAsync(visitor.Self, ct),
+            (await users.FindAsync(visitor.RequiredAccount, ct))!,
+            await users.GrantsAsync(visitor.RequiredAccount, ct),
+            await users.SessionsAsync(visitor.RequiredAccount, ct),
             visitor.Session);
     }
 }

@@ -10,18 +10,18 @@ namespace Plaza.Web.Profiles;
 internal sealed class SuspensionController(IRequestBus bus, Visitor visitor, ProfilePages profiles) : Controller
 {
     [HttpPost("/@{handle}/suspend")]
-    public async Task<SeeOther> SuspendAsync(string handle, CancellationToken ct)
+    public async Task<SeeOtherResult> SuspendAsync(string handle, CancellationToken ct)
     {
         var account = await profiles.FindAsync(handle, ct);
-        await bus.SendAsync(new SuspendAccount(account.Id) { By = visitor.Self }, ct);
-        return new SeeOther($"/@{account.Handle}");
+        await bus.SendAsync(new SuspendAccount(account.Id) { By = visitor.RequiredAccount }, ct);
+        return new SeeOtherResult($"/@{account.Handle}");
     }
 
     [HttpPost("/@{handle}/restore")]
-    public async Task<SeeOther> RestoreAsync(string handle, CancellationToken ct)
+    public async Task<SeeOtherResult> RestoreAsync(string handle, CancellationToken ct)
     {
         var account = await profiles.FindAsync(handle, ct);
         await bus.SendAsync(new RestoreAccount(account.Id), ct);
-        return new SeeOther($"/@{account.Handle}");
+        return new SeeOtherResult($"/@{account.Handle}");
     }
 }

@@ -5,7 +5,7 @@ using Plaza.Web.Layout;
 namespace Plaza.Web.Statistics;
 
 /// <summary>The numbers of each day, for everyone.</summary>
-internal sealed class StatisticsController(StatisticsPages pages, Moments moments) : Controller
+internal sealed class StatisticsController(StatisticsPages pages, TimeFormatter moments) : Controller
 {
     [HttpGet("/statistics")]
     public async Task<IActionResult> ShowAsync([FromQuery] string? from, [FromQuery] string? to, CancellationToken ct)
@@ -17,7 +17,7 @@ internal sealed class StatisticsController(StatisticsPages pages, Moments moment
         catch (RequestRejectedException refused)
         {
             var usual = await pages.ReadAsync(StatisticsRange.Usual(moments.Today), ct);
-            return this.Again("Statistics", usual with { Typed = (from, to) }, refused);
+            return this.RedisplayForm("Statistics", usual with { Typed = (from, to) }, refused);
         }
     }
 }

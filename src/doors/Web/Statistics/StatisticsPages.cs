@@ -4,7 +4,7 @@ using Plaza.Web.Layout;
 namespace Plaza.Web.Statistics;
 
 /// <summary>Reads the numbers of some days.</summary>
-internal sealed class StatisticsPages(StatisticsQueries statistics, TopTagsCache tagsOfDays, Moments moments)
+internal sealed class StatisticsPages(StatisticsQueries statistics, TopTagsCache tagsOfDays, TimeFormatter moments)
 {
     /// <summary>Tags are looked up day by day, so a year of them would be too much.</summary>
     private const int MostDaysWithTags = 31;
@@ -34,9 +34,9 @@ internal sealed record StatisticsPage(
     /// <summary>What was typed, when it was refused.</summary>
     public (string? From, string? To)? Typed { get; init; }
 
-    public string From => Typed?.From ?? Moments.Exact(Range.From);
+    public string From => Typed?.From ?? TimeFormatter.Exact(Range.From);
 
-    public string To => Typed?.To ?? Moments.Exact(Range.To);
+    public string To => Typed?.To ?? TimeFormatter.Exact(Range.To);
 
     public IReadOnlyList<TagCount> TagsOf(DailyCounts day) => [.. Tags[day.Day].Take(MostTags)];
 

@@ -13,19 +13,19 @@ internal sealed class FrontController(IRequestBus bus, PostQueries posts, PlaceF
     [HttpGet("/")]
     public async Task<ViewResult> ShowAsync([FromQuery(Name = "max_id")] string? max, [FromQuery(Name = "min_id")] string? min, CancellationToken ct)
     {
-        var place = PagePlace.Read(max, min);
+        var place = PageCursor.Read(max, min);
         var page = await bus.SendAsync(new GetLocalTimeline(place.Paging), ct);
-        var slice = place.Cut(page.Items, post => post.Value);
+        var slice = place.Slice(page.Items, post => post.Value);
         var found = await posts.GetAsync(slice.Items, visitor.Account, ct);
         return View("Front", new FrontPage(PostList.From(found), slice.Pager, await figures.ReadAsync(ct), await tags.ReadWeekAsync(ct)));
     }
 }
 
-internal sealed record FrontPage(PostList Posts, Pager Pager, Figures Figures, IReadOnlyList<TagCount> Talk) : IShownToStrangers
+internal sealed record FrontPage(PostList Posts, Pager Pager, Figures Figures, IReadOnlyList<TagCount> PopularTags) : IAnonymouslyCacheable
 {
     public string Path => "/";
 
     public IReadOnlyList<PostList> Lists => [Posts];
 
-    public object Besides => (Pager, Figures, Talk);
+    public object CacheKey => (Pager, Figures, PopularTags);
 }

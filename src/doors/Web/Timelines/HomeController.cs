@@ -13,7 +13,7 @@ internal sealed class HomeController(HomePages homes, Visitor visitor) : Control
     public async Task<ViewResult> ShowAsync(
         [FromQuery(Name = "max_id")] string? max, [FromQuery(Name = "min_id")] string? min, [FromQuery] string? posted, CancellationToken ct)
     {
-        var page = await homes.ReadAsync(PagePlace.Read(max, min), ct);
+        var page = await homes.ReadAsync(PageCursor.Read(max, min), ct);
         return View("Home", page with { Posted = PostId.TryParse(posted, out var post) ? PostPath.Of(visitor.Handle, post) : null });
     }
 }

@@ -9,15 +9,15 @@ namespace Plaza.Web.Timelines;
 /// <summary>Reads what somebody's home shows.</summary>
 internal sealed class HomePages(IRequestBus bus, PostQueries posts, AccountQueries accounts, TopTagsCache tags, Visitor visitor)
 {
-    public async Task<HomePage> ReadAsync(PagePlace place, CancellationToken ct)
+    public async Task<HomePage> ReadAsync(PageCursor place, CancellationToken ct)
     {
-        var page = await bus.SendAsync(new GetHomeTimeline(visitor.Self, place.Paging), ct);
-        var you = (await accounts.FindAsync(visitor.Self, ct))!;
-        var slice = place.Cut(page.Items, post => post.Value);
+        var page = await bus.SendAsync(new GetHomeTimeline(visitor.RequiredAccount, place.Paging), ct);
+        var you = (await accounts.FindAsync(visitor.RequiredAccount, ct))!;
+        var slice = place.Slice(page.Items, post => post.Value);
 
         return new(
-            new Compose(visitor.Handle) { Visibility = VisibilityChoice.Of(you.Posting.Visibility).Value },
-            PostList.From(await posts.GetAsync(slice.Items, visitor.Self, ct)),
+            new ComposeForm(visitor.Handle) { Visibility = VisibilityOption.Of(you.Posting.Visibility).Value },
+            PostList.From(await posts.GetAsync(slice.Items, visitor.RequiredAccount, ct)),
             slice.Pager,
             you,
             await tags.ReadWeekAsync(ct));
@@ -25,7 +25,7 @@ internal sealed class HomePages(IRequestBus bus, PostQueries posts, AccountQueri
 }
 
 /// <param name="You">For the card beside the timeline.</param>
-internal sealed record HomePage(Compose Compose, PostList Posts, Pager Pager, AccountView You, IReadOnlyList<TagCount> Talk)
+internal sealed record HomePage(ComposeForm Compose, PostList Posts, Pager Pager, AccountView You, IReadOnlyList<TagCount> PopularTags)
 {
     /// <summary>What was posted just now.</summary>
     public string? Posted { get; init; }

@@ -8,7 +8,7 @@ internal sealed class PlaceFigures : IDisposable
 {
     private readonly CachedValue<Figures> _figures;
 
-    public PlaceFigures(StatisticsQueries statistics, Moments moments, TimeProvider clock)
+    public PlaceFigures(StatisticsQueries statistics, TimeFormatter moments, TimeProvider clock)
     {
         _figures = new(TimeSpan.FromMinutes(1), clock, CountAsync);
 

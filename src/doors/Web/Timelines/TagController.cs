@@ -17,17 +17,17 @@ internal sealed class TagController(TimelineQueries timelines, TopTagsCache tags
         if (Hashtag.KeyOf(name) is not { Length: > 0 } key)
             throw RequestRejectedException.NotFound();
 
-        var place = PagePlace.Read(max, min);
-        var slice = place.Cut(await timelines.TagAsync(key, place.Paging, visitor.Account, ct), post => post.Id.Value);
+        var place = PageCursor.Read(max, min);
+        var slice = place.Slice(await timelines.TagAsync(key, place.Paging, visitor.Account, ct), post => post.Id.Value);
         return View("Tag", new TagPage(key, PostList.From(slice.Items), slice.Pager, await tags.ReadWeekAsync(ct)));
     }
 }
 
-internal sealed record TagPage(string Name, PostList Posts, Pager Pager, IReadOnlyList<TagCount> Talk) : IShownToStrangers
+internal sealed record TagPage(string Name, PostList Posts, Pager Pager, IReadOnlyList<TagCount> Talk) : IAnonymouslyCacheable
 {
     public string? Path => Posts.Items.Count is 0 ? null : $"/tags/{Name}";
 
     public IReadOnlyList<PostList> Lists => [Posts];
 
-    public object Besides => (Pager, Talk);
+    public object CacheKey => (Pager, Talk);
 }

@@ -1,0 +1,27 @@
+using Plaza.Api.Input;
+using Plaza.Contracts.Posts;
+
+namespace Plaza.Api.Posts;
+
+/// <summary>Mastodon's words for whom a post is for.</summary>
+internal static class VisibilityNames
+{
+    public static string NameOf(Visibility visibility) => visibility switch
+    {
+        Visibility.Public => "public",
+        Visibility.Unlisted => "unlisted",
+        Visibility.Followers => "private",
+        _ => "direct",
+    };
+
+    /// <returns>Null when none is named.</returns>
+    public static Visibility? Read(string? name, string field = "visibility") => name switch
+    {
+        null or "" => null,
+        "public" => Visibility.Public,
+        "unlisted" => Visibility.Unlisted,
+        "private" => Visibility.Followers,
+        "direct" => Visibility.Direct,
+        _ => throw ApiException.Invalid(field, $"{field} must be public, unlisted, private or direct"),
+    };
+}

@@ -1,0 +1,15 @@
+using Plaza.Spaces.Events;
+
+namespace Plaza.Web.Admin;
+
+/// <summary>The ways to listen, in one word each.</summary>
+internal static class DeliveryModeNames
+{
+    public static string Of(DeliveryMode mode) => mode switch
+    {
+        DeliveryMode.Inline => "live",
+        DeliveryMode.Queued => "queued",
+        DeliveryMode.Concurrent => "concurrent",
+        _ => "durable",
+    };
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Plaza.Web.Authentication;
+
+/// <summary>What a browser calls itself, and how its owner would call it.</summary>
+internal static class UserAgentName
+{
+    private const int Longest = 250;
+
+    private static readonly string[] Browsers = ["Firefox", "Edg", "OPR", "Chrome", "Safari", "curl"];
+    private static readonly string[] Systems = ["Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux"];
+
+    extension(HttpRequest request)
+    {
+        public string Browser => request.Headers.UserAgent.ToString() is var name && name.Length > Longest ? name[..Longest] : name;
+    }
+
+    /// <summary>Such as <c>Firefox on Linux</c>.</summary>
+    public static string Plain(string userAgent)
+    {
+        var browser = Browsers.FirstOrDefault(name => userAgent.Contains(name, StringComparison.Ordinal)) switch
+        {
+            null => "A browser",
+            "Edg" => "Edge",
+            "OPR" => "Opera",
+            var name => name,
+        };
+        var system = Systems.FirstOrDefault(name => userAgent.Contains(name, StringComparison.Ordinal));
+        return system is null ? browser : $"{browser} on {system}";
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Mvc;
+using Plaza.Contracts;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Views;
+using Plaza.Spaces.Requests;
+using Plaza.Web.Layout;
+
+namespace Plaza.Web.Posts;
+
+/// <summary>Deleting a post: the page asks, the form does it. For authors and admins.</summary>
+[SignedIn]
+internal sealed class PostDeletionController(IRequestBus bus, PostQueries posts, Visitor visitor) : Controller
+{
+    [HttpGet("/@{handle}/{id}/delete")]
+    public async Task<ViewResult> AskAsync(string handle, string id, CancellationToken ct) =>
+        View("Deletion", await FindAsync(handle, id, ct));
+
+    [HttpPost("/@{handle}/{id}/delete")]
+    public async Task<SeeOtherResult> DeleteAsync(string handle, string id, CancellationToken ct)
+    {
+        var post = await FindAsync(handle, id, ct);
+        await bus.SendAsync(new DeletePost(post.Id, visitor.RequiredAccount) { AsAdmin = visitor.IsAdmin }, ct);
+        return new SeeOtherResult($"/@{post.Author.Handle}");
+    }
+
+    private async Task<PostView> FindAsync(string handle, string id, CancellationToken ct)
+    {
+        var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
+        return visitor.Is(post.Author.Id) || visitor.IsAdmin
+            ? post
+            : throw RequestRejectedException.Forbidden("Only its author can delete a post.");
+    }
+}

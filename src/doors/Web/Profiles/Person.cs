@@ -1,6 +1,0 @@
-using Plaza.Data.Views;
-
-namespace Plaza.Web.Profiles;
-
-/// <summary>An account in a list, and whether the viewer follows it.</summary>
-internal sealed record Person(AccountView Account, bool IsFollowed);
