@@ -12,8 +12,8 @@ public sealed class AdminTests(Chromium chromium)
     [InlineData(false)]
     public async Task An_admin_replays_one_parked_event_and_drops_another(bool script)
     {
-        await using var plaza = await RunningPlaza.StartAsync();
-        var sleeper = new Sleeper(plaza);
+        await using var plaza = await PlazaTestServer.StartAsync();
+        var sleeper = new FailingSubscriber(plaza);
         sleeper.Miss(1);
         sleeper.Miss(2);
         await using var browser = await chromium.OpenAsync(plaza.Url, script);
@@ -22,7 +22,7 @@ public sealed class AdminTests(Chromium chromium)
         page.Console += (_, message) => said.Add(message.Text);
         page.PageError += (_, error) => said.Add(error);
 
-        await page.LogInAsync(await plaza.MeetAsync("warden", isAdmin: true));
+        await page.LogInAsync(await plaza.CreateAccountAsync("warden", isAdmin: true));
         await page.ClickAsync("nav >> text=Admin");
         page.Url.ShouldEndWith("/admin/spaces");
         await page.Locator("form[action$='/replay'] button").First.ClickAsync();
@@ -44,14 +44,14 @@ public sealed class AdminTests(Chromium chromium)
     [InlineData(390, true)]
     public async Task The_page_about_the_spaces_fits_every_window(int width, bool isDark)
     {
-        await using var plaza = await RunningPlaza.StartAsync();
+        await using var plaza = await PlazaTestServer.StartAsync();
         await Town.SettleAsync(plaza);
-        new Sleeper(plaza).Miss(1, "Nobody woke up");
+        new FailingSubscriber(plaza).Miss(1, "Nobody woke up");
         await using var browser = await chromium.OpenAsync(plaza.Url, script: true, isPhone: false, isDark);
         var page = await browser.NewPageAsync();
         await page.SetViewportSizeAsync(width, 900);
 
-        await page.LogInAsync(await plaza.MeetAsync("warden", isAdmin: true));
+        await page.LogInAsync(await plaza.CreateAccountAsync("warden", isAdmin: true));
         await page.GotoAsync("/admin/spaces");
         await page.KeepAsync($"admin-spaces-{width}-{(isDark ? "dark" : "light")}");
 

@@ -4,9 +4,9 @@ using Plaza.Tests.Support;
 namespace Plaza.Browser;
 
 /// <summary>Every page in four forms: wide and narrow, light and dark. Nothing may overflow; the pictures are for people.</summary>
-public sealed class PageTests(SharedPlaza shared, Chromium chromium)
+public sealed class PageTests(SharedServerFixture shared, Chromium chromium)
 {
-    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly PlazaTestServer _plaza = shared.Server;
 
     [Theory]
     [InlineData(false, false)]

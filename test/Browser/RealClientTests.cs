@@ -5,11 +5,11 @@ using Plaza.Tests.Support;
 namespace Plaza.Browser;
 
 /// <summary>Programs that were written for Mastodon sign in, post and read. The consent is given in a real browser.</summary>
-public sealed class RealClientTests(SharedPlaza shared, Chromium chromium)
+public sealed class RealClientTests(SharedServerFixture shared, Chromium chromium)
 {
     private static readonly string Clients = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../test/Browser/Clients"));
 
-    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly PlazaTestServer _plaza = shared.Server;
 
     [Fact]
     public async Task Mastodon_py_signs_in_posts_and_reads() =>
@@ -22,7 +22,7 @@ public sealed class RealClientTests(SharedPlaza shared, Chromium chromium)
     [Fact]
     public async Task Toot_signs_in_posts_and_reads()
     {
-        var ada = await _plaza.MeetAsync("toot");
+        var ada = await _plaza.CreateAccountAsync("toot");
         var home = Directory.CreateTempSubdirectory("toot-").FullName;
 
         using (var login = Client.Start(Toot(home, "login", "-i", _plaza.Url.Authority, "--disable-https")))
@@ -42,7 +42,7 @@ public sealed class RealClientTests(SharedPlaza shared, Chromium chromium)
     /// <summary>The scripts print an address, read the code, post, read home, and print what they read.</summary>
     private async Task SignInPostAndReadAsync(ProcessStartInfo script)
     {
-        var ada = await _plaza.MeetAsync("client");
+        var ada = await _plaza.CreateAccountAsync("client");
         using var client = Client.Start(script);
         var address = await client.ReadUntilAsync(line => line.StartsWith("http", StringComparison.Ordinal));
         await using var browser = await chromium.OpenAsync(_plaza.Url);

@@ -5,9 +5,9 @@ using Plaza.Tests.Support;
 namespace Plaza.Browser;
 
 /// <summary>Pages as Lynx shows them: without styles, each word once and apart from its neighbours.</summary>
-public sealed class TextBrowserTests(SharedPlaza shared)
+public sealed class TextBrowserTests(SharedServerFixture shared)
 {
-    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly PlazaTestServer _plaza = shared.Server;
 
     [Fact]
     public async Task Home_says_each_word_once_and_apart_from_its_neighbours()
@@ -17,7 +17,7 @@ public sealed class TextBrowserTests(SharedPlaza shared)
         await town.Ada.Api.PostJsonAsync($"/api/v1/statuses/{town.Thread.Split('/')[^1]}/favourite");
         using var client = plaza.Client();
         var visitor = new WebVisitor(client);
-        await visitor.LogInAsync(town.Ada.Handle, Person.Password);
+        await visitor.LogInAsync(town.Ada.Handle, TestAccount.Password);
 
         var home = await DumpAsync((await visitor.ReadAsync("/home")).Html);
 
@@ -47,7 +47,7 @@ public sealed class TextBrowserTests(SharedPlaza shared)
         var town = await Town.SettleAsync(_plaza);
         using var client = _plaza.Client();
         var visitor = new WebVisitor(client);
-        await visitor.LogInAsync(town.Ada.Handle, Person.Password);
+        await visitor.LogInAsync(town.Ada.Handle, TestAccount.Password);
 
         (await DumpAsync((await visitor.ReadAsync("/notifications")).Html)).ShouldContain("favourited your post new");
         (await DumpAsync((await visitor.ReadAsync("/notifications")).Html)).ShouldNotContain("favourited your post new");

@@ -5,16 +5,16 @@ using Plaza.Tests.Support;
 namespace Plaza.Browser;
 
 /// <summary>The website as people use it, with and without JavaScript.</summary>
-public sealed class WebsiteTests(SharedPlaza shared, Chromium chromium)
+public sealed class WebsiteTests(SharedServerFixture shared, Chromium chromium)
 {
-    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly PlazaTestServer _plaza = shared.Server;
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_newcomer_signs_up_writes_reads_answers_and_leaves(bool script)
     {
-        var friend = await _plaza.MeetAsync("friend");
+        var friend = await _plaza.CreateAccountAsync("friend");
         await friend.Api.PostJsonAsync("/api/v1/statuses", new { status = "Good morning, square!" });
         await using var browser = await chromium.OpenAsync(_plaza.Url, script);
         var page = await browser.NewPageAsync();
@@ -57,7 +57,7 @@ public sealed class WebsiteTests(SharedPlaza shared, Chromium chromium)
     [Fact]
     public async Task The_count_of_characters_follows_what_is_typed()
     {
-        var ada = await _plaza.MeetAsync("counting");
+        var ada = await _plaza.CreateAccountAsync("counting");
         await using var browser = await chromium.OpenAsync(_plaza.Url);
         var page = await browser.NewPageAsync();
         await page.LogInAsync(ada);
@@ -84,7 +84,7 @@ public sealed class WebsiteTests(SharedPlaza shared, Chromium chromium)
     [Fact]
     public async Task The_console_stays_silent_under_the_content_security_policy()
     {
-        var ada = await _plaza.MeetAsync("quiet");
+        var ada = await _plaza.CreateAccountAsync("quiet");
         await using var browser = await chromium.OpenAsync(_plaza.Url);
         var page = await browser.NewPageAsync();
         var said = new List<string>();

@@ -4,7 +4,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Browser.Support;
 
 /// <summary>A few people with something to say, so that the pages have something to show.</summary>
-public sealed record Town(Person Ada, Person Bruno, string Thread)
+public sealed record Town(TestAccount Ada, TestAccount Bruno, string Thread)
 {
     public IEnumerable<(string Name, string Path)> PublicPages =>
     [
@@ -19,14 +19,14 @@ public sealed record Town(Person Ada, Person Bruno, string Thread)
         ("delete", $"{Thread}/delete"), ("favourites", $"{Thread}/favourites"), ("boosts", $"{Thread}/boosts"), ("following", $"/@{Ada.Handle}/following"),
     ];
 
-    public static async Task<Town> SettleAsync(RunningPlaza plaza)
+    public static async Task<Town> SettleAsync(PlazaTestServer plaza)
     {
-        var (ada, bruno, chiyo) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bruno"), await plaza.MeetAsync("chiyo"));
+        var (ada, bruno, chiyo) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bruno"), await plaza.CreateAccountAsync("chiyo"));
         await ada.Api.PatchAsync("/api/v1/accounts/update_credentials", Form(("display_name", "Ada Morgenstern"), ("note", "Bakes bread, writes letters.\nUp before the sun.")));
         await bruno.Api.PatchAsync("/api/v1/accounts/update_credentials", Form(("display_name", "Bruno 🌿"), ("note", "Gardener. #tomatoes in summer, books in winter.")));
         await chiyo.Api.PatchAsync("/api/v1/accounts/update_credentials", Form(("display_name", "千代"), ("note", "庭と俳句。")));
 
-        foreach (var (from, to) in (ValueTuple<Person, Person>[])[(ada, bruno), (bruno, ada), (chiyo, ada), (ada, chiyo)])
+        foreach (var (from, to) in (ValueTuple<TestAccount, TestAccount>[])[(ada, bruno), (bruno, ada), (chiyo, ada), (ada, chiyo)])
             await from.Api.PostJsonAsync($"/api/v1/accounts/{to.Account}/follow");
 
         await WriteAsync(bruno, "The first tomatoes are red. I left a basket by the fountain: help yourselves. #garden #tomatoes");
@@ -45,7 +45,7 @@ public sealed record Town(Person Ada, Person Bruno, string Thread)
         return new(ada, bruno, $"/@{ada.Handle}/{Id(loaf)}");
     }
 
-    private static async Task<JsonNode> WriteAsync(Person author, string text, params (string Key, string Value)[] more)
+    private static async Task<JsonNode> WriteAsync(TestAccount author, string text, params (string Key, string Value)[] more)
     {
         using var response = await author.Api.PostAsync("/api/v1/statuses", Form([("status", text), .. more]));
         return await response.JsonAsync();

@@ -13,15 +13,15 @@ public static class Visits
             await page.GotoAsync("/signup");
             await page.FillAsync("input[name=username]", handle);
             await page.FillAsync("input[name=email]", $"{handle}@example.org");
-            await page.FillAsync("input[name=password]", Person.Password);
+            await page.FillAsync("input[name=password]", TestAccount.Password);
             await page.ClickAsync("main button[type=submit]");
         }
 
-        public async Task LogInAsync(Person person, string path = "/login")
+        public async Task LogInAsync(TestAccount person, string path = "/login")
         {
             await page.GotoAsync(path);
             await page.FillAsync("input[name=username]", person.Handle);
-            await page.FillAsync("input[name=password]", Person.Password);
+            await page.FillAsync("input[name=password]", TestAccount.Password);
             await page.ClickAsync("main button[type=submit]");
         }
 
@@ -36,7 +36,7 @@ public static class Visits
     }
 
     /// <summary>Follows the address that an app gave, logs in, consents, and reads the code off the page.</summary>
-    public static async Task<string> ConsentAsync(this IBrowserContext browser, string address, Person person)
+    public static async Task<string> ConsentAsync(this IBrowserContext browser, string address, TestAccount person)
     {
         var page = await browser.NewPageAsync();
         await page.LogInAsync(person, address);

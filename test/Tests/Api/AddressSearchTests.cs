@@ -3,10 +3,10 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Api;
 
 /// <summary>People paste what their browser shows: every spelling of the address of a page finds what the page shows.</summary>
-public sealed class AddressSearchTests(SharedPlaza shared, OnePerson one) : IClassFixture<OnePerson>
+public sealed class AddressSearchTests(SharedServerFixture shared, OneAccountFixture one) : IClassFixture<OneAccountFixture>
 {
     private readonly Uri _url = shared.Server.Url;
-    private readonly Person _ada = one.Person;
+    private readonly TestAccount _ada = one.Person;
 
     [Theory]
     [InlineData("{base}/@{ada}")]

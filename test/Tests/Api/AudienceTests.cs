@@ -4,7 +4,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Api;
 
 /// <summary>Each visibility, each viewer, each place: seen, or 404 as if it had never been.</summary>
-public sealed class AudienceTests(WatchedPosts watched) : IClassFixture<WatchedPosts>
+public sealed class AudienceTests(VisibilityFixture watched) : IClassFixture<VisibilityFixture>
 {
     private static readonly string[] Viewers = ["author", "follower", "mentioned", "stranger", "nobody"];
     private static readonly string[] Visibilities = ["public", "unlisted", "private", "direct"];

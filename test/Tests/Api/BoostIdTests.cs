@@ -4,15 +4,15 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Api;
 
 /// <summary>Where a post is named, the id of a boost names it too; deleting a boost's id withdraws the boost.</summary>
-public sealed class BoostIdTests(SharedPlaza shared, TwoPeople two) : IClassFixture<TwoPeople>
+public sealed class BoostIdTests(SharedServerFixture shared, TwoAccountsFixture two) : IClassFixture<TwoAccountsFixture>
 {
-    private readonly Person _ada = two.Ada;
-    private readonly Person _bob = two.Bob;
+    private readonly TestAccount _ada = two.Ada;
+    private readonly TestAccount _bob = two.Bob;
 
     [Fact]
     public async Task Deleting_a_boost_withdraws_it_and_leaves_the_post()
     {
-        var carl = await shared.Server.MeetAsync("carl");
+        var carl = await shared.Server.CreateAccountAsync("carl");
         var (post, boost) = await BoostedAsync(carl);
 
         var deleted = await DeleteAsync(carl, boost, 200);
@@ -56,7 +56,7 @@ public sealed class BoostIdTests(SharedPlaza shared, TwoPeople two) : IClassFixt
     [Fact]
     public async Task The_response_to_a_deletion_counts_without_the_post()
     {
-        var dora = await shared.Server.MeetAsync("dora");
+        var dora = await shared.Server.CreateAccountAsync("dora");
         var post = (await dora.WriteAsync("the only one")).Id;
 
         var deleted = await DeleteAsync(dora, post, 200);
@@ -64,13 +64,13 @@ public sealed class BoostIdTests(SharedPlaza shared, TwoPeople two) : IClassFixt
         deleted["account"]!.Number("statuses_count").ShouldBe(0);
     }
 
-    private static async Task<JsonNode> DeleteAsync(Person person, string post, int status)
+    private static async Task<JsonNode> DeleteAsync(TestAccount person, string post, int status)
     {
         using var answer = await person.Api.DeleteAsync($"/api/v1/statuses/{post}");
         return await answer.JsonAsync(status);
     }
 
-    private async Task<(string Post, string Boost)> BoostedAsync(Person by)
+    private async Task<(string Post, string Boost)> BoostedAsync(TestAccount by)
     {
         var post = (await _ada.WriteAsync("boosted")).Id;
         return (post, (await by.BoostAsync(post)).Id);

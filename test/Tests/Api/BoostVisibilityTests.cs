@@ -4,16 +4,16 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Api;
 
 /// <summary>A boost is for those for whom it was made.</summary>
-public sealed class BoostVisibilityTests(SharedPlaza shared, TwoPeople two) : IClassFixture<TwoPeople>
+public sealed class BoostVisibilityTests(SharedServerFixture shared, TwoAccountsFixture two) : IClassFixture<TwoAccountsFixture>
 {
-    private readonly RunningPlaza _plaza = shared.Server;
-    private readonly Person _ada = two.Ada;
-    private readonly Person _bob = two.Bob;
+    private readonly PlazaTestServer _plaza = shared.Server;
+    private readonly TestAccount _ada = two.Ada;
+    private readonly TestAccount _bob = two.Bob;
 
     [Fact]
     public async Task A_private_boost_is_seen_by_followers_alone()
     {
-        var (fan, other) = (await _plaza.MeetAsync("fan"), await _plaza.MeetAsync("other"));
+        var (fan, other) = (await _plaza.CreateAccountAsync("fan"), await _plaza.CreateAccountAsync("other"));
         await fan.FollowAsync(_bob);
         var post = (await _ada.WriteAsync("boosted in private")).Id;
 
@@ -58,7 +58,7 @@ public sealed class BoostVisibilityTests(SharedPlaza shared, TwoPeople two) : IC
         (await _ada.ReadAsync(post)).Number("reblogs_count").ShouldBe(0);
     }
 
-    private static async Task<JsonNode> BoostAsync(Person person, string post, string visibility, int status = 200)
+    private static async Task<JsonNode> BoostAsync(TestAccount person, string post, string visibility, int status = 200)
     {
         using var answer = await person.Api.PostAsync($"/api/v1/statuses/{post}/reblog", new FormUrlEncodedContent([new("visibility", visibility)]));
         return await answer.JsonAsync(status);

@@ -4,10 +4,10 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Api;
 
 /// <summary>What clients expect of every Mastodon server, whatever it can do.</summary>
-public sealed class CompatibilityTests(SharedPlaza shared, OnePerson one) : IClassFixture<OnePerson>
+public sealed class CompatibilityTests(SharedServerFixture shared, OneAccountFixture one) : IClassFixture<OneAccountFixture>
 {
-    private readonly RunningPlaza _plaza = shared.Server;
-    private readonly Person _ada = one.Person;
+    private readonly PlazaTestServer _plaza = shared.Server;
+    private readonly TestAccount _ada = one.Person;
 
     [Theory]
     [InlineData("/api/v1/custom_emojis", "[]")]

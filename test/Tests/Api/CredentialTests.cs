@@ -2,14 +2,14 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-public sealed class CredentialTests(SharedPlaza shared)
+public sealed class CredentialTests(SharedServerFixture shared)
 {
-    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly PlazaTestServer _plaza = shared.Server;
 
     [Fact]
     public async Task Name_and_bio_are_changed_and_what_is_not_sent_stays()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
 
         var changed = await PatchAsync(ada, [new("display_name", "Ada L."), new("note", "counts <b>")]);
         var again = await PatchAsync(ada, [new("display_name", "Lady Ada")]);
@@ -25,7 +25,7 @@ public sealed class CredentialTests(SharedPlaza shared)
     [Fact]
     public async Task Blanks_around_a_name_and_a_bio_are_dropped_and_blank_lines_part_paragraphs()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
 
         var changed = await PatchAsync(ada, [new("display_name", "\u200B\u3000 Ada \n L.\uFEFF"), new("note", "\u2003\r\na\u2028b\r\n \r\n\r\n\u2029c é😀\n\u200B")]);
 
@@ -41,7 +41,7 @@ public sealed class CredentialTests(SharedPlaza shared)
     [InlineData("note", 501)]
     public async Task A_name_or_bio_that_is_too_long_is_refused_and_the_field_named(string field, int length)
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
 
         var refused = await PatchAsync(ada, [new(field, new string('x', length))], 422);
 
@@ -51,7 +51,7 @@ public sealed class CredentialTests(SharedPlaza shared)
     [Fact]
     public async Task Accounts_posts_and_hashtags_are_found()
     {
-        var ada = await _plaza.MeetAsync("searchable");
+        var ada = await _plaza.CreateAccountAsync("searchable");
         var post = await ada.WriteAsync("find #me_by_name");
         using var nobody = _plaza.Client();
 
@@ -68,7 +68,7 @@ public sealed class CredentialTests(SharedPlaza shared)
     [Fact]
     public async Task Two_changes_at_once_do_not_undo_each_other()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
 
         for (var round = 0; round < 10; round++)
         {
@@ -83,12 +83,12 @@ public sealed class CredentialTests(SharedPlaza shared)
     [Fact]
     public async Task When_an_account_was_made_is_told_to_the_day()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
 
         (await ada.Api.GetJsonAsync($"/api/v1/accounts/{ada.Account}")).Text("created_at").ShouldEndWith("T00:00:00.000Z");
     }
 
-    private static async Task<System.Text.Json.Nodes.JsonNode> PatchAsync(Person person, KeyValuePair<string, string>[] form, int status = 200)
+    private static async Task<System.Text.Json.Nodes.JsonNode> PatchAsync(TestAccount person, KeyValuePair<string, string>[] form, int status = 200)
     {
         using var answer = await person.Api.PatchAsync("/api/v1/accounts/update_credentials", new FormUrlEncodedContent(form));
         return await answer.JsonAsync(status);

@@ -3,11 +3,11 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-public sealed class FollowTests(SharedPlaza shared, TwoPeople two) : IClassFixture<TwoPeople>
+public sealed class FollowTests(SharedServerFixture shared, TwoAccountsFixture two) : IClassFixture<TwoAccountsFixture>
 {
-    private readonly RunningPlaza _plaza = shared.Server;
-    private readonly Person _ada = two.Ada;
-    private readonly Person _bob = two.Bob;
+    private readonly PlazaTestServer _plaza = shared.Server;
+    private readonly TestAccount _ada = two.Ada;
+    private readonly TestAccount _bob = two.Bob;
 
     [Fact]
     public async Task Following_and_unfollowing_change_the_relationship_the_lists_and_the_counts()
@@ -62,7 +62,7 @@ public sealed class FollowTests(SharedPlaza shared, TwoPeople two) : IClassFixtu
     [InlineData("json")]
     public async Task Boosts_of_an_account_are_hidden_from_home_and_shown_again(string body)
     {
-        var (reader, booster) = (await _plaza.MeetAsync("reader"), await _plaza.MeetAsync("booster"));
+        var (reader, booster) = (await _plaza.CreateAccountAsync("reader"), await _plaza.CreateAccountAsync("booster"));
         var early = (await booster.BoostAsync((await _ada.WriteAsync("early")).Id)).Id;
         (await FollowAsync(reader, booster, body, "false")).Is("showing_reblogs").ShouldBeFalse();
         (await HomeAsync()).ShouldNotContain(early);
@@ -95,7 +95,7 @@ public sealed class FollowTests(SharedPlaza shared, TwoPeople two) : IClassFixtu
     [InlineData("reblogs", "perhaps")]
     public async Task An_option_that_would_have_no_effect_is_rejected_and_nobody_is_followed(string option, string value)
     {
-        var carl = await _plaza.MeetAsync("carl");
+        var carl = await _plaza.CreateAccountAsync("carl");
 
         using var answer = await carl.Api.PostAsync($"/api/v1/accounts/{_ada.Account}/follow", new FormUrlEncodedContent([new(option, value)]));
 
@@ -103,7 +103,7 @@ public sealed class FollowTests(SharedPlaza shared, TwoPeople two) : IClassFixtu
         (await RelationshipAsync(carl, _ada)).Is("following").ShouldBeFalse();
     }
 
-    private static async Task<JsonNode> FollowAsync(Person follower, Person followed, string body, string boosts)
+    private static async Task<JsonNode> FollowAsync(TestAccount follower, TestAccount followed, string body, string boosts)
     {
         using HttpContent content = body is "form"
             ? new FormUrlEncodedContent([new("reblogs", boosts)])
@@ -112,8 +112,8 @@ public sealed class FollowTests(SharedPlaza shared, TwoPeople two) : IClassFixtu
         return await answer.JsonAsync();
     }
 
-    private static async Task<JsonNode> RelationshipAsync(Person viewer, Person other) =>
+    private static async Task<JsonNode> RelationshipAsync(TestAccount viewer, TestAccount other) =>
         (await viewer.Api.GetJsonAsync($"/api/v1/accounts/relationships?id[]={other.Account}"))[0]!;
 
-    private Task<JsonNode> AccountAsync(Person person) => _ada.Api.GetJsonAsync($"/api/v1/accounts/{person.Account}");
+    private Task<JsonNode> AccountAsync(TestAccount person) => _ada.Api.GetJsonAsync($"/api/v1/accounts/{person.Account}");
 }

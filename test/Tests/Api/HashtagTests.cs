@@ -3,11 +3,11 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Api;
 
 /// <summary>Every spelling of a hashtag is the same hashtag, wherever it is written, listed, filtered or looked up.</summary>
-public sealed class HashtagTests(SharedPlaza shared)
+public sealed class HashtagTests(SharedServerFixture shared)
 {
     private const string Decomposed = "cafe\u0301";
 
-    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly PlazaTestServer _plaza = shared.Server;
 
     [Theory]
     [InlineData("Caf\u00E9_{0}", "cafe\u0301_{0}", "caf\u00E9_{0}")]
@@ -15,7 +15,7 @@ public sealed class HashtagTests(SharedPlaza shared)
     [InlineData("ﷺ_{0}", "صلى_{0}", null)]
     public async Task A_hashtag_is_found_in_all_spellings_and_shown_as_typed(string first, string second, string? key)
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         (first, second, key) = (Named(first, ada), Named(second, ada), key is null ? null : Named(key, ada));
         var one = await ada.WriteAsync($"one #{first}");
         var two = await ada.WriteAsync($"two #{second}");
@@ -56,9 +56,9 @@ public sealed class HashtagTests(SharedPlaza shared)
     [Fact]
     public async Task Hashtags_that_an_older_version_stored_are_found_in_all_spellings_after_the_upgrade()
     {
-        var folder = PlazaProcess.NewFolder();
-        var plaza = await RunningPlaza.StartAsync(folder);
-        var ada = await plaza.MeetAsync("ada");
+        var folder = ServerProcess.NewFolder();
+        var plaza = await PlazaTestServer.StartAsync(folder);
+        var ada = await plaza.CreateAccountAsync("ada");
         var one = (await ada.WriteAsync("#Cafe\u0301 #plain")).Id;
         var both = (await ada.WriteAsync("#CAF\u00C9 #other")).Id;
         await plaza.StopAsync();
@@ -69,12 +69,12 @@ public sealed class HashtagTests(SharedPlaza shared)
             delete from __EFMigrationsHistory where MigrationId like '%_FoldHashtags';
             """);
 
-        await using var upgraded = await RunningPlaza.StartAsync(folder);
+        await using var upgraded = await PlazaTestServer.StartAsync(folder);
         using var nobody = upgraded.Client();
         (await nobody.GetJsonAsync("/api/v1/timelines/tag/CAF%C3%89")).Ids.ShouldBe([both, one]);
         (await nobody.GetJsonAsync("/api/v1/timelines/tag/plain")).Ids.ShouldBe([one]);
         folder.Rows("select tag from post_tags order by tag, post", row => row.GetString(0)).ShouldBe(["café", "café", "other", "plain"]);
     }
 
-    private static string Named(string pattern, Person by) => pattern.Replace("{0}", by.Handle, StringComparison.Ordinal);
+    private static string Named(string pattern, TestAccount by) => pattern.Replace("{0}", by.Handle, StringComparison.Ordinal);
 }

@@ -7,14 +7,14 @@ namespace Plaza.Tests.Api;
 public sealed class HiddenFavouritesTests : IAsyncLifetime
 {
     private readonly List<string> _visible = [];
-    private RunningPlaza _plaza = null!;
-    private Person _ada = null!;
+    private PlazaTestServer _plaza = null!;
+    private TestAccount _ada = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _plaza = await RunningPlaza.StartAsync();
-        _ada = await _plaza.MeetAsync("ada");
-        var (bob, carol) = (await _plaza.MeetAsync("bob"), await _plaza.MeetAsync("carol"));
+        _plaza = await PlazaTestServer.StartAsync();
+        _ada = await _plaza.CreateAccountAsync("ada");
+        var (bob, carol) = (await _plaza.CreateAccountAsync("bob"), await _plaza.CreateAccountAsync("carol"));
         await MarkAsync(bob, 3);
         await MarkAsync(carol, 70);
         await MarkAsync(bob, 2);
@@ -74,7 +74,7 @@ public sealed class HiddenFavouritesTests : IAsyncLifetime
         (await PageAsync($"/api/v1/favourites?since_id={since}")).Ids.ShouldBe(_visible[..1]);
     }
 
-    private async Task MarkAsync(Person author, int count)
+    private async Task MarkAsync(TestAccount author, int count)
     {
         for (var number = 0; number < count; number++)
         {

@@ -10,11 +10,11 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Api;
 
 /// <summary>A repeated key gets the first answer, whatever has changed since: the client only missed the response.</summary>
-public sealed class IdempotencyTests(SharedPlaza shared, TwoPeople two) : IClassFixture<TwoPeople>
+public sealed class IdempotencyTests(SharedServerFixture shared, TwoAccountsFixture two) : IClassFixture<TwoAccountsFixture>
 {
-    private readonly RunningPlaza _plaza = shared.Server;
-    private readonly Person _ada = two.Ada;
-    private readonly Person _bob = two.Bob;
+    private readonly PlazaTestServer _plaza = shared.Server;
+    private readonly TestAccount _ada = two.Ada;
+    private readonly TestAccount _bob = two.Bob;
 
     [Fact]
     public async Task The_post_was_deleted()
@@ -59,7 +59,7 @@ public sealed class IdempotencyTests(SharedPlaza shared, TwoPeople two) : IClass
     public async Task A_reply_to_a_post_that_is_deleted_while_the_request_waits_is_rejected()
     {
         var parent = new PostId(long.Parse((await _bob.WriteAsync("question")).Id, CultureInfo.InvariantCulture));
-        using var gate = new Gate();
+        using var gate = new WriterBlocker();
         var blocking = gate.BlockAsync(_plaza.Services.GetRequiredService<Committer>());
         var deleting = _plaza.AskAsync(new DeletePost(parent, _bob.Account)).AsTask();
         var replying = _plaza.AskAsync(new PublishPost(_ada.Account, "too late", Visibility.Public) { InReplyTo = parent }).AsTask();

@@ -4,7 +4,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-public sealed class InstanceTests(SharedPlaza shared) : IDisposable
+public sealed class InstanceTests(SharedServerFixture shared) : IDisposable
 {
     private readonly HttpClient _nobody = shared.Server.Client();
     private readonly Uri _url = shared.Server.Url;

@@ -15,9 +15,9 @@ public sealed class LateFollowTests
     [InlineData(true)]
     public async Task A_follow_of_an_account_that_is_suspended_or_deleted_while_the_request_waits_is_rejected(bool isDeleted)
     {
-        await using var plaza = await RunningPlaza.StartAsync();
-        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
-        using var gate = new Gate();
+        await using var plaza = await PlazaTestServer.StartAsync();
+        var (ada, bob) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bob"));
+        using var gate = new WriterBlocker();
         var blocking = gate.BlockAsync(plaza.Services.GetRequiredService<Committer>());
 
         var ended = plaza.AskAsync<bool>(isDeleted ? new DeleteAccount(bob.Account) : new SuspendAccount(bob.Account)).AsTask();

@@ -7,9 +7,9 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Api;
 
 /// <summary>Where one has read to is stored per account, for both timelines.</summary>
-public sealed class MarkerTests(SharedPlaza shared)
+public sealed class MarkerTests(SharedServerFixture shared)
 {
-    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly PlazaTestServer _plaza = shared.Server;
 
     [Theory]
     [InlineData("home", "form")]
@@ -18,7 +18,7 @@ public sealed class MarkerTests(SharedPlaza shared)
     [InlineData("notifications", "json")]
     public async Task A_marker_is_stored_with_a_growing_version_and_the_time_of_the_change(string timeline, string body)
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         var before = TimeProvider.System.GetUtcNow().AddSeconds(-1);
 
         var first = (await MoveAsync(ada, timeline, "126", body))[timeline]!;
@@ -33,7 +33,7 @@ public sealed class MarkerTests(SharedPlaza shared)
     [Fact]
     public async Task Both_are_stored_at_once_and_each_account_has_its_own()
     {
-        var (ada, bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
+        var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
 
         await ada.Api.PostJsonAsync("/api/v1/markers", new { home = new { last_read_id = "5" }, notifications = new { last_read_id = "6" } });
 
@@ -49,7 +49,7 @@ public sealed class MarkerTests(SharedPlaza shared)
     [InlineData("99999999999999999999")]
     public async Task A_bad_value_changes_neither_marker(string bad)
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         await MoveAsync(ada, "home", "5", "form");
 
         await ada.Api.PostJsonAsync("/api/v1/markers", new { home = new { last_read_id = "9" }, notifications = new { last_read_id = bad } }, 422);
@@ -63,9 +63,9 @@ public sealed class MarkerTests(SharedPlaza shared)
     [Fact]
     public async Task Of_two_requests_at_once_that_disagree_one_is_told_so()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         await MoveAsync(ada, "home", "5", "form");
-        using var gate = new Gate();
+        using var gate = new WriterBlocker();
         var committer = _plaza.Services.GetRequiredService<Committer>();
         var blocking = gate.BlockAsync(committer);
         var moves = Enumerable.Range(6, 2).Select(id => _plaza.AskAsync(new Plaza.Contracts.Notifications.MoveReadMarkers(
@@ -81,7 +81,7 @@ public sealed class MarkerTests(SharedPlaza shared)
     [Fact]
     public async Task Requests_at_once_succeed_or_conflict_and_the_version_counts_those_that_succeeded()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
 
         var answers = await Task.WhenAll(Enumerable.Range(1, 20).Select(async number =>
         {
@@ -96,20 +96,20 @@ public sealed class MarkerTests(SharedPlaza shared)
     [Fact]
     public async Task Markers_survive_a_restart()
     {
-        var folder = PlazaProcess.NewFolder();
-        var plaza = await RunningPlaza.StartAsync(folder);
-        var ada = await plaza.MeetAsync("ada");
+        var folder = ServerProcess.NewFolder();
+        var plaza = await PlazaTestServer.StartAsync(folder);
+        var ada = await plaza.CreateAccountAsync("ada");
         await MoveAsync(ada, "home", "126", "form");
         await plaza.StopAsync();
 
-        await using var again = await RunningPlaza.StartAsync(folder);
+        await using var again = await PlazaTestServer.StartAsync(folder);
 
         using var api = again.Client();
         api.DefaultRequestHeaders.Authorization = new("Bearer", ada.Token);
         (await api.GetJsonAsync("/api/v1/markers?timeline[]=home"))["home"]!.Text("last_read_id").ShouldBe("126");
     }
 
-    private static async Task<JsonNode> MoveAsync(Person person, string timeline, string id, string body)
+    private static async Task<JsonNode> MoveAsync(TestAccount person, string timeline, string id, string body)
     {
         using HttpContent content = body is "form"
             ? new FormUrlEncodedContent([new($"{timeline}[last_read_id]", id)])

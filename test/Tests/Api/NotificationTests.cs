@@ -3,15 +3,15 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-public sealed class NotificationTests(SharedPlaza shared, OnePerson one) : IClassFixture<OnePerson>
+public sealed class NotificationTests(SharedServerFixture shared, OneAccountFixture one) : IClassFixture<OneAccountFixture>
 {
-    private readonly RunningPlaza _plaza = shared.Server;
-    private readonly Person _bob = one.Person;
+    private readonly PlazaTestServer _plaza = shared.Server;
+    private readonly TestAccount _bob = one.Person;
 
     [Fact]
     public async Task Somebody_is_told_of_mentions_answers_favourites_boosts_and_follows_once_each()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         var post = (await ada.WriteAsync("say something")).Id;
 
         var mention = (await _bob.WriteAsync($"hello @{ada.Handle}")).Id;
@@ -34,7 +34,7 @@ public sealed class NotificationTests(SharedPlaza shared, OnePerson one) : IClas
     [Fact]
     public async Task Nobody_is_told_of_what_they_do_themselves()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         var post = (await ada.WriteAsync($"I, @{ada.Handle}")).Id;
         await ada.WriteAsync("to me", inReplyTo: post);
         await ada.FavouriteAsync(post);
@@ -46,7 +46,7 @@ public sealed class NotificationTests(SharedPlaza shared, OnePerson one) : IClas
     [Fact]
     public async Task A_notification_is_dismissed_and_the_rest_cleared()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         foreach (var text in (string[])["one", "two", "three"])
             await _bob.WriteAsync($"{text} @{ada.Handle}");
         var told = await ToldAsync(ada);
@@ -66,7 +66,7 @@ public sealed class NotificationTests(SharedPlaza shared, OnePerson one) : IClas
     [Fact]
     public async Task Notifications_are_chosen_by_kind_and_by_account()
     {
-        var (ada, carl) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("carl"));
+        var (ada, carl) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("carl"));
         await _bob.WriteAsync($"@{ada.Handle}");
         await carl.FollowAsync(ada);
 
@@ -82,7 +82,7 @@ public sealed class NotificationTests(SharedPlaza shared, OnePerson one) : IClas
     [InlineData("v2")]
     public async Task Unread_ones_are_counted_by_kind_and_by_account(string version)
     {
-        var (ada, carl) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("carl"));
+        var (ada, carl) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("carl"));
         await _bob.WriteAsync($"one @{ada.Handle}");
         await _bob.WriteAsync($"two @{ada.Handle}");
         await carl.WriteAsync($"three @{ada.Handle}");
@@ -102,7 +102,7 @@ public sealed class NotificationTests(SharedPlaza shared, OnePerson one) : IClas
     [Fact]
     public async Task What_is_withdrawn_is_told_no_longer()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         var post = (await ada.WriteAsync("say something")).Id;
         var mention = (await _bob.WriteAsync($"hello @{ada.Handle}")).Id;
         await _bob.FavouriteAsync(post);
@@ -121,7 +121,7 @@ public sealed class NotificationTests(SharedPlaza shared, OnePerson one) : IClas
     [Fact]
     public async Task The_second_version_tells_the_same_in_groups_of_one()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         var post = (await _bob.WriteAsync($"hello @{ada.Handle}")).Id;
         var told = (await ToldAsync(ada)).Single();
 
@@ -140,7 +140,7 @@ public sealed class NotificationTests(SharedPlaza shared, OnePerson one) : IClas
     [Fact]
     public async Task The_marker_says_how_far_was_read()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         await _bob.WriteAsync($"one @{ada.Handle}");
         await _bob.WriteAsync($"two @{ada.Handle}");
         var told = await ToldAsync(ada);
@@ -154,7 +154,7 @@ public sealed class NotificationTests(SharedPlaza shared, OnePerson one) : IClas
         (await ada.Api.GetJsonAsync("/api/v1/notifications/unread_count")).Number("count").ShouldBe(1);
     }
 
-    private async Task<List<JsonNode>> ToldAsync(Person person, string query = "")
+    private async Task<List<JsonNode>> ToldAsync(TestAccount person, string query = "")
     {
         await _plaza.QuietAsync();
         return [.. (await person.Api.GetJsonAsync("/api/v1/notifications" + query)).AsArray().Select(one => one!)];

@@ -3,7 +3,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Api;
 
 /// <summary>Pages as https://docs.joinmastodon.org/api/guidelines/#pagination has them, on lists of five.</summary>
-public sealed class PagingTests(ListsOfFive lists) : IClassFixture<ListsOfFive>
+public sealed class PagingTests(PagingFixture lists) : IClassFixture<PagingFixture>
 {
     public static TheoryData<string> ById => ["home", "public", "tag", "account", "notifications"];
 

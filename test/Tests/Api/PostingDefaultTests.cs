@@ -4,14 +4,14 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Api;
 
 /// <summary>What a person posts when nothing else is said: stored, shown, and applied.</summary>
-public sealed class PostingDefaultTests(SharedPlaza shared)
+public sealed class PostingDefaultTests(SharedServerFixture shared)
 {
-    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly PlazaTestServer _plaza = shared.Server;
 
     [Fact]
     public async Task Defaults_are_stored_and_shown_in_source_and_preferences()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
 
         var changed = await PatchAsync(ada, ("source[privacy]", "private"), ("source[sensitive]", "true"), ("source[language]", "de"));
 
@@ -31,7 +31,7 @@ public sealed class PostingDefaultTests(SharedPlaza shared)
     [Fact]
     public async Task Defaults_apply_to_what_a_client_leaves_out_and_to_nothing_else()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         await PatchAsync(ada, ("source[privacy]", "private"), ("source[sensitive]", "1"), ("source[language]", "de"));
 
         var left = await ada.Api.PostJsonAsync("/api/v1/statuses", new { status = "left out" });
@@ -44,7 +44,7 @@ public sealed class PostingDefaultTests(SharedPlaza shared)
     [Fact]
     public async Task Other_changes_leave_the_defaults_and_the_defaults_leave_the_profile()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         await PatchAsync(ada, ("source[privacy]", "unlisted"), ("display_name", "Ada L."));
         await PatchAsync(ada, ("note", "a bio"));
 
@@ -58,8 +58,8 @@ public sealed class PostingDefaultTests(SharedPlaza shared)
     [Fact]
     public async Task Without_a_choice_the_language_is_the_servers()
     {
-        await using var plaza = await RunningPlaza.StartAsync(("Server:Language", "sv"));
-        var ada = await plaza.MeetAsync("ada");
+        await using var plaza = await PlazaTestServer.StartAsync(("Server:Language", "sv"));
+        var ada = await plaza.CreateAccountAsync("ada");
 
         (await ada.WriteAsync("hej")).Text("language").ShouldBe("sv");
         (await ada.Api.GetJsonAsync("/api/v1/accounts/verify_credentials"))["source"]!.Text("language").ShouldBe("sv");
@@ -74,7 +74,7 @@ public sealed class PostingDefaultTests(SharedPlaza shared)
     [InlineData("source[quote_policy]", "public")]
     public async Task What_is_no_default_is_rejected(string option, string value)
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
 
         var rejected = await PatchAsync(ada, 422, (option, value));
 
@@ -84,7 +84,7 @@ public sealed class PostingDefaultTests(SharedPlaza shared)
     [Fact]
     public async Task The_website_offers_the_default_and_boosts_follow_it()
     {
-        var (ada, bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
+        var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
         await PatchAsync(ada, ("source[privacy]", "private"));
         using var signIn = await SignIn.AsAsync(_plaza, ada);
 
@@ -95,9 +95,9 @@ public sealed class PostingDefaultTests(SharedPlaza shared)
         (await ada.BoostAsync(post)).Text("visibility").ShouldBe("private");
     }
 
-    private static Task<JsonNode> PatchAsync(Person person, params (string Name, string Value)[] fields) => PatchAsync(person, 200, fields);
+    private static Task<JsonNode> PatchAsync(TestAccount person, params (string Name, string Value)[] fields) => PatchAsync(person, 200, fields);
 
-    private static async Task<JsonNode> PatchAsync(Person person, int status, params (string Name, string Value)[] fields)
+    private static async Task<JsonNode> PatchAsync(TestAccount person, int status, params (string Name, string Value)[] fields)
     {
         using var content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         using var answer = await person.Api.PatchAsync("/api/v1/accounts/update_credentials", content);

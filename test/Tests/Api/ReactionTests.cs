@@ -2,11 +2,11 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-public sealed class ReactionTests(SharedPlaza shared, TwoPeople two) : IClassFixture<TwoPeople>
+public sealed class ReactionTests(SharedServerFixture shared, TwoAccountsFixture two) : IClassFixture<TwoAccountsFixture>
 {
-    private readonly RunningPlaza _plaza = shared.Server;
-    private readonly Person _ada = two.Ada;
-    private readonly Person _bob = two.Bob;
+    private readonly PlazaTestServer _plaza = shared.Server;
+    private readonly TestAccount _ada = two.Ada;
+    private readonly TestAccount _bob = two.Bob;
 
     [Fact]
     public async Task A_favourite_is_counted_once_and_shown_to_whom_it_belongs()

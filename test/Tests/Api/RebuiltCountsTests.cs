@@ -10,8 +10,8 @@ public sealed class RebuiltCountsTests
     [Fact]
     public async Task Counts_that_were_corrupted_and_cached_are_right_at_the_API_after_a_rebuild()
     {
-        var plaza = await RunningPlaza.StartAsync();
-        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+        var plaza = await PlazaTestServer.StartAsync();
+        var (ada, bob) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bob"));
         var post = (await ada.WriteAsync("Counted")).Id;
         await bob.FavouriteAsync(post);
         await bob.FollowAsync(ada);
@@ -22,7 +22,7 @@ public sealed class RebuiltCountsTests
         folder.Tamper("update follow_counts set followers = 8");
         folder.Tamper($"update posts set favourites = 9 where id = {post}");
 
-        await using var again = await RunningPlaza.StartAsync(folder);
+        await using var again = await PlazaTestServer.StartAsync(folder);
         using var client = again.Client();
         (await CountsAsync(client, ada, post)).ShouldBe((7, 8, 9));
         await using var output = new StringWriter();
@@ -31,7 +31,7 @@ public sealed class RebuiltCountsTests
         (await CountsAsync(client, ada, post)).ShouldBe((1, 1, 1));
     }
 
-    private static async Task<(int Posts, int Followers, int Favourites)> CountsAsync(HttpClient client, Person author, string post)
+    private static async Task<(int Posts, int Followers, int Favourites)> CountsAsync(HttpClient client, TestAccount author, string post)
     {
         var account = await client.GetJsonAsync($"/api/v1/accounts/{author.Account}");
         var status = await client.GetJsonAsync($"/api/v1/statuses/{post}");

@@ -4,13 +4,13 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Api;
 
 /// <summary>What Tusky, IceCubes and others break on when it is missing, null or of another form.</summary>
-public sealed class ShapeTests(SharedPlaza shared, TwoPeople two) : IClassFixture<TwoPeople>
+public sealed class ShapeTests(SharedServerFixture shared, TwoAccountsFixture two) : IClassFixture<TwoAccountsFixture>
 {
     private const string Time = @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$";
 
-    private readonly RunningPlaza _plaza = shared.Server;
-    private readonly Person _ada = two.Ada;
-    private readonly Person _bob = two.Bob;
+    private readonly PlazaTestServer _plaza = shared.Server;
+    private readonly TestAccount _ada = two.Ada;
+    private readonly TestAccount _bob = two.Bob;
 
     private static readonly string[] NeverNullInStatus =
     [

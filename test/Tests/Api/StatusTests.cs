@@ -4,10 +4,10 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-public sealed class StatusTests(SharedPlaza shared, OnePerson one) : IClassFixture<OnePerson>
+public sealed class StatusTests(SharedServerFixture shared, OneAccountFixture one) : IClassFixture<OneAccountFixture>
 {
-    private readonly RunningPlaza _plaza = shared.Server;
-    private readonly Person _ada = one.Person;
+    private readonly PlazaTestServer _plaza = shared.Server;
+    private readonly TestAccount _ada = one.Person;
 
     [Theory]
     [InlineData("form")]
@@ -54,7 +54,7 @@ public sealed class StatusTests(SharedPlaza shared, OnePerson one) : IClassFixtu
     [Fact]
     public async Task An_idempotency_key_is_the_authors_own()
     {
-        var bob = await _plaza.MeetAsync("bob");
+        var bob = await _plaza.CreateAccountAsync("bob");
 
         var first = await WriteWithKeyAsync(_ada, "mine");
 
@@ -96,7 +96,7 @@ public sealed class StatusTests(SharedPlaza shared, OnePerson one) : IClassFixtu
     [Fact]
     public async Task The_source_is_for_whoever_may_see_the_post()
     {
-        var bob = await _plaza.MeetAsync("bob");
+        var bob = await _plaza.CreateAccountAsync("bob");
         var (post, secret) = (await _ada.WriteAsync("a <b>"), await _ada.WriteAsync("secret", "direct"));
 
         (await _ada.Api.GetJsonAsync($"/api/v1/statuses/{post.Id}/source")).Text("text").ShouldBe("a <b>");
@@ -190,13 +190,13 @@ public sealed class StatusTests(SharedPlaza shared, OnePerson one) : IClassFixtu
         async Task<string> FillInAsync()
         {
             var visitor = new WebVisitor(_plaza.Client());
-            await visitor.LogInAsync(_ada.Handle, Person.Password);
+            await visitor.LogInAsync(_ada.Handle, TestAccount.Password);
             using var answer = await visitor.FillInAsync("/home", "/posts", ("text", text), ("content_warning", warning), ("visibility", "public"));
             return answer.Headers.Location!.ToString().Split('=')[^1];
         }
     }
 
-    private static async Task<string> WriteWithKeyAsync(Person author, string key)
+    private static async Task<string> WriteWithKeyAsync(TestAccount author, string key)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/statuses") { Content = new FormUrlEncodedContent([new("status", "once")]) };
         request.Headers.Add("Idempotency-Key", key);

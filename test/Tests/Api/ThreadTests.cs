@@ -5,10 +5,10 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-public sealed class ThreadTests(SharedPlaza shared, OnePerson one) : IClassFixture<OnePerson>
+public sealed class ThreadTests(SharedServerFixture shared, OneAccountFixture one) : IClassFixture<OneAccountFixture>
 {
-    private readonly Person _ada = one.Person;
-    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly TestAccount _ada = one.Person;
+    private readonly PlazaTestServer _plaza = shared.Server;
 
     [Fact]
     public async Task Ancestors_come_from_the_first_on_and_replies_each_below_what_it_answers()
@@ -41,7 +41,7 @@ public sealed class ThreadTests(SharedPlaza shared, OnePerson one) : IClassFixtu
     [Fact]
     public async Task Replies_that_nobody_sees_do_not_hide_those_that_everyone_sees()
     {
-        var (crowd, bob) = (await _plaza.MeetAsync("crowd"), await _plaza.MeetAsync("bob"));
+        var (crowd, bob) = (await _plaza.CreateAccountAsync("crowd"), await _plaza.CreateAccountAsync("bob"));
         var root = await AnswerAsync("root", null);
         var parent = new PostId(long.Parse(root, CultureInfo.InvariantCulture));
         await Task.WhenAll(Enumerable.Range(0, 501).Select(number =>
@@ -58,7 +58,7 @@ public sealed class ThreadTests(SharedPlaza shared, OnePerson one) : IClassFixtu
     [Fact]
     public async Task Counts_of_an_account_are_of_what_everyone_may_see()
     {
-        var carl = await _plaza.MeetAsync("carl");
+        var carl = await _plaza.CreateAccountAsync("carl");
         var seen = (await carl.WriteAsync("for all")).Id;
         await carl.WriteAsync("for followers", "private");
         var hidden = (await carl.WriteAsync("for nobody", "direct")).Id;

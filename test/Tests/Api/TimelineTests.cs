@@ -2,16 +2,16 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-public sealed class TimelineTests(SharedPlaza shared, TwoPeople two) : IClassFixture<TwoPeople>
+public sealed class TimelineTests(SharedServerFixture shared, TwoAccountsFixture two) : IClassFixture<TwoAccountsFixture>
 {
-    private readonly RunningPlaza _plaza = shared.Server;
-    private readonly Person _ada = two.Ada;
-    private readonly Person _bob = two.Bob;
+    private readonly PlazaTestServer _plaza = shared.Server;
+    private readonly TestAccount _ada = two.Ada;
+    private readonly TestAccount _bob = two.Bob;
 
     [Fact]
     public async Task An_account_timeline_leaves_out_answers_to_others_and_boosts_when_asked_to()
     {
-        var carl = await _plaza.MeetAsync("carl");
+        var carl = await _plaza.CreateAccountAsync("carl");
         var other = (await _bob.WriteAsync("by Bob")).Id;
         var post = (await carl.WriteAsync("by Carl")).Id;
         var thread = (await carl.WriteAsync("more by Carl", inReplyTo: post)).Id;
@@ -30,7 +30,7 @@ public sealed class TimelineTests(SharedPlaza shared, TwoPeople two) : IClassFix
     [Fact]
     public async Task The_home_timeline_has_what_the_reader_and_those_they_follow_published_and_boosted()
     {
-        var (carl, dora) = (await _plaza.MeetAsync("carl"), await _plaza.MeetAsync("dora"));
+        var (carl, dora) = (await _plaza.CreateAccountAsync("carl"), await _plaza.CreateAccountAsync("dora"));
         await carl.FollowAsync(dora);
         var own = (await carl.WriteAsync("own")).Id;
         var followed = (await dora.WriteAsync("followed")).Id;

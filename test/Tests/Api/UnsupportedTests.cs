@@ -4,10 +4,10 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Api;
 
 /// <summary>What has no effect yet is rejected in words, never answered 200 or 404.</summary>
-public sealed class UnsupportedTests(SharedPlaza shared, TwoPeople two) : IClassFixture<TwoPeople>
+public sealed class UnsupportedTests(SharedServerFixture shared, TwoAccountsFixture two) : IClassFixture<TwoAccountsFixture>
 {
-    private readonly RunningPlaza _plaza = shared.Server;
-    private readonly Person _ada = two.Ada;
+    private readonly PlazaTestServer _plaza = shared.Server;
+    private readonly TestAccount _ada = two.Ada;
 
     [Theory]
     [InlineData("locked", "true")]

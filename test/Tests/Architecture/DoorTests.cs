@@ -31,13 +31,13 @@ public sealed class DoorTests
     [Fact]
     public void What_breaks_these_rules_is_named()
     {
-        using var knowing = Planted.Assembly("Api", module => module.Refer("Plaza.Posts"));
-        using var writing = Planted.Assembly("Api", module => module.Touch(typeof(Committer)));
-        using var reading = Planted.Assembly("Api", module => module.Touch(typeof(PlazaDbContext)));
-        using var noting = Planted.Assembly("Api", module => module.Touch(typeof(IJournal)));
-        using var replaying = Planted.Assembly("Api", module => module.Touch(typeof(DeadLetterQueue)));
-        using var moving = Planted.Assembly("Api", module => module.Touch(typeof(IDeliveryStore)));
-        using var viewing = Planted.Assembly("Api", module => module.Touch(typeof(PostQueries)));
+        using var knowing = ViolatingAssembly.Assembly("Api", module => module.Refer("Plaza.Posts"));
+        using var writing = ViolatingAssembly.Assembly("Api", module => module.Touch(typeof(Committer)));
+        using var reading = ViolatingAssembly.Assembly("Api", module => module.Touch(typeof(PlazaDbContext)));
+        using var noting = ViolatingAssembly.Assembly("Api", module => module.Touch(typeof(IJournal)));
+        using var replaying = ViolatingAssembly.Assembly("Api", module => module.Touch(typeof(DeadLetterQueue)));
+        using var moving = ViolatingAssembly.Assembly("Api", module => module.Touch(typeof(IDeliveryStore)));
+        using var viewing = ViolatingAssembly.Assembly("Api", module => module.Touch(typeof(PostQueries)));
 
         Rules.KnownTo(knowing, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data", "Plaza.Http").ShouldBe(["Plaza.Posts"]);
         Rules.WritesOf(writing).ShouldBe(["Plaza.Data.Committing.Committer"]);

@@ -11,7 +11,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Architecture;
 
 /// <summary>What is said between the spaces. With <c>PLAZA_APPROVE=1</c> the two lists are written anew instead of compared.</summary>
-public sealed class EventTests(SharedPlaza plaza)
+public sealed class EventTests(SharedServerFixture plaza)
 {
     private static readonly List<Type> Events =
     [
@@ -69,11 +69,11 @@ public sealed class EventTests(SharedPlaza plaza)
     /// <summary>Whoever changes an event changes this list too, and so shows it to the reviewer.</summary>
     [Fact]
     public void The_events_are_those_in_the_approved_list() =>
-        Approved.ShouldBe("test/Tests/Architecture/Events.approved.txt", string.Concat(Events.Select(type =>
+        ApprovedFile.ShouldBe("test/Tests/Architecture/Events.approved.txt", string.Concat(Events.Select(type =>
             $"{type.FullName}: {EventType.Of(type).Name} {EventType.Of(type).Version}: {string.Join(", ", type.GetProperties().Select(fact => fact.Name))}\n")));
 
     [Fact]
-    public void Who_says_and_who_hears_what_stands_in_the_documentation() => Approved.ShouldBe("docs/events.md", Page());
+    public void Who_says_and_who_hears_what_stands_in_the_documentation() => ApprovedFile.ShouldBe("docs/events.md", Page());
 
     private static IEnumerable<string> TooMuch(IEnumerable<Type> heard) =>
         heard.Where(type => type.IsInterface || type.IsAbstract).Select(type => type.Name);

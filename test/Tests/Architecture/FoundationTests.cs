@@ -12,7 +12,7 @@ public sealed class FoundationTests
     public void The_bus_knows_nothing_of_Plaza_nor_of_any_database()
     {
         using var bus = Solution.Read("Spaces");
-        using var planted = Planted.Assembly("Spaces", module => module.Touch(typeof(DbContext)));
+        using var planted = ViolatingAssembly.Assembly("Spaces", module => module.Touch(typeof(DbContext)));
 
         Rules.ForeignTo(bus).ShouldBeEmpty();
         Rules.ForeignTo(planted).ShouldContain("Microsoft.EntityFrameworkCore");
@@ -22,7 +22,7 @@ public sealed class FoundationTests
     public void The_contracts_know_only_the_bus()
     {
         using var contracts = Solution.Read("Contracts");
-        using var planted = Planted.Assembly("Contracts", module => module.Touch(typeof(PlazaDbContext)));
+        using var planted = ViolatingAssembly.Assembly("Contracts", module => module.Touch(typeof(PlazaDbContext)));
 
         Rules.KnownTo(contracts, "Plaza.Spaces").ShouldBeEmpty();
         Rules.KnownTo(planted, "Plaza.Spaces").ShouldBe(["Plaza.Data"]);
@@ -32,7 +32,7 @@ public sealed class FoundationTests
     public void The_data_package_knows_only_the_bus_and_the_contracts()
     {
         using var data = Solution.Read("Data");
-        using var planted = Planted.Assembly("Data", module => module.Touch(typeof(Plaza.Mail.MailServices)));
+        using var planted = ViolatingAssembly.Assembly("Data", module => module.Touch(typeof(Plaza.Mail.MailServices)));
 
         Rules.KnownTo(data, "Plaza.Spaces", "Plaza.Contracts").ShouldBeEmpty();
         Rules.KnownTo(planted, "Plaza.Spaces", "Plaza.Contracts").ShouldBe(["Plaza.Mail"]);
@@ -46,7 +46,7 @@ public sealed class FoundationTests
     public void No_interface_has_a_single_implementation()
     {
         var modules = Solution.Projects.Select(Solution.Read).ToList();
-        using var planted = Planted.Assembly("Posts", module =>
+        using var planted = ViolatingAssembly.Assembly("Posts", module =>
         {
             var lonely = module.Add("ILonely", isInterface: true);
             module.Add("Lonely").Interfaces.Add(new(lonely));

@@ -56,15 +56,15 @@ public sealed class SpaceTests
     [Fact]
     public void What_breaks_these_rules_is_named()
     {
-        using var open = Planted.Assembly("Timelines", module =>
+        using var open = ViolatingAssembly.Assembly("Timelines", module =>
         {
             module.Add("TimelinesServices", isPublic: true);
             module.Add("TimelinesOptions", isPublic: true);
         });
-        using var sideways = Planted.Assembly("Timelines", module => module.Refer("Plaza.Posts"));
-        using var peeking = Planted.Assembly("Posts", module => module.Touch(typeof(AccountRow)));
-        using var own = Planted.Assembly("Posts", module => module.Touch(typeof(PostRow)));
-        using var asking = Planted.Assembly("Timelines", module => module.Touch(typeof(IRequestBus)));
+        using var sideways = ViolatingAssembly.Assembly("Timelines", module => module.Refer("Plaza.Posts"));
+        using var peeking = ViolatingAssembly.Assembly("Posts", module => module.Touch(typeof(AccountRow)));
+        using var own = ViolatingAssembly.Assembly("Posts", module => module.Touch(typeof(PostRow)));
+        using var asking = ViolatingAssembly.Assembly("Timelines", module => module.Touch(typeof(IRequestBus)));
 
         Rules.ShownBy(open).ShouldBe(["TimelinesOptions"]);
         Rules.KnownTo(sideways, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data").ShouldBe(["Plaza.Posts"]);

@@ -16,7 +16,7 @@ public sealed class CancelledWriteTests
     public async Task One_that_waits_ends_at_once_is_never_executed_and_frees_its_place()
     {
         await using var data = await DataHost.StartAsync();
-        using var gate = new Gate();
+        using var gate = new WriterBlocker();
         var blocking = gate.BlockAsync(data.Committer);
         using var gone = new CancellationTokenSource();
         var executed = 0;
@@ -63,10 +63,10 @@ public sealed class CancelledWriteTests
     public async Task A_post_that_took_too_long_is_never_said_to_have_failed_and_yet_there(bool hasBegun)
     {
         var clock = new VirtualTimeProvider();
-        await using var plaza = await RunningPlaza.StartAsync(clock);
-        var ada = await plaza.MeetAsync();
+        await using var plaza = await PlazaTestServer.StartAsync(clock);
+        var ada = await plaza.CreateAccountAsync();
         await plaza.QuietAsync();
-        using var gate = new Gate();
+        using var gate = new WriterBlocker();
         var blocking = hasBegun ? null : gate.BlockAsync(plaza.Services.GetRequiredService<Committer>());
         using var blocked = hasBegun ? BlockedLiveHandlers.In(plaza) : null;
 
@@ -102,7 +102,7 @@ public sealed class CancelledWriteTests
         /// <summary>Completes when something was committed and is not answered yet.</summary>
         public Task Entered => _entered.Task;
 
-        public static BlockedLiveHandlers In(RunningPlaza plaza)
+        public static BlockedLiveHandlers In(PlazaTestServer plaza)
         {
             var blocked = new BlockedLiveHandlers();
             plaza.Services.GetRequiredService<CommitSignal>().Committed += _ =>

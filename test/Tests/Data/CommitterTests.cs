@@ -13,7 +13,7 @@ public sealed class CommitterTests
     {
         await using var data = await DataHost.StartAsync();
         await data.MakeNotesAsync();
-        using var gate = new Gate();
+        using var gate = new WriterBlocker();
         var blocking = gate.BlockAsync(data.Committer);
         var thrown = new InvalidOperationException("changed my mind");
 
@@ -42,7 +42,7 @@ public sealed class CommitterTests
         await using var data = await DataHost.StartAsync();
         var batches = 0;
         data.Get<CommitSignal>().Committed += _ => Interlocked.Increment(ref batches);
-        using var gate = new Gate();
+        using var gate = new WriterBlocker();
         var blocking = gate.BlockAsync(data.Committer);
 
         var waiting = Enumerable.Range(1, 100).Select(post => data.CommitAsync(commit => commit.Publish(Posted(post))).AsTask()).ToList();
@@ -81,7 +81,7 @@ public sealed class CommitterTests
     public async Task An_order_cancelled_before_its_turn_is_not_carried_out()
     {
         await using var data = await DataHost.StartAsync();
-        using var gate = new Gate();
+        using var gate = new WriterBlocker();
         var blocking = gate.BlockAsync(data.Committer);
         using var gone = new CancellationTokenSource();
         var carried = false;
@@ -99,7 +99,7 @@ public sealed class CommitterTests
     public async Task When_too_many_are_unanswered_the_next_is_refused_as_busy()
     {
         await using var data = await DataHost.StartAsync();
-        using var gate = new Gate();
+        using var gate = new WriterBlocker();
         var blocking = gate.BlockAsync(data.Committer);
         var waiting = Enumerable.Range(0, 4095).Select(_ => data.CommitAsync(_ => true).AsTask()).ToList();
 
@@ -117,7 +117,7 @@ public sealed class CommitterTests
     {
         const int Large = 8 * 1024 * 1024;
         await using var data = await DataHost.StartAsync();
-        using var gate = new Gate();
+        using var gate = new WriterBlocker();
         var blocking = gate.BlockAsync(data.Committer);
         var waiting = Enumerable.Range(0, 4).Select(_ => data.Committer.CommitAsync(_ => true, Large).AsTask()).ToList();
 
@@ -148,7 +148,7 @@ public sealed class CommitterTests
     public async Task Orders_under_way_are_answered_when_the_server_stops_and_later_ones_refused()
     {
         await using var data = await DataHost.StartAsync();
-        using var gate = new Gate();
+        using var gate = new WriterBlocker();
         var blocking = gate.BlockAsync(data.Committer);
         var waiting = Enumerable.Range(1, 20).Select(post => data.Committer.AppendAsync(Posted(post)).AsTask()).ToList();
         var committer = data.Committer;

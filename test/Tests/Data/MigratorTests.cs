@@ -17,14 +17,14 @@ public sealed class MigratorTests
     [Fact]
     public async Task A_lock_that_a_crash_left_in_the_midst_of_a_migration_holds_up_no_later_start()
     {
-        var folder = PlazaProcess.NewFolder();
+        var folder = ServerProcess.NewFolder();
         folder.Tamper(
             """
             create table __EFMigrationsLock (Id integer not null constraint PK___EFMigrationsLock primary key, Timestamp text not null);
             insert into __EFMigrationsLock values (1, '2026-01-02 03:04:05.678+00:00');
             """);
 
-        await using var plaza = await RunningPlaza.StartAsync(folder).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await using var plaza = await PlazaTestServer.StartAsync(folder).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         (await plaza.Client().GetJsonAsync("/health"))["status"]!.ToString().ShouldBe("UP");
     }

@@ -20,7 +20,7 @@ public sealed class WriteLaneTests
     {
         await using var data = await DataHost.StartAsync();
         var background = 0;
-        using var gate = new Gate();
+        using var gate = new WriterBlocker();
         var blocking = gate.BlockAsync(data.Committer);
         var flood = Enumerable.Range(0, 1_000).Select(_ => data.Committer.CommitAsync(_ => ++background, WriteLane.Background).AsTask()).ToList();
 
@@ -37,7 +37,7 @@ public sealed class WriteLaneTests
     {
         await using var data = await DataHost.StartAsync();
         var commands = 0;
-        using var gate = new Gate();
+        using var gate = new WriterBlocker();
         var blocking = gate.BlockAsync(data.Committer);
         var flood = Enumerable.Range(0, 4_000).Select(_ => data.CommitAsync(_ => ++commands).AsTask()).ToList();
 
@@ -55,7 +55,7 @@ public sealed class WriteLaneTests
     public async Task A_full_background_lane_refuses_background_work_and_takes_commands()
     {
         await using var data = await DataHost.StartAsync();
-        using var gate = new Gate();
+        using var gate = new WriterBlocker();
         var blocking = gate.BlockAsync(data.Committer);
         var waiting = Enumerable.Range(0, 1_024).Select(_ => data.Committer.CommitAsync(_ => true, WriteLane.Background).AsTask()).ToList();
 
@@ -73,7 +73,7 @@ public sealed class WriteLaneTests
     public async Task A_full_command_lane_takes_background_work()
     {
         await using var data = await DataHost.StartAsync();
-        using var gate = new Gate();
+        using var gate = new WriterBlocker();
         var blocking = gate.BlockAsync(data.Committer);
         var waiting = Enumerable.Range(0, 4_095).Select(_ => data.CommitAsync(_ => true).AsTask()).ToList();
 
@@ -89,11 +89,11 @@ public sealed class WriteLaneTests
     [Fact]
     public async Task Tasks_and_recounts_take_no_places_of_commands()
     {
-        await using var plaza = await RunningPlaza.StartAsync(new VirtualTimeProvider());
+        await using var plaza = await PlazaTestServer.StartAsync(new VirtualTimeProvider());
         await plaza.QuietAsync();
         var (services, ct) = (plaza.Services, TestContext.Current.CancellationToken);
         var committer = services.GetRequiredService<Committer>();
-        using var gate = new Gate();
+        using var gate = new WriterBlocker();
         var blocking = gate.BlockAsync(committer);
         var commands = Enumerable.Range(0, 4_095).Select(_ => committer.CommitAsync(_ => true).AsTask()).ToList();
 
@@ -112,9 +112,9 @@ public sealed class WriteLaneTests
     [Fact]
     public async Task The_favourites_of_a_deleted_post_and_old_keys_are_deleted_in_batches()
     {
-        await using var plaza = await RunningPlaza.StartAsync();
-        var ada = await plaza.MeetAsync();
-        var post = new PostId(long.Parse(await MailedPlaza.PostAsync(ada, "Liked by all"), null));
+        await using var plaza = await PlazaTestServer.StartAsync();
+        var ada = await plaza.CreateAccountAsync();
+        var post = new PostId(long.Parse(await MailServerFixture.PostAsync(ada, "Liked by all"), null));
         await plaza.QuietAsync();
         await plaza.Services.GetRequiredService<Committer>().CommitAsync(commit => Enumerable.Range(1, 1_200).Sum(number =>
             commit.Execute($"insert into favourites (id, post, account) values ({(long)number}, {post}, {(long)number})")

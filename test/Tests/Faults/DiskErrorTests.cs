@@ -88,14 +88,14 @@ public sealed class DiskErrorTests : IDisposable
 
         _disk.Lift(FaultyDisk.HoldSync);
         _disk.Order(FaultyDisk.FailDatabase);
-        var run = await PlazaProgram.RunAsync(["--data", town.Folder.Path, "--urls", $"http://127.0.0.1:{RunningPlaza.FreePort()}"], _disk.For(town.Folder));
+        var run = await PlazaProgram.RunAsync(["--data", town.Folder.Path, "--urls", $"http://127.0.0.1:{PlazaTestServer.FreePort()}"], _disk.For(town.Folder));
         run.ShouldEndWith(1).Error.ShouldContain("Plaza could not start");
 
         await using var again = await town.ServeAsync();
         town.ShouldHaveAllThatWasAcknowledged();
     }
 
-    private async Task ShouldEndAndRecoverAsync(PlazaProcess server, Town town)
+    private async Task ShouldEndAndRecoverAsync(ServerProcess server, Town town)
     {
         (await server.EndAsync()).ShouldBe(1, server.Said);
         _disk.HasFailed.ShouldBeTrue();

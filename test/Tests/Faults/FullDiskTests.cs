@@ -18,11 +18,11 @@ public sealed class FullDiskTests
     [Fact]
     public async Task While_the_disk_is_full_writing_is_refused_and_reading_goes_on_and_afterwards_everything_does()
     {
-        await using var disk = new SmallDisk();
+        await using var disk = new LimitedDisk();
         await using var town = await Town.MakeAsync(2 + Readers, disk.Folder);
         await using var server = await town.ServeAsync([SoonAgain, .. disk.Settings]);
         var visitor = new WebVisitor(server.Client);
-        await visitor.LogInAsync(town.People[2].Handle, Person.Password);
+        await visitor.LogInAsync(town.People[2].Handle, TestAccount.Password);
         using var writing = new CancellationTokenSource();
 
         var writers = Enumerable.Range(0, 2).Select(person => WriteAsync(town, server, person, writing.Token)).ToList();
@@ -48,7 +48,7 @@ public sealed class FullDiskTests
     [Fact]
     public async Task A_server_on_a_full_disk_ends_well_and_starts_and_is_whole_again_when_there_is_room()
     {
-        await using var disk = new SmallDisk();
+        await using var disk = new LimitedDisk();
         await using var town = await Town.MakeAsync(1, disk.Folder);
         await using (var server = await town.ServeAsync(disk.Settings))
         {
@@ -81,7 +81,7 @@ public sealed class FullDiskTests
     [Fact]
     public async Task A_server_that_finds_no_room_even_for_the_index_of_its_log_says_so_and_does_not_start()
     {
-        await using var disk = new SmallDisk();
+        await using var disk = new LimitedDisk();
         await using var town = await Town.MakeAsync(1, disk.Folder);
         File.Delete(town.Folder.Database + "-wal");
         File.Delete(town.Folder.Database + "-shm");
@@ -110,7 +110,7 @@ public sealed class FullDiskTests
         await Eventually.TrueAsync(() => Directory.EnumerateFiles(town.Folder.Mail, "*.eml").Count() is 1, "the mail is there");
     }
 
-    private static async Task WriteAsync(Town town, PlazaProcess server, int person, CancellationToken ct)
+    private static async Task WriteAsync(Town town, ServerProcess server, int person, CancellationToken ct)
     {
         using var client = town.ClientOf(server, person);
         for (var post = 0; !ct.IsCancellationRequested; post++)
@@ -118,7 +118,7 @@ public sealed class FullDiskTests
     }
 
     /// <summary>Also what nobody has read before.</summary>
-    private static async Task ShouldReadAsync(PlazaProcess server, Town town, WebVisitor visitor)
+    private static async Task ShouldReadAsync(ServerProcess server, Town town, WebVisitor visitor)
     {
         using var ada = town.ClientOf(server, 0);
         (await ada.GetJsonAsync("/api/v1/timelines/home")).AsArray().ShouldNotBeEmpty();
@@ -138,7 +138,7 @@ public sealed class FullDiskTests
         page.ShouldContain("no room");
     }
 
-    private static async Task ShouldBeCompleteAsync(PlazaProcess server, Town town)
+    private static async Task ShouldBeCompleteAsync(ServerProcess server, Town town)
     {
         await Eventually.TrueAsync(() => IsAtRest(town.Folder), "all that follows from the posts is done");
         (await server.RunAsync("journal", "verify")).ShouldBeDone();
@@ -163,6 +163,6 @@ public sealed class FullDiskTests
             and sequence < (select max(sequence) from journal where type = 'posts.published')
             """) is 0;
 
-    private static int Complaints(PlazaProcess server) =>
+    private static int Complaints(ServerProcess server) =>
         server.Said.Split('\n').Count(line => line.Contains(" fail: ", StringComparison.Ordinal) || line.Contains(" warn: ", StringComparison.Ordinal));
 }

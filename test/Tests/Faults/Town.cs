@@ -43,11 +43,11 @@ public sealed class Town : IAsyncDisposable
     /// <param name="folder">A new one, unless given.</param>
     public static async Task<Town> MakeAsync(int people, DataFolder? folder = null)
     {
-        var town = new Town(folder ?? PlazaProcess.NewFolder());
-        var plaza = await RunningPlaza.StartAsync(town.Folder);
+        var town = new Town(folder ?? ServerProcess.NewFolder());
+        var plaza = await PlazaTestServer.StartAsync(town.Folder);
         for (var person = 0; person < people; person++)
         {
-            var made = await plaza.MeetAsync("ada");
+            var made = await plaza.CreateAccountAsync("ada");
             town._people.Add((made.Handle, made.Token));
         }
 
@@ -55,10 +55,10 @@ public sealed class Town : IAsyncDisposable
         return town;
     }
 
-    public Task<PlazaProcess> ServeAsync(params (string Name, string Value)[] settings) =>
-        PlazaProcess.StartAsync(Folder, [("PLAZA__LOGGING__LOGLEVEL__DEFAULT", "Information"), ("PLAZA__SERVER__MAXCONNECTIONSPERADDRESS", "10000"), .. settings]);
+    public Task<ServerProcess> ServeAsync(params (string Name, string Value)[] settings) =>
+        ServerProcess.StartAsync(Folder, [("PLAZA__LOGGING__LOGLEVEL__DEFAULT", "Information"), ("PLAZA__SERVER__MAXCONNECTIONSPERADDRESS", "10000"), .. settings]);
 
-    public HttpClient ClientOf(PlazaProcess server, int person) => server.ClientOf(_people[person % _people.Count].Token);
+    public HttpClient ClientOf(ServerProcess server, int person) => server.ClientOf(_people[person % _people.Count].Token);
 
     /// <returns>The status; null when there was no answer.</returns>
     public async Task<HttpStatusCode?> PostAsync(HttpClient client, string? named = null)

@@ -6,24 +6,24 @@ namespace Plaza.Tests.Mail;
 /// <summary>Mails about one's own account: confirming the address, and a changed password.</summary>
 public sealed class AccountMailTests : IAsyncLifetime
 {
-    private MailedPlaza _plaza = null!;
+    private MailServerFixture _plaza = null!;
 
-    public async ValueTask InitializeAsync() => _plaza = await MailedPlaza.StartAsync();
+    public async ValueTask InitializeAsync() => _plaza = await MailServerFixture.StartAsync();
 
     public ValueTask DisposeAsync() => _plaza.DisposeAsync();
 
     [Fact]
     public async Task Who_signs_up_confirms_the_address_by_the_link_in_the_mail_and_is_mailed_from_then_on()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         await SignUpAsync("newcomer", "newcomer@example.org");
         var mail = await MailToAsync("newcomer@example.org");
         mail.Subject.ShouldBe("Confirm your e-mail address for Plaza");
 
-        await MailedPlaza.PostAsync(ada, "@newcomer before");
+        await MailServerFixture.PostAsync(ada, "@newcomer before");
         await _plaza.Server.QuietAsync();
         var status = await ConfirmAsync(LinkIn(mail));
-        await MailedPlaza.PostAsync(ada, "@newcomer after");
+        await MailServerFixture.PostAsync(ada, "@newcomer after");
         await _plaza.Server.QuietAsync();
 
         status.ShouldBe(HttpStatusCode.OK);
@@ -36,14 +36,14 @@ public sealed class AccountMailTests : IAsyncLifetime
     [InlineData("HEAD")]
     public async Task Opening_the_link_as_a_mail_scanner_does_confirms_nothing(string method)
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         await SignUpAsync("newcomer", "newcomer@example.org");
         var link = LinkIn(await MailToAsync("newcomer@example.org"));
         using var client = _plaza.Server.Client();
 
         using var opened = await client.SendAsync(new(new(method), link));
         using var posted = await client.PostAsync(link, new FormUrlEncodedContent([]));
-        await MailedPlaza.PostAsync(ada, "@newcomer hello");
+        await MailServerFixture.PostAsync(ada, "@newcomer hello");
         await _plaza.Server.QuietAsync();
 
         opened.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -65,9 +65,9 @@ public sealed class AccountMailTests : IAsyncLifetime
     [Fact]
     public async Task A_link_to_stop_mail_confirms_no_address()
     {
-        var (ada, bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
-        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
-        var stop = MailedPlaza.PathOf((await MailToAsync(bob.Email))["List-Unsubscribe"]!.Trim('<', '>'));
+        var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
+        await MailServerFixture.PostAsync(ada, $"@{bob.Handle} hello");
+        var stop = MailServerFixture.PathOf((await MailToAsync(bob.Email))["List-Unsubscribe"]!.Trim('<', '>'));
 
         var status = await ConfirmAsync(stop.Replace("/unsubscribe/", "/confirm/", StringComparison.Ordinal));
 
@@ -77,7 +77,7 @@ public sealed class AccountMailTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_learns_by_signing_up_that_an_address_is_known()
     {
-        var bob = await _plaza.MeetAsync("bob");
+        var bob = await _plaza.CreateAccountAsync("bob");
 
         var (known, unknown) = (await SignUpAsync("first", bob.Email), await SignUpAsync("second", "second@example.org"));
         await _plaza.Server.QuietAsync();
@@ -91,11 +91,11 @@ public sealed class AccountMailTests : IAsyncLifetime
     [Fact]
     public async Task An_address_that_another_has_confirmed_cannot_be_confirmed_again()
     {
-        var (ada, bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
+        var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
         await SignUpAsync("impostor", bob.Email);
 
         var status = await ConfirmAsync(LinkIn(await MailToAsync(bob.Email)));
-        await MailedPlaza.PostAsync(ada, "@impostor hello");
+        await MailServerFixture.PostAsync(ada, "@impostor hello");
 
         ((int)status).ShouldBeInRange(400, 499);
         (await _plaza.MailForAsync(bob)).Count.ShouldBe(1);
@@ -104,18 +104,18 @@ public sealed class AccountMailTests : IAsyncLifetime
     [Fact]
     public async Task Who_changes_the_password_is_told_by_mail()
     {
-        var bob = await _plaza.MeetAsync("bob");
+        var bob = await _plaza.CreateAccountAsync("bob");
         var browser = Visitor();
-        await browser.LogInAsync(bob.Handle, Person.Password);
+        await browser.LogInAsync(bob.Handle, TestAccount.Password);
 
         using var changed = await browser.FillInAsync(
-            "/settings", "/settings/password", ("current_password", Person.Password), ("new_password", "another good sentence"));
+            "/settings", "/settings/password", ("current_password", TestAccount.Password), ("new_password", "another good sentence"));
 
         changed.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         var mail = (await _plaza.MailForAsync(bob)).ShouldHaveSingleItem();
         mail.Subject.ShouldBe("Your password at Plaza was changed");
         mail.Raw.ShouldNotContain("another good sentence");
-        mail.Text!.ShouldContain($"{MailedPlaza.PublicUrl}/about");
+        mail.Text!.ShouldContain($"{MailServerFixture.PublicUrl}/about");
     }
 
     /// <summary>Opens the link and presses the button.</summary>
@@ -126,10 +126,10 @@ public sealed class AccountMailTests : IAsyncLifetime
     }
 
     private static string LinkIn(ReceivedMail mail) =>
-        MailedPlaza.PathOf(mail.Text!.Split('\n').Single(line => line.StartsWith(MailedPlaza.PublicUrl + "/confirm/", StringComparison.Ordinal)));
+        MailServerFixture.PathOf(mail.Text!.Split('\n').Single(line => line.StartsWith(MailServerFixture.PublicUrl + "/confirm/", StringComparison.Ordinal)));
 
     private static string Plain(ReceivedMail mail, string handle) => string.Join('\n', mail.Text!.Split('\n')
-        .Where(line => !line.StartsWith(MailedPlaza.PublicUrl, StringComparison.Ordinal)))
+        .Where(line => !line.StartsWith(MailServerFixture.PublicUrl, StringComparison.Ordinal)))
         .Replace($"@{handle}", "@somebody", StringComparison.Ordinal);
 
     private Task<ReceivedMail> MailToAsync(string address) =>
@@ -138,7 +138,7 @@ public sealed class AccountMailTests : IAsyncLifetime
     private async Task<string> SignUpAsync(string handle, string email)
     {
         using var answer = await Visitor().FillInAsync(
-            "/signup", "/signup", ("username", handle), ("email", email), ("password", Person.Password));
+            "/signup", "/signup", ("username", handle), ("email", email), ("password", TestAccount.Password));
         return $"{(int)answer.StatusCode} {answer.Headers.Location}";
     }
 

@@ -12,9 +12,9 @@ public sealed class AccountRecoveryTests : IAsyncLifetime
     private const string NewPassword = "another good sentence";
 
     private readonly AdjustableClock _clock = new();
-    private MailedPlaza _plaza = null!;
+    private MailServerFixture _plaza = null!;
 
-    public async ValueTask InitializeAsync() => _plaza = await MailedPlaza.StartAsync(_clock, new());
+    public async ValueTask InitializeAsync() => _plaza = await MailServerFixture.StartAsync(_clock, new());
 
     public ValueTask DisposeAsync() => _plaza.DisposeAsync();
 
@@ -23,9 +23,9 @@ public sealed class AccountRecoveryTests : IAsyncLifetime
     [InlineData(false)]
     public async Task A_password_is_reset_by_a_mailed_link_which_logs_everybody_out(bool byEmail)
     {
-        var bob = await _plaza.MeetAsync("bob");
+        var bob = await _plaza.CreateAccountAsync("bob");
         var old = Visitor();
-        await old.LogInAsync(bob.Handle, Person.Password);
+        await old.LogInAsync(bob.Handle, TestAccount.Password);
 
         await RequestAsync(byEmail ? bob.Email.ToUpperInvariant() : $"@{bob.Handle}");
         var link = LinkIn(await MailToAsync(bob.Email), "/reset/");
@@ -41,7 +41,7 @@ public sealed class AccountRecoveryTests : IAsyncLifetime
     [Fact]
     public async Task A_link_works_once_and_not_after_the_password_was_changed_otherwise()
     {
-        var bob = await _plaza.MeetAsync("bob");
+        var bob = await _plaza.CreateAccountAsync("bob");
         await RequestAsync(bob.Handle);
         var link = LinkIn(await MailToAsync(bob.Email), "/reset/");
 
@@ -54,7 +54,7 @@ public sealed class AccountRecoveryTests : IAsyncLifetime
     [Fact]
     public async Task Of_many_uses_of_one_link_at_once_one_succeeds()
     {
-        var bob = await _plaza.MeetAsync("bob");
+        var bob = await _plaza.CreateAccountAsync("bob");
         await RequestAsync(bob.Handle);
         var link = LinkIn(await MailToAsync(bob.Email), "/reset/");
 
@@ -66,7 +66,7 @@ public sealed class AccountRecoveryTests : IAsyncLifetime
     [Fact]
     public async Task A_link_works_for_one_hour()
     {
-        var (ada, bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
+        var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
         await RequestAsync(ada.Handle);
         await RequestAsync(bob.Handle);
         var (early, late) = (LinkIn(await MailToAsync(ada.Email), "/reset/"), LinkIn(await MailToAsync(bob.Email), "/reset/"));
@@ -80,8 +80,8 @@ public sealed class AccountRecoveryTests : IAsyncLifetime
     [Fact]
     public async Task The_page_says_the_same_of_names_that_are_known_and_unknown()
     {
-        var bob = await _plaza.MeetAsync("bob");
-        await _plaza.Server.AskAsync(new SuspendAccount((await _plaza.MeetAsync("eve")).Account));
+        var bob = await _plaza.CreateAccountAsync("bob");
+        await _plaza.Server.AskAsync(new SuspendAccount((await _plaza.CreateAccountAsync("eve")).Account));
 
         var pages = new List<string>();
         foreach (var name in (string[])[bob.Handle, bob.Email, "nobody_here", "nobody@example.org", "eve_b"])
@@ -107,7 +107,7 @@ public sealed class AccountRecoveryTests : IAsyncLifetime
     [Fact]
     public async Task Resets_are_mailed_ten_minutes_apart_and_three_times_a_day()
     {
-        var bob = await _plaza.MeetAsync("bob");
+        var bob = await _plaza.CreateAccountAsync("bob");
         foreach (var minutes in (int[])[0, 5, 11, 22, 33, 60])
         {
             _clock.Ahead = TimeSpan.FromMinutes(minutes);
@@ -123,7 +123,7 @@ public sealed class AccountRecoveryTests : IAsyncLifetime
     [InlineData("password1")]
     public async Task A_weak_password_is_rejected_and_the_link_stays_good(string weak)
     {
-        var bob = await _plaza.MeetAsync("bob");
+        var bob = await _plaza.CreateAccountAsync("bob");
         await RequestAsync(bob.Handle);
         var link = LinkIn(await MailToAsync(bob.Email), "/reset/");
 
@@ -152,27 +152,27 @@ public sealed class AccountRecoveryTests : IAsyncLifetime
     [Fact]
     public async Task Another_address_counts_once_it_is_confirmed_and_the_present_one_is_warned()
     {
-        var bob = await _plaza.MeetAsync("bob");
+        var bob = await _plaza.CreateAccountAsync("bob");
         var visitor = Visitor();
-        await visitor.LogInAsync(bob.Handle, Person.Password);
+        await visitor.LogInAsync(bob.Handle, TestAccount.Password);
 
-        using var changed = await visitor.FillInAsync("/settings", "/settings/email", ("email", "New@example.org"), ("email_password", Person.Password));
+        using var changed = await visitor.FillInAsync("/settings", "/settings/email", ("email", "New@example.org"), ("email_password", TestAccount.Password));
         changed.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         var link = LinkIn(await MailToAsync("new@example.org"), "/confirm/");
         (await MailToAsync(bob.Email)).Subject.ShouldBe("Your e-mail address at Plaza is to change");
         (await visitor.ReadAsync("/settings")).Html.ShouldContain("new@example.org");
 
         (await ConfirmAsync(link)).ShouldBe(HttpStatusCode.OK);
-        await Visitor().LogInAsync("new@example.org", Person.Password);
-        using var old = await Visitor().FillInAsync("/login", "/login", ("username", bob.Email), ("password", Person.Password));
+        await Visitor().LogInAsync("new@example.org", TestAccount.Password);
+        using var old = await Visitor().FillInAsync("/login", "/login", ("username", bob.Email), ("password", TestAccount.Password));
         old.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]
     public async Task A_changed_password_cancels_the_change_of_the_address()
     {
-        var bob = await _plaza.MeetAsync("bob");
-        await _plaza.Server.AskAsync(new ChangeEmail(bob.Account, Person.Password, "thief@example.org"));
+        var bob = await _plaza.CreateAccountAsync("bob");
+        await _plaza.Server.AskAsync(new ChangeEmail(bob.Account, TestAccount.Password, "thief@example.org"));
         var link = LinkIn(await MailToAsync("thief@example.org"), "/confirm/");
 
         await _plaza.Server.AskAsync(new SetPassword(bob.Account, NewPassword));
@@ -183,11 +183,11 @@ public sealed class AccountRecoveryTests : IAsyncLifetime
 
     [Theory]
     [InlineData("new@example.org", "wrong password", "email_password")]
-    [InlineData("not an address", Person.Password, "email")]
-    [InlineData("a@localhost", Person.Password, "email")]
+    [InlineData("not an address", TestAccount.Password, "email")]
+    [InlineData("a@localhost", TestAccount.Password, "email")]
     public async Task A_wrong_password_or_address_changes_nothing(string email, string password, string field)
     {
-        var bob = await _plaza.MeetAsync("bob");
+        var bob = await _plaza.CreateAccountAsync("bob");
 
         var rejected = await Should.ThrowAsync<RequestRejectedException>(async () => await _plaza.Server.AskAsync(new ChangeEmail(bob.Account, password, email)));
 
@@ -199,19 +199,19 @@ public sealed class AccountRecoveryTests : IAsyncLifetime
     [Fact]
     public async Task An_address_that_another_confirmed_meanwhile_is_not_taken()
     {
-        var (ada, bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
-        await _plaza.Server.AskAsync(new ChangeEmail(bob.Account, Person.Password, ada.Email));
+        var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
+        await _plaza.Server.AskAsync(new ChangeEmail(bob.Account, TestAccount.Password, ada.Email));
 
         var status = await ConfirmAsync(LinkIn(await MailToAsync(ada.Email), "/confirm/"));
 
         status.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        await Visitor().LogInAsync(bob.Email, Person.Password);
+        await Visitor().LogInAsync(bob.Email, TestAccount.Password);
     }
 
     [Fact]
     public async Task A_confirmed_address_is_not_mailed_again()
     {
-        var bob = await _plaza.MeetAsync("bob");
+        var bob = await _plaza.CreateAccountAsync("bob");
 
         (await _plaza.Server.AskAsync(new SendConfirmation(bob.Account))).ShouldBeFalse();
     }
@@ -221,7 +221,7 @@ public sealed class AccountRecoveryTests : IAsyncLifetime
     private async Task<WebVisitor> SignUpAsync(string handle, string email)
     {
         var visitor = Visitor();
-        using var answer = await visitor.FillInAsync("/signup", "/signup", ("username", handle), ("email", email), ("password", Person.Password));
+        using var answer = await visitor.FillInAsync("/signup", "/signup", ("username", handle), ("email", email), ("password", TestAccount.Password));
         answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         return visitor;
     }
@@ -251,7 +251,7 @@ public sealed class AccountRecoveryTests : IAsyncLifetime
         _plaza.Smtp.ReceivedAsync(mail => mail.To.Contains(address), TestContext.Current.CancellationToken);
 
     private static string LinkIn(ReceivedMail mail, string path) =>
-        MailedPlaza.PathOf(mail.Text!.Split('\n').Single(line => line.StartsWith(MailedPlaza.PublicUrl + path, StringComparison.Ordinal)));
+        MailServerFixture.PathOf(mail.Text!.Split('\n').Single(line => line.StartsWith(MailServerFixture.PublicUrl + path, StringComparison.Ordinal)));
 
     private sealed class AdjustableClock : TimeProvider
     {

@@ -20,7 +20,7 @@ public sealed class MailBacklogTests
             ("PLAZA__MAIL__HOST", "127.0.0.1"), ("PLAZA__MAIL__PORT", $"{smtp.Port}"), ("PLAZA__MAIL__FROM", "plaza@plaza.example"), ("PLAZA__MAIL__RETRYUNREACHABLE", "00:00:02"),
         ];
 
-        await using var server = await PlazaProcess.StartAsync(folder, settings);
+        await using var server = await ServerProcess.StartAsync(folder, settings);
         await Eventually.TrueAsync(() => Tried(server) >= 8, "four were tried, and then one every two seconds");
         Tried(server).ShouldBeLessThan(20);
         server.Said.Split('\n').Length.ShouldBeLessThan(60);
@@ -39,16 +39,16 @@ public sealed class MailBacklogTests
     public async Task Mention_mails_at_a_slow_server_hold_up_neither_a_confirmation_nor_an_erasure()
     {
         var release = new TaskCompletionSource();
-        await using var plaza = await MailedPlaza.StartAsync();
-        var (ada, bob, cem) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"), await plaza.MeetAsync("cem"));
+        await using var plaza = await MailServerFixture.StartAsync();
+        var (ada, bob, cem) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bob"), await plaza.CreateAccountAsync("cem"));
         for (var mail = 0; mail < 4; mail++)
             plaza.Smtp.HoldAt($"RCPT TO:<{bob.Email}>", release.Task);
         for (var post = 0; post < 5; post++)
-            await MailedPlaza.PostAsync(ada, $"@{bob.Handle} {post}");
+            await MailServerFixture.PostAsync(ada, $"@{bob.Handle} {post}");
         await Eventually.TrueAsync(
             () => plaza.Smtp.Commands.Count(line => line.StartsWith("RCPT", StringComparison.Ordinal)) is 4, "four mails wait for the server");
 
-        await plaza.Server.AskAsync(new SignUp("newcomer", "newcomer@example.org", Person.Password));
+        await plaza.Server.AskAsync(new SignUp("newcomer", "newcomer@example.org", TestAccount.Password));
         await plaza.Server.AskAsync(new DeleteAccount(cem.Account));
 
         await plaza.Smtp.ReceivedAsync(mail => mail.To.Contains("newcomer@example.org"), TestContext.Current.CancellationToken);
@@ -60,12 +60,12 @@ public sealed class MailBacklogTests
     [Fact]
     public async Task A_wrong_mail_password_is_tried_less_and_less_and_the_operator_is_told_once()
     {
-        await using var plaza = await MailedPlaza.StartAsync(
+        await using var plaza = await MailServerFixture.StartAsync(
             TimeProvider.System, new() { User = "plaza", Password = "right" }, ("Mail:User", "plaza"), ("Mail:Password", "wrong"));
-        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+        var (ada, bob) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bob"));
 
         for (var post = 0; post < 5; post++)
-            await MailedPlaza.PostAsync(ada, $"@{bob.Handle} {post}");
+            await MailServerFixture.PostAsync(ada, $"@{bob.Handle} {post}");
         await Eventually.TrueAsync(() => SignIns(plaza) >= 6, "it was tried several times");
 
         var trouble = (await plaza.Server.AskAsync(new GetRecentFaults())).ShouldHaveSingleItem();
@@ -78,36 +78,36 @@ public sealed class MailBacklogTests
     [Fact]
     public async Task A_server_that_is_busy_at_the_greeting_costs_no_mail_an_attempt()
     {
-        await using var plaza = await MailedPlaza.StartAsync();
-        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+        await using var plaza = await MailServerFixture.StartAsync();
+        var (ada, bob) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bob"));
         plaza.Smtp.Answer("GREETING", "421 4.7.0 Too many connections", times: 6);
 
         for (var post = 0; post < 5; post++)
-            await MailedPlaza.PostAsync(ada, $"@{bob.Handle} {post}");
+            await MailServerFixture.PostAsync(ada, $"@{bob.Handle} {post}");
 
         (await plaza.TasksAsync("mail.mention", TaskState.Completed, 5)).ShouldAllBe(task => task.Attempts == 1);
         plaza.Smtp.Received.Count.ShouldBe(5);
     }
 
-    private static int SignIns(MailedPlaza plaza) => plaza.Smtp.Commands.Count(line => line.StartsWith("AUTH", StringComparison.Ordinal));
+    private static int SignIns(MailServerFixture plaza) => plaza.Smtp.Commands.Count(line => line.StartsWith("AUTH", StringComparison.Ordinal));
 
     /// <summary>How many mails were taken up, each of which takes two commits.</summary>
-    private static long Tried(PlazaProcess server) => server.Folder.Number("select count(*) from tasks where name = 'mail.mention' and started_at is not null");
+    private static long Tried(ServerProcess server) => server.Folder.Number("select count(*) from tasks where name = 'mail.mention' and started_at is not null");
 
     /// <summary>A data folder in which each of some posts names each of some people, and no mail is sent yet.</summary>
     private static async Task<DataFolder> BacklogAsync(SmtpListener smtp, int people, int posts)
     {
-        var folder = PlazaProcess.NewFolder();
-        var plaza = await RunningPlaza.StartAsync(folder, ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{smtp.Port}"), ("Mail:From", "plaza@plaza.example"));
-        var ada = await plaza.MeetAsync("ada");
+        var folder = ServerProcess.NewFolder();
+        var plaza = await PlazaTestServer.StartAsync(folder, ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{smtp.Port}"), ("Mail:From", "plaza@plaza.example"));
+        var ada = await plaza.CreateAccountAsync("ada");
         for (var number = 0; number < people; number++)
         {
             var handle = $"p_{(char)('a' + (number / 26))}{(char)('a' + (number % 26))}";
-            await plaza.AskAsync(new SignUp(handle, $"{handle}@example.org", Person.Password) { ByOperator = true });
+            await plaza.AskAsync(new SignUp(handle, $"{handle}@example.org", TestAccount.Password) { ByOperator = true });
         }
 
         for (var number = 0; number < posts; number++)
-            await MailedPlaza.PostAsync(ada, $"Post {number}");
+            await MailServerFixture.PostAsync(ada, $"Post {number}");
         await plaza.StopAsync();
 
         folder.Tamper(

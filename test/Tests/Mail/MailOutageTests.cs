@@ -16,13 +16,13 @@ public sealed class MailOutageTests
     [Fact]
     public async Task Mails_that_were_due_during_an_outage_all_arrive_once()
     {
-        await using var plaza = await MailedPlaza.StartAsync();
-        var ada = await plaza.MeetAsync("ada");
-        Person[] named = [await plaza.MeetAsync("bob"), await plaza.MeetAsync("cem"), await plaza.MeetAsync("dee"), await plaza.MeetAsync("eli")];
+        await using var plaza = await MailServerFixture.StartAsync();
+        var ada = await plaza.CreateAccountAsync("ada");
+        TestAccount[] named = [await plaza.CreateAccountAsync("bob"), await plaza.CreateAccountAsync("cem"), await plaza.CreateAccountAsync("dee"), await plaza.CreateAccountAsync("eli")];
         await plaza.Smtp.StopAsync();
 
         for (var post = 0; post < 5; post++)
-            await MailedPlaza.PostAsync(ada, $"{post} {string.Join(' ', named.Select(person => $"@{person.Handle}"))}");
+            await MailServerFixture.PostAsync(ada, $"{post} {string.Join(' ', named.Select(person => $"@{person.Handle}"))}");
         await plaza.Server.QuietAsync();
         plaza.Smtp.StartAgain();
 
@@ -34,11 +34,11 @@ public sealed class MailOutageTests
     [Fact]
     public async Task A_mail_whose_arrival_was_not_confirmed_comes_again_under_the_same_Message_ID()
     {
-        await using var plaza = await MailedPlaza.StartAsync();
-        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+        await using var plaza = await MailServerFixture.StartAsync();
+        var (ada, bob) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bob"));
         plaza.Smtp.DropAfterData();
 
-        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
+        await MailServerFixture.PostAsync(ada, $"@{bob.Handle} hello");
         await plaza.Server.QuietAsync();
         var waiting = (await plaza.TasksAsync(Mention, TaskState.Pending, 1))[0];
         waiting.Attempts.ShouldBe(1, "a server that takes mail without saying so must not get it for ever");
@@ -53,11 +53,11 @@ public sealed class MailOutageTests
     public async Task A_greylisted_mail_is_tried_again_after_a_minute()
     {
         var clock = new VirtualTimeProvider();
-        await using var plaza = await MailedPlaza.StartAsync(clock, new());
-        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+        await using var plaza = await MailServerFixture.StartAsync(clock, new());
+        var (ada, bob) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bob"));
         plaza.Smtp.Greylist(times: 1);
 
-        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
+        await MailServerFixture.PostAsync(ada, $"@{bob.Handle} hello");
         (await plaza.MailForAsync(bob)).ShouldBeEmpty();
         var waiting = (await plaza.TasksAsync(Mention, TaskState.Pending, 1))[0];
 
@@ -71,10 +71,10 @@ public sealed class MailOutageTests
     [Fact]
     public async Task The_operator_can_have_a_greylisted_mail_tried_at_once()
     {
-        await using var plaza = await MailedPlaza.StartAsync();
-        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+        await using var plaza = await MailServerFixture.StartAsync();
+        var (ada, bob) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bob"));
         plaza.Smtp.Greylist(times: 1);
-        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
+        await MailServerFixture.PostAsync(ada, $"@{bob.Handle} hello");
         (await plaza.MailForAsync(bob)).ShouldBeEmpty();
         var waiting = (await plaza.TasksAsync(Mention, TaskState.Pending, 1))[0];
 
@@ -87,11 +87,11 @@ public sealed class MailOutageTests
     [Fact]
     public async Task A_mail_that_is_refused_for_good_is_parked_and_listed_and_harms_no_other()
     {
-        await using var plaza = await MailedPlaza.StartAsync();
-        var (ada, bob, cem) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"), await plaza.MeetAsync("cem"));
+        await using var plaza = await MailServerFixture.StartAsync();
+        var (ada, bob, cem) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bob"), await plaza.CreateAccountAsync("cem"));
         plaza.Smtp.Refuse(bob.Email);
 
-        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} @{cem.Handle} hello");
+        await MailServerFixture.PostAsync(ada, $"@{bob.Handle} @{cem.Handle} hello");
         (await plaza.MailForAsync(cem)).ShouldHaveSingleItem();
         var parked = (await plaza.TasksAsync(Mention, TaskState.DeadLettered, 1))[0];
 
@@ -103,11 +103,11 @@ public sealed class MailOutageTests
     [Fact]
     public async Task A_server_that_breaks_off_in_the_middle_gets_the_mail_when_it_has_recovered()
     {
-        await using var plaza = await MailedPlaza.StartAsync();
-        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+        await using var plaza = await MailServerFixture.StartAsync();
+        var (ada, bob) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bob"));
         plaza.Smtp.Answer("MAIL", "421 4.3.2 Shutting down", times: 3);
 
-        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
+        await MailServerFixture.PostAsync(ada, $"@{bob.Handle} hello");
         await plaza.Server.QuietAsync();
         foreach (var task in await plaza.TasksAsync(Mention, TaskState.Pending, 1))
             task.Detail.ShouldContain("421");
@@ -116,7 +116,7 @@ public sealed class MailOutageTests
         (await plaza.MailForAsync(bob)).ShouldHaveSingleItem();
     }
 
-    private static async Task RetryUntilSentAsync(MailedPlaza plaza) => await Eventually.TrueAsync(
+    private static async Task RetryUntilSentAsync(MailServerFixture plaza) => await Eventually.TrueAsync(
         async () =>
         {
             foreach (var task in await WaitingAsync(plaza))
@@ -126,12 +126,12 @@ public sealed class MailOutageTests
         },
         "the mail was sent");
 
-    private static async Task<List<TaskId>> WaitingAsync(MailedPlaza plaza) =>
+    private static async Task<List<TaskId>> WaitingAsync(MailServerFixture plaza) =>
         [.. (await plaza.Server.Services.GetRequiredService<TaskQueue>().NewestAsync(100, TestContext.Current.CancellationToken))
             .Where(task => task.Name == Mention && task.State is TaskState.Pending).Select(task => task.Id)];
 
     /// <summary>A turn may come just before somebody begins to wait for it, so there may have to be another.</summary>
-    private static async Task TurnUntilAsync(MailedPlaza plaza, VirtualTimeProvider clock, Func<bool> isSo)
+    private static async Task TurnUntilAsync(MailServerFixture plaza, VirtualTimeProvider clock, Func<bool> isSo)
     {
         for (var turn = 0; turn < 10 && !isSo(); turn++)
         {
@@ -143,7 +143,7 @@ public sealed class MailOutageTests
         isSo().ShouldBeTrue();
     }
 
-    private static async Task<string[]> ListAsync(MailedPlaza plaza)
+    private static async Task<string[]> ListAsync(MailServerFixture plaza)
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();

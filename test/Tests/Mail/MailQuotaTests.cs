@@ -14,19 +14,19 @@ public sealed class MailQuotaTests
     [Fact]
     public async Task An_address_gets_five_mails_about_mentions_in_half_an_hour_and_all_notifications()
     {
-        await using var plaza = await MailedPlaza.StartAsync(_clock, new());
-        var (ada, cem, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("cem"), await plaza.MeetAsync("bob"));
+        await using var plaza = await MailServerFixture.StartAsync(_clock, new());
+        var (ada, cem, bob) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("cem"), await plaza.CreateAccountAsync("bob"));
 
         for (var post = 0; post < 6; post++)
         {
-            await MailedPlaza.PostAsync(ada, $"@{bob.Handle} {post}");
-            await MailedPlaza.PostAsync(cem, $"@{bob.Handle} {post}");
+            await MailServerFixture.PostAsync(ada, $"@{bob.Handle} {post}");
+            await MailServerFixture.PostAsync(cem, $"@{bob.Handle} {post}");
         }
 
         (await plaza.MailForAsync(bob)).Count.ShouldBe(5);
         plaza.Server.Folder.Number($"select count(*) from notifications where account = {bob.Account.Value}").ShouldBe(12);
         _clock.Advance(TimeSpan.FromMinutes(31));
-        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} later");
+        await MailServerFixture.PostAsync(ada, $"@{bob.Handle} later");
         (await plaza.MailForAsync(bob)).Count.ShouldBe(6);
     }
 
@@ -34,15 +34,15 @@ public sealed class MailQuotaTests
     public async Task What_was_sent_counts_after_a_restart()
     {
         await using var smtp = SmtpListener.Start();
-        var folder = PlazaProcess.NewFolder();
+        var folder = ServerProcess.NewFolder();
         (string, string)[] settings = [("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{smtp.Port}"), ("Mail:From", "plaza@plaza.example")];
-        var first = await RunningPlaza.StartAsync(folder, settings);
-        var bob = await first.MeetAsync("bob");
-        await MentionAsync(first, await first.MeetAsync("ada"), bob, 5);
+        var first = await PlazaTestServer.StartAsync(folder, settings);
+        var bob = await first.CreateAccountAsync("bob");
+        await MentionAsync(first, await first.CreateAccountAsync("ada"), bob, 5);
         await first.StopAsync();
 
-        var second = await RunningPlaza.StartAsync(folder, settings);
-        await MentionAsync(second, await second.MeetAsync("cem_later"), bob, 1);
+        var second = await PlazaTestServer.StartAsync(folder, settings);
+        await MentionAsync(second, await second.CreateAccountAsync("cem_later"), bob, 1);
         await second.DisposeAsync();
 
         smtp.Received.Count.ShouldBe(5);
@@ -51,13 +51,13 @@ public sealed class MailQuotaTests
     [Fact]
     public async Task A_post_mails_ten_of_the_people_it_names_and_notifies_all()
     {
-        await using var plaza = await MailedPlaza.StartAsync();
-        var ada = await plaza.MeetAsync("ada");
-        var people = new List<Person>();
+        await using var plaza = await MailServerFixture.StartAsync();
+        var ada = await plaza.CreateAccountAsync("ada");
+        var people = new List<TestAccount>();
         for (var number = 0; number < 14; number++)
-            people.Add(await plaza.MeetAsync("p"));
+            people.Add(await plaza.CreateAccountAsync("p"));
 
-        await MailedPlaza.PostAsync(ada, string.Join(' ', people.Select(person => $"@{person.Handle}")));
+        await MailServerFixture.PostAsync(ada, string.Join(' ', people.Select(person => $"@{person.Handle}")));
         await plaza.Server.QuietAsync();
 
         plaza.Smtp.Received.Count.ShouldBe(10);
@@ -67,9 +67,9 @@ public sealed class MailQuotaTests
     [Fact]
     public async Task An_account_whose_own_address_is_not_confirmed_causes_no_mail()
     {
-        await using var plaza = await MailedPlaza.StartAsync();
-        var bob = await plaza.MeetAsync("bob");
-        var account = await plaza.Server.AskAsync(new SignUp("newcomer", "newcomer@example.org", Person.Password));
+        await using var plaza = await MailServerFixture.StartAsync();
+        var bob = await plaza.CreateAccountAsync("bob");
+        var account = await plaza.Server.AskAsync(new SignUp("newcomer", "newcomer@example.org", TestAccount.Password));
         var token = await plaza.Server.AskAsync(new IssueToken(account, "read write"));
         using var api = plaza.Server.Client();
         api.DefaultRequestHeaders.Authorization = new("Bearer", token.Secret);
@@ -83,7 +83,7 @@ public sealed class MailQuotaTests
     [Fact]
     public async Task Sign_ups_with_an_address_that_nobody_has_confirmed_mail_it_once_a_day()
     {
-        await using var plaza = await MailedPlaza.StartAsync(_clock, new());
+        await using var plaza = await MailServerFixture.StartAsync(_clock, new());
         foreach (var handle in new[] { "one", "two", "three", "four" })
             await SignUpAsync(plaza, handle, handle is "two" ? "Victim@Example.org" : "victim@example.org");
         await plaza.Server.QuietAsync();
@@ -99,8 +99,8 @@ public sealed class MailQuotaTests
     [Fact]
     public async Task Sign_ups_with_the_address_of_a_user_mail_it_three_times_a_day_and_ten_minutes_apart()
     {
-        await using var plaza = await MailedPlaza.StartAsync(_clock, new());
-        var bob = await plaza.MeetAsync("bob");
+        await using var plaza = await MailServerFixture.StartAsync(_clock, new());
+        var bob = await plaza.CreateAccountAsync("bob");
         foreach (var handle in new[] { "one", "two", "three", "four", "five", "six", "seven", "eight" })
         {
             await SignUpAsync(plaza, handle, bob.Email);
@@ -114,11 +114,11 @@ public sealed class MailQuotaTests
     [Fact]
     public async Task Mentions_do_not_use_up_what_a_changed_password_needs()
     {
-        await using var plaza = await MailedPlaza.StartAsync();
-        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+        await using var plaza = await MailServerFixture.StartAsync();
+        var (ada, bob) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bob"));
         await MentionAsync(plaza.Server, ada, bob, 7);
 
-        await plaza.Server.AskAsync(new ChangePassword(bob.Account, Person.Password, "another good sentence", default));
+        await plaza.Server.AskAsync(new ChangePassword(bob.Account, TestAccount.Password, "another good sentence", default));
 
         (await plaza.MailForAsync(bob)).ShouldContain(mail => mail.Subject.Contains("password", StringComparison.Ordinal));
     }
@@ -126,26 +126,26 @@ public sealed class MailQuotaTests
     [Fact]
     public async Task What_counted_never_tells_the_address_and_is_deleted_after_a_day()
     {
-        var folder = PlazaProcess.NewFolder();
-        var plaza = await RunningPlaza.StartAsync(folder, _clock);
-        await plaza.AskAsync(new SignUp("newcomer", "victim@example.org", Person.Password));
+        var folder = ServerProcess.NewFolder();
+        var plaza = await PlazaTestServer.StartAsync(folder, _clock);
+        await plaza.AskAsync(new SignUp("newcomer", "victim@example.org", TestAccount.Password));
         await plaza.QuietAsync();
         folder.Rows("select recipient || mail from queued_mails", row => row.GetString(0)).ShouldHaveSingleItem().ShouldNotContain("victim");
         await plaza.StopAsync();
         _clock.Advance(TimeSpan.FromHours(25));
 
-        await using var again = await RunningPlaza.StartAsync(folder, _clock);
+        await using var again = await PlazaTestServer.StartAsync(folder, _clock);
 
         await Eventually.TrueAsync(() => folder.Number("select count(*) from queued_mails") is 0, "the count is gone");
     }
 
-    private static async Task MentionAsync(RunningPlaza plaza, Person author, Person reader, int times)
+    private static async Task MentionAsync(PlazaTestServer plaza, TestAccount author, TestAccount reader, int times)
     {
         for (var post = 0; post < times; post++)
-            await MailedPlaza.PostAsync(author, $"@{reader.Handle} {post}");
+            await MailServerFixture.PostAsync(author, $"@{reader.Handle} {post}");
         await plaza.QuietAsync();
     }
 
-    private static ValueTask<Plaza.Contracts.Ids.AccountId> SignUpAsync(MailedPlaza plaza, string handle, string email) =>
-        plaza.Server.AskAsync(new SignUp(handle, email, Person.Password));
+    private static ValueTask<Plaza.Contracts.Ids.AccountId> SignUpAsync(MailServerFixture plaza, string handle, string email) =>
+        plaza.Server.AskAsync(new SignUp(handle, email, TestAccount.Password));
 }

@@ -14,12 +14,12 @@ public sealed class MailWaysTests
     {
         var setup = new SmtpListenerSetup { StartTls = security is "starttls", ImplicitTls = security is "tls", User = "plaza", Password = "geheim" };
         await using var certified = SmtpListener.Start(setup);
-        await using var plaza = await RunningPlaza.StartAsync(
+        await using var plaza = await PlazaTestServer.StartAsync(
             ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{certified.Port}"), ("Mail:From", "plaza@plaza.example"), ("Mail:Security", security),
             ("Mail:TrustedRoot", certified.TrustedRoot), ("Mail:User", "plaza"), ("Mail:Password", "geheim"));
-        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+        var (ada, bob) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bob"));
 
-        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
+        await MailServerFixture.PostAsync(ada, $"@{bob.Handle} hello");
 
         (await certified.ReceivedAsync(1, TestContext.Current.CancellationToken))[0].To.ShouldBe([bob.Email]);
     }
@@ -31,12 +31,12 @@ public sealed class MailWaysTests
     [InlineData("http://127.0.0.1:8080", "http://127.0.0.1:8080/", "plaza.example")]
     public async Task Mail_leaves_under_every_public_address_and_its_headers_are_in_ASCII(string publicUrl, string links, string domain)
     {
-        await using var plaza = await MailedPlaza.StartAsync(("Server:PublicUrl", publicUrl));
-        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
-        await plaza.Server.AskAsync(new SignUp("newcomer", "newcomer@example.org", Person.Password));
-        await plaza.Server.AskAsync(new ChangePassword(bob.Account, Person.Password, "another good sentence", default));
+        await using var plaza = await MailServerFixture.StartAsync(("Server:PublicUrl", publicUrl));
+        var (ada, bob) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bob"));
+        await plaza.Server.AskAsync(new SignUp("newcomer", "newcomer@example.org", TestAccount.Password));
+        await plaza.Server.AskAsync(new ChangePassword(bob.Account, TestAccount.Password, "another good sentence", default));
 
-        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
+        await MailServerFixture.PostAsync(ada, $"@{bob.Handle} hello");
         await plaza.Server.QuietAsync();
 
         plaza.Smtp.Received.Count.ShouldBe(3);
@@ -54,9 +54,9 @@ public sealed class MailWaysTests
     [InlineData("http://127.0.0.1:8080", "@127.0.0.1>")]
     public async Task A_mail_in_the_data_folder_has_a_valid_id_too(string publicUrl, string ending)
     {
-        await using var plaza = await RunningPlaza.StartAsync(("Server:PublicUrl", publicUrl));
+        await using var plaza = await PlazaTestServer.StartAsync(("Server:PublicUrl", publicUrl));
 
-        await plaza.AskAsync(new SignUp("newcomer", "newcomer@example.org", Person.Password));
+        await plaza.AskAsync(new SignUp("newcomer", "newcomer@example.org", TestAccount.Password));
         await plaza.QuietAsync();
 
         var file = Directory.GetFiles(plaza.Folder.Mail, "*.eml").ShouldHaveSingleItem();
@@ -67,10 +67,10 @@ public sealed class MailWaysTests
     [Fact]
     public async Task Mail_waits_rather_than_go_to_a_server_that_cannot_show_who_it_is()
     {
-        await using var plaza = await MailedPlaza.StartAsync(TimeProvider.System, new() { StartTls = true }, ("Mail:Security", "starttls"));
-        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+        await using var plaza = await MailServerFixture.StartAsync(TimeProvider.System, new() { StartTls = true }, ("Mail:Security", "starttls"));
+        var (ada, bob) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bob"));
 
-        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
+        await MailServerFixture.PostAsync(ada, $"@{bob.Handle} hello");
 
         (await plaza.MailForAsync(bob)).ShouldBeEmpty();
         (await plaza.TasksAsync("mail.mention", TaskState.Pending, 1))[0].Attempts.ShouldBe(0);
@@ -80,10 +80,10 @@ public sealed class MailWaysTests
     [Fact]
     public async Task Without_a_mail_server_mails_lie_in_the_data_folder()
     {
-        await using var plaza = await RunningPlaza.StartAsync();
-        var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+        await using var plaza = await PlazaTestServer.StartAsync();
+        var (ada, bob) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bob"));
 
-        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} hello");
+        await MailServerFixture.PostAsync(ada, $"@{bob.Handle} hello");
         await plaza.QuietAsync();
 
         var file = Directory.GetFiles(plaza.Folder.Mail, "*.eml").ShouldHaveSingleItem();

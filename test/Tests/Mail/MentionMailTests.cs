@@ -7,18 +7,18 @@ namespace Plaza.Tests.Mail;
 
 public sealed class MentionMailTests : IAsyncLifetime
 {
-    private MailedPlaza _plaza = null!;
+    private MailServerFixture _plaza = null!;
 
-    public async ValueTask InitializeAsync() => _plaza = await MailedPlaza.StartAsync();
+    public async ValueTask InitializeAsync() => _plaza = await MailServerFixture.StartAsync();
 
     public ValueTask DisposeAsync() => _plaza.DisposeAsync();
 
     [Fact]
     public async Task Everybody_named_gets_one_mail_however_often_the_post_names_them()
     {
-        var (ada, bob, cem) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"), await _plaza.MeetAsync("cem"));
+        var (ada, bob, cem) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"), await _plaza.CreateAccountAsync("cem"));
 
-        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} @{bob.Handle.ToUpperInvariant()} @{cem.Handle} @{bob.Handle}@plaza.example hello");
+        await MailServerFixture.PostAsync(ada, $"@{bob.Handle} @{bob.Handle.ToUpperInvariant()} @{cem.Handle} @{bob.Handle}@plaza.example hello");
 
         (await _plaza.MailForAsync(bob)).Count.ShouldBe(1);
         (await _plaza.MailForAsync(cem)).Count.ShouldBe(1);
@@ -28,9 +28,9 @@ public sealed class MentionMailTests : IAsyncLifetime
     [Fact]
     public async Task Who_names_oneself_gets_no_mail()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
 
-        await MailedPlaza.PostAsync(ada, $"Said @{ada.Handle}");
+        await MailServerFixture.PostAsync(ada, $"Said @{ada.Handle}");
 
         (await _plaza.MailForAsync(ada)).ShouldBeEmpty();
     }
@@ -38,8 +38,8 @@ public sealed class MentionMailTests : IAsyncLifetime
     [Fact]
     public async Task Who_is_answered_without_being_named_gets_no_mail()
     {
-        var (ada, bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
-        var post = await MailedPlaza.PostAsync(bob, "Hello");
+        var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
+        var post = await MailServerFixture.PostAsync(bob, "Hello");
 
         await ada.Api.PostJsonAsync("/api/v1/statuses", new { status = "Hello too", in_reply_to_id = post });
 
@@ -53,9 +53,9 @@ public sealed class MentionMailTests : IAsyncLifetime
     [InlineData("direct")]
     public async Task Who_is_named_is_mailed_whatever_the_visibility(string visibility)
     {
-        var (ada, bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
+        var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
 
-        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} a word", visibility);
+        await MailServerFixture.PostAsync(ada, $"@{bob.Handle} a word", visibility);
 
         (await _plaza.MailForAsync(bob)).Count.ShouldBe(1);
     }
@@ -63,15 +63,15 @@ public sealed class MentionMailTests : IAsyncLifetime
     [Fact]
     public async Task Who_switched_mail_off_in_the_settings_gets_none_until_it_is_switched_on_again()
     {
-        var (ada, bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
+        var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
         var browser = new WebVisitor(_plaza.Server.Client());
-        await browser.LogInAsync(bob.Handle, Person.Password);
+        await browser.LogInAsync(bob.Handle, TestAccount.Password);
 
         using var off = await browser.FillInAsync("/settings", "/settings/mail");
-        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} one");
+        await MailServerFixture.PostAsync(ada, $"@{bob.Handle} one");
         var whileOff = await _plaza.MailForAsync(bob);
         using var on = await browser.FillInAsync("/settings", "/settings/mail", ("mail_mentions", "true"));
-        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} two");
+        await MailServerFixture.PostAsync(ada, $"@{bob.Handle} two");
 
         off.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         on.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
@@ -82,10 +82,10 @@ public sealed class MentionMailTests : IAsyncLifetime
     [Fact]
     public async Task Who_has_not_confirmed_the_address_gets_no_mail_of_mentions()
     {
-        var ada = await _plaza.MeetAsync("ada");
-        await _plaza.Server.AskAsync(new SignUp("newcomer", "newcomer@example.org", Person.Password));
+        var ada = await _plaza.CreateAccountAsync("ada");
+        await _plaza.Server.AskAsync(new SignUp("newcomer", "newcomer@example.org", TestAccount.Password));
 
-        await MailedPlaza.PostAsync(ada, "@newcomer welcome");
+        await MailServerFixture.PostAsync(ada, "@newcomer welcome");
         await _plaza.Server.QuietAsync();
 
         _plaza.Smtp.Received.ShouldHaveSingleItem().Subject.ShouldStartWith("Confirm");
@@ -94,10 +94,10 @@ public sealed class MentionMailTests : IAsyncLifetime
     [Fact]
     public async Task Who_is_suspended_gets_no_mail()
     {
-        var (ada, bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
+        var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
         await _plaza.Server.AskAsync(new SuspendAccount(bob.Account));
 
-        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} are you there?");
+        await MailServerFixture.PostAsync(ada, $"@{bob.Handle} are you there?");
 
         (await _plaza.MailForAsync(bob)).ShouldBeEmpty();
     }
@@ -105,14 +105,14 @@ public sealed class MentionMailTests : IAsyncLifetime
     [Fact]
     public async Task What_changed_while_mails_waited_counts()
     {
-        var (ada, eve) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("eve"));
-        var (deleted, suspended, hidden, weary, fine) = (await _plaza.MeetAsync("deleted"), await _plaza.MeetAsync("suspended"),
-            await _plaza.MeetAsync("hidden"), await _plaza.MeetAsync("weary"), await _plaza.MeetAsync("fine"));
+        var (ada, eve) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("eve"));
+        var (deleted, suspended, hidden, weary, fine) = (await _plaza.CreateAccountAsync("deleted"), await _plaza.CreateAccountAsync("suspended"),
+            await _plaza.CreateAccountAsync("hidden"), await _plaza.CreateAccountAsync("weary"), await _plaza.CreateAccountAsync("fine"));
         await _plaza.Server.QuietAsync();
         await _plaza.Smtp.StopAsync();
-        var post = await MailedPlaza.PostAsync(ada, $"@{deleted.Handle} I take this back");
-        await MailedPlaza.PostAsync(eve, $"@{hidden.Handle} buy this");
-        await MailedPlaza.PostAsync(ada, $"@{suspended.Handle} @{weary.Handle} @{fine.Handle} hello");
+        var post = await MailServerFixture.PostAsync(ada, $"@{deleted.Handle} I take this back");
+        await MailServerFixture.PostAsync(eve, $"@{hidden.Handle} buy this");
+        await MailServerFixture.PostAsync(ada, $"@{suspended.Handle} @{weary.Handle} @{fine.Handle} hello");
         await _plaza.Server.QuietAsync();
 
         using var gone = await ada.Api.DeleteAsync($"/api/v1/statuses/{post}");

@@ -5,14 +5,14 @@ namespace Plaza.Tests.Mail;
 /// <summary>What stands in a mail about a mention.</summary>
 public sealed class MentionMailTextTests : IAsyncLifetime
 {
-    private MailedPlaza _plaza = null!;
-    private Person _ada = null!;
-    private Person _bob = null!;
+    private MailServerFixture _plaza = null!;
+    private TestAccount _ada = null!;
+    private TestAccount _bob = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _plaza = await MailedPlaza.StartAsync();
-        (_ada, _bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
+        _plaza = await MailServerFixture.StartAsync();
+        (_ada, _bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
     }
 
     public ValueTask DisposeAsync() => _plaza.DisposeAsync();
@@ -20,8 +20,8 @@ public sealed class MentionMailTextTests : IAsyncLifetime
     [Fact]
     public async Task The_mail_says_who_wrote_what_and_where_it_stands()
     {
-        var post = await MailedPlaza.PostAsync(_ada, $"@{_bob.Handle} Grüße\n<b>你好</b> & 👋");
-        var link = $"{MailedPlaza.PublicUrl}/@{_ada.Handle}/{post}";
+        var post = await MailServerFixture.PostAsync(_ada, $"@{_bob.Handle} Grüße\n<b>你好</b> & 👋");
+        var link = $"{MailServerFixture.PublicUrl}/@{_ada.Handle}/{post}";
 
         var mail = (await _plaza.MailForAsync(_bob)).ShouldHaveSingleItem();
 
@@ -44,33 +44,33 @@ public sealed class MentionMailTextTests : IAsyncLifetime
     [Fact]
     public async Task All_links_lead_to_the_public_address()
     {
-        await MailedPlaza.PostAsync(_ada, $"@{_bob.Handle} hello");
+        await MailServerFixture.PostAsync(_ada, $"@{_bob.Handle} hello");
 
         var mail = (await _plaza.MailForAsync(_bob)).ShouldHaveSingleItem();
 
         var links = mail.Html!.Split("href=\"").Skip(1).Select(rest => rest[..rest.IndexOf('"', StringComparison.Ordinal)]).ToList();
         links.Count.ShouldBe(2);
-        links.ShouldAllBe(link => link.StartsWith(MailedPlaza.PublicUrl + "/", StringComparison.Ordinal));
+        links.ShouldAllBe(link => link.StartsWith(MailServerFixture.PublicUrl + "/", StringComparison.Ordinal));
         mail.Raw.ShouldNotContain("127.0.0.1");
     }
 
     [Fact]
     public async Task The_mail_names_its_list_and_a_word_stands_for_the_link_that_ends_it()
     {
-        await MailedPlaza.PostAsync(_ada, $"@{_bob.Handle} hello");
+        await MailServerFixture.PostAsync(_ada, $"@{_bob.Handle} hello");
 
         var mail = (await _plaza.MailForAsync(_bob)).ShouldHaveSingleItem();
 
         mail["List-Id"].ShouldBe("<mentions.plaza.example>");
         mail.Html!.ShouldContain(">Unsubscribe</a>");
-        mail.Html!.ShouldNotContain($">{MailedPlaza.PublicUrl}");
-        mail.Text!.Split('\n').ShouldContain(line => line.StartsWith($"{MailedPlaza.PublicUrl}/unsubscribe/", StringComparison.Ordinal));
+        mail.Html!.ShouldNotContain($">{MailServerFixture.PublicUrl}");
+        mail.Text!.Split('\n').ShouldContain(line => line.StartsWith($"{MailServerFixture.PublicUrl}/unsubscribe/", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Behind_a_content_warning_the_text_stays_hidden()
     {
-        await MailedPlaza.PostAsync(_ada, $"@{_bob.Handle} Rosebud is a sledge", warning: "An old film");
+        await MailServerFixture.PostAsync(_ada, $"@{_bob.Handle} Rosebud is a sledge", warning: "An old film");
 
         var mail = (await _plaza.MailForAsync(_bob)).ShouldHaveSingleItem();
 
@@ -86,7 +86,7 @@ public sealed class MentionMailTextTests : IAsyncLifetime
             "/api/v1/accounts/update_credentials",
             new FormUrlEncodedContent([KeyValuePair.Create("display_name", "Ada\" <eve@example.org>, <i>\r\nBcc: eve@example.org")]));
 
-        await MailedPlaza.PostAsync(_ada, $"@{_bob.Handle} hello");
+        await MailServerFixture.PostAsync(_ada, $"@{_bob.Handle} hello");
 
         var mail = (await _plaza.MailForAsync(_bob)).ShouldHaveSingleItem();
         mail.To.ShouldBe([_bob.Email]);
@@ -99,7 +99,7 @@ public sealed class MentionMailTextTests : IAsyncLifetime
     {
         const string Text = "one\n.\n..\nFrom here\n\n.";
 
-        await MailedPlaza.PostAsync(_ada, $"@{_bob.Handle}\n{Text}");
+        await MailServerFixture.PostAsync(_ada, $"@{_bob.Handle}\n{Text}");
 
         (await _plaza.MailForAsync(_bob)).ShouldHaveSingleItem().Text!.ShouldContain($"@{_bob.Handle}\n{Text}\n");
     }

@@ -20,16 +20,16 @@ public sealed class StoppingWhileSendingTests
         var release = new TaskCompletionSource();
         await using var smtp = SmtpListener.Start();
         smtp.HoldAt(step, release.Task);
-        var folder = PlazaProcess.NewFolder();
+        var folder = ServerProcess.NewFolder();
         (string, string)[] settings =
         [
             ("PLAZA__MAIL__HOST", "127.0.0.1"), ("PLAZA__MAIL__PORT", $"{smtp.Port}"), ("PLAZA__MAIL__FROM", "plaza@plaza.example"),
         ];
 
-        await using (var server = await PlazaProcess.StartAsync(folder, settings))
+        await using (var server = await ServerProcess.StartAsync(folder, settings))
         {
             await new WebVisitor(server.Client).FillInAsync(
-                "/signup", "/signup", ("username", "ada"), ("email", "ada@example.org"), ("password", Person.Password));
+                "/signup", "/signup", ("username", "ada"), ("email", "ada@example.org"), ("password", TestAccount.Password));
             await ReachedAsync(smtp, step, ct);
             server.Signal("TERM");
             await Eventually.TrueAsync(() => IsStoppingAsync(server), "the server stops");
@@ -37,7 +37,7 @@ public sealed class StoppingWhileSendingTests
             (await server.EndAsync()).ShouldBe(0, server.Said);
         }
 
-        await using (var again = await PlazaProcess.StartAsync(folder, settings))
+        await using (var again = await ServerProcess.StartAsync(folder, settings))
         {
             await Eventually.TrueAsync(
                 () => folder.Number("select count(*) from tasks where name = 'mail.confirmation' and state = 2") is 1, "the mail is recorded as sent");
@@ -56,7 +56,7 @@ public sealed class StoppingWhileSendingTests
         _ => smtp.HeardAsync(step, ct),
     };
 
-    private static async Task<bool> IsStoppingAsync(PlazaProcess server)
+    private static async Task<bool> IsStoppingAsync(ServerProcess server)
     {
         try
         {

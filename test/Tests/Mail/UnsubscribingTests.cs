@@ -9,19 +9,19 @@ namespace Plaza.Tests.Mail;
 
 public sealed class UnsubscribingTests : IAsyncLifetime
 {
-    private MailedPlaza _plaza = null!;
-    private Person _ada = null!;
-    private Person _bob = null!;
+    private MailServerFixture _plaza = null!;
+    private TestAccount _ada = null!;
+    private TestAccount _bob = null!;
     private string _path = "";
 
     public async ValueTask InitializeAsync()
     {
-        _plaza = await MailedPlaza.StartAsync();
-        (_ada, _bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
-        await MailedPlaza.PostAsync(_ada, $"@{_bob.Handle} one");
+        _plaza = await MailServerFixture.StartAsync();
+        (_ada, _bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
+        await MailServerFixture.PostAsync(_ada, $"@{_bob.Handle} one");
         var mail = (await _plaza.MailForAsync(_bob)).ShouldHaveSingleItem();
         mail["List-Unsubscribe-Post"].ShouldBe("List-Unsubscribe=One-Click");
-        _path = MailedPlaza.PathOf(mail["List-Unsubscribe"]!.Trim('<', '>'));
+        _path = MailServerFixture.PathOf(mail["List-Unsubscribe"]!.Trim('<', '>'));
     }
 
     public ValueTask DisposeAsync() => _plaza.DisposeAsync();
@@ -118,14 +118,14 @@ public sealed class UnsubscribingTests : IAsyncLifetime
     [Fact]
     public async Task The_link_stands_in_the_text_too()
     {
-        await MailedPlaza.PostAsync(_ada, $"@{_bob.Handle} two");
+        await MailServerFixture.PostAsync(_ada, $"@{_bob.Handle} two");
 
-        (await _plaza.MailForAsync(_bob))[1].Text!.ShouldContain($"{MailedPlaza.PublicUrl}/unsubscribe/");
+        (await _plaza.MailForAsync(_bob))[1].Text!.ShouldContain($"{MailServerFixture.PublicUrl}/unsubscribe/");
     }
 
     private async Task<bool> IsMailedAsync()
     {
-        await MailedPlaza.PostAsync(_ada, $"@{_bob.Handle} two");
+        await MailServerFixture.PostAsync(_ada, $"@{_bob.Handle} two");
         return (await _plaza.MailForAsync(_bob)).Count > 1;
     }
 }

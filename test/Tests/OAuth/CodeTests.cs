@@ -5,9 +5,9 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.OAuth;
 
 /// <summary>Codes and the tokens they are worth.</summary>
-public sealed class CodeTests(SharedPlaza shared, SignedInAda fixture) : IClassFixture<SignedInAda>
+public sealed class CodeTests(SharedServerFixture shared, OAuthFixture fixture) : IClassFixture<OAuthFixture>
 {
-    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly PlazaTestServer _plaza = shared.Server;
     private readonly SignIn _ada = fixture.SignIn;
     private readonly ClientApp _app = fixture.App;
 
@@ -59,9 +59,9 @@ public sealed class CodeTests(SharedPlaza shared, SignedInAda fixture) : IClassF
     [InlineData(RegisterApp.OutOfBand, 601, 400)]
     public async Task A_code_is_good_for_a_minute_and_for_ten_where_people_copy_it(string redirect, int seconds, int status)
     {
-        await using var plaza = await RunningPlaza.StartAsync();
+        await using var plaza = await PlazaTestServer.StartAsync();
         var app = await ClientApp.RegisterAsync(plaza, redirect);
-        var code = await plaza.AskAsync(new CreateAuthorizationCode((await plaza.MeetAsync()).Account, app.Id, redirect, "read"));
+        var code = await plaza.AskAsync(new CreateAuthorizationCode((await plaza.CreateAccountAsync()).Account, app.Id, redirect, "read"));
         plaza.Change($"update authorization_codes set expires_at = expires_at - {seconds * 1000}");
 
         using var answer = await app.RedeemAsync(code);

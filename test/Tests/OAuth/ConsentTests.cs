@@ -4,9 +4,9 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.OAuth;
 
 /// <summary>The consent page, and where it sends its answer.</summary>
-public sealed class ConsentTests(SharedPlaza shared, SignedInAda fixture) : IClassFixture<SignedInAda>
+public sealed class ConsentTests(SharedServerFixture shared, OAuthFixture fixture) : IClassFixture<OAuthFixture>
 {
-    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly PlazaTestServer _plaza = shared.Server;
     private readonly SignIn _ada = fixture.SignIn;
     private readonly ClientApp _app = fixture.App;
 
@@ -183,7 +183,7 @@ public sealed class ConsentTests(SharedPlaza shared, SignedInAda fixture) : ICla
         using var asked = await browser.GetAsync(_app.AuthorizePath());
         var login = asked.Headers.Location!.ToString();
 
-        using var answer = await browser.SubmitAsync(login, "/login", ("username", fixture.Ada.Handle), ("password", Person.Password));
+        using var answer = await browser.SubmitAsync(login, "/login", ("username", fixture.Ada.Handle), ("password", TestAccount.Password));
 
         login.ShouldStartWith("/login?return=");
         answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);

@@ -5,9 +5,9 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.OAuth;
 
 /// <summary>Tokens that people make for scripts of their own, in their settings.</summary>
-public sealed partial class OwnTokenTests(SharedPlaza shared)
+public sealed partial class OwnTokenTests(SharedServerFixture shared)
 {
-    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly PlazaTestServer _plaza = shared.Server;
 
     [Fact]
     public async Task A_token_is_shown_once_acts_within_its_scopes_and_can_be_revoked()
@@ -76,11 +76,11 @@ public sealed partial class OwnTokenTests(SharedPlaza shared)
         rejected.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
-    private async Task<(Person Ada, Browser Browser)> LogInAsync()
+    private async Task<(TestAccount Ada, Browser Browser)> LogInAsync()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         var browser = new Browser(_plaza);
-        using var loggedIn = await browser.SubmitAsync("/login", "/login", ("username", ada.Handle), ("password", Person.Password));
+        using var loggedIn = await browser.SubmitAsync("/login", "/login", ("username", ada.Handle), ("password", TestAccount.Password));
         loggedIn.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         return (ada, browser);
     }

@@ -3,7 +3,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.OAuth;
 
 /// <summary>Apps that introduce themselves.</summary>
-public sealed class RegistrationTests(SharedPlaza shared) : IDisposable
+public sealed class RegistrationTests(SharedServerFixture shared) : IDisposable
 {
     private readonly HttpClient _http = shared.Server.Client();
 

@@ -10,13 +10,13 @@ public sealed class UnusedAppTests : IAsyncLifetime
 {
     private const long Day = 86_400_000;
 
-    private RunningPlaza _plaza = null!;
+    private PlazaTestServer _plaza = null!;
 
     [Fact]
     public async Task An_app_that_was_never_used_is_deleted_after_a_day_and_one_that_ever_was_stays()
     {
         var (unused, granted, revoked) = (await RegisterAsync(), await RegisterAsync(), await RegisterAsync());
-        var account = (await _plaza.MeetAsync()).Account;
+        var account = (await _plaza.CreateAccountAsync()).Account;
         await _plaza.AskAsync(new CreateAuthorizationCode(account, granted.Id, granted.Redirect, "read"));
         using var token = await revoked.AppTokenAsync();
         using var gone = await revoked.RevokeAsync((await token.JsonAsync()).Text("access_token"));
@@ -36,7 +36,7 @@ public sealed class UnusedAppTests : IAsyncLifetime
     {
         var app = await RegisterAsync();
         var (unused, used) = (await TokenAsync(app), await TokenAsync(app));
-        var user = await _plaza.MeetAsync();
+        var user = await _plaza.CreateAccountAsync();
         (await WhoAsync(unused)).ShouldBe(200);
         await TidyAsync();
         _plaza.Change($"update tokens set used_at = used_at - {91 * Day}, created_at = created_at - {91 * Day}");
@@ -78,7 +78,7 @@ public sealed class UnusedAppTests : IAsyncLifetime
         (await StatusAsync(app)).ShouldBe((int)answer.StatusCode, "either the app was used before, and stays, or it is gone");
     }
 
-    public async ValueTask InitializeAsync() => _plaza = await RunningPlaza.StartAsync();
+    public async ValueTask InitializeAsync() => _plaza = await PlazaTestServer.StartAsync();
 
     public ValueTask DisposeAsync() => _plaza.DisposeAsync();
 

@@ -39,21 +39,21 @@ public sealed class QueryPlanTests : IAsyncLifetime
         ("select t.name from sqlite_schema t join pragma_table_info(t.name) c where t.type = 'table' and c.name = 'id' and c.pk = 1", "the tables, at the start"),
     ];
 
-    private RunningPlaza? _plaza;
-    private SqlWatch? _watch;
-    private Walk? _walk;
+    private PlazaTestServer? _plaza;
+    private SqlRecorder? _watch;
+    private EndpointWalker? _walk;
 
-    private RunningPlaza Plaza => _plaza!;
+    private PlazaTestServer Plaza => _plaza!;
 
     public async ValueTask InitializeAsync()
     {
-        _plaza = await RunningPlaza.StartAsync();
-        var met = await Plaza.MeetAsync("bob", isAdmin: true);
+        _plaza = await PlazaTestServer.StartAsync();
+        var met = await Plaza.CreateAccountAsync("bob", isAdmin: true);
         await Plaza.QuietAsync();
         await Plaza.StopAsync();
         Town.Fill(Plaza.Folder, met.Account, TimeProvider.System.GetUtcNow());
         _watch = new(Plaza.Folder.Database);
-        _plaza = await RunningPlaza.StartAsync(Plaza.Folder);
+        _plaza = await PlazaTestServer.StartAsync(Plaza.Folder);
         var api = Plaza.Client();
         api.DefaultRequestHeaders.Authorization = new("Bearer", met.Token);
         var popular = Plaza.Folder.Number($"select id from posts where id = {Town.Popular}").ToString(CultureInfo.InvariantCulture);
@@ -78,7 +78,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         var report = new StringBuilder();
         foreach (var asked in _watch!.Asked)
         {
-            var run = Explained.Run(db, asked);
+            var run = QueryPlan.Run(db, asked);
             if (!Dear.Any(dear => asked.Sql.Contains(dear.Part, StringComparison.Ordinal)) && FaultOf(asked, run) is { } fault)
                 report.AppendLine(CultureInfo.InvariantCulture, $"{fault}: {asked.Doing}\n{asked.Sql}\n  {string.Join("\n  ", run.Plan)}");
         }
@@ -99,8 +99,8 @@ public sealed class QueryPlanTests : IAsyncLifetime
         var (written, read) = (Plaza.Services.GetRequiredService<WriterConnection>().Texts, Plaza.Services.GetRequiredService<ReadConnectionPool>().Texts);
         var texts = written.Concat(read).Where(text => !Steering.Any(text.StartsWith)).ToList();
         var faults = texts
-            .Select(text => (Text: text, Plan: Explained.PlanOf(db, text)))
-            .Where(one => Explained.ScansOf(one.Plan).Any() && !Walks.Any(walk => walk.Order == one.Text))
+            .Select(text => (Text: text, Plan: QueryPlan.PlanOf(db, text)))
+            .Where(one => QueryPlan.ScansOf(one.Plan).Any() && !Walks.Any(walk => walk.Order == one.Text))
             .Select(one => $"{one.Text}\n  {string.Join("\n  ", one.Plan)}");
 
         written.Count.ShouldBeGreaterThan(50);
@@ -119,14 +119,14 @@ public sealed class QueryPlanTests : IAsyncLifetime
             .ShouldNotBeNull();
         FaultOf(Query("select id from posts order by id limit 5 OFFSET 3")).ShouldBe("counts rows off with OFFSET");
         FaultOf(Query("select id from posts order by id desc limit 5")).ShouldBeNull();
-        Explained.ScansOf(Explained.PlanOf(db, "delete from sessions where user_agent = @p0")).ShouldBe(["sessions"]);
-        Explained.ScansOf(Explained.PlanOf(db, "delete from sessions where hash = @p0")).ShouldBeEmpty();
+        QueryPlan.ScansOf(QueryPlan.PlanOf(db, "delete from sessions where user_agent = @p0")).ShouldBe(["sessions"]);
+        QueryPlan.ScansOf(QueryPlan.PlanOf(db, "delete from sessions where hash = @p0")).ShouldBeEmpty();
 
-        string? FaultOf(Asked asked) => QueryPlanTests.FaultOf(asked, Explained.Run(db, asked));
-        static Asked Query(string sql) => new(sql, [], "");
+        string? FaultOf(RecordedQuery asked) => QueryPlanTests.FaultOf(asked, QueryPlan.Run(db, asked));
+        static RecordedQuery Query(string sql) => new(sql, [], "");
     }
 
-    private static string? FaultOf(Asked asked, Explained run) => run switch
+    private static string? FaultOf(RecordedQuery asked, QueryPlan run) => run switch
     {
         { Scanned: > MostScanned } => $"reads {run.Scanned} rows from end to end",
         { Indexed: > 0 } => $"makes an index of {run.Indexed} rows for itself",

@@ -9,7 +9,7 @@ namespace Plaza.Tests.Posts;
 /// <summary>What was deleted is not to be found in any file of the database, not even by reading its bytes.</summary>
 public sealed class ErasureTests : IDisposable
 {
-    private readonly DataFolder _folder = PlazaProcess.NewFolder();
+    private readonly DataFolder _folder = ServerProcess.NewFolder();
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
@@ -18,9 +18,9 @@ public sealed class ErasureTests : IDisposable
     {
         await RunAsync(async plaza =>
         {
-            var (ada, bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
-            var post = await MailedPlaza.PostAsync(ada, $"@{bob.Handle} Quixotically #Zanzibarite", warning: "Perspicacious");
-            await MailedPlaza.PostAsync(ada, "Unmistakably there");
+            var (ada, bob) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bob"));
+            var post = await MailServerFixture.PostAsync(ada, $"@{bob.Handle} Quixotically #Zanzibarite", warning: "Perspicacious");
+            await MailServerFixture.PostAsync(ada, "Unmistakably there");
             await bob.Api.PostJsonAsync($"/api/v1/statuses/{post}/favourite");
             await bob.Api.PostJsonAsync($"/api/v1/statuses/{post}/reblog");
             await plaza.QuietAsync();
@@ -38,15 +38,15 @@ public sealed class ErasureTests : IDisposable
     [Fact]
     public async Task Nothing_of_a_deleted_account_is_left_on_the_disk_but_that_its_name_is_taken()
     {
-        Person? ada = null;
+        TestAccount? ada = null;
         await RunAsync(async plaza =>
         {
-            (ada, var bob) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"));
+            (ada, var bob) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bob"));
             using var renamed = await ada.Api.PatchAsync("/api/v1/accounts/update_credentials", new FormUrlEncodedContent(
                 [KeyValuePair.Create("display_name", "Onomatopoetic"), KeyValuePair.Create("note", "Sesquipedalian")]));
             for (var post = 0; post < 120; post++)
-                await MailedPlaza.PostAsync(ada, $"Quixotically {post} @{bob.Handle} #Zanzibarite");
-            var answered = await MailedPlaza.PostAsync(bob, "Unmistakably there");
+                await MailServerFixture.PostAsync(ada, $"Quixotically {post} @{bob.Handle} #Zanzibarite");
+            var answered = await MailServerFixture.PostAsync(bob, "Unmistakably there");
             await ada.Api.PostJsonAsync($"/api/v1/statuses/{answered}/favourite");
             await ada.Api.PostJsonAsync($"/api/v1/accounts/{bob.Account}/follow");
             await plaza.QuietAsync();
@@ -79,8 +79,8 @@ public sealed class ErasureTests : IDisposable
     {
         await RunAsync(async plaza =>
         {
-            var ada = await plaza.MeetAsync("ada");
-            await MailedPlaza.PostAsync(ada, "hello");
+            var ada = await plaza.CreateAccountAsync("ada");
+            await MailServerFixture.PostAsync(ada, "hello");
             await plaza.AskAsync(new DeleteAccount(ada.Account));
         });
 
@@ -89,9 +89,9 @@ public sealed class ErasureTests : IDisposable
     }
 
     /// <summary>A server that stops moves its log into the database.</summary>
-    private async Task RunAsync(Func<RunningPlaza, Task> live)
+    private async Task RunAsync(Func<PlazaTestServer, Task> live)
     {
-        var plaza = await RunningPlaza.StartAsync(_folder);
+        var plaza = await PlazaTestServer.StartAsync(_folder);
         await live(plaza);
         await plaza.QuietAsync();
         await plaza.StopAsync();

@@ -12,7 +12,7 @@ public sealed class ConnectionTests
     public async Task Idle_connections_beyond_the_limit_of_open_files_harm_nothing_once_they_are_gone()
     {
         const int Files = 700;
-        await using var server = await PlazaProcess.StartLimitedAsync(Files, ("PLAZA__SERVER__MAXCONNECTIONSPERADDRESS", "5000"));
+        await using var server = await ServerProcess.StartLimitedAsync(Files, ("PLAZA__SERVER__MAXCONNECTIONSPERADDRESS", "5000"));
         var idle = await OpenAsync(server, Files + 200);
         (await ClosedAsync(idle)).ShouldBeGreaterThan(200);
         server.HasEnded.ShouldBeFalse(server.Said);
@@ -27,8 +27,8 @@ public sealed class ConnectionTests
     [Fact]
     public async Task One_address_has_a_limit_of_its_own_and_a_trusted_proxy_has_none()
     {
-        await using var server = await PlazaProcess.StartAsync(("PLAZA__SERVER__MAXCONNECTIONSPERADDRESS", "8"));
-        await using var proxied = await PlazaProcess.StartAsync(
+        await using var server = await ServerProcess.StartAsync(("PLAZA__SERVER__MAXCONNECTIONSPERADDRESS", "8"));
+        await using var proxied = await ServerProcess.StartAsync(
             ("PLAZA__SERVER__MAXCONNECTIONSPERADDRESS", "8"), ("PLAZA__SERVER__TRUSTEDPROXIES", "127.0.0.0/8"));
 
         var (direct, behind) = (await OpenAsync(server, 20), await OpenAsync(proxied, 20));
@@ -45,8 +45,8 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Half_a_header_is_waited_for_ten_seconds()
     {
-        await using var server = await PlazaProcess.StartAsync();
-        using var wire = await Wire.OpenAsync(server.Url.Port);
+        await using var server = await ServerProcess.StartAsync();
+        using var wire = await RawHttpConnection.OpenAsync(server.Url.Port);
         var began = Stopwatch.GetTimestamp();
 
         await wire.SayAsync("GET / HTTP/1.1\r\nHost: local");
@@ -55,7 +55,7 @@ public sealed class ConnectionTests
         Stopwatch.GetElapsedTime(began).TotalSeconds.ShouldBeInRange(8, 25);
     }
 
-    private static async Task<List<Socket>> OpenAsync(PlazaProcess server, int count)
+    private static async Task<List<Socket>> OpenAsync(ServerProcess server, int count)
     {
         var opened = new List<Socket>();
         for (var number = 0; number < count; number++)
@@ -84,7 +84,7 @@ public sealed class ConnectionTests
         return before;
     }
 
-    private static async Task<int?> StatusAsync(PlazaProcess server, string path)
+    private static async Task<int?> StatusAsync(ServerProcess server, string path)
     {
         try
         {

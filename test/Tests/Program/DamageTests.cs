@@ -10,14 +10,14 @@ public sealed class DamageTests : IAsyncLifetime
 {
     private const int PageBytes = 4096;
 
-    private readonly DataFolder _folder = PlazaProcess.NewFolder();
+    private readonly DataFolder _folder = ServerProcess.NewFolder();
 
     private string Log => $"{_folder.Database}-wal";
 
     public async ValueTask InitializeAsync()
     {
-        await using var server = await PlazaProcess.StartAsync(_folder);
-        using var ada = await server.MeetAsync("ada");
+        await using var server = await ServerProcess.StartAsync(_folder);
+        using var ada = await server.CreateAccountAsync("ada");
         for (var post = 0; post < 40; post++)
             await ada.PostJsonAsync("/api/v1/statuses", new { status = $"{post} #tag {new string('x', 400)}" });
 
@@ -118,9 +118,9 @@ public sealed class DamageTests : IAsyncLifetime
     [Fact]
     public async Task A_changed_log_of_a_killed_server_is_found()
     {
-        await using (var server = await PlazaProcess.StartAsync(_folder))
+        await using (var server = await ServerProcess.StartAsync(_folder))
         {
-            using var bob = await server.MeetAsync("bob");
+            using var bob = await server.CreateAccountAsync("bob");
             for (var post = 0; post < 10; post++)
                 await bob.PostJsonAsync("/api/v1/statuses", new { status = $"{post}" });
 
@@ -138,9 +138,9 @@ public sealed class DamageTests : IAsyncLifetime
     [Fact]
     public async Task The_whole_log_of_a_killed_server_verifies()
     {
-        await using (var server = await PlazaProcess.StartAsync(_folder))
+        await using (var server = await ServerProcess.StartAsync(_folder))
         {
-            using var bob = await server.MeetAsync("bob");
+            using var bob = await server.CreateAccountAsync("bob");
             await bob.PostJsonAsync("/api/v1/statuses", new { status = "last" });
             await server.KillAsync();
         }
@@ -151,7 +151,7 @@ public sealed class DamageTests : IAsyncLifetime
     [Fact]
     public async Task The_running_server_finds_it_too()
     {
-        await using var server = await PlazaProcess.StartAsync(_folder);
+        await using var server = await ServerProcess.StartAsync(_folder);
         var page = _folder.Number("select rootpage from sqlite_schema where type = 'index' and tbl_name = 'posts' limit 1");
         Write(_folder.Database, (page - 1) * PageBytes, new byte[PageBytes]);
 

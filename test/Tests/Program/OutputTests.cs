@@ -15,7 +15,7 @@ public sealed class OutputTests : IDisposable
         "tasks list", "stats show --day 2026-01-31",
     ];
 
-    private readonly DataFolder _folder = PlazaProcess.NewFolder();
+    private readonly DataFolder _folder = ServerProcess.NewFolder();
 
     public static MatrixTheoryData<string, string> VerbsAndOutputs { get; } = new(Verbs, Closed);
 
@@ -39,7 +39,7 @@ public sealed class OutputTests : IDisposable
     [InlineData(">&-")]
     public async Task The_same_while_the_server_runs(string output)
     {
-        await using var server = await PlazaProcess.StartAsync(_folder);
+        await using var server = await ServerProcess.StartAsync(_folder);
         await MakeAdaAsync();
 
         var run = (await RunAsync("account list", output)).ShouldEndWith(1);
@@ -92,7 +92,7 @@ public sealed class OutputTests : IDisposable
     [InlineData("<&- >&- 2>&-")]
     public async Task A_server_serves_all_the_same(string streams)
     {
-        await using var server = PlazaProcess.BeginIn("/bin/sh", _folder, url => ["-c", $"exec \"$0\" \"$@\" {streams}", PlazaProgram.Path, "--data", _folder.Path, "--urls", url]);
+        await using var server = ServerProcess.BeginIn("/bin/sh", _folder, url => ["-c", $"exec \"$0\" \"$@\" {streams}", PlazaProgram.Path, "--data", _folder.Path, "--urls", url]);
         await server.HealthyAsync();
 
         (await server.RunAsync("account", "list")).ShouldBeDone();
@@ -102,7 +102,7 @@ public sealed class OutputTests : IDisposable
     }
 
     private async Task MakeAdaAsync() => (await PlazaProgram.RunAsync(
-        "account", "create", "--username", "ada", "--email", "ada@example.org", "--password", Person.Password, "--data", _folder.Path)).ShouldBeDone();
+        "account", "create", "--username", "ada", "--email", "ada@example.org", "--password", TestAccount.Password, "--data", _folder.Path)).ShouldBeDone();
 
     private void AddTask() => _folder.Tamper(
         "insert into tasks (id, name, key, payload, state, attempts, due, created_at, detail) values (1, 'a', 'b', '', 0, 0, 0, 0, '')").ShouldBe(1);

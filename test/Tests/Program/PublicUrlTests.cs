@@ -7,7 +7,7 @@ namespace Plaza.Tests.Program;
 [Trait("Speed", "slow")]
 public sealed class PublicUrlTests : IDisposable
 {
-    private readonly DataFolder _folder = PlazaProcess.NewFolder();
+    private readonly DataFolder _folder = ServerProcess.NewFolder();
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
@@ -66,7 +66,7 @@ public sealed class PublicUrlTests : IDisposable
     [InlineData("http://127.0.0.1:0")]
     public async Task An_address_that_nobody_can_open_needs_a_public_one(string urls)
     {
-        var run = await PlazaProgram.RunAsync("--data", _folder.Path, "--urls", string.Format(null, urls, RunningPlaza.FreePort()));
+        var run = await PlazaProgram.RunAsync("--data", _folder.Path, "--urls", string.Format(null, urls, PlazaTestServer.FreePort()));
 
         var sentence = run.ShouldEndWith(1).Error.Trim();
         sentence.ShouldContain("PLAZA__SERVER__PUBLICURL");
@@ -86,8 +86,8 @@ public sealed class PublicUrlTests : IDisposable
     [InlineData("http://localhost:5080", "http://localhost:5080")]
     public async Task What_is_one_begins_all_links_in_one_form_and_everything_works_under_it(string value, string clean)
     {
-        await using var plaza = await RunningPlaza.StartAsync(("Server:PublicUrl", value));
-        var ada = await plaza.MeetAsync();
+        await using var plaza = await PlazaTestServer.StartAsync(("Server:PublicUrl", value));
+        var ada = await plaza.CreateAccountAsync();
         var domain = new Uri(clean).Authority;
 
         var post = await ada.Api.PostJsonAsync("/api/v1/statuses", new { status = $"#tag @{ada.Handle}@{new Uri(clean).Host}" });

@@ -78,7 +78,7 @@ public sealed partial class PublishedProgramTests(PublishedProgram published) : 
         await using var server = await StartAsync(empty);
 
         using var signedUp = await new WebVisitor(server.Client).FillInAsync(
-            "/signup", "/signup", ("username", "ada"), ("email", "ada@example.org"), ("password", Person.Password));
+            "/signup", "/signup", ("username", "ada"), ("email", "ada@example.org"), ("password", TestAccount.Password));
 
         signedUp.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         var mail = await smtp.ReceivedAsync(mail => mail.To.Contains("ada@example.org"), TestContext.Current.CancellationToken);
@@ -90,10 +90,10 @@ public sealed partial class PublishedProgramTests(PublishedProgram published) : 
         empty.Delete(recursive: true);
     }
 
-    private async Task<PlazaProcess> StartAsync(DirectoryInfo folder)
+    private async Task<ServerProcess> StartAsync(DirectoryInfo folder)
     {
         var began = Stopwatch.GetTimestamp();
-        var server = PlazaProcess.Launch(published.Plaza, folder.FullName, new Uri($"http://127.0.0.1:{RunningPlaza.FreePort()}"));
+        var server = ServerProcess.Launch(published.Plaza, folder.FullName, new Uri($"http://127.0.0.1:{PlazaTestServer.FreePort()}"));
         await server.HealthyAsync();
         TestContext.Current.SendDiagnosticMessage("From its start to the first answer: {0:F0} ms", Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         return server;

@@ -12,7 +12,7 @@ namespace Plaza.Tests.Program;
 [Trait("Speed", "slow")]
 public sealed class SocketTests : IDisposable
 {
-    private readonly DataFolder _folder = PlazaProcess.NewFolder();
+    private readonly DataFolder _folder = ServerProcess.NewFolder();
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
@@ -79,7 +79,7 @@ public sealed class SocketTests : IDisposable
     [InlineData("")]
     public async Task What_is_no_verb_is_refused_with_a_sentence_and_the_server_goes_on(string body)
     {
-        await using var server = await PlazaProcess.StartAsync(_folder);
+        await using var server = await ServerProcess.StartAsync(_folder);
         using var client = Unix.Client(_folder.Socket);
 
         using var answer = await client.PostAsync("/run", new StringContent(body, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
@@ -96,7 +96,7 @@ public sealed class SocketTests : IDisposable
     [InlineData("POST", "text/plain")]
     public async Task Other_requests_are_refused_with_a_sentence(string method, string type)
     {
-        await using var server = await PlazaProcess.StartAsync(_folder);
+        await using var server = await ServerProcess.StartAsync(_folder);
         using var client = Unix.Client(_folder.Socket);
         using var request = new HttpRequestMessage(new(method), "/") { Content = new StringContent("[\"account\",\"list\"]", Encoding.UTF8, type) };
 
@@ -109,7 +109,7 @@ public sealed class SocketTests : IDisposable
     [Fact]
     public async Task A_body_without_end_is_refused()
     {
-        await using var server = await PlazaProcess.StartAsync(_folder);
+        await using var server = await ServerProcess.StartAsync(_folder);
         using var client = Unix.Client(_folder.Socket);
 
         using var answer = await client.PostAsync(
@@ -126,7 +126,7 @@ public sealed class SocketTests : IDisposable
         if (OperatingSystem.IsWindows())
             return; // Said for the compiler.
 
-        await using var server = await PlazaProcess.StartAsync(_folder);
+        await using var server = await ServerProcess.StartAsync(_folder);
         await Eventually.TrueAsync(() => server.Said.Contains("Plaza serves", StringComparison.Ordinal), "the server says that it serves");
         File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
         File.SetUnixFileMode(_folder.Socket, (UnixFileMode)0b110_110_110);

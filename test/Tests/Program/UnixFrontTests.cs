@@ -10,7 +10,7 @@ public sealed class UnixFrontTests : IDisposable
 {
     private static readonly (string, string) PublicUrl = ("PLAZA__SERVER__PUBLICURL", "https://plaza.example");
 
-    private readonly DataFolder _folder = PlazaProcess.NewFolder();
+    private readonly DataFolder _folder = ServerProcess.NewFolder();
     private readonly DirectoryInfo _run = Directory.CreateTempSubdirectory("plaza-run-");
 
     private string Front => Path.Combine(_run.FullName, "http.sock");
@@ -26,7 +26,7 @@ public sealed class UnixFrontTests : IDisposable
     [InlineData(false)]
     public async Task Pages_are_served_and_no_verb_is_taken(bool isOnly)
     {
-        await using var server = PlazaProcess.BeginOn(_folder, isOnly ? $"http://unix:{Front}" : $"http://127.0.0.1:{RunningPlaza.FreePort()};http://unix:{Front}", PublicUrl);
+        await using var server = ServerProcess.BeginOn(_folder, isOnly ? $"http://unix:{Front}" : $"http://127.0.0.1:{PlazaTestServer.FreePort()};http://unix:{Front}", PublicUrl);
         await Eventually.TrueAsync(() => server.Said.Contains("Plaza serves", StringComparison.Ordinal) || server.HasEnded, "the server says that it serves");
         using var proxy = Unix.Client(Front);
 
@@ -36,7 +36,7 @@ public sealed class UnixFrontTests : IDisposable
 
         foreach (var path in (string[])["/", "/run", "/plaza.sock"])
         {
-            var verb = $"""["account", "create", "--username", "mallory", "--email", "m@example.org", "--password", "{Person.Password}", "--admin"]""";
+            var verb = $"""["account", "create", "--username", "mallory", "--email", "m@example.org", "--password", "{TestAccount.Password}", "--admin"]""";
             using var answer = await proxy.PostAsync(path, new StringContent(verb, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
             ((int)answer.StatusCode).ShouldBeInRange(400, 499);
         }
@@ -57,13 +57,13 @@ public sealed class UnixFrontTests : IDisposable
     [Fact]
     public async Task The_socket_that_a_killed_server_has_left_is_taken_over()
     {
-        await using (var killed = PlazaProcess.BeginOn(_folder, $"http://unix:{Front}", PublicUrl))
+        await using (var killed = ServerProcess.BeginOn(_folder, $"http://unix:{Front}", PublicUrl))
         {
             await Eventually.TrueAsync(() => killed.Said.Contains("Plaza serves", StringComparison.Ordinal), "the server says that it serves");
             await killed.KillAsync();
         }
 
-        await using var server = PlazaProcess.BeginOn(_folder, $"http://unix:{Front}", PublicUrl);
+        await using var server = ServerProcess.BeginOn(_folder, $"http://unix:{Front}", PublicUrl);
         await Eventually.TrueAsync(() => server.Said.Contains("Plaza serves https://plaza.example on", StringComparison.Ordinal) || server.HasEnded, "the server says that it serves");
 
         server.HasEnded.ShouldBeFalse(server.Said);

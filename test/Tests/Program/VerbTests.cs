@@ -9,8 +9,8 @@ namespace Plaza.Tests.Program;
 [Trait("Speed", "slow")]
 public sealed class VerbTests : IAsyncLifetime
 {
-    private readonly DataFolder _folder = PlazaProcess.NewFolder();
-    private PlazaProcess? _server;
+    private readonly DataFolder _folder = ServerProcess.NewFolder();
+    private ServerProcess? _server;
 
     private static string Today => TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
@@ -75,7 +75,7 @@ public sealed class VerbTests : IAsyncLifetime
         await CreateAsync("ada");
 
         var token = (await RunAsync("token", "create", "--username", "ada", "--scopes", "read write follow push")).ShouldBeDone().LastLine;
-        _server ??= await PlazaProcess.StartAsync(_folder);
+        _server ??= await ServerProcess.StartAsync(_folder);
 
         token.ShouldMatch("^[A-Za-z0-9_-]{20,}$");
         using var client = _server.ClientOf(token);
@@ -87,8 +87,8 @@ public sealed class VerbTests : IAsyncLifetime
     [InlineData(false)]
     public async Task Statistics_are_one_object_and_the_same_after_recomputing(bool whileServing)
     {
-        _server = await PlazaProcess.StartAsync(_folder);
-        using (var ada = await _server.MeetAsync("ada"))
+        _server = await ServerProcess.StartAsync(_folder);
+        using (var ada = await _server.CreateAccountAsync("ada"))
         {
             await ada.PostJsonAsync("/api/v1/statuses", new { status = "one #tag" });
             await ada.PostJsonAsync("/api/v1/statuses", new { status = "two #tag #other" });
@@ -136,8 +136,8 @@ public sealed class VerbTests : IAsyncLifetime
     [InlineData(false)]
     public async Task A_count_that_was_changed_past_the_journal_is_named_and_rebuilt(bool whileServing)
     {
-        _server = await PlazaProcess.StartAsync(_folder);
-        using (var ada = await _server.MeetAsync("ada"))
+        _server = await ServerProcess.StartAsync(_folder);
+        using (var ada = await _server.CreateAccountAsync("ada"))
             await ada.PostJsonAsync("/api/v1/statuses", new { status = "one #tag" });
         await BeginAsync(whileServing);
 
@@ -158,7 +158,7 @@ public sealed class VerbTests : IAsyncLifetime
     [InlineData(false)]
     public async Task Tasks_are_listed_and_an_unknown_one_cannot_be_retried(bool whileServing)
     {
-        (_server = await PlazaProcess.StartAsync(_folder)).HasEnded.ShouldBeFalse();
+        (_server = await ServerProcess.StartAsync(_folder)).HasEnded.ShouldBeFalse();
         await BeginAsync(whileServing);
 
         (await RunAsync("tasks", "list", "--limit", "500")).ShouldBeDone().Output.ShouldContain("statistics.nightly");
@@ -174,7 +174,7 @@ public sealed class VerbTests : IAsyncLifetime
         await BeginAsync(whileServing);
         await CreateAsync("ada");
 
-        (await RunAsync("account", "create", "--username", "ada", "--email", "new@example.org", "--password", Person.Password))
+        (await RunAsync("account", "create", "--username", "ada", "--email", "new@example.org", "--password", TestAccount.Password))
             .ShouldEndWith(1).Error.Trim().ShouldBe("This username is taken, or looks too much like one that is.");
         (await RunAsync("account", "create", "--username", "bob", "--email", "bob@example.org", "--password", "short")).ShouldEndWith(1);
         (await RunAsync("account", "suspend", "--username", "nobody_here")).ShouldEndWith(1).Error.Trim().ShouldBe("There is no account @nobody_here.");
@@ -186,7 +186,7 @@ public sealed class VerbTests : IAsyncLifetime
     {
         if (whileServing)
         {
-            _server ??= await PlazaProcess.StartAsync(_folder);
+            _server ??= await ServerProcess.StartAsync(_folder);
         }
         else if (_server is not null)
         {
@@ -198,7 +198,7 @@ public sealed class VerbTests : IAsyncLifetime
     private async Task<JsonNode> StatisticsAsync() => JsonNode.Parse((await RunAsync("stats", "show", "--day", Today, "--json")).ShouldBeDone().Output)!;
 
     private Task<ProgramRun> CreateAsync(string handle, params string[] more) => RunAsync(
-        ["account", "create", "--username", handle, "--email", $"{handle}@example.org", "--password", Person.Password, .. more]);
+        ["account", "create", "--username", handle, "--email", $"{handle}@example.org", "--password", TestAccount.Password, .. more]);
 
     private Task<ProgramRun> RunAsync(params string[] verb) => PlazaProgram.RunAsync([.. verb, "--data", _folder.Path]);
 }

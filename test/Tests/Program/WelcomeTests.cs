@@ -6,14 +6,14 @@ namespace Plaza.Tests.Program;
 [Trait("Speed", "slow")]
 public sealed class WelcomeTests : IDisposable
 {
-    private readonly Plaza.Data.DataFolder _folder = PlazaProcess.NewFolder();
+    private readonly Plaza.Data.DataFolder _folder = ServerProcess.NewFolder();
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
     [Fact]
     public async Task The_command_works_as_printed()
     {
-        await using var server = await PlazaProcess.StartAsync(_folder);
+        await using var server = await ServerProcess.StartAsync(_folder);
 
         var command = await PrintedAsync(server);
         var run = await PlazaProgram.RunAsync(["-c", command], [], "/bin/sh", PlazaProgram.Root);
@@ -26,15 +26,15 @@ public sealed class WelcomeTests : IDisposable
     public async Task Nothing_is_said_of_a_first_account_when_there_is_one()
     {
         (await PlazaProgram.RunAsync(
-            "account", "create", "--username", "ada", "--email", "ada@example.org", "--password", Person.Password, "--data", _folder.Path)).ShouldBeDone();
+            "account", "create", "--username", "ada", "--email", "ada@example.org", "--password", TestAccount.Password, "--data", _folder.Path)).ShouldBeDone();
 
-        await using var server = await PlazaProcess.StartAsync(_folder);
+        await using var server = await ServerProcess.StartAsync(_folder);
 
         await Eventually.TrueAsync(() => server.Said.Contains($"Plaza serves {server.Url.ToString().TrimEnd('/')}", StringComparison.Ordinal), "the server says its address");
         server.Said.ShouldNotContain("account create");
     }
 
-    private static async Task<string> PrintedAsync(PlazaProcess server) => await Eventually.GetAsync(
+    private static async Task<string> PrintedAsync(ServerProcess server) => await Eventually.GetAsync(
         () => Task.FromResult(server.Said.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Contains("account create", StringComparison.Ordinal))),
         "the server says how to make the first account");
 }

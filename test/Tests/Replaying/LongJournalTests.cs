@@ -28,10 +28,10 @@ public sealed class LongJournalTests(ITestOutputHelper output)
     [Fact]
     public async Task A_long_journal_is_verified_and_its_read_models_are_rebuilt()
     {
-        await using var plaza = await RunningPlaza.StartAsync();
+        await using var plaza = await PlazaTestServer.StartAsync();
         var people = new List<AccountId>();
         for (var person = 0; person < 20; person++)
-            people.Add((await plaza.MeetAsync("long")).Account);
+            people.Add((await plaza.CreateAccountAsync("long")).Account);
 
         await StepAsync("written", async () =>
         {

@@ -17,7 +17,7 @@ public sealed class ReplayTests
     [InlineData(3)]
     public async Task Whatever_people_do_a_replay_of_the_journal_gives_the_same_digests(int seed)
     {
-        await using var plaza = await RunningPlaza.StartAsync();
+        await using var plaza = await PlazaTestServer.StartAsync();
         await new Storm(plaza, seed).RageAsync(400);
 
         // At any moment, and when all is done that follows.
@@ -37,7 +37,7 @@ public sealed class ReplayTests
     [Fact]
     public async Task A_replay_while_people_go_on_finds_nothing_wrong()
     {
-        await using var plaza = await RunningPlaza.StartAsync();
+        await using var plaza = await PlazaTestServer.StartAsync();
         var storm = new Storm(plaza, 4).RageAsync(600);
         var wrong = new List<string>();
         do
@@ -61,7 +61,7 @@ public sealed class ReplayTests
     [InlineData("statistics", "delete from statistics_accounts", "statistics_accounts day * is missing*")]
     public async Task What_is_changed_past_the_journal_is_named_and_made_good(string model, string sql, string named)
     {
-        await using var plaza = await RunningPlaza.StartAsync();
+        await using var plaza = await PlazaTestServer.StartAsync();
         await new Storm(plaza, 5).RageAsync(250);
         await plaza.QuietAsync();
         var right = await TablesAsync(plaza);
@@ -81,7 +81,7 @@ public sealed class ReplayTests
     [Fact]
     public async Task What_is_counted_while_counts_are_made_good_stays_counted()
     {
-        await using var plaza = await RunningPlaza.StartAsync();
+        await using var plaza = await PlazaTestServer.StartAsync();
         var storm = new Storm(plaza, 6);
         await storm.RageAsync(300);
         await plaza.QuietAsync();
@@ -99,8 +99,8 @@ public sealed class ReplayTests
     [Fact]
     public async Task A_post_that_was_lost_is_told_of_and_not_invented()
     {
-        await using var plaza = await RunningPlaza.StartAsync();
-        var ada = await plaza.MeetAsync();
+        await using var plaza = await PlazaTestServer.StartAsync();
+        var ada = await plaza.CreateAccountAsync();
         var post = (await ada.WriteAsync("here today")).Id;
         await ada.FavouriteAsync(post);
         await plaza.QuietAsync();
@@ -115,8 +115,8 @@ public sealed class ReplayTests
     [Fact]
     public async Task A_replay_ends_also_where_one_subscription_is_far_behind_the_others()
     {
-        await using var plaza = await RunningPlaza.StartAsync();
-        var (ada, bob) = (await plaza.MeetAsync(), await plaza.MeetAsync());
+        await using var plaza = await PlazaTestServer.StartAsync();
+        var (ada, bob) = (await plaza.CreateAccountAsync(), await plaza.CreateAccountAsync());
         await ada.WriteAsync("counted");
         await plaza.QuietAsync();
         await plaza.Services.GetRequiredService<Committer>().CommitAsync(commit => Waver(commit, plaza.Services.GetRequiredService<FollowRepository>(), ada.Account, bob.Account));
@@ -142,9 +142,9 @@ public sealed class ReplayTests
         return true;
     }
 
-    private static ReadModelRebuilder ReadModelsOf(RunningPlaza plaza) => plaza.Services.GetRequiredService<ReadModelRebuilder>();
+    private static ReadModelRebuilder ReadModelsOf(PlazaTestServer plaza) => plaza.Services.GetRequiredService<ReadModelRebuilder>();
 
-    private static Task<IReadOnlyList<ReadModelComparison>> TablesAsync(RunningPlaza plaza) =>
+    private static Task<IReadOnlyList<ReadModelComparison>> TablesAsync(PlazaTestServer plaza) =>
         ReadModelsOf(plaza).VerifyAsync([], new Progress<string>(), TestContext.Current.CancellationToken);
 
     private static List<string> Named(IReadOnlyList<ReadModelComparison> models) => [.. models.SelectMany(model => model.Tables).SelectMany(table => table.Named)];

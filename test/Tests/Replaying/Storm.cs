@@ -11,7 +11,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Replaying;
 
 /// <summary>People who do this and that, as a seed decides. What is refused is part of life.</summary>
-internal sealed class Storm(RunningPlaza plaza, int seed)
+internal sealed class Storm(PlazaTestServer plaza, int seed)
 {
     private readonly SeededRandom _dice = new(seed);
     private readonly List<(AccountId Id, string Handle)> _people = [];
@@ -55,7 +55,7 @@ internal sealed class Storm(RunningPlaza plaza, int seed)
 
     private async ValueTask SignUpAsync()
     {
-        var person = await plaza.MeetAsync("storm");
+        var person = await plaza.CreateAccountAsync("storm");
         _people.Add((person.Account, person.Handle));
     }
 

@@ -8,14 +8,14 @@ namespace Plaza.Tests.Security;
 /// <summary>Admins close the accounts of others, not those of admins; the last admin stays.</summary>
 public sealed class AdminSuspensionTests : IAsyncLifetime
 {
-    private RunningPlaza _plaza = null!;
-    private Person _admin = null!;
+    private PlazaTestServer _plaza = null!;
+    private TestAccount _admin = null!;
 
     [Fact]
     public async Task Admins_cannot_suspend_each_other_or_themselves_on_the_website()
     {
-        var other = await _plaza.MeetAsync("other", isAdmin: true);
-        var bob = await _plaza.MeetAsync("bob");
+        var other = await _plaza.CreateAccountAsync("other", isAdmin: true);
+        var bob = await _plaza.CreateAccountAsync("bob");
         using var signIn = await SignIn.AsAsync(_plaza, _admin);
         using var home = await signIn.Browser.GetAsync("/home");
         var token = ("__RequestVerificationToken", Browser.FormTokenIn(await home.Content.ReadAsStringAsync()));
@@ -36,7 +36,7 @@ public sealed class AdminSuspensionTests : IAsyncLifetime
     [Fact]
     public async Task The_operator_suspends_and_deletes_admins_but_never_the_last_one()
     {
-        var other = await _plaza.MeetAsync("other", isAdmin: true);
+        var other = await _plaza.CreateAccountAsync("other", isAdmin: true);
 
         (await _plaza.AskAsync(new SuspendAccount(other.Account))).ShouldBeTrue();
         foreach (var command in (Func<Task>[])[SuspendAsync, DeleteAsync])
@@ -51,8 +51,8 @@ public sealed class AdminSuspensionTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _plaza = await RunningPlaza.StartAsync();
-        _admin = await _plaza.MeetAsync("admin", isAdmin: true);
+        _plaza = await PlazaTestServer.StartAsync();
+        _admin = await _plaza.CreateAccountAsync("admin", isAdmin: true);
     }
 
     public ValueTask DisposeAsync() => _plaza.DisposeAsync();

@@ -10,9 +10,9 @@ public sealed class CallerLookupTests : IAsyncLifetime
 {
     private const int PerAddress = 300;
 
-    private RunningPlaza _plaza = null!;
+    private PlazaTestServer _plaza = null!;
 
-    public async ValueTask InitializeAsync() => _plaza = await RunningPlaza.StartAsync(new StoppedClock(), ("RateLimits:Enabled", "true"));
+    public async ValueTask InitializeAsync() => _plaza = await PlazaTestServer.StartAsync(new StoppedClock(), ("RateLimits:Enabled", "true"));
 
     public ValueTask DisposeAsync() => _plaza.DisposeAsync();
 
@@ -22,7 +22,7 @@ public sealed class CallerLookupTests : IAsyncLifetime
     [InlineData("Cookie", "plaza={0}", "/about", "\"sessions\"")]
     public async Task Invented_secrets_reach_the_database_once_a_request_and_only_until_their_address_is_limited(string header, string value, string path, string table)
     {
-        using var watch = new SqlWatch(_plaza.Folder.Database);
+        using var watch = new SqlRecorder(_plaza.Folder.Database);
         var first = await AskAsync("first");
         var afterOne = watch.CountOf(table);
 
@@ -47,7 +47,7 @@ public sealed class CallerLookupTests : IAsyncLifetime
     [Fact]
     public async Task Callers_with_good_tokens_are_never_limited_by_their_address()
     {
-        var ada = await _plaza.MeetAsync();
+        var ada = await _plaza.CreateAccountAsync();
         using var client = _plaza.Client();
 
         for (var number = 0; number <= PerAddress; number++)
@@ -62,7 +62,7 @@ public sealed class CallerLookupTests : IAsyncLifetime
     [Fact]
     public async Task Who_is_logged_in_is_not_limited_by_what_others_do_at_the_same_address()
     {
-        var ada = await _plaza.MeetAsync();
+        var ada = await _plaza.CreateAccountAsync();
         using var browser = await SignIn.AsAsync(_plaza, ada);
         using var anonymous = _plaza.Client();
         for (var number = 0; number <= PerAddress; number++)
@@ -81,7 +81,7 @@ public sealed class CallerLookupTests : IAsyncLifetime
     [Fact]
     public async Task A_database_that_cannot_say_who_calls_is_503_in_the_form_of_each_door()
     {
-        var ada = await _plaza.MeetAsync();
+        var ada = await _plaza.CreateAccountAsync();
         using var browser = new HttpClient { BaseAddress = _plaza.Url };
         browser.DefaultRequestHeaders.Add("Cookie", "plaza=unknown");
         _plaza.Folder.Tamper("alter table tokens rename to tokens_away; alter table sessions rename to sessions_away");

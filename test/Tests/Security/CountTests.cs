@@ -3,7 +3,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Security;
 
 /// <summary>Counts stay exact whatever happens at once.</summary>
-public sealed class CountTests(Crowd crowd) : IClassFixture<Crowd>
+public sealed class CountTests(SixAccountsFixture crowd) : IClassFixture<SixAccountsFixture>
 {
     private const int Times = 50;
 
@@ -47,7 +47,7 @@ public sealed class CountTests(Crowd crowd) : IClassFixture<Crowd>
 
     private static Task AllAsync(Func<int, Task> what) => Task.WhenAll(Enumerable.Range(0, Times).Select(what));
 
-    private static async Task<(int Followers, int Favourites, int Boosts)> CountsAsync(Person author, string post)
+    private static async Task<(int Followers, int Favourites, int Boosts)> CountsAsync(TestAccount author, string post)
     {
         var status = await author.ReadAsync(post);
         return (status["account"]!.Number("followers_count"), status.Number("favourites_count"), status.Number("reblogs_count"));

@@ -6,9 +6,9 @@ namespace Plaza.Tests.Security;
 /// <summary>Which client a request behind trusted proxies counts for: the first address from the right that is no trusted proxy.</summary>
 public sealed class ForwardedClientTests : IAsyncLifetime
 {
-    private RunningPlaza _plaza = null!;
+    private PlazaTestServer _plaza = null!;
 
-    public async ValueTask InitializeAsync() => _plaza = await RunningPlaza.StartAsync(
+    public async ValueTask InitializeAsync() => _plaza = await PlazaTestServer.StartAsync(
         new StoppedClock(), ("RateLimits:Enabled", "true"), ("Server:TrustedProxies", "127.0.0.1, 10.0.0.0/8\t192.168.7.9/24 ::ffff:172.16.0.1,fd00::/8"));
 
     public ValueTask DisposeAsync() => _plaza.DisposeAsync();

@@ -4,9 +4,9 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Security;
 
 /// <summary>What every answer carries, whatever was asked and whatever came of it.</summary>
-public sealed class HeaderTests(SharedPlaza shared, SignedInAda fixture) : IClassFixture<SignedInAda>
+public sealed class HeaderTests(SharedServerFixture shared, OAuthFixture fixture) : IClassFixture<OAuthFixture>
 {
-    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly PlazaTestServer _plaza = shared.Server;
 
     public static TheoryData<string, int> Answers => new()
     {

@@ -7,12 +7,12 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Security;
 
 /// <summary>Whatever is thrown at it, the server says in plain words what was wrong and goes on.</summary>
-public sealed class HostileRequestTests(SharedPlaza shared, OnePerson one) : IClassFixture<OnePerson>
+public sealed class HostileRequestTests(SharedServerFixture shared, OneAccountFixture one) : IClassFixture<OneAccountFixture>
 {
     private static readonly string[] Telltales = ["Exception", "   at ", "System.", "Microsoft.", "Plaza.Web", "Plaza.Api", "Plaza.Data", ".cs:line", "SQLite"];
 
-    private readonly RunningPlaza _plaza = shared.Server;
-    private readonly Person _ada = one.Person;
+    private readonly PlazaTestServer _plaza = shared.Server;
+    private readonly TestAccount _ada = one.Person;
 
     public static TheoryData<string, string> Bodies => new()
     {

@@ -3,9 +3,9 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Security;
 
 /// <summary>Methods that a path does not take, and what browsers and proxies ask beforehand.</summary>
-public sealed class MethodTests(SharedPlaza shared, OnePerson one) : IClassFixture<OnePerson>
+public sealed class MethodTests(SharedServerFixture shared, OneAccountFixture one) : IClassFixture<OneAccountFixture>
 {
-    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly PlazaTestServer _plaza = shared.Server;
 
     [Theory]
     [InlineData("POST", "/nothing")]

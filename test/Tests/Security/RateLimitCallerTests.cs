@@ -7,9 +7,9 @@ namespace Plaza.Tests.Security;
 /// <summary>Whom a request counts for, on servers whose clocks stand still, so that no window ends.</summary>
 public sealed class RateLimitCallerTests : IAsyncLifetime
 {
-    private RunningPlaza _plaza = null!;
+    private PlazaTestServer _plaza = null!;
 
-    public async ValueTask InitializeAsync() => _plaza = await RunningPlaza.StartAsync(new StoppedClock(), ("RateLimits:Enabled", "true"));
+    public async ValueTask InitializeAsync() => _plaza = await PlazaTestServer.StartAsync(new StoppedClock(), ("RateLimits:Enabled", "true"));
 
     public ValueTask DisposeAsync() => _plaza.DisposeAsync();
 
@@ -19,7 +19,7 @@ public sealed class RateLimitCallerTests : IAsyncLifetime
     [InlineData("bearer {0}  ")]
     public async Task A_token_has_one_count_however_it_is_written(string written)
     {
-        var ada = await _plaza.MeetAsync();
+        var ada = await _plaza.CreateAccountAsync();
         using var client = _plaza.Client();
         client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", string.Format(null, written, ada.Token));
 
@@ -44,7 +44,7 @@ public sealed class RateLimitCallerTests : IAsyncLifetime
     [Fact]
     public async Task Somebody_who_is_logged_in_counts_as_a_user_wherever_the_requests_come_from()
     {
-        var ada = await _plaza.MeetAsync();
+        var ada = await _plaza.CreateAccountAsync();
         using var browser = await SignIn.AsAsync(_plaza, ada);
         var limits = _plaza.Services.GetRequiredService<Server.Http.RequestCounter>();
         var ofUser = new Server.Http.RateLimitRule(1500, TimeSpan.FromMinutes(5));

@@ -12,12 +12,12 @@ public sealed class RateLimitTests : IAsyncLifetime
     private const int OfSignUps = 5;
     private const int OfDeletions = 30;
 
-    private RunningPlaza _plaza = null!;
+    private PlazaTestServer _plaza = null!;
 
     [Fact]
     public async Task Answers_say_how_many_requests_are_left_and_when_the_count_starts_anew()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
 
         using var first = await ada.Api.GetAsync("/api/v1/timelines/home");
         using var second = await ada.Api.GetAsync("/api/v1/nothing");
@@ -30,7 +30,7 @@ public sealed class RateLimitTests : IAsyncLifetime
     [Fact]
     public async Task Who_asks_too_often_is_told_when_to_come_back_and_others_are_not_held_up()
     {
-        var (ada, bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
+        var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
 
         using var refused = await UntilRefusedAsync(() => ada.Api.GetAsync("/api/v1/preferences"), OfOne);
 
@@ -94,7 +94,7 @@ public sealed class RateLimitTests : IAsyncLifetime
     [Fact]
     public async Task Logins_sign_ups_and_deletions_have_limits_of_their_own()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         using var nobody = _plaza.Client();
 
         using var login = await UntilRefusedAsync(() => nobody.PostAsync("/login", null), OfLogins);
@@ -105,7 +105,7 @@ public sealed class RateLimitTests : IAsyncLifetime
         (await ada.Api.GetAsync("/api/v1/statuses/1")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
-    public async ValueTask InitializeAsync() => _plaza = await RunningPlaza.StartAsync(("RateLimits:Enabled", "true"));
+    public async ValueTask InitializeAsync() => _plaza = await PlazaTestServer.StartAsync(("RateLimits:Enabled", "true"));
 
     public ValueTask DisposeAsync() => _plaza.DisposeAsync();
 

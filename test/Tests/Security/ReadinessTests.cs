@@ -9,7 +9,7 @@ namespace Plaza.Tests.Security;
 /// <summary>When the server says that it can be sent requests, and when it gives itself up.</summary>
 public sealed class ReadinessTests : IAsyncLifetime
 {
-    private RunningPlaza _plaza = null!;
+    private PlazaTestServer _plaza = null!;
 
     public static TheoryData<Exception, bool> Failures => new()
     {
@@ -20,7 +20,7 @@ public sealed class ReadinessTests : IAsyncLifetime
         { new IOException("Too many open files"), false },
     };
 
-    public async ValueTask InitializeAsync() => _plaza = await RunningPlaza.StartAsync();
+    public async ValueTask InitializeAsync() => _plaza = await PlazaTestServer.StartAsync();
 
     public ValueTask DisposeAsync() => _plaza.DisposeAsync();
 

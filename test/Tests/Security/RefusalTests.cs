@@ -4,7 +4,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Security;
 
 /// <summary>The table of refusals: each says what is wrong in so many words, and leaves no trace.</summary>
-public sealed class RefusalTests(QuietSquare square) : IClassFixture<QuietSquare>
+public sealed class RefusalTests(IsolatedServerFixture square) : IClassFixture<IsolatedServerFixture>
 {
     private static readonly Dictionary<string, Refused> Table =
         RefusedPosts.All.Concat(RefusedBodies.All).Concat(RefusedCallers.All).ToDictionary(row => row.Name);

@@ -5,16 +5,16 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Security;
 
 /// <summary>A caller whose session or token is revoked while the request is still arriving changes nothing (A3, H5).</summary>
-public sealed class RevokedCallerTests(QuietSquare square) : IClassFixture<QuietSquare>
+public sealed class RevokedCallerTests(IsolatedServerFixture square) : IClassFixture<IsolatedServerFixture>
 {
-    private readonly RunningPlaza _plaza = square.Server;
+    private readonly PlazaTestServer _plaza = square.Server;
 
     public static TheoryData<string> Revocations => ["password", "suspension", "deletion", "revocation"];
 
     [Theory, MemberData(nameof(Revocations))]
     public async Task A_post_whose_last_byte_comes_after_the_token_was_revoked_is_refused(string revocation)
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         using var held = await HeldRequest.PostAsync(_plaza, "/api/v1/statuses", $"Authorization: Bearer {ada.Token}", ("status", "too late"));
 
         await RevokeAsync(ada, revocation, null);
@@ -30,7 +30,7 @@ public sealed class RevokedCallerTests(QuietSquare square) : IClassFixture<Quiet
     [Theory, MemberData(nameof(Revocations))]
     public async Task A_post_of_the_website_whose_last_byte_comes_after_the_session_was_ended_comes_back_with_the_login(string revocation)
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         using var signIn = await SignIn.AsAsync(_plaza, ada);
         using var held = await HoldAsync(signIn, "/home", "/posts", ("text", "too late"));
 
@@ -47,7 +47,7 @@ public sealed class RevokedCallerTests(QuietSquare square) : IClassFixture<Quiet
     [Theory, MemberData(nameof(Revocations))]
     public async Task A_consent_whose_last_byte_comes_after_the_session_was_ended_gives_no_code(string revocation)
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         var app = await ClientApp.RegisterAsync(_plaza);
         using var signIn = await SignIn.AsAsync(_plaza, ada);
         using var held = await HoldAsync(
@@ -78,12 +78,12 @@ public sealed class RevokedCallerTests(QuietSquare square) : IClassFixture<Quiet
     }
 
     /// <param name="session">The browser to be logged out; null where the token is to be revoked.</param>
-    private async Task RevokeAsync(Person person, string revocation, SignIn? session)
+    private async Task RevokeAsync(TestAccount person, string revocation, SignIn? session)
     {
         switch (revocation)
         {
             case "password":
-                await _plaza.AskAsync(new ChangePassword(person.Account, Person.Password, "a better battery staple", default));
+                await _plaza.AskAsync(new ChangePassword(person.Account, TestAccount.Password, "a better battery staple", default));
                 break;
             case "suspension":
                 await _plaza.AskAsync(new SuspendAccount(person.Account));
@@ -97,7 +97,7 @@ public sealed class RevokedCallerTests(QuietSquare square) : IClassFixture<Quiet
         }
     }
 
-    private async Task EndAsync(Person person, SignIn? session)
+    private async Task EndAsync(TestAccount person, SignIn? session)
     {
         if (session is not null)
         {

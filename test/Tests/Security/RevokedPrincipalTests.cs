@@ -13,9 +13,9 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Security;
 
 /// <summary>Every command of every space is refused inside the commit when its principal was revoked before (H5).</summary>
-public sealed class RevokedPrincipalTests(QuietSquare square) : IClassFixture<QuietSquare>
+public sealed class RevokedPrincipalTests(IsolatedServerFixture square) : IClassFixture<IsolatedServerFixture>
 {
-    private readonly RunningPlaza _plaza = square.Server;
+    private readonly PlazaTestServer _plaza = square.Server;
 
     private AccountId Bob => Account("{bob}");
 
@@ -28,10 +28,10 @@ public sealed class RevokedPrincipalTests(QuietSquare square) : IClassFixture<Qu
     [Theory, MemberData(nameof(Commands))]
     public async Task A_command_of_a_session_that_has_ended_changes_nothing(string command)
     {
-        var carol = await _plaza.MeetAsync("carol", isAdmin: true);
+        var carol = await _plaza.CreateAccountAsync("carol", isAdmin: true);
         var app = await ClientApp.RegisterAsync(_plaza);
-        await carol.FollowAsync(await _plaza.MeetAsync("dan"));
-        var started = await _plaza.AskAsync(new LogIn(carol.Handle, Person.Password, ""));
+        await carol.FollowAsync(await _plaza.CreateAccountAsync("dan"));
+        var started = await _plaza.AskAsync(new LogIn(carol.Handle, TestAccount.Password, ""));
         var principal = await _plaza.AskAsync(new GetPrincipalBySession(started.Secret));
         await _plaza.AskAsync(new LogOut(started.Session));
         await _plaza.QuietAsync();
@@ -49,7 +49,7 @@ public sealed class RevokedPrincipalTests(QuietSquare square) : IClassFixture<Qu
     [Fact]
     public async Task A_command_of_an_account_that_is_no_admin_any_more_is_refused()
     {
-        var carol = await _plaza.MeetAsync("carol", isAdmin: true);
+        var carol = await _plaza.CreateAccountAsync("carol", isAdmin: true);
         var principal = await _plaza.AskAsync(new GetPrincipalByToken(carol.Token));
         _plaza.Change($"update accounts set is_admin = 0 where id = {carol.Account}");
 
@@ -63,11 +63,11 @@ public sealed class RevokedPrincipalTests(QuietSquare square) : IClassFixture<Qu
     [Fact]
     public async Task A_consent_that_waits_behind_a_suspension_gives_no_code()
     {
-        var carol = await _plaza.MeetAsync("carol");
+        var carol = await _plaza.CreateAccountAsync("carol");
         var app = await ClientApp.RegisterAsync(_plaza);
         var principal = await _plaza.AskAsync(new GetPrincipalByToken(carol.Token));
         var codes = _plaza.Rows()["authorization_codes"];
-        using var gate = new Gate();
+        using var gate = new WriterBlocker();
         var blocked = gate.BlockAsync(_plaza.Services.GetRequiredService<Committer>());
 
         var suspended = _plaza.AskAsync(new SuspendAccount(carol.Account)).AsTask();
@@ -87,11 +87,11 @@ public sealed class RevokedPrincipalTests(QuietSquare square) : IClassFixture<Qu
     [InlineData(true)]
     public async Task A_code_or_an_operators_token_behind_a_suspension_or_deletion_is_worth_nothing(bool isDeleted)
     {
-        var carol = await _plaza.MeetAsync("carol");
+        var carol = await _plaza.CreateAccountAsync("carol");
         var app = await ClientApp.RegisterAsync(_plaza);
         var code = await _plaza.AskAsync(new CreateAuthorizationCode(carol.Account, app.Id, app.Redirect, "read"));
         var tokens = _plaza.Rows()["tokens"];
-        using var gate = new Gate();
+        using var gate = new WriterBlocker();
         var blocked = gate.BlockAsync(_plaza.Services.GetRequiredService<Committer>());
 
         var ended = _plaza.AskAsync<bool>(isDeleted ? new DeleteAccount(carol.Account) : new SuspendAccount(carol.Account)).AsTask();
@@ -112,7 +112,7 @@ public sealed class RevokedPrincipalTests(QuietSquare square) : IClassFixture<Qu
         return await _plaza.AskAsync(command);
     }
 
-    private async Task AskAsync(string command, Person carol, ClientApp app)
+    private async Task AskAsync(string command, TestAccount carol, ClientApp app)
     {
         var (account, post) = (carol.Account, Post("{post}"));
         _ = command switch
@@ -136,11 +136,11 @@ public sealed class RevokedPrincipalTests(QuietSquare square) : IClassFixture<Qu
             "delete account" => await _plaza.AskAsync(new DeleteAccount(account)),
             "suspend" => await _plaza.AskAsync(new SuspendAccount(Bob)),
             "restore" => await _plaza.AskAsync(new RestoreAccount(Bob)),
-            _ => await _plaza.AskAsync(new ChangePassword(account, Person.Password, "a better battery staple", default)) is var _,
+            _ => await _plaza.AskAsync(new ChangePassword(account, TestAccount.Password, "a better battery staple", default)) is var _,
         };
     }
 
-    private async Task<TokenId> TokenAsync(Person person) => (await _plaza.AskAsync(new GetPrincipalByToken(person.Token)))!.Token!.Value;
+    private async Task<TokenId> TokenAsync(TestAccount person) => (await _plaza.AskAsync(new GetPrincipalByToken(person.Token)))!.Token!.Value;
 
     private AccountId Account(string name) => AccountId.TryParse(square.Fill(name), out var id) ? id : default;
 

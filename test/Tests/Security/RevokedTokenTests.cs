@@ -4,16 +4,16 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Security;
 
 /// <summary>What ends a token ends it at once, though principals are remembered.</summary>
-public sealed class RevokedTokenTests(SharedPlaza shared)
+public sealed class RevokedTokenTests(SharedServerFixture shared)
 {
     private const string NewPassword = "a better battery staple";
 
-    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly PlazaTestServer _plaza = shared.Server;
 
     [Fact]
     public async Task A_new_password_ends_tokens_codes_and_the_sessions_of_other_browsers()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         var app = await ClientApp.RegisterAsync(_plaza);
         using var here = await SignIn.AsAsync(_plaza, ada);
         using var elsewhere = await SignIn.AsAsync(_plaza, ada);
@@ -21,7 +21,7 @@ public sealed class RevokedTokenTests(SharedPlaza shared)
         await ada.Api.GetJsonAsync("/api/v1/accounts/verify_credentials");
 
         using var changed = await here.Browser.SubmitAsync(
-            "/settings", "/settings/password", ("current_password", Person.Password), ("new_password", NewPassword));
+            "/settings", "/settings/password", ("current_password", TestAccount.Password), ("new_password", NewPassword));
 
         ((int)changed.StatusCode).ShouldBe(303);
         await ada.Api.GetJsonAsync("/api/v1/accounts/verify_credentials", 401);
@@ -34,7 +34,7 @@ public sealed class RevokedTokenTests(SharedPlaza shared)
     [Fact]
     public async Task A_suspension_ends_tokens_codes_and_sessions()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         var app = await ClientApp.RegisterAsync(_plaza);
         using var browser = await SignIn.AsAsync(_plaza, ada);
         var code = await browser.CodeAsync(app.AuthorizePath());
@@ -46,14 +46,14 @@ public sealed class RevokedTokenTests(SharedPlaza shared)
         using var redeemed = await app.RedeemAsync(code);
         (await redeemed.JsonAsync(400)).Text("error").ShouldBe("invalid_grant");
         ((int)(await browser.Browser.GetAsync("/home")).StatusCode).ShouldBe(303);
-        using var login = await browser.Browser.SubmitAsync("/login", "/login", ("username", ada.Handle), ("password", Person.Password));
+        using var login = await browser.Browser.SubmitAsync("/login", "/login", ("username", ada.Handle), ("password", TestAccount.Password));
         ((int)login.StatusCode).ShouldBe(403);
     }
 
     [Fact]
     public async Task The_owner_takes_an_app_back_on_the_settings_page()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         var app = await ClientApp.RegisterAsync(_plaza);
         using var browser = await SignIn.AsAsync(_plaza, ada);
         using var api = await UserOfAsync(app, browser);
@@ -70,7 +70,7 @@ public sealed class RevokedTokenTests(SharedPlaza shared)
     [Fact]
     public async Task Another_app_cannot_revoke_a_token()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         var (app, other) = (await ClientApp.RegisterAsync(_plaza), await ClientApp.RegisterAsync(_plaza));
         using var browser = await SignIn.AsAsync(_plaza, ada);
         using var api = await UserOfAsync(app, browser);
@@ -93,7 +93,7 @@ public sealed class RevokedTokenTests(SharedPlaza shared)
     [InlineData("bearer_token")]
     public async Task A_token_in_the_query_or_in_a_form_is_not_taken(string name)
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         using var nobody = _plaza.Client();
 
         await nobody.GetJsonAsync($"/api/v1/accounts/verify_credentials?{name}={ada.Token}", 401);
@@ -110,7 +110,7 @@ public sealed class RevokedTokenTests(SharedPlaza shared)
     [InlineData("Token {0}")]
     public async Task A_malformed_authorization_is_refused_even_where_none_is_needed(string form)
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         using var client = _plaza.Client();
         client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", string.Format(null, form, ada.Token)).ShouldBeTrue();
 

@@ -8,8 +8,8 @@ public sealed class SecretTests
     [Fact]
     public async Task No_file_of_the_data_folder_holds_a_password_token_code_session_or_client_secret()
     {
-        await using var plaza = await RunningPlaza.StartAsync();
-        var ada = await plaza.MeetAsync("ada");
+        await using var plaza = await PlazaTestServer.StartAsync();
+        var ada = await plaza.CreateAccountAsync("ada");
         var app = await ClientApp.RegisterAsync(plaza);
         using var signIn = await SignIn.AsAsync(plaza, ada);
         var (redeemed, waiting) = (await signIn.CodeAsync(app.AuthorizePath()), await signIn.CodeAsync(app.AuthorizePathWithPkce()));
@@ -17,7 +17,7 @@ public sealed class SecretTests
         using var appToken = await app.AppTokenAsync();
         await plaza.QuietAsync();
 
-        foreach (var secret in (string[])[Person.Password, ada.Token, app.Secret, redeemed, waiting, token, (await appToken.JsonAsync()).Text("access_token"), signIn.Browser.Cookie("plaza")])
+        foreach (var secret in (string[])[TestAccount.Password, ada.Token, app.Secret, redeemed, waiting, token, (await appToken.JsonAsync()).Text("access_token"), signIn.Browser.Cookie("plaza")])
         {
             secret.Length.ShouldBeGreaterThan(20);
             foreach (var file in Directory.EnumerateFiles(plaza.Folder.Path, "plaza.db*"))
@@ -30,12 +30,12 @@ public sealed class SecretTests
     [Fact]
     public async Task The_cookie_of_a_session_is_for_the_server_alone_and_new_with_each_login()
     {
-        await using var plaza = await RunningPlaza.StartAsync();
-        var ada = await plaza.MeetAsync("ada");
+        await using var plaza = await PlazaTestServer.StartAsync();
+        var ada = await plaza.CreateAccountAsync("ada");
         using var signIn = await SignIn.AsAsync(plaza, ada);
         var first = signIn.Browser.Cookie("plaza");
 
-        using var again = await signIn.Browser.SubmitAsync("/login", "/login", ("username", ada.Handle), ("password", Person.Password));
+        using var again = await signIn.Browser.SubmitAsync("/login", "/login", ("username", ada.Handle), ("password", TestAccount.Password));
 
         var cookie = again.Headers.GetValues("Set-Cookie").Single(one => one.StartsWith("plaza=", StringComparison.Ordinal));
         cookie.ShouldContain("httponly", Case.Insensitive);
@@ -50,7 +50,7 @@ public sealed class SecretTests
     [Fact]
     public async Task Behind_https_the_cookie_is_bound_to_the_host_and_secure()
     {
-        await using var plaza = await RunningPlaza.StartAsync(("Server:PublicUrl", "https://plaza.example"));
+        await using var plaza = await PlazaTestServer.StartAsync(("Server:PublicUrl", "https://plaza.example"));
         using var browser = new Browser(plaza);
         using var page = await browser.GetAsync("/login");
 

@@ -6,21 +6,21 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Security;
 
 /// <summary>The sessions of browsers: when they start, end, and change their secret.</summary>
-public sealed class SessionTests(SharedPlaza shared)
+public sealed class SessionTests(SharedServerFixture shared)
 {
     private const string NewPassword = "a better battery staple";
 
-    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly PlazaTestServer _plaza = shared.Server;
 
     [Fact]
     public async Task A_copy_of_the_cookie_is_worth_nothing_after_the_password_was_changed_in_that_session()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         using var signIn = await SignIn.AsAsync(_plaza, ada);
         var copy = signIn.Browser.Cookie("plaza");
 
         using var changed = await signIn.Browser.SubmitAsync(
-            "/settings", "/settings/password", ("current_password", Person.Password), ("new_password", NewPassword));
+            "/settings", "/settings/password", ("current_password", TestAccount.Password), ("new_password", NewPassword));
 
         changed.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         (await StatusWithAsync(copy)).ShouldBe(HttpStatusCode.SeeOther);
@@ -30,13 +30,13 @@ public sealed class SessionTests(SharedPlaza shared)
     [Fact]
     public async Task Of_two_password_changes_with_the_same_old_password_one_succeeds()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
 
         var changes = await Task.WhenAll(Enumerable.Range(0, 4).Select(async number =>
         {
             try
             {
-                await _plaza.AskAsync(new ChangePassword(ada.Account, Person.Password, $"{NewPassword} {number}", default));
+                await _plaza.AskAsync(new ChangePassword(ada.Account, TestAccount.Password, $"{NewPassword} {number}", default));
                 return true;
             }
             catch (RequestRejectedException)
@@ -53,7 +53,7 @@ public sealed class SessionTests(SharedPlaza shared)
     [InlineData("/signup")]
     public async Task A_login_or_a_sign_up_while_logged_in_ends_the_session_before(string form)
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         using var signIn = await SignIn.AsAsync(_plaza, ada);
         var before = signIn.Browser.Cookie("plaza");
 
@@ -62,7 +62,7 @@ public sealed class SessionTests(SharedPlaza shared)
             form,
             ("username", form is "/login" ? ada.Handle : $"new_{ada.Handle}"),
             ("email", $"new.{ada.Email}"),
-            ("password", Person.Password));
+            ("password", TestAccount.Password));
 
         again.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         signIn.Browser.Cookie("plaza").ShouldNotBe(before);
@@ -73,10 +73,10 @@ public sealed class SessionTests(SharedPlaza shared)
     [Fact]
     public async Task The_browser_keeps_the_cookie_as_long_as_the_session_lasts()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         using var browser = new Browser(_plaza);
 
-        using var answer = await browser.SubmitAsync("/login", "/login", ("username", ada.Handle), ("password", Person.Password));
+        using var answer = await browser.SubmitAsync("/login", "/login", ("username", ada.Handle), ("password", TestAccount.Password));
 
         answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("plaza=", StringComparison.Ordinal))
             .ShouldContain($"max-age={(long)LoginResult.Lifetime.TotalSeconds}");

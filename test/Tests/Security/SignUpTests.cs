@@ -3,14 +3,14 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Security;
 
-public sealed class SignUpTests(SharedPlaza shared)
+public sealed class SignUpTests(SharedServerFixture shared)
 {
-    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly PlazaTestServer _plaza = shared.Server;
 
     [Fact]
     public async Task The_answer_does_not_tell_whether_an_e_mail_address_is_known()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
 
         using var known = await SignUpAsync(_plaza, "signup_known", ada.Email);
         using var unknown = await SignUpAsync(_plaza, "signup_unknown", "unknown@example.org");
@@ -25,7 +25,7 @@ public sealed class SignUpTests(SharedPlaza shared)
     [Fact]
     public async Task Who_claims_the_address_of_another_does_not_log_in_as_them()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         using var claimed = await SignUpAsync(_plaza, "signup_claims", ada.Email, "another long password");
         using var browser = new Browser(_plaza);
 
@@ -37,15 +37,15 @@ public sealed class SignUpTests(SharedPlaza shared)
     [Fact]
     public async Task Where_registration_is_closed_nobody_signs_up()
     {
-        await using var plaza = await RunningPlaza.StartAsync(("Server:Registrations", "closed"));
+        await using var plaza = await PlazaTestServer.StartAsync(("Server:Registrations", "closed"));
         using var browser = new Browser(plaza);
-        var ada = await plaza.MeetAsync("ada");
+        var ada = await plaza.CreateAccountAsync("ada");
         using var page = await browser.GetAsync("/signup");
         using var login = await browser.GetAsync("/login");
         var token = Browser.FormTokenIn(await login.Content.ReadAsStringAsync());
 
         using var answer = await browser.PostAsync(
-            "/signup", ("username", "newcomer"), ("email", "n@example.org"), ("password", Person.Password), ("__RequestVerificationToken", token));
+            "/signup", ("username", "newcomer"), ("email", "n@example.org"), ("password", TestAccount.Password), ("__RequestVerificationToken", token));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await page.Content.ReadAsStringAsync()).ShouldNotContain("action=\"/signup\"");
@@ -62,12 +62,12 @@ public sealed class SignUpTests(SharedPlaza shared)
     {
         using var browser = new Browser(_plaza);
 
-        using var answer = await browser.PostAsync(path, ("username", "newcomer"), ("email", "n@example.org"), ("password", Person.Password));
+        using var answer = await browser.PostAsync(path, ("username", "newcomer"), ("email", "n@example.org"), ("password", TestAccount.Password));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
-    private static async Task<HttpResponseMessage> SignUpAsync(RunningPlaza plaza, string handle, string email, string password = Person.Password)
+    private static async Task<HttpResponseMessage> SignUpAsync(PlazaTestServer plaza, string handle, string email, string password = TestAccount.Password)
     {
         using var browser = new Browser(plaza);
         return await browser.SubmitAsync("/signup", "/signup", ("username", handle), ("email", email), ("password", password));

@@ -7,11 +7,11 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Security;
 
 /// <summary>Bodies that nobody reads to their end, sent as a proxy does that sends all before it looks at the response.</summary>
-public sealed class UnreadBodyTests(SharedPlaza shared, OnePerson one) : IClassFixture<OnePerson>
+public sealed class UnreadBodyTests(SharedServerFixture shared, OneAccountFixture one) : IClassFixture<OneAccountFixture>
 {
     private const int Large = 8_000_000;
 
-    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly PlazaTestServer _plaza = shared.Server;
 
     [Theory]
     [InlineData("/api/v1/statuses", true, 413)]

@@ -17,7 +17,7 @@ internal sealed class ObservedBus : IAsyncDisposable
 
     private readonly ConcurrentQueue<IEvent> _said = new();
 
-    private ObservedBus(SpaceTestHost host, VirtualTimeProvider clock, RecordingLog log)
+    private ObservedBus(SpaceTestHost host, VirtualTimeProvider clock, RecordingLoggerProvider log)
     {
         (Host, Clock, Log, Counters) = (host, clock, log, new(host.Services));
         Watch<HandlerFaulted>();
@@ -35,7 +35,7 @@ internal sealed class ObservedBus : IAsyncDisposable
 
     public VirtualTimeProvider Clock { get; }
 
-    public RecordingLog Log { get; }
+    public RecordingLoggerProvider Log { get; }
 
     public MeterReader Counters { get; }
 
@@ -44,7 +44,7 @@ internal sealed class ObservedBus : IAsyncDisposable
     public static async Task<ObservedBus> StartAsync(SpacesOptions? options = null, Action<SpaceBuilder>? ears = null)
     {
         var clock = new VirtualTimeProvider();
-        var log = new RecordingLog();
+        var log = new RecordingLoggerProvider();
         var host = await SpaceTestHost.StartAsync(services =>
         {
             services.AddSingleton<TimeProvider>(clock).AddLogging(logging => logging.AddProvider(log)).AddSpaces(options);

@@ -8,7 +8,7 @@ namespace Plaza.Tests.Spaces;
 
 public sealed class PublishingTests
 {
-    private readonly RecordingLog _log = new();
+    private readonly RecordingLoggerProvider _log = new();
     private readonly List<string> _heard = [];
 
     [Fact]

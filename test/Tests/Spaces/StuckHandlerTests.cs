@@ -8,7 +8,7 @@ namespace Plaza.Tests.Spaces;
 public sealed class StuckHandlerTests : IDisposable
 {
     private readonly VirtualTimeProvider _clock = new();
-    private readonly RecordingLog _log = new();
+    private readonly RecordingLoggerProvider _log = new();
     private readonly ManualResetEventSlim _inside = new();
     private readonly ManualResetEventSlim _leave = new();
 

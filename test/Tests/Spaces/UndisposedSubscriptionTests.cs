@@ -8,7 +8,7 @@ namespace Plaza.Tests.Spaces;
 
 public sealed class UndisposedSubscriptionTests
 {
-    private readonly RecordingLog _log = new();
+    private readonly RecordingLoggerProvider _log = new();
 
     private IEnumerable<string> Report => _log.Lines.Where(line => line.Contains("never left", StringComparison.Ordinal));
 

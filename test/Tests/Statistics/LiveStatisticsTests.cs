@@ -15,16 +15,16 @@ namespace Plaza.Tests.Statistics;
 public sealed class LiveStatisticsTests : IAsyncLifetime
 {
     private readonly VirtualTimeProvider _clock = new();
-    private RunningPlaza _plaza = null!;
-    private Person _ada = null!;
-    private Person _bob = null!;
+    private PlazaTestServer _plaza = null!;
+    private TestAccount _ada = null!;
+    private TestAccount _bob = null!;
 
     private DateOnly Today => DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
 
     public async ValueTask InitializeAsync()
     {
-        _plaza = await RunningPlaza.StartAsync(_clock);
-        (_ada, _bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
+        _plaza = await PlazaTestServer.StartAsync(_clock);
+        (_ada, _bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
     }
 
     public ValueTask DisposeAsync() => _plaza.DisposeAsync();
@@ -44,12 +44,12 @@ public sealed class LiveStatisticsTests : IAsyncLifetime
     {
         var (today, ahead) = (Today, Today.AddDays(1));
         var views = _plaza.Services.GetRequiredService<StatisticsQueries>();
-        await MailedPlaza.PostAsync(_ada, "Before #before");
+        await MailServerFixture.PostAsync(_ada, "Before #before");
 
         _clock.SetClockBack(TimeSpan.FromDays(-1));
-        await MailedPlaza.PostAsync(_ada, "Ahead #ahead");
+        await MailServerFixture.PostAsync(_ada, "Ahead #ahead");
         _clock.SetClockBack(TimeSpan.FromDays(1));
-        await MailedPlaza.PostAsync(_ada, "Later #later");
+        await MailServerFixture.PostAsync(_ada, "Later #later");
 
         (await views.TopTagsAsync(today, Ct)).ShouldBe([new("before", 1), new("later", 1)]);
         (await views.TopTagsAsync(ahead, Ct)).ShouldBe([new("ahead", 1)]);
@@ -99,7 +99,7 @@ public sealed class LiveStatisticsTests : IAsyncLifetime
         await LiveADayAsync();
         var (first, before) = (Today, await DayAsync(Today));
         _clock.Advance(TimeSpan.FromDays(1));
-        await MailedPlaza.PostAsync(_bob, "The next day");
+        await MailServerFixture.PostAsync(_bob, "The next day");
         await _plaza.QuietAsync();
         var after = await DayAsync(Today);
 
@@ -130,9 +130,9 @@ public sealed class LiveStatisticsTests : IAsyncLifetime
     /// <returns>A post of Ada's.</returns>
     private async Task<string> LiveADayAsync()
     {
-        var post = await MailedPlaza.PostAsync(_ada, "One #tag");
-        await MailedPlaza.PostAsync(_ada, "Two #tag #other");
-        await MailedPlaza.PostAsync(_bob, "Three");
+        var post = await MailServerFixture.PostAsync(_ada, "One #tag");
+        await MailServerFixture.PostAsync(_ada, "Two #tag #other");
+        await MailServerFixture.PostAsync(_bob, "Three");
         await _bob.Api.PostJsonAsync($"/api/v1/statuses/{post}/favourite");
         await _bob.Api.PostJsonAsync($"/api/v1/statuses/{post}/favourite");
         await _bob.Api.PostJsonAsync($"/api/v1/statuses/{post}/reblog");

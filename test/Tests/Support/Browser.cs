@@ -10,7 +10,7 @@ public sealed partial class Browser : IDisposable
     private readonly CookieContainer _cookies = new();
     private readonly HttpClient _http;
 
-    public Browser(RunningPlaza plaza) =>
+    public Browser(PlazaTestServer plaza) =>
         _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies }) { BaseAddress = plaza.Url };
 
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path);

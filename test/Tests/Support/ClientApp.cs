@@ -12,7 +12,7 @@ public sealed record ClientApp(HttpClient Http, string Id, string Secret, string
     public static string Challenge { get; } = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier)));
 
     public static async Task<ClientApp> RegisterAsync(
-        RunningPlaza plaza, string redirect = "https://client.example/callback", string scopes = "read write follow push")
+        PlazaTestServer plaza, string redirect = "https://client.example/callback", string scopes = "read write follow push")
     {
         var http = plaza.Client();
         var app = await http.PostJsonAsync("/api/v1/apps", new { client_name = "Client", redirect_uris = redirect, scopes });

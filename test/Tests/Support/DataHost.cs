@@ -23,7 +23,7 @@ internal sealed class DataHost : IAsyncDisposable
     /// <summary>The limits of the bus from the next start on.</summary>
     public SpacesOptions? Options { get; set; }
 
-    public RecordingLog Log { get; private set; } = new();
+    public RecordingLoggerProvider Log { get; private set; } = new();
 
     public IServiceProvider Services => Host.Services;
 

@@ -5,7 +5,7 @@ namespace Plaza.Tests.Support;
 /// <summary>Looks into the database of a running server, past all its doors.</summary>
 public static class Database
 {
-    extension(RunningPlaza plaza)
+    extension(PlazaTestServer plaza)
     {
         /// <summary>How many rows each table has, save those of the task manager, which keeps its own time; the journal by its last number.</summary>
         public SortedDictionary<string, long> Rows()

@@ -5,17 +5,17 @@ namespace Plaza.Tests.Support;
 /// <summary>A request whose last byte has not been sent: it is authenticated, and its body is being read.</summary>
 public sealed class HeldRequest : IDisposable
 {
-    private readonly Wire _wire;
+    private readonly RawHttpConnection _wire;
     private readonly string _lastByte;
 
-    private HeldRequest(Wire wire, string lastByte) => (_wire, _lastByte) = (wire, lastByte);
+    private HeldRequest(RawHttpConnection wire, string lastByte) => (_wire, _lastByte) = (wire, lastByte);
 
     /// <summary>Returns when the server has begun to read the body, which it says by <c>100 Continue</c>.</summary>
     /// <param name="authentication">The header that names the caller, such as <c>Cookie: a=b</c>.</param>
     /// <param name="form">The body, form-encoded; ASCII.</param>
-    public static async Task<HeldRequest> PostAsync(RunningPlaza plaza, string path, string authentication, string form)
+    public static async Task<HeldRequest> PostAsync(PlazaTestServer plaza, string path, string authentication, string form)
     {
-        var wire = await Wire.OpenAsync(plaza.Url.Port);
+        var wire = await RawHttpConnection.OpenAsync(plaza.Url.Port);
         await wire.SayAsync(
             $"POST {path} HTTP/1.1\r\nHost: {plaza.Url.Authority}\r\n{authentication}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
             + $"Content-Length: {form.Length}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n{form[..^1]}");
@@ -23,7 +23,7 @@ public sealed class HeldRequest : IDisposable
         return new(wire, form[^1..]);
     }
 
-    public static Task<HeldRequest> PostAsync(RunningPlaza plaza, string path, string authentication, params (string Name, string Value)[] fields) =>
+    public static Task<HeldRequest> PostAsync(PlazaTestServer plaza, string path, string authentication, params (string Name, string Value)[] fields) =>
         PostAsync(plaza, path, authentication, string.Join('&', fields.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}")));
 
     /// <summary>Sends the last byte.</summary>

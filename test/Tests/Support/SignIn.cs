@@ -10,10 +10,10 @@ public sealed class SignIn : IDisposable
 
     public Browser Browser { get; }
 
-    public static async Task<SignIn> AsAsync(RunningPlaza plaza, Person person)
+    public static async Task<SignIn> AsAsync(PlazaTestServer plaza, TestAccount person)
     {
         var browser = new Browser(plaza);
-        using var answer = await browser.SubmitAsync("/login", "/login", ("username", person.Handle), ("password", Person.Password));
+        using var answer = await browser.SubmitAsync("/login", "/login", ("username", person.Handle), ("password", TestAccount.Password));
         answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         return new(browser);
     }

@@ -15,14 +15,14 @@ public sealed class RecurringTaskTests : IDisposable
     private const string Nightly = "statistics.nightly";
 
     private readonly VirtualTimeProvider _clock = new();
-    private readonly DataFolder _folder = PlazaProcess.NewFolder();
+    private readonly DataFolder _folder = ServerProcess.NewFolder();
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
     [Fact]
     public async Task What_came_due_while_the_server_was_off_is_done_once_at_the_next_start()
     {
-        await RunForAWhileAsync(async plaza => await MailedPlaza.PostAsync(await plaza.MeetAsync("ada"), "Today's only post"));
+        await RunForAWhileAsync(async plaza => await MailServerFixture.PostAsync(await plaza.CreateAccountAsync("ada"), "Today's only post"));
         _folder.Tamper("delete from statistics_days").ShouldBe(1);
         _clock.Advance(TimeSpan.FromDays(1));
 
@@ -112,9 +112,9 @@ public sealed class RecurringTaskTests : IDisposable
 
     private List<string> NightlyRuns() => _folder.Rows($"select key from tasks where name = '{Nightly}' order by key", row => row.GetString(0));
 
-    private async Task RunForAWhileAsync(Func<RunningPlaza, Task> live)
+    private async Task RunForAWhileAsync(Func<PlazaTestServer, Task> live)
     {
-        var plaza = await RunningPlaza.StartAsync(_folder, _clock);
+        var plaza = await PlazaTestServer.StartAsync(_folder, _clock);
         await Eventually.TrueAsync(() => _folder.Number("select count(*) from tasks where state in (0, 1)") is 0, "what is due is done");
         await live(plaza);
         await plaza.QuietAsync();

@@ -9,14 +9,14 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Timelines;
 
-public sealed class HomeTimelineTests(SharedPlaza shared)
+public sealed class HomeTimelineTests(SharedServerFixture shared)
 {
-    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly PlazaTestServer _plaza = shared.Server;
 
     [Fact]
     public async Task Given_Ada_follows_Bob_when_Bob_posts_then_Ada_sees_his_newest_post_first()
     {
-        var (ada, bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
+        var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
         await ada.Api.PostJsonAsync($"/api/v1/accounts/{bob.Account}/follow");
 
         var older = await bob.Api.PostJsonAsync("/api/v1/statuses", new { status = "first" });
@@ -28,7 +28,7 @@ public sealed class HomeTimelineTests(SharedPlaza shared)
     [Fact]
     public async Task A_home_that_was_read_before_shows_a_new_post_at_once()
     {
-        var (ada, bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
+        var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
         await ada.Api.PostJsonAsync($"/api/v1/accounts/{bob.Account}/follow");
         (await HomeOfAsync(ada)).ShouldBeEmpty();
 
@@ -40,10 +40,10 @@ public sealed class HomeTimelineTests(SharedPlaza shared)
     [Fact]
     public async Task A_home_read_from_tables_pages_like_one_in_memory()
     {
-        var (ada, bob) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"));
+        var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
         await ada.Api.PostJsonAsync($"/api/v1/accounts/{bob.Account}/follow");
         var posts = new List<PostId>();
-        foreach (var author in (Person[])[ada, bob, bob, ada, bob])
+        foreach (var author in (TestAccount[])[ada, bob, bob, ada, bob])
             posts.Add(new(long.Parse(Id(await author.Api.PostJsonAsync("/api/v1/statuses", new { status = "one of five" })), CultureInfo.InvariantCulture)));
 
         (await FromTablesAsync(new(2))).ShouldBe([posts[4], posts[3]]);
@@ -58,7 +58,7 @@ public sealed class HomeTimelineTests(SharedPlaza shared)
     [Fact]
     public async Task A_page_is_full_though_who_wrote_what_was_passed_on_is_suspended()
     {
-        var (ada, bob, carl) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"), await _plaza.MeetAsync("carl"));
+        var (ada, bob, carl) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"), await _plaza.CreateAccountAsync("carl"));
         await ada.FollowAsync(bob);
         var own = (await bob.WriteAsync("his own")).Id;
         var boost = (await bob.BoostAsync((await carl.WriteAsync("passed on")).Id)).Id;
@@ -77,7 +77,7 @@ public sealed class HomeTimelineTests(SharedPlaza shared)
             (await ada.IdsAsync(path)).ShouldBe([boost], path);
     }
 
-    private static async Task<List<string>> HomeOfAsync(Person reader) =>
+    private static async Task<List<string>> HomeOfAsync(TestAccount reader) =>
         [.. (await reader.Api.GetJsonAsync("/api/v1/timelines/home")).AsArray().Select(status => Id(status!))];
 
     private static string Id(JsonNode status) => status["id"]!.GetValue<string>();

@@ -11,9 +11,9 @@ public sealed class RepeatedPostTests
     [InlineData("0")]
     public async Task Given_three_of_the_followed_boost_a_post_then_it_is_one_entry_and_the_next_takes_its_place(string budget)
     {
-        await using var plaza = await RunningPlaza.StartAsync(("Timelines:MemoryBytes", budget));
-        var (ada, bob, carl, dora, emil) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"), await plaza.MeetAsync("carl"), await plaza.MeetAsync("dora"), await plaza.MeetAsync("emil"));
-        foreach (var followed in (Person[])[bob, carl, dora])
+        await using var plaza = await PlazaTestServer.StartAsync(("Timelines:MemoryBytes", budget));
+        var (ada, bob, carl, dora, emil) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bob"), await plaza.CreateAccountAsync("carl"), await plaza.CreateAccountAsync("dora"), await plaza.CreateAccountAsync("emil"));
+        foreach (var followed in (TestAccount[])[bob, carl, dora])
             await ada.FollowAsync(followed);
         (await HomeAsync()).ShouldBeEmpty();
 
@@ -47,8 +47,8 @@ public sealed class RepeatedPostTests
     [InlineData("0")]
     public async Task A_boost_is_shown_again_when_forty_others_are_above_the_post(string budget)
     {
-        await using var plaza = await RunningPlaza.StartAsync(("Timelines:MemoryBytes", budget));
-        var (ada, bob, carl) = (await plaza.MeetAsync("ada"), await plaza.MeetAsync("bob"), await plaza.MeetAsync("carl"));
+        await using var plaza = await PlazaTestServer.StartAsync(("Timelines:MemoryBytes", budget));
+        var (ada, bob, carl) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bob"), await plaza.CreateAccountAsync("carl"));
         await ada.FollowAsync(bob);
         await ada.FollowAsync(carl);
         await ada.IdsAsync("/api/v1/timelines/home");
@@ -75,13 +75,13 @@ public sealed class RepeatedPostTests
     [Fact]
     public async Task A_home_is_the_same_before_and_after_a_restart()
     {
-        var folder = PlazaProcess.NewFolder();
-        var plaza = await RunningPlaza.StartAsync(folder);
-        var ada = await plaza.MeetAsync("ada");
-        var others = new List<Person>();
+        var folder = ServerProcess.NewFolder();
+        var plaza = await PlazaTestServer.StartAsync(folder);
+        var ada = await plaza.CreateAccountAsync("ada");
+        var others = new List<TestAccount>();
         foreach (var name in (string[])["bob", "carl", "dora"])
         {
-            others.Add(await plaza.MeetAsync(name));
+            others.Add(await plaza.CreateAccountAsync(name));
             await ada.FollowAsync(others[^1]);
         }
 
@@ -97,7 +97,7 @@ public sealed class RepeatedPostTests
         var before = await WholeAsync(ada, 9);
         await plaza.StopAsync();
 
-        await using var again = await RunningPlaza.StartAsync(folder);
+        await using var again = await PlazaTestServer.StartAsync(folder);
         var api = again.Client();
         api.DefaultRequestHeaders.Authorization = new("Bearer", ada.Token);
         (await WholeAsync(ada with { Api = api }, 9)).ShouldBe(before);
@@ -106,7 +106,7 @@ public sealed class RepeatedPostTests
 
     private static Plaza.Contracts.Ids.PostId PostOf(string id) => new(long.Parse(id, System.Globalization.CultureInfo.InvariantCulture));
 
-    private static async Task<List<string>> WholeAsync(Person reader, int limit)
+    private static async Task<List<string>> WholeAsync(TestAccount reader, int limit)
     {
         var all = new List<string>();
         while (await reader.IdsAsync($"/api/v1/timelines/home?limit={limit}{(all.Count is 0 ? "" : $"&max_id={all[^1]}")}") is { Count: > 0 } page)
@@ -115,10 +115,10 @@ public sealed class RepeatedPostTests
         return all;
     }
 
-    private static async Task<int> EntriesOfPageAsync(RunningPlaza plaza, Person reader, string post)
+    private static async Task<int> EntriesOfPageAsync(PlazaTestServer plaza, TestAccount reader, string post)
     {
         var visitor = new WebVisitor(plaza.Client());
-        await visitor.LogInAsync(reader.Handle, Person.Password);
+        await visitor.LogInAsync(reader.Handle, TestAccount.Password);
         var (_, html) = await visitor.ReadAsync("/home");
         return html.Split("class=\"post-time\" href=\"").Skip(1).Count(entry => entry.Split('"')[0].EndsWith($"/{post}", StringComparison.Ordinal));
     }

@@ -6,9 +6,9 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Web;
 
 /// <summary>Forms that are sent twice, late, without cookies or in a wrong encoding: nothing is doubled and no text is lost.</summary>
-public sealed partial class FormTests(SharedPlaza shared)
+public sealed partial class FormTests(SharedServerFixture shared)
 {
-    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly PlazaTestServer _plaza = shared.Server;
 
     [Fact]
     public async Task A_form_that_is_sent_twice_at_once_and_again_later_makes_one_post()
@@ -73,7 +73,7 @@ public sealed partial class FormTests(SharedPlaza shared)
         WebUtility.HtmlDecode(login).ShouldContain("for my <b>friends</b> & \"others\"");
         login.ShouldNotContain("<b>friends</b>");
 
-        using var loggedIn = await browser.PostAsync("/login", [.. HiddenFields(login), ("username", ada.Handle), ("password", Person.Password)]);
+        using var loggedIn = await browser.PostAsync("/login", [.. HiddenFields(login), ("username", ada.Handle), ("password", TestAccount.Password)]);
         loggedIn.StatusCode.ShouldBe(HttpStatusCode.OK);
         var confirm = await loggedIn.Content.ReadAsStringAsync();
         confirm.ShouldContain("Followers only");
@@ -140,7 +140,7 @@ public sealed partial class FormTests(SharedPlaza shared)
     {
         using var client = _plaza.Client();
 
-        using var sent = await client.PostAsync(path, new FormUrlEncodedContent([new("username", "ada"), new("password", Person.Password)]));
+        using var sent = await client.PostAsync(path, new FormUrlEncodedContent([new("username", "ada"), new("password", TestAccount.Password)]));
 
         sent.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await sent.Content.ReadAsStringAsync()).ShouldContain("Your browser sent no cookie");
@@ -181,11 +181,11 @@ public sealed partial class FormTests(SharedPlaza shared)
         (await PostsOfAsync(ada)).ShouldBe([typed]);
     }
 
-    private async Task<(Person Ada, Support.Browser Browser)> LogInAsync()
+    private async Task<(TestAccount Ada, Support.Browser Browser)> LogInAsync()
     {
-        var ada = await _plaza.MeetAsync("ada");
+        var ada = await _plaza.CreateAccountAsync("ada");
         var browser = new Support.Browser(_plaza);
-        using var loggedIn = await browser.SubmitAsync("/login", "/login", ("username", ada.Handle), ("password", Person.Password));
+        using var loggedIn = await browser.SubmitAsync("/login", "/login", ("username", ada.Handle), ("password", TestAccount.Password));
         loggedIn.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         return (ada, browser);
     }
@@ -207,7 +207,7 @@ public sealed partial class FormTests(SharedPlaza shared)
         return answer.Headers.Location!.ToString();
     }
 
-    private static async Task<List<string>> PostsOfAsync(Person person)
+    private static async Task<List<string>> PostsOfAsync(TestAccount person)
     {
         using var answer = await person.Api.GetAsync($"/api/v1/accounts/{person.Account}/statuses");
         return [.. (await answer.JsonAsync()).AsArray().Select(post => WebUtility.HtmlDecode(Tags().Replace(post!["content"]!.GetValue<string>(), "")))];

@@ -6,9 +6,9 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Web;
 
 /// <summary>What all pages have in common, and who stands on them.</summary>
-public sealed class PageTests(SharedPlaza shared)
+public sealed class PageTests(SharedServerFixture shared)
 {
-    private readonly RunningPlaza _plaza = shared.Server;
+    private readonly PlazaTestServer _plaza = shared.Server;
 
     [Theory]
     [InlineData("application/x-www-form-urlencoded; charset=utf-7", HttpStatusCode.UnsupportedMediaType)]
@@ -51,9 +51,9 @@ public sealed class PageTests(SharedPlaza shared)
     [Fact]
     public async Task Who_is_suspended_stands_on_no_list_of_favourites_or_boosts()
     {
-        var (ada, bob, eve) = (await _plaza.MeetAsync("ada"), await _plaza.MeetAsync("bob"), await _plaza.MeetAsync("eve"));
+        var (ada, bob, eve) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"), await _plaza.CreateAccountAsync("eve"));
         var post = (await ada.WriteAsync("hello")).Id;
-        foreach (var person in (Person[])[bob, eve])
+        foreach (var person in (TestAccount[])[bob, eve])
         {
             await person.FavouriteAsync(post);
             await person.BoostAsync(post);

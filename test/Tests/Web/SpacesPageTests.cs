@@ -8,7 +8,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Web;
 
 /// <summary>What admins see of the bus, and do about what is parked.</summary>
-public sealed class SpacesPageTests(AdminPlaza plaza) : IClassFixture<AdminPlaza>
+public sealed class SpacesPageTests(AdminServerFixture plaza) : IClassFixture<AdminServerFixture>
 {
     private BusInspector Flow => plaza.Server.Services.GetRequiredService<BusInspector>();
 
@@ -76,7 +76,7 @@ public sealed class SpacesPageTests(AdminPlaza plaza) : IClassFixture<AdminPlaza
 
         Flow.Graph.Events.Count.ShouldBeGreaterThan(20);
         Flow.Graph.Events.ShouldAllBe(happens => html.Contains($"<b>{happens.Name}</b>"));
-        Flow.Subscriptions.ShouldContain(one => one.Handler == Sleeper.Name);
+        Flow.Subscriptions.ShouldContain(one => one.Handler == FailingSubscriber.Name);
         html.ShouldContain("<th scope=\"row\">timelines.AddPost<small>posts.published</small>");
         Flow.Subscriptions.ShouldAllBe(one => html.Contains($"<small>{one.EventName}</small>"));
         Flow.DurableSubscriptions.ShouldContain(one => one.Subscription == "notifications");
@@ -128,8 +128,8 @@ public sealed class SpacesPageTests(AdminPlaza plaza) : IClassFixture<AdminPlaza
     [Fact]
     public async Task A_delivery_that_was_parked_is_shown_and_replayed()
     {
-        var (ada, bob) = (await plaza.Server.MeetAsync("ada"), await plaza.Server.MeetAsync("bob"));
-        await MailedPlaza.PostAsync(ada, $"@{bob.Handle} whispered");
+        var (ada, bob) = (await plaza.Server.CreateAccountAsync("ada"), await plaza.Server.CreateAccountAsync("bob"));
+        await MailServerFixture.PostAsync(ada, $"@{bob.Handle} whispered");
         await plaza.Server.QuietAsync();
         var sequence = plaza.Server.Folder.Number("select max(sequence) from journal where type = 'posts.published'");
         plaza.Server.Folder.Tamper(
@@ -149,7 +149,7 @@ public sealed class SpacesPageTests(AdminPlaza plaza) : IClassFixture<AdminPlaza
     public async Task Lag_counts_the_entries_that_concern_the_subscription()
     {
         var ct = TestContext.Current.CancellationToken;
-        await (await plaza.Server.MeetAsync("ada")).WriteAsync("one more");
+        await (await plaza.Server.CreateAccountAsync("ada")).WriteAsync("one more");
         await plaza.Server.QuietAsync();
         var views = plaza.Server.Services.GetRequiredService<DeliveryQueries>();
 

@@ -6,24 +6,24 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Data.Views;
 
 /// <summary>A few people who do all that one can do, as chance will have it.</summary>
-internal sealed class Bustle(RunningPlaza plaza, Random random)
+internal sealed class Bustle(PlazaTestServer plaza, Random random)
 {
     private const int MostPeople = 6;
     private const int LatePosts = 10;
 
-    private readonly List<(Person By, string Post)> _favourites = [];
-    private readonly List<(Person By, string Post)> _boosts = [];
-    private readonly List<(Person Follower, Person Followed)> _follows = [];
-    private Person? _suspended;
+    private readonly List<(TestAccount By, string Post)> _favourites = [];
+    private readonly List<(TestAccount By, string Post)> _boosts = [];
+    private readonly List<(TestAccount Follower, TestAccount Followed)> _follows = [];
+    private TestAccount? _suspended;
     private int _words;
 
-    public List<Person> People { get; } = [];
+    public List<TestAccount> People { get; } = [];
 
     /// <summary>All accounts that ever were.</summary>
     public List<AccountId> Accounts { get; } = [];
 
     /// <summary>All posts and boosts that ever were, with those who wrote them.</summary>
-    public List<(string Id, Person By)> Posts { get; } = [];
+    public List<(string Id, TestAccount By)> Posts { get; } = [];
 
     /// <returns>What was done, for who has to find out why a test failed.</returns>
     public async Task<string> DoAsync()
@@ -67,12 +67,12 @@ internal sealed class Bustle(RunningPlaza plaza, Random random)
 
     public async Task<string> MeetAsync()
     {
-        People.Add(await plaza.MeetAsync("town"));
+        People.Add(await plaza.CreateAccountAsync("town"));
         Accounts.Add(People[^1].Account);
         return $"{People[^1].Handle} came";
     }
 
-    private async Task<string> PublishAsync(Person author, Person named)
+    private async Task<string> PublishAsync(TestAccount author, TestAccount named)
     {
         var fields = new List<(string, string)>
         {
@@ -85,18 +85,18 @@ internal sealed class Bustle(RunningPlaza plaza, Random random)
         return await SendAsync(author, HttpMethod.Post, "statuses", [.. fields]);
     }
 
-    private Task<string> BoostAsync(Person by, string post)
+    private Task<string> BoostAsync(TestAccount by, string post)
     {
         _boosts.Add((by, post));
         return SendAsync(by, HttpMethod.Post, $"statuses/{post}/reblog");
     }
 
-    private Task<string> PostAsync((Person By, string Post) mark, string what) => SendAsync(mark.By, HttpMethod.Post, $"statuses/{mark.Post}/{what}");
+    private Task<string> PostAsync((TestAccount By, string Post) mark, string what) => SendAsync(mark.By, HttpMethod.Post, $"statuses/{mark.Post}/{what}");
 
-    private Task<string> FollowAsync((Person Follower, Person Followed) pair, string what) =>
+    private Task<string> FollowAsync((TestAccount Follower, TestAccount Followed) pair, string what) =>
         SendAsync(pair.Follower, HttpMethod.Post, $"accounts/{pair.Followed.Account}/{what}");
 
-    private async Task<string> SuspendAsync(Person person)
+    private async Task<string> SuspendAsync(TestAccount person)
     {
         if (People.Count < 4)
             return "nothing";
@@ -107,7 +107,7 @@ internal sealed class Bustle(RunningPlaza plaza, Random random)
         return $"{person.Handle} is suspended";
     }
 
-    private async Task<string> RestoreAsync(Person person)
+    private async Task<string> RestoreAsync(TestAccount person)
     {
         _suspended = null;
         await plaza.AskAsync(new RestoreAccount(person.Account));
@@ -118,7 +118,7 @@ internal sealed class Bustle(RunningPlaza plaza, Random random)
     }
 
     /// <summary>Much of it is refused: the post is gone or hidden, the account suspended.</summary>
-    private async Task<string> SendAsync(Person by, HttpMethod method, string path, params (string Name, string Value)[] fields)
+    private async Task<string> SendAsync(TestAccount by, HttpMethod method, string path, params (string Name, string Value)[] fields)
     {
         using var request = new HttpRequestMessage(method, $"/api/v1/{path}");
         if (method != HttpMethod.Delete)

@@ -9,7 +9,7 @@ public sealed class ViewCacheTests : IDisposable
     private readonly CacheMetrics _meter = new();
     private readonly HashSet<int> _missing = [];
     private readonly List<int> _read = [];
-    private readonly CacheWatch _watch;
+    private readonly CacheMetricsReader _watch;
     private Action<int> _whileReading = _ => { };
     private int _edition;
 
@@ -29,10 +29,10 @@ public sealed class ViewCacheTests : IDisposable
         for (var key = 0; key < 5_000; key++)
         {
             cache.Get(key);
-            _watch.Bytes.ShouldBeLessThanOrEqualTo(10 * Note.Whole);
+            _watch.Bytes.ShouldBeLessThanOrEqualTo(10 * SizedTestEntry.Whole);
         }
 
-        _watch.Bytes.ShouldBe(10 * Note.Whole);
+        _watch.Bytes.ShouldBe(10 * SizedTestEntry.Whole);
     }
 
     [Fact]
@@ -66,13 +66,13 @@ public sealed class ViewCacheTests : IDisposable
     [Fact]
     public void What_is_larger_than_the_budget_drives_nobody_out()
     {
-        var cache = new BoundedCache<int, Note>("notes", 3 * Note.Whole, _meter, key => new($"{key}", key is 9 ? 100_000 : 840));
+        var cache = new BoundedCache<int, SizedTestEntry>("notes", 3 * SizedTestEntry.Whole, _meter, key => new($"{key}", key is 9 ? 100_000 : 840));
         cache.Get(1);
         cache.Get(2);
 
         cache.Get(9)!.Text.ShouldBe("9");
 
-        _watch.Bytes.ShouldBe(2 * Note.Whole);
+        _watch.Bytes.ShouldBe(2 * SizedTestEntry.Whole);
         _watch.Evictions.ShouldBe(0);
     }
 
@@ -124,7 +124,7 @@ public sealed class ViewCacheTests : IDisposable
 
         cache.Get(2);
         _read.ShouldBe([1, 2]);
-        _watch.Bytes.ShouldBe(Note.Whole);
+        _watch.Bytes.ShouldBe(SizedTestEntry.Whole);
     }
 
     [Fact]
@@ -147,12 +147,12 @@ public sealed class ViewCacheTests : IDisposable
     [Fact]
     public void What_does_not_exist_keeps_to_the_budget_too()
     {
-        var cache = new BoundedCache<int, Note>("notes", 10 * Note.Whole, _meter, _ => null);
+        var cache = new BoundedCache<int, SizedTestEntry>("notes", 10 * SizedTestEntry.Whole, _meter, _ => null);
 
         for (var key = 0; key < 10_000; key++)
             cache.Get(key);
 
-        _watch.Bytes.ShouldBeInRange(9 * Note.Whole, 10 * Note.Whole);
+        _watch.Bytes.ShouldBeInRange(9 * SizedTestEntry.Whole, 10 * SizedTestEntry.Whole);
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class ViewCacheTests : IDisposable
         _whileReading = _ => { };
 
         cache.Get(1).ShouldNotBeNull();
-        _watch.Bytes.ShouldBe(Note.Whole);
+        _watch.Bytes.ShouldBe(SizedTestEntry.Whole);
     }
 
     [Fact]
@@ -179,10 +179,10 @@ public sealed class ViewCacheTests : IDisposable
         cache.Get(1);
 
         (_watch.Misses, _watch.Hits, _watch.Evictions).ShouldBe((3, 2, 1));
-        (_watch.Bytes, _watch.Budget).ShouldBe((2 * Note.Whole, 2 * Note.Whole));
+        (_watch.Bytes, _watch.Budget).ShouldBe((2 * SizedTestEntry.Whole, 2 * SizedTestEntry.Whole));
 
         cache.Forget(1);
-        _watch.Bytes.ShouldBe(Note.Whole);
+        _watch.Bytes.ShouldBe(SizedTestEntry.Whole);
         cache.ForgetAll();
         _watch.Bytes.ShouldBe(0);
         _watch.Evictions.ShouldBe(1);
@@ -200,7 +200,7 @@ public sealed class ViewCacheTests : IDisposable
         Change(1_000_000);
 
         (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(8 << 20, "a million places in line would take 16 MB at the least");
-        _watch.Bytes.ShouldBe(100 * Note.Whole);
+        _watch.Bytes.ShouldBe(100 * SizedTestEntry.Whole);
 
         void Change(int times)
         {
@@ -223,17 +223,17 @@ public sealed class ViewCacheTests : IDisposable
         forgotten.TryGetTarget(out _).ShouldBeFalse();
         cache.Get(2).ShouldNotBeNull();
 
-        WeakReference<Note> Forget()
+        WeakReference<SizedTestEntry> Forget()
         {
-            var note = new WeakReference<Note>(cache.Get(1)!);
+            var note = new WeakReference<SizedTestEntry>(cache.Get(1)!);
             cache.Forget(1);
             return note;
         }
     }
 
-    private BoundedCache<int, Note> Make(int notes = 1_000) => new("notes", notes * Note.Whole, _meter, Read);
+    private BoundedCache<int, SizedTestEntry> Make(int notes = 1_000) => new("notes", notes * SizedTestEntry.Whole, _meter, Read);
 
-    private Note? Read(int key)
+    private SizedTestEntry? Read(int key)
     {
         _read.Add(key);
         var edition = ++_edition;

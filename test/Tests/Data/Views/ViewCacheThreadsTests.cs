@@ -14,10 +14,10 @@ public sealed class ViewCacheThreadsTests
     public async Task Whoever_asks_after_a_change_was_told_gets_it_or_what_came_after()
     {
         using var meter = new CacheMetrics();
-        using var watch = new CacheWatch(meter);
+        using var watch = new CacheMetricsReader(meter);
         var tables = new int[Keys];
         var told = new int[Keys];
-        var cache = new BoundedCache<int, Note>("notes", 50 * Note.Whole, meter, key => new($"{Volatile.Read(ref tables[key])}"));
+        var cache = new BoundedCache<int, SizedTestEntry>("notes", 50 * SizedTestEntry.Whole, meter, key => new($"{Volatile.Read(ref tables[key])}"));
         var isOver = false;
         var reading = Enumerable.Range(0, 4).Select(seed => Start(() => Read(Chance.Of(seed)))).ToList();
 
@@ -29,7 +29,7 @@ public sealed class ViewCacheThreadsTests
         Volatile.Write(ref isOver, true);
 
         (await Task.WhenAll(reading)).ShouldAllBe(read => read > 0);
-        watch.Bytes.ShouldBeInRange(0, 50 * Note.Whole);
+        watch.Bytes.ShouldBeInRange(0, 50 * SizedTestEntry.Whole);
         for (var key = 0; key < Keys; key++)
             cache.Get(key)!.Text.ShouldBe($"{tables[key]}");
 

@@ -6,7 +6,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Posts.Real;
 
 /// <summary>What people wrote comes back as they wrote it, save blanks around it: from the HTML, and from the source.</summary>
-public sealed class RealTextTests(SharedPlaza shared)
+public sealed class RealTextTests(SharedServerFixture shared)
 {
     private const int ThroughTheApi = 3_000;
     private const int AtOnce = 16;
@@ -28,7 +28,7 @@ public sealed class RealTextTests(SharedPlaza shared)
 
     private async Task ShouldComeBackAsync(IReadOnlyList<string> texts)
     {
-        var ada = await shared.Server.MeetAsync("ada");
+        var ada = await shared.Server.CreateAccountAsync("ada");
         var wrong = new List<string>();
         await Parallel.ForEachAsync(
             texts,

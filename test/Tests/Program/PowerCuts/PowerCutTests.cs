@@ -47,7 +47,7 @@ public sealed class PowerCutTests : IAsyncLifetime
         var (folder, people) = await PeopledAsync();
         var storm = new Storm(people, Seed, () => _recorder.Moment);
         var disk = Disk.Of(folder.Path);
-        await using (var server = await PlazaProcess.StartAsync(folder, _recorder.Of(folder.Path)))
+        await using (var server = await ServerProcess.StartAsync(folder, _recorder.Of(folder.Path)))
         {
             await storm.BlowAsync(server, Orders);
             (await server.StopAsync()).ShouldBe(0, server.Said);
@@ -56,8 +56,8 @@ public sealed class PowerCutTests : IAsyncLifetime
         await foreach (var (number, left, moment) in CutAsync(disk, Cuts * 5 / 6))
         {
             await ShouldBeWholeAsync(left);
-            Books.Faults(left).ShouldBeEmpty($"seed {Seed}");
-            HistoryCheck.Faults(AsOf(storm.Deeds, moment), StoredSquare.Read(left, people)).ShouldBeEmpty($"seed {Seed}");
+            ConsistencyChecks.Faults(left).ShouldBeEmpty($"seed {Seed}");
+            HistoryChecker.Faults(AsOf(storm.Deeds, moment), DatabaseState.Read(left, people)).ShouldBeEmpty($"seed {Seed}");
             if (number % Starts is 0)
                 await ShouldServeAsync(left);
         }
@@ -68,7 +68,7 @@ public sealed class PowerCutTests : IAsyncLifetime
     {
         var folder = NewFolder();
         var disk = Disk.Of(folder.Path);
-        await using (var server = await PlazaProcess.StartAsync(folder, _recorder.Of(folder.Path)))
+        await using (var server = await ServerProcess.StartAsync(folder, _recorder.Of(folder.Path)))
             (await server.StopAsync()).ShouldBe(0, server.Said);
 
         await foreach (var (number, left, _) in CutAsync(disk, Cuts / 6))
@@ -81,7 +81,7 @@ public sealed class PowerCutTests : IAsyncLifetime
     }
 
     /// <summary>What a client knew at that moment: what had no answer yet has none now.</summary>
-    private static List<Deed> AsOf(IEnumerable<Deed> deeds, long moment) =>
+    private static List<Operation> AsOf(IEnumerable<Operation> deeds, long moment) =>
         [.. from deed in deeds where deed.Began < moment select deed.Ended <= moment ? deed : deed with { Outcome = Outcome.Unknown, Post = 0 }];
 
     private static async Task ShouldBeWholeAsync(DataFolder left)
@@ -95,12 +95,12 @@ public sealed class PowerCutTests : IAsyncLifetime
     /// <summary>It starts, shows its pages, and does what was left to do.</summary>
     private static async Task ShouldServeAsync(DataFolder left)
     {
-        var plaza = await RunningPlaza.StartAsync(left).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        var plaza = await PlazaTestServer.StartAsync(left).WaitAsync(Patience, TestContext.Current.CancellationToken);
         using var visitor = plaza.Client();
         (await visitor.GetAsync("/login")).EnsureSuccessStatusCode();
-        var ada = await plaza.MeetAsync("ada");
-        (await new StormOrder(Verb.Publish, "Still here").SendAsync(ada.Api)).Outcome.ShouldBe(Outcome.Acknowledged);
-        await Books.AgreeAtRestAsync(left);
+        var ada = await plaza.CreateAccountAsync("ada");
+        (await new StormOrder(OperationKind.Publish, "Still here").SendAsync(ada.Api)).Outcome.ShouldBe(Outcome.Acknowledged);
+        await ConsistencyChecks.AgreeAtRestAsync(left);
         await plaza.StopAsync();
         await ShouldBeWholeAsync(left);
     }
@@ -117,7 +117,7 @@ public sealed class PowerCutTests : IAsyncLifetime
             for (var next = number is 0 ? 0 : moments[number - 1] + 1; next <= at; next++)
                 disk.Do(changes[next]);
 
-            var left = PlazaProcess.NewFolder();
+            var left = ServerProcess.NewFolder();
             disk.LeaveIn(left.Path, PowerCut.Any(_dice));
             yield return (number, left, changes[at].Ends);
             Directory.Delete(left.Path, recursive: true);
@@ -128,13 +128,13 @@ public sealed class PowerCutTests : IAsyncLifetime
         await Task.CompletedTask;
     }
 
-    private async Task<(DataFolder Folder, List<Person> People)> PeopledAsync()
+    private async Task<(DataFolder Folder, List<TestAccount> People)> PeopledAsync()
     {
         var folder = NewFolder();
-        var plaza = await RunningPlaza.StartAsync(folder);
-        var people = new List<Person>();
+        var plaza = await PlazaTestServer.StartAsync(folder);
+        var people = new List<TestAccount>();
         for (var client = 0; client < Clients; client++)
-            people.Add(await plaza.MeetAsync("author"));
+            people.Add(await plaza.CreateAccountAsync("author"));
 
         await plaza.StopAsync();
         return (folder, people);
@@ -142,7 +142,7 @@ public sealed class PowerCutTests : IAsyncLifetime
 
     private DataFolder NewFolder()
     {
-        var folder = PlazaProcess.NewFolder();
+        var folder = ServerProcess.NewFolder();
         _folders.Add(folder);
         return folder;
     }

@@ -7,21 +7,21 @@ namespace Plaza.Tests.Program.Storms;
 /// <summary>People who all at once post, delete, follow, like and boost, each one thing after another, and remember what they were told.</summary>
 /// <param name="people">One client each.</param>
 /// <param name="seed">Decides what each does next.</param>
-/// <param name="moment">The clock of <see cref="Deed.Began"/> and <see cref="Deed.Ended"/>; none where nobody asks.</param>
-internal sealed class Storm(IReadOnlyList<Person> people, int seed, Func<long>? moment = null)
+/// <param name="moment">The clock of <see cref="Operation.Began"/> and <see cref="Operation.Ended"/>; none where nobody asks.</param>
+internal sealed class Storm(IReadOnlyList<TestAccount> people, int seed, Func<long>? moment = null)
 {
     private readonly StormClient[] _clients = [.. people.Select((person, at) => new StormClient(at, person, new SeededRandom(seed + (at * 1_000_003L))))];
-    private readonly StormTalk _talk = new(people);
-    private readonly ConcurrentQueue<Deed> _deeds = [];
+    private readonly WorkloadClient _talk = new(people);
+    private readonly ConcurrentQueue<Operation> _deeds = [];
     private int _acknowledged;
 
-    public IReadOnlyList<Person> People => people;
+    public IReadOnlyList<TestAccount> People => people;
 
     /// <summary>Those of each client in order.</summary>
-    public IReadOnlyCollection<Deed> Deeds => _deeds;
+    public IReadOnlyCollection<Operation> Deeds => _deeds;
 
     /// <summary>At least so many are acknowledged; then the server is killed in the midst of others.</summary>
-    public async Task UntilKilledAsync(PlazaProcess server, int atLeast)
+    public async Task UntilKilledAsync(ServerProcess server, int atLeast)
     {
         var enough = Volatile.Read(ref _acknowledged) + atLeast;
         var killed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,20 +38,20 @@ internal sealed class Storm(IReadOnlyList<Person> people, int seed, Func<long>? 
     }
 
     /// <summary>So many more are acknowledged.</summary>
-    public async Task BlowAsync(PlazaProcess server, int orders)
+    public async Task BlowAsync(ServerProcess server, int orders)
     {
         var enough = Volatile.Read(ref _acknowledged) + orders;
         await Task.WhenAll(_clients.Select(client => RunAsync(client, server, () => Volatile.Read(ref _acknowledged) < enough)));
     }
 
-    private async Task RunAsync(StormClient client, PlazaProcess server, Func<bool> goesOn)
+    private async Task RunAsync(StormClient client, ServerProcess server, Func<bool> goesOn)
     {
         using var api = server.ClientOf(client.Person.Token);
         while (goesOn())
         {
             var (order, began) = (client.Next(_talk), moment?.Invoke() ?? 0);
             var (outcome, post) = await order.SendAsync(api);
-            var deed = new Deed(client.Number, order.Verb, order.Subject, outcome, post) { Began = began, Ended = moment?.Invoke() ?? 0 };
+            var deed = new Operation(client.Number, order.Verb, order.Subject, outcome, post) { Began = began, Ended = moment?.Invoke() ?? 0 };
 
             _deeds.Enqueue(deed);
             client.Remember(order, deed);

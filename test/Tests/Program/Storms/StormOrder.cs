@@ -5,7 +5,7 @@ namespace Plaza.Tests.Program.Storms;
 
 /// <summary>Something to ask of the server, the same at every try.</summary>
 /// <param name="Answered">The id of the post that a new one answers.</param>
-internal sealed record StormOrder(Verb Verb, string Subject, string? Answered = null)
+internal sealed record StormOrder(OperationKind Verb, string Subject, string? Answered = null)
 {
     /// <returns>What the client knows now, and the id of what was published.</returns>
     public async Task<(Outcome Outcome, long Post)> SendAsync(HttpClient api)
@@ -18,7 +18,7 @@ internal sealed record StormOrder(Verb Verb, string Subject, string? Answered = 
             ((int)answer.StatusCode).ShouldBeOneOf([200, 404, 422, 503], $"who dies may say nothing, but not that something is wrong: {Verb} {body}");
             var said = JsonNode.Parse(body)!;
             return answer.IsSuccessStatusCode
-                ? (Outcome.Acknowledged, Verb is Verb.Publish ? long.Parse((string)said["id"]!, null) : 0)
+                ? (Outcome.Acknowledged, Verb is OperationKind.Publish ? long.Parse((string)said["id"]!, null) : 0)
                 : (Outcome.Failed, 0);
         }
         catch (Exception cut) when (cut is HttpRequestException or IOException or JsonException)
@@ -29,13 +29,13 @@ internal sealed record StormOrder(Verb Verb, string Subject, string? Answered = 
 
     private HttpRequestMessage Request() => Verb switch
     {
-        Verb.Publish => Publication(),
-        Verb.Delete => new(HttpMethod.Delete, $"/api/v1/statuses/{Subject}"),
-        Verb.Follow => new(HttpMethod.Post, $"/api/v1/accounts/{Subject}/follow"),
-        Verb.Unfollow => new(HttpMethod.Post, $"/api/v1/accounts/{Subject}/unfollow"),
-        Verb.Favourite => new(HttpMethod.Post, $"/api/v1/statuses/{Subject}/favourite"),
-        Verb.Unfavourite => new(HttpMethod.Post, $"/api/v1/statuses/{Subject}/unfavourite"),
-        Verb.Boost => new(HttpMethod.Post, $"/api/v1/statuses/{Subject}/reblog"),
+        OperationKind.Publish => Publication(),
+        OperationKind.Delete => new(HttpMethod.Delete, $"/api/v1/statuses/{Subject}"),
+        OperationKind.Follow => new(HttpMethod.Post, $"/api/v1/accounts/{Subject}/follow"),
+        OperationKind.Unfollow => new(HttpMethod.Post, $"/api/v1/accounts/{Subject}/unfollow"),
+        OperationKind.Favourite => new(HttpMethod.Post, $"/api/v1/statuses/{Subject}/favourite"),
+        OperationKind.Unfavourite => new(HttpMethod.Post, $"/api/v1/statuses/{Subject}/unfavourite"),
+        OperationKind.Boost => new(HttpMethod.Post, $"/api/v1/statuses/{Subject}/reblog"),
         _ => new(HttpMethod.Post, $"/api/v1/statuses/{Subject}/unreblog"),
     };
 

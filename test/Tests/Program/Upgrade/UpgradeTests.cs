@@ -15,7 +15,7 @@ public sealed class UpgradeTests : IAsyncLifetime
     private readonly JsonNode _made = JsonNode.Parse(File.ReadAllText(Path.Combine(Here, "f3b254c.json")))!;
     private readonly SmtpListener _smtp = SmtpListener.Start();
     private readonly DataFolder _folder;
-    private RunningPlaza? _plaza;
+    private PlazaTestServer? _plaza;
 
     public UpgradeTests()
     {
@@ -27,12 +27,12 @@ public sealed class UpgradeTests : IAsyncLifetime
         _folder.Tamper("delete from tasks where name like 'mail.%'").ShouldBePositive();
     }
 
-    private RunningPlaza Plaza => _plaza!;
+    private PlazaTestServer Plaza => _plaza!;
 
     public async ValueTask InitializeAsync()
     {
         var clock = new ShiftedClock(_made["made"]!.GetValue<DateTimeOffset>());
-        _plaza = await RunningPlaza.StartAsync(
+        _plaza = await PlazaTestServer.StartAsync(
             _folder,
             clock,
             ("Server:PublicUrl", "https://plaza.example"),

@@ -12,7 +12,7 @@ public sealed class PublicApiTests
     /// <summary>Whoever changes what others have built on changes this list too, and so shows it to the reviewer.</summary>
     [Fact]
     public void What_others_can_see_is_what_stands_in_the_approved_list() =>
-        Approved.ShouldBe("test/Tests/Spaces/PublicApi.approved.txt", string.Join("\n", Given.Select(PublicApi.Of)));
+        ApprovedFile.ShouldBe("test/Tests/Spaces/PublicApi.approved.txt", string.Join("\n", Given.Select(PublicApi.Of)));
 
     [Fact]
     public void A_signature_says_all_that_a_caller_depends_on()

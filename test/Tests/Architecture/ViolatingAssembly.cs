@@ -1,0 +1,47 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Plaza.Tests.Architecture;
+
+/// <summary>An assembly that breaks a rule.</summary>
+internal static class ViolatingAssembly
+{
+    /// <param name="name">Such as <c>Timelines</c>.</param>
+    /// <param name="plant">What is wrong with it.</param>
+    public static ModuleDefinition Assembly(string name, Action<ModuleDefinition> plant)
+    {
+        var planted = AssemblyDefinition.CreateAssembly(new($"Plaza.{name}", new(1, 0)), $"Plaza.{name}", ModuleKind.Dll);
+        plant(planted.MainModule);
+
+        // Written and read again, so that it is as the compiler's are.
+        var bytes = new MemoryStream();
+        planted.Write(bytes);
+        bytes.Position = 0;
+        return ModuleDefinition.ReadModule(bytes);
+    }
+
+    extension(ModuleDefinition module)
+    {
+        public TypeDefinition Add(string type, bool isPublic = false, bool isInterface = false)
+        {
+            var kind = (isPublic ? TypeAttributes.Public : TypeAttributes.NotPublic)
+                | (isInterface ? TypeAttributes.Interface | TypeAttributes.Abstract : TypeAttributes.Class);
+            var added = new TypeDefinition("Plaza.Planted", type, kind, isInterface ? null : module.TypeSystem.Object);
+            module.Types.Add(added);
+            return added;
+        }
+
+        /// <summary>A method that makes one of these, deep inside.</summary>
+        public void Touch(Type type)
+        {
+            var method = new MethodDefinition("Peek", MethodAttributes.Private | MethodAttributes.Static, module.TypeSystem.Void);
+            var steps = method.Body.GetILProcessor();
+            steps.Emit(OpCodes.Ldtoken, module.ImportReference(type));
+            steps.Emit(OpCodes.Pop);
+            steps.Emit(OpCodes.Ret);
+            module.Add("Peeker").Methods.Add(method);
+        }
+
+        public void Refer(string assembly) => module.AssemblyReferences.Add(new(assembly, new(1, 0)));
+    }
+}

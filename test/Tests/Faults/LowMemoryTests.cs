@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Faults;
+
+/// <summary>The server may use little memory, and many ask for much.</summary>
+[Trait("Speed", "slow")]
+public sealed class LowMemoryTests
+{
+    private const int Callers = 96;
+    private const int Rounds = 2;
+    private const int Stalled = 900;
+
+    /// <summary>In bytes, as the runtime reads it: 200 MB.</summary>
+    private static readonly (string, string) Limit = ("DOTNET_GCHeapHardLimit", "C800000");
+
+    [Fact]
+    public async Task Within_200_MB_the_server_goes_on_answering_however_many_send_the_largest_bodies_and_read_and_write()
+    {
+        await using var town = await Town.MakeAsync(12);
+        await using var server = await town.ServeAsync(Limit);
+        var largest = Largest();
+
+        var storm = Enumerable.Range(0, Callers).Select(caller => AskAsync(town, server, caller, largest)).ToList();
+        await Task.WhenAll(storm);
+
+        server.HasEnded.ShouldBeFalse(server.Said);
+        server.Said.ShouldNotContain("OutOfMemory");
+        (await server.Client.GetAsync("/health")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var ada = town.ClientOf(server, 0);
+        (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
+        town.ShouldHaveAllThatWasAcknowledged();
+    }
+
+    [Fact]
+    public async Task Within_200_MB_the_server_goes_on_answering_while_hundreds_of_large_bodies_never_end()
+    {
+        await using var town = await Town.MakeAsync(1);
+        await using var server = await town.ServeAsync(Limit);
+        var body = Largest();
+        var head = Encoding.ASCII.GetBytes(
+            $"POST /api/v1/statuses HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {town.People[0].Token}\r\n"
+            + $"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length + 1}\r\n\r\n");
+        var callers = new List<Socket>();
+        for (var caller = 0; caller < Stalled; caller++)
+        {
+            callers.Add(new(SocketType.Stream, ProtocolType.Tcp));
+            await callers[^1].ConnectAsync(IPAddress.Loopback, server.Url.Port, TestContext.Current.CancellationToken);
+            await callers[^1].SendAsync(head, TestContext.Current.CancellationToken);
+        }
+
+        var sending = callers.Select(caller => SendAsync(caller, body)).ToList();
+        await Eventually.TrueAsync(() => sending.Count(sent => sent.IsCompleted) > Stalled / 2, "most are refused or taken");
+
+        using var ada = town.ClientOf(server, 0);
+        for (var round = 0; round < 20; round++)
+        {
+            (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK, server.Said);
+            (await ada.GetJsonAsync("/api/v1/timelines/home")).AsArray().Count.ShouldBe(Math.Min(20, round + 1));
+        }
+
+        server.Said.ShouldNotContain("OutOfMemory");
+        callers.ForEach(caller => caller.Dispose());
+        await Task.WhenAll(sending);
+    }
+
+    private static byte[] Largest()
+    {
+        var largest = new byte[(256 * 1024) - 16];
+        Array.Fill(largest, (byte)'a');
+        "status="u8.CopyTo(largest);
+        return largest;
+    }
+
+    private static async Task SendAsync(Socket caller, byte[] body)
+    {
+        try
+        {
+            for (var sent = 0; sent < body.Length;)
+                sent += await caller.SendAsync(body.AsMemory(sent), TestContext.Current.CancellationToken);
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            // The server has answered and closed, or the test is over.
+        }
+    }
+
+    private static async Task AskAsync(Town town, ServerProcess server, int caller, byte[] largest)
+    {
+        using var client = town.ClientOf(server, caller);
+        for (var round = 0; round < Rounds; round++)
+        {
+            await town.PostAsync(client, named: town.People[0].Handle);
+            foreach (var type in (string[])["application/x-www-form-urlencoded", "application/json"])
+            {
+                using var body = new ByteArrayContent(largest) { Headers = { { "Content-Type", type } } };
+                using var refused = await client.PostAsync("/api/v1/statuses", body);
+                ((int)refused.StatusCode).ShouldBeOneOf(400, 422, 503);
+            }
+
+            foreach (var path in (string[])["/api/v1/timelines/home?limit=40", "/api/v1/timelines/public?limit=40", $"/@{town.People[caller % 12].Handle}", "/"])
+            {
+                using var answer = await client.GetAsync(path);
+                answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+            }
+        }
+    }
+}

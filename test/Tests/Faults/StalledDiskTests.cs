@@ -1,0 +1,132 @@
+using System.Net;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Faults;
+
+/// <summary>A commit stands still in the disk until the test lets it go on: the slowest of all disks.</summary>
+[Trait("Speed", "slow")]
+public sealed class StalledDiskTests : IDisposable
+{
+    private const int MostWaiting = 4096;
+    private const int TooMany = 50;
+
+    private readonly FaultyDisk _disk = new();
+
+    public void Dispose() => _disk.Dispose();
+
+    [Fact]
+    public async Task While_a_commit_is_held_readers_and_probes_are_answered_and_writers_are_taken_together_afterwards()
+    {
+        await using var town = await Town.MakeAsync(2);
+        await using var server = await town.ServeAsync(_disk.For(town.Folder));
+        using var ada = town.ClientOf(server, 0);
+        using var bob = town.ClientOf(server, 1);
+        (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
+        var posts = new List<Task<HttpStatusCode?>>();
+
+        await _disk.HoldAsync(() => posts.Add(town.PostAsync(ada)));
+        posts.AddRange(Enumerable.Range(0, 64).Select(_ => town.PostAsync(ada)));
+        foreach (var path in Enumerable.Repeat((string[])["/api/v1/timelines/home", "/api/v1/timelines/public", "/api/v1/accounts/verify_credentials", "/health", "/readyz", "/", $"/@{town.People[0].Handle}"], 20).SelectMany(paths => paths))
+        {
+            using var answer = await bob.GetAsync(path);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        }
+
+        posts.ShouldAllBe(post => !post.IsCompleted);
+        _disk.Lift(FaultyDisk.HoldSync);
+
+        (await Task.WhenAll(posts)).ShouldAllBe(status => status == HttpStatusCode.OK);
+        town.Folder.Number("select max(n) from (select count(*) as n from journal where type = 'posts.published' group by time)").ShouldBeGreaterThanOrEqualTo(32);
+        town.ShouldHaveAllThatWasAcknowledged();
+    }
+
+    [Fact]
+    public async Task When_too_many_orders_wait_the_next_is_refused_at_once_at_every_door_and_none_that_waits_is_lost()
+    {
+        await using var town = await Town.MakeAsync(2);
+        await using var server = await town.ServeAsync(_disk.For(town.Folder));
+        using var ada = town.ClientOf(server, 0);
+        var visitor = new WebVisitor(server.Client);
+        await visitor.LogInAsync(town.People[1].Handle, TestAccount.Password);
+        var posts = new List<Task<HttpStatusCode?>>();
+
+        await _disk.HoldAsync(() => posts.Add(town.PostAsync(ada)));
+        posts.AddRange(Enumerable.Range(0, MostWaiting + TooMany).Select(_ => town.PostAsync(ada)));
+        await Eventually.TrueAsync(() => town.Refused.Count >= TooMany, "the last are refused");
+        town.Acknowledged.ShouldBeEmpty();
+        await ShouldBeRefusedAtTheWebsiteAsync(visitor);
+        await ShouldBeRefusedAtTheApiAsync(server, ada);
+        var told = await server.RunAsync("account", "create", "--username", "late", "--email", "late@example.org", "--password", TestAccount.Password);
+        told.ShouldEndWith(1).Error.ShouldContain("no more orders");
+        _disk.Lift(FaultyDisk.HoldSync);
+
+        (await Task.WhenAll(posts)).ShouldAllBe(status => status == HttpStatusCode.OK || status == HttpStatusCode.ServiceUnavailable);
+        town.Stored().ShouldBe(town.Acknowledged, ignoreOrder: true);
+        town.Acknowledged.Count.ShouldBeInRange(MostWaiting - TooMany, MostWaiting);
+        (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_told_to_stop_finishes_the_orders_that_run_and_moves_the_log_before_it_ends()
+    {
+        await using var town = await Town.MakeAsync(1);
+        await using var server = await town.ServeAsync(_disk.For(town.Folder));
+        using var ada = town.ClientOf(server, 0);
+        using var probe = await RawHttpConnection.OpenAsync(server.Url.Port);
+        await probe.SayAsync("GET /readyz HTTP/1.1\r\nHost: localhost\r\n");
+        var posts = new List<Task<HttpStatusCode?>>();
+
+        await _disk.HoldAsync(() => posts.Add(town.PostAsync(ada)));
+        posts.AddRange(Enumerable.Range(0, 16).Select(_ => town.PostAsync(ada)));
+        using (var arrived = await ada.GetAsync("/readyz"))
+            arrived.StatusCode.ShouldBe(HttpStatusCode.OK);
+        server.Signal("TERM");
+        await Eventually.TrueAsync(() => RawHttpConnection.IsRefusedAsync(server.Url.Port), "the server takes no new connection");
+        await probe.SayAsync("Connection: close\r\n\r\n");
+        (await probe.HearAsync()).ShouldStartWith("HTTP/1.1 503 ");
+        server.HasEnded.ShouldBeFalse(server.Said);
+        _disk.Lift(FaultyDisk.HoldSync);
+
+        (await Task.WhenAll(posts)).ShouldContain(HttpStatusCode.OK);
+        (await server.EndAsync()).ShouldBe(0, server.Said);
+        new FileInfo(town.Folder.Database + "-wal").Length.ShouldBe(0);
+        town.ShouldHaveAllThatWasAcknowledged();
+        town.Acknowledged.Count.ShouldBeGreaterThanOrEqualTo(1);
+    }
+
+    /// <summary>The form comes back with what was typed, or a page says what to do.</summary>
+    private static async Task ShouldBeRefusedAtTheWebsiteAsync(WebVisitor visitor)
+    {
+        (string Page, string Action, (string, string)[] Fields, string Kept)[] forms =
+        [
+            ("/home", "/posts", [("text", "A thought that was long in the making"), ("visibility", "public")], "A thought that was long in the making"),
+            ("/settings", "/settings/profile", [("name", "Ada"), ("bio", "A life in one line")], "A life in one line"),
+            ("/settings", "/settings/mail", [("mail_mentions", "true")], "Not available at the moment"),
+            ("/login", "/logout", [], "Not available at the moment"),
+        ];
+        foreach (var (page, action, fields, kept) in forms)
+        {
+            using var answer = await visitor.FillInAsync(page, action, fields);
+            answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, action);
+            answer.Headers.RetryAfter.ShouldNotBeNull(action);
+            (await answer.Content.ReadAsStringAsync()).ShouldContain(kept);
+        }
+    }
+
+    private static async Task ShouldBeRefusedAtTheApiAsync(ServerProcess server, HttpClient ada)
+    {
+        (HttpClient Client, string Path, (string, string)[] Fields)[] orders =
+        [
+            (ada, "/api/v1/markers", [("notifications[last_read_id]", "1")]),
+            (ada, "/api/v1/notifications/clear", []),
+            (server.Client, "/api/v1/apps", [("client_name", "Late"), ("redirect_uris", "https://late.example.org/")]),
+        ];
+        foreach (var (client, path, fields) in orders)
+        {
+            using var answer = await client.PostAsync(path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
+            answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, path);
+            answer.Headers.RetryAfter.ShouldNotBeNull(path);
+            (await answer.Content.ReadAsStringAsync()).ShouldContain("no more orders");
+        }
+    }
+}

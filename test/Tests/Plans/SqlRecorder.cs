@@ -1,0 +1,77 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Plaza.Tests.Plans;
+
+/// <summary>Notes each query that the server makes of one database, with what was asked for.</summary>
+internal sealed class SqlRecorder : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+{
+    /// <summary>Of one text, so many runs are kept.</summary>
+    private const int MostRuns = 6;
+
+    private readonly Dictionary<string, List<RecordedQuery>> _asked = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly List<IDisposable> _subscriptions = [];
+    private readonly string _database;
+
+    public SqlRecorder(string database)
+    {
+        _database = database;
+        _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+    }
+
+    /// <summary>What is being done, to name it where a query is at fault.</summary>
+    public string Doing { get; set; } = "";
+
+    public IReadOnlyList<RecordedQuery> Asked
+    {
+        get
+        {
+            lock (_asked)
+                return [.. _asked.Values.SelectMany(runs => runs)];
+        }
+    }
+
+    /// <summary>How often a query with these words was made.</summary>
+    public int CountOf(string words)
+    {
+        lock (_asked)
+            return _counts.Where(query => query.Key.Contains(words, StringComparison.Ordinal)).Sum(query => query.Value);
+    }
+
+    public void OnNext(DiagnosticListener value)
+    {
+        if (value.Name is "Microsoft.EntityFrameworkCore")
+            _subscriptions.Add(value.Subscribe(this, name => name == RelationalEventId.CommandExecuting.Name));
+    }
+
+    public void OnNext(KeyValuePair<string, object?> value)
+    {
+        if (value.Value is not CommandEventData { Command: { } command } || command.Connection?.DataSource != _database)
+            return;
+
+        lock (_asked)
+        {
+            if (!_asked.TryGetValue(command.CommandText, out var runs))
+                _asked[command.CommandText] = runs = [];
+
+            _counts[command.CommandText] = _counts.GetValueOrDefault(command.CommandText) + 1;
+            if (runs.Count < MostRuns)
+                runs.Add(new(command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(one => (one.ParameterName, one.Value))], Doing));
+        }
+    }
+
+    public void OnCompleted()
+    {
+    }
+
+    public void OnError(Exception error)
+    {
+    }
+
+    public void Dispose() => _subscriptions.ForEach(subscription => subscription.Dispose());
+}
+
+/// <summary>A query that was made.</summary>
+internal sealed record RecordedQuery(string Sql, (string Name, object? Value)[] Parameters, string Doing);

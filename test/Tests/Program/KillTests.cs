@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using Plaza.Contracts.Statistics;
+using Plaza.Data;
+using Plaza.Spaces.Testing.Scheduling;
+using Plaza.Tests.Program.Storms;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Program;
+
+/// <summary>
+/// The server is killed again and again in a storm. Whatever was acknowledged is there, and there once, and so is all that follows
+/// from it. <c>PLAZA_KILLS</c> says how often, <c>PLAZA_SEED</c> by which chances.
+/// </summary>
+[Trait("Speed", "slow")]
+public sealed class KillTests : IAsyncLifetime
+{
+    private const int Clients = 16;
+
+    /// <summary>Every so often it is killed before it has begun to answer.</summary>
+    private const int EarlyKills = 4;
+
+    /// <summary>Starts a little sooner: nobody lives long enough to gain by being measured.</summary>
+    private static readonly (string, string)[] Settings = [("DOTNET_TieredPGO", "0")];
+
+    private static readonly int Kills = FromEnvironment("PLAZA_KILLS") ?? 50;
+    private static readonly int Seed = FromEnvironment("PLAZA_SEED") ?? RandomNumberGenerator.GetInt32(int.MaxValue);
+
+    private readonly DataFolder _folder = ServerProcess.NewFolder();
+    private readonly SeededRandom _chance = new(Seed);
+    private readonly List<TestAccount> _people = [];
+    private TimeSpan _start = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whoever takes part is made beforehand, in this process: that is faster.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        var plaza = await PlazaTestServer.StartAsync(_folder);
+        for (var client = 0; client < Clients; client++)
+            _people.Add(await plaza.CreateAccountAsync("author"));
+
+        await plaza.StopAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _people.ForEach(person => person.Api.Dispose());
+        Directory.Delete(_folder.Path, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Kills_in_a_storm_lose_nothing_that_was_acknowledged_and_double_nothing()
+    {
+        var storm = new Storm(_people, Seed);
+
+        for (var kill = 1; kill <= Kills; kill++)
+        {
+            if (kill % EarlyKills is 0)
+            {
+                await KillEarlyAsync();
+                LetAnHourPassForMails();
+            }
+            else
+            {
+                await KillInAsync(storm);
+            }
+        }
+
+        var shown = await ComeToRestAsync();
+        HistoryChecker.Faults(storm.Deeds, shown).ShouldBeEmpty($"seed {Seed}");
+        TestContext.Current.SendDiagnosticMessage("{0} kills, seed {1}: {2}; {3} posts stand", Kills, Seed,
+            string.Join(", ", storm.Deeds.CountBy(deed => deed.Outcome).Select(count => $"{count.Value} {count.Key}")), shown.Posts.Count);
+    }
+
+    private async Task KillInAsync(Storm storm)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await using var server = await ServerProcess.StartAsync(_folder, Settings);
+        _start = Stopwatch.GetElapsedTime(began);
+        await storm.UntilKilledAsync(server, 1 + _chance.NextInt(120));
+    }
+
+    private async Task KillEarlyAsync()
+    {
+        await using var server = ServerProcess.Begin(_folder, Settings);
+        await Task.Delay(_start * _chance.NextDouble(), TestContext.Current.CancellationToken); // The moment of the kill, not a wait for something.
+        await server.KillAsync();
+    }
+
+    /// <summary>Addresses get mails again although they had their five in half an hour (ADR 49), or the storm's later mails would not be tested.</summary>
+    private void LetAnHourPassForMails()
+    {
+        var halfAnHourAgo = TimeProvider.System.GetUtcNow().AddMinutes(-30).ToUnixTimeMilliseconds();
+        _folder.Tamper($"update queued_mails set queued_at = queued_at - 3600000 where queued_at > {halfAnHourAgo}");
+    }
+
+    /// <summary>A last start, in this process, after which all that is left to do is done. Everything is held against everything else.</summary>
+    private async Task<CommunityState> ComeToRestAsync()
+    {
+        var plaza = await PlazaTestServer.StartAsync(_folder);
+        await ConsistencyChecks.AgreeAtRestAsync(_folder);
+        MailsShouldFit();
+
+        using var api = plaza.Client();
+        var shown = await ApiState.ReadAsync(_people, api);
+        var stored = DatabaseState.Read(_folder, _people);
+        shown.Posts.ShouldBe(stored.Posts, ignoreOrder: true);
+        shown.Ties.SetEquals(stored.Ties).ShouldBeTrue($"seed {Seed}");
+
+        var counted = Statistics();
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        await plaza.AskAsync(new RecomputeStatistics(today.AddDays(-1), today));
+        Statistics().ShouldBe(counted, $"seed {Seed}");
+        _folder.Number("select sum(posts) from statistics_days").ShouldBe(_folder.Number("select count(*) from journal where type = 'posts.published'"));
+
+        await plaza.StopAsync();
+        (await PlazaProgram.RunAsync("journal", "verify", "--data", _folder.Path)).ShouldBeDone();
+        return shown;
+    }
+
+    /// <summary>
+    /// One file for each person named in a post that stands, unless their address had its share; those of posts that are gone may have gone
+    /// out before.
+    /// </summary>
+    private void MailsShouldFit()
+    {
+        var mails = Directory.GetFiles(_folder.Mail, "*.eml").Select(file => File.ReadLines(file).First(line => line.StartsWith("Message-ID:", StringComparison.OrdinalIgnoreCase)));
+        var sent = mails.Select(line => line.Split('<', '@')[1]).ToList();
+
+        sent.Distinct().Count().ShouldBe(sent.Count);
+        _folder.Rows(
+            "select 'mention.' || post || '.' || account from mentions where account || ':' || post in (select mail from queued_mails where kind = 0)",
+            row => row.GetString(0)).ShouldBeSubsetOf(sent, $"seed {Seed}");
+        _folder.Rows(
+            """
+            select account from mentions where account || ':' || post not in (select mail from queued_mails where kind = 0)
+              and (select count(*) from queued_mails where kind = 0 and mail like account || ':%') < 5
+            """,
+            row => row.GetInt64(0)).ShouldBeEmpty($"seed {Seed}");
+        Directory.GetFiles(_folder.Mail, ".*.tmp").Length.ShouldBeLessThanOrEqualTo(Kills * Clients);
+    }
+
+    /// <summary>But for posts, and who wrote them: such as were gone before they were counted are counted now.</summary>
+    private List<string> Statistics() => _folder.Rows(
+        "select day, active_accounts, sign_ups, follows, favourites, boosts from statistics_days order by day",
+        row => string.Join(' ', Enumerable.Range(0, row.FieldCount).Select(row.GetValue)));
+
+    private static int? FromEnvironment(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,150 @@
+using System.Net;
+using Plaza.Authentication.LoggingIn;
+using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
+using Plaza.Spaces.Testing;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Security;
+
+public sealed class LoginThrottleTests(SharedServerFixture shared)
+{
+    private const int MostFailures = 25;
+
+    [Fact]
+    public async Task A_name_that_was_guessed_at_25_times_in_an_hour_is_not_tried_any_more()
+    {
+        const string name = "guessed_at";
+        using var browser = new Browser(shared.Server);
+        RequestRejectedException? refused;
+        var tried = 0;
+        do
+        {
+            refused = await Should.ThrowAsync<RequestRejectedException>(async () => await shared.Server.AskAsync(new LogIn(name, "wrong password", "")));
+            tried++;
+        }
+        while (refused.Reason is RejectionReason.Unauthorised && tried <= 2 * MostFailures);
+
+        using var answer = await browser.SubmitAsync("/login", "/login", ("username", name), ("password", "wrong password"));
+
+        tried.ShouldBeGreaterThan(MostFailures);
+        answer.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("Too many logins have failed for this name.");
+    }
+
+    [Fact]
+    public async Task A_name_longer_than_any_address_is_wrong_and_not_remembered()
+    {
+        for (var tries = 0; tries <= MostFailures; tries++)
+        {
+            var refused = await Should.ThrowAsync<RequestRejectedException>(async () =>
+                await shared.Server.AskAsync(new LogIn(new string('x', 255), "wrong password", "")));
+            refused.Reason.ShouldBe(RejectionReason.Unauthorised);
+        }
+    }
+
+    [Fact]
+    public async Task After_25_wrong_tries_for_a_handle_the_answer_does_not_tell_whose_address_it_is()
+    {
+        var ada = await shared.Server.CreateAccountAsync("ada");
+        await GuessAsync(ada.Handle, MostFailures + 1);
+
+        (await RefusalOfAsync(ada.Handle)).Reason.ShouldBe(RejectionReason.TooMany);
+        var known = await RefusalOfAsync(ada.Email);
+        var unknown = await RefusalOfAsync($"nobody.{ada.Email}");
+
+        known.Reason.ShouldBe(RejectionReason.Unauthorised);
+        known.Message.ShouldBe(unknown.Message);
+    }
+
+    [Fact]
+    public async Task Guesses_by_handle_and_by_address_count_for_one_account_without_saying_so()
+    {
+        var ada = await shared.Server.CreateAccountAsync("ada");
+        await GuessAsync(ada.Handle, MostFailures - 1);
+        await GuessAsync(ada.Email, 2);
+
+        var right = await RefusalOfAsync(ada.Email, TestAccount.Password);
+        var wrong = await RefusalOfAsync(ada.Email);
+
+        right.Reason.ShouldBe(RejectionReason.Unauthorised);
+        right.Message.ShouldBe(wrong.Message);
+    }
+
+    [Fact]
+    public async Task An_unknown_name_is_held_up_as_a_known_one_is()
+    {
+        var ada = await shared.Server.CreateAccountAsync("ada");
+
+        var known = await GuessAsync(ada.Handle, MostFailures + 1);
+        var unknown = await GuessAsync($"no{ada.Handle}", MostFailures + 1);
+
+        known.ShouldBe(unknown);
+        known.ShouldBe([.. Enumerable.Repeat(RejectionReason.Unauthorised, MostFailures), RejectionReason.TooMany]);
+    }
+
+    [Fact]
+    public async Task Strangers_who_guess_do_not_lock_out_a_browser_that_was_logged_in_before()
+    {
+        var ada = await shared.Server.CreateAccountAsync("ada");
+        using var signIn = await SignIn.AsAsync(shared.Server, ada);
+        using var left = await signIn.Browser.SubmitFirstAsync("/home", "/logout");
+        await GuessAsync(ada.Handle, MostFailures + 1);
+        await GuessAsync(ada.Email, MostFailures + 1);
+
+        using var answer = await signIn.Browser.SubmitAsync("/login", "/login", ("username", ada.Email), ("password", TestAccount.Password));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        answer.Headers.Location!.ToString().ShouldBe("/home");
+    }
+
+    [Fact]
+    public async Task A_browser_that_was_logged_in_before_has_a_limit_too()
+    {
+        var ada = await shared.Server.CreateAccountAsync("ada");
+        var device = (await shared.Server.AskAsync(new LogIn(ada.Handle, TestAccount.Password, ""))).Device;
+
+        var refusals = await GuessAsync(ada.Handle, MostFailures + 1, device);
+        var others = await RefusalOfAsync(ada.Handle);
+
+        refusals[^1].ShouldBe(RejectionReason.TooMany);
+        others.Reason.ShouldBe(RejectionReason.Unauthorised);
+    }
+
+    [Fact]
+    public async Task A_browser_of_one_account_is_a_stranger_to_another()
+    {
+        var (ada, bob) = (await shared.Server.CreateAccountAsync("ada"), await shared.Server.CreateAccountAsync("bob"));
+        var device = (await shared.Server.AskAsync(new LogIn(bob.Handle, TestAccount.Password, ""))).Device;
+        await GuessAsync(ada.Handle, MostFailures + 1);
+
+        (await RefusalOfAsync(ada.Handle, TestAccount.Password, device)).Reason.ShouldBe(RejectionReason.TooMany);
+        (await RefusalOfAsync(ada.Handle, TestAccount.Password, device![..^2] + "AA")).Reason.ShouldBe(RejectionReason.TooMany);
+        (await shared.Server.AskAsync(new LogIn(bob.Handle, TestAccount.Password, "") { Device = device })).Account.ShouldBe(bob.Account);
+    }
+
+    [Fact]
+    public void A_flood_of_invented_names_does_not_reset_the_count_of_another()
+    {
+        var throttle = new LoginThrottle(new VirtualTimeProvider());
+        for (var tries = 0; tries <= MostFailures; tries++)
+            throttle.TryCount("account:1");
+
+        for (var name = 0; name < 100_000; name++)
+            throttle.TryCount($"name:{name}");
+
+        throttle.TryCount("account:1").ShouldBeFalse();
+    }
+
+    private async Task<List<RejectionReason>> GuessAsync(string name, int times, string? device = null)
+    {
+        var refusals = new List<RejectionReason>();
+        for (var tries = 0; tries < times; tries++)
+            refusals.Add((await RefusalOfAsync(name, "wrong password", device)).Reason);
+
+        return refusals;
+    }
+
+    private async Task<RequestRejectedException> RefusalOfAsync(string name, string password = "wrong password", string? device = null) =>
+        await Should.ThrowAsync<RequestRejectedException>(async () => await shared.Server.AskAsync(new LogIn(name, password, "") { Device = device }));
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Plaza.Tests.Support;
+
+/// <summary>One connection below HTTP: a request can be said bit by bit.</summary>
+public sealed class RawHttpConnection : IDisposable
+{
+    private readonly TcpClient _tcp;
+
+    private RawHttpConnection(TcpClient tcp) => _tcp = tcp;
+
+    public static async Task<RawHttpConnection> OpenAsync(int port)
+    {
+        var tcp = new TcpClient();
+        await tcp.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
+        return new(tcp);
+    }
+
+    /// <summary>Whether nobody listens there any more.</summary>
+    public static async Task<bool> IsRefusedAsync(int port)
+    {
+        try
+        {
+            using var wire = await OpenAsync(port);
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
+
+    public ValueTask SayAsync(string text) => _tcp.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
+
+    /// <returns>The next line, without its end.</returns>
+    public async Task<string> HearLineAsync()
+    {
+        var line = new StringBuilder();
+        var next = new byte[1];
+        while (line.Length is 0 || line[^1] is not '\n')
+        {
+            await _tcp.GetStream().ReadExactlyAsync(next, TestContext.Current.CancellationToken);
+            line.Append((char)next[0]);
+        }
+
+        return line.ToString().TrimEnd();
+    }
+
+    /// <returns>All that comes until the other side closes.</returns>
+    public async Task<string> HearAsync()
+    {
+        using var reader = new StreamReader(_tcp.GetStream());
+        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose() => _tcp.Dispose();
+}

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Logging;
+
+namespace Plaza.Tests.Support;
+
+/// <summary>Keeps what was said to the log, and lets a test wait for a line.</summary>
+internal sealed class RecordingLoggerProvider : ILoggerProvider, ILogger
+{
+    private readonly Lock _lock = new();
+    private readonly List<string> _lines = [];
+    private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _lines];
+        }
+    }
+
+    /// <summary>The first line with these words, waiting for it if it was not said yet.</summary>
+    public async Task<string> SaysAsync(string words)
+    {
+        while (true)
+        {
+            Task more;
+            lock (_lock)
+            {
+                if (_lines.Find(line => line.Contains(words, StringComparison.Ordinal)) is { } found)
+                    return found;
+
+                more = _more.Task;
+            }
+
+            await more.WaitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        lock (_lock)
+        {
+            _lines.Add(formatter(state, exception));
+            _more.SetResult();
+            _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    public void Dispose()
+    {
+        // Holds nothing.
+    }
+}
