@@ -10,9 +10,9 @@ if (args is ["benchmarkdotnet", .. var rest])
 
 var rounds = args is [_, var some, ..] ? int.Parse(some, System.Globalization.CultureInfo.InvariantCulture) : 300;
 var only = args is [_, _, var word] ? word : "";
-var free = new Goal(1.5, MayAllocate: true);
+var free = new Target(1.5, MayAllocate: true);
 
-(string Name, Func<Race> Race)[] races =
+(string Name, Func<Comparison> Race)[] races =
 [
     ("sync", () => SynchronousRows.Of(1, new(2.5, 20))),
     ("sync", () => SynchronousRows.Of(8, new(1.4))),

@@ -39,7 +39,7 @@ internal sealed class Drawing(string title)
         _deepest = Math.Max(_deepest, depth);
         var width = WidthOf(frame);
         var letters = (int)((width - 6) / Letter);
-        var name = Words.Short(frame.Name);
+        var name = MethodNameFormatter.Short(frame.Name);
         var text = letters < 4 ? "" : Escaped(name.Length <= letters ? name : name[..(letters - 1)] + "…");
         _frames.Append(CultureInfo.InvariantCulture, $"""
             <g><title>{Escaped(frame.Name)}: {100.0 * frame.Samples / _all:F1} %</title><rect x="{x:F1}" y="{depth * Line}" width="{width - 0.5:F1}" height="{Line - 1}" rx="2" fill="{ColourOf(frame.Name)}"/>

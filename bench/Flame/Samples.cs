@@ -29,7 +29,7 @@ internal static class Samples
 
             first = double.IsNaN(first) ? sample.TimeStampRelativeMSec : first;
             if (sample.TimeStampRelativeMSec - first >= Warming && !IsWaiting(stack[^1]))
-                root.Add([.. stack[(start + 1)..].Where(IsTelling).Select(Words.Of)]);
+                root.Add([.. stack[(start + 1)..].Where(IsTelling).Select(MethodNameFormatter.Of)]);
         }
 
         return root;

@@ -4,5 +4,5 @@ namespace Plaza.Floor;
 internal static class BodyFloor
 {
     public static WebApplication Build(byte[] body, string padding) =>
-        Bare.Build(body.Length, padding, async http => await http.Response.BodyWriter.WriteAsync(body));
+        BareKestrel.Build(body.Length, padding, async http => await http.Response.BodyWriter.WriteAsync(body));
 }

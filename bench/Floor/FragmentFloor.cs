@@ -8,7 +8,7 @@ internal static class FragmentFloor
     public static WebApplication Build(byte[] body, string padding)
     {
         var pieces = body.Chunk((body.Length + 19) / 20).ToArray();
-        return Bare.Build(body.Length, padding, async http =>
+        return BareKestrel.Build(body.Length, padding, async http =>
         {
             foreach (var piece in pieces)
                 http.Response.BodyWriter.Write(piece);

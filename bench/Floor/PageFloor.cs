@@ -13,7 +13,7 @@ internal static class PageFloor
     public static WebApplication Build(byte[] body, string padding)
     {
         (Pieces, Padding) = ([.. body.Chunk((body.Length + 19) / 20).Select(piece => new HtmlString(Encoding.UTF8.GetString(piece)))], padding);
-        var builder = Bare.Builder();
+        var builder = BareKestrel.Builder();
         builder.Services.AddLogging().AddRouting().AddControllersWithViews();
         var app = builder.Build();
         app.MapControllers();

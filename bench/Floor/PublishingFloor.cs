@@ -13,7 +13,7 @@ internal static class PublishingFloor
         var accounts = tokens.Index().ToDictionary(token => Hash(token.Item), token => (long)token.Index);
         var waiting = Channel.CreateUnbounded<(long Author, string Text, TaskCompletionSource Done)>();
         new Thread(new RowWriter(waiting.Reader, db).Run) { IsBackground = true }.Start();
-        return Bare.Build(body.Length, padding, async http =>
+        return BareKestrel.Build(body.Length, padding, async http =>
         {
             var author = accounts[Hash(http.Request.Headers.Authorization.ToString()["Bearer ".Length..])];
             var text = (await http.Request.ReadFormAsync())["status"].ToString();

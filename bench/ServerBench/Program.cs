@@ -6,7 +6,7 @@ using Plaza.ServerBench;
 switch (args)
 {
     case ["seed", var folder, var lists, var accounts, var posts, var followers, var loaded]:
-        await Seeding.RunAsync(folder, lists, new(Number(accounts), Number(posts), Number(followers), Number(loaded)));
+        await DatasetSeeder.RunAsync(folder, lists, new(Number(accounts), Number(posts), Number(followers), Number(loaded)));
         break;
     case ["fanout", var url, var lists]:
         await Fanout.RunAsync(new(url), lists);

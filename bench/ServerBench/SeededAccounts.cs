@@ -32,9 +32,9 @@ internal sealed class SeededAccounts(AccountRepository accounts, FollowRepositor
     /// <summary>Everyone follows the nineteen others of the circle, one after the other.</summary>
     public bool FollowInCircle(WriteTransaction commit, AccountId[] members, int at)
     {
-        var (follower, step) = Math.DivRem(at, Wanted.Circle - 1);
-        var circle = follower / Wanted.Circle * Wanted.Circle;
-        return Follow(commit, members[follower], members[circle + ((follower - circle + step + 1) % Wanted.Circle)]);
+        var (follower, step) = Math.DivRem(at, DatasetSize.Circle - 1);
+        var circle = follower / DatasetSize.Circle * DatasetSize.Circle;
+        return Follow(commit, members[follower], members[circle + ((follower - circle + step + 1) % DatasetSize.Circle)]);
     }
 
     public bool Follow(WriteTransaction commit, AccountId follower, AccountId followed)

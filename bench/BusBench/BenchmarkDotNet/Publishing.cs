@@ -7,7 +7,7 @@ namespace Plaza.BusBench.BenchmarkDotNet;
 /// <summary>Synchronous handlers.</summary>
 public class Publishing
 {
-    private Action<Passed>[] _handlers = [];
+    private Action<BenchmarkEvent>[] _handlers = [];
     private RunningBus? _bus;
     private Mediator.Mediator? _mediator;
     private MediatR.Mediator? _mediatR;
@@ -18,26 +18,26 @@ public class Publishing
     [GlobalSetup]
     public void Start()
     {
-        _handlers = Ear.Calls(Handlers);
+        _handlers = NoOpSubscriber.Calls(Handlers);
         _bus = RunningBus.With(_handlers);
         (_mediator, _mediatR) = (Mediators.CreateMediator(Handlers), Mediators.CreateMediatR(Handlers));
     }
 
     [Benchmark(Baseline = true)]
-    public void BareLoop() => Floors.Loop(_handlers, Passed.One);
+    public void BareLoop() => Floors.Loop(_handlers, BenchmarkEvent.One);
 
     [Benchmark]
-    public int TryAndCatchRoundEach() => Floors.LoopWithTry(_handlers, Passed.One);
+    public int TryAndCatchRoundEach() => Floors.LoopWithTry(_handlers, BenchmarkEvent.One);
 
     [Benchmark]
-    public int Publisher() => _bus!.Publisher.Publish(Passed.One).Delivered;
+    public int Publisher() => _bus!.Publisher.Publish(BenchmarkEvent.One).Delivered;
 
     [Benchmark]
-    public int Bus() => _bus!.Bus.Publish(Passed.One).Delivered;
+    public int Bus() => _bus!.Bus.Publish(BenchmarkEvent.One).Delivered;
 
     [Benchmark]
-    public ValueTask ByMediator() => _mediator!.Publish(Passed.One);
+    public ValueTask ByMediator() => _mediator!.Publish(BenchmarkEvent.One);
 
     [Benchmark]
-    public Task ByMediatR() => _mediatR!.Publish(Passed.One);
+    public Task ByMediatR() => _mediatR!.Publish(BenchmarkEvent.One);
 }

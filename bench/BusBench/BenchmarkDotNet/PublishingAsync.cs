@@ -7,7 +7,7 @@ namespace Plaza.BusBench.BenchmarkDotNet;
 /// <summary>Asynchronous handlers that complete at once.</summary>
 public class PublishingAsync
 {
-    private Func<Passed, CancellationToken, ValueTask>[] _handlers = [];
+    private Func<BenchmarkEvent, CancellationToken, ValueTask>[] _handlers = [];
     private RunningBus? _bus;
     private Mediator.Mediator? _mediator;
     private MediatR.Mediator? _mediatR;
@@ -18,20 +18,20 @@ public class PublishingAsync
     [GlobalSetup]
     public void Start()
     {
-        _handlers = Ear.Begins(Handlers);
+        _handlers = NoOpSubscriber.Begins(Handlers);
         _bus = RunningBus.With(_handlers);
         (_mediator, _mediatR) = (Mediators.CreateMediator(Handlers), Mediators.CreateMediatR(Handlers));
     }
 
     [Benchmark(Baseline = true)]
-    public ValueTask ForeachAwait() => Floors.LoopAsync(_handlers, Passed.One, CancellationToken.None);
+    public ValueTask ForeachAwait() => Floors.LoopAsync(_handlers, BenchmarkEvent.One, CancellationToken.None);
 
     [Benchmark]
-    public async ValueTask<int> Publisher() => (await _bus!.Publisher.PublishAsync(Passed.One)).Delivered;
+    public async ValueTask<int> Publisher() => (await _bus!.Publisher.PublishAsync(BenchmarkEvent.One)).Delivered;
 
     [Benchmark]
-    public ValueTask ByMediator() => _mediator!.Publish(Passed.One);
+    public ValueTask ByMediator() => _mediator!.Publish(BenchmarkEvent.One);
 
     [Benchmark]
-    public Task ByMediatR() => _mediatR!.Publish(Passed.One);
+    public Task ByMediatR() => _mediatR!.Publish(BenchmarkEvent.One);
 }

@@ -4,7 +4,7 @@ using Plaza.BusBench.Rows;
 
 namespace Plaza.BusBench.Peers;
 
-/// <summary>Libraries that call handlers on the publishing thread, with the given number of handlers of <see cref="Passed"/>.</summary>
+/// <summary>Libraries that call handlers on the publishing thread, with the given number of handlers of <see cref="BenchmarkEvent"/>.</summary>
 internal static class Mediators
 {
     /// <summary>Mediator, from the container that its generator fills, through the generated class, its fastest entry.</summary>
@@ -12,7 +12,7 @@ internal static class Mediators
     {
         var services = new ServiceCollection().AddMediator(options => options.GenerateTypesAsInternal = true);
         foreach (var handler in Handlers(count))
-            services.AddSingleton<INotificationHandler<Passed>>(handler);
+            services.AddSingleton<INotificationHandler<BenchmarkEvent>>(handler);
 
         return services.BuildServiceProvider().GetRequiredService<Mediator.Mediator>();
     }
@@ -20,8 +20,8 @@ internal static class Mediators
     /// <summary>MediatR over an array: it resolves the handlers for each event, and a container would add to its figure.</summary>
     public static MediatR.Mediator CreateMediatR(int count)
     {
-        MediatR.INotificationHandler<Passed>[] handlers = [.. Handlers(count)];
-        return new(type => type == typeof(IEnumerable<MediatR.INotificationHandler<Passed>>) ? handlers : throw new NotSupportedException(type.FullName));
+        MediatR.INotificationHandler<BenchmarkEvent>[] handlers = [.. Handlers(count)];
+        return new(type => type == typeof(IEnumerable<MediatR.INotificationHandler<BenchmarkEvent>>) ? handlers : throw new NotSupportedException(type.FullName));
     }
 
     private static IEnumerable<INoOpNotificationHandler> Handlers(int count) => Enumerable.Range(0, count).Select(Handler);

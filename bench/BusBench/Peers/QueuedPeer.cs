@@ -12,20 +12,20 @@ using Wolverine;
 namespace Plaza.BusBench.Peers;
 
 /// <summary>A library with a queue in memory and one handler that is called for one message at a time. Logging is off.</summary>
-internal sealed class QueuedPeer(string name, Heard handled, Func<Task> publish, Action stop) : IDisposable
+internal sealed class QueuedPeer(string name, HandledCountdown handled, Func<Task> publish, Action stop) : IDisposable
 {
     private const string Queue = "bench";
 
     public string Name => name;
 
     /// <summary>Counts the handled messages.</summary>
-    public Heard Handled => handled;
+    public HandledCountdown Handled => handled;
 
     /// <summary>A local queue, buffered in memory and not durable.</summary>
     public static async Task<QueuedPeer> WolverineAsync()
     {
-        var handled = new Heard();
-        PeerMessageHandler.Handled = () => handled.Handle(Passed.One);
+        var handled = new HandledCountdown();
+        PeerMessageHandler.Handled = () => handled.Handle(BenchmarkEvent.One);
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.UseWolverine(options =>
@@ -43,11 +43,11 @@ internal sealed class QueuedPeer(string name, Heard handled, Func<Task> publish,
     /// <summary>Polls an empty queue every millisecond. With the default, 100 ms and more, the figure would show the polling only.</summary>
     public static async Task<QueuedPeer> RebusAsync()
     {
-        var handled = new Heard();
+        var handled = new HandledCountdown();
         var activator = new BuiltinHandlerActivator();
         activator.Handle<PeerMessage>(_ =>
         {
-            handled.Handle(Passed.One);
+            handled.Handle(BenchmarkEvent.One);
             return Task.CompletedTask;
         });
         var bus = Configure.With(activator)
@@ -67,13 +67,13 @@ internal sealed class QueuedPeer(string name, Heard handled, Func<Task> publish,
     /// <summary>The transport in memory, without a container.</summary>
     public static async Task<QueuedPeer> MassTransitAsync()
     {
-        var handled = new Heard();
+        var handled = new HandledCountdown();
         var bus = Bus.Factory.CreateUsingInMemory(configuration => configuration.ReceiveEndpoint(Queue, endpoint =>
         {
             endpoint.ConcurrentMessageLimit = 1;
             endpoint.Handler<PeerMessage>(_ =>
             {
-                handled.Handle(Passed.One);
+                handled.Handle(BenchmarkEvent.One);
                 return Task.CompletedTask;
             });
         }));

@@ -6,9 +6,9 @@ namespace Plaza.BusBench.Rows;
 /// <summary>Publishing to asynchronous handlers that complete at once, against <c>foreach</c> with <c>await</c>.</summary>
 internal static class AsynchronousRows
 {
-    public static Race Of(int count, Goal? goal)
+    public static Comparison Of(int count, Target? goal)
     {
-        var handlers = Ear.Begins(count);
+        var handlers = NoOpSubscriber.Begins(count);
         var bus = RunningBus.With(handlers);
         var (mediator, mediatR) = (Mediators.CreateMediator(count), Mediators.CreateMediatR(count));
 
@@ -22,40 +22,40 @@ internal static class AsynchronousRows
             new("MediatR", times => MediatRAsync(mediatR, times).GetAwaiter().GetResult()));
     }
 
-    private static async Task FloorAsync(Func<Passed, CancellationToken, ValueTask>[] handlers, int times)
+    private static async Task FloorAsync(Func<BenchmarkEvent, CancellationToken, ValueTask>[] handlers, int times)
     {
         for (var time = 0; time < times; time++)
-            await Floors.LoopAsync(handlers, Passed.One, CancellationToken.None);
+            await Floors.LoopAsync(handlers, BenchmarkEvent.One, CancellationToken.None);
     }
 
-    private static async Task LookAsync(Func<Passed, CancellationToken, ValueTask>[] handlers, int times)
+    private static async Task LookAsync(Func<BenchmarkEvent, CancellationToken, ValueTask>[] handlers, int times)
     {
         for (var time = 0; time < times; time++)
-            await Floors.LoopThatLooks(handlers, Passed.One, CancellationToken.None);
+            await Floors.LoopThatLooks(handlers, BenchmarkEvent.One, CancellationToken.None);
     }
 
     private static async Task PublisherAsync(RunningBus bus, int times)
     {
         var publisher = bus.Publisher;
         for (var time = 0; time < times; time++)
-            await publisher.PublishAsync(Passed.One);
+            await publisher.PublishAsync(BenchmarkEvent.One);
     }
 
     private static async Task BusAsync(RunningBus bus, int times)
     {
         for (var time = 0; time < times; time++)
-            await bus.Bus.PublishAsync(Passed.One);
+            await bus.Bus.PublishAsync(BenchmarkEvent.One);
     }
 
     private static async Task MediatorAsync(Mediator.Mediator mediator, int times)
     {
         for (var time = 0; time < times; time++)
-            await mediator.Publish(Passed.One);
+            await mediator.Publish(BenchmarkEvent.One);
     }
 
     private static async Task MediatRAsync(MediatR.Mediator mediatR, int times)
     {
         for (var time = 0; time < times; time++)
-            await mediatR.Publish(Passed.One);
+            await mediatR.Publish(BenchmarkEvent.One);
     }
 }

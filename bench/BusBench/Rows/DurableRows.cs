@@ -7,10 +7,10 @@ internal static class DurableRows
 {
     private const int AtOnce = 4_096;
 
-    public static Race Of(Goal goal)
+    public static Comparison Of(Target goal)
     {
         var folder = Directory.CreateTempSubdirectory("bus-bench-");
-        var floor = new BareInserts(folder.FullName);
+        var floor = new BaselineInserts(folder.FullName);
         var appended = new RunningJournal(Path.Combine(folder.FullName, "appended"), isHeard: false);
         var delivered = new RunningJournal(Path.Combine(folder.FullName, "delivered"), isHeard: true);
         return new(

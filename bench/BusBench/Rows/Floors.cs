@@ -7,7 +7,7 @@ internal static class Floors
 {
     /// <summary>The floor of all synchronous rows.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Loop(Action<Passed>[] handlers, Passed passed)
+    public static void Loop(Action<BenchmarkEvent>[] handlers, BenchmarkEvent passed)
     {
         foreach (var handler in handlers)
             handler(passed);
@@ -15,7 +15,7 @@ internal static class Floors
 
     /// <summary>The plainest isolation there is.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static int LoopWithTry(Action<Passed>[] handlers, Passed passed)
+    public static int LoopWithTry(Action<BenchmarkEvent>[] handlers, BenchmarkEvent passed)
     {
         var faults = 0;
         foreach (var handler in handlers)
@@ -35,7 +35,7 @@ internal static class Floors
 
     /// <summary>The least there is to do: no <c>await</c> where a handler has ended at once.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static ValueTask LoopThatLooks(Func<Passed, CancellationToken, ValueTask>[] handlers, Passed passed, CancellationToken ct)
+    public static ValueTask LoopThatLooks(Func<BenchmarkEvent, CancellationToken, ValueTask>[] handlers, BenchmarkEvent passed, CancellationToken ct)
     {
         foreach (var handler in handlers)
         {
@@ -49,7 +49,7 @@ internal static class Floors
 
     /// <summary>The floor of all asynchronous rows.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static async ValueTask LoopAsync(Func<Passed, CancellationToken, ValueTask>[] handlers, Passed passed, CancellationToken ct)
+    public static async ValueTask LoopAsync(Func<BenchmarkEvent, CancellationToken, ValueTask>[] handlers, BenchmarkEvent passed, CancellationToken ct)
     {
         foreach (var handler in handlers)
             await handler(passed, ct);

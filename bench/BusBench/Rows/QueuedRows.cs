@@ -11,25 +11,25 @@ internal static class QueuedRows
     private const int Capacity = 1_024;
 
     /// <summary>The publisher goes on without end, and waits while the queue is full.</summary>
-    public static Race Steady(Goal goal) => Of("queued", goal, int.MaxValue);
+    public static Comparison Steady(Target goal) => Of("queued", goal, int.MaxValue);
 
     /// <summary>The queue never fills up: the publisher waits for the handler now and then.</summary>
-    public static Race InBursts() => Of("queued, half full at most", null, Capacity / 2);
+    public static Comparison InBursts() => Of("queued, half full at most", null, Capacity / 2);
 
     /// <summary>
     /// Other libraries in the same bursts, since their queues are unbounded. A slice has eight bursts of 512, because the first
     /// message of a burst waits up to 1 ms for the polling of Rebus.
     /// </summary>
-    public static async Task<Race> BesidePeersAsync()
+    public static async Task<Comparison> BesidePeersAsync()
     {
         QueuedPeer[] peers = [await QueuedPeer.WolverineAsync(), await QueuedPeer.RebusAsync(), await QueuedPeer.MassTransitAsync()];
         return Of("queued, beside peers", null, Capacity / 2, peers);
     }
 
-    private static Race Of(string title, Goal? goal, int burst, params QueuedPeer[] peers)
+    private static Comparison Of(string title, Target? goal, int burst, params QueuedPeer[] peers)
     {
-        var (written, awaited, held) = (new Heard(), new Heard(), new Heard());
-        var channel = Channel.CreateBounded<Passed>(Capacity);
+        var (written, awaited, held) = (new HandledCountdown(), new HandledCountdown(), new HandledCountdown());
+        var channel = Channel.CreateBounded<BenchmarkEvent>(Capacity);
         _ = Task.Run(() => ReadAsync(channel.Reader, written));
         var (waiting, holding) = (Queue(awaited), Queue(held));
 
@@ -39,7 +39,7 @@ internal static class QueuedRows
             [
                 new("PublishAsync", InBursts(awaited, burst, times => PublishAsync(waiting, times).GetAwaiter().GetResult()), goal),
                 new("Publish", InBursts(held, burst, times => Publish(holding, times)), goal),
-                .. peers.Select(peer => new Runner(
+                .. peers.Select(peer => new Contender(
                     peer.Name, InBursts(peer.Handled, burst, times => PublishAsync(peer, times).GetAwaiter().GetResult()))),
             ])
         {
@@ -49,7 +49,7 @@ internal static class QueuedRows
         };
     }
 
-    private static Action<int> InBursts(Heard heard, int burst, Action<int> publish) => times =>
+    private static Action<int> InBursts(HandledCountdown heard, int burst, Action<int> publish) => times =>
     {
         for (var left = times; left > 0; left -= burst)
         {
@@ -62,14 +62,14 @@ internal static class QueuedRows
         }
     };
 
-    private static IEventPublisher<Passed> Queue(Heard heard)
+    private static IEventPublisher<BenchmarkEvent> Queue(HandledCountdown heard)
     {
         var bus = new RunningBus();
-        bus.Bus.Subscribe<Passed>("bench", heard.Handle, Delivery.Queued(Capacity));
+        bus.Bus.Subscribe<BenchmarkEvent>("bench", heard.Handle, Delivery.Queued(Capacity));
         return bus.Publisher;
     }
 
-    private static async Task ReadAsync(ChannelReader<Passed> reader, Heard heard)
+    private static async Task ReadAsync(ChannelReader<BenchmarkEvent> reader, HandledCountdown heard)
     {
         while (await reader.WaitToReadAsync())
         {
@@ -78,22 +78,22 @@ internal static class QueuedRows
         }
     }
 
-    private static async Task WriteAsync(ChannelWriter<Passed> writer, int times)
+    private static async Task WriteAsync(ChannelWriter<BenchmarkEvent> writer, int times)
     {
         for (var time = 0; time < times; time++)
-            await writer.WriteAsync(Passed.One);
+            await writer.WriteAsync(BenchmarkEvent.One);
     }
 
-    private static async Task PublishAsync(IEventPublisher<Passed> publisher, int times)
+    private static async Task PublishAsync(IEventPublisher<BenchmarkEvent> publisher, int times)
     {
         for (var time = 0; time < times; time++)
-            await publisher.PublishAsync(Passed.One);
+            await publisher.PublishAsync(BenchmarkEvent.One);
     }
 
-    private static void Publish(IEventPublisher<Passed> publisher, int times)
+    private static void Publish(IEventPublisher<BenchmarkEvent> publisher, int times)
     {
         for (var time = 0; time < times; time++)
-            publisher.Publish(Passed.One);
+            publisher.Publish(BenchmarkEvent.One);
     }
 
     private static async Task PublishAsync(QueuedPeer peer, int times)

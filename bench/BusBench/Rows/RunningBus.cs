@@ -19,14 +19,14 @@ internal sealed class RunningBus : IDisposable
         _host = builder.Build();
         _host.Start();
         Bus = _host.Services.GetRequiredService<IEventBus>();
-        Publisher = _host.Services.GetRequiredService<IEventPublisher<Passed>>();
+        Publisher = _host.Services.GetRequiredService<IEventPublisher<BenchmarkEvent>>();
     }
 
     public IEventBus Bus { get; }
 
-    public IEventPublisher<Passed> Publisher { get; }
+    public IEventPublisher<BenchmarkEvent> Publisher { get; }
 
-    public static RunningBus With(Action<Passed>[] handlers)
+    public static RunningBus With(Action<BenchmarkEvent>[] handlers)
     {
         var bus = new RunningBus();
         foreach (var handler in handlers)
@@ -35,7 +35,7 @@ internal sealed class RunningBus : IDisposable
         return bus;
     }
 
-    public static RunningBus With(Func<Passed, CancellationToken, ValueTask>[] handlers)
+    public static RunningBus With(Func<BenchmarkEvent, CancellationToken, ValueTask>[] handlers)
     {
         var bus = new RunningBus();
         foreach (var handler in handlers)

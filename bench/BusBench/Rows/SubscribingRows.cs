@@ -9,16 +9,16 @@ internal static class SubscribingRows
     private const int Few = 10;
     private const int Many = 10_000;
 
-    public static Race Newest(Goal goal) => new(
-        "subscribe and leave", new Runner($"among {Few} (floor)", NewestAmong(Few)), new Runner($"among {Many}", NewestAmong(Many), goal));
+    public static Comparison Newest(Target goal) => new(
+        "subscribe and leave", new Contender($"among {Few} (floor)", NewestAmong(Few)), new Contender($"among {Many}", NewestAmong(Many), goal));
 
-    public static Race Oldest(Goal goal) => new(
-        "subscribe, and the oldest leaves", new Runner($"among {Few} (floor)", OldestAmong(Few)), new Runner($"among {Many}", OldestAmong(Many), goal));
+    public static Comparison Oldest(Target goal) => new(
+        "subscribe, and the oldest leaves", new Contender($"among {Few} (floor)", OldestAmong(Few)), new Contender($"among {Many}", OldestAmong(Many), goal));
 
     private static Action<int> NewestAmong(int present)
     {
-        var bus = RunningBus.With(Ear.Calls(present)).Bus;
-        var call = Ear.Calls(1)[0];
+        var bus = RunningBus.With(NoOpSubscriber.Calls(present)).Bus;
+        var call = NoOpSubscriber.Calls(1)[0];
         return times =>
         {
             for (var time = 0; time < times; time++)
@@ -29,7 +29,7 @@ internal static class SubscribingRows
     private static Action<int> OldestAmong(int present)
     {
         var bus = new RunningBus().Bus;
-        var call = Ear.Calls(1)[0];
+        var call = NoOpSubscriber.Calls(1)[0];
         var standing = new Queue<Subscription>(Enumerable.Range(0, present).Select(_ => bus.Subscribe("bench", call)));
         return times =>
         {

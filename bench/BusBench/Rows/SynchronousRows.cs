@@ -6,46 +6,46 @@ namespace Plaza.BusBench.Rows;
 /// <summary>Publishing to synchronous handlers, against a bare loop over them.</summary>
 internal static class SynchronousRows
 {
-    public static Race Of(int count, Goal goal)
+    public static Comparison Of(int count, Target goal)
     {
-        var handlers = Ear.Calls(count);
+        var handlers = NoOpSubscriber.Calls(count);
         var bus = RunningBus.With(handlers);
         var publisher = bus.Publisher;
         var (mediator, mediatR) = (Mediators.CreateMediator(count), Mediators.CreateMediatR(count));
-        var several = (Action<Passed>)Delegate.Combine(handlers)!;
+        var several = (Action<BenchmarkEvent>)Delegate.Combine(handlers)!;
 
         return new(
             $"sync, {count}",
             new("bare loop (floor)", times =>
             {
                 for (var time = 0; time < times; time++)
-                    Floors.Loop(handlers, Passed.One);
+                    Floors.Loop(handlers, BenchmarkEvent.One);
             }),
             new("IEventPublisher", times =>
             {
                 for (var time = 0; time < times; time++)
-                    publisher.Publish(Passed.One);
+                    publisher.Publish(BenchmarkEvent.One);
             }, goal),
             new("IEventBus", times =>
             {
                 for (var time = 0; time < times; time++)
-                    bus.Bus.Publish(Passed.One);
+                    bus.Bus.Publish(BenchmarkEvent.One);
             }),
             new("C# event", times =>
             {
                 for (var time = 0; time < times; time++)
-                    several(Passed.One);
+                    several(BenchmarkEvent.One);
             }),
             new("try and catch round each", times =>
             {
                 for (var time = 0; time < times; time++)
-                    Floors.LoopWithTry(handlers, Passed.One);
+                    Floors.LoopWithTry(handlers, BenchmarkEvent.One);
             }),
             new("Mediator", times =>
             {
                 for (var time = 0; time < times; time++)
                 {
-                    var publishing = mediator.Publish(Passed.One);
+                    var publishing = mediator.Publish(BenchmarkEvent.One);
                     if (!publishing.IsCompletedSuccessfully)
                         throw new NotSupportedException("The handlers of these rows end at once.");
                 }
@@ -53,7 +53,7 @@ internal static class SynchronousRows
             new("MediatR", times =>
             {
                 for (var time = 0; time < times; time++)
-                    mediatR.Publish(Passed.One).GetAwaiter().GetResult();
+                    mediatR.Publish(BenchmarkEvent.One).GetAwaiter().GetResult();
             }));
     }
 }

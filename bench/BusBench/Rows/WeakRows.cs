@@ -5,34 +5,34 @@ namespace Plaza.BusBench.Rows;
 /// <summary>Handlers whose targets are held weakly, against such as hold them: the same call of <c>handler(target, event)</c>.</summary>
 internal static class WeakRows
 {
-    public static Race Of(int count, Goal goal)
+    public static Comparison Of(int count, Target goal)
     {
         var (strong, weak) = (new RunningBus(), new RunningBus());
-        Ear[] ears = [.. Enumerable.Range(0, count).Select(_ => new Ear())];
+        NoOpSubscriber[] ears = [.. Enumerable.Range(0, count).Select(_ => new NoOpSubscriber())];
         for (var number = 0; number < count; number++)
         {
-            strong.Bus.Subscribe<Passed>("bench", new Bound(ears[number], Ear.Bound(number)).Call);
-            weak.Bus.SubscribeWeak("bench", ears[number], Ear.Bound(number));
+            strong.Bus.Subscribe<BenchmarkEvent>("bench", new Bound(ears[number], NoOpSubscriber.Bound(number)).Call);
+            weak.Bus.SubscribeWeak("bench", ears[number], NoOpSubscriber.Bound(number));
         }
 
         return new(
             $"weak, {count}",
-            new Runner("strong (floor)", times =>
+            new Contender("strong (floor)", times =>
             {
                 for (var time = 0; time < times; time++)
-                    strong.Publisher.Publish(Passed.One);
+                    strong.Publisher.Publish(BenchmarkEvent.One);
             }),
-            new Runner("weak", times =>
+            new Contender("weak", times =>
             {
                 for (var time = 0; time < times; time++)
-                    weak.Publisher.Publish(Passed.One);
+                    weak.Publisher.Publish(BenchmarkEvent.One);
 
                 GC.KeepAlive(ears);
             }, goal));
     }
 
-    private sealed class Bound(Ear ear, Action<Ear, Passed> handler)
+    private sealed class Bound(NoOpSubscriber ear, Action<NoOpSubscriber, BenchmarkEvent> handler)
     {
-        public void Call(Passed passed) => handler(ear, passed);
+        public void Call(BenchmarkEvent passed) => handler(ear, passed);
     }
 }

@@ -10,7 +10,7 @@ internal static class Table
         |---|---|---|---|---|---|---|
         """);
 
-    public static void Print(Race race, int rounds)
+    public static void Print(Comparison race, int rounds)
     {
         foreach (var (runner, figures) in race.Run(rounds))
             Console.WriteLine(Line($"{race.Title}: {runner.Name}", figures, runner.Goal));
@@ -18,7 +18,7 @@ internal static class Table
         race.End?.Invoke();
     }
 
-    private static string Line(string name, Figures figures, Goal? goal)
+    private static string Line(string name, Measurement figures, Target? goal)
     {
         var reached = goal is null ? "" : goal.IsReached(figures) ? "yes" : "no";
         return string.Create(

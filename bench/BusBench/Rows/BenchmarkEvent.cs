@@ -4,7 +4,7 @@ namespace Plaza.BusBench.Rows;
 
 /// <summary>An event of a class, published again and again, so that its making is not measured; a notification of Mediator and MediatR as well.</summary>
 [EventName("bench.passed")]
-internal sealed record Passed(int Number) : IEvent, Mediator.INotification, MediatR.INotification
+internal sealed record BenchmarkEvent(int Number) : IEvent, Mediator.INotification, MediatR.INotification
 {
-    public static Passed One { get; } = new(1);
+    public static BenchmarkEvent One { get; } = new(1);
 }

@@ -1,7 +1,7 @@
 namespace Plaza.Shop.Chapters;
 
 /// <summary>When, where and why an event happened travels beside it, not in it.</summary>
-internal static class WhatLedToWhat
+internal static class CausationAndCorrelation
 {
     public static Task RunAsync(ShopFloor floor)
     {

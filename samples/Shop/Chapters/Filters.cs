@@ -1,7 +1,7 @@
 namespace Plaza.Shop.Chapters;
 
 /// <summary>A filter: the handler is told of large orders alone.</summary>
-internal static class OnlyWhatConcerns
+internal static class Filters
 {
     public static Task RunAsync(ShopFloor floor)
     {

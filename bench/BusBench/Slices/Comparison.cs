@@ -4,7 +4,7 @@ namespace Plaza.BusBench.Slices;
 /// A floor and those who are held against it, run in turn in short slices, now in one order, now in the other, so that
 /// whatever else the machine does hits all alike. What counts is the median of the ratios within one round.
 /// </summary>
-internal sealed class Race(string title, Runner floor, params Runner[] runners)
+internal sealed class Comparison(string title, Contender floor, params Contender[] runners)
 {
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
@@ -21,9 +21,9 @@ internal sealed class Race(string title, Runner floor, params Runner[] runners)
     public Action? End { get; init; }
 
     /// <summary>The floor and the others.</summary>
-    public IReadOnlyList<Runner> Runners => [floor, .. runners];
+    public IReadOnlyList<Contender> Runners => [floor, .. runners];
 
-    public IEnumerable<(Runner Runner, Figures Figures)> Run(int rounds)
+    public IEnumerable<(Contender Runner, Measurement Figures)> Run(int rounds)
     {
         var all = Runners;
         foreach (var runner in all.Concat(all))
@@ -42,7 +42,7 @@ internal sealed class Race(string title, Runner floor, params Runner[] runners)
         return all.Select(runner => (runner, Against(floor, runner)));
     }
 
-    private static Figures Against(Runner floor, Runner runner)
+    private static Measurement Against(Contender floor, Contender runner)
     {
         double[] times = [.. runner.Times.Order()];
         double[] ratios = [.. runner.Times.Zip(floor.Times, (time, least) => time / least).Order()];

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Plaza.Shop.Chapters;
 
 /// <summary>Orders of one customer are handled one after the other, those of different customers at the same time.</summary>
-internal static class OrderPerCustomer
+internal static class PartitionedQueue
 {
     public static async Task RunAsync(ShopFloor floor)
     {

@@ -1,7 +1,7 @@
 namespace Plaza.Shop.Chapters;
 
 /// <summary>Scans that come out of order are put right. What never comes is given up, and said to be missing.</summary>
-internal static class LateParcels
+internal static class Resequencing
 {
     public static async Task RunAsync(ShopFloor floor)
     {

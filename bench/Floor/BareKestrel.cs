@@ -1,7 +1,7 @@
 namespace Plaza.Floor;
 
 /// <summary>Kestrel alone: no configuration, no log, no routing, no middleware.</summary>
-internal static class Bare
+internal static class BareKestrel
 {
     public static WebApplicationBuilder Builder()
     {

@@ -1,7 +1,7 @@
 namespace Plaza.Shop.Chapters;
 
 /// <summary>Handlers that run on threads of their own, at the same time, while the publisher waits for both.</summary>
-internal static class SideBySide
+internal static class ConcurrentHandlers
 {
     public static async Task RunAsync(ShopFloor floor)
     {

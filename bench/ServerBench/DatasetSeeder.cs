@@ -10,7 +10,7 @@ namespace Plaza.ServerBench;
 /// Fills a data folder through the committer and the repositories of the server, many rows in an order, and lets the spaces
 /// hear of it: what stands there afterwards is what the server itself would have written.
 /// </summary>
-internal sealed class Seeding(IServiceProvider plaza, string lists)
+internal sealed class DatasetSeeder(IServiceProvider plaza, string lists)
 {
     private const int Lasting = 400;
     private const int Listed = 2_000;
@@ -22,12 +22,12 @@ internal sealed class Seeding(IServiceProvider plaza, string lists)
     private readonly SeededAccounts _accounts = ActivatorUtilities.CreateInstance<SeededAccounts>(plaza);
     private readonly SeededPosts _posts = ActivatorUtilities.CreateInstance<SeededPosts>(plaza);
 
-    public static async Task RunAsync(string folder, string lists, Wanted wanted)
+    public static async Task RunAsync(string folder, string lists, DatasetSize wanted)
     {
         Directory.CreateDirectory(lists);
         using var plaza = PlazaServer.BuildHeadless(new(new DataFolder(folder), HostArguments.DefaultUrls));
         await plaza.StartAsync();
-        var seeding = new Seeding(plaza.Services, lists);
+        var seeding = new DatasetSeeder(plaza.Services, lists);
         await seeding._batches.WriteAsync(1, (commit, _) => commit.QueryScalar($"pragma cache_size = -500000"));
         await seeding.SeedAsync(wanted);
         await plaza.Services.GetRequiredService<InFlightTracker>().WhenIdleAsync();
@@ -35,16 +35,16 @@ internal sealed class Seeding(IServiceProvider plaza, string lists)
         await plaza.StopAsync();
     }
 
-    private async Task SeedAsync(Wanted wanted)
+    private async Task SeedAsync(DatasetSize wanted)
     {
         var members = await _batches.WriteAsync(wanted.Accounts, _accounts.Add);
-        await _batches.WriteAsync(members.Length * (Wanted.Circle - 1), (commit, at) => _accounts.FollowInCircle(commit, members, at));
+        await _batches.WriteAsync(members.Length * (DatasetSize.Circle - 1), (commit, at) => _accounts.FollowInCircle(commit, members, at));
         var posts = await _batches.WriteAsync(wanted.Posts, (commit, at) => _posts.Add(commit, members[AuthorOf(at)], at));
 
         var step = Math.Max(1, posts.Length / Listed);
         var listed = Enumerable.Range(0, posts.Length / step).Select(at => (at * step) + (at % step)).ToList();
-        await ListAsync("tokens", await _batches.WriteAsync(Wanted.Circle, (commit, at) => _accounts.Token(commit, members[at])));
-        await ListAsync("profiles", Enumerable.Range(0, Wanted.Circle).Select(at => $"/@{SeededAccounts.Handle(at)}"));
+        await ListAsync("tokens", await _batches.WriteAsync(DatasetSize.Circle, (commit, at) => _accounts.Token(commit, members[at])));
+        await ListAsync("profiles", Enumerable.Range(0, DatasetSize.Circle).Select(at => $"/@{SeededAccounts.Handle(at)}"));
         await ListAsync("statuses", listed.Select(at => $"/api/v1/statuses/{posts[at]}"));
         await ListAsync("posts", listed.Select(at => $"/@{SeededAccounts.Handle(AuthorOf(at))}/{posts[at]}"));
 
@@ -54,7 +54,7 @@ internal sealed class Seeding(IServiceProvider plaza, string lists)
         int AuthorOf(int post) => (int)((long)post * Stride % members.Length);
     }
 
-    private async Task SeedStarAsync(Wanted wanted)
+    private async Task SeedStarAsync(DatasetSize wanted)
     {
         var followers = await _batches.WriteAsync(wanted.Followers, _accounts.Add);
         var star = (await _batches.WriteAsync(1, _accounts.Add))[0];

@@ -5,7 +5,7 @@ using Plaza.BusBench.Slices;
 namespace Plaza.BusBench.BenchmarkDotNet;
 
 /// <summary>The other races, each runner as a benchmark; the floor is the first of its race.</summary>
-public class Others
+public class OtherBenchmarks
 {
     private const int Times = 4_096;
 
@@ -26,7 +26,7 @@ public class Others
     [Benchmark(OperationsPerInvoke = Times)]
     public void Run() => _run(Times);
 
-    private static Race Of(string name) => name switch
+    private static Comparison Of(string name) => name switch
     {
         "queued" => QueuedRows.Steady(new(1.5)),
         "weak" => WeakRows.Of(8, new(1.1)),

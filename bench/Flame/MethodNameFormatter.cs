@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Plaza.Flame;
 
 /// <summary>Names of methods, as short as they still tell which is meant.</summary>
-internal static partial class Words
+internal static partial class MethodNameFormatter
 {
     /// <summary>The whole name without arguments, with the method that was written in the place of those that the compiler made.</summary>
     public static string Of(string method)

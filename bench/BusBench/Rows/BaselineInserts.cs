@@ -6,7 +6,7 @@ namespace Plaza.BusBench.Rows;
 /// The floor of durable delivery: rows as wide as those of the journal, with its indexes, by one prepared statement, so many
 /// in a transaction, each transaction on disk before the next.
 /// </summary>
-internal sealed class BareInserts : IDisposable
+internal sealed class BaselineInserts : IDisposable
 {
     private const int AtOnce = 512;
     private const string Payload = """{"post":"1234567","author":"7","visibility":"Public","mentions":[],"tags":[],"subject":"7"}""";
@@ -15,7 +15,7 @@ internal sealed class BareInserts : IDisposable
     private readonly SqliteCommand _insert;
     private long _sequence;
 
-    public BareInserts(string folder)
+    public BaselineInserts(string folder)
     {
         _connection = new($"Data Source={Path.Combine(folder, "floor.db")};Pooling=False");
         _connection.Open();

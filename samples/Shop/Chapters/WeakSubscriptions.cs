@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Plaza.Shop.Chapters;
 
 /// <summary>A weak subscription does not keep its owner alive, and ends with it.</summary>
-internal static class WhoForgotToLeave
+internal static class WeakSubscriptions
 {
     public static Task RunAsync(ShopFloor floor)
     {

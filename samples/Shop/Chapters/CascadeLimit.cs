@@ -1,7 +1,7 @@
 namespace Plaza.Shop.Chapters;
 
 /// <summary>We follow the rival, the rival follows us. The storm guard cuts, and names the circle.</summary>
-internal static class PriceWar
+internal static class CascadeLimit
 {
     public static Task RunAsync(ShopFloor floor)
     {

@@ -6,7 +6,7 @@ namespace Plaza.BusBench.Slices;
 /// <param name="Name">As it stands in the table.</param>
 /// <param name="Run">Does it so many times and returns when all is done.</param>
 /// <param name="Goal">Null for what is there for comparison only.</param>
-internal sealed record Runner(string Name, Action<int> Run, Goal? Goal = null)
+internal sealed record Contender(string Name, Action<int> Run, Target? Goal = null)
 {
     private readonly List<double> _times = [];
     private long _bytes;

@@ -1,7 +1,7 @@
 namespace Plaza.Shop.Chapters;
 
 /// <summary>A handler is tried again; what fails for good is parked, with the later events of its key behind it, until replayed.</summary>
-internal static class SecondChance
+internal static class RetriesAndDeadLetters
 {
     public static async Task RunAsync(ShopFloor floor)
     {

@@ -1,14 +1,14 @@
 namespace Plaza.BusBench.Rows;
 
 /// <summary>Lets the publisher's thread wait until so many events were handled.</summary>
-internal sealed class Heard
+internal sealed class HandledCountdown
 {
     private readonly object _handled = new();
     private int _left;
 
     public void Expect(int count) => Volatile.Write(ref _left, count);
 
-    public void Handle(Passed passed)
+    public void Handle(BenchmarkEvent passed)
     {
         if (Volatile.Read(ref _left) > passed.Number)
         {

@@ -3,17 +3,17 @@ namespace Plaza.BusBench.Rows;
 /// <summary>
 /// A handler that does next to nothing, in eight forms, so that neither a floor nor the bus can be compiled for one alone.
 /// </summary>
-internal sealed class Ear
+internal sealed class NoOpSubscriber
 {
     private int _sum;
 
-    public static Action<Passed>[] Calls(int count) => [.. Enumerable.Range(0, count).Select(number => new Ear().Call(number))];
+    public static Action<BenchmarkEvent>[] Calls(int count) => [.. Enumerable.Range(0, count).Select(number => new NoOpSubscriber().Call(number))];
 
-    public static Func<Passed, CancellationToken, ValueTask>[] Begins(int count) =>
-        [.. Enumerable.Range(0, count).Select(number => new Ear().Begin(number))];
+    public static Func<BenchmarkEvent, CancellationToken, ValueTask>[] Begins(int count) =>
+        [.. Enumerable.Range(0, count).Select(number => new NoOpSubscriber().Begin(number))];
 
     /// <summary>The same with the target as an argument.</summary>
-    public static Action<Ear, Passed> Bound(int number) => (number % 8) switch
+    public static Action<NoOpSubscriber, BenchmarkEvent> Bound(int number) => (number % 8) switch
     {
         0 => static (ear, passed) => ear._sum += passed.Number,
         1 => static (ear, passed) => ear._sum -= passed.Number,
@@ -25,7 +25,7 @@ internal sealed class Ear
         _ => static (ear, passed) => ear._sum |= passed.Number * 2,
     };
 
-    private Action<Passed> Call(int number) => (number % 8) switch
+    private Action<BenchmarkEvent> Call(int number) => (number % 8) switch
     {
         0 => passed => _sum += passed.Number,
         1 => passed => _sum -= passed.Number,
@@ -37,7 +37,7 @@ internal sealed class Ear
         _ => passed => _sum |= passed.Number * 2,
     };
 
-    private Func<Passed, CancellationToken, ValueTask> Begin(int number) => (number % 4) switch
+    private Func<BenchmarkEvent, CancellationToken, ValueTask> Begin(int number) => (number % 4) switch
     {
         0 => (passed, _) => After(_sum += passed.Number),
         1 => (passed, _) => After(_sum -= passed.Number),

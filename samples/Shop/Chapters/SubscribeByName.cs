@@ -1,7 +1,7 @@
 namespace Plaza.Shop.Chapters;
 
 /// <summary>A tool knows no types: it subscribes by name, and gets the envelope with the event as JSON.</summary>
-internal static class ByName
+internal static class SubscribeByName
 {
     public static async Task RunAsync(ShopFloor floor)
     {

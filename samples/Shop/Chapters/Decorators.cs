@@ -1,7 +1,7 @@
 namespace Plaza.Shop.Chapters;
 
 /// <summary>Something put round a handler, here a log and a clock. Reports still call it by its own name.</summary>
-internal static class RoundTheHandler
+internal static class Decorators
 {
     private static readonly List<TimeSpan> Times = [];
 
