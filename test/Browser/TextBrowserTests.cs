@@ -12,7 +12,7 @@ public sealed class TextBrowserTests(SharedServerFixture shared)
     [Fact]
     public async Task Home_says_each_word_once_and_apart_from_its_neighbours()
     {
-        await using var plaza = await RunningPlaza.StartAsync(); // Its own: the hashtags of a week are read once a minute.
+        await using var plaza = await PlazaTestServer.StartAsync(); // Its own: the hashtags of a week are read once a minute.
         var town = await Town.SettleAsync(plaza);
         await town.Ada.Api.PostJsonAsync($"/api/v1/statuses/{town.Thread.Split('/')[^1]}/favourite");
         using var client = plaza.Client();

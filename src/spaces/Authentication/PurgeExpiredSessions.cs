@@ -9,7 +9,7 @@ namespace Plaza.Authentication;
 
 /// <summary>
 /// Ends sessions after <see cref="LoginResult.Lifetime"/>; deletes codes a day after they expired, apps that were given no code
-/// or token within a day, and tokens with which an app acts for itself after 90 days without use (ADR 65). At most 500 rows in
+/// or token within a day, and tokens with which an app acts for itself after 90 days without use (ADR 52). At most 500 rows in
 /// one write request.
 /// </summary>
 internal sealed class PurgeExpiredSessions(

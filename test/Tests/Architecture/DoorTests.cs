@@ -41,9 +41,9 @@ public sealed class DoorTests
 
         Rules.KnownTo(knowing, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data", "Plaza.Http").ShouldBe(["Plaza.Posts"]);
         Rules.WritesOf(writing).ShouldBe(["Plaza.Data.Committing.Committer"]);
-        Rules.WritesOf(reading).ShouldBe(["Plaza.Data.Model.PlazaDb"]);
+        Rules.WritesOf(reading).ShouldBe(["Plaza.Data.Sqlite.PlazaDbContext"]);
         Rules.WritesOf(noting).ShouldBe(["Plaza.Spaces.Journal.IJournal"]);
-        Rules.WritesOf(replaying).ShouldBe(["Plaza.Spaces.Resilience.ParkedEvents"]);
+        Rules.WritesOf(replaying).ShouldBe(["Plaza.Spaces.Resilience.DeadLetterQueue"]);
         Rules.WritesOf(moving).ShouldBe(["Plaza.Spaces.Durable.IDeliveryStore"]);
         Rules.WritesOf(viewing).ShouldBeEmpty();
     }

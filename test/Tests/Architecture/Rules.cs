@@ -31,13 +31,13 @@ internal static class Rules
 
     /// <summary>Tables of others that a space touches in any line.</summary>
     public static IEnumerable<string> TablesOfOthers(ModuleDefinition space) =>
-        DataTouchedBy(space, [.. DataForAllSpaces, $"Plaza.Data.{NameOf(space)}"]);
+        DataTouchedBy(space, [.. DataForAllSpaces, $"Plaza.Data.Tables.{NameOf(space)}"]);
 
     /// <summary>What a door would need in order to write.</summary>
     public static IEnumerable<string> WritesOf(ModuleDefinition door) =>
         DataTouchedBy(door, ["Plaza.Data", "Plaza.Data.Views"])
             .Concat(Touched(door, "Plaza.Spaces.Journal.IJournal"))
-            .Concat(Touched(door, "Plaza.Spaces.Resilience.ParkedEvents"))
+            .Concat(Touched(door, "Plaza.Spaces.Resilience.DeadLetterQueue"))
             .Concat(Touched(door, "Plaza.Spaces.Durable.IDeliveryStore"));
 
     public static IEnumerable<string> AskedBy(ModuleDefinition space) => Touched(space, "Plaza.Spaces.Requests.IRequestBus");

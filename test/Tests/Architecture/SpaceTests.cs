@@ -68,7 +68,7 @@ public sealed class SpaceTests
 
         Rules.ShownBy(open).ShouldBe(["TimelinesOptions"]);
         Rules.KnownTo(sideways, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data").ShouldBe(["Plaza.Posts"]);
-        Rules.TablesOfOthers(peeking).ShouldBe(["Plaza.Data.Authentication.AccountRow"]);
+        Rules.TablesOfOthers(peeking).ShouldBe(["Plaza.Data.Tables.Authentication.AccountRow"]);
         Rules.TablesOfOthers(own).ShouldBeEmpty();
         Rules.AskedBy(asking).ShouldBe(["Plaza.Spaces.Requests.IRequestBus"]);
     }

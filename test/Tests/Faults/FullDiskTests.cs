@@ -88,7 +88,7 @@ public sealed class FullDiskTests
         await disk.FillAsync();
         await disk.SettleAsync();
 
-        var run = await PlazaProgram.RunAsync(["--data", town.Folder.Path, "--urls", $"http://127.0.0.1:{RunningPlaza.FreePort()}"], disk.Settings);
+        var run = await PlazaProgram.RunAsync(["--data", town.Folder.Path, "--urls", $"http://127.0.0.1:{PlazaTestServer.FreePort()}"], disk.Settings);
 
         run.ShouldEndWith(1).Error.ShouldContain($"Plaza could not start: there is no room on the disk of {town.Folder.Path}.");
     }

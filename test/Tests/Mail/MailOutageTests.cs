@@ -96,7 +96,7 @@ public sealed class MailOutageTests
         var parked = (await plaza.TasksAsync(Mention, TaskState.DeadLettered, 1))[0];
 
         parked.Detail.ShouldStartWith("550 5.1.1");
-        (await ListAsync(plaza)).ShouldContain(line => line.Contains("Parked", StringComparison.OrdinalIgnoreCase)
+        (await ListAsync(plaza)).ShouldContain(line => line.Contains("DeadLettered", StringComparison.OrdinalIgnoreCase)
             && line.Contains($"{bob.Account}:", StringComparison.Ordinal) && line.Contains("550 5.1.1", StringComparison.Ordinal));
     }
 

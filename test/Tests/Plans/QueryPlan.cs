@@ -12,9 +12,13 @@ namespace Plaza.Tests.Plans;
 /// <param name="Steps">How many instructions it took.</param>
 internal sealed partial record QueryPlan(IReadOnlyList<string> Plan, int Scanned, int Indexed, int Steps)
 {
-    /// <summary>Tables that a plan reads from end to end, or would unless a limit ends it.</summary>
-    public static IEnumerable<string> ScansOf(IReadOnlyList<string> plan) =>
-        plan.Select(line => Scan().Match(line)).Where(match => match.Success).Select(match => match.Groups["what"].Value);
+    /// <summary>Tables that a plan reads from end to end, or would unless a limit ends it. Results of a common table expression are no tables.</summary>
+    public static IEnumerable<string> ScansOf(IReadOnlyList<string> plan)
+    {
+        var expressions = plan.Select(line => Expression().Match(line).Groups["name"].Value).ToHashSet();
+
+        return plan.Select(line => Scan().Match(line).Groups["what"].Value).Where(what => what.Length > 0 && !expressions.Contains(what));
+    }
 
     public static IReadOnlyList<string> PlanOf(SqliteConnection db, string sql)
     {
@@ -68,6 +72,9 @@ internal sealed partial record QueryPlan(IReadOnlyList<string> Plan, int Scanned
 
     [GeneratedRegex("^SCAN (?!CONSTANT ROW)(?<what>\\w+)\\b(?! VIRTUAL TABLE)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Scan();
+
+    [GeneratedRegex("^(CO-ROUTINE|MATERIALIZE) (?<name>\\w+)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Expression();
 
     [GeneratedRegex("[@$]\\w+", RegexOptions.None, 1000)]
     private static partial Regex Parameter();

@@ -121,6 +121,8 @@ public sealed class QueryPlanTests : IAsyncLifetime
         FaultOf(Query("select id from posts order by id desc limit 5")).ShouldBeNull();
         QueryPlan.ScansOf(QueryPlan.PlanOf(db, "delete from sessions where user_agent = @p0")).ShouldBe(["sessions"]);
         QueryPlan.ScansOf(QueryPlan.PlanOf(db, "delete from sessions where hash = @p0")).ShouldBeEmpty();
+        QueryPlan.ScansOf(QueryPlan.PlanOf(db, "with recursive n(i) as (select 1 union all select i + 1 from n where i < 3) select i from n")).ShouldBeEmpty();
+        QueryPlan.ScansOf(QueryPlan.PlanOf(db, "with recursive n(t) as (select text from posts union select t from n) select t from n")).ShouldBe(["posts"]);
 
         string? FaultOf(RecordedQuery asked) => QueryPlanTests.FaultOf(asked, QueryPlan.Run(db, asked));
         static RecordedQuery Query(string sql) => new(sql, [], "");

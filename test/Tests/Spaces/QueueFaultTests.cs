@@ -112,7 +112,7 @@ public sealed class QueueFaultTests
 
         (queue.QueueLength, queue.RejectedCount).ShouldBe((1, 2));
         watched.Said<EventRejected>().Select(one => one.Reason).ShouldBe(["its queue of 1 is full", "its queue of 1 is full"]);
-        watched.Counters["plaza.events.refused small"].ShouldBe(2);
+        watched.Counters["plaza.events.rejected small"].ShouldBe(2);
         queue.Resume();
         await watched.Host.WaitForIdleAsync();
         queue.HandledCount.ShouldBe(1);

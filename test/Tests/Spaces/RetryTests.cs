@@ -31,7 +31,7 @@ public sealed class RetryTests
         (parked.Subscription, parked.Reason, parked.Event).ShouldBe((subscription, "no luck", new TestEvent()));
         watched.Said<EventDeadLettered>().ShouldBe([new("trier", "tests.rang", parked.Id, "no luck")]);
         (subscription.HandledCount, subscription.FaultedCount).ShouldBe((0, 1));
-        watched.Counters["plaza.events.parked trier"].ShouldBe(1);
+        watched.Counters["plaza.events.dead_lettered trier"].ShouldBe(1);
     }
 
     [Theory]

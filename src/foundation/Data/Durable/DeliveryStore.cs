@@ -12,11 +12,11 @@ public sealed class DeliveryStore(ReadConnectionPool reading, Committer committe
 {
     public event Action? RetryRequested;
 
-    public ValueTask<long?> GetCursorAsync(string subscription, CancellationToken ct = default) =>
+    public ValueTask<long?> GetCursorAsync(string subscription, CancellationToken cancellationToken = default) =>
         new(reading.Read($"select sequence from cursors where subscription = {subscription}", row => row.GetInt64(0)) is [var place] ? place : null);
 
     public ValueTask<IReadOnlyCollection<string>> GetBlockedSubjectsAsync(
-        string subscription, IReadOnlyCollection<string> subjects, bool behindParked, CancellationToken ct = default) =>
+        string subscription, IReadOnlyCollection<string> subjects, bool behindParked, CancellationToken cancellationToken = default) =>
         new(reading.Read(
             $"""
             select distinct subject from deliveries
@@ -24,22 +24,22 @@ public sealed class DeliveryStore(ReadConnectionPool reading, Committer committe
             """,
             row => row.GetString(0)));
 
-    public ValueTask<IReadOnlyList<PendingDelivery>> GetDueAsync(string subscription, int most, bool behindParked, CancellationToken ct = default) =>
+    public ValueTask<IReadOnlyList<PendingDelivery>> GetDueAsync(string subscription, int maxCount, bool behindParked, CancellationToken cancellationToken = default) =>
         new(reading.Read(
             $"""
             select sequence, subject, attempts, due, error, is_parked from deliveries d
             where subscription = {subscription} and not is_parked and (subject = '' or not exists (
               select 1 from deliveries e
               where e.subscription = d.subscription and e.subject = d.subject and e.sequence < d.sequence and e.is_parked <= {behindParked}))
-            order by due, sequence limit {(long)most}
+            order by due, sequence limit {(long)maxCount}
             """,
             Kept));
 
-    public async ValueTask<bool> SaveAsync(DeliveryProgress step, CancellationToken ct = default)
+    public async ValueTask<bool> SaveAsync(DeliveryProgress step, CancellationToken cancellationToken = default)
     {
         try
         {
-            return await committer.CommitAsync(tx => Note(tx, step), WriteLane.Background, ct);
+            return await committer.CommitAsync(tx => Note(tx, step), WriteLane.Background, cancellationToken);
         }
         catch (RequestRejectedException busy) when (busy.Reason is RejectionReason.Unavailable)
         {
@@ -47,28 +47,28 @@ public sealed class DeliveryStore(ReadConnectionPool reading, Committer committe
         }
     }
 
-    public async ValueTask<bool> ReplayAsync(string subscription, long sequence, CancellationToken ct = default) =>
+    public async ValueTask<bool> ReplayAsync(string subscription, long sequence, CancellationToken cancellationToken = default) =>
         await ReleaseAsync(
             tx => tx.Execute(
                 $"""
                 update deliveries set is_parked = {false}, attempts = 0, due = {tx.Now}
                 where subscription = {subscription} and sequence = {sequence}
                 """) is 1,
-            ct);
+            cancellationToken);
 
-    public async ValueTask<bool> DiscardAsync(string subscription, long sequence, CancellationToken ct = default) =>
-        await ReleaseAsync(tx => Remove(tx, subscription, sequence), ct);
+    public async ValueTask<bool> DiscardAsync(string subscription, long sequence, CancellationToken cancellationToken = default) =>
+        await ReleaseAsync(tx => Remove(tx, subscription, sequence), cancellationToken);
 
-    public async ValueTask RewindAsync(string subscription, long sequence, CancellationToken ct = default) =>
+    public async ValueTask RewindAsync(string subscription, long sequence, CancellationToken cancellationToken = default) =>
         await ReleaseAsync(
             tx =>
             {
                 tx.Execute($"delete from deliveries where subscription = {subscription} and sequence > {sequence}");
                 return tx.Execute($"update cursors set sequence = {sequence} where subscription = {subscription}") is 1;
             },
-            ct);
+            cancellationToken);
 
-    public ValueTask<IReadOnlyList<(string Subscription, PendingDelivery Delivery)>> GetPendingAsync(CancellationToken ct = default) =>
+    public ValueTask<IReadOnlyList<(string Subscription, PendingDelivery Delivery)>> GetPendingAsync(CancellationToken cancellationToken = default) =>
         new(reading.Read(
             $"select sequence, subject, attempts, due, error, is_parked, subscription from deliveries order by subscription, sequence",
             row => (row.GetString(6), Kept(row))));
@@ -113,9 +113,9 @@ public sealed class DeliveryStore(ReadConnectionPool reading, Committer committe
     private static bool Remove(WriteTransaction tx, string subscription, long sequence) =>
         tx.Execute($"delete from deliveries where subscription = {subscription} and sequence = {sequence}") is 1;
 
-    private async ValueTask<bool> ReleaseAsync(Func<WriteTransaction, bool> release, CancellationToken ct)
+    private async ValueTask<bool> ReleaseAsync(Func<WriteTransaction, bool> release, CancellationToken cancellationToken)
     {
-        var released = await committer.CommitAsync(release, ct);
+        var released = await committer.CommitAsync(release, cancellationToken);
         if (released)
             RetryRequested?.Invoke();
 
