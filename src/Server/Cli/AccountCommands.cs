@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
 using Plaza.Spaces.Requests;
 
 namespace Plaza.Server.Cli;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Plaza.Contracts;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
 
 namespace Plaza.Server.Cli;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
 using Plaza.Server.Hosting;
 
 namespace Plaza.Server.Cli;

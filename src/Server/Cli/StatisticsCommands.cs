@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Plaza.Contracts.Statistics;
-using Plaza.Data.Views;
+using Plaza.Queries.Statistics;
 using Plaza.Spaces.Requests;
 
 namespace Plaza.Server.Cli;

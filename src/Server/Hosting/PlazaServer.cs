@@ -6,6 +6,7 @@ using Plaza.Authentication;
 using Plaza.Contracts;
 using Plaza.Contracts.Posts;
 using Plaza.Data;
+using Plaza.Queries;
 using Plaza.Mail;
 using Plaza.Notifications;
 using Plaza.Posts;
@@ -80,6 +81,7 @@ public static class PlazaServer
 
         return services
             .AddData(folder)
+            .AddQueries()
             .AddAuthenticationSpace()
             .AddProfilesSpace()
             .AddPostsSpace()

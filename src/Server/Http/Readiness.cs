@@ -1,4 +1,5 @@
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
+
 
 namespace Plaza.Server.Http;
 

@@ -9,7 +9,6 @@ using Plaza.Api.Paging;
 using Plaza.Api.Posts;
 using Plaza.Api.Search;
 using Plaza.Api.Wire;
-using Plaza.Data.Views;
 
 namespace Plaza.Api;
 

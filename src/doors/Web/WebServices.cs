@@ -8,7 +8,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using Plaza.Contracts;
-using Plaza.Data.Views;
 using Plaza.Web.Admin;
 using Plaza.Web.Authentication;
 using Plaza.Web.Layout;

@@ -10,7 +10,6 @@ using Plaza.Data.Journal;
 using Plaza.Data.Replaying;
 using Plaza.Data.Sqlite;
 using Plaza.Data.Tasks;
-using Plaza.Data.Views.Memory;
 using Plaza.Spaces.Durable;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
@@ -50,6 +49,7 @@ public static class DataServices
                 .AddSingleton<IJournal, DatabaseJournal>()
                 .AddSingleton<IDeliveryStore>(provider => provider.GetRequiredService<DeliveryStore>())
                 .AddEventTypes(types => types.AddFromAssembly(typeof(PostPublished).Assembly, JournalJson.Options))
+                .AddSingleton<ReadConnectionPool>()
                 .AddSingleton<JournalReader>()
                 .AddSingleton<JournalTail>()
                 .AddSingleton<DatabaseCheck>()
@@ -60,8 +60,7 @@ public static class DataServices
                 .AddRepositories()
                 .AddHostedService<Migrator>()
                 .AddHostedService(provider => provider.GetRequiredService<Committer>())
-                .AddSpaces()
-                .AddMemory();
+                .AddSpaces();
         }
     }
 }

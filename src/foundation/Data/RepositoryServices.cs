@@ -5,11 +5,10 @@ using Plaza.Data.Tables.Notifications;
 using Plaza.Data.Tables.Posts;
 using Plaza.Data.Tables.Profiles;
 using Plaza.Data.Tables.Statistics;
-using Plaza.Data.Views;
 
 namespace Plaza.Data;
 
-/// <summary>What is kept, thing by thing, and the views across.</summary>
+/// <summary>The repositories: each writes the tables of one thing, for one space.</summary>
 internal static class RepositoryServices
 {
     extension(IServiceCollection services)
@@ -30,13 +29,6 @@ internal static class RepositoryServices
             .AddSingleton<ReadMarkerRepository>()
             .AddSingleton<MailPreferenceRepository>()
             .AddSingleton<QueuedMails>()
-            .AddSingleton<StatisticsRepository>()
-            .AddSingleton<UserQueries>()
-            .AddSingleton<AccountList>()
-            .AddSingleton<TimelineQueries>()
-            .AddSingleton<NotificationQueries>()
-            .AddSingleton<StatisticsQueries>()
-            .AddSingleton<DeliveryQueries>()
-            .AddSingleton<TopTagsCache>();
+            .AddSingleton<StatisticsRepository>();
     }
 }

@@ -10,7 +10,7 @@ using Plaza.Contracts.Posts;
 using Plaza.Contracts.Profiles;
 using Plaza.Data.Durable;
 using Plaza.Data.Tasks;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 

@@ -1,6 +1,6 @@
 using Plaza.Contracts.Ids;
 using Plaza.Data;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
 using Plaza.Spaces.Tasks;
 
 namespace Plaza.Mail;

@@ -1,5 +1,5 @@
 using Plaza.Data;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
 using Plaza.Spaces.Tasks;
 
 namespace Plaza.Mail;

@@ -1,4 +1,4 @@
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
 using Plaza.Spaces.Tasks;
 
 namespace Plaza.Mail;

@@ -8,8 +8,8 @@ using Plaza.Data.Committing;
 using Plaza.Data.Durable;
 using Plaza.Data.Tables.Mail;
 using Plaza.Data.Tasks;
-using Plaza.Data.Views;
 using Plaza.Mail.Gateway;
+using Plaza.Queries.Accounts;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 

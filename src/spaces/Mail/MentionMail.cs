@@ -1,6 +1,7 @@
 using Plaza.Data;
-using Plaza.Data.Views;
 using Plaza.Mail.Gateway;
+using Plaza.Queries.Accounts;
+using Plaza.Queries.Posts;
 using Plaza.Spaces.Tasks;
 
 namespace Plaza.Mail;

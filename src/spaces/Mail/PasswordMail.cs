@@ -1,5 +1,5 @@
 using Plaza.Contracts.Ids;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
 using Plaza.Spaces.Tasks;
 
 namespace Plaza.Mail;

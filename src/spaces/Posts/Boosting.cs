@@ -3,7 +3,8 @@ using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Data.Committing;
 using Plaza.Data.Tables.Posts;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
+using Plaza.Queries.Posts;
 
 namespace Plaza.Posts;
 

@@ -4,7 +4,7 @@ using Plaza.Contracts.Posts;
 using Plaza.Data.Committing;
 using Plaza.Data.Tables.Posts;
 using Plaza.Data.Tasks;
-using Plaza.Data.Views;
+using Plaza.Queries.Posts;
 
 namespace Plaza.Posts;
 

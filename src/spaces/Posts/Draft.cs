@@ -1,8 +1,8 @@
 using Plaza.Contracts;
 using Plaza.Contracts.Posts;
 using Plaza.Contracts.Text;
-using Plaza.Data.Views;
 using Plaza.Posts.Text;
+using Plaza.Queries.Accounts;
 
 namespace Plaza.Posts;
 

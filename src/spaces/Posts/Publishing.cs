@@ -5,7 +5,8 @@ using Plaza.Contracts.Posts;
 using Plaza.Contracts.Text;
 using Plaza.Data.Committing;
 using Plaza.Data.Tables.Posts;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
+using Plaza.Queries.Posts;
 
 namespace Plaza.Posts;
 

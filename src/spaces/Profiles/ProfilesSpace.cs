@@ -6,7 +6,7 @@ using Plaza.Data.Committing;
 using Plaza.Data.Durable;
 using Plaza.Data.Tables.Profiles;
 using Plaza.Data.Tasks;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 

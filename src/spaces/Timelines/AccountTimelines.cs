@@ -2,7 +2,8 @@ using Plaza.Contracts;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Contracts.Timelines;
-using Plaza.Data.Views;
+using Plaza.Queries.Timelines;
+using Plaza.Queries.Audiences;
 
 namespace Plaza.Timelines;
 
@@ -35,11 +36,11 @@ internal sealed class AccountTimelines(TimelineCache timelines, TimelineQueries 
             sees is null ? PostFlags.Restricted : PostFlags.None);
     }
 
-    private static PostFlags MarksOfBoost(Visibility visibility) => PostFlags.Boost | (Audience.IsEveryone(visibility) ? PostFlags.None : PostFlags.Restricted);
+    private static PostFlags MarksOfBoost(Visibility visibility) => PostFlags.Boost | (visibility.IsForEveryone ? PostFlags.None : PostFlags.Restricted);
 
     private static PostFlags MarksOf(AccountId author, Visibility visibility, PostId? inReplyTo, AccountId? answered) =>
         (inReplyTo is not null && answered != author ? PostFlags.ReplyToOther : PostFlags.None)
-        | (Audience.IsEveryone(visibility) ? PostFlags.None : PostFlags.Restricted);
+        | (visibility.IsForEveryone ? PostFlags.None : PostFlags.Restricted);
 
     private Task<Page<PostId>> FromTablesAsync(GetAccountTimeline asked, CancellationToken ct) => timelines.PageAsync(
         TimelineKey.Account(asked.Account),

@@ -2,7 +2,8 @@ using Plaza.Contracts;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Contracts.Timelines;
-using Plaza.Data.Views;
+using Plaza.Queries.Timelines;
+using Plaza.Queries.Audiences;
 
 namespace Plaza.Timelines;
 

@@ -1,5 +1,5 @@
 using Plaza.Contracts.Ids;
-using Plaza.Data.Views;
+using Plaza.Queries.Timelines;
 
 namespace Plaza.Timelines;
 

@@ -1,6 +1,6 @@
 using Plaza.Data.Committing;
 using Plaza.Data.Sqlite;
-using Plaza.Data.Views;
+using Plaza.Queries.Posts;
 using Plaza.Spaces.Durable;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
@@ -17,7 +17,7 @@ public sealed class DoorTests
     {
         using var module = Solution.Read(door);
 
-        Rules.KnownTo(module, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data", "Plaza.Http").ShouldBeEmpty();
+        Rules.KnownTo(module, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data", "Plaza.Queries", "Plaza.Http").ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Doors))]
@@ -39,7 +39,7 @@ public sealed class DoorTests
         using var moving = ViolatingAssembly.Assembly("Api", module => module.Touch(typeof(IDeliveryStore)));
         using var viewing = ViolatingAssembly.Assembly("Api", module => module.Touch(typeof(PostQueries)));
 
-        Rules.KnownTo(knowing, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data", "Plaza.Http").ShouldBe(["Plaza.Posts"]);
+        Rules.KnownTo(knowing, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data", "Plaza.Queries", "Plaza.Http").ShouldBe(["Plaza.Posts"]);
         Rules.WritesOf(writing).ShouldBe(["Plaza.Data.Committing.Committer"]);
         Rules.WritesOf(reading).ShouldBe(["Plaza.Data.Sqlite.PlazaDbContext"]);
         Rules.WritesOf(noting).ShouldBe(["Plaza.Spaces.Journal.IJournal"]);

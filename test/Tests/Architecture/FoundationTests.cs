@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plaza.Data.Sqlite;
+using Plaza.Queries.Posts;
 
 namespace Plaza.Tests.Architecture;
 
@@ -36,6 +37,18 @@ public sealed class FoundationTests
 
         Rules.KnownTo(data, "Plaza.Spaces", "Plaza.Contracts").ShouldBeEmpty();
         Rules.KnownTo(planted, "Plaza.Spaces", "Plaza.Contracts").ShouldBe(["Plaza.Mail"]);
+    }
+
+    [Fact]
+    public void The_queries_know_the_data_package_which_does_not_know_them()
+    {
+        using var queries = Solution.Read("Queries");
+        using var writing = ViolatingAssembly.Assembly("Data", module => module.Touch(typeof(PostQueries)));
+        using var sideways = ViolatingAssembly.Assembly("Queries", module => module.Touch(typeof(Plaza.Mail.MailServices)));
+
+        Rules.KnownTo(queries, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data").ShouldBeEmpty();
+        Rules.KnownTo(sideways, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data").ShouldBe(["Plaza.Mail"]);
+        Rules.KnownTo(writing, "Plaza.Spaces", "Plaza.Contracts").ShouldBe(["Plaza.Queries"]);
     }
 
     [Fact]

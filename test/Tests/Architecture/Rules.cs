@@ -10,7 +10,7 @@ namespace Plaza.Tests.Architecture;
 internal static class Rules
 {
     private static readonly string[] DataForAllSpaces =
-        ["Plaza.Data", "Plaza.Data.Views", "Plaza.Data.Committing", "Plaza.Data.Durable", "Plaza.Data.Tasks", "Plaza.Data.Journal"];
+        ["Plaza.Data", "Plaza.Data.Committing", "Plaza.Data.Durable", "Plaza.Data.Tasks", "Plaza.Data.Journal"];
 
     /// <summary>Types that others can see, save the one that adds the space to a server.</summary>
     public static IEnumerable<string> ShownBy(ModuleDefinition space) => space.Types
@@ -35,7 +35,7 @@ internal static class Rules
 
     /// <summary>What a door would need in order to write.</summary>
     public static IEnumerable<string> WritesOf(ModuleDefinition door) =>
-        DataTouchedBy(door, ["Plaza.Data", "Plaza.Data.Views"])
+        DataTouchedBy(door, ["Plaza.Data"])
             .Concat(Touched(door, "Plaza.Spaces.Journal.IJournal"))
             .Concat(Touched(door, "Plaza.Spaces.Resilience.DeadLetterQueue"))
             .Concat(Touched(door, "Plaza.Spaces.Durable.IDeliveryStore"));

@@ -22,7 +22,7 @@ public sealed class SpaceTests
     {
         using var module = Solution.Read(space);
 
-        Rules.KnownTo(module, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data").ShouldBeEmpty();
+        Rules.KnownTo(module, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data", "Plaza.Queries").ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Spaces))]
@@ -67,7 +67,7 @@ public sealed class SpaceTests
         using var asking = ViolatingAssembly.Assembly("Timelines", module => module.Touch(typeof(IRequestBus)));
 
         Rules.ShownBy(open).ShouldBe(["TimelinesOptions"]);
-        Rules.KnownTo(sideways, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data").ShouldBe(["Plaza.Posts"]);
+        Rules.KnownTo(sideways, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data", "Plaza.Queries").ShouldBe(["Plaza.Posts"]);
         Rules.TablesOfOthers(peeking).ShouldBe(["Plaza.Data.Tables.Authentication.AccountRow"]);
         Rules.TablesOfOthers(own).ShouldBeEmpty();
         Rules.AskedBy(asking).ShouldBe(["Plaza.Spaces.Requests.IRequestBus"]);

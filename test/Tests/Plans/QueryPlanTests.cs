@@ -4,7 +4,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Plaza.Data.Committing;
 using Plaza.Data.Sqlite;
-using Plaza.Data.Views.Memory;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Plans;

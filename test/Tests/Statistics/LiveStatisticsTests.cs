@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Statistics;
-using Plaza.Data.Views;
+using Plaza.Queries.Statistics;
 using Plaza.Server.Cli;
 using Plaza.Spaces.Testing;
 using Plaza.Tests.Mail;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Plaza.Contracts.Ids;
 using Plaza.Data;
 using Plaza.Data.Committing;
+using Plaza.Queries;
 using Plaza.Spaces;
 using Plaza.Spaces.Hosting;
 using Plaza.Spaces.Testing;
@@ -51,7 +52,7 @@ internal sealed class DataHost : IAsyncDisposable
                 services.AddSpaces(Options);
 
             services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-            services.AddSingleton<TimeProvider>(Clock).AddLogging(logging => logging.AddProvider(Log)).AddData(new(_folder.FullName));
+            services.AddSingleton<TimeProvider>(Clock).AddLogging(logging => logging.AddProvider(Log)).AddData(new(_folder.FullName)).AddQueries();
             if (space is not null)
                 services.AddSpace("ears", space);
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Views;
+using Plaza.Queries.Timelines;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Timelines;

@@ -1,6 +1,6 @@
 using Plaza.Contracts;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Views;
+using Plaza.Queries.Timelines;
 using Plaza.Tests.Support;
 using Plaza.Timelines;
 

@@ -5,7 +5,7 @@ using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Contracts.Profiles;
 using Plaza.Contracts.Timelines;
-using Plaza.Data.Views;
+using Plaza.Queries.Timelines;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Timelines;

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Plaza.Data.Views;
+using Plaza.Queries.Caching;
 using Plaza.Spaces.Testing;
 using Plaza.Tests.Support;
 

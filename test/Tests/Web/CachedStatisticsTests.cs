@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plaza.Api.Instance;
 using Plaza.Data.Sqlite;
-using Plaza.Data.Views;
+using Plaza.Queries.Statistics;
 using Plaza.Spaces.Testing;
 using Plaza.Tests.Support;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Plaza.Data.Views;
+using Plaza.Queries.Durable;
 using Plaza.Spaces.Diagnostics;
 using Plaza.Tests.Mail;
 using Plaza.Tests.Support;

@@ -6,7 +6,7 @@ using Plaza.Api.Input;
 using Plaza.Api.Paging;
 using Plaza.Api.Wire;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
 
 namespace Plaza.Api.Accounts;
 

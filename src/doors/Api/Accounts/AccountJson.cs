@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Plaza.Api.Wire;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
 
 namespace Plaza.Api.Accounts;
 

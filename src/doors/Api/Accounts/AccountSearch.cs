@@ -1,7 +1,7 @@
 using Plaza.Api.Search;
 using Plaza.Api.Wire;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
 
 namespace Plaza.Api.Accounts;
 

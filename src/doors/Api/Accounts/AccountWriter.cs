@@ -2,7 +2,8 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Plaza.Api.Wire;
 using Plaza.Contracts;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
+using Plaza.Queries.Caching;
 
 namespace Plaza.Api.Accounts;
 

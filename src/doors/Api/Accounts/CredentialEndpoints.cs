@@ -6,7 +6,7 @@ using Plaza.Api.Entry;
 using Plaza.Api.Input;
 using Plaza.Api.Wire;
 using Plaza.Contracts;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
 using Plaza.Spaces.Requests;
 
 namespace Plaza.Api.Accounts;

@@ -7,7 +7,8 @@ using Plaza.Api.Paging;
 using Plaza.Api.Wire;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Profiles;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
+using Plaza.Queries.Timelines;
 using Plaza.Spaces.Requests;
 
 namespace Plaza.Api.Accounts;

@@ -1,5 +1,5 @@
 using Plaza.Api.Posts;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
 
 namespace Plaza.Api.Accounts;
 

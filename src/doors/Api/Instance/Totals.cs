@@ -1,4 +1,6 @@
-using Plaza.Data.Views;
+using Plaza.Queries.Caching;
+using Plaza.Queries.Statistics;
+
 
 namespace Plaza.Api.Instance;
 

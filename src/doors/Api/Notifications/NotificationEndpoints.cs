@@ -7,7 +7,7 @@ using Plaza.Api.Paging;
 using Plaza.Api.Wire;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Notifications;
-using Plaza.Data.Views;
+using Plaza.Queries.Notifications;
 using Plaza.Spaces.Requests;
 
 namespace Plaza.Api.Notifications;

@@ -3,7 +3,7 @@ using Plaza.Api.Paging;
 using Plaza.Api.Posts;
 using Plaza.Api.Wire;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Views;
+using Plaza.Queries.Notifications;
 
 namespace Plaza.Api.Notifications;
 

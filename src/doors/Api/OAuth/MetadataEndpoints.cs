@@ -5,7 +5,7 @@ using Plaza.Api.Accounts;
 using Plaza.Api.Entry;
 using Plaza.Api.Wire;
 using Plaza.Contracts.Authentication;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
 
 namespace Plaza.Api.OAuth;
 

@@ -1,6 +1,6 @@
 using Plaza.Api.Input;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Views;
+using Plaza.Queries.Posts;
 
 namespace Plaza.Api.Posts;
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Plaza.Api.Entry;
 using Plaza.Api.Paging;
 using Plaza.Api.Wire;
-using Plaza.Data.Views;
+using Plaza.Queries.Timelines;
 
 namespace Plaza.Api.Posts;
 

@@ -4,7 +4,8 @@ using Plaza.Api.Accounts;
 using Plaza.Api.Wire;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
-using Plaza.Data.Views;
+using Plaza.Queries.Caching;
+using Plaza.Queries.Posts;
 
 namespace Plaza.Api.Posts;
 

@@ -8,7 +8,8 @@ using Plaza.Api.Paging;
 using Plaza.Api.Wire;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
+using Plaza.Queries.Posts;
 using Plaza.Spaces.Requests;
 
 namespace Plaza.Api.Posts;

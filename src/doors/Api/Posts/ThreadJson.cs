@@ -1,7 +1,7 @@
 using Plaza.Api.Accounts;
 using Plaza.Api.Wire;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Views;
+using Plaza.Queries.Posts;
 
 namespace Plaza.Api.Posts;
 

@@ -1,6 +1,6 @@
 using Plaza.Api.Wire;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Views;
+using Plaza.Queries.Posts;
 
 namespace Plaza.Api.Search;
 

@@ -9,7 +9,6 @@ using Plaza.Api.Posts;
 using Plaza.Api.Wire;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Text;
-using Plaza.Data.Views;
 
 namespace Plaza.Api.Search;
 

@@ -1,6 +1,6 @@
 using Plaza.Api.Wire;
 using Plaza.Contracts.Text;
-using Plaza.Data.Views;
+using Plaza.Queries.Timelines;
 
 namespace Plaza.Api.Search;
 

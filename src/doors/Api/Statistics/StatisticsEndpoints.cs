@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Plaza.Api.Input;
 using Plaza.Api.Wire;
-using Plaza.Data.Views;
+using Plaza.Queries.Statistics;
 
 namespace Plaza.Api.Statistics;
 

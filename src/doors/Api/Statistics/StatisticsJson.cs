@@ -1,4 +1,5 @@
-using Plaza.Data.Views;
+using Plaza.Queries.Statistics;
+
 
 namespace Plaza.Api.Statistics;
 

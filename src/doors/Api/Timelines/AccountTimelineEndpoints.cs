@@ -9,7 +9,8 @@ using Plaza.Api.Wire;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Text;
 using Plaza.Contracts.Timelines;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
+using Plaza.Queries.Posts;
 using Plaza.Spaces.Requests;
 
 namespace Plaza.Api.Timelines;

@@ -6,7 +6,8 @@ using Plaza.Api.Paging;
 using Plaza.Api.Posts;
 using Plaza.Api.Wire;
 using Plaza.Contracts.Timelines;
-using Plaza.Data.Views;
+using Plaza.Queries.Posts;
+using Plaza.Queries.Timelines;
 using Plaza.Spaces.Requests;
 
 namespace Plaza.Api.Timelines;

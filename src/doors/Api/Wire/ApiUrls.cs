@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Plaza.Contracts;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
+using Plaza.Queries.Posts;
 
 namespace Plaza.Api.Wire;
 

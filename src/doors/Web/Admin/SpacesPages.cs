@@ -1,5 +1,5 @@
 using Plaza.Contracts.Tasks;
-using Plaza.Data.Views;
+using Plaza.Queries.Durable;
 using Plaza.Spaces.Diagnostics;
 using Plaza.Spaces.Requests;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
 using Plaza.Spaces.Requests;
 using Plaza.Web.Layout;
 

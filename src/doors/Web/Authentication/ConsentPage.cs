@@ -1,5 +1,5 @@
 using Plaza.Contracts.Authentication;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
 
 namespace Plaza.Web.Authentication;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Plaza.Data.Views;
+using Plaza.Queries.Caching;
 using Plaza.Web.Posts;
 
 namespace Plaza.Web.Layout;

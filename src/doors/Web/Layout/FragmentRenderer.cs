@@ -3,7 +3,10 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
+using Plaza.Queries.Caching;
+using Plaza.Queries.Posts;
+using Plaza.Queries.Statistics;
 using Plaza.Web.Posts;
 
 namespace Plaza.Web.Layout;

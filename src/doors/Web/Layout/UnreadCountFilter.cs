@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Plaza.Data.Views;
+using Plaza.Queries.Notifications;
 
 namespace Plaza.Web.Layout;
 

@@ -1,5 +1,6 @@
 using Plaza.Contracts.Notifications;
-using Plaza.Data.Views;
+using Plaza.Queries.Notifications;
+using Plaza.Queries.Posts;
 using Plaza.Web.Posts;
 
 namespace Plaza.Web.Notifications;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Plaza.Contracts;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Notifications;
-using Plaza.Data.Views;
+using Plaza.Queries.Notifications;
 using Plaza.Spaces.Requests;
 using Plaza.Web.Layout;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
-using Plaza.Data.Views;
+using Plaza.Queries.Posts;
 
 namespace Plaza.Web.Posts;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Plaza.Contracts.Posts;
-using Plaza.Data.Views;
+using Plaza.Queries.Posts;
 using Plaza.Spaces.Requests;
 using Plaza.Web.Layout;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using Plaza.Data.Views;
+using Plaza.Queries.Posts;
 using Plaza.Web.Layout;
 
 namespace Plaza.Web.Posts;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Plaza.Contracts;
 using Plaza.Contracts.Posts;
-using Plaza.Data.Views;
+using Plaza.Queries.Posts;
 using Plaza.Spaces.Requests;
 using Plaza.Web.Layout;
 

@@ -1,5 +1,6 @@
 using Plaza.Contracts.Posts;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
+using Plaza.Queries.Posts;
 
 namespace Plaza.Web.Posts;
 

@@ -1,6 +1,6 @@
 using Plaza.Contracts;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Views;
+using Plaza.Queries.Posts;
 
 namespace Plaza.Web.Posts;
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Plaza.Contracts;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
-using Plaza.Data.Views;
+using Plaza.Queries.Posts;
 using Plaza.Spaces.Requests;
 using Plaza.Web.Layout;
 using Plaza.Web.Timelines;

@@ -1,4 +1,5 @@
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
+using Plaza.Queries.Posts;
 using Plaza.Web.Profiles;
 
 namespace Plaza.Web.Posts;

@@ -1,4 +1,6 @@
-using Plaza.Data.Views;
+using Plaza.Queries.Caching;
+using Plaza.Queries.Posts;
+using Plaza.Queries.Statistics;
 using Plaza.Web.Layout;
 
 namespace Plaza.Web.Posts;

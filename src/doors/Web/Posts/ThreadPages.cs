@@ -1,5 +1,8 @@
 using Plaza.Contracts.Ids;
-using Plaza.Data.Views;
+using Plaza.Queries.Caching;
+using Plaza.Queries.Posts;
+using Plaza.Queries.Statistics;
+using Plaza.Queries.Threads;
 using Plaza.Web.Layout;
 using Plaza.Web.Timelines;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Plaza.Data.Views;
+using Plaza.Queries.Statistics;
 
 namespace Plaza.Web.Statistics;
 

@@ -1,4 +1,4 @@
-using Plaza.Data.Views;
+using Plaza.Queries.Statistics;
 using Plaza.Web.Layout;
 
 namespace Plaza.Web.Statistics;

@@ -1,5 +1,7 @@
 using Plaza.Contracts.Timelines;
-using Plaza.Data.Views;
+using Plaza.Queries.Accounts;
+using Plaza.Queries.Posts;
+using Plaza.Queries.Statistics;
 using Plaza.Spaces.Requests;
 using Plaza.Web.Layout;
 using Plaza.Web.Posts;

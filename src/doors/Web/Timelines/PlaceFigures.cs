@@ -1,4 +1,5 @@
-using Plaza.Data.Views;
+using Plaza.Queries.Caching;
+using Plaza.Queries.Statistics;
 using Plaza.Web.Layout;
 
 namespace Plaza.Web.Timelines;

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Plaza.Contracts;
 using Plaza.Contracts.Text;
-using Plaza.Data.Views;
+using Plaza.Queries.Statistics;
+using Plaza.Queries.Timelines;
 using Plaza.Web.Layout;
 using Plaza.Web.Posts;
 

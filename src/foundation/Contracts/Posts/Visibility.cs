@@ -15,3 +15,13 @@ public enum Visibility
     /// <summary>Only those mentioned.</summary>
     Direct = 3,
 }
+
+/// <summary>What the visibility of a post says by itself.</summary>
+public static class PublicVisibility
+{
+    extension(Visibility visibility)
+    {
+        /// <summary>Anybody may see such posts, logged in or not, unless the author is suspended.</summary>
+        public bool IsForEveryone => visibility is Visibility.Public or Visibility.Unlisted;
+    }
+}

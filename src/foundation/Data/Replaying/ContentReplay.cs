@@ -1,7 +1,6 @@
 using Plaza.Contracts.Posts;
 using Plaza.Contracts.Profiles;
 using Plaza.Contracts.Text;
-using Plaza.Data.Views;
 
 namespace Plaza.Data.Replaying;
 
@@ -45,7 +44,7 @@ internal sealed class ContentReplay : ReplayProjection
             PostBoosted boosted => beside.Run(
                 $"""
                 insert or ignore into told_boosts (id, post, account, is_public, time)
-                values ({boosted.Boost}, {boosted.Post}, {boosted.By}, {Audience.IsEveryone(boosted.Visibility)}, {entry.Time})
+                values ({boosted.Boost}, {boosted.Post}, {boosted.By}, {boosted.Visibility.IsForEveryone}, {entry.Time})
                 """),
             BoostWithdrawn withdrawn => beside.Run($"delete from told_boosts where id = {withdrawn.Boost}"),
             PostFavourited liked => beside.Run($"insert or ignore into told_favourites (post, account) values ({liked.Post}, {liked.By})"),
@@ -64,7 +63,7 @@ internal sealed class ContentReplay : ReplayProjection
         return beside.Run(
             $"""
             insert or ignore into told_posts (id, author, answers, is_public, time)
-            values ({posted.Post}, {posted.Author}, {posted.InReplyTo}, {Audience.IsEveryone(posted.Visibility)}, {time})
+            values ({posted.Post}, {posted.Author}, {posted.InReplyTo}, {posted.Visibility.IsForEveryone}, {time})
             """);
     }
 

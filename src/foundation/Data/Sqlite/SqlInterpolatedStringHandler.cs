@@ -18,7 +18,7 @@ public ref struct SqlInterpolatedStringHandler
     {
     }
 
-    internal SqlInterpolatedStringHandler(int literalLength, int formattedCount, ReadConnectionPool reading)
+    public SqlInterpolatedStringHandler(int literalLength, int formattedCount, ReadConnectionPool reading)
         : this(literalLength, formattedCount, reading.Take())
     {
     }

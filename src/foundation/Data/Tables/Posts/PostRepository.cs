@@ -1,7 +1,6 @@
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Data.Committing;
-using Plaza.Data.Views;
 
 namespace Plaza.Data.Tables.Posts;
 
@@ -141,5 +140,5 @@ public sealed class PostRepository
     }
 
     /// <summary>1 for posts that count in what everyone sees, else 0.</summary>
-    private static long IsEveryone(Visibility visibility) => Audience.IsEveryone(visibility) ? 1 : 0;
+    private static long IsEveryone(Visibility visibility) => visibility.IsForEveryone ? 1 : 0;
 }

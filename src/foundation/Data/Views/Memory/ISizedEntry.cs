@@ -1,8 +1,0 @@
-namespace Plaza.Data.Views.Memory;
-
-/// <summary>Something that knows what it takes in memory.</summary>
-internal interface ISizedEntry
-{
-    /// <summary>Roughly, in bytes, with what the doors make of it.</summary>
-    int Bytes { get; }
-}

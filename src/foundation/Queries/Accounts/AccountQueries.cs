@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Sqlite;
+using Plaza.Data.Tables.Authentication;
+using Plaza.Queries.Caching;
+
+namespace Plaza.Queries.Accounts;
+
+/// <summary>Reads accounts with what several spaces know of them. Suspended accounts are found by id and handle, and marked.</summary>
+public sealed class AccountQueries
+{
+    private readonly IDbContextFactory<PlazaDbContext> _tables;
+    private readonly ReadConnectionPool _reading;
+    private readonly AccountCache _accounts;
+    private readonly RelationshipCache _relationships;
+
+    internal AccountQueries(IDbContextFactory<PlazaDbContext> tables, ReadConnectionPool reading, AccountCache accounts, RelationshipCache relationships)
+    {
+        _tables = tables;
+        _reading = reading;
+        _accounts = accounts;
+        _relationships = relationships;
+    }
+
+    public ValueTask<AccountView?> FindAsync(AccountId account, CancellationToken ct) => new(_accounts.Find(account));
+
+    /// <param name="handle">In any case.</param>
+    public ValueTask<AccountView?> FindAsync(string handle, CancellationToken ct) => new(_accounts.Find(handle.ToLowerInvariant()));
+
+    public ValueTask<Dictionary<AccountId, AccountView>> GetAsync(IReadOnlyCollection<AccountId> accounts, CancellationToken ct) =>
+        new(Get(accounts).ToDictionary(account => account.Id));
+
+    /// <summary>Which of these handles, in lower case, exist and are not suspended.</summary>
+    public ValueTask<Dictionary<string, AccountId>> FindByHandlesAsync(IReadOnlyCollection<string> handles, CancellationToken ct) =>
+        new(handles.Select(_accounts.Find).OfType<AccountView>().Where(account => !account.IsSuspended)
+            .ToDictionary(account => account.Handle, account => account.Id, StringComparer.Ordinal));
+
+    /// <summary>Whose handle begins like this, at most <paramref name="most"/>.</summary>
+    public async Task<List<AccountView>> SearchAsync(string start, int most, CancellationToken ct)
+    {
+        var from = start.ToLowerInvariant();
+        var to = from + '\uffff';
+        await using var db = await _tables.CreateDbContextAsync(ct);
+        return [.. Get(await db.Accounts
+            .Where(account => account.SuspendedAt == null && account.Handle.CompareTo(from) >= 0 && account.Handle.CompareTo(to) < 0)
+            .OrderBy(account => account.Handle)
+            .Take(most)
+            .Select(account => account.Id)
+            .ToListAsync(ct))];
+    }
+
+    /// <returns>Whether nobody has an account yet.</returns>
+    public bool AreNone() => _reading.Number($"select exists (select 1 from accounts)") is 0;
+
+    /// <summary>Who follows the account, with the id by which the list is paged; the newest follow first.</summary>
+    public async Task<List<(FollowId At, AccountView Account)>> FollowersAsync(AccountId account, PageRequest paging, CancellationToken ct)
+    {
+        await using var db = await _tables.CreateDbContextAsync(ct);
+        var follows = await db.Follows.Where(follow => follow.Followed == account
+                && db.Accounts.Any(other => other.Id == follow.Follower && other.SuspendedAt == null))
+            .Page(paging).ToListAsync(ct);
+        return [.. follows.Select(follow => (follow.Id, Account: _accounts.Find(follow.Follower)))
+            .Where(pair => pair.Account is not null).Select(pair => (pair.Id, pair.Account!))];
+    }
+
+    /// <summary>Whom the account follows; the newest follow first.</summary>
+    public async Task<List<(FollowId At, AccountView Account)>> FollowingAsync(AccountId account, PageRequest paging, CancellationToken ct)
+    {
+        await using var db = await _tables.CreateDbContextAsync(ct);
+        var follows = await db.Follows.Where(follow => follow.Follower == account
+                && db.Accounts.Any(other => other.Id == follow.Followed && other.SuspendedAt == null))
+            .Page(paging).ToListAsync(ct);
+        return [.. follows.Select(follow => (follow.Id, Account: _accounts.Find(follow.Followed)))
+            .Where(pair => pair.Account is not null).Select(pair => (pair.Id, pair.Account!))];
+    }
+
+    /// <summary>In the order asked.</summary>
+    public ValueTask<List<Relationship>> RelationshipsAsync(AccountId viewer, IReadOnlyList<AccountId> accounts, CancellationToken ct) =>
+        new([.. accounts.Select(account => _relationships.Between(viewer, account))]);
+
+    private IEnumerable<AccountView> Get(IEnumerable<AccountId> accounts) => accounts.Select(_accounts.Find).OfType<AccountView>();
+}

@@ -1,0 +1,132 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Sqlite;
+using Plaza.Data.Tables.Posts;
+using Plaza.Queries.Accounts;
+using Plaza.Queries.Caching;
+using Plaza.Queries.Audiences;
+
+namespace Plaza.Queries.Posts;
+
+/// <summary>
+/// Posts with all that a reader sees of them, put together from memory; what is not there is read from tables one by one.
+/// What the viewer may not see is left out, as if it were not there.
+/// </summary>
+public sealed class PostQueries
+{
+    private readonly IDbContextFactory<PlazaDbContext> _tables;
+    private readonly PostCache _posts;
+    private readonly AccountCache _accounts;
+    private readonly ReactionCache _marks;
+    private readonly Func<AccountId, AccountId, bool> _follows;
+
+    internal PostQueries(
+        IDbContextFactory<PlazaDbContext> tables, PostCache posts, AccountCache accounts, ReactionCache marks, RelationshipCache relationships)
+    {
+        _tables = tables;
+        _posts = posts;
+        _accounts = accounts;
+        _marks = marks;
+        _follows = (follower, followed) => relationships.Between(follower, followed).Follows;
+    }
+
+    /// <param name="viewer">Null for somebody who is not logged in.</param>
+    public ValueTask<PostView?> FindAsync(PostId post, AccountId? viewer, CancellationToken ct) => new(Find(post, viewer));
+
+    /// <summary>In the order asked, without those that are gone or hidden.</summary>
+    public ValueTask<List<PostView>> GetAsync(IReadOnlyList<PostId> posts, AccountId? viewer, CancellationToken ct)
+    {
+        var found = new List<PostView>(posts.Count);
+        for (var at = 0; at < posts.Count; at++)
+        {
+            if (Find(posts[at], viewer) is { } view)
+                found.Add(view);
+        }
+
+        return new(found);
+    }
+
+    /// <summary>A post that is not in tables, as the viewer would see it. Null when the author is gone.</summary>
+    public PostView? ViewOf(CachedPost post, AccountId? viewer) => _accounts.Find(post.Author) is { } author ? View(post, author, viewer) : null;
+
+    /// <summary>
+    /// A post that may have been deleted meanwhile, with its author as it is now and, of a boost, the boosted post as it is now: for the response to
+    /// the deletion.
+    /// </summary>
+    public ValueTask<PostView> RefreshAsync(PostView post, AccountId? viewer, CancellationToken ct) => new(new PostView(post.Stored, _accounts.Find(post.Author.Id) ?? post.Author)
+    {
+        Boosted = post.Boosted is { } original ? Find(original.Id, viewer) ?? original : null,
+        InReplyTo = post.InReplyTo,
+        InReplyToAuthor = post.InReplyToAuthor,
+        IsFavourite = post.IsFavourite,
+        IsBoosted = post.IsBoosted,
+    });
+
+    /// <summary>Who marked the post as a favourite, the newest first. Whether the viewer may see the post is for the caller to have asked.</summary>
+    public async Task<List<AccountView>> FavouritedByAsync(PostId post, int most, CancellationToken ct)
+    {
+        await using var db = await _tables.CreateDbContextAsync(ct);
+        var accounts = await db.Favourites.Where(favourite => favourite.Post == post).OrderByDescending(favourite => favourite.Id)
+            .Select(favourite => favourite.Account).Take(most).ToListAsync(ct);
+        return [.. accounts.Select(_accounts.Find).OfType<AccountView>()];
+    }
+
+    /// <summary>Who boosted the post, the newest first. Whether the viewer may see the post is for the caller to have asked.</summary>
+    public async Task<List<AccountView>> BoostedByAsync(PostId post, int most, CancellationToken ct)
+    {
+        await using var db = await _tables.CreateDbContextAsync(ct);
+        var accounts = await db.Posts.Where(boost => boost.BoostOf == post && boost.Visibility <= Visibility.Unlisted).OrderByDescending(boost => boost.Id)
+            .Select(boost => boost.Author).Take(most).ToListAsync(ct);
+        return [.. accounts.Select(_accounts.Find).OfType<AccountView>()];
+    }
+
+    /// <summary>What the space that changes posts must know of one before it does: of the post itself, also where the id is that of a boost.</summary>
+    /// <returns>Null when the viewer may not see it.</returns>
+    public ValueTask<CachedPost?> OriginalAsync(PostId post, AccountId viewer, CancellationToken ct)
+    {
+        var stored = Visible(post, viewer)?.Post;
+        return new(stored is { BoostOf: { } original } ? Visible(original, viewer)?.Post : stored);
+    }
+
+    /// <summary>The row whoever looks: for the one who may delete it.</summary>
+    public async Task<PostRow?> AnyRowAsync(PostId post, CancellationToken ct)
+    {
+        await using var db = await _tables.CreateDbContextAsync(ct);
+        return await db.Posts.SingleOrDefaultAsync(row => row.Id == post, ct);
+    }
+
+    private PostView? Find(PostId post, AccountId? viewer)
+    {
+        if (Visible(post, viewer) is not var (stored, author))
+            return null;
+
+        if (stored.BoostOf is not { } original)
+            return View(stored, author, viewer);
+
+        return Find(original, viewer) is { } boosted ? View(stored, author, viewer, boosted) : null;
+    }
+
+    private PostView View(CachedPost stored, AccountView author, AccountId? viewer, PostView? boosted = null)
+    {
+        var answered = stored.InReplyTo is { } id ? Visible(id, viewer) : null;
+        var marks = _marks.On(stored, viewer);
+
+        return new(stored, author)
+        {
+            Boosted = boosted,
+            InReplyTo = answered?.Post.Id,
+            InReplyToAuthor = answered?.Author,
+            IsFavourite = marks.IsFavourite,
+            IsBoosted = marks.IsBoosted,
+        };
+    }
+
+    /// <returns>The post and who wrote it; null where the viewer may not see it.</returns>
+    private (CachedPost Post, AccountView Author)? Visible(PostId post, AccountId? viewer) =>
+        _posts.Find(post) is { } stored
+        && _accounts.Find(stored.Author) is { } author
+        && Audience.Includes(viewer, stored, author, _follows)
+            ? (stored, author)
+            : null;
+}

@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Sqlite;
+using Plaza.Queries.Audiences;
+
+namespace Plaza.Queries.Statistics;
+
+/// <summary>
+/// The numbers of each day in UTC. They count what happened, also what was taken back later; the hashtags are those of
+/// public posts that still stand.
+/// </summary>
+public sealed class StatisticsQueries(IDbContextFactory<PlazaDbContext> tables, ReadConnectionPool reading)
+{
+    private const int MostTags = 10;
+
+    /// <summary>One for every day from <paramref name="from"/> to <paramref name="to"/>, both included, the oldest first.</summary>
+    public async Task<List<DailyCounts>> DaysAsync(DateOnly from, DateOnly to, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        var days = Enumerable.Range(0, to.DayNumber - from.DayNumber + 1).Select(from.AddDays).ToList();
+        var rows = await db.StatisticsDays.Where(row => row.Day >= from && row.Day <= to).ToDictionaryAsync(row => row.Day, ct);
+        return [.. days.Select(day => rows.TryGetValue(day, out var row)
+            ? new DailyCounts(day, row.Posts, row.Authors, row.ActiveAccounts, row.SignUps, row.Follows, row.Favourites, row.Boosts)
+            : new DailyCounts(day, 0, 0, 0, 0, 0, 0, 0))];
+    }
+
+    /// <summary>The hashtags that most posts of the day carry, at most ten, the most used first.</summary>
+    public Task<List<TagCount>> TopTagsAsync(DateOnly day, CancellationToken ct) => TopTagsAsync(day, day, MostTags, ct);
+
+    /// <summary>The same for some days, both included.</summary>
+    public async Task<List<TagCount>> TopTagsAsync(DateOnly from, DateOnly to, int most, CancellationToken ct)
+    {
+        var (first, end) = IdsOf(from, to);
+        DateTimeOffset start = StartOf(from), after = StartOf(to.AddDays(1));
+        await using var db = await tables.CreateDbContextAsync(ct);
+        var posts = db.Posts
+            .Where(post => post.Visibility == Visibility.Public && post.CreatedAt >= start && post.CreatedAt < after)
+            .VisibleTo(db, null);
+        return await db.PostTags
+            .Where(tag => tag.Post >= first && tag.Post < end && posts.Any(post => post.Id == tag.Post))
+            .GroupBy(tag => tag.Tag)
+            .Select(group => new { Tag = group.Key, Uses = group.Count() })
+            .OrderByDescending(use => use.Uses).ThenBy(use => use.Tag)
+            .Take(most)
+            .Select(use => new TagCount(use.Tag, use.Uses))
+            .ToListAsync(ct);
+    }
+
+    /// <summary>
+    /// Between which ids the posts of some days lie, the first included. Ids are never behind the clock, but stay ahead of it after it was
+    /// set back: others may lie between, so <c>created_at</c> decides.
+    /// </summary>
+    public (PostId First, PostId End) IdsOf(DateOnly from, DateOnly to)
+    {
+        var newest = reading.Number(
+            $"select coalesce(max(sequence), 0) from journal where time >= {StartOf(from)} and time < {StartOf(to.AddDays(1))}");
+        return (new(StartOf(from).ToUnixTimeMilliseconds() << 16), FirstAfter(newest));
+    }
+
+    private static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
+    /// <summary>The least number that is greater than the ids of all posts up to a sequence: both grow together, so halving finds it.</summary>
+    private PostId FirstAfter(long sequence)
+    {
+        var (low, high) = (0L, long.MaxValue);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (reading.Read($"select sequence from posts where id >= {middle} order by id limit 1", row => row.GetInt64(0)) is [var found] && found <= sequence)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return new(low);
+    }
+
+    /// <summary>How much there is in all: accounts, and posts without boosts.</summary>
+    public async Task<(int Accounts, long Posts)> TotalsAsync(CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        var accounts = await db.Accounts.CountAsync(account => account.SuspendedAt == null, ct);
+        return (accounts, await db.Posts.LongCountAsync(post => post.BoostOf == null, ct));
+    }
+
+    /// <summary>How many accounts were active in the days up to <paramref name="today"/>, that day included.</summary>
+    public async Task<int> ActiveAsync(DateOnly today, int days, CancellationToken ct)
+    {
+        var wanted = Enumerable.Range(0, days).Select(back => today.AddDays(-back)).ToList();
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await db.StatisticsAccounts.Where(row => wanted.Contains(row.Day)).Select(row => row.Account).Distinct().CountAsync(ct);
+    }
+}
+
+/// <summary>One day of the place in numbers.</summary>
+public sealed record DailyCounts(
+    DateOnly Day, int Posts, int Authors, int ActiveAccounts, int SignUps, int Follows, int Favourites, int Boosts);
+
+/// <summary>A tag, and how many posts bear it.</summary>
+public sealed record TagCount(string Tag, int Uses);

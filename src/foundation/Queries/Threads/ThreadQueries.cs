@@ -1,0 +1,112 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Data.Sqlite;
+using Plaza.Queries.Caching;
+using Plaza.Queries.Posts;
+using Plaza.Queries.Audiences;
+
+namespace Plaza.Queries.Threads;
+
+/// <summary>What stands before and after a post in its thread, as far as the viewer may see it.</summary>
+public sealed class ThreadQueries
+{
+    private const int MostAncestors = 100;
+    private const int MostReplies = 500;
+
+    private readonly IDbContextFactory<PlazaDbContext> _tables;
+    private readonly PostQueries _views;
+    private readonly PostCache _posts;
+    private readonly ReplyCache _replies;
+
+    internal ThreadQueries(IDbContextFactory<PlazaDbContext> tables, PostQueries views, PostCache posts, ReplyCache replies) =>
+        (_tables, _views, _posts, _replies) = (tables, views, posts, replies);
+
+    /// <summary>The ancestors from the first on; the replies with each answer below what it answers.</summary>
+    public async ValueTask<(List<PostView> Ancestors, List<PostView> Replies)> ReadAsync(PostId post, AccountId? viewer, CancellationToken ct)
+    {
+        var root = _posts.Find(post);
+        return root is null ? ([], []) : (
+            await _views.GetAsync(Above(root), viewer, ct),
+            await BelowAsync(root, viewer, ct));
+    }
+
+    private List<PostId> Above(CachedPost post)
+    {
+        var above = new List<PostId>();
+        while (post.InReplyTo is { } answered && above.Count < MostAncestors && _posts.Find(answered) is { } next)
+        {
+            above.Add(answered);
+            post = next;
+        }
+
+        above.Reverse();
+        return above;
+    }
+
+    /// <summary>
+    /// Level by level, so that a long talk below the first answer does not hide the others; then in the order of the tree. Replies that the viewer does
+    /// not see are passed through, but take no place of those that the viewer sees.
+    /// </summary>
+    private async ValueTask<List<PostView>> BelowAsync(CachedPost root, AccountId? viewer, CancellationToken ct)
+    {
+        var answers = new Dictionary<PostId, List<PostId>>();
+        var visible = new Dictionary<PostId, PostView>();
+        var (left, hiddenLeft) = (MostReplies, MostReplies);
+        var next = new Queue<CachedPost>([root]);
+
+        while (left > 0 && next.TryDequeue(out var post))
+        {
+            var found = answers[post.Id] = [];
+            foreach (var id in await RepliesAsync(post, viewer, ct))
+            {
+                var view = await _views.FindAsync(id, viewer, ct);
+                if ((view is null ? hiddenLeft-- : left--) <= 0)
+                    continue;
+
+                if (view is not null)
+                    visible.Add(id, view);
+
+                found.Add(id);
+                if (_posts.Find(id) is { } answer)
+                    next.Enqueue(answer);
+            }
+
+            found.Sort((one, other) => one.Value.CompareTo(other.Value));
+        }
+
+        return [.. InTreeOrder(root.Id, answers).Where(visible.ContainsKey).Select(id => visible[id])];
+    }
+
+    /// <summary>Those for everyone first. Where not all of the others are in memory, those are read that the viewer may see.</summary>
+    private async ValueTask<IEnumerable<PostId>> RepliesAsync(CachedPost post, AccountId? viewer, CancellationToken ct)
+    {
+        var replies = _replies.To(post);
+        if (!replies.HasMoreRestricted)
+            return replies.Public.Concat(replies.Restricted);
+
+        if (viewer is null)
+            return replies.Public;
+
+        await using var db = await _tables.CreateDbContextAsync(ct);
+        var restricted = await db.Posts
+            .Where(row => row.InReplyTo == post.Id && row.Visibility != Visibility.Public && row.Visibility != Visibility.Unlisted)
+            .VisibleTo(db, viewer).OrderBy(row => row.Id).Take(MostReplies).Select(row => row.Id).ToListAsync(ct);
+        return replies.Public.Concat(restricted);
+    }
+
+    private static List<PostId> InTreeOrder(PostId root, Dictionary<PostId, List<PostId>> answers)
+    {
+        var ordered = new List<PostId>();
+        var open = new Stack<PostId>(answers[root].AsEnumerable().Reverse());
+
+        while (open.TryPop(out var next))
+        {
+            ordered.Add(next);
+            foreach (var answer in answers.GetValueOrDefault(next, []).AsEnumerable().Reverse())
+                open.Push(answer);
+        }
+
+        return ordered;
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts;
+using Plaza.Contracts.Ids;
+using Plaza.Data.Sqlite;
+using Plaza.Data.Tables.Posts;
+using Plaza.Queries.Audiences;
+
+namespace Plaza.Queries.Timelines;
+
+/// <summary>
+/// Enough posts for a page of somebody's home, read off the index by author and id. As many as the page is long are taken evenly from
+/// all authors first; none beyond the last of these can be on the page. So it costs about as much as the page and the list of
+/// followed accounts are long, however many others write and however much.
+/// </summary>
+internal static class HomeTimelineQuery
+{
+    /// <summary>{0} the reader, {1} below this id, {2} above this id, {3} how many.</summary>
+    private const string Belongs =
+        $$"""
+        q.author = who.author and (who.boosts = 1 or q.boost_of is null)
+            and (q.in_reply_to_author is null or q.author = {0} or q.in_reply_to_author in ({0}, q.author)
+              or q.in_reply_to_author in (select followed from follows where follower = {0}))
+            and {{Audience.SeenByFollower}}
+        """;
+
+    private const string Who = "who (author, boosts) as (select {0}, 1 union select followed, boosts from follows where follower = {0})";
+
+    private const string Evenly = "limit (select ({3} + count(*) - 1) / count(*) from who)";
+
+    private const string Newest =
+        $$"""
+        with {{Who}},
+        even (id) as (
+          select p.id from who join posts p on p.id in (
+            select q.id from posts q where {{Belongs}} and q.id < {1} and q.id > {2} order by q.id desc {{Evenly}})
+          order by p.id desc limit {3}),
+        bound (id) as (select iif(count(*) = {3}, min(id), {2} + 1) from even)
+        select p.* from who join posts p on p.id in (
+          select q.id from posts q where {{Belongs}} and q.id < {1} and q.id >= (select id from bound) order by q.id desc limit {3})
+        """;
+
+    private const string Oldest =
+        $$"""
+        with {{Who}},
+        even (id) as (
+          select p.id from who join posts p on p.id in (
+            select q.id from posts q where {{Belongs}} and q.id < {1} and q.id > {2} order by q.id {{Evenly}})
+          order by p.id limit {3}),
+        bound (id) as (select iif(count(*) = {3}, max(id), {1} - 1) from even)
+        select p.* from who join posts p on p.id in (
+          select q.id from posts q where {{Belongs}} and q.id > {2} and q.id <= (select id from bound) order by q.id limit {3})
+        """;
+
+    public static IQueryable<PostRow> Of(PlazaDbContext db, AccountId reader, PageRequest paging) => db.Posts.FromSqlRaw(
+        paging.MinId is null ? Newest : Oldest,
+        reader.Value,
+        paging.MaxId ?? long.MaxValue,
+        paging.MinId ?? paging.SinceId ?? 0,
+        paging.Limit);
+}

@@ -1,0 +1,7 @@
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+
+namespace Plaza.Queries.Timelines;
+
+/// <summary>What a timeline must know of a post or boost besides its text.</summary>
+public sealed record TimelineEntry(PostId Id, Visibility Visibility, PostId? InReplyTo, AccountId? InReplyToAuthor, bool IsBoost);

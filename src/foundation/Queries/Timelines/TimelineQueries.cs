@@ -1,0 +1,126 @@
+using Microsoft.EntityFrameworkCore;
+using Plaza.Contracts;
+using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
+using Plaza.Contracts.Text;
+using Plaza.Data.Sqlite;
+using Plaza.Data.Tables.Posts;
+using Plaza.Queries.Posts;
+using Plaza.Queries.Audiences;
+
+namespace Plaza.Queries.Timelines;
+
+/// <summary>The timelines that are read from tables, newest first, and what the home timeline is loaded from.</summary>
+public sealed class TimelineQueries(IDbContextFactory<PlazaDbContext> tables, PostQueries views)
+{
+    private const int MaxFavouriteBatches = 20;
+
+    /// <summary>All public posts of this place. No boosts.</summary>
+    public async Task<List<PostId>> LocalAsync(PageRequest paging, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await db.Posts.Where(post => post.Visibility == Visibility.Public && post.BoostOf == null)
+            .VisibleTo(db, viewer: null).Page(paging).Select(post => post.Id).ToListAsync(ct);
+    }
+
+    /// <summary>The public posts that carry a hashtag.</summary>
+    /// <param name="tag">In any spelling, without the sign.</param>
+    public async Task<List<PostView>> TagAsync(string tag, PageRequest paging, AccountId? viewer, CancellationToken ct)
+    {
+        var key = Hashtag.KeyOf(tag);
+        await using var db = await tables.CreateDbContextAsync(ct);
+        var visible = db.Posts.Where(post => post.Visibility == Visibility.Public).VisibleTo(db, viewer);
+        var posts = await db.PostTags.Where(row => row.Tag == key && visible.Any(post => post.Id == row.Post))
+            .Page(paging).Select(row => row.Post).ToListAsync(ct);
+        return await views.GetAsync(posts, viewer, ct);
+    }
+
+    /// <summary>What an account published and boosted that the viewer may see.</summary>
+    public async Task<List<PostId>> AccountAsync(
+        AccountId account, PageRequest paging, AccountId? viewer, bool withReplies, bool withBoosts, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await db.Posts
+            .Where(post => post.Author == account
+                && (withReplies || post.InReplyTo == null || post.InReplyToAuthor == account)
+                && (withBoosts || post.BoostOf == null))
+            .VisibleTo(db, viewer).Page(paging).Select(post => post.Id).ToListAsync(ct);
+    }
+
+    /// <summary>All that an account published and boosted, as it sees it itself: the newest, with what decides who else does.</summary>
+    public async Task<List<TimelineEntry>> OwnAsync(AccountId account, int most, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await db.Posts.Where(post => post.Author == account).VisibleTo(db, account).Page(new PageRequest(most))
+            .Select(post => new TimelineEntry(post.Id, post.Visibility, post.InReplyTo, post.InReplyToAuthor, post.BoostOf != null))
+            .ToListAsync(ct);
+    }
+
+    /// <summary>
+    /// A page of what an account marked as favourites, newest first. Rows whose post is hidden from it are skipped: it reads on until the page is
+    /// full or the rows end, at most 20 times the page's limit.
+    /// </summary>
+    public async Task<FavouritesPage> FavouritesAsync(AccountId account, PageRequest paging, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        var (read, posts, isUpwards) = (new List<FavouriteId>(), new List<PostView>(), paging.MinId is not null);
+        for (var (batch, isMore) = (0, true); batch < MaxFavouriteBatches && isMore; batch++)
+        {
+            var rows = await db.Favourites.Where(favourite => favourite.Account == account).Page(paging).ToListAsync(ct);
+            var visible = (await views.GetAsync([.. rows.Select(row => row.Post)], account, ct)).ToDictionary(view => view.Id);
+            foreach (var row in isUpwards ? Enumerable.Reverse(rows) : rows)
+            {
+                if (posts.Count == paging.Limit)
+                    break;
+
+                read.Add(row.Id);
+                if (visible.TryGetValue(row.Post, out var post))
+                    posts.Add(post);
+            }
+
+            isMore = rows.Count == paging.Limit && posts.Count < paging.Limit;
+            if (isMore)
+                paging = isUpwards ? paging with { MinId = read[^1].Value } : paging with { MaxId = read[^1].Value };
+        }
+
+        return isUpwards ? new([.. Enumerable.Reverse(read)], [.. Enumerable.Reverse(posts)]) : new(read, posts);
+    }
+
+    /// <summary>
+    /// The ids of a home timeline: what the reader and those they follow published and boosted. An answer stands there only
+    /// if it answers the reader, its own author, or somebody the reader follows too; a direct post only if it names the reader; a boost
+    /// only if it repeats nothing (<see cref="HomeRepeats"/>).
+    /// </summary>
+    public async Task<List<PostId>> HomeAsync(AccountId reader, PageRequest paging, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        var home = new HomeRange(db, reader);
+        var entries = await (paging.MinId is null ? home.NewestAsync(paging, withRepeats: false, ct) : home.OldestAsync(paging, ct));
+        return [.. entries.Select(entry => entry.Post)];
+    }
+
+    /// <summary>The newest entries of a home, newest first, with those that repeat a post.</summary>
+    public async Task<List<HomeEntry>> NewestOfHomeAsync(AccountId reader, int most, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await new HomeRange(db, reader).NewestAsync(new(most), withRepeats: true, ct);
+    }
+
+    public async Task<List<AccountId>> FollowedByAsync(AccountId reader, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await db.Follows.Where(follow => follow.Follower == reader).Select(follow => follow.Followed).ToListAsync(ct);
+    }
+
+    /// <summary>Of whom the reader follows, those whose boosts the reader does not want to see.</summary>
+    public async Task<List<AccountId>> BoostsHiddenOfAsync(AccountId reader, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await db.Follows.Where(follow => follow.Follower == reader && !follow.Boosts).Select(follow => follow.Followed).ToListAsync(ct);
+    }
+}
+
+/// <summary>A page of favourites.</summary>
+/// <param name="Rows">The ids of the rows that were read, newest first, also of those whose post is hidden: the list is paged by them.</param>
+/// <param name="Posts">The posts that the reader may see, in the order of the rows.</param>
+public sealed record FavouritesPage(List<FavouriteId> Rows, List<PostView> Posts);

@@ -1,0 +1,90 @@
+using Plaza.Queries.Caching;
+
+
+namespace Plaza.Tests.Queries;
+
+/// <summary>Which pages stay in memory, and how much of it they take.</summary>
+public sealed class RenderedPageCacheTests : IDisposable
+{
+    private const int Budget = 200_000;
+    private const int Html = 9_500;
+
+    private readonly CacheMetrics _meter = new();
+    private readonly CacheMetricsReader _watch;
+    private readonly RenderedPageCache _pages;
+
+    public RenderedPageCacheTests()
+    {
+        _watch = new(_meter);
+        _pages = new(_meter, new() { PageBytes = Budget });
+    }
+
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _meter.Dispose();
+    }
+
+    [Fact]
+    public void However_many_are_kept_the_budget_is()
+    {
+        for (var page = 0; page < 1_000; page++)
+        {
+            Keep($"/{page}");
+            _watch.Bytes.ShouldBeLessThanOrEqualTo(Budget);
+        }
+
+        _watch.Bytes.ShouldBeGreaterThanOrEqualTo(Budget / 2);
+    }
+
+    [Fact]
+    public void What_is_asked_for_stays_while_others_come_and_go()
+    {
+        Keep("/often");
+        Keep("/once");
+
+        for (var page = 0; page < 100; page++)
+        {
+            Keep($"/{page}");
+            _pages.Find("/often", _ => true).ShouldNotBeNull();
+        }
+
+        _pages.Find("/once", _ => true).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_page_that_is_kept_anew_takes_the_place_of_the_old_one()
+    {
+        for (var time = 0; time < 100; time++)
+            Keep("/same");
+
+        _watch.Bytes.ShouldBeLessThan(2 * (Html + 1_000));
+    }
+
+    [Fact]
+    public void What_is_larger_than_its_half_is_not_kept()
+    {
+        Keep("/large", (Budget / 2) + 1);
+
+        _pages.Find("/large", _ => true).ShouldBeNull();
+        _watch.Bytes.ShouldBe(0);
+    }
+
+    [Fact]
+    public void After_something_was_deleted_none_is_left_not_even_one_that_was_being_made()
+    {
+        Keep("/old");
+        var before = _pages.Forgotten;
+
+        _pages.ForgetAll();
+        _pages.Keep("/late", Page(Html), before);
+
+        _pages.Find("/old", _ => true).ShouldBeNull();
+        _pages.Find("/late", _ => true).ShouldBeNull();
+        _watch.Bytes.ShouldBe(0);
+    }
+
+    private static RenderedPage Page(int length) => new([1], "", DateTimeOffset.MaxValue, new byte[length]);
+
+    private void Keep(string path, int length = Html) => _pages.Keep(path, Page(length), _pages.Forgotten);
+}

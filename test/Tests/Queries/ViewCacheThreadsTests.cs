@@ -1,0 +1,69 @@
+using Plaza.Queries.Caching;
+using Plaza.Tests.Support;
+
+namespace Plaza.Tests.Queries;
+
+/// <summary>Many who read while others change.</summary>
+public sealed class ViewCacheThreadsTests
+{
+    private const int Keys = 200;
+    private const int Changes = 40_000;
+
+    [Fact]
+    public async Task Whoever_asks_after_a_change_was_told_gets_it_or_what_came_after()
+    {
+        using var meter = new CacheMetrics();
+        using var watch = new CacheMetricsReader(meter);
+        var tables = new int[Keys];
+        var told = new int[Keys];
+        var cache = new BoundedCache<int, SizedTestEntry>("notes", 50 * SizedTestEntry.Whole, meter, key => new($"{Volatile.Read(ref tables[key])}"));
+        var isOver = false;
+        var reading = Enumerable.Range(0, 4).Select(seed => Start(() => Read(Chance.Of(seed)))).ToList();
+
+        await Start(() =>
+        {
+            Change(Chance.Of(99));
+            return 0L;
+        });
+        Volatile.Write(ref isOver, true);
+
+        (await Task.WhenAll(reading)).ShouldAllBe(read => read > 0);
+        watch.Bytes.ShouldBeInRange(0, 50 * SizedTestEntry.Whole);
+        for (var key = 0; key < Keys; key++)
+            cache.Get(key)!.Text.ShouldBe($"{tables[key]}");
+
+        cache.ForgetAll();
+        watch.Bytes.ShouldBe(0);
+
+        void Change(Random random)
+        {
+            for (var change = 1; change <= Changes; change++)
+            {
+                var key = random.Next(Keys);
+                Volatile.Write(ref tables[key], change);
+                if (change % 1_000 is 0)
+                    cache.ForgetAll();
+                else
+                    cache.Forget(key);
+
+                Volatile.Write(ref told[key], change);
+            }
+        }
+
+        long Read(Random random)
+        {
+            var read = 0L;
+            for (; !Volatile.Read(ref isOver) || read is 0; read++)
+            {
+                var key = random.Next(Keys);
+                var atLeast = Volatile.Read(ref told[key]);
+                int.Parse(cache.Get(key)!.Text, System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo(atLeast);
+            }
+
+            return read;
+        }
+    }
+
+    private static Task<long> Start(Func<long> run) =>
+        Task.Factory.StartNew(run, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+}

@@ -1,0 +1,130 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Queries.Accounts;
+using Plaza.Queries.Caching;
+using Plaza.Tests.Support;
+using Plaza.Timelines;
+
+namespace Plaza.Tests.Queries;
+
+/// <summary>Whatever people do, the server answers each of them byte for byte as if it remembered nothing.</summary>
+public sealed partial class WarmColdEquivalenceTests
+{
+    private const int PostsRead = 14;
+
+    private static readonly (string, string)[] Tiny =
+    [
+        .. ((string[])["Post", "Account", "Handle", "Mark", "Relationship", "Reply", "Page"]).Select(kind => ($"Memory:{kind}Bytes", "100000")),
+        ("Timelines:MemoryBytes", "3000"),
+    ];
+
+    [Theory]
+    [InlineData(1, 40)]
+    public Task What_is_remembered_is_what_the_tables_say(int seed, int rounds) => CompareAsync(seed, rounds);
+
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    [Trait("Speed", "slow")]
+    public Task What_is_remembered_is_what_the_tables_say_for_long(int seed) => CompareAsync(seed, 150);
+
+    [Fact]
+    [Trait("Speed", "slow")]
+    public Task So_it_is_where_there_is_hardly_any_room_to_remember() => CompareAsync(seed: 21, rounds: 60, Tiny);
+
+    private static async Task CompareAsync(int seed, int rounds, params (string, string)[] settings)
+    {
+        var random = Chance.Of(seed);
+        await using var plaza = await PlazaTestServer.StartAsync(settings);
+        var bustle = new Bustle(plaza, random);
+        for (var person = 0; person < 5; person++)
+            await bustle.MeetAsync();
+
+        for (var round = 0; round < rounds; round++)
+        {
+            var done = new List<string>();
+            for (var orders = random.Next(1, 4); orders > 0; orders--)
+                done.Add(await bustle.DoAsync());
+
+            await plaza.QuietAsync();
+            var paths = Paths(bustle);
+            var warm = await ReadAsync(plaza, bustle, paths);
+            ForgetAll(plaza);
+            var cold = await ReadAsync(plaza, bustle, paths);
+
+            foreach (var (asked, answer) in cold)
+                warm[asked].ShouldBe(answer, $"{asked}, seed {seed}, round {round}, after {string.Join("; ", done)}");
+        }
+    }
+
+    private static void ForgetAll(PlazaTestServer plaza)
+    {
+        var services = plaza.Services;
+        services.GetRequiredService<PostCache>().ForgetAll();
+        services.GetRequiredService<ReplyCache>().ForgetAll();
+        services.GetRequiredService<AccountCache>().ForgetAll();
+        services.GetRequiredService<ReactionCache>().ForgetAll();
+        services.GetRequiredService<RelationshipCache>().ForgetAll();
+        services.GetRequiredService<TimelineCache>().ForgetAll();
+        services.GetRequiredService<RenderedPageCache>().ForgetAll();
+    }
+
+    /// <summary>The latest posts, and all of the rest.</summary>
+    private static List<string> Paths(Bustle bustle)
+    {
+        var paths = new List<string> { "timelines/home?limit=4", "timelines/home?limit=40", "timelines/public?limit=4", "timelines/public?limit=40", "notifications?limit=40", "favourites?limit=40" };
+        foreach (var account in bustle.Accounts.TakeLast(8))
+        {
+            paths.Add($"accounts/{account}");
+            paths.Add($"accounts/{account}/statuses?limit=4");
+            paths.Add($"accounts/{account}/statuses?limit=40&exclude_replies=true");
+            paths.Add($"accounts/{account}/statuses?limit=40&exclude_reblogs=true");
+        }
+
+        paths.Add($"accounts/relationships?{string.Join('&', bustle.Accounts.Select(account => $"id[]={account}"))}");
+        foreach (var number in (int[])[bustle.Accounts.Count - 1, bustle.Accounts.Count])
+            paths.Add($"accounts/lookup?acct=town_{(char)('b' + number)}");
+
+        foreach (var (post, _) in bustle.Posts.TakeLast(PostsRead))
+        {
+            paths.Add($"statuses/{post}");
+            paths.Add($"statuses/{post}/context");
+        }
+
+        return paths;
+    }
+
+    /// <summary>As strangers see the latest of them.</summary>
+    private static IEnumerable<string> Pages(Bustle bustle) => bustle.Posts.TakeLast(PostsRead)
+        .SelectMany(post => (string[])[$"/@{post.By.Handle}", $"/@{post.By.Handle}/{post.Id}"])
+        .Concat(["/", "/tags/tag0", "/tags/tag1", "/tags/tag2"])
+        .Distinct();
+
+    private static async Task<Dictionary<string, string>> ReadAsync(PlazaTestServer plaza, Bustle bustle, List<string> paths)
+    {
+        using var nobody = plaza.Client();
+        var answers = new Dictionary<string, string>();
+        foreach (var (viewer, http) in bustle.People.Select(person => (person.Handle, person.Api)).Append(("nobody", nobody)))
+        {
+            foreach (var path in paths)
+            {
+                using var answer = await http.GetAsync($"/api/v1/{path}");
+                answers[$"{viewer}: {path}"] = $"{(int)answer.StatusCode} {Link(answer)} {await answer.Content.ReadAsStringAsync()}";
+            }
+        }
+
+        foreach (var page in Pages(bustle))
+        {
+            using var answer = await nobody.GetAsync(page);
+            answers[page] = $"{(int)answer.StatusCode} {TimeGone().Replace(await answer.Content.ReadAsStringAsync(), "")}";
+        }
+
+        return answers;
+    }
+
+    /// <summary>Which may go on between two readings.</summary>
+    [GeneratedRegex(">(?:now|\\d+ min)</time>|Request <code>[^<]*</code>", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex TimeGone();
+
+    private static string Link(HttpResponseMessage answer) => answer.Headers.TryGetValues("Link", out var links) ? string.Join(' ', links) : "";
+}
