@@ -19,7 +19,7 @@ internal static class JournalCommands
     private static Option<string[]> ModelOption()
     {
         var option = new Option<string[]>("--model") { Description = "Only this one; may be given several times", HelpName = "NAME" };
-        option.AcceptOnlyFromAmong([.. ReadModelRebuilder.Names]);
+        option.AcceptOnlyFromAmong([.. ReadModelNames.All]);
         return option;
     }
 
@@ -68,7 +68,7 @@ internal static class JournalCommands
         }
 
         await context.Out.WriteLineAsync($"The journal is whole: {verdict.Entries} entries.");
-        await context.Out.WriteLineAsync($"What is worked out from it is right: {string.Join(", ", ReadModelRebuilder.Names)}.");
+        await context.Out.WriteLineAsync($"What is worked out from it is right: {string.Join(", ", ReadModelNames.All)}.");
         return 0;
     }
 
@@ -77,8 +77,8 @@ internal static class JournalCommands
         var (before, after) = await context.Get<ReadModelRebuilder>().RebuildAsync(parsed.GetValue(Model) ?? [], new Progress(context.Error), context.Ct);
         foreach (var (was, now) in before.SelectMany(model => model.Tables).Zip(after.SelectMany(model => model.Tables)))
         {
-            await context.Out.WriteLineAsync($"{now.Name}: rebuilt {now.Told}");
-            await context.Out.WriteLineAsync($"{now.Name}: live    {was.Live}, {(was.Count is 0 ? "the same" : $"{was.Count} rows differed")}");
+            await context.Out.WriteLineAsync($"{now.Name}: rebuilt {now.ExpectedSha256}");
+            await context.Out.WriteLineAsync($"{now.Name}: live    {was.ActualSha256}, {(was.DifferenceCount is 0 ? "the same" : $"{was.DifferenceCount} rows differed")}");
             await NameAsync(was, context.Out);
         }
 
@@ -94,11 +94,11 @@ internal static class JournalCommands
 
     private static async Task NameAsync(TableComparison table, TextWriter output)
     {
-        foreach (var sentence in table.Named)
+        foreach (var sentence in table.Differences)
             await output.WriteLineAsync($"{sentence}.");
 
-        if (table.Count > table.Named.Count)
-            await output.WriteLineAsync($"{table.Name}: {table.Count - table.Named.Count} more rows differ.");
+        if (table.DifferenceCount > table.Differences.Count)
+            await output.WriteLineAsync($"{table.Name}: {table.DifferenceCount - table.Differences.Count} more rows differ.");
     }
 
     private sealed class Progress(TextWriter error) : IProgress<string>

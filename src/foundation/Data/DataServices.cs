@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -27,10 +26,8 @@ public static class DataServices
         /// </summary>
         public IServiceCollection AddData(DataFolder folder)
         {
-            var database = new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 30 }.ToString();
-
             services.AddPooledDbContextFactory<PlazaDbContext>(options => options
-                .UseSqlite(database)
+                .UseSqlite(DatabaseConnections.PooledConnectionString(folder))
                 .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
                 .AddInterceptors(new ReadOnlyConnections()));
 

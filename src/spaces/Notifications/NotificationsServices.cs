@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plaza.Data.Replaying;
+using Plaza.Notifications.Replaying;
 using Plaza.Spaces.Hosting;
 
 namespace Plaza.Notifications;
@@ -10,6 +12,7 @@ public static class NotificationsServices
         /// <summary>Adds the Notifications space. This is all that the server knows of it.</summary>
         public IServiceCollection AddNotificationsSpace() => services
             .AddSingleton<EraseAccountNotifications>()
+            .AddSingleton<IReadModelSource, NotificationsReadModels>()
             .AddSpace<NotificationsSpace>();
     }
 }

@@ -16,7 +16,7 @@ namespace Plaza.Notifications;
 /// <summary>Tells accounts what concerns them: who named, answered, liked, boosted or followed them.</summary>
 internal sealed class NotificationsSpace(NotificationRepository notifications, ReadMarkerRepository markers, TaskQueue tasks, Committer committer) : Space(NotificationsSpace.Subscription)
 {
-    private const string Subscription = "notifications";
+    public const string Subscription = "notifications";
 
     protected override void Configure(SpaceBuilder space) => space
         .OnDurable<PostPublished>(AddNotifications)
@@ -39,7 +39,7 @@ internal sealed class NotificationsSpace(NotificationRepository notifications, R
     private void AddNotifications<TEvent>(TEvent happened, EventContext context)
         where TEvent : IEvent
     {
-        foreach (var told in NewNotification.Of(happened))
+        foreach (var told in NotificationRules.For(happened))
             context.EnlistEffect(commit => notifications.Add(commit, told, context.Timestamp));
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Plaza.Data.Replaying;
+using Plaza.Posts.Replaying;
 using Plaza.Spaces.Hosting;
 
 namespace Plaza.Posts;
@@ -17,6 +19,7 @@ public static class PostsServices
             .AddSingleton<EraseAccountPosts>()
             .AddSingleton<EraseFavouritesOfPost>()
             .AddSingleton<PurgeIdempotencyKeys>()
+            .AddSingleton<IReadModelSource, PostsReadModels>()
             .AddSpace<PostsSpace>();
     }
 }

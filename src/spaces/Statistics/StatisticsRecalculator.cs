@@ -1,11 +1,10 @@
 using Plaza.Contracts;
 using Plaza.Data.Committing;
-using Plaza.Data.Tables.Statistics;
 
 namespace Plaza.Statistics;
 
 /// <summary>Works the numbers of a day out anew from the journal, with the same code that counts as things happen.</summary>
-internal sealed class StatisticsRecalculator(StatisticsRepository statistics, Committer committer)
+internal sealed class StatisticsRecalculator(ActivityCounter counter, Committer committer)
 {
     private const int MostDays = 3_660;
 
@@ -18,20 +17,17 @@ internal sealed class StatisticsRecalculator(StatisticsRepository statistics, Co
             throw RequestRejectedException.Invalid("from", $"Give a first day that is not after the last, and at most {MostDays} days.");
 
         foreach (var day in Enumerable.Range(0, days).Select(from.AddDays))
-            await committer.CommitAsync(commit => Day(commit, day), WriteLane.Background, ct);
-
-        return days;
-    }
-
-    private bool Day(WriteTransaction commit, DateOnly day)
-    {
-        statistics.Clear(commit, day);
-        foreach (var (type, account, times) in statistics.Journal(commit, day, statistics.CountedUpTo(commit)))
         {
-            if (ActivityKinds.Of.TryGetValue(type, out var what))
-                statistics.Count(commit, day, account, what, times);
+            await committer.CommitAsync(
+                tx =>
+                {
+                    counter.Recount(tx, day);
+                    return true;
+                },
+                WriteLane.Background,
+                ct);
         }
 
-        return true;
+        return days;
     }
 }

@@ -5,7 +5,6 @@ using Plaza.Contracts.Posts;
 using Plaza.Contracts.Profiles;
 using Plaza.Contracts.Statistics;
 using Plaza.Data.Durable;
-using Plaza.Data.Tables.Statistics;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 using Plaza.Spaces.Journal;
@@ -13,7 +12,7 @@ using Plaza.Spaces.Journal;
 namespace Plaza.Statistics;
 
 /// <summary>Counts what happens on each day in UTC. Today's numbers follow the journal; those of any day can be worked out anew from it.</summary>
-internal sealed class StatisticsSpace(StatisticsRepository statistics, StatisticsRecalculator recount) : Space("statistics")
+internal sealed class StatisticsSpace(ActivityCounter counter, StatisticsRecalculator recount) : Space("statistics")
 {
     protected override void Configure(SpaceBuilder space) => space
         .OnDurable<SignedUp>(Count, JournalStart.Beginning)
@@ -33,7 +32,7 @@ internal sealed class StatisticsSpace(StatisticsRepository statistics, Statistic
         .Runs<NightlyStatistics>();
 
     private void Count<TEvent>(TEvent happened, EventContext context)
-        where TEvent : IEvent => context.EnlistEffect(commit => statistics.CountUpTo(commit, context.Sequence));
+        where TEvent : IEvent => context.EnlistEffect(commit => counter.CountUpTo(commit, context.Sequence));
 
     private async ValueTask<int> RecomputeAsync(RecomputeStatistics order, CancellationToken ct) =>
         await recount.DaysAsync(order.From, order.To, ct);

@@ -10,7 +10,10 @@ namespace Plaza.Tests.Architecture;
 internal static class Rules
 {
     private static readonly string[] DataForAllSpaces =
-        ["Plaza.Data", "Plaza.Data.Committing", "Plaza.Data.Durable", "Plaza.Data.Tasks", "Plaza.Data.Journal"];
+        ["Plaza.Data", "Plaza.Data.Committing", "Plaza.Data.Durable", "Plaza.Data.Tasks", "Plaza.Data.Journal", "Plaza.Data.Replaying"];
+
+    /// <summary>What the compiler needs for the SQL that a projection runs on its own temporary tables.</summary>
+    private static readonly string[] SqlOfProjections = ["Plaza.Data.Sqlite.SqlInterpolatedStringHandler", "Plaza.Data.Sqlite.SqlRow"];
 
     /// <summary>Types that others can see, save the one that adds the space to a server.</summary>
     public static IEnumerable<string> ShownBy(ModuleDefinition space) => space.Types
@@ -31,7 +34,13 @@ internal static class Rules
 
     /// <summary>Tables of others that a space touches in any line.</summary>
     public static IEnumerable<string> TablesOfOthers(ModuleDefinition space) =>
-        DataTouchedBy(space, [.. DataForAllSpaces, $"Plaza.Data.Tables.{NameOf(space)}"]);
+        DataTouchedBy(space, [.. DataForAllSpaces, $"Plaza.Data.Tables.{NameOf(space)}"]).Except(SqlOfProjections);
+
+    /// <summary>SQL of its own that a space runs in a transaction, past the repositories.</summary>
+    public static IEnumerable<string> StatementsOf(ModuleDefinition space) => space.GetMemberReferences()
+        .Where(member => member.DeclaringType.FullName is "Plaza.Data.Committing.WriteTransaction" && member.Name is "Execute" or "Query" or "QueryScalar")
+        .Select(member => member.Name)
+        .Distinct();
 
     /// <summary>What a door would need in order to write.</summary>
     public static IEnumerable<string> WritesOf(ModuleDefinition door) =>

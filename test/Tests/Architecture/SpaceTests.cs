@@ -1,3 +1,4 @@
+using Plaza.Data.Committing;
 using Plaza.Data.Tables.Authentication;
 using Plaza.Data.Tables.Posts;
 using Plaza.Spaces.Requests;
@@ -31,6 +32,7 @@ public sealed class SpaceTests
         using var module = Solution.Read(space);
 
         Rules.TablesOfOthers(module).ShouldBeEmpty();
+        Rules.StatementsOf(module).ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Spaces))]
@@ -64,12 +66,14 @@ public sealed class SpaceTests
         using var sideways = ViolatingAssembly.Assembly("Timelines", module => module.Refer("Plaza.Posts"));
         using var peeking = ViolatingAssembly.Assembly("Posts", module => module.Touch(typeof(AccountRow)));
         using var own = ViolatingAssembly.Assembly("Posts", module => module.Touch(typeof(PostRow)));
+        using var executing = ViolatingAssembly.Assembly("Posts", module => module.Call(typeof(WriteTransaction), nameof(WriteTransaction.Execute)));
         using var asking = ViolatingAssembly.Assembly("Timelines", module => module.Touch(typeof(IRequestBus)));
 
         Rules.ShownBy(open).ShouldBe(["TimelinesOptions"]);
         Rules.KnownTo(sideways, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data", "Plaza.Queries").ShouldBe(["Plaza.Posts"]);
         Rules.TablesOfOthers(peeking).ShouldBe(["Plaza.Data.Tables.Authentication.AccountRow"]);
         Rules.TablesOfOthers(own).ShouldBeEmpty();
+        Rules.StatementsOf(executing).ShouldBe(["Execute"]);
         Rules.AskedBy(asking).ShouldBe(["Plaza.Spaces.Requests.IRequestBus"]);
     }
 }

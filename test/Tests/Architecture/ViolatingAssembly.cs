@@ -42,6 +42,14 @@ internal static class ViolatingAssembly
             module.Add("Peeker").Methods.Add(method);
         }
 
+        /// <summary>A method that calls another of that name.</summary>
+        public void Call(Type type, string name)
+        {
+            var method = new MethodDefinition("Call", MethodAttributes.Private | MethodAttributes.Static, module.TypeSystem.Void);
+            method.Body.GetILProcessor().Emit(OpCodes.Call, module.ImportReference(type.GetMethod(name)));
+            module.Add("Caller").Methods.Add(method);
+        }
+
         public void Refer(string assembly) => module.AssemblyReferences.Add(new(assembly, new(1, 0)));
     }
 }

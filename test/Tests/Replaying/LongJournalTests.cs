@@ -51,7 +51,7 @@ public sealed class LongJournalTests(ITestOutputHelper output)
         right.ShouldAllBe(model => model.Matches);
         before.Where(model => !model.Matches).Select(model => model.Name).ShouldBe(["counts", "hashtags"]);
         after.ShouldAllBe(model => model.Matches);
-        after.SelectMany(model => model.Tables).Select(table => table.Live).ShouldBe(right.SelectMany(model => model.Tables).Select(table => table.Live));
+        after.SelectMany(model => model.Tables).Select(table => table.ActualSha256).ShouldBe(right.SelectMany(model => model.Tables).Select(table => table.ActualSha256));
     }
 
     private bool WriteSome(WriteTransaction commit, IServiceProvider services, List<AccountId> people)

@@ -32,12 +32,8 @@ internal sealed class WriterConnection(
 
     public void Open()
     {
-        _connection = new(new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false }.ToString());
-        _connection.Open();
-        ExecuteNonQuery("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0; pragma secure_delete = on; "
-            + "pragma foreign_keys = off; pragma mmap_size = 0; pragma busy_timeout = 5000; pragma cache_size = -16000");
+        _connection = DatabaseConnections.OpenWriter(folder);
         _statements = new(_connection);
-        WriteAheadLog.DisableCheckpointOnClose(_connection);
         _log = new(_connection, folder.Database + "-wal");
         EmptyLog();
         _journal.Load(_statements);
@@ -132,13 +128,6 @@ internal sealed class WriterConnection(
         {
             logger.LogNotMoved(fault);
         }
-    }
-
-    private void ExecuteNonQuery(string sql)
-    {
-        using var command = Connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 
     /// <summary>

@@ -12,7 +12,7 @@ public sealed class DatabaseCheck(DataFolder folder)
     {
         try
         {
-            using var connection = ReadOnlyConnections.Open(folder);
+            using var connection = DatabaseConnections.OpenReader(folder);
             using var command = connection.CreateCommand();
             command.CommandText = "pragma integrity_check(1)";
             using var stop = ct.Register(command.Cancel);

@@ -5,43 +5,39 @@ using Plaza.Spaces.Journal;
 namespace Plaza.Data.Replaying;
 
 /// <summary>
-/// Holds the read models against the journal, and rebuilds them. While this goes on others write: nothing is held up but for
-/// the moment in which some rows are put right.
+/// Verifies the read models against the journal, and rebuilds them. Writers go on meanwhile; repairs are small transactions among theirs. Thread-safe.
 /// </summary>
-public sealed class ReadModelRebuilder(DataFolder folder, Committer committer, EventTypeRegistry types)
+public sealed class ReadModelRebuilder(DataFolder folder, Committer committer, EventTypeRegistry types, IEnumerable<IReadModelSource> sources)
 {
     private const int BatchSize = 500;
-    private const int MostRounds = 5;
+    private const int MaxRounds = 5;
 
-    /// <summary>What they are called.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. All().Select(model => model.Name)];
-
-    /// <param name="names">Which; all when empty.</param>
-    /// <param name="progress">Told how far it is, now and then.</param>
+    /// <param name="names">The models to verify; all when empty.</param>
+    /// <param name="progress">Gets a sentence now and then.</param>
     /// <param name="ct">Cancels.</param>
     public Task<IReadOnlyList<ReadModelComparison>> VerifyAsync(IReadOnlyCollection<string> names, IProgress<string> progress, CancellationToken ct) => Task.Run(
         () =>
         {
-            using var replay = new Replay(folder, Wanted(names), types);
+            using var replay = new Replay(folder, CreateModels(names), types);
             return replay.Compare(progress, ct);
         },
         ct);
 
     /// <summary>
-    /// Builds them anew beside the live ones, and replaces each row that differs. What was found at first and what in the end: when that
-    /// is not right, something changes the tables that the journal does not tell of, or a post is lost that is counted for.
+    /// Replays the journal beside the live tables and replaces each row that differs. Gives the first comparison and the last: if that still differs,
+    /// something changes the tables without an event, or a row that others are counted for is lost.
     /// </summary>
     public Task<(IReadOnlyList<ReadModelComparison> Before, IReadOnlyList<ReadModelComparison> After)> RebuildAsync(
         IReadOnlyCollection<string> names, IProgress<string> progress, CancellationToken ct) => Task.Run(
         async () =>
         {
-            using var replay = new Replay(folder, Wanted(names), types);
+            using var replay = new Replay(folder, CreateModels(names), types);
             var before = replay.Compare(progress, ct);
             var after = before;
-            for (var round = 0; round < MostRounds && !after.All(model => model.Matches); round++)
+            for (var round = 0; round < MaxRounds && !after.All(model => model.Matches); round++)
             {
-                foreach (var table in after.SelectMany(model => model.Tables).Where(table => table.Count > 0))
-                    await MendAsync(replay, table.Table, progress, ct);
+                foreach (var table in after.SelectMany(model => model.Tables).Where(table => table.DifferenceCount > 0))
+                    await RepairAsync(replay, table.Table, progress, ct);
 
                 after = replay.Compare(progress, ct);
             }
@@ -50,30 +46,24 @@ public sealed class ReadModelRebuilder(DataFolder folder, Committer committer, E
         },
         ct);
 
-    private static IReadOnlyList<ReadModel> All()
-    {
-        var standing = new ContentReplay();
-        return
-        [
-            new("counts", [standing], [CountReplayTables.OfPosts, CountReplayTables.OfAuthors, CountReplayTables.OfFollows]),
-            new("hashtags", [standing], [ListReplayTables.OfTags]),
-            new("notifications", [new NotificationReplay()], [ListReplayTables.OfNotifications]),
-            new("statistics", [new StatisticsReplay()], [StatisticsReplayTables.OfDays, StatisticsReplayTables.OfAccounts]),
-        ];
-    }
+    private List<ReadModel> CreateModels(IReadOnlyCollection<string> names) =>
+    [
+        .. sources.SelectMany(source => source.Create())
+            .Where(model => names.Count is 0 || names.Contains(model.Name))
+            .GroupBy(model => model.Name)
+            .OrderBy(parts => parts.Key, StringComparer.Ordinal)
+            .Select(parts => new ReadModel(parts.Key, [.. parts.SelectMany(part => part.Projections)], [.. parts.SelectMany(part => part.Tables)])),
+    ];
 
-    private static List<ReadModel> Wanted(IReadOnlyCollection<string> names) =>
-        [.. All().Where(model => names.Count is 0 || names.Contains(model.Name))];
-
-    private async Task MendAsync(Replay replay, ReplayTable table, IProgress<string> progress, CancellationToken ct)
+    private async Task RepairAsync(Replay replay, ReplayTable table, IProgress<string> progress, CancellationToken ct)
     {
-        var mended = 0L;
-        foreach (var some in replay.Differences(table).Chunk(BatchSize))
+        var repaired = 0L;
+        foreach (var batch in replay.Differences(table).Chunk(BatchSize))
         {
             await committer.CommitAsync(
                 tx =>
                 {
-                    foreach (var difference in some)
+                    foreach (var difference in batch)
                         table.Repair(tx, difference);
 
                     tx.Publish(new ReadModelRepaired(table.Name));
@@ -81,9 +71,9 @@ public sealed class ReadModelRebuilder(DataFolder folder, Committer committer, E
                 },
                 WriteLane.Background,
                 ct);
-            mended += some.Length;
-            if (mended % (100 * BatchSize) is 0)
-                progress.Report($"Replaced {mended} rows of {table.Name}.");
+            repaired += batch.Length;
+            if (repaired % (100 * BatchSize) is 0)
+                progress.Report($"Replaced {repaired} rows of {table.Name}.");
         }
     }
 }

@@ -3,128 +3,127 @@ using Plaza.Spaces.Journal;
 namespace Plaza.Data.Replaying;
 
 /// <summary>
-/// Folds the journal into tables beside the live ones and holds both against each other. The long way is gone a thousand entries at a
-/// time; the rest and the comparison are of one moment, so that what happens meanwhile is either in both or in neither. Used by one thread at a time.
+/// Folds the journal into temporary tables and compares these with the live ones. Most of the journal is folded 1 000 entries at a time, so that no
+/// snapshot stays open for long; the last pass and the comparison share one, so both see the same commits. Used by one thread at a time.
 /// </summary>
 internal sealed class Replay : IDisposable
 {
     private const int BatchSize = 1_000;
 
     private readonly IReadOnlyList<ReadModel> _models;
-    private readonly IReadOnlyList<ReplayProjection> _parts;
+    private readonly IReadOnlyList<ReplayProjection> _projections;
     private readonly EventTypeRegistry _types;
-    private readonly ReplayDatabase _beside;
+    private readonly ReplayDatabase _database;
 
     public Replay(DataFolder folder, IReadOnlyList<ReadModel> models, EventTypeRegistry types)
     {
         _models = models;
-        _parts = [.. models.SelectMany(model => model.Parts).Distinct()];
+        _projections = [.. models.SelectMany(model => model.Projections).Distinct()];
         _types = types;
-        _beside = new(folder);
-        foreach (var part in _parts)
-            _beside.ExecuteScript(part.Schema);
+        _database = new(folder);
+        foreach (var projection in _projections)
+            _database.ExecuteScript(projection.Schema);
     }
 
-    /// <returns>What differs in this moment, table by table.</returns>
     public IReadOnlyList<ReadModelComparison> Compare(IProgress<string> progress, CancellationToken ct)
     {
-        while (Fold(_beside.InSnapshot(Bounds), progress, ct))
+        while (Fold(_database.InSnapshot(UpperBounds), progress, ct))
         {
-            // What came meanwhile is little, or nothing.
+            // Repeat until a pass starts at most 1 000 entries behind.
         }
 
-        _beside.InSnapshot(() =>
+        _database.InSnapshot(() =>
         {
-            Fold(Bounds(), null, ct);
-            foreach (var part in _parts)
-                part.ApplyBeyond(_beside, Beyond(part.Position));
+            Fold(UpperBounds(), null, ct);
+            foreach (var projection in _projections)
+                projection.ApplyBeyond(_database, ReadAfter(projection.Position));
 
             foreach (var table in _models.SelectMany(model => model.Tables))
-                table.Capture(_beside);
+                table.Capture(_database);
 
             return true;
         });
-        progress.Report("Comparing what the journal tells with what stands in the tables.");
-        return [.. _models.Select(model => new ReadModelComparison(model.Name, [.. model.Tables.Select(Compared)]))];
+        progress.Report("Comparing the tables with the journal.");
+        return [.. _models.Select(model => new ReadModelComparison(model.Name, [.. model.Tables.Select(Compare)]))];
     }
 
-    /// <summary>Each row of a table that differed when it was compared last.</summary>
-    public IEnumerable<RowDifference> Differences(ReplayTable table) => table.Differences(_beside);
+    /// <summary>The rows of a table that differed in the last comparison.</summary>
+    public IEnumerable<RowDifference> Differences(ReplayTable table) => table.Differences(_database);
 
-    public void Dispose() => _beside.Dispose();
+    public void Dispose() => _database.Dispose();
 
-    private TableComparison Compared(ReplayTable table)
+    private TableComparison Compare(ReplayTable table)
     {
-        var (told, live) = (table.Sha256(_beside, "told"), table.Sha256(_beside, "live"));
-        return told == live
-            ? new(table, told, live, 0, [])
-            : new(table, told, live, table.Differences(_beside).LongCount(), [.. table.Differences(_beside).Take(TableComparison.MostNamed)]);
+        var (expected, actual) = (table.Sha256(_database, ReplayTable.Expected), table.Sha256(_database, ReplayTable.Actual));
+        return expected == actual
+            ? new(table, expected, actual, 0, [])
+            : new(table, expected, actual, Differences(table).LongCount(), [.. Differences(table).Take(TableComparison.MaxDescribed)]);
     }
 
-    private Dictionary<ReplayProjection, long> Bounds()
+    private Dictionary<ReplayProjection, long> UpperBounds()
     {
-        var last = _beside.Number($"select max(sequence) from journal");
-        return _parts.ToDictionary(part => part, part => part.UpperBound(_beside, last));
+        var last = _database.Number($"select max(sequence) from journal");
+        return _projections.ToDictionary(projection => projection, projection => projection.UpperBound(_database, last));
     }
 
-    /// <returns>Whether there was much to do, so that it is worth while to see whether more has come.</returns>
+    /// <returns>Whether a projection was more than a batch behind, so that many entries may have been appended meanwhile.</returns>
     private bool Fold(Dictionary<ReplayProjection, long> bounds, IProgress<string>? progress, CancellationToken ct)
     {
         var to = bounds.Values.Max();
-        var much = bounds.Any(bound => bound.Value - bound.Key.Position > BatchSize);
-        while (FirstBehind(bounds) is { } from)
+        var wasFarBehind = bounds.Any(bound => bound.Value - bound.Key.Position > BatchSize);
+        while (FirstPosition(bounds) is { } from)
         {
             ct.ThrowIfCancellationRequested();
-            var upTo = progress is null ? FoldSome(from, to, bounds) : _beside.InSnapshot(() => FoldSome(from, to, bounds));
+            var upTo = progress is null ? FoldBatch(from, to, bounds) : _database.InSnapshot(() => FoldBatch(from, to, bounds));
             if (upTo % (100 * BatchSize) < BatchSize)
                 progress?.Report($"Replayed the journal up to {upTo} of {to}.");
         }
 
-        return much;
+        return wasFarBehind;
     }
 
-    /// <summary>A subscription may have come less far than others, and stay there: that is its bound.</summary>
-    private static long? FirstBehind(Dictionary<ReplayProjection, long> bounds) =>
+    /// <summary>The position of the projection that is furthest behind its bound; null when none is. A bound is the cursor of a subscription, which may stay behind.</summary>
+    private static long? FirstPosition(Dictionary<ReplayProjection, long> bounds) =>
         bounds.Where(bound => bound.Key.Position < bound.Value).Min(bound => (long?)bound.Key.Position);
 
-    private long FoldSome(long from, long to, Dictionary<ReplayProjection, long> bounds)
+    private long FoldBatch(long from, long to, Dictionary<ReplayProjection, long> bounds)
     {
         var upTo = from;
-        foreach (var entry in Entries(from, to, BatchSize))
+        foreach (var entry in ReadBatch(from, to))
         {
-            foreach (var (part, bound) in bounds)
+            foreach (var (projection, bound) in bounds)
             {
-                if (entry.Sequence > part.Position && entry.Sequence <= bound)
-                    part.Apply(_beside, entry);
+                if (entry.Sequence > projection.Position && entry.Sequence <= bound)
+                    projection.Apply(_database, entry);
             }
 
             upTo = entry.Sequence;
         }
 
         upTo = upTo == from ? to : upTo;
-        foreach (var (part, bound) in bounds)
+        foreach (var (projection, bound) in bounds)
         {
-            part.Write(_beside);
-            part.Position = Math.Max(part.Position, Math.Min(bound, upTo));
+            projection.Write(_database);
+            projection.Position = Math.Max(projection.Position, Math.Min(bound, upTo));
         }
 
         return upTo;
     }
 
-    private IEnumerable<ReplayEntry> Beyond(long place)
+    private IEnumerable<ReplayEntry> ReadAfter(long sequence)
     {
-        List<ReplayEntry> some;
-        for (var from = place; (some = Entries(from, long.MaxValue, BatchSize)).Count > 0; from = some[^1].Sequence)
+        List<ReplayEntry> batch;
+        for (var from = sequence; (batch = ReadBatch(from, long.MaxValue)).Count > 0; from = batch[^1].Sequence)
         {
-            foreach (var entry in some)
+            foreach (var entry in batch)
                 yield return entry;
         }
     }
 
-    private List<ReplayEntry> Entries(long from, long to, int most) => _beside.Read(
+    private List<ReplayEntry> ReadBatch(long after, long upTo) => _database.Read(
         $"""
         select sequence, time, type, version, subject, payload from journal
-        where sequence > {from} and sequence <= {to} order by sequence limit {(long)most}
+        where sequence > {after} and sequence <= {upTo} order by sequence limit {(long)BatchSize}
         """,
         row => new ReplayEntry(
             _types, row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.IsDBNull(5) ? null : row.GetString(5)));

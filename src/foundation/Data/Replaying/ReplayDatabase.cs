@@ -6,23 +6,22 @@ using Plaza.Data.Sqlite;
 namespace Plaza.Data.Replaying;
 
 /// <summary>
-/// A connection that reads the database and writes into temporary tables of its own, which spill to a nameless file that is gone with it. Both can be
-/// joined. Used by one thread at a time.
+/// A connection that reads the database and writes temporary tables of its own, which a query may join with the live ones. They spill to an unnamed
+/// file that is deleted with the connection. Used by one thread at a time.
 /// </summary>
-internal sealed class ReplayDatabase : IDisposable
+public sealed class ReplayDatabase : IDisposable
 {
     private readonly SqliteConnection _connection;
 
-    public ReplayDatabase(DataFolder folder)
+    internal ReplayDatabase(DataFolder folder)
     {
-        _connection = new(new SqliteConnectionStringBuilder { DataSource = folder.Database, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-        _connection.Open();
+        _connection = DatabaseConnections.OpenReplay(folder);
         Statements = new(_connection);
-        ExecuteScript("pragma mmap_size = 0; pragma busy_timeout = 5000; pragma temp_store = file; pragma temp.cache_size = -32000");
     }
 
     internal StatementCache Statements { get; }
 
+    /// <returns>How many rows it changed.</returns>
     public int Run([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) => Statements.Run(sql);
 
     public List<T> Read<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read) => Statements.Read(sql, read);
@@ -31,7 +30,7 @@ internal sealed class ReplayDatabase : IDisposable
     public long Number([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) =>
         Statements.Read(sql, row => row.IsDBNull(0) ? 0 : row.GetInt64(0)) is [var first, ..] ? first : 0;
 
-    /// <summary>Some statements whose text is put together here, without values.</summary>
+    /// <summary>Executes statements without parameters. The text must hold no input.</summary>
     public void ExecuteScript(string sql)
     {
         using var command = _connection.CreateCommand();
@@ -39,8 +38,8 @@ internal sealed class ReplayDatabase : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>The rows of a query one after the other, however many.</summary>
-    public IEnumerable<DbDataReader> Rows(string sql)
+    /// <summary>Streams the rows of a query.</summary>
+    internal IEnumerable<DbDataReader> Rows(string sql)
     {
         using var command = _connection.CreateCommand();
         command.CommandText = sql;
@@ -49,8 +48,8 @@ internal sealed class ReplayDatabase : IDisposable
             yield return reader;
     }
 
-    /// <summary>All that is read within is of one moment, and all that is written beside is one step.</summary>
-    public T InSnapshot<T>(Func<T> work)
+    /// <summary>Runs the work in one transaction: all reads see one snapshot.</summary>
+    internal T InSnapshot<T>(Func<T> work)
     {
         ExecuteScript("begin");
         try

@@ -1,22 +1,40 @@
+using System.Globalization;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
 
 namespace Plaza.Data.Replaying;
 
-/// <summary>An entry of the journal as a replay sees it.</summary>
-/// <param name="Time">Milliseconds since 1970 in UTC.</param>
-/// <param name="Subject">Whose history it is.</param>
-/// <param name="Payload">Null once erased.</param>
-internal sealed record ReplayEntry(EventTypeRegistry Types, long Sequence, long Time, string Type, int Version, string Subject, string? Payload)
+/// <summary>A journal entry as projections get it. The payload is deserialized when <see cref="Event"/> is first read.</summary>
+public sealed class ReplayEntry
 {
-    private IEvent? _happened;
+    private readonly EventTypeRegistry _types;
+    private readonly int _version;
+    private readonly string? _payload;
+    private IEvent? _event;
 
-    /// <summary>What it says; null when that was erased, so that it counts for nothing.</summary>
-    public IEvent? Happened => _happened ??= Payload is null ? null : Types.Deserialize(Type, Version, Payload);
+    internal ReplayEntry(EventTypeRegistry types, long sequence, long time, string type, int version, string subject, string? payload)
+    {
+        (Sequence, Time, Type, Subject) = (sequence, time, type, subject);
+        (_types, _version, _payload) = (types, version, payload);
+    }
 
-    /// <summary>The account whose history it is; 0 for none.</summary>
-    public long Account => long.TryParse(Subject, System.Globalization.CultureInfo.InvariantCulture, out var account) ? account : 0;
+    public long Sequence { get; }
 
+    /// <summary>Milliseconds since 1970 in UTC.</summary>
+    public long Time { get; }
+
+    /// <summary>The wire name of the event.</summary>
+    public string Type { get; }
+
+    public string Subject { get; }
+
+    /// <summary>Null once erased.</summary>
+    public IEvent? Event => _event ??= _payload is null ? null : _types.Deserialize(Type, _version, _payload);
+
+    /// <summary>The subject as the id of an account; 0 where it is none.</summary>
+    public long Account => long.TryParse(Subject, CultureInfo.InvariantCulture, out var account) ? account : 0;
+
+    /// <summary>Whether it is an event of this type, also when its payload was erased.</summary>
     public bool Is<TEvent>()
         where TEvent : IEvent => Type == EventType.Of<TEvent>().Name;
 }

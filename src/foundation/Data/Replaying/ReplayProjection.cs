@@ -1,26 +1,28 @@
 namespace Plaza.Data.Replaying;
 
-/// <summary>Folds entries of the journal into tables beside the live ones.</summary>
-internal abstract class ReplayProjection
+/// <summary>Folds journal entries into temporary tables, from which a <see cref="ReplayTable"/> derives its expected rows. Used by one thread at a time.</summary>
+public abstract class ReplayProjection
 {
-    /// <summary>The temporary tables it needs.</summary>
+    /// <summary>SQL that creates the temporary tables.</summary>
     public abstract string Schema { get; }
 
-    /// <summary>Up to where it has folded the journal.</summary>
+    /// <summary>The last sequence that was folded. Set to 0 to fold from the beginning.</summary>
     public long Position { get; set; }
 
-    /// <summary>Up to where the live tables follow the journal in this moment.</summary>
-    public abstract long UpperBound(ReplayDatabase beside, long last);
+    /// <summary>The sequence up to which the live tables reflect the journal, in the snapshot of <paramref name="database"/>.</summary>
+    /// <param name="database">The snapshot.</param>
+    /// <param name="last">The last sequence of the journal.</param>
+    public abstract long UpperBound(ReplayDatabase database, long last);
 
-    public abstract void Apply(ReplayDatabase beside, ReplayEntry entry);
+    public abstract void Apply(ReplayDatabase database, ReplayEntry entry);
 
-    /// <summary>Called after each thousand entries: what was held back to be written at once.</summary>
-    public virtual void Write(ReplayDatabase beside)
+    /// <summary>Called after each batch of entries, to write what <see cref="Apply"/> buffered.</summary>
+    public virtual void Write(ReplayDatabase database)
     {
     }
 
-    /// <summary>Takes in what the live tables follow beyond the bound.</summary>
-    public virtual void ApplyBeyond(ReplayDatabase beside, IEnumerable<ReplayEntry> beyond)
+    /// <summary>Applies those effects of later entries that the live tables have in spite of the bound.</summary>
+    public virtual void ApplyBeyond(ReplayDatabase database, IEnumerable<ReplayEntry> beyond)
     {
     }
 }

@@ -5,25 +5,29 @@ using Plaza.Data.Committing;
 
 namespace Plaza.Data.Replaying;
 
-/// <summary>A table, or some columns of one, that can be told from the journal alone.</summary>
+/// <summary>A table, or some columns of one, that can be derived from the journal alone.</summary>
 /// <param name="Name">Its name in the database.</param>
-/// <param name="Keys">The columns by which a row is known.</param>
+/// <param name="Keys">The columns that identify a row.</param>
 /// <param name="Values">The columns that are compared, all numbers.</param>
-/// <param name="Told">The rows as the journal tells them: keys, then values.</param>
-/// <param name="Live">The rows as they stand: keys, then values.</param>
-/// <param name="Repair">Puts a row right, so that what happened to it meanwhile is kept.</param>
-internal sealed record ReplayTable(string Name, string[] Keys, string[] Values, string Told, string Live, Action<WriteTransaction, RowDifference> Repair)
+/// <param name="ExpectedRows">Selects keys, then values, from the tables of the projections.</param>
+/// <param name="ActualRows">Selects keys, then values, from the live table.</param>
+/// <param name="Repair">Corrects a row so that changes since the comparison are kept.</param>
+public sealed record ReplayTable(
+    string Name, string[] Keys, string[] Values, string ExpectedRows, string ActualRows, Action<WriteTransaction, RowDifference> Repair)
 {
+    internal const string Expected = "expected";
+    internal const string Actual = "actual";
+
     private string Columns => string.Join(", ", Keys.Concat(Values));
 
-    private string SameKey => string.Join(" and ", Keys.Select(key => $"told.{key} = live.{key}"));
+    private string SameKey => string.Join(" and ", Keys.Select(key => $"expected.{key} = actual.{key}"));
 
-    /// <summary>Keeps both beside, as they are in this moment.</summary>
-    public void Capture(ReplayDatabase beside)
+    /// <summary>Copies the expected and the actual rows of the snapshot into temporary tables.</summary>
+    internal void Capture(ReplayDatabase database)
     {
-        foreach (var (side, rows) in new[] { ("told", Told), ("live", Live) })
+        foreach (var (side, rows) in new[] { (Expected, ExpectedRows), (Actual, ActualRows) })
         {
-            beside.ExecuteScript(
+            database.ExecuteScript(
                 $"""
                 drop table if exists temp.{side}_rows_{Name};
                 create temp table {side}_rows_{Name} ({Columns}, primary key ({string.Join(", ", Keys)})) without rowid;
@@ -32,32 +36,32 @@ internal sealed record ReplayTable(string Name, string[] Keys, string[] Values, 
         }
     }
 
-    /// <summary>SHA-256 over all rows in the order of their keys, of what is told or of what is live.</summary>
-    public string Sha256(ReplayDatabase beside, string side)
+    /// <summary>Hash over the captured rows of one side in the order of their keys, in hexadecimal.</summary>
+    internal string Sha256(ReplayDatabase database, string side)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var row in beside.Rows($"select concat_ws('|', {Columns}) from {side}_rows_{Name} order by {string.Join(", ", Keys)}"))
+        foreach (var row in database.Rows($"select concat_ws('|', {Columns}) from {side}_rows_{Name} order by {string.Join(", ", Keys)}"))
             hash.AppendData(Encoding.UTF8.GetBytes($"{row.GetString(0)}\n"));
 
         return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
-    /// <summary>Each row that differs, in the order of the keys of those that are told, then those that should not be there.</summary>
-    public IEnumerable<RowDifference> Differences(ReplayDatabase beside)
+    /// <summary>The captured rows that differ: those that are missing or wrong in the order of their keys, then those that should not exist.</summary>
+    internal IEnumerable<RowDifference> Differences(ReplayDatabase database)
     {
-        var told = string.Join(", ", Keys.Concat(Values).Select(column => $"told.{column}"));
-        var live = string.Join(", ", Values.Select(column => $"live.{column}"));
-        var differs = string.Join("", Values.Select(column => $" or told.{column} <> live.{column}"));
+        var expected = string.Join(", ", Keys.Concat(Values).Select(column => $"expected.{column}"));
+        var actual = string.Join(", ", Values.Select(column => $"actual.{column}"));
+        var differs = string.Join("", Values.Select(column => $" or expected.{column} <> actual.{column}"));
         var first = Keys[0];
-        var rows = beside.Rows(
+        var rows = database.Rows(
             $"""
-            select {told}, live.{first} is not null{(Values.Length is 0 ? "" : ", ")}{live}
-            from told_rows_{Name} told left join live_rows_{Name} live on {SameKey} where live.{first} is null{differs}
+            select {expected}, actual.{first} is not null{(Values.Length is 0 ? "" : ", ")}{actual}
+            from expected_rows_{Name} expected left join actual_rows_{Name} actual on {SameKey} where actual.{first} is null{differs}
             """);
         foreach (var row in rows)
             yield return new(this, KeyOf(row), NumbersOf(row, Keys.Length), row.GetInt64(Keys.Length + Values.Length) is 0 ? null : NumbersOf(row, Keys.Length + Values.Length + 1));
 
-        foreach (var row in beside.Rows($"select {Columns} from live_rows_{Name} live where not exists (select 1 from told_rows_{Name} told where {SameKey})"))
+        foreach (var row in database.Rows($"select {Columns} from actual_rows_{Name} actual where not exists (select 1 from expected_rows_{Name} expected where {SameKey})"))
             yield return new(this, KeyOf(row), null, NumbersOf(row, Keys.Length));
     }
 

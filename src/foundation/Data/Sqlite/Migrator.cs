@@ -30,7 +30,7 @@ internal sealed class Migrator(DataFolder folder, ILogger<Migrator> logger) : IH
 
     private async Task MigrateAsync(CancellationToken ct)
     {
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false }.ToString());
+        await using var connection = DatabaseConnections.CreateForMigrations(folder);
         connection.CreateFunction("hashtag_key", (string tag) => Hashtag.KeyOfStored(tag), isDeterministic: true);
         var options = new DbContextOptionsBuilder<PlazaDbContext>().UseSqlite(connection);
         await using var db = new PlazaDbContext(options.Options);
@@ -50,7 +50,7 @@ internal sealed class Migrator(DataFolder folder, ILogger<Migrator> logger) : IH
         if (!File.Exists(folder.Database))
             return false;
 
-        using var db = ReadOnlyConnections.Open(folder);
+        using var db = DatabaseConnections.OpenReader(folder);
         using var statements = new StatementCache(db);
         if (statements.Read($"select 1 from sqlite_schema where name = '__EFMigrationsHistory'", _ => true) is [])
             return false;

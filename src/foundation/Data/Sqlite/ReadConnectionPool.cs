@@ -85,5 +85,5 @@ public sealed class ReadConnectionPool(DataFolder folder) : IDisposable
         }
     }
 
-    private StatementCache Open() => new(ReadOnlyConnections.Open(folder));
+    private StatementCache Open() => new(DatabaseConnections.OpenReader(folder));
 }

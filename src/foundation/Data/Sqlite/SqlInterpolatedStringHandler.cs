@@ -23,8 +23,8 @@ public ref struct SqlInterpolatedStringHandler
     {
     }
 
-    internal SqlInterpolatedStringHandler(int literalLength, int formattedCount, ReplayDatabase beside)
-        : this(literalLength, formattedCount, beside.Statements)
+    public SqlInterpolatedStringHandler(int literalLength, int formattedCount, ReplayDatabase database)
+        : this(literalLength, formattedCount, database.Statements)
     {
     }
 

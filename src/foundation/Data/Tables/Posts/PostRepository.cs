@@ -98,6 +98,34 @@ public sealed class PostRepository
 
     public void ForgetAuthor(WriteTransaction tx, AccountId author) => tx.Execute($"delete from author_counts where account = {author}");
 
+    public void AddTag(WriteTransaction tx, PostId post, string tag) =>
+        tx.Execute($"insert into post_tags (tag, post) select {tag}, {post} where exists (select 1 from posts where id = {post}) on conflict do nothing");
+
+    public void RemoveTag(WriteTransaction tx, PostId post, string tag) => tx.Execute($"delete from post_tags where tag = {tag} and post = {post}");
+
+    /// <summary>Adds differences to the counts of a post; they may be negative.</summary>
+    public void AdjustCounts(WriteTransaction tx, PostId post, long replies, long publicReplies, long boosts, long favourites) => tx.Execute(
+        $"""
+        update posts set replies = replies + {replies}, public_replies = public_replies + {publicReplies}, boosts = boosts + {boosts},
+          favourites = favourites + {favourites}
+        where id = {post}
+        """);
+
+    /// <summary>Adds a difference to the number of an author's posts, and sets the time of the last one unless it has changed.</summary>
+    /// <param name="posts">May be negative.</param>
+    /// <param name="lastPostAt">In milliseconds since 1970.</param>
+    /// <param name="comparedLastPostAt">The stored time that was found to be wrong; 0 where there was none.</param>
+    public void AdjustAuthorCount(WriteTransaction tx, AccountId author, long posts, long lastPostAt, long comparedLastPostAt) => tx.Execute(
+        $"""
+        insert into author_counts (account, posts, last_post_at) values ({author}, {posts}, {lastPostAt})
+        on conflict (account) do update set posts = posts + {posts},
+          last_post_at = case when coalesce(last_post_at, 0) = {comparedLastPostAt} then {lastPostAt} else last_post_at end
+        """);
+
+    /// <summary>Deletes the count of an author who has no posts, unless it has changed.</summary>
+    public void RemoveAuthorCount(WriteTransaction tx, AccountId author, long comparedPosts) =>
+        tx.Execute($"delete from author_counts where account = {author} and posts = {comparedPosts}");
+
     /// <summary>Deletes one batch of the mentions of an account.</summary>
     /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
     public int RemoveMentionsOf(WriteTransaction tx, AccountId account, int batchSize) => tx.Execute(

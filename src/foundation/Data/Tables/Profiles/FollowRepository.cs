@@ -46,21 +46,20 @@ public sealed class FollowRepository
 
     public void ForgetCount(WriteTransaction tx, AccountId account) => tx.Execute($"delete from follow_counts where account = {account}");
 
+    /// <summary>Adds differences to the counts of an account; they may be negative.</summary>
+    public void AdjustCounts(WriteTransaction tx, AccountId account, long followers, long following) => tx.Execute(
+        $"""
+        insert into follow_counts (account, followers, following) values ({account}, {followers}, {following})
+        on conflict (account) do update set followers = followers + {followers}, following = following + {following}
+        """);
+
     /// <returns>Whether the account exists and is not suspended in this transaction.</returns>
     public bool IsActive(WriteTransaction tx, AccountId account) =>
         tx.QueryScalar($"select 1 from accounts where id = {account} and suspended_at is null") is not null;
 
-    private static void Count(WriteTransaction tx, AccountId follower, AccountId followed, long by)
+    private void Count(WriteTransaction tx, AccountId follower, AccountId followed, long by)
     {
-        tx.Execute(
-            $"""
-            insert into follow_counts (account, followers, following) values ({follower}, 0, {by})
-            on conflict (account) do update set following = follow_counts.following + {by}
-            """);
-        tx.Execute(
-            $"""
-            insert into follow_counts (account, followers, following) values ({followed}, {by}, 0)
-            on conflict (account) do update set followers = follow_counts.followers + {by}
-            """);
+        AdjustCounts(tx, follower, followers: 0, following: by);
+        AdjustCounts(tx, followed, followers: by, following: 0);
     }
 }

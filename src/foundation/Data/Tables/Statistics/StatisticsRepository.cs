@@ -3,40 +3,37 @@ using Plaza.Data.Committing;
 
 namespace Plaza.Data.Tables.Statistics;
 
-/// <summary>What happened on each day in UTC. Written by the Statistics space alone.</summary>
+/// <summary>
+/// Writes the tables <c>statistics_days</c> and <c>statistics_accounts</c>, and the cursor up to which they count the journal. Days are in UTC. Used by
+/// the Statistics space only.
+/// </summary>
 public sealed class StatisticsRepository
 {
-    /// <summary>Where it is kept up to where it was counted.</summary>
-    internal const string Place = "statistics.counted";
+    /// <summary>The name of the cursor.</summary>
+    public const string Subscription = "statistics.counted";
 
-    /// <summary>What has come meanwhile is counted with it, so that a burst of events is read in a few pieces.</summary>
-    private const int BatchSize = 1_000;
-
-    /// <summary>Adds what an account did to a day.</summary>
-    /// <param name="account">Whose history it belongs to; it counts as active on that day.</param>
-    public void Count(WriteTransaction tx, DateOnly day, string account, ActivityKind what, int times = 1)
+    /// <summary>Records that an account was active on a day, and that it wrote a post if <paramref name="isAuthor"/>.</summary>
+    /// <returns>Whether each is recorded for the first time.</returns>
+    public (bool IsNew, bool IsNewAuthor) AddAccount(WriteTransaction tx, DateOnly day, string account, bool isAuthor)
     {
-        var isActive = tx.Execute(
+        var isNew = tx.Execute(
             $"""
-            insert into statistics_accounts (day, account, authored) values ({day}, {account}, {what is ActivityKind.Posts})
+            insert into statistics_accounts (day, account, authored) values ({day}, {account}, {isAuthor})
             on conflict (day, account) do nothing
             """) is 1;
-        var isAuthor = what is ActivityKind.Posts && (isActive || tx.Execute(
+        var isNewAuthor = isAuthor && (isNew || tx.Execute(
             $"update statistics_accounts set authored = {true} where day = {day} and account = {account} and authored = {false}") is 1);
-
-        AddToDay(tx, day, [
-            Times(ActivityKind.Posts), isAuthor ? 1 : 0, isActive ? 1 : 0, Times(ActivityKind.SignUps), Times(ActivityKind.Follows), Times(ActivityKind.Favourites),
-            Times(ActivityKind.Boosts),
-        ]);
-
-        long Times(ActivityKind counted) => what == counted ? times : 0;
+        return (isNew, isNewAuthor);
     }
 
-    /// <param name="numbers">By how much each number of the day grows, in the order of the columns.</param>
-    internal static void AddToDay(WriteTransaction tx, DateOnly day, ReadOnlySpan<long> numbers) => tx.Execute(
+    public void RemoveAccount(WriteTransaction tx, DateOnly day, string account) =>
+        tx.Execute($"delete from statistics_accounts where day = {day} and account = {account}");
+
+    /// <param name="counts">The differences to the counts of the day; may be negative.</param>
+    public void AddToDay(WriteTransaction tx, DateOnly day, DayCounts counts) => tx.Execute(
         $"""
         insert into statistics_days (day, posts, authors, active_accounts, sign_ups, follows, favourites, boosts)
-        values ({day}, {numbers[0]}, {numbers[1]}, {numbers[2]}, {numbers[3]}, {numbers[4]}, {numbers[5]}, {numbers[6]})
+        values ({day}, {counts.Posts}, {counts.Authors}, {counts.ActiveAccounts}, {counts.SignUps}, {counts.Follows}, {counts.Favourites}, {counts.Boosts})
         on conflict (day) do update set
           posts = statistics_days.posts + excluded.posts,
           authors = statistics_days.authors + excluded.authors,
@@ -47,15 +44,15 @@ public sealed class StatisticsRepository
           boosts = statistics_days.boosts + excluded.boosts
         """);
 
-    /// <summary>Takes a day out, so that it can be counted anew.</summary>
+    /// <summary>Deletes the counts of a day.</summary>
     public void Clear(WriteTransaction tx, DateOnly day)
     {
         tx.Execute($"delete from statistics_days where day = {day}");
         tx.Execute($"delete from statistics_accounts where day = {day}");
     }
 
-    /// <summary>How often each account did what on a day, as the journal tells it up to a sequence. Erased payloads do not matter here.</summary>
-    public List<(string Type, string Account, int Times)> Journal(WriteTransaction tx, DateOnly day, long upTo)
+    /// <summary>How many entries of each type and subject the journal has on a day, up to a sequence.</summary>
+    public List<(string Type, string Account, int Times)> ReadJournalOfDay(WriteTransaction tx, DateOnly day, long upTo)
     {
         var start = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         return tx.Query(
@@ -66,34 +63,23 @@ public sealed class StatisticsRepository
             row => (row.GetString(0), row.GetString(1), row.GetInt32(2)));
     }
 
-    /// <summary>
-    /// Counts what the journal tells behind the place that was counted to last, up to <paramref name="sequence"/> at the least. It reads what happened,
-    /// when and to whom, not what was said of it: so what was erased before it was counted is counted all the same.
-    /// </summary>
-    public void CountUpTo(WriteTransaction tx, long sequence)
-    {
-        var from = CountedUpTo(tx);
-        if (sequence <= from)
-            return;
+    /// <summary>How many entries of each day, type and subject the journal has after a sequence and up to another.</summary>
+    public List<(DateOnly Day, string Type, string Account, int Times, long Last)> ReadJournal(WriteTransaction tx, long after, long upTo) => tx.Query(
+        $"""
+        select date(time / 1000, 'unixepoch'), type, subject, count(*), max(sequence) from journal
+        where sequence > {after} and sequence <= {upTo} group by 1, 2, 3
+        """,
+        row => (
+            DateOnly.ParseExact(row.GetString(0), "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetInt64(4)));
 
-        var to = Math.Max(sequence, from + BatchSize);
-        var @event = tx.Query(
-            $"""
-            select date(time / 1000, 'unixepoch'), type, subject, count(*), max(sequence) from journal
-            where sequence > {from} and sequence <= {to} group by 1, 2, 3
-            """,
-            row => (Day: row.GetString(0), Type: row.GetString(1), Account: row.GetString(2), Times: row.GetInt32(3), Last: row.GetInt64(4)));
+    /// <summary>The last sequence that was counted; 0 before the first.</summary>
+    public long GetCursor(WriteTransaction tx) => tx.QueryScalar($"select sequence from cursors where subscription = {Subscription}") ?? 0;
 
-        foreach (var (day, type, account, times, _) in @event)
-        {
-            if (ActivityKinds.Of.TryGetValue(type, out var what))
-                Count(tx, DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), account, what, times);
-        }
-
-        var last = @event.Max(one => one.Last);
-        tx.Execute($"insert into cursors (subscription, sequence) values ({Place}, {last}) on conflict (subscription) do update set sequence = {last}");
-    }
-
-    /// <summary>Up to which sequence of the journal it was counted.</summary>
-    public long CountedUpTo(WriteTransaction tx) => tx.QueryScalar($"select sequence from cursors where subscription = {Place}") ?? 0;
+    public void MoveCursor(WriteTransaction tx, long sequence) => tx.Execute(
+        $"insert into cursors (subscription, sequence) values ({Subscription}, {sequence}) on conflict (subscription) do update set sequence = {sequence}");
 }
+
+/// <summary>What is added to the counts of a day.</summary>
+public readonly record struct DayCounts(
+    long Posts, long Authors, long ActiveAccounts, long SignUps, long Follows, long Favourites, long Boosts);

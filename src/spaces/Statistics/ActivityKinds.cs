@@ -6,13 +6,13 @@ using Plaza.Contracts.Posts;
 using Plaza.Contracts.Profiles;
 using Plaza.Spaces.Events;
 
-namespace Plaza.Data.Tables.Statistics;
+namespace Plaza.Statistics;
 
-/// <summary>What each event is to the statistics.</summary>
-public static class ActivityKinds
+/// <summary>Decides which events count in the daily statistics, and as what.</summary>
+internal static class ActivityKinds
 {
-    /// <summary>By wire name. What is not in it counts for nothing.</summary>
-    public static FrozenDictionary<string, ActivityKind> Of { get; } = new Dictionary<string, ActivityKind>
+    /// <summary>By wire name. Other events do not count.</summary>
+    public static FrozenDictionary<string, ActivityKind> ByEventName { get; } = new Dictionary<string, ActivityKind>
     {
         [EventType.Of<SignedUp>().Name] = ActivityKind.SignUps,
         [EventType.Of<PostPublished>().Name] = ActivityKind.Posts,

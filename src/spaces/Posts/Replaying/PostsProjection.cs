@@ -1,0 +1,68 @@
+using Plaza.Contracts.Posts;
+using Plaza.Contracts.Text;
+using Plaza.Data.Replaying;
+
+namespace Plaza.Posts.Replaying;
+
+/// <summary>
+/// Folds the journal into the posts, boosts, favourites and hashtags that exist. An erased event counts for nothing: its rows were deleted
+/// first. Of an account whose posts were erased nothing exists, also while the erasure is still going on.
+/// </summary>
+internal sealed class PostsProjection : ReplayProjection
+{
+    public override string Schema =>
+        """
+        create temp table replay_posts (id integer primary key, author integer not null, in_reply_to integer, is_public integer not null, time integer not null);
+        create temp table replay_tags (post integer, tag text, primary key (post, tag)) without rowid;
+        create temp table replay_boosts (id integer primary key, post integer not null, account integer not null, is_public integer not null, time integer not null);
+        create temp table replay_favourites (post integer, account integer, primary key (post, account)) without rowid;
+        create temp table replay_erased_authors (account integer primary key);
+        create temp view existing_posts as select * from replay_posts where author not in (select account from replay_erased_authors);
+        create temp view existing_boosts as select * from replay_boosts
+          where account not in (select account from replay_erased_authors) and post in (select id from existing_posts);
+        create temp view existing_favourites as select * from replay_favourites
+          where account not in (select account from replay_erased_authors) and post in (select id from existing_posts);
+        """;
+
+    /// <summary>The tables change in the transactions of the events themselves.</summary>
+    public override long UpperBound(ReplayDatabase database, long last) => last;
+
+    public override void Apply(ReplayDatabase database, ReplayEntry entry)
+    {
+        if (entry.Is<PostsErased>())
+            database.Run($"insert or ignore into replay_erased_authors (account) values ({entry.Account})");
+
+        _ = entry.Event switch
+        {
+            PostPublished published => Publish(database, published, entry.Time),
+            PostDeleted deleted => Delete(database, deleted),
+            PostBoosted boosted => database.Run(
+                $"""
+                insert or ignore into replay_boosts (id, post, account, is_public, time)
+                values ({boosted.Boost}, {boosted.Post}, {boosted.By}, {boosted.Visibility.IsForEveryone}, {entry.Time})
+                """),
+            BoostWithdrawn withdrawn => database.Run($"delete from replay_boosts where id = {withdrawn.Boost}"),
+            PostFavourited favourited => database.Run($"insert or ignore into replay_favourites (post, account) values ({favourited.Post}, {favourited.By})"),
+            FavouriteWithdrawn withdrawn => database.Run($"delete from replay_favourites where post = {withdrawn.Post} and account = {withdrawn.By}"),
+            _ => 0,
+        };
+    }
+
+    private static int Publish(ReplayDatabase database, PostPublished published, long time)
+    {
+        foreach (var tag in published.Tags.Select(Hashtag.KeyOfStored))
+            database.Run($"insert or ignore into replay_tags (post, tag) values ({published.Post}, {tag})");
+
+        return database.Run(
+            $"""
+            insert or ignore into replay_posts (id, author, in_reply_to, is_public, time)
+            values ({published.Post}, {published.Author}, {published.InReplyTo}, {published.Visibility.IsForEveryone}, {time})
+            """);
+    }
+
+    private static int Delete(ReplayDatabase database, PostDeleted deleted)
+    {
+        database.Run($"delete from replay_tags where post = {deleted.Post}");
+        return database.Run($"delete from replay_posts where id = {deleted.Post}");
+    }
+}

@@ -1,0 +1,69 @@
+using Plaza.Contracts.Ids;
+using Plaza.Data.Replaying;
+using Plaza.Data.Tables.Posts;
+
+namespace Plaza.Posts.Replaying;
+
+/// <summary>
+/// The counts of posts and authors, and the hashtags. Counts are repaired by adding the difference, so that changes since the comparison stay
+/// counted; a row of zeros equals no row. Rows of accounts that no longer exist are left out: they are about to be erased and nobody reads them.
+/// </summary>
+internal sealed class PostsReadModels(PostRepository posts) : IReadModelSource
+{
+    public IReadOnlyList<ReadModel> Create()
+    {
+        var projection = new PostsProjection();
+        return
+        [
+            new(ReadModelNames.Counts, [projection], [PostCounts(), AuthorCounts()]),
+            new(ReadModelNames.Hashtags, [projection], [Hashtags()]),
+        ];
+    }
+
+    private ReplayTable PostCounts() => new(
+        "posts",
+        ["id"],
+        ["replies", "public_replies", "boosts", "favourites"],
+        """
+        select id, sum(replies), sum(public_replies), sum(boosts), sum(favourites) from (
+          select in_reply_to as id, 1 as replies, is_public as public_replies, 0 as boosts, 0 as favourites from existing_posts where in_reply_to is not null
+          union all select post, 0, 0, 1, 0 from existing_boosts
+          union all select post, 0, 0, 0, 1 from existing_favourites)
+        where id in (select id from existing_posts) group by id
+        """,
+        "select id, replies, public_replies, boosts, favourites from posts where replies <> 0 or public_replies <> 0 or boosts <> 0 or favourites <> 0",
+        (tx, row) => posts.AdjustCounts(tx, new(row.Id(0)), row.Shortfall(0), row.Shortfall(1), row.Shortfall(2), row.Shortfall(3)));
+
+    private ReplayTable AuthorCounts() => new(
+        "author_counts",
+        ["account"],
+        ["posts", "last_post_at"],
+        """
+        select account, count(*), max(time) from (
+          select author as account, time from existing_posts where is_public = 1 union all select account, time from existing_boosts where is_public = 1)
+        where account in (select id from accounts) group by account
+        """,
+        "select account, posts, coalesce(last_post_at, 0) from author_counts where (posts <> 0 or last_post_at is not null) and account in (select id from accounts)",
+        (tx, row) =>
+        {
+            if (row.Expected is [_, var last])
+                posts.AdjustAuthorCount(tx, new(row.Id(0)), row.Shortfall(0), last, row.Actual?[1] ?? 0);
+            else
+                posts.RemoveAuthorCount(tx, new(row.Id(0)), row.Actual![0]);
+        });
+
+    private ReplayTable Hashtags() => new(
+        "post_tags",
+        ["tag", "post"],
+        [],
+        "select tag, post from replay_tags where post in (select id from existing_posts)",
+        "select tag, post from post_tags",
+        (tx, row) =>
+        {
+            var (tag, post) = (row.Text(0), new PostId(row.Id(1)));
+            if (row.Expected is null)
+                posts.RemoveTag(tx, post, tag);
+            else
+                posts.AddTag(tx, post, tag);
+        });
+}

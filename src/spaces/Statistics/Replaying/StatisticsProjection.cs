@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+using Plaza.Data.Replaying;
+using Plaza.Data.Tables.Statistics;
+
+namespace Plaza.Statistics.Replaying;
+
+/// <summary>Counts the activities of each account on each day. Payloads do not matter, so erased events count too.</summary>
+internal sealed class StatisticsProjection : ReplayProjection
+{
+    private readonly Dictionary<(DateOnly Day, string Account, ActivityKind Kind), int> _unwritten = [];
+
+    public override string Schema =>
+        """
+        create temp table replay_activities (
+          day text, account text, kind integer, times integer not null, primary key (day, account, kind)) without rowid;
+        """;
+
+    public override long UpperBound(ReplayDatabase database, long last) =>
+        database.Number($"select sequence from cursors where subscription = {StatisticsRepository.Subscription}");
+
+    public override void Apply(ReplayDatabase database, ReplayEntry entry)
+    {
+        if (!ActivityKinds.ByEventName.TryGetValue(entry.Type, out var kind))
+            return;
+
+        var day = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(entry.Time).UtcDateTime);
+        CollectionsMarshal.GetValueRefOrAddDefault(_unwritten, (day, entry.Subject, kind), out _)++;
+    }
+
+    public override void Write(ReplayDatabase database)
+    {
+        foreach (var ((day, account, kind), times) in _unwritten)
+        {
+            database.Run(
+                $"""
+                insert into replay_activities (day, account, kind, times) values ({day}, {account}, {kind}, {(long)times})
+                on conflict (day, account, kind) do update set times = times + excluded.times
+                """);
+        }
+
+        _unwritten.Clear();
+    }
+}
