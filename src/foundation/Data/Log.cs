@@ -2,39 +2,39 @@ using Microsoft.Extensions.Logging;
 
 namespace Plaza.Data;
 
-/// <summary>Everything the data package says to the log.</summary>
+/// <summary>The log messages of the project.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(LogLevel.Information, "The database {Path} gets {Count} migrations because this program is newer: {Names}")]
-    public static partial void Migrating(this ILogger logger, string path, int count, string names);
+    [LoggerMessage(LogLevel.Information, "Applying {Count} migrations to {Path}: {Names}")]
+    public static partial void Migrating(this ILogger logger, int count, string path, string names);
 
-    [LoggerMessage(LogLevel.Error, "An order failed and was undone")]
+    [LoggerMessage(LogLevel.Error, "Write request failed and was rolled back")]
     public static partial void OrderFailed(this ILogger logger, Exception fault);
 
-    [LoggerMessage(LogLevel.Error, "A transaction of {Orders} orders failed and was undone")]
-    public static partial void TransactionFailed(this ILogger logger, Exception fault, int orders);
+    [LoggerMessage(LogLevel.Error, "A transaction of {Requests} write requests failed and was rolled back")]
+    public static partial void TransactionFailed(this ILogger logger, Exception fault, int requests);
 
-    [LoggerMessage(LogLevel.Warning, "Rolling a failed transaction back gave an error of its own")]
+    [LoggerMessage(LogLevel.Warning, "Rolling back a failed transaction failed")]
     public static partial void RollbackFailed(this ILogger logger, Exception fault);
 
-    [LoggerMessage(LogLevel.Critical, "The disk failed while writing. Nothing more is acknowledged and the server stops; on the next start it recovers what was")]
+    [LoggerMessage(LogLevel.Critical, "The disk failed while writing. No more writes are acknowledged and the server stops; the next start recovers the database")]
     public static partial void DiskFailed(this ILogger logger, Exception fault);
 
-    [LoggerMessage(LogLevel.Error, "The disk is full: what is to be written is refused until there is room again. Reading goes on")]
+    [LoggerMessage(LogLevel.Error, "The disk is full. Writes are rejected until there is room; reads continue")]
     public static partial void DiskFull(this ILogger logger, Exception fault);
 
-    [LoggerMessage(LogLevel.Information, "The disk takes what is written again")]
+    [LoggerMessage(LogLevel.Information, "Disk writable again")]
     public static partial void DiskTakesAgain(this ILogger logger);
 
-    [LoggerMessage(LogLevel.Warning, "The disk is too full to move what the last run left in the log into the database; it stays in the log")]
+    [LoggerMessage(LogLevel.Warning, "The write-ahead log of the last run could not be checkpointed: the disk is full. The log is kept")]
     public static partial void LogNotMoved(this ILogger logger, Exception fault);
 
-    [LoggerMessage(LogLevel.Error, "Live delivery of sequence {Sequence} failed outside its handlers. It stays committed, and delivery continues")]
+    [LoggerMessage(LogLevel.Error, "Live delivery of sequence {Sequence} failed outside its handlers. The event stays committed; delivery continues")]
     public static partial void LiveDeliveryFailed(this ILogger logger, Exception fault, long sequence);
 
     [LoggerMessage(LogLevel.Error, "Subscribers of the commit signal failed at sequence {Sequence}; the others were called")]
     public static partial void SignalFailed(this ILogger logger, Exception fault, long sequence);
 
-    [LoggerMessage(LogLevel.Warning, "Another program reads the database, so what the last run wrote could not be moved into it yet; it is read from the log meanwhile")]
+    [LoggerMessage(LogLevel.Warning, "The write-ahead log of the last run could not be checkpointed: another program reads the database. The log is kept")]
     public static partial void LogHeldByReaders(this ILogger logger);
 }

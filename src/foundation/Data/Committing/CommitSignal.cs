@@ -1,15 +1,15 @@
 namespace Plaza.Data.Committing;
 
-/// <summary>Wakes those who work on what is written down: durable subscriptions and the task manager.</summary>
+/// <summary>Signals commits to the components that process committed rows: durable subscriptions and the task manager. Thread-safe.</summary>
 public sealed class CommitSignal
 {
     /// <summary>
-    /// Something was committed; given is the newest sequence of the journal, or 0 when no event was among it. Called on the
-    /// way to the caller's answer: note it and return. What one subscriber throws is logged, and the others are called all the same.
+    /// Raised after a commit with its last journal sequence, or 0 when it published no event. The response to the caller waits for the
+    /// subscribers, so they must return at once. An exception is logged; the other subscribers are called all the same.
     /// </summary>
     public event Action<long>? Committed;
 
-    /// <exception cref="AggregateException">Some subscribers have thrown; all were called.</exception>
+    /// <exception cref="AggregateException">Subscribers have thrown; all were called.</exception>
     internal void Notify(long sequence)
     {
         List<Exception>? faults = null;

@@ -9,14 +9,15 @@ using Plaza.Spaces.Journal;
 namespace Plaza.Data.Committing;
 
 /// <summary>
-/// The one writer. It takes all orders that wait into one transaction, each in a savepoint of its own, and answers them
-/// when the transaction is on disk and the live listeners have heard what happened. Safe to use from any thread.
+/// The single writer. Runs up to 512 queued write requests in one transaction (group commit), each in its own savepoint: one that throws is rolled
+/// back alone. A request completes after fsync and after the live handlers, so callers read their own writes. At most 4 096 requests and 32 MB of
+/// <see cref="WriteLane.Commands"/> are unanswered, and 1 024 and 8 MB of <see cref="WriteLane.Background"/>. Thread-safe.
 /// </summary>
 public sealed class Committer : IHostedService, IDisposable
 {
-    private const string DiskFullMessage = "There is no room left on the server's disk. Nothing was changed; try again later.";
-    private const string RolledBackMessage = "The server could not write this down. Nothing was changed; try again later.";
-    private const string UnknownOutcomeMessage = "The server's disk has failed. Whether this was kept shows when the server runs again.";
+    private const string DiskFullMessage = "The server's disk is full. Nothing was saved; try again later.";
+    private const string RolledBackMessage = "This could not be saved. Nothing was changed; try again later.";
+    private const string UnknownOutcomeMessage = "The server's disk failed; it is unknown whether this was saved.";
     private static readonly TimeSpan IdleCheckpointDelay = TimeSpan.FromSeconds(2);
 
     private readonly WriteQueue _queue = new();
@@ -48,48 +49,47 @@ public sealed class Committer : IHostedService, IDisposable
     }
 
     /// <summary>
-    /// Runs <paramref name="order"/> inside the transaction, as a command for whose response somebody waits. When the task completes,
-    /// its changes are on disk and everyone can read them. An exception of the order undoes it alone and comes through as it is.
+    /// Runs <paramref name="request"/> inside the transaction, as a command whose response is awaited. When the task completes, its changes are durable
+    /// and visible to all readers. When the request throws, its changes alone are rolled back and the exception is passed on.
     /// </summary>
-    /// <param name="order">What is to be done; runs on the writer's thread.</param>
+    /// <param name="request">Runs on the writer's thread.</param>
     /// <param name="ct">
-    /// Cancels it while it waits: then it is never executed. Once it has begun the token has no effect, and the task completes with its outcome.
+    /// Cancels the request while it is queued: then it is never executed. Once it has begun the token has no effect, and the task completes with the outcome.
     /// </param>
-    /// <exception cref="RequestRejectedException">Too many requests of the lane are unanswered or they are too large, or the disk takes nothing more.</exception>
-    /// <exception cref="PrincipalRevokedException"><see cref="Principal.Current"/> is not active any more in this transaction.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before it began. Nothing was changed.</exception>
-    public ValueTask<T> CommitAsync<T>(Func<WriteTransaction, T> order, CancellationToken ct = default) => CommitAsync(order, WriteLane.Commands, 0, ct);
+    /// <exception cref="RequestRejectedException">Too many requests of the lane are unanswered or they are too large, or the disk is full or failed.</exception>
+    /// <exception cref="PrincipalRevokedException"><see cref="Principal.Current"/> is not active in this transaction.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before it began; nothing was changed.</exception>
+    public ValueTask<T> CommitAsync<T>(Func<WriteTransaction, T> request, CancellationToken ct = default) => CommitAsync(request, WriteLane.Commands, 0, ct);
 
     /// <inheritdoc cref="CommitAsync{T}(Func{WriteTransaction, T}, CancellationToken)"/>
-    /// <param name="order">What is to be done; runs on the writer's thread.</param>
-    /// <param name="bytes">About how much memory it holds while it waits, where that is more than a few hundred bytes.</param>
-    /// <param name="ct">Cancels it while it waits.</param>
-    public ValueTask<T> CommitAsync<T>(Func<WriteTransaction, T> order, int bytes, CancellationToken ct = default) => CommitAsync(order, WriteLane.Commands, bytes, ct);
+    /// <param name="request">Runs on the writer's thread.</param>
+    /// <param name="bytes">About how much memory the request holds while queued, where that is more than a few hundred bytes.</param>
+    /// <param name="ct">Cancels the request while it is queued.</param>
+    public ValueTask<T> CommitAsync<T>(Func<WriteTransaction, T> request, int bytes, CancellationToken ct = default) => CommitAsync(request, WriteLane.Commands, bytes, ct);
 
     /// <inheritdoc cref="CommitAsync{T}(Func{WriteTransaction, T}, CancellationToken)"/>
-    /// <param name="order">What is to be done; runs on the writer's thread.</param>
-    /// <param name="lane">Whether somebody waits for the response.</param>
-    /// <param name="ct">Cancels it while it waits.</param>
-    public ValueTask<T> CommitAsync<T>(Func<WriteTransaction, T> order, WriteLane lane, CancellationToken ct = default) => CommitAsync(order, lane, 0, ct);
+    /// <param name="request">Runs on the writer's thread.</param>
+    /// <param name="lane">Whether the response is awaited.</param>
+    /// <param name="ct">Cancels the request while it is queued.</param>
+    public ValueTask<T> CommitAsync<T>(Func<WriteTransaction, T> request, WriteLane lane, CancellationToken ct = default) => CommitAsync(request, lane, 0, ct);
 
     /// <summary>
-    /// Does a long work in the background: runs a request that does one batch of it again and again, others between, until it finds
-    /// nothing left to do.
+    /// Runs long work in the background, one batch per request with other requests between, until a batch does nothing.
     /// </summary>
-    /// <param name="some">How much it has done this time; 0 ends it. At most 500 rows each.</param>
-    /// <param name="ct">Cancels between two requests; what is done stays done.</param>
-    /// <returns>How much was done in all.</returns>
-    public async ValueTask<int> CommitInBatchesAsync(Func<WriteTransaction, int> some, CancellationToken ct = default)
+    /// <param name="runBatch">Does at most 500 rows and returns how many; 0 ends the work.</param>
+    /// <param name="ct">Cancels between two batches; those before stay committed.</param>
+    /// <returns>The sum of what the batches returned.</returns>
+    public async ValueTask<int> CommitInBatchesAsync(Func<WriteTransaction, int> runBatch, CancellationToken ct = default)
     {
-        var all = 0;
-        while (await CommitAsync(some, WriteLane.Background, ct) is > 0 and var done)
-            all += done;
+        var total = 0;
+        while (await CommitAsync(runBatch, WriteLane.Background, ct) is > 0 and var count)
+            total += count;
 
-        return all;
+        return total;
     }
 
-    /// <summary>Writes one event down that belongs to no order.</summary>
-    /// <returns>Its place in the journal.</returns>
+    /// <summary>Appends one event to the journal.</summary>
+    /// <returns>Its sequence.</returns>
     public async ValueTask<long> AppendAsync(IEvent @event, EventContext? cause = null, CancellationToken ct = default) =>
         await CommitAsync(
             tx =>
@@ -108,7 +108,7 @@ public sealed class Committer : IHostedService, IDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Carries out what waits, then moves the write-ahead log into the database.</summary>
+    /// <summary>Executes the queued requests, then checkpoints the write-ahead log.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (!_queue.TryClose())
@@ -123,27 +123,27 @@ public sealed class Committer : IHostedService, IDisposable
 
     public void Dispose() => _writer.Dispose();
 
-    private async ValueTask<T> CommitAsync<T>(Func<WriteTransaction, T> order, WriteLane lane, int bytes, CancellationToken ct)
+    private async ValueTask<T> CommitAsync<T>(Func<WriteTransaction, T> request, WriteLane lane, int bytes, CancellationToken ct)
     {
         using var work = _inFlight.Begin();
-        var request = new WriteRequest<T>(order, Principal.Current, lane, bytes);
-        if (_broken is not null || !_queue.TryEnqueue(request))
-            throw new RequestRejectedException(RejectionReason.Unavailable, "The server can take no more orders at the moment. Try again in a few seconds.");
+        var queued = new WriteRequest<T>(request, Principal.Current, lane, bytes);
+        if (_broken is not null || !_queue.TryEnqueue(queued))
+            throw new RequestRejectedException(RejectionReason.Unavailable, "Too many writes are queued. Try again in a few seconds.");
 
         try
         {
-            using var cancelling = ct.UnsafeRegister(Cancel, request);
-            return await request.Response;
+            using var cancelling = ct.UnsafeRegister(Cancel, queued);
+            return await queued.Response;
         }
         finally
         {
-            _queue.Release(request);
+            _queue.Release(queued);
         }
     }
 
-    private void Cancel(object? waiting, CancellationToken ct)
+    private void Cancel(object? queued, CancellationToken ct)
     {
-        if (waiting is WriteRequest request && request.TryCancel(ct))
+        if (queued is WriteRequest request && request.TryCancel(ct))
             _queue.Remove(request);
     }
 
@@ -162,7 +162,7 @@ public sealed class Committer : IHostedService, IDisposable
             }
             catch (Exception fault)
             {
-                // Whatever happened was dealt with, but the log could not be written.
+                // The fault itself was handled, but logging it failed.
                 Console.Error.WriteLine(fault.Message);
             }
 
@@ -191,7 +191,7 @@ public sealed class Committer : IHostedService, IDisposable
         Checkpoint(_writer.Tend);
     }
 
-    /// <summary>When it returns, what it executed is on disk.</summary>
+    /// <summary>When it returns, the executed requests are durable.</summary>
     private void Execute(List<WriteRequest> taken, List<WriteRequest> executed)
     {
         var now = DateTimeOffset.FromUnixTimeMilliseconds(_clock.GetUtcNow().ToUnixTimeMilliseconds());
@@ -208,8 +208,8 @@ public sealed class Committer : IHostedService, IDisposable
     }
 
     /// <summary>
-    /// It is on disk: whatever goes wrong now, nothing goes back behind that. Should the live handlers not get it at all, memory would
-    /// contradict the disk from then on, so the server ends and the next start reads what is there.
+    /// The transaction is durable, so nothing is rolled back from here on. If its events cannot be handed to the live handlers, caches would contradict
+    /// the database: the server stops, and the next start reads the database.
     /// </summary>
     private void Deliver(List<WriteRequest> executed)
     {
@@ -227,15 +227,15 @@ public sealed class Committer : IHostedService, IDisposable
         }
     }
 
-    /// <summary>Whatever goes wrong with the log, what is committed stays committed.</summary>
-    private void Checkpoint(Action tend)
+    /// <summary>A failed checkpoint leaves committed transactions as they are.</summary>
+    private void Checkpoint(Action checkpoint)
     {
         if (_broken is not null)
             return;
 
         try
         {
-            tend();
+            checkpoint();
         }
         catch (Exception fault)
         {

@@ -3,17 +3,17 @@ using static SQLitePCL.raw;
 
 namespace Plaza.Data.Committing;
 
-/// <summary>What an error of SQLite says of the disk.</summary>
+/// <summary>Classifies errors of SQLite (https://www.sqlite.org/rescode.html).</summary>
 internal static class DiskErrors
 {
     extension(Exception fault)
     {
-        /// <summary>There is no room. Nothing was written, and all is well again once there is; the log's index says so in words of its own.</summary>
+        /// <summary>The disk is full. Nothing was written, and writing succeeds once there is room. The index of the write-ahead log reports it by a code of its own.</summary>
         public bool IsDiskFull => fault is SqliteException { SqliteErrorCode: SQLITE_FULL } or SqliteException { SqliteExtendedErrorCode: SQLITE_IOERR_SHMSIZE };
 
         /// <summary>
-        /// What the disk has taken is uncertain. A sync that failed is never tried again: the system may have dropped what it
-        /// could not write, and would say that all is well.
+        /// It is unknown what reached the disk. A failed fsync is never retried: the kernel may have dropped the dirty pages, and the next fsync would
+        /// succeed (https://www.postgresql.org/docs/current/wal-reliability.html).
         /// </summary>
         public bool IsDiskFailure => fault is SqliteException { SqliteErrorCode: SQLITE_IOERR or SQLITE_CORRUPT or SQLITE_NOTADB }
             and not SqliteException { SqliteExtendedErrorCode: SQLITE_IOERR_SHMSIZE or SQLITE_IOERR_NOMEM };

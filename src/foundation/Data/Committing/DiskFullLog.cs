@@ -2,21 +2,21 @@ using Microsoft.Extensions.Logging;
 
 namespace Plaza.Data.Committing;
 
-/// <summary>Says in the log that the disk is full, and that it is no longer: once each, and at most once a minute.</summary>
+/// <summary>Logs that the disk is full, at most once a minute, and once that it is writable again.</summary>
 internal sealed class DiskFullLog(TimeProvider clock, ILogger logger)
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    private DateTimeOffset _said = DateTimeOffset.MinValue;
+    private DateTimeOffset _lastLogged = DateTimeOffset.MinValue;
     private bool _isFull;
 
     public void Refused(Exception fault)
     {
         var now = clock.GetUtcNow();
-        if (now - _said < Quiet)
+        if (now - _lastLogged < Interval)
             return;
 
-        (_said, _isFull) = (now, true);
+        (_lastLogged, _isFull) = (now, true);
         logger.DiskFull(fault);
     }
 

@@ -5,9 +5,8 @@ using Plaza.Spaces.Events;
 namespace Plaza.Data.Committing;
 
 /// <summary>
-/// Delivers what was committed to the live handlers, in journal order and off the writer's thread, then gives the
-/// signal to those who read on from tables, and completes the requests. It is on disk by then, so nothing that throws here
-/// may keep a request from completing or end the loop.
+/// Delivers committed events to the live handlers, in journal order and off the writer's thread, then raises the commit signal and completes the
+/// requests. All of it is durable by then, so no exception may keep a request from completing or end the loop.
 /// </summary>
 internal sealed class LiveDelivery
 {
@@ -15,27 +14,27 @@ internal sealed class LiveDelivery
     private readonly IEventBus _bus;
     private readonly CommitSignal _signal;
     private readonly ILogger<LiveDelivery> _logger;
-    private readonly Task _telling;
+    private readonly Task _delivering;
 
     public LiveDelivery(IEventBus bus, CommitSignal signal, ILogger<LiveDelivery> logger)
     {
         _bus = bus;
         _signal = signal;
         _logger = logger;
-        _telling = Task.Run(TellAsync);
+        _delivering = Task.Run(DeliverAsync);
     }
 
-    /// <summary>Never waits: how many batches can be waiting is bounded by how many requests may be unanswered.</summary>
+    /// <summary>Never waits: the queue is bounded by the number of unanswered requests that <see cref="WriteQueue"/> admits.</summary>
     public void Enqueue(CommittedBatch batch) => _batches.Writer.TryWrite(batch);
 
-    /// <summary>Tells what is left.</summary>
+    /// <summary>Completes when the queued batches are delivered.</summary>
     public Task StopAsync()
     {
         _batches.Writer.TryComplete();
-        return _telling;
+        return _delivering;
     }
 
-    private async Task TellAsync()
+    private async Task DeliverAsync()
     {
         await foreach (var batch in _batches.Reader.ReadAllAsync())
         {
@@ -49,7 +48,7 @@ internal sealed class LiveDelivery
         }
     }
 
-    /// <summary>The bus isolates handlers; what comes through is a fault of whoever observes them: a span, a counter, a log.</summary>
+    /// <summary>The bus isolates handlers; what it throws comes from an observer: a span, a counter, a log.</summary>
     private void Publish(IEvent @event, EventContext context)
     {
         try

@@ -9,7 +9,7 @@ namespace Plaza.Data.Committing;
 /// </summary>
 internal static class PrincipalCheck
 {
-    /// <exception cref="PrincipalRevokedException">The session, token or account is gone, suspended, or no admin any more.</exception>
+    /// <exception cref="PrincipalRevokedException">The session, token or account was deleted, the account was suspended, or it is no longer an admin.</exception>
     public static void Require(WriteTransaction tx, Principal principal)
     {
         if (!IsActive(tx, principal))

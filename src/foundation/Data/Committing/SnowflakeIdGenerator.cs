@@ -3,15 +3,15 @@ using Plaza.Contracts.Ids;
 namespace Plaza.Data.Committing;
 
 /// <summary>
-/// Gives ids: milliseconds since 1970 in UTC, shifted left by 16; then 6 bits of node and 10 of counter. Each is greater
-/// than every one before it, also when the clock is set back. Used by the committer's thread alone.
+/// Generates ids: milliseconds since 1970 in UTC, shifted left by 16; then 6 bits of node and 10 of counter. Strictly increasing, also when the clock
+/// is set back. Used by the committer's thread only.
 /// </summary>
 internal sealed class SnowflakeIdGenerator(TimeProvider clock, int node)
 {
     private const int CounterBits = 10;
     private const long CounterMask = (1L << CounterBits) - 1;
 
-    /// <summary>The greatest id given or stored so far.</summary>
+    /// <summary>The greatest id that was generated or is stored.</summary>
     public long Last { get; set; }
 
     public TId Next<TId>()

@@ -4,10 +4,9 @@ using SQLitePCL;
 namespace Plaza.Data.Committing;
 
 /// <summary>
-/// Moves the write-ahead log into the database, between transactions and by the writer alone. While there is work the log is
-/// written from its beginning again, which costs less than a file that shrinks and grows; it waits for nobody while the log is
-/// short. When readers have kept it from beginning anew up to <see cref="MaxLogBytes"/>, it waits for them a moment, and each time twice as
-/// much is written before it waits again: one who reads for minutes does not hold up all who write.
+/// Checkpoints the write-ahead log, between transactions and on the writer's connection only. Every 16 MB written it tries a RESTART checkpoint
+/// without waiting for readers; reusing the file costs less than truncating and growing it. From 48 MB on it runs TRUNCATE and waits for readers up
+/// to 2 s, doubling the interval each time, so that a long reader cannot stall writers (https://www.sqlite.org/wal.html#avoiding_excessively_large_wal_files).
 /// </summary>
 internal sealed class WriteAheadLog(SqliteConnection connection, string path)
 {
@@ -22,13 +21,12 @@ internal sealed class WriteAheadLog(SqliteConnection connection, string path)
     private long _again = RetryIntervalPages;
 
     /// <summary>
-    /// Whoever closes the last connection would move the log, and sync it, also after a sync that failed. That is for the
-    /// writer to decide.
+    /// The last connection to close would checkpoint, and fsync again after a failed fsync. Only the writer decides on that.
     /// </summary>
     public static void DisableCheckpointOnClose(SqliteConnection connection) =>
         raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
 
-    /// <summary>Called after each transaction; does something every few megabytes.</summary>
+    /// <summary>Called after each transaction.</summary>
     public void CheckpointIfDue()
     {
         var written = Written() - _begun;
@@ -38,36 +36,36 @@ internal sealed class WriteAheadLog(SqliteConnection connection, string path)
         var isLong = Length() >= MaxLogBytes;
         _again = isLong ? 2 * _again : RetryIntervalPages;
         _next = written + _again;
-        Checkpoint(isLong ? raw.SQLITE_CHECKPOINT_TRUNCATE : raw.SQLITE_CHECKPOINT_RESTART, patience: isLong ? 2_000 : 0);
+        Checkpoint(isLong ? raw.SQLITE_CHECKPOINT_TRUNCATE : raw.SQLITE_CHECKPOINT_RESTART, timeout: isLong ? 2_000 : 0);
     }
 
-    /// <summary>Called when nobody writes: what was deleted shall not stay in the log for long.</summary>
+    /// <summary>Called when no request is queued, so that deleted text does not stay in the log.</summary>
     public void CheckpointWhenIdle()
     {
         if (Length() > 0)
-            Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE, patience: 0);
+            Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE, timeout: 0);
     }
 
-    /// <summary>Moves all of it, and leaves an empty file.</summary>
-    /// <returns>False when somebody has kept reading from it for five seconds.</returns>
-    public bool Truncate() => Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE, patience: 5_000);
+    /// <summary>Checkpoints everything and truncates the file.</summary>
+    /// <returns>False when a reader held the log for five seconds.</returns>
+    public bool Truncate() => Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE, timeout: 5_000);
 
     private long Length() => new FileInfo(path) is { Exists: true } log ? log.Length : 0;
 
-    /// <summary>How many pages this connection has written since it was opened.</summary>
+    /// <summary>Pages written by this connection since it was opened.</summary>
     private long Written()
     {
         raw.sqlite3_db_status(connection.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1);
         return _written += pages;
     }
 
-    /// <param name="mode">Whether the log begins anew, or is emptied as well.</param>
-    /// <param name="patience">How long to wait for readers, in milliseconds.</param>
-    /// <returns>False when readers still need a part of it.</returns>
-    /// <exception cref="SqliteException">The disk refuses.</exception>
-    private bool Checkpoint(int mode, int patience)
+    /// <param name="mode"><c>SQLITE_CHECKPOINT_RESTART</c> or <c>_TRUNCATE</c>.</param>
+    /// <param name="timeout">How long to wait for readers, in milliseconds.</param>
+    /// <returns>False when readers still use a part of the log.</returns>
+    /// <exception cref="SqliteException">The disk is full or failed.</exception>
+    private bool Checkpoint(int mode, int timeout)
     {
-        raw.sqlite3_busy_timeout(connection.Handle, patience);
+        raw.sqlite3_busy_timeout(connection.Handle, timeout);
         var code = raw.sqlite3_wal_checkpoint_v2(connection.Handle, "main", mode, out _, out _);
         raw.sqlite3_busy_timeout(connection.Handle, 5_000);
         if (code is raw.SQLITE_BUSY)

@@ -1,6 +1,6 @@
 namespace Plaza.Data.Committing;
 
-/// <summary>In which of the committer's two queues a write request waits. Each has its own limits and its own share of every transaction.</summary>
+/// <summary>The committer's two queues. Each has its own limits and its own share of every transaction (ADR 44).</summary>
 public enum WriteLane
 {
     /// <summary>A person or an operator waits for the response.</summary>

@@ -1,9 +1,8 @@
 namespace Plaza.Data.Committing;
 
 /// <summary>
-/// The write requests that wait for the committer, in two lanes. Each lane admits so many unanswered requests and so many
-/// bytes, so neither can fill the other; each has a share of every transaction, so neither can starve the other
-/// (docs/decisions/0044). Thread-safe, for one consumer.
+/// The queued write requests, in two lanes. Each lane limits its unanswered requests and their bytes, so neither can fill the other; each has a
+/// share of every transaction, so neither can starve the other (ADR 44). Thread-safe, for one consumer.
 /// </summary>
 internal sealed class WriteQueue
 {
@@ -38,7 +37,7 @@ internal sealed class WriteQueue
         }
     }
 
-    /// <summary>The request is answered, so its place in the lane is free.</summary>
+    /// <summary>Call once for each request that was enqueued, when it is answered.</summary>
     public void Release(WriteRequest request)
     {
         lock (_lock)
@@ -49,7 +48,7 @@ internal sealed class WriteQueue
         }
     }
 
-    /// <summary>Takes a request out that will not be executed; does nothing when it was taken already.</summary>
+    /// <summary>Removes a cancelled request; does nothing when it was taken already.</summary>
     public void Remove(WriteRequest request)
     {
         lock (_lock)
@@ -61,8 +60,8 @@ internal sealed class WriteQueue
         }
     }
 
-    /// <summary>Waits for requests, and takes what goes into the next transaction: commands first.</summary>
-    /// <returns>False when nothing came in that time.</returns>
+    /// <summary>Waits for requests, and takes those for the next transaction: commands first.</summary>
+    /// <returns>False when the timeout elapsed.</returns>
     public bool WaitAndTake(List<WriteRequest> into, TimeSpan timeout)
     {
         lock (_lock)
@@ -77,7 +76,7 @@ internal sealed class WriteQueue
         }
     }
 
-    /// <summary>Admits no more; what waits is still taken.</summary>
+    /// <summary>Admits no more requests; queued ones are still taken.</summary>
     /// <returns>False when it was closed before.</returns>
     public bool TryClose()
     {
@@ -92,7 +91,7 @@ internal sealed class WriteQueue
         }
     }
 
-    /// <returns>True when it is closed and everything was taken.</returns>
+    /// <returns>True when it is closed and empty.</returns>
     public bool IsFinished()
     {
         lock (_lock)
@@ -119,7 +118,7 @@ internal sealed class WriteQueue
 
         public LinkedList<WriteRequest> Waiting { get; } = new();
 
-        /// <summary>How many wait, are executed, or wait for the live handlers.</summary>
+        /// <summary>Requests that are queued, executing, or waiting for the live handlers.</summary>
         public int Unanswered { get; set; }
 
         public long Bytes { get; set; }

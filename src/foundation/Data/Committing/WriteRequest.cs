@@ -3,25 +3,25 @@ using Plaza.Contracts.Authentication;
 namespace Plaza.Data.Committing;
 
 /// <summary>
-/// Waits in the queue until the committer executes it, or its caller cancels it: exactly one of the two happens.
-/// Once it has begun, cancelling has no effect and its caller waits for the outcome.
+/// A write request in the committer's queue. It is either executed or cancelled by its caller; once it has begun, cancelling has no effect and the
+/// caller waits for the outcome.
 /// </summary>
-/// <param name="principal">On whose behalf it was made; null where it was made by the server itself.</param>
-/// <param name="lane">In which queue it waits.</param>
-/// <param name="bytes">About how much memory it holds while it waits.</param>
+/// <param name="principal">The principal it is executed for; null for the server itself.</param>
+/// <param name="lane">The queue.</param>
+/// <param name="bytes">About how much memory it holds while queued.</param>
 internal abstract class WriteRequest(Principal? principal, WriteLane lane, int bytes)
 {
     private int _isDecided;
 
     public WriteLane Lane => lane;
 
-    /// <summary>About how much memory it holds while it waits.</summary>
+    /// <summary>About how much memory it holds while queued.</summary>
     public int Bytes => bytes;
 
-    /// <summary>Its place in the queue; null once it was taken out.</summary>
+    /// <summary>Its node in the queue; null once it was taken or removed.</summary>
     public LinkedListNode<WriteRequest>? Node { get; set; }
 
-    /// <returns>False when its caller has cancelled it: it must not be executed.</returns>
+    /// <returns>False when it was cancelled: it must not be executed.</returns>
     public bool TryBegin() => Interlocked.Exchange(ref _isDecided, 1) is 0;
 
     /// <returns>False when it has begun.</returns>
@@ -42,10 +42,10 @@ internal abstract class WriteRequest(Principal? principal, WriteLane lane, int b
         Run(tx);
     }
 
-    /// <summary>It is on disk, and the live handlers have handled its events. Throws nothing.</summary>
+    /// <summary>Its changes are durable and the live handlers have returned. Does not throw.</summary>
     public abstract void Complete();
 
-    /// <summary>It was rolled back, or its outcome is unknown. Throws nothing.</summary>
+    /// <summary>It was rolled back, or its outcome is unknown. Does not throw.</summary>
     public abstract void Fail(Exception reason);
 
     protected abstract void Run(WriteTransaction tx);

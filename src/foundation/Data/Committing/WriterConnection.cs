@@ -9,7 +9,7 @@ using Plaza.Spaces.Journal;
 
 namespace Plaza.Data.Committing;
 
-/// <summary>The one connection that writes, and the only one that checkpoints. Used by the committer's thread alone.</summary>
+/// <summary>The only connection that writes and checkpoints. Used by the committer's thread only.</summary>
 internal sealed class WriterConnection(
     DataFolder folder,
     CascadeTracker cascades,
@@ -27,7 +27,7 @@ internal sealed class WriterConnection(
 
     private StatementCache Statements => _statements ?? throw new InvalidOperationException("The writer is not open.");
 
-    /// <summary>The statements that orders have run so far, for whoever looks how they are carried out.</summary>
+    /// <summary>The SQL that was prepared so far, so that tests can check its query plans.</summary>
     public IReadOnlyCollection<string> Texts => Statements.Texts;
 
     public void Open()
@@ -46,21 +46,21 @@ internal sealed class WriterConnection(
         _journal.Begin();
     }
 
-    /// <returns>Null when it went well, or why the order was undone.</returns>
+    /// <returns>Null on success; otherwise the reason why the request was rolled back.</returns>
     public Exception? TryExecute(WriteRequest request, DateTimeOffset now)
     {
         var mark = _journal.Mark();
-        Statements.Run($"savepoint carried");
+        Statements.Run($"savepoint request");
         try
         {
             request.Execute(new(Statements, _ids, _journal, now));
-            Statements.Run($"release carried");
+            Statements.Run($"release request");
             return null;
         }
         catch (Exception fault) when (!fault.IsDiskFull && !fault.IsDiskFailure)
         {
-            Statements.Run($"rollback to carried");
-            Statements.Run($"release carried");
+            Statements.Run($"rollback to request");
+            Statements.Run($"release request");
             _journal.BackTo(mark);
             if (fault is not (RequestRejectedException or PrincipalRevokedException or OAuthException))
                 logger.OrderFailed(fault);
@@ -69,19 +69,19 @@ internal sealed class WriterConnection(
         }
     }
 
-    /// <summary>When it returns, the transaction is on disk and nothing takes it back.</summary>
+    /// <summary>When it returns, the transaction is durable.</summary>
     public void Commit()
     {
         Statements.Run($"commit");
         _journal.Committed();
     }
 
-    /// <returns>What was published in the transaction that was committed last, in journal order.</returns>
+    /// <returns>The events of the last commit, in journal order.</returns>
     public IReadOnlyList<(IEvent Happened, EventContext Context)> TakeCommitted() => _journal.TakeWritten();
 
     /// <summary>
-    /// Undoes the open transaction. Where numbers and digests go on is read from the disk then: it alone knows whether a commit
-    /// that gave an error was one.
+    /// Rolls back the open transaction, then reads the last sequence and digest from the database again: a commit that reported an error may have
+    /// succeeded.
     /// </summary>
     public void Rollback()
     {
@@ -97,13 +97,13 @@ internal sealed class WriterConnection(
         }
     }
 
-    /// <summary>Keeps the log short; called after each transaction, when its callers are on their way.</summary>
+    /// <summary>Called after each transaction, when its requests were handed to live delivery.</summary>
     public void Tend() => _log?.CheckpointIfDue();
 
     public void TendIdle() => _log?.CheckpointWhenIdle();
 
-    /// <summary>Leaves everything in the database file and an empty log.</summary>
-    /// <returns>False when somebody reads from it all the time.</returns>
+    /// <summary>Checkpoints everything and truncates the log.</summary>
+    /// <returns>False when a reader held the log.</returns>
     public bool Checkpoint() => _log?.Truncate() is true;
 
     public void Dispose()
@@ -114,8 +114,7 @@ internal sealed class WriterConnection(
     }
 
     /// <summary>
-    /// What an earlier run left in the log may be in the memory of the system only, if that run ended because a sync failed:
-    /// nothing new comes behind it before it is in the database.
+    /// If the last run ended with a failed fsync, its log may be in the page cache only. It is moved into the database before anything is appended.
     /// </summary>
     private void EmptyLog()
     {
@@ -131,8 +130,8 @@ internal sealed class WriterConnection(
     }
 
     /// <summary>
-    /// Of all ids in all tables, and of those that may have been given up to the journal's newest entry and were deleted
-    /// since: none is given again after the clock was set back.
+    /// The greatest id in any table, or the greatest that may have been generated up to the newest journal entry and deleted since: no id is
+    /// generated twice, also when the clock was set back.
     /// </summary>
     private long GreatestId()
     {

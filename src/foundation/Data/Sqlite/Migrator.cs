@@ -9,7 +9,7 @@ using Plaza.Data.Committing;
 
 namespace Plaza.Data.Sqlite;
 
-/// <summary>Brings the database up to this program before anything else starts.</summary>
+/// <summary>Applies pending migrations before anything else starts.</summary>
 internal sealed class Migrator(DataFolder folder, ILogger<Migrator> logger) : IHostedService
 {
     /// <exception cref="IOException">There is no room on the disk.</exception>
@@ -36,17 +36,17 @@ internal sealed class Migrator(DataFolder folder, ILogger<Migrator> logger) : IH
         await using var db = new PlazaDbContext(options.Options);
 
         var missing = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
-        logger.Migrating(folder.Database, missing.Count, string.Join(", ", missing));
+        logger.Migrating(missing.Count, folder.Database, string.Join(", ", missing));
         await ForgetLockAsync(db, ct);
         await db.Database.MigrateAsync(ct);
     }
 
     /// <summary>
-    /// Most starts find nothing to do. Entity Framework would first build its model of all tables, which takes as long as the rest of the start.
+    /// Compares the ids of the migrations by SQL. EF Core would build its model first, which takes as long as the rest of the start.
     /// </summary>
     private bool IsUpToDate()
     {
-        // Entity Framework makes a database that keeps its log ahead, where it finds none.
+        // EF Core creates the file.
         if (!File.Exists(folder.Database))
             return false;
 
@@ -62,8 +62,8 @@ internal sealed class Migrator(DataFolder folder, ILogger<Migrator> logger) : IH
     }
 
     /// <summary>
-    /// Entity Framework waits without end for a lock that a crash has left in the database. Who comes here holds the folder,
-    /// so nobody else is at work.
+    /// EF Core waits without a timeout for the lock that a crash left in the database (https://learn.microsoft.com/ef/core/providers/sqlite/limitations#concurrent-migrations-protection).
+    /// This process holds the lock of the data folder, so no other migrates.
     /// </summary>
     private static Task ForgetLockAsync(PlazaDbContext db, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"drop table if exists __EFMigrationsLock", ct);
