@@ -74,7 +74,7 @@ internal sealed class SocketCommands(IServiceProvider services, ILogger<SocketCo
 
         Task<int> CarryOutAsync(ParseResult parsed, VerbAction verb, CancellationToken ct)
         {
-            logger.CommandCame(parsed.CommandResult.Command.Name);
+            logger.CommandReceived(parsed.CommandResult.Command.Name);
             return LocalVerbRunner.RunAsync(verb, new(services, output, error, ct));
         }
     }

@@ -3,18 +3,20 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Plaza.Data;
+using Plaza.Http.Callers;
+using Plaza.Http.Forwarding;
 using Plaza.Server.Hosting;
 
 namespace Plaza.Server.Http;
 
 /// <summary>
-/// Closes connections beyond the limits at once, so that idle ones can never use up the descriptors that the database, assemblies and
-/// outgoing connections need. The control socket is exempt: the operator gets in however many clients there are. Thread-safe.
+/// Closes connections beyond the limits at once, so that idle ones cannot use up the descriptors that the database, assemblies and
+/// outgoing connections need. The control socket is exempt, so that the operator can always connect. Thread-safe.
 /// </summary>
 internal sealed class ConnectionLimits(
     IOptions<ConnectionOptions> options, TrustedProxies proxies, DataFolder folder, TimeProvider clock, ILogger<ConnectionLimits> logger)
 {
-    /// <summary>Descriptors for what is opened later: database connections, assemblies, files and outgoing connections.</summary>
+    /// <summary>Descriptors for database connections, assemblies, files and outgoing connections opened later.</summary>
     private const int ReservedDescriptors = 200;
 
     private const int MinConnections = 16;

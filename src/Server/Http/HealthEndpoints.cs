@@ -1,20 +1,20 @@
 namespace Plaza.Server.Http;
 
-/// <summary>For probes: <c>/health</c> and <c>/livez</c> say that the process answers, <c>/readyz</c> whether it can be sent requests.</summary>
+/// <summary>Health checks: <c>/health</c> and <c>/livez</c> show that the process responds, <c>/readyz</c> whether it can serve requests.</summary>
 internal static class HealthEndpoints
 {
     public static void MapHealth(this WebApplication app)
     {
         var readiness = app.Services.GetRequiredService<Readiness>();
-        app.Map("/health", probe => probe.Run(Up));
-        app.Map("/livez", probe => probe.Run(Up));
-        app.Map("/readyz", probe => probe.Run(async context =>
-            await (await readiness.IsReadyAsync() ? Up(context) : AnswerAsync(context, 503, """{"status":"OUT_OF_SERVICE"}"""))));
+        app.Map("/health", check => check.Run(Up));
+        app.Map("/livez", check => check.Run(Up));
+        app.Map("/readyz", check => check.Run(async context =>
+            await (await readiness.IsReadyAsync() ? Up(context) : WriteAsync(context, 503, """{"status":"OUT_OF_SERVICE"}"""))));
     }
 
-    private static Task Up(HttpContext context) => AnswerAsync(context, 200, """{"status":"UP"}""");
+    private static Task Up(HttpContext context) => WriteAsync(context, 200, """{"status":"UP"}""");
 
-    private static Task AnswerAsync(HttpContext context, int status, string json)
+    private static Task WriteAsync(HttpContext context, int status, string json)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";

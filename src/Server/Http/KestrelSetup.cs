@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Plaza.Http;
+using Plaza.Http.Bodies;
 
 namespace Plaza.Server.Http;
 
-/// <summary>What Kestrel takes from a client, and for how long it waits.</summary>
+/// <summary>Kestrel's limits for a connection.</summary>
 internal static class KestrelSetup
 {
-    /// <summary>Bytes of a request that were received but not read yet, for each connection.</summary>
+    /// <summary>Received but not yet read, for each connection.</summary>
     private const int MaxUnreadBytes = 32 * 1024;
 
     private const int MaxHeaderBytes = 16 * 1024;

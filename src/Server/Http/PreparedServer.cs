@@ -1,20 +1,21 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
+using Plaza.Http;
 
 namespace Plaza.Server.Http;
 
 /// <summary>
-/// Kestrel, which listens only after each door has answered a request: their assemblies are loaded and their types initialised while there
-/// are descriptors and memory for it, and the first visitor does not wait for it.
+/// Kestrel, which listens only after each door has handled a request: assemblies are loaded and types initialised while descriptors and
+/// memory are free for it, and the first visitor does not wait for it.
 /// </summary>
 internal sealed class PreparedServer(IServer kestrel, InternalRequests requests) : IServer
 {
-    /// <summary>The cheapest of each door: none builds Entity Framework's model, which a start need not wait for.</summary>
+    /// <summary>Cheap requests: none builds the model of EF Core, so that the start does not wait for it.</summary>
     private static readonly (string Method, string Path)[] Doors = [("GET", "/about"), ("GET", "/api/v1/custom_emojis"), ("POST", "/oauth/token")];
 
     public IFeatureCollection Features => kestrel.Features;
 
-    /// <summary>A response that is an error was logged and does not keep the server from starting: the database may be at fault, and recover.</summary>
+    /// <summary>An error response was logged and does not prevent the start: its cause may be the database, which can recover.</summary>
     public async Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
         where TContext : notnull
     {
@@ -31,7 +32,7 @@ internal sealed class PreparedServer(IServer kestrel, InternalRequests requests)
 
 internal static class PreparedServerServices
 {
-    /// <summary>Puts <see cref="PreparedServer"/> round the server that was registered.</summary>
+    /// <summary>Decorates the registered server.</summary>
     public static IServiceCollection PrepareServer(this IServiceCollection services)
     {
         var kestrel = services.Last(service => service.ServiceType == typeof(IServer)).ImplementationType!;

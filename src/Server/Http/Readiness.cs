@@ -1,11 +1,11 @@
+using Plaza.Http;
 using Plaza.Queries.Accounts;
-
 
 namespace Plaza.Server.Http;
 
 /// <summary>
-/// Whether this server can be sent requests: the database answers and a page can be made. Asked at most once a second, however often
-/// probes come, so that nobody can use them to keep the server busy. Thread-safe.
+/// Whether this server can serve requests: the database responds and the front page is rendered. Checked at most once a second, so that
+/// frequent health checks cost nothing. Thread-safe.
 /// </summary>
 internal sealed class Readiness(InternalRequests requests, AccountQueries accounts, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<Readiness> logger)
 {
@@ -16,7 +16,7 @@ internal sealed class Readiness(InternalRequests requests, AccountQueries accoun
     private Task<bool> _check = Task.FromResult(false);
     private long? _startedAt;
 
-    /// <returns>False from the moment the server was told to stop.</returns>
+    /// <returns>False as soon as shutdown has begun.</returns>
     public async Task<bool> IsReadyAsync() =>
         !lifetime.ApplicationStopping.IsCancellationRequested && await Current() && !lifetime.ApplicationStopping.IsCancellationRequested;
 
@@ -39,7 +39,7 @@ internal sealed class Readiness(InternalRequests requests, AccountQueries accoun
         using var timeout = new CancellationTokenSource(Timeout, clock);
         try
         {
-            // A disk that does not answer blocks the thread that reads.
+            // A disk that does not respond blocks the thread that reads from it.
             await Task.Run(accounts.AreNone, timeout.Token).WaitAsync(timeout.Token);
             var status = await requests.SendAsync("GET", "/", timeout.Token).WaitAsync(timeout.Token);
             if (status < StatusCodes.Status500InternalServerError)

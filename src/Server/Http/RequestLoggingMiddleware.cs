@@ -1,6 +1,6 @@
 namespace Plaza.Server.Http;
 
-/// <summary>One line for each request, without its query: secrets may stand there.</summary>
+/// <summary>Logs one line for each request, without the query string, which may hold secrets.</summary>
 internal sealed class RequestLoggingMiddleware(RequestDelegate next, TimeProvider clock, ILogger<RequestLoggingMiddleware> logger)
 {
     public Task InvokeAsync(HttpContext context) => logger.IsEnabled(LogLevel.Debug) ? TimeAsync(context) : next(context);

@@ -1,38 +1,41 @@
+using Microsoft.Extensions.Options;
+using Plaza.Contracts;
+
 namespace Plaza.Server.Http;
 
-/// <summary>What every answer carries, errors and files too. A page that needs another policy sets its own later.</summary>
+/// <summary>Adds security headers to every response, errors and files too. An endpoint that needs another value sets it itself.</summary>
 internal sealed class SecurityHeadersMiddleware
 {
     private const string ContentSecurityPolicy =
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; "
         + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    /// <summary>What pages elsewhere may show. Files of the website itself say so too.</summary>
-    private static readonly PathString[] ForAll = ["/api", "/avatars", "/.well-known", "/nodeinfo"];
+    /// <summary>Paths whose responses other sites may embed. Static files set the header themselves.</summary>
+    private static readonly PathString[] CrossOriginPaths = ["/api", "/avatars", "/.well-known", "/nodeinfo"];
 
     private readonly RequestDelegate _next;
     private readonly Func<object, Task> _set;
     private readonly bool _isSecure;
 
-    public SecurityHeadersMiddleware(RequestDelegate next, IConfiguration configuration)
+    public SecurityHeadersMiddleware(RequestDelegate next, IOptions<ServerOptions> server)
     {
         _next = next;
         _set = context => Set((HttpContext)context);
-        _isSecure = configuration["Server:PublicUrl"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is true;
+        _isSecure = server.Value.IsSecure;
     }
 
-    /// <summary>At the last moment, since an error page starts with cleared headers.</summary>
+    /// <summary>When the response starts, since the exception handler clears the headers set before.</summary>
     public Task InvokeAsync(HttpContext context)
     {
         context.Response.OnStarting(_set, context);
         return _next(context);
     }
 
-    private static bool IsForAll(PathString asked)
+    private static bool IsCrossOrigin(PathString requested)
     {
-        foreach (var path in ForAll)
+        foreach (var path in CrossOriginPaths)
         {
-            if (asked.StartsWithSegments(path))
+            if (requested.StartsWithSegments(path))
                 return true;
         }
 
@@ -48,7 +51,7 @@ internal sealed class SecurityHeadersMiddleware
         headers.TryAdd("X-Frame-Options", "DENY");
         headers.TryAdd("Referrer-Policy", "same-origin");
         headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
-        headers.TryAdd("Cross-Origin-Resource-Policy", IsForAll(context.Request.Path) ? "cross-origin" : "same-origin");
+        headers.TryAdd("Cross-Origin-Resource-Policy", IsCrossOrigin(context.Request.Path) ? "cross-origin" : "same-origin");
         headers.TryAdd("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
         if (_isSecure)
             headers.TryAdd("Strict-Transport-Security", "max-age=31536000");

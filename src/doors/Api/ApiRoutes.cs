@@ -2,9 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Plaza.Api.Accounts;
-using Plaza.Api.Entry;
+using Plaza.Api.Authorization;
+using Plaza.Api.Errors;
 using Plaza.Api.Instance;
-using Plaza.Api.Later;
+using Plaza.Api.NotImplemented;
 using Plaza.Api.Notifications;
 using Plaza.Api.OAuth;
 using Plaza.Api.Posts;
@@ -24,14 +25,14 @@ public static class ApiRoutes
         public void MapApi(AllowedMethods methods)
         {
             var root = routes.MapGroup("");
-            root.BehindTheGate(routes.ServiceProvider.GetRequiredService<ApiExceptionMapper>());
-            root.AnswerHead();
+            root.RequireApiAuthorization(routes.ServiceProvider.GetRequiredService<ApiExceptionMapper>());
+            root.AnswerHeadLikeGet();
 
             root.MapTokens();
             root.MapMetadata();
             root.MapNodeInfo();
             root.MapGroup("/api").MapEverything();
-            root.MapUnknownPaths(methods);
+            root.MapFallbacks(methods);
         }
 
         private void MapEverything()
@@ -51,7 +52,7 @@ public static class ApiRoutes
             routes.MapInstance();
             routes.MapSearch();
             routes.MapStatistics();
-            routes.MapEmptyAnswers();
+            routes.MapEmptyLists();
             routes.MapUnsupportedWrites();
         }
     }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Plaza.Api.Accounts;
-using Plaza.Api.Entry;
+using Plaza.Api.Errors;
 using Plaza.Api.Instance;
 using Plaza.Api.Notifications;
 using Plaza.Api.Paging;

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
+using Plaza.Http.Rejections;
 using Plaza.Web.Layout;
 
 namespace Plaza.Web;
@@ -14,7 +15,7 @@ public static class WebMiddleware
 {
     extension(IApplicationBuilder app)
     {
-        /// <summary>Serves the stylesheet, the script and the icons, which travel inside the assembly.</summary>
+        /// <summary>Serves the stylesheet, the script and the icons, which are embedded in the assembly.</summary>
         public IApplicationBuilder UseWebAssets()
         {
             var assets = new EmbeddedFileProvider(Assembly.GetExecutingAssembly(), "Plaza.Web.wwwroot");
@@ -23,13 +24,14 @@ public static class WebMiddleware
         }
 
         /// <summary>
-        /// Shows faults and answers without a body as a page, where <paramref name="isPage"/> says that a person asked. Put it
-        /// before all that may fail, and after what sets headers.
+        /// Renders a page for exceptions and for error responses without a body. Add it before middleware that can fail and after that
+        /// which sets headers.
         /// </summary>
+        /// <param name="isPage">Whether the request came from a browser, which shows a page.</param>
         public IApplicationBuilder UseWebErrors(Func<HttpContext, bool> isPage) => app.UseWhen(isPage, pages => pages
             .UseExceptionHandler(new ExceptionHandlerOptions
             {
-                ExceptionHandler = http => ShowAsync(http, ErrorPage.StatusOf(http.Features.Get<IExceptionHandlerFeature>()!.Error)),
+                ExceptionHandler = http => ShowAsync(http, RejectionStatus.Of(http.Features.Get<IExceptionHandlerFeature>()!.Error, http.Request)),
             })
             .UseStatusCodePages(empty => ShowAsync(empty.HttpContext, empty.HttpContext.Response.StatusCode)));
     }
@@ -37,7 +39,7 @@ public static class WebMiddleware
     private static Task ShowAsync(HttpContext http, int status) =>
         http.RequestServices.GetRequiredService<ErrorPageRenderer>().ShowAsync(http, status);
 
-    /// <summary>An address with a version never changes what it gives; the others may after an update. None of it is private.</summary>
+    /// <summary>The content of a URL with a version never changes; that of the others may with an update. No asset is private.</summary>
     private static void SetCacheControl(StaticFileResponseContext file)
     {
         var headers = file.Context.Response.Headers;

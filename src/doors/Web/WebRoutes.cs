@@ -10,11 +10,11 @@ public static class WebRoutes
 {
     extension(IEndpointRouteBuilder routes)
     {
-        /// <summary>Maps every page of the website, and whatever nothing else is mapped for.</summary>
-        /// <param name="methods">What all doors have mapped.</param>
+        /// <summary>Maps every page of the website, and a fallback for all paths that no door maps.</summary>
+        /// <param name="methods">Of the routes of all doors.</param>
         public void MapWeb(AllowedMethods methods)
         {
-            routes.MapControllers().Add(AnswerHeadLikeGet);
+            routes.MapControllers().AnswerHeadLikeGet();
             routes.MapMethods("/avatars/{handle}.svg", [HttpMethods.Get, HttpMethods.Head], AvatarEndpoint.Serve);
             routes.Map("/{**path}", context =>
             {
@@ -22,11 +22,5 @@ public static class WebRoutes
                 return Task.CompletedTask;
             }).WithOrder(int.MaxValue);
         }
-    }
-
-    private static void AnswerHeadLikeGet(EndpointBuilder endpoint)
-    {
-        if (endpoint.Metadata.OfType<IHttpMethodMetadata>().FirstOrDefault() is { HttpMethods: ["GET"] } getOnly)
-            endpoint.Metadata[endpoint.Metadata.IndexOf(getOnly)] = new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]);
     }
 }

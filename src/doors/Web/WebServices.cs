@@ -35,8 +35,6 @@ public static class WebServices
                 .ConfigureApplicationPartManager(Configure);
 
             return services
-                .AddSingleton<SessionCookie>()
-                .AddSingleton<DeviceCookie>()
                 .AddSingleton<ErrorPageRenderer>()
                 .AddSingleton<TimeFormatter>()
                 .AddSingleton<PlaceFigures>()

@@ -46,8 +46,8 @@ public sealed class RateLimitCallerTests : IAsyncLifetime
     {
         var ada = await _plaza.CreateAccountAsync();
         using var browser = await SignIn.AsAsync(_plaza, ada);
-        var limits = _plaza.Services.GetRequiredService<Server.Http.RequestCounter>();
-        var ofUser = new Server.Http.RateLimitRule(1500, TimeSpan.FromMinutes(5));
+        var limits = _plaza.Services.GetRequiredService<Http.RateLimits.RequestCounter>();
+        var ofUser = new Http.RateLimits.RateLimitRule(1500, TimeSpan.FromMinutes(5));
         var before = limits.Count($"user:{ada.Account}", ofUser).Remaining;
 
         using var page = await browser.Browser.GetAsync("/home");

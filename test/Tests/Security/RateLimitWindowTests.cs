@@ -1,4 +1,4 @@
-using Plaza.Server.Http;
+using Plaza.Http.RateLimits;
 using Plaza.Spaces.Testing;
 
 namespace Plaza.Tests.Security;

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Plaza.Api.Entry;
+using Plaza.Api.Authorization;
+using Plaza.Api.Errors;
 using Plaza.Api.Input;
 using Plaza.Api.Paging;
 using Plaza.Api.Wire;

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
-using Plaza.Http;
+using Plaza.Api.Errors;
+using Plaza.Http.Bodies;
 
 namespace Plaza.Api.Input;
 

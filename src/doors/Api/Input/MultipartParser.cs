@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using Plaza.Api.Errors;
 
 namespace Plaza.Api.Input;
 

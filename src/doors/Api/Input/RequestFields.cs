@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
+using Plaza.Api.Errors;
 
 namespace Plaza.Api.Input;
 

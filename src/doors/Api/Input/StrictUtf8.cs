@@ -1,4 +1,5 @@
 using System.Text;
+using Plaza.Api.Errors;
 
 namespace Plaza.Api.Input;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
-using Plaza.Api.Entry;
 using Plaza.Api.Wire;
 using Plaza.Contracts;
 

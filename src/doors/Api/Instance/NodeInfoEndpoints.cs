@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
+using Plaza.Api.Errors;
 using Plaza.Api.Input;
 using Plaza.Api.Wire;
 using Plaza.Contracts;

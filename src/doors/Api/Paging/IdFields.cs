@@ -1,3 +1,4 @@
+using Plaza.Api.Errors;
 using Plaza.Api.Input;
 using Plaza.Contracts.Ids;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
-using Plaza.Api.Entry;
+using Plaza.Api.Authorization;
+using Plaza.Api.Errors;
 using Plaza.Api.Input;
 using Plaza.Api.Paging;
 using Plaza.Contracts.Ids;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Plaza.Api.Accounts;
-using Plaza.Api.Entry;
+using Plaza.Api.Authorization;
 using Plaza.Api.Input;
 using Plaza.Api.Paging;
 using Plaza.Api.Wire;

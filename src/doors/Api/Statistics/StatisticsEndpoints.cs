@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Plaza.Api.Errors;
 using Plaza.Api.Input;
 using Plaza.Api.Wire;
 using Plaza.Queries.Statistics;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Plaza.Api.Entry;
+using Plaza.Api.Authorization;
 using Plaza.Api.Paging;
 using Plaza.Api.Posts;
 using Plaza.Api.Wire;

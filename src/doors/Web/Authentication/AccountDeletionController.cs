@@ -4,6 +4,7 @@ using Plaza.Contracts.Authentication;
 using Plaza.Queries.Accounts;
 using Plaza.Spaces.Requests;
 using Plaza.Web.Layout;
+using Plaza.Http.Callers;
 
 namespace Plaza.Web.Authentication;
 

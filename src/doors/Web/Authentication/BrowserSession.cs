@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Plaza.Contracts.Authentication;
 using Plaza.Spaces.Requests;
 using Plaza.Web.Layout;
+using Plaza.Http.Callers;
 
 namespace Plaza.Web.Authentication;
 

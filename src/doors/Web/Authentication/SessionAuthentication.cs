@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Plaza.Http;
+using Plaza.Http.Callers;
 
 namespace Plaza.Web.Authentication;
 

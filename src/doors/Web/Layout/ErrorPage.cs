@@ -1,8 +1,3 @@
-using System.Data.Common;
-using Microsoft.AspNetCore.Http;
-using Plaza.Contracts;
-using Plaza.Spaces.Requests;
-
 namespace Plaza.Web.Layout;
 
 /// <summary>What an error page says.</summary>
@@ -27,15 +22,6 @@ internal sealed record ErrorPage(int Status, string Title, string Text)
         null => "a moment",
         { TotalSeconds: <= 90 } wait => $"{Math.Max(1, wait.TotalSeconds):0} seconds",
         { } wait => $"{Math.Ceiling(wait.TotalMinutes):0} minutes",
-    };
-
-    public static int StatusOf(Exception fault) => fault switch
-    {
-        BadHttpRequestException bad => bad.StatusCode,
-        RequestRejectedException refused => refused.Status,
-        OutcomeUnknownException => StatusCodes.Status504GatewayTimeout,
-        DbException or TimeoutException => StatusCodes.Status503ServiceUnavailable,
-        _ => StatusCodes.Status500InternalServerError,
     };
 
     public static ErrorPage Of(int status) => status switch

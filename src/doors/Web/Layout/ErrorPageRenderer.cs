@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
+using Plaza.Http.Rejections;
 using Plaza.Web.Authentication;
 
 namespace Plaza.Web.Layout;

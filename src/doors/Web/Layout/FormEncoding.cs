@@ -26,15 +26,16 @@ internal static class FormEncoding
                 continue;
             }
 
-            var isUtf8 = IsUtf8(read.Buffer.ToArray());
+            var isUtf8 = IsUtf8(read.Buffer);
             request.BodyReader.AdvanceTo(read.Buffer.Start);
             return isUtf8;
         }
     }
 
     /// <summary>Decodes in place; what is no valid escape stays as it is, as in the framework's own reader.</summary>
-    private static bool IsUtf8(Span<byte> body)
+    internal static bool IsUtf8(in ReadOnlySequence<byte> form)
     {
+        var body = form.ToArray().AsSpan();
         var length = 0;
         for (var at = 0; at < body.Length; at++)
         {

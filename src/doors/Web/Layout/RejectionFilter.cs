@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
+using Plaza.Http.Rejections;
 
 namespace Plaza.Web.Layout;
 
@@ -13,7 +14,7 @@ internal sealed class RejectionFilter(ErrorPageRenderer pages, Visitor visitor) 
     {
         context.Result = context.Exception switch
         {
-            RequestRejectedException refused => pages.View(context.HttpContext, ErrorPage.Of(refused.Status) with { Reason = refused.Message }),
+            RequestRejectedException refused => pages.View(context.HttpContext, ErrorPage.Of(RejectionStatus.Of(refused.Reason)) with { Reason = refused.Message }),
             PrincipalRevokedException => LogIn(context.HttpContext),
             _ => null,
         };
