@@ -8,7 +8,7 @@ using Plaza.Web.Layout;
 
 namespace Plaza.Web.Authentication;
 
-/// <summary>Making an account, where this place lets people in.</summary>
+/// <summary>Sign-up, where registration is open.</summary>
 internal sealed class SignUpController(IRequestBus bus, BrowserSession session, IOptions<ServerOptions> web) : Controller
 {
     [HttpGet("/signup")]
@@ -33,22 +33,19 @@ internal sealed class SignUpController(IRequestBus bus, BrowserSession session, 
         return await LogInAsync(form, ct);
     }
 
-    /// <summary>Where an account must be confirmed before it is used, the login is refused, and the mail says how to go on.</summary>
-    private async Task<IActionResult> LogInAsync(SignUpForm form, CancellationToken ct)
+    /// <summary>The account exists even when the login is rejected, so that the person can log in later.</summary>
+    private async Task<SeeOtherResult> LogInAsync(SignUpForm form, CancellationToken ct)
     {
         try
         {
             await session.LogInAsync(HttpContext, form.Username.Trim(), form.Password, ct);
             return new SeeOtherResult(ReturnUrl.Or(form.Return, "/home"));
         }
-        catch (RequestRejectedException refused)
+        catch (RequestRejectedException)
         {
-            return new SeeOtherResult(refused.Reason is RejectionReason.Unavailable ? "/login" : "/signup/mail");
+            return new SeeOtherResult("/login");
         }
     }
-
-    [HttpGet("/signup/mail")]
-    public ViewResult LookIntoYourMail() => View("CheckMail");
 
     private ViewResult Closed()
     {
