@@ -90,7 +90,7 @@ public sealed class CallerLookupTests : IAsyncLifetime
         using var page = await browser.GetAsync("/about");
 
         _plaza.Folder.Tamper("alter table tokens_away rename to tokens; alter table sessions_away rename to sessions");
-        (await api.JsonAsync(503))["error"]!.ToString().ShouldStartWith("The server cannot answer");
+        (await api.JsonAsync(503))["error"]!.ToString().ShouldStartWith("The server is not available");
         page.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         page.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
     }
