@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -35,6 +36,7 @@ public static class DataServices
                 .AddSingleton(folder)
                 .AddSingleton<CommitSignal>()
                 .AddSingleton<LiveDelivery>()
+                .AddSingleton(provider => new WriteMetrics(provider.GetService<IMeterFactory>()))
                 .AddSingleton<WriterConnection>()
                 .AddSingleton(provider => new Committer(
                     provider.GetRequiredService<WriterConnection>(),

@@ -29,6 +29,7 @@ internal static class RepositoryServices
             .AddSingleton<ReadMarkerRepository>()
             .AddSingleton<MailPreferenceRepository>()
             .AddSingleton<QueuedMails>()
-            .AddSingleton<StatisticsRepository>();
+            .AddSingleton<StatisticsRepository>()
+            .AddSingleton<StatisticsComparison>();
     }
 }

@@ -5,13 +5,21 @@ using Plaza.Data.Tables.Authentication;
 
 namespace Plaza.Authentication;
 
-/// <summary>Ends what acts for an account: sessions, codes and tokens. Inside the transaction of the cause.</summary>
+/// <summary>
+/// Ends what acts for an account: sessions, codes and tokens, in the write request of the cause. An account keeps its newest 100 sessions, 300
+/// tokens and 50 unredeemed codes, so that one write request can end them all (ADR 67).
+/// </summary>
 internal sealed class AccountAccess(AccountRepository accounts, SessionRepository sessions, TokenRepository tokens, AuthorizationCodeRepository codes)
 {
+    private const int MaxSessions = 100;
+    private const int MaxTokens = 300;
+    private const int MaxCodes = 50;
+    private const int BatchSize = 100;
+
     /// <returns>The sessions that ended, with their browsers.</returns>
     public List<(SessionId Session, string UserAgent)> RevokeAll(WriteTransaction tx, AccountId account)
     {
-        codes.RemoveAll(tx, account);
+        codes.RemoveUnredeemed(tx, account, keep: 0, limit: MaxCodes);
         var ended = sessions.RemoveAll(tx, account);
         foreach (var (session, _) in ended)
             tx.Publish(new LoggedOut(account, session));
@@ -29,5 +37,51 @@ internal sealed class AccountAccess(AccountRepository accounts, SessionRepositor
         var ended = RevokeAll(tx, account);
         tx.Publish(new PasswordChanged(account));
         return ended;
+    }
+
+    public void Add(WriteTransaction tx, SessionRow session)
+    {
+        sessions.Add(tx, session);
+        EndOldestSessions(tx, session.Account);
+    }
+
+    public void Add(WriteTransaction tx, TokenRow token)
+    {
+        tokens.Add(tx, token);
+        if (token.Account is { } account)
+            RevokeOldestTokens(tx, account);
+    }
+
+    public void Add(WriteTransaction tx, AuthorizationCodeRow code)
+    {
+        codes.Add(tx, code);
+        codes.RemoveUnredeemed(tx, code.Account, MaxCodes, BatchSize);
+    }
+
+    /// <summary>The accounts with more than they may keep: before version 0.2 there was no limit.</summary>
+    public async Task<IEnumerable<AccountId>> AccountsBeyondLimitsAsync(CancellationToken ct) =>
+        (await sessions.AccountsWithMoreAsync(MaxSessions, ct)).Union(await tokens.AccountsWithMoreAsync(MaxTokens, ct));
+
+    /// <summary>Ends one batch of what is more than the account may keep.</summary>
+    /// <returns>How much; 0 when nothing is left to do.</returns>
+    public int RevokeOldest(WriteTransaction tx, AccountId account) =>
+        EndOldestSessions(tx, account) + RevokeOldestTokens(tx, account) + codes.RemoveUnredeemed(tx, account, MaxCodes, BatchSize);
+
+    private int EndOldestSessions(WriteTransaction tx, AccountId account)
+    {
+        var ended = sessions.RemoveOldest(tx, account, MaxSessions, BatchSize);
+        foreach (var session in ended)
+            tx.Publish(new LoggedOut(account, session));
+
+        return ended.Count;
+    }
+
+    private int RevokeOldestTokens(WriteTransaction tx, AccountId account)
+    {
+        var revoked = tokens.RemoveOldest(tx, account, MaxTokens, BatchSize);
+        foreach (var token in revoked)
+            tx.Publish(new TokenRevoked(token, account));
+
+        return revoked.Count;
     }
 }

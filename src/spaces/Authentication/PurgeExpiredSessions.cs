@@ -9,11 +9,17 @@ namespace Plaza.Authentication;
 
 /// <summary>
 /// Ends sessions after <see cref="LoginResult.Lifetime"/>; deletes codes a day after they expired, apps that were given no code
-/// or token within a day, and tokens with which an app acts for itself after 90 days without use (ADR 52). At most 500 rows in
-/// one write request.
+/// or token within a day, tokens with which an app acts for itself after 90 days without use (ADR 52), and what an account has beyond
+/// its limits (ADR 67). At most 500 rows in one write request.
 /// </summary>
 internal sealed class PurgeExpiredSessions(
-    SessionRepository sessions, AuthorizationCodeRepository codes, TokenRepository tokens, AppRepository apps, AppTokenUses uses, Committer committer) : IRecurringTask
+    SessionRepository sessions,
+    AuthorizationCodeRepository codes,
+    TokenRepository tokens,
+    AppRepository apps,
+    AppTokenUses uses,
+    AccountAccess access,
+    Committer committer) : IRecurringTask
 {
     private const int BatchSize = 500;
     private const int DaysOfUnusedApps = 1;
@@ -32,12 +38,15 @@ internal sealed class PurgeExpiredSessions(
         var codeCount = await committer.CommitInBatchesAsync(commit => codes.RemoveExpired(commit, BatchSize), ct);
         var tokenCount = await committer.CommitInBatchesAsync(RevokeUnused, ct);
         var appCount = await committer.CommitInBatchesAsync(commit => apps.RemoveUnused(commit, commit.Now.AddDays(-DaysOfUnusedApps), BatchSize), ct);
+        foreach (var account in await access.AccountsBeyondLimitsAsync(ct))
+            await committer.CommitInBatchesAsync(commit => access.RevokeOldest(commit, account), ct);
+
         return TaskResult.Completed($"ended {sessionCount} sessions, deleted {codeCount} codes, {tokenCount} app tokens and {appCount} apps");
     }
 
     private int EndSessions(WriteTransaction commit)
     {
-        var old = sessions.RemoveOlderThan(commit, commit.Now - LoginResult.Lifetime, BatchSize);
+        var old = sessions.RemoveOlderThan(commit, commit.Now - LoginResult.Lifetime, BatchSize / 2);
         foreach (var (session, account) in old)
             commit.Publish(new LoggedOut(account, session));
 
@@ -46,7 +55,7 @@ internal sealed class PurgeExpiredSessions(
 
     private int RevokeUnused(WriteTransaction commit)
     {
-        var unused = tokens.RemoveUnused(commit, commit.Now.AddDays(-DaysOfUnusedTokens), BatchSize);
+        var unused = tokens.RemoveUnused(commit, commit.Now.AddDays(-DaysOfUnusedTokens), BatchSize / 2);
         foreach (var token in unused)
             commit.Publish(new TokenRevoked(token, null));
 

@@ -7,14 +7,12 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Mail;
 
 /// <summary>
-/// Destroys what is kept of mails to somebody whose account is deleted, and the record of them, in which a mail server may have
-/// named the address. Mails about what the account wrote go with each post.
+/// Deletes the mails to a deleted account that the gateway stores, and the tasks that sent them, whose results may name the address. Mails
+/// about posts of the account are deleted with each post.
 /// </summary>
-internal sealed class EraseAccountMail(IMailGateway gateway, TaskQueue tasks, Committer committer) : IQueuedTask<AccountId>
+internal sealed class EraseAccountMail(IMailGateway gateway, TaskQueue tasks, Committer committer) : EraseTask<AccountId>(committer), IQueuedTask<AccountId>
 {
-    private const int BatchSize = 200;
-
-    private static readonly string[] Mails =
+    private static readonly string[] MailTasks =
     [
         MentionMail.Name, ConfirmationMail.Name, ConfirmationAgainMail.Name, PasswordMail.Name, PasswordResetMail.Name, EmailChangeMail.Name,
         EmailWarningMail.Name,
@@ -22,9 +20,7 @@ internal sealed class EraseAccountMail(IMailGateway gateway, TaskQueue tasks, Co
 
     public static string Name => "mail.erase_account";
 
-    public static IReadOnlyList<TimeSpan> RetryDelays { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
-
-    public async Task<TaskResult> RunAsync(AccountId payload, CancellationToken ct)
+    protected override IEnumerable<Func<WriteTransaction, int>> Batches(AccountId payload)
     {
         gateway.Delete(MailIds.Mention(MailIds.Any, payload.ToString()));
         gateway.Delete(MailIds.Confirmation(payload));
@@ -34,9 +30,6 @@ internal sealed class EraseAccountMail(IMailGateway gateway, TaskQueue tasks, Co
         gateway.Delete(MailIds.EmailChange(payload, MailIds.Any));
         gateway.Delete(MailIds.EmailWarning(payload, MailIds.Any));
 
-        foreach (var mail in Mails)
-            await committer.CommitInBatchesAsync(commit => tasks.DeleteBatch(commit, mail, payload.ToString(), BatchSize), ct);
-
-        return TaskResult.Completed("erased");
+        return MailTasks.Select(task => (Func<WriteTransaction, int>)(tx => tasks.DeleteBatch(tx, task, payload.ToString(), BatchSize)));
     }
 }

@@ -9,10 +9,12 @@ public static class NotificationsServices
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the Notifications space. This is all that the server knows of it.</summary>
+        /// <summary>Adds the Notifications space. The only public type of this project.</summary>
         public IServiceCollection AddNotificationsSpace() => services
             .AddSingleton<EraseAccountNotifications>()
             .AddSingleton<IReadModelSource, NotificationsReadModels>()
+            .AddSingleton<ErasePostNotifications>()
+            .AddSingleton<EraseClearedNotifications>()
             .AddSpace<NotificationsSpace>();
     }
 }

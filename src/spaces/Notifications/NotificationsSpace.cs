@@ -13,85 +13,111 @@ using Plaza.Spaces.Hosting;
 
 namespace Plaza.Notifications;
 
-/// <summary>Tells accounts what concerns them: who named, answered, liked, boosted or followed them.</summary>
-internal sealed class NotificationsSpace(NotificationRepository notifications, ReadMarkerRepository markers, TaskQueue tasks, Committer committer) : Space(NotificationsSpace.Subscription)
+/// <summary>Adds notifications of mentions, replies, favourites, boosts and follows, and deletes them when their cause is withdrawn or deleted.</summary>
+internal sealed class NotificationsSpace(
+    NotificationRepository notifications, ReadMarkerRepository markers, EraseClearedNotifications erasing, TaskQueue tasks, Committer committer)
+    : Space(NotificationsSpace.Subscription)
 {
     public const string Subscription = "notifications";
+    private const int BatchSize = 500;
 
     protected override void Configure(SpaceBuilder space) => space
         .OnDurable<PostPublished>(AddNotifications)
-        .OnDurable<PostDeleted>((deleted, context) => context.EnlistEffect(commit => notifications.RemoveOf(commit, deleted.Post)))
+        .OnDurable<PostDeleted>(RemoveNotifications)
         .OnDurable<PostFavourited>(AddNotifications)
-        .OnDurable<FavouriteWithdrawn>((liked, context) => RemoveNotification(context, liked.Author, NotificationKind.Favourite, liked.By, liked.Post))
+        .OnDurable<FavouriteWithdrawn>((withdrawn, context) => RemoveNotification(context, withdrawn.Author, NotificationKind.Favourite, withdrawn.By, withdrawn.Post))
         .OnDurable<PostBoosted>(AddNotifications)
-        .OnDurable<BoostWithdrawn>((boosted, context) => context.EnlistEffect(commit => notifications.RemoveOf(commit, NotificationKind.Boost, boosted.By, boosted.Post)))
+        .OnDurable<BoostWithdrawn>((withdrawn, context) => context.EnlistEffect(tx =>
+            notifications.RemoveFromAuthor(tx, NotificationKind.Boost, withdrawn.By, withdrawn.Post)))
         .OnDurable<AccountFollowed>(AddNotifications)
-        .OnDurable<AccountUnfollowed>((left, context) => RemoveNotification(context, left.Followed, NotificationKind.Follow, left.Follower, null))
-        .OnDurable<AccountDeleted>(Forget)
-        .Handles<MarkNotificationsRead, bool>(ReadAsync)
-        .Handles<MoveReadMarkers, bool>(MoveAsync)
+        .OnDurable<AccountUnfollowed>((unfollowed, context) => RemoveNotification(context, unfollowed.Followed, NotificationKind.Follow, unfollowed.Follower, null))
+        .OnDurable<AccountDeleted>(EraseAccount)
+        .Handles<MarkNotificationsRead, bool>(MarkReadAsync)
+        .Handles<MoveReadMarkers, bool>(MoveMarkersAsync)
         .Handles<DismissNotification, bool>(DismissAsync)
         .Handles<ClearNotifications, bool>(ClearAsync)
         .Publishes<NotificationDismissed>()
         .Publishes<NotificationsCleared>()
-        .Runs<EraseAccountNotifications, AccountId>();
+        .Runs<EraseAccountNotifications, AccountId>()
+        .Runs<ErasePostNotifications, PostId>()
+        .Runs<EraseClearedNotifications, ClearedNotifications>();
 
-    private void AddNotifications<TEvent>(TEvent happened, EventContext context)
+    private void AddNotifications<TEvent>(TEvent @event, EventContext context)
         where TEvent : IEvent
     {
-        foreach (var told in NotificationRules.For(happened))
-            context.EnlistEffect(commit => notifications.Add(commit, told, context.Timestamp));
+        foreach (var notification in NotificationRules.For(@event))
+            context.EnlistEffect(tx => notifications.Add(tx, notification, context.Timestamp));
     }
 
     private void RemoveNotification(EventContext context, AccountId account, NotificationKind kind, AccountId actor, PostId? post) =>
-        context.EnlistEffect(commit => notifications.RemoveOf(commit, account, kind, actor, post));
+        context.EnlistEffect(tx => notifications.Remove(tx, account, kind, actor, post));
 
-    private void Forget(AccountDeleted deleted, EventContext context) => context.EnlistEffect(commit =>
+    private void RemoveNotifications(PostDeleted deleted, EventContext context) => context.EnlistEffect(tx =>
     {
-        markers.RemoveAll(commit, deleted.Account);
-        tasks.Add(commit, EraseAccountNotifications.Name, deleted.Account.ToString(), deleted.Account);
+        if (notifications.DeleteBatch(tx, deleted.Post, BatchSize) is BatchSize)
+            tasks.Add(tx, ErasePostNotifications.Name, deleted.Post.ToString(), deleted.Post);
     });
 
-    private ValueTask<bool> ReadAsync(MarkNotificationsRead order, CancellationToken ct) => committer.CommitAsync(
-        commit =>
+    private void EraseAccount(AccountDeleted deleted, EventContext context) => context.EnlistEffect(tx =>
+    {
+        markers.RemoveAll(tx, deleted.Account);
+        tasks.Add(tx, EraseAccountNotifications.Name, deleted.Account.ToString(), deleted.Account);
+    });
+
+    private ValueTask<bool> MarkReadAsync(MarkNotificationsRead command, CancellationToken ct) => committer.CommitAsync(
+        tx =>
         {
-            markers.Advance(commit, order.Account, MarkedTimeline.Notifications, order.UpTo.Value);
+            markers.Advance(tx, command.Account, MarkedTimeline.Notifications, command.UpTo.Value);
             return true;
         },
         ct);
 
-    private ValueTask<bool> MoveAsync(MoveReadMarkers command, CancellationToken ct) => committer.CommitAsync(
-        commit =>
+    private ValueTask<bool> MoveMarkersAsync(MoveReadMarkers command, CancellationToken ct) => committer.CommitAsync(
+        tx =>
         {
-            AccountGuard.EnsureExists(commit, command.Account);
-            if (command.Moves.Any(move => markers.IsStale(commit, command.Account, move)))
+            AccountGuard.EnsureExists(tx, command.Account);
+            if (command.Moves.Any(move => markers.IsStale(tx, command.Account, move)))
                 return false;
 
             foreach (var move in command.Moves)
-                markers.Move(commit, command.Account, move.Timeline, move.LastReadId);
+                markers.Move(tx, command.Account, move.Timeline, move.LastReadId);
 
             return true;
         },
         ct);
 
-    private ValueTask<bool> DismissAsync(DismissNotification order, CancellationToken ct) => committer.CommitAsync(
-        commit =>
+    private ValueTask<bool> DismissAsync(DismissNotification command, CancellationToken ct) => committer.CommitAsync(
+        tx =>
         {
-            if (notifications.Remove(commit, order.Account, order.Notification) is not { } told)
+            if (notifications.Remove(tx, command.Account, command.Notification) is not { } removed)
                 return false;
 
-            commit.Publish(new NotificationDismissed(told.Account, told.Kind, told.Actor, told.Post, notifications.GetCursor(commit, Subscription)));
+            tx.Publish(new NotificationDismissed(removed.Account, removed.Kind, removed.Actor, removed.Post, notifications.GetCursor(tx, Subscription)));
             return true;
         },
         ct);
 
-    private ValueTask<bool> ClearAsync(ClearNotifications order, CancellationToken ct) => committer.CommitAsync(
-        commit =>
-        {
-            if (notifications.Clear(commit, order.Account) > 0)
-                commit.Publish(new NotificationsCleared(order.Account, notifications.GetCursor(commit, Subscription)));
+    /// <summary>The caller waits until all are deleted, and so reads an empty list. The task deletes the rest if the caller or the server does not wait.</summary>
+    private async ValueTask<bool> ClearAsync(ClearNotifications command, CancellationToken ct)
+    {
+        if (await committer.CommitAsync(tx => Clear(tx, command.Account), ct) is { } remaining)
+            await erasing.RunAsync(remaining, ct);
 
-            return true;
-        },
-        ct);
+        return true;
+    }
+
+    /// <returns>Null when none remain.</returns>
+    private ClearedNotifications? Clear(WriteTransaction tx, AccountId account)
+    {
+        if (notifications.FindNewest(tx, account) is not { } newest)
+            return null;
+
+        tx.Publish(new NotificationsCleared(account, notifications.GetCursor(tx, Subscription)));
+        if (notifications.DeleteBatch(tx, account, newest, BatchSize) < BatchSize)
+            return null;
+
+        var remaining = new ClearedNotifications(account, newest);
+        tasks.Add(tx, EraseClearedNotifications.Name, $"{account}:{newest}", remaining);
+        return remaining;
+    }
 }

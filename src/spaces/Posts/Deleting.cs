@@ -8,43 +8,39 @@ using Plaza.Queries.Posts;
 
 namespace Plaza.Posts;
 
-/// <summary>Takes posts away, with all that hangs on them.</summary>
+/// <summary>Deletes posts with their boosts and favourites. The post is gone at once; of very many boosts and favourites the rest is deleted in batches.</summary>
 internal sealed class Deleting(
-    PostRepository posts, FavouriteRepository favourites, IdempotencyKeyRepository keys, TaskQueue tasks, PostQueries views, Committer committer)
+    PostRepository posts, FavouriteRepository favourites, IdempotencyKeyRepository keys, Reactions reactions, TaskQueue tasks, PostQueries views, Committer committer)
 {
-    public async ValueTask<bool> DeleteAsync(DeletePost order, CancellationToken ct)
+    /// <summary>How many boosts, and how many favourites, are deleted in the write request of the post.</summary>
+    private const int BatchSize = 100;
+
+    public async ValueTask<bool> DeleteAsync(DeletePost command, CancellationToken ct)
     {
-        var row = await views.AnyRowAsync(order.Post, ct);
-        if (row is null || (row.Author != order.By && !order.AsAdmin))
+        var row = await views.AnyRowAsync(command.Post, ct);
+        if (row is null || (row.Author != command.By && !command.AsAdmin))
             throw RequestRejectedException.NotFound();
 
-        return await committer.CommitAsync(commit => Delete(commit, row), ct);
+        return await committer.CommitAsync(tx => Delete(tx, row) > 0, ct);
     }
 
-    /// <returns>False when it was gone already.</returns>
-    public bool Delete(WriteTransaction commit, PostRow row)
+    /// <returns>How many posts, boosts and favourites were deleted, at most 201; 0 when the post was gone already.</returns>
+    public int Delete(WriteTransaction tx, PostRow row)
     {
         if (row.BoostOf is { } original)
-            return Withdraw(commit, row.Author, original);
+            return reactions.WithdrawBoost(tx, original, row.Author) ? 1 : 0;
 
-        if (posts.Remove(commit, row) is not var (answered, boosts))
-            return false;
+        var (isRemoved, inReplyTo) = posts.Remove(tx, row);
+        if (!isRemoved)
+            return 0;
 
-        // Very many favourites go in batches of their own, so that this transaction stays short.
-        if (favourites.RemoveOf(commit, row.Id, EraseFavouritesOfPost.BatchSize) is EraseFavouritesOfPost.BatchSize)
-            tasks.Add(commit, EraseFavouritesOfPost.Name, row.Id.ToString(), row.Id);
+        var boosts = posts.RemoveBoostsOf(tx, row.Id, BatchSize);
+        var favouriteCount = favourites.RemoveOf(tx, row.Id, BatchSize);
+        if (boosts.Count is BatchSize || favouriteCount is BatchSize)
+            tasks.Add(tx, EraseReactionsOfPost.Name, row.Id.ToString(), row.Id);
 
-        keys.Hash(commit, row.Author, row.Id);
-        commit.Publish(new PostDeleted(row.Id, row.Author) { Boosts = boosts, InReplyTo = answered });
-        return true;
-    }
-
-    public bool Withdraw(WriteTransaction commit, AccountId by, PostId original)
-    {
-        if (posts.RemoveBoost(commit, by, original) is not { } boost)
-            return false;
-
-        commit.Publish(new BoostWithdrawn(boost, original, by));
-        return true;
+        keys.Hash(tx, row.Author, row.Id);
+        tx.Publish(new PostDeleted(row.Id, row.Author) { Boosts = boosts, InReplyTo = inReplyTo });
+        return 1 + boosts.Count + favouriteCount;
     }
 }

@@ -2,44 +2,56 @@ using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Data.Committing;
 using Plaza.Data.Tables.Posts;
+using Plaza.Data.Tasks;
 using Plaza.Spaces.Tasks;
 
 namespace Plaza.Posts;
 
-/// <summary>
-/// Erases what a deleted account wrote, passed on and liked, a few posts at a time so that others can write between. The journal tells of each,
-/// so that counts can be followed.
-/// </summary>
+/// <summary>Deletes the posts, boosts, favourites and mentions of a deleted account. Each post, boost and favourite has its event, which the counts of others follow.</summary>
 internal sealed class EraseAccountPosts(
-    PostRepository posts, FavouriteRepository favourites, IdempotencyKeyRepository keys, Deleting deleting, Favouriting favouriting, Committer committer) : IQueuedTask<AccountId>
+    PostRepository posts, FavouriteRepository favourites, IdempotencyKeyRepository keys, Deleting deleting, Reactions reactions, Committer committer)
+    : EraseTask<AccountId>(committer), IQueuedTask<AccountId>
 {
-    private const int MostAtOnce = 100;
-    private const int BatchSize = 500;
-
     public static string Name => "posts.erase_account";
 
-    public static IReadOnlyList<TimeSpan> RetryDelays { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
+    protected override IEnumerable<Func<WriteTransaction, int>> Batches(AccountId payload) =>
+    [
+        tx => DeletePosts(tx, payload),
+        tx => WithdrawFavourites(tx, payload),
+        tx => posts.RemoveMentionsOf(tx, payload, BatchSize),
+        tx => keys.RemoveOf(tx, payload, BatchSize),
+        tx => Complete(tx, payload),
+    ];
 
-    public async Task<TaskResult> RunAsync(AccountId payload, CancellationToken ct)
+    /// <summary>Posts with many boosts and favourites make the batch a shorter one.</summary>
+    private int DeletePosts(WriteTransaction tx, AccountId account)
     {
-        var erased = await committer.CommitInBatchesAsync(commit => EraseSome(commit, payload), ct);
-        var withdrawn = await committer.CommitInBatchesAsync(commit => RemoveBatch(commit, payload), ct);
-        await committer.CommitInBatchesAsync(commit => posts.RemoveMentionsOf(commit, payload, BatchSize), ct);
-        await committer.CommitInBatchesAsync(commit => keys.RemoveOf(commit, payload, BatchSize), ct);
-        await committer.CommitAsync(commit => DeleteRemaining(commit, payload), WriteLane.Background, ct);
-        return TaskResult.Completed($"erased {erased} posts and boosts, and {withdrawn} favourites");
+        var deleted = 0;
+        foreach (var row in posts.NextBatch(tx, account, EventBatchSize).TakeWhile(_ => deleted < EventBatchSize))
+            deleted += deleting.Delete(tx, row);
+
+        return deleted;
     }
 
-    private int EraseSome(WriteTransaction commit, AccountId account) =>
-        posts.NextBatch(commit, account, MostAtOnce).Count(row => deleting.Delete(commit, row));
-
-    private int RemoveBatch(WriteTransaction commit, AccountId account) =>
-        favourites.NextBatch(commit, account, MostAtOnce).Count(liked => favouriting.Withdraw(commit, liked.Post, liked.Author, account));
-
-    private bool DeleteRemaining(WriteTransaction commit, AccountId account)
+    private int WithdrawFavourites(WriteTransaction tx, AccountId account)
     {
-        posts.ForgetAuthor(commit, account);
-        commit.Publish(new PostsErased(account));
-        return true;
+        var batch = favourites.NextBatch(tx, account, EventBatchSize);
+        foreach (var (post, author) in batch)
+        {
+            // Of a post that is deleted the event has told already.
+            if (author is null)
+                favourites.Remove(tx, post, account);
+            else
+                reactions.WithdrawFavourite(tx, post, author.Value, account);
+        }
+
+        return batch.Count;
+    }
+
+    private int Complete(WriteTransaction tx, AccountId account)
+    {
+        posts.ForgetAuthor(tx, account);
+        tx.Publish(new PostsErased(account));
+        return 0;
     }
 }

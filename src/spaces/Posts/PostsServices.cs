@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Plaza.Data.Replaying;
 using Plaza.Posts.Replaying;
 using Plaza.Spaces.Hosting;
@@ -10,14 +9,13 @@ public static class PostsServices
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the Posts space. This is all that the server knows of it.</summary>
+        /// <summary>Adds the Posts space. The only public type of this project.</summary>
         public IServiceCollection AddPostsSpace() => services
             .AddSingleton<Publishing>()
             .AddSingleton<Deleting>()
-            .AddSingleton<Favouriting>()
-            .AddSingleton<Boosting>()
+            .AddSingleton<Reactions>()
             .AddSingleton<EraseAccountPosts>()
-            .AddSingleton<EraseFavouritesOfPost>()
+            .AddSingleton<EraseReactionsOfPost>()
             .AddSingleton<PurgeIdempotencyKeys>()
             .AddSingleton<IReadModelSource, PostsReadModels>()
             .AddSpace<PostsSpace>();

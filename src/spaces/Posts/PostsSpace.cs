@@ -8,19 +8,19 @@ using Plaza.Spaces.Hosting;
 
 namespace Plaza.Posts;
 
-/// <summary>Posts, favourites and boosts.</summary>
-internal sealed class PostsSpace(Publishing publishing, Deleting deleting, Favouriting favouriting, Boosting boosting, TaskQueue tasks)
+/// <summary>Publishes and deletes posts, favourites and boosts.</summary>
+internal sealed class PostsSpace(Publishing publishing, Deleting deleting, Reactions reactions, TaskQueue tasks)
     : Space("posts")
 {
     protected override void Configure(SpaceBuilder space) => space
-        .OnDurable<AccountDeleted>(EraseAllOf)
+        .OnDurable<AccountDeleted>(EraseAccount)
         .Handles<PublishPost, PostId>(publishing.PublishAsync)
         .Handles<RenderPost, RenderedPost>(publishing.RenderAsync)
         .Handles<DeletePost, bool>(deleting.DeleteAsync)
-        .Handles<FavouritePost, bool>(favouriting.FavouriteAsync)
-        .Handles<WithdrawFavourite, bool>(favouriting.WithdrawAsync)
-        .Handles<BoostPost, PostId>(boosting.BoostAsync)
-        .Handles<WithdrawBoost, bool>(boosting.WithdrawAsync)
+        .Handles<FavouritePost, bool>(reactions.FavouriteAsync)
+        .Handles<WithdrawFavourite, bool>(reactions.WithdrawAsync)
+        .Handles<BoostPost, PostId>(reactions.BoostAsync)
+        .Handles<WithdrawBoost, bool>(reactions.WithdrawAsync)
         .Publishes<PostPublished>()
         .Publishes<PostDeleted>()
         .Publishes<PostsErased>()
@@ -29,9 +29,9 @@ internal sealed class PostsSpace(Publishing publishing, Deleting deleting, Favou
         .Publishes<PostBoosted>()
         .Publishes<BoostWithdrawn>()
         .Runs<EraseAccountPosts, AccountId>()
-        .Runs<EraseFavouritesOfPost, PostId>()
+        .Runs<EraseReactionsOfPost, PostId>()
         .Runs<PurgeIdempotencyKeys>();
 
-    private void EraseAllOf(AccountDeleted deleted, EventContext context) => context.EnlistEffect(commit =>
-        tasks.Add(commit, EraseAccountPosts.Name, deleted.Account.ToString(), deleted.Account));
+    private void EraseAccount(AccountDeleted deleted, EventContext context) => context.EnlistEffect(tx =>
+        tasks.Add(tx, EraseAccountPosts.Name, deleted.Account.ToString(), deleted.Account));
 }

@@ -2,44 +2,34 @@ using Plaza.Contracts.Ids;
 using Plaza.Contracts.Profiles;
 using Plaza.Data.Committing;
 using Plaza.Data.Tables.Profiles;
+using Plaza.Data.Tasks;
 using Plaza.Spaces.Tasks;
 
 namespace Plaza.Profiles;
 
-/// <summary>
-/// Takes away whom a deleted account follows and who follows it, a few at a time so that others can write between. The journal tells of each.
-/// </summary>
-internal sealed class EraseAccountFollows(FollowRepository follows, Committer committer) : IQueuedTask<AccountId>
+/// <summary>Deletes the follows of a deleted account, in both directions. Each has its event, which the counts of others follow.</summary>
+internal sealed class EraseAccountFollows(FollowRepository follows, Committer committer) : EraseTask<AccountId>(committer), IQueuedTask<AccountId>
 {
-    private const int MostAtOnce = 200;
-
     public static string Name => "profiles.erase_account";
 
-    public static IReadOnlyList<TimeSpan> RetryDelays { get; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
+    protected override IEnumerable<Func<WriteTransaction, int>> Batches(AccountId payload) => [tx => RemoveFollows(tx, payload), tx => Complete(tx, payload)];
 
-    public async Task<TaskResult> RunAsync(AccountId payload, CancellationToken ct)
+    private int RemoveFollows(WriteTransaction tx, AccountId account)
     {
-        var erased = await committer.CommitInBatchesAsync(commit => EraseSome(commit, payload), ct);
-        await committer.CommitAsync(commit => DeleteRemaining(commit, payload), WriteLane.Background, ct);
-        return TaskResult.Completed($"erased {erased} follows");
-    }
-
-    private int EraseSome(WriteTransaction commit, AccountId account)
-    {
-        var some = follows.NextBatch(commit, account, MostAtOnce / 2);
-        foreach (var (follower, followed) in some)
+        var batch = follows.NextBatch(tx, account, EventBatchSize / 2);
+        foreach (var (follower, followed) in batch)
         {
-            if (follows.Remove(commit, follower, followed))
-                commit.Publish(new AccountUnfollowed(follower, followed));
+            if (follows.Remove(tx, follower, followed))
+                tx.Publish(new AccountUnfollowed(follower, followed));
         }
 
-        return some.Count;
+        return batch.Count;
     }
 
-    private bool DeleteRemaining(WriteTransaction commit, AccountId account)
+    private int Complete(WriteTransaction tx, AccountId account)
     {
-        follows.ForgetCount(commit, account);
-        commit.Publish(new FollowsErased(account));
-        return true;
+        follows.ForgetCount(tx, account);
+        tx.Publish(new FollowsErased(account));
+        return 0;
     }
 }

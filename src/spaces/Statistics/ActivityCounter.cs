@@ -9,41 +9,45 @@ namespace Plaza.Statistics;
 /// </summary>
 internal sealed class ActivityCounter(StatisticsRepository statistics)
 {
-    /// <summary>At least as many entries are counted at once, so that a burst of events takes few reads of the journal.</summary>
-    private const int BatchSize = 1_000;
+    /// <summary>As many entries are counted at once, so that a burst of events takes few reads of the journal.</summary>
+    public const int BatchSize = 500;
 
-    /// <summary>Counts the entries after the cursor, up to <paramref name="sequence"/> or beyond, and moves the cursor.</summary>
-    public void CountUpTo(WriteTransaction tx, long sequence)
+    /// <summary>Counts one batch of the entries after the cursor, up to <paramref name="sequence"/> or beyond, and moves the cursor.</summary>
+    /// <returns>How many entries; 0 when all up to <paramref name="sequence"/> are counted.</returns>
+    public int CountBatch(WriteTransaction tx, long sequence)
     {
         var from = statistics.GetCursor(tx);
         if (sequence <= from)
-            return;
+            return 0;
 
-        var entries = statistics.ReadJournal(tx, from, Math.Max(sequence, from + BatchSize));
-        foreach (var (day, type, account, times, _) in entries)
-            Count(tx, day, type, account, times);
+        var entries = statistics.ReadJournal(tx, from, from + BatchSize);
+        foreach (var day in entries.GroupBy(entry => entry.Day))
+            Count(tx, day.Key, day.Select(entry => (entry.Type, entry.Account, entry.Times)));
 
-        statistics.MoveCursor(tx, entries.Max(entry => entry.Last));
+        var last = entries.Max(entry => entry.Last);
+        statistics.MoveCursor(tx, last);
+        return (int)(last - from);
     }
 
-    /// <summary>Replaces the counts of a day by those of the journal up to the cursor.</summary>
-    public void Recount(WriteTransaction tx, DateOnly day)
+    private void Count(WriteTransaction tx, DateOnly day, IEnumerable<(string Type, string Account, int Times)> entries)
     {
-        statistics.Clear(tx, day);
-        foreach (var (type, account, times) in statistics.ReadJournalOfDay(tx, day, statistics.GetCursor(tx)))
-            Count(tx, day, type, account, times);
+        var (times, active, authors) = (new Dictionary<ActivityKind, long>(), 0, 0);
+        foreach (var (type, account, count) in entries)
+        {
+            if (!ActivityKinds.ByEventName.TryGetValue(type, out var kind))
+                continue;
+
+            var (isNew, isNewAuthor) = statistics.AddAccount(tx, day, account, isAuthor: kind is ActivityKind.Posts);
+            active += isNew ? 1 : 0;
+            authors += isNewAuthor ? 1 : 0;
+            times[kind] = times.GetValueOrDefault(kind) + count;
+        }
+
+        if (times.Count > 0)
+            statistics.AddToDay(tx, day, CountsOf(kind => times.GetValueOrDefault(kind)) with { Authors = authors, ActiveAccounts = active });
     }
 
-    private void Count(WriteTransaction tx, DateOnly day, string type, string account, int times)
-    {
-        if (!ActivityKinds.ByEventName.TryGetValue(type, out var kind))
-            return;
-
-        var (isNew, isNewAuthor) = statistics.AddAccount(tx, day, account, isAuthor: kind is ActivityKind.Posts);
-        statistics.AddToDay(tx, day, new(
-            Times(ActivityKind.Posts), isNewAuthor ? 1 : 0, isNew ? 1 : 0, Times(ActivityKind.SignUps), Times(ActivityKind.Follows),
-            Times(ActivityKind.Favourites), Times(ActivityKind.Boosts)));
-
-        long Times(ActivityKind counted) => kind == counted ? times : 0;
-    }
+    /// <summary>Those that are numbers of events.</summary>
+    public static DayCounts CountsOf(Func<ActivityKind, long> times) => new(
+        times(ActivityKind.Posts), 0, 0, times(ActivityKind.SignUps), times(ActivityKind.Follows), times(ActivityKind.Favourites), times(ActivityKind.Boosts));
 }

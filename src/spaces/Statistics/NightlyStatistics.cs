@@ -3,8 +3,8 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Statistics;
 
-/// <summary>Shortly after midnight in UTC, works the numbers of the day before out anew.</summary>
-internal sealed class NightlyStatistics(StatisticsRecalculator recount) : IRecurringTask
+/// <summary>Recalculates the statistics of the day before, shortly after midnight in UTC.</summary>
+internal sealed class NightlyStatistics(StatisticsRecalculator recalculator) : IRecurringTask
 {
     public static string Name => "statistics.nightly";
 
@@ -13,7 +13,7 @@ internal sealed class NightlyStatistics(StatisticsRecalculator recount) : IRecur
     public async Task<TaskResult> RunAsync(DateTimeOffset period, CancellationToken ct)
     {
         var yesterday = DateOnly.FromDateTime(period.UtcDateTime).AddDays(-1);
-        await recount.DaysAsync(yesterday, yesterday, ct);
+        await recalculator.RecalculateAsync(yesterday, yesterday, ct);
         return TaskResult.Completed($"counted {yesterday:yyyy-MM-dd}");
     }
 }

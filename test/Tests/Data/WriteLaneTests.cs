@@ -98,7 +98,7 @@ public sealed class WriteLaneTests
         var commands = Enumerable.Range(0, 4_095).Select(_ => committer.CommitAsync(_ => true).AsTask()).ToList();
 
         var enqueued = services.GetRequiredService<EnqueueTaskJob>().EnqueueAsync("posts.forget_keys", default, ct).AsTask();
-        var recounted = services.GetRequiredService<StatisticsRecalculator>().DaysAsync(new(2026, 1, 1), new(2026, 1, 2), ct);
+        var recounted = services.GetRequiredService<StatisticsRecalculator>().RecalculateAsync(new(2026, 1, 1), new(2026, 1, 2), ct);
         var ended = services.GetRequiredService<TaskExecutor>().RunAsync(new(new(1), "unknown", "", "", 0), null, ct);
         gate.Open();
 

@@ -59,25 +59,26 @@ public sealed class WriteTransaction
     public long FindLastSequence(EventType type, string subject) =>
         QueryScalar($"select sequence from journal where subject = {subject} and type = {type.Name} order by sequence desc limit 1") ?? 0;
 
-    /// <summary>Takes some of what the journal says of a subject out of it, the oldest first.</summary>
-    /// <param name="subject">Whose history.</param>
-    /// <param name="after">Only what stands behind this sequence.</param>
-    /// <param name="before">Only what stands before this sequence.</param>
-    /// <param name="most">How many entries at most.</param>
-    /// <returns>The last sequence that was erased; null when there was none left.</returns>
-    public long? EraseBatch(string subject, long after, long before, int most)
+    /// <summary>Erases the payloads of one batch of the entries of a subject, the oldest first.</summary>
+    /// <param name="subject">The subject of the events.</param>
+    /// <param name="after">Only entries after this sequence.</param>
+    /// <param name="before">Only entries before this sequence.</param>
+    /// <param name="batchSize">How many entries at most.</param>
+    /// <returns>The sequences of the erased entries, in ascending order; empty when none is left.</returns>
+    public IReadOnlyList<long> EraseBatch(string subject, long after, long before, int batchSize)
     {
         var erased = Query(
             $"""
             update journal set payload = null, salt = null where sequence in (
               select sequence from journal where subject = {subject} and sequence > {after} and sequence < {before} and payload is not null
-              order by sequence limit {(long)most})
+              order by sequence limit {(long)batchSize})
             returning sequence
             """,
             row => row.GetInt64(0));
         if (erased.Count > 0)
             _journal.NoteErasure();
 
-        return erased.Count is 0 ? null : erased.Max();
+        erased.Sort();
+        return erased;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class WriterConnection(
     DataFolder folder,
     CascadeTracker cascades,
     JournalTail tail,
+    WriteMetrics metrics,
     TimeProvider clock,
     ILogger<WriterConnection> logger) : IDisposable
 {
@@ -49,12 +50,13 @@ internal sealed class WriterConnection(
     /// <returns>Null on success; otherwise the reason why the request was rolled back.</returns>
     public Exception? TryExecute(WriteRequest request, DateTimeOffset now)
     {
-        var mark = _journal.Mark();
+        var (mark, changes) = (_journal.Mark(), Statements.TotalChanges);
         Statements.Run($"savepoint request");
         try
         {
             request.Execute(new(Statements, _ids, _journal, now));
             Statements.Run($"release request");
+            metrics.Executed(Statements.TotalChanges - changes);
             return null;
         }
         catch (Exception fault) when (!fault.IsDiskFull && !fault.IsDiskFailure)

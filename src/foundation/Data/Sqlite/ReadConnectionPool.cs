@@ -45,6 +45,23 @@ public sealed class ReadConnectionPool(DataFolder folder) : IDisposable
         }
     }
 
+    /// <summary>Several queries that see one snapshot.</summary>
+    internal T Snapshot<T>(Func<StatementCache, T> read)
+    {
+        var statements = Take();
+        try
+        {
+            statements.Run($"begin");
+            return read(statements);
+        }
+        finally
+        {
+            statements.Rollback();
+            if (!TryKeep(statements))
+                Close(statements);
+        }
+    }
+
     /// <summary>Those of a connection that nobody else has until it is read with.</summary>
     internal StatementCache Take()
     {

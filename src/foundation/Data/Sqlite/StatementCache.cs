@@ -18,6 +18,9 @@ internal sealed class StatementCache(SqliteConnection connection) : IDisposable
     /// <summary>What is prepared.</summary>
     public IReadOnlyCollection<string> Texts => [.. _prepared.Select(statement => statement.Text)];
 
+    /// <summary>Rows inserted, updated and deleted since the connection was opened.</summary>
+    public int TotalChanges => raw.sqlite3_total_changes(connection.Handle);
+
     /// <summary>With which every text begins.</summary>
     public Phrase Beginning { get; } = new(null, "", 0);
 

@@ -8,7 +8,7 @@ namespace Plaza.Authentication.Apps;
 
 /// <summary>Consent, codes and tokens: OAuth 2.0 (RFC 6749) with the advice of RFC 9700.</summary>
 internal sealed class Grants(
-    AccountRepository accounts, AppRepository apps, AuthorizationCodeRepository codes, TokenRepository tokens, Committer committer, TimeProvider clock)
+    AccountRepository accounts, AppRepository apps, AuthorizationCodeRepository codes, TokenRepository tokens, AccountAccess access, Committer committer, TimeProvider clock)
 {
     /// <summary>256 bits in hexadecimal digits.</summary>
     private const int KeyLength = 64;
@@ -40,7 +40,7 @@ internal sealed class Grants(
             {
                 RequireActive(commit, order.Account);
                 RequireApp(commit, app.Id);
-                codes.Add(commit, new()
+                access.Add(commit, new AuthorizationCodeRow
                 {
                     Hash = Secret.Hash(code),
                     App = app.Id,
@@ -189,7 +189,7 @@ internal sealed class Grants(
     private (TokenId Token, IssuedToken Issued) Issue(WriteTransaction commit, string secret, AppId? app, AccountId? account, Scopes scopes)
     {
         var token = commit.NextId<TokenId>();
-        tokens.Add(commit, new()
+        access.Add(commit, new TokenRow
         {
             Id = token,
             Hash = Secret.Hash(secret),

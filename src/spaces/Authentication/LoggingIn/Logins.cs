@@ -117,7 +117,7 @@ internal sealed class Logins(
     {
         var secret = Secret.New();
         var session = commit.NextId<SessionId>();
-        sessions.Add(commit, new()
+        access.Add(commit, new SessionRow
         {
             Id = session,
             Hash = Secret.Hash(secret),

@@ -26,7 +26,7 @@ internal sealed class NotificationsReadModels(NotificationRepository notificatio
         {
             var notification = new NewNotification(
                 new(row.Id(0)), (NotificationKind)row.Id(1), new(row.Id(2)), row.Id(3) is 0 ? null : new PostId(row.Id(3)));
-            notifications.RemoveOf(tx, notification.Account, notification.Kind, notification.Actor, notification.Post);
+            notifications.Remove(tx, notification.Account, notification.Kind, notification.Actor, notification.Post);
             if (row.Expected is [var createdAt])
                 notifications.Add(tx, notification, DateTimeOffset.FromUnixTimeMilliseconds(createdAt));
         });

@@ -119,13 +119,12 @@ public sealed class AccountRepository(IDbContextFactory<PlazaDbContext> tables)
     public bool Restore(WriteTransaction tx, AccountId account) =>
         tx.Execute($"update accounts set suspended_at = null where id = {account} and suspended_at is not null") is 1;
 
-    /// <summary>Removes account, user, codes; the handle is not given again.</summary>
+    /// <summary>Deletes account and user; the handle is not given again.</summary>
     /// <returns>False when there is none such.</returns>
     public bool Remove(WriteTransaction tx, AccountId account)
     {
         tx.Execute($"insert into former_handles (looks_like) select looks_like from accounts where id = {account} on conflict do nothing");
         tx.Execute($"delete from users where account = {account}");
-        tx.Execute($"delete from authorization_codes where account = {account}");
         return tx.Execute($"delete from accounts where id = {account}") is 1;
     }
 }

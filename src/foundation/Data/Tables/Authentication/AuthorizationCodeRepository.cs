@@ -30,8 +30,16 @@ public sealed class AuthorizationCodeRepository
     public bool Redeem(WriteTransaction tx, byte[] hash, TokenId token) =>
         tx.Execute($"update authorization_codes set token = {token} where hash = {hash} and token is null") is 1;
 
-    /// <summary>All that wait for a token of this account.</summary>
-    public void RemoveAll(WriteTransaction tx, AccountId account) => tx.Execute($"delete from authorization_codes where account = {account}");
+    /// <summary>
+    /// Deletes the codes of an account that were not redeemed, at most <paramref name="limit"/>, the last to expire excepted as far as
+    /// <paramref name="keep"/> says. Redeemed ones are worth nothing once their token is gone.
+    /// </summary>
+    /// <returns>How many.</returns>
+    public int RemoveUnredeemed(WriteTransaction tx, AccountId account, int keep, int limit) => tx.Execute(
+        $"""
+        delete from authorization_codes where hash in (
+          select hash from authorization_codes where account = {account} and token is null order by expires_at desc limit {(long)limit} offset {(long)keep})
+        """);
 
     /// <summary>Deletes codes a day after they expired, at most <paramref name="limit"/>; until then a replay is recognised.</summary>
     public int RemoveExpired(WriteTransaction tx, int limit) => tx.Execute(

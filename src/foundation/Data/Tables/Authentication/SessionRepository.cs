@@ -24,6 +24,22 @@ public sealed class SessionRepository(IDbContextFactory<PlazaDbContext> tables)
         $"delete from sessions where account = {account} returning id, user_agent",
         row => (new SessionId(row.GetInt64(0)), row.GetString(1)));
 
+    /// <summary>Ends the oldest sessions of an account beyond <paramref name="keep"/>, at most <paramref name="limit"/>.</summary>
+    public List<SessionId> RemoveOldest(WriteTransaction tx, AccountId account, int keep, int limit) => tx.Query(
+        $"""
+        delete from sessions where id in (
+          select id from sessions where account = {account} order by id desc limit {(long)limit} offset {(long)keep})
+        returning id
+        """,
+        row => new SessionId(row.GetInt64(0)));
+
+    /// <summary>The accounts with more sessions than <paramref name="count"/>.</summary>
+    public async Task<List<AccountId>> AccountsWithMoreAsync(int count, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await db.Sessions.GroupBy(session => session.Account).Where(group => group.Count() > count).Select(group => group.Key).ToListAsync(ct);
+    }
+
     /// <summary>Ends the oldest of the sessions that began before <paramref name="oldest"/>, at most <paramref name="limit"/>.</summary>
     public List<(SessionId Session, AccountId Account)> RemoveOlderThan(WriteTransaction tx, DateTimeOffset oldest, int limit) => tx.Query(
         $"""

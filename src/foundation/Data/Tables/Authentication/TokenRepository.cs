@@ -29,6 +29,23 @@ public sealed class TokenRepository(IDbContextFactory<PlazaDbContext> tables)
     public List<(TokenId Token, AccountId? Account)> RemoveAll(WriteTransaction tx, AccountId account) =>
         tx.Query($"delete from tokens where account = {account} returning id, account", Removed);
 
+    /// <summary>Deletes the oldest tokens of an account beyond <paramref name="keep"/>, at most <paramref name="limit"/>.</summary>
+    public List<TokenId> RemoveOldest(WriteTransaction tx, AccountId account, int keep, int limit) => tx.Query(
+        $"""
+        delete from tokens where id in (
+          select id from tokens where account = {account} order by id desc limit {(long)limit} offset {(long)keep})
+        returning id
+        """,
+        row => new TokenId(row.GetInt64(0)));
+
+    /// <summary>The accounts with more tokens than <paramref name="count"/>.</summary>
+    public async Task<List<AccountId>> AccountsWithMoreAsync(int count, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await db.Tokens.Where(token => token.Account != null).GroupBy(token => token.Account!.Value).Where(group => group.Count() > count)
+            .Select(group => group.Key).ToListAsync(ct);
+    }
+
     /// <summary>Deletes tokens of apps that were last used before <paramref name="before"/>, at most <paramref name="limit"/>.</summary>
     public List<TokenId> RemoveUnused(WriteTransaction tx, DateTimeOffset before, int limit) => tx.Query(
         $"""

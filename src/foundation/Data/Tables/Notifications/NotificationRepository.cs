@@ -29,26 +29,42 @@ public sealed class NotificationRepository
             ? removed
             : null;
 
-    public void RemoveOf(WriteTransaction tx, PostId post) => tx.Execute($"delete from notifications where post = {post}");
-
-    public void RemoveOf(WriteTransaction tx, AccountId account, NotificationKind kind, AccountId actor, PostId? post) => tx.Execute(
+    public void Remove(WriteTransaction tx, AccountId account, NotificationKind kind, AccountId actor, PostId? post) => tx.Execute(
         $"""
         delete from notifications
         where account = {account} and kind = {kind} and actor = {actor} and post is not distinct from {post}
         """);
 
-    /// <summary>Whoever was told of it.</summary>
-    public void RemoveOf(WriteTransaction tx, NotificationKind kind, AccountId actor, PostId post) =>
-        tx.Execute($"delete from notifications where post = {post} and kind = {kind} and actor = {actor}");
+    /// <summary>Deletes the notification that the post's author has of this, unless the post is gone: then its notifications go in batches.</summary>
+    public void RemoveFromAuthor(WriteTransaction tx, NotificationKind kind, AccountId actor, PostId post) => tx.Execute(
+        $"""
+        delete from notifications
+        where account = (select author from posts where id = {post}) and kind = {kind} and actor = {actor} and post = {post}
+        """);
 
-    /// <returns>How many there were.</returns>
-    public int Clear(WriteTransaction tx, AccountId account) => tx.Execute($"delete from notifications where account = {account}");
+    /// <returns>Null when the account has none.</returns>
+    public NotificationId? FindNewest(WriteTransaction tx, AccountId account) =>
+        tx.QueryScalar($"select id from notifications where account = {account} order by id desc limit 1") is { } id ? new NotificationId(id) : null;
 
-    /// <summary>Some of what a deleted account was told, and what others were told of it.</summary>
-    /// <returns>How many, at most twice <paramref name="most"/>.</returns>
-    public int RemoveSomeOf(WriteTransaction tx, AccountId account, int most) =>
-        tx.Execute($"delete from notifications where id in (select id from notifications where account = {account} limit {(long)most})")
-        + tx.Execute($"delete from notifications where id in (select id from notifications where actor = {account} limit {(long)most})");
+    /// <summary>Deletes one batch of the notifications of an account, up to <paramref name="upTo"/>.</summary>
+    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    public int DeleteBatch(WriteTransaction tx, AccountId account, NotificationId upTo, int batchSize) => tx.Execute(
+        $"delete from notifications where id in (select id from notifications where account = {account} and id <= {upTo} limit {(long)batchSize})");
+
+    /// <summary>Deletes one batch of the notifications of an account.</summary>
+    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    public int DeleteBatch(WriteTransaction tx, AccountId account, int batchSize) => tx.Execute(
+        $"delete from notifications where id in (select id from notifications where account = {account} limit {(long)batchSize})");
+
+    /// <summary>Deletes one batch of the notifications that others have of what an account did.</summary>
+    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    public int DeleteBatchByActor(WriteTransaction tx, AccountId actor, int batchSize) => tx.Execute(
+        $"delete from notifications where id in (select id from notifications where actor = {actor} limit {(long)batchSize})");
+
+    /// <summary>Deletes one batch of the notifications about a post.</summary>
+    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    public int DeleteBatch(WriteTransaction tx, PostId post, int batchSize) => tx.Execute(
+        $"delete from notifications where id in (select id from notifications where post = {post} limit {(long)batchSize})");
 
     /// <summary>Up to where the subscription of this space has told of the journal.</summary>
     public long GetCursor(WriteTransaction tx, string subscription) =>

@@ -35,11 +35,11 @@ public sealed class FavouriteRepository
     public int RemoveOf(WriteTransaction tx, PostId post, int batchSize) => tx.Execute(
         $"delete from favourites where id in (select id from favourites where post = {post} limit {(long)batchSize})");
 
-    /// <summary>Some of what an account likes, and who wrote it: to be taken away one by one when the account is gone.</summary>
-    public List<(PostId Post, AccountId Author)> NextBatch(WriteTransaction tx, AccountId account, int most) => tx.Query(
+    /// <summary>A batch of the favourites of an account, each with the author of the post; null where the post is deleted.</summary>
+    public List<(PostId Post, AccountId? Author)> NextBatch(WriteTransaction tx, AccountId account, int batchSize) => tx.Query(
         $"""
-        select favourites.post, posts.author from favourites join posts on posts.id = favourites.post
-        where favourites.account = {account} order by favourites.id limit {(long)most}
+        select favourites.post, posts.author from favourites left join posts on posts.id = favourites.post
+        where favourites.account = {account} order by favourites.id limit {(long)batchSize}
         """,
-        row => (new PostId(row.GetInt64(0)), new AccountId(row.GetInt64(1))));
+        row => (new PostId(row.GetInt64(0)), row.IsDBNull(1) ? (AccountId?)null : new AccountId(row.GetInt64(1))));
 }

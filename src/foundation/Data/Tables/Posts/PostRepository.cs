@@ -49,34 +49,44 @@ public sealed class PostRepository
 
     public bool Exists(WriteTransaction tx, PostId post) => tx.QueryScalar($"select 1 from posts where id = {post}") is not null;
 
-    /// <summary>Removes a post with all that hangs on it, and what the journal said of it.</summary>
-    /// <returns>What it answered, and the boosts that went with it; null when there was no such post.</returns>
-    public (PostId? InReplyTo, List<RemovedBoost> Boosts)? Remove(WriteTransaction tx, PostRow post)
+    /// <summary>Deletes a post with its mentions and hashtags, and erases the journal entry of its publication. Its boosts and favourites remain.</summary>
+    /// <returns>Which post it replied to, if any; null when there was no such post.</returns>
+    public (bool IsRemoved, PostId? InReplyTo) Remove(WriteTransaction tx, PostRow post)
     {
         var removed = tx.Query(
             $"delete from posts where id = {post.Id} returning sequence, in_reply_to, visibility, created_at",
             row => (
                 Sequence: row.GetInt64(0),
-                Answered: row.IsDBNull(1) ? (PostId?)null : new PostId(row.GetInt64(1)),
+                InReplyTo: row.IsDBNull(1) ? (PostId?)null : new PostId(row.GetInt64(1)),
                 Visibility: (Visibility)row.GetInt32(2),
                 CreatedAt: row.GetTime(3)));
-        if (removed is not [var (sequence, answered, visibility, createdAt)])
-            return null;
-
-        var boosts = tx.Query(
-            $"delete from posts where boost_of = {post.Id} returning id, author, visibility, created_at",
-            row => (Lost: new RemovedBoost(new(row.GetInt64(0)), new(row.GetInt64(1))), Visibility: (Visibility)row.GetInt32(2), CreatedAt: row.GetTime(3)));
-        foreach (var (lost, boostVisibility, boostedAt) in boosts)
-            CountRemoved(tx, lost.By, boostVisibility, boostedAt);
+        if (removed is not [var (sequence, inReplyTo, visibility, createdAt)])
+            return (false, null);
 
         tx.Execute($"delete from mentions where post = {post.Id}");
         tx.Execute($"delete from post_tags where post = {post.Id}");
-        if (answered is not null)
-            tx.Execute($"update posts set replies = replies - 1, public_replies = public_replies - {IsEveryone(visibility)} where id = {answered}");
+        if (inReplyTo is not null)
+            tx.Execute($"update posts set replies = replies - 1, public_replies = public_replies - {IsEveryone(visibility)} where id = {inReplyTo}");
 
         CountRemoved(tx, post.Author, visibility, createdAt);
         tx.Erase(sequence);
-        return (answered, [.. boosts.Select(boost => boost.Lost)]);
+        return (true, inReplyTo);
+    }
+
+    /// <summary>Deletes one batch of the boosts of a post that is deleted.</summary>
+    /// <returns>The boosts, at most <paramref name="batchSize"/>.</returns>
+    public List<RemovedBoost> RemoveBoostsOf(WriteTransaction tx, PostId post, int batchSize)
+    {
+        var boosts = tx.Query(
+            $"""
+            delete from posts where id in (select id from posts where boost_of = {post} limit {(long)batchSize})
+            returning id, author, visibility, created_at
+            """,
+            row => (Removed: new RemovedBoost(new(row.GetInt64(0)), new(row.GetInt64(1))), Visibility: (Visibility)row.GetInt32(2), CreatedAt: row.GetTime(3)));
+        foreach (var (removed, visibility, createdAt) in boosts)
+            CountRemoved(tx, removed.By, visibility, createdAt);
+
+        return [.. boosts.Select(boost => boost.Removed)];
     }
 
     /// <summary>Some of an account's posts and boosts, to be removed one by one when the account is gone.</summary>

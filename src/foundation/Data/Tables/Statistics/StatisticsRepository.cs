@@ -44,23 +44,23 @@ public sealed class StatisticsRepository
           boosts = statistics_days.boosts + excluded.boosts
         """);
 
-    /// <summary>Deletes the counts of a day.</summary>
-    public void Clear(WriteTransaction tx, DateOnly day)
+    /// <summary>Corrects the row of an account. Changes nothing where the account was counted meanwhile.</summary>
+    /// <returns>By how much the numbers of active accounts and authors of the day grow.</returns>
+    public (int Active, int Authors) Repair(WriteTransaction tx, DateOnly day, AccountDifference difference)
     {
-        tx.Execute($"delete from statistics_days where day = {day}");
-        tx.Execute($"delete from statistics_accounts where day = {day}");
-    }
+        if (difference.IsAuthor is not { } isAuthor)
+        {
+            return tx.Query(
+                $"delete from statistics_accounts where day = {day} and account = {difference.Account} returning authored",
+                row => row.GetBoolean(0)) is [var wasAuthor] ? (-1, wasAuthor ? -1 : 0) : (0, 0);
+        }
 
-    /// <summary>How many entries of each type and subject the journal has on a day, up to a sequence.</summary>
-    public List<(string Type, string Account, int Times)> ReadJournalOfDay(WriteTransaction tx, DateOnly day, long upTo)
-    {
-        var start = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-        return tx.Query(
-            $"""
-            select type, subject, count(*) from journal
-            where time >= {start} and time < {start.AddDays(1)} and +sequence <= {upTo} group by type, subject
-            """,
-            row => (row.GetString(0), row.GetString(1), row.GetInt32(2)));
+        var (isNew, isNewAuthor) = AddAccount(tx, day, difference.Account, isAuthor);
+        if (isAuthor || isNew)
+            return (isNew ? 1 : 0, isNewAuthor ? 1 : 0);
+
+        return (0, -tx.Execute(
+            $"update statistics_accounts set authored = {false} where day = {day} and account = {difference.Account} and authored = {true}"));
     }
 
     /// <summary>How many entries of each day, type and subject the journal has after a sequence and up to another.</summary>
