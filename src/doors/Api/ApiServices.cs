@@ -29,8 +29,7 @@ public static class ApiServices
                 .AddSingleton<NotificationReader>()
                 .AddSingleton<AccountSearch>()
                 .AddSingleton<PostSearch>()
-                .AddSingleton<TagSearch>()
-                .AddSingleton<Totals>();
+                .AddSingleton<TagSearch>();
         }
     }
 }

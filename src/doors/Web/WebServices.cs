@@ -37,7 +37,6 @@ public static class WebServices
             return services
                 .AddSingleton<ErrorPageRenderer>()
                 .AddSingleton<TimeFormatter>()
-                .AddSingleton<PlaceFigures>()
                 .AddSingleton<AssetLinks>()
                 .AddScoped<Visitor>()
                 .AddScoped<BrowserSession>()

@@ -29,7 +29,7 @@ public static class QueryServices
             services.AddOptions<CacheOptions>().BindConfiguration("Memory").ValidateOnStart();
 
             return services
-                .AddSingleton<IValidateOptions<CacheOptions>, MemoryOptionsValidator>()
+                .AddSingleton<IValidateOptions<CacheOptions>, CacheOptionsValidator>()
                 .AddSingleton(provider => provider.GetRequiredService<IOptions<CacheOptions>>().Value)
                 .AddSingleton(provider => new CacheMetrics(provider.GetService<IMeterFactory>()))
                 .AddSingleton<PostCache>()
@@ -48,6 +48,7 @@ public static class QueryServices
                 .AddSingleton<StatisticsQueries>()
                 .AddSingleton<DeliveryQueries>()
                 .AddSingleton<TopTagsCache>()
+                .AddSingleton<TotalsCache>()
                 .AddSpace<CacheInvalidation>();
         }
     }

@@ -169,7 +169,7 @@ public sealed class CacheInvalidationTests : IAsyncLifetime
         await Data.CommitAsync(commit => commit.Publish(Changes[change](commit)));
 
         var after = Read();
-        ForgetAll();
+        InvalidateAll();
         after.ShouldBe(Read());
         after.ShouldNotBe(before);
     }
@@ -184,13 +184,13 @@ public sealed class CacheInvalidationTests : IAsyncLifetime
         Read().ShouldBe(before);
     }
 
-    private void ForgetAll()
+    private void InvalidateAll()
     {
-        Data.Get<PostCache>().ForgetAll();
-        Data.Get<ReplyCache>().ForgetAll();
-        Data.Get<AccountCache>().ForgetAll();
-        Data.Get<ReactionCache>().ForgetAll();
-        Data.Get<RelationshipCache>().ForgetAll();
+        Data.Get<PostCache>().InvalidateAll();
+        Data.Get<ReplyCache>().InvalidateAll();
+        Data.Get<AccountCache>().InvalidateAll();
+        Data.Get<ReactionCache>().InvalidateAll();
+        Data.Get<RelationshipCache>().InvalidateAll();
     }
 
     /// <summary>All that is kept of them, a line each.</summary>

@@ -62,9 +62,9 @@ public sealed class RenderedPageCacheTests : IDisposable
     }
 
     [Fact]
-    public void What_is_larger_than_its_half_is_not_kept()
+    public void A_page_larger_than_the_limit_is_not_stored()
     {
-        Keep("/large", (Budget / 2) + 1);
+        Keep("/large", Budget + 1);
 
         _pages.Find("/large", _ => true).ShouldBeNull();
         _watch.Bytes.ShouldBe(0);
@@ -74,10 +74,10 @@ public sealed class RenderedPageCacheTests : IDisposable
     public void After_something_was_deleted_none_is_left_not_even_one_that_was_being_made()
     {
         Keep("/old");
-        var before = _pages.Forgotten;
+        var before = _pages.GetVersion("/late");
 
-        _pages.ForgetAll();
-        _pages.Keep("/late", Page(Html), before);
+        _pages.InvalidateAll();
+        _pages.Store("/late", Page(Html), before);
 
         _pages.Find("/old", _ => true).ShouldBeNull();
         _pages.Find("/late", _ => true).ShouldBeNull();
@@ -86,5 +86,5 @@ public sealed class RenderedPageCacheTests : IDisposable
 
     private static RenderedPage Page(int length) => new([1], "", DateTimeOffset.MaxValue, new byte[length]);
 
-    private void Keep(string path, int length = Html) => _pages.Keep(path, Page(length), _pages.Forgotten);
+    private void Keep(string path, int length = Html) => _pages.Store(path, Page(length), _pages.GetVersion(path));
 }

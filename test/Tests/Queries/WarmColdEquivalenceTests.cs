@@ -49,7 +49,7 @@ public sealed partial class WarmColdEquivalenceTests
             await plaza.QuietAsync();
             var paths = Paths(bustle);
             var warm = await ReadAsync(plaza, bustle, paths);
-            ForgetAll(plaza);
+            InvalidateAll(plaza);
             var cold = await ReadAsync(plaza, bustle, paths);
 
             foreach (var (asked, answer) in cold)
@@ -57,16 +57,16 @@ public sealed partial class WarmColdEquivalenceTests
         }
     }
 
-    private static void ForgetAll(PlazaTestServer plaza)
+    private static void InvalidateAll(PlazaTestServer plaza)
     {
         var services = plaza.Services;
-        services.GetRequiredService<PostCache>().ForgetAll();
-        services.GetRequiredService<ReplyCache>().ForgetAll();
-        services.GetRequiredService<AccountCache>().ForgetAll();
-        services.GetRequiredService<ReactionCache>().ForgetAll();
-        services.GetRequiredService<RelationshipCache>().ForgetAll();
+        services.GetRequiredService<PostCache>().InvalidateAll();
+        services.GetRequiredService<ReplyCache>().InvalidateAll();
+        services.GetRequiredService<AccountCache>().InvalidateAll();
+        services.GetRequiredService<ReactionCache>().InvalidateAll();
+        services.GetRequiredService<RelationshipCache>().InvalidateAll();
         services.GetRequiredService<TimelineCache>().ForgetAll();
-        services.GetRequiredService<RenderedPageCache>().ForgetAll();
+        services.GetRequiredService<RenderedPageCache>().InvalidateAll();
     }
 
     /// <summary>The latest posts, and all of the rest.</summary>

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Plaza.Api.Instance;
 using Plaza.Data.Sqlite;
 using Plaza.Queries.Statistics;
 using Plaza.Spaces.Testing;
@@ -18,7 +17,7 @@ public sealed class CachedStatisticsTests
         var clock = new VirtualTimeProvider();
         var tables = new GatedTables(plaza.Services.GetRequiredService<IDbContextFactory<PlazaDbContext>>());
         tables.Open();
-        using var totals = new Totals(new StatisticsQueries(tables, plaza.Services.GetRequiredService<ReadConnectionPool>()), clock);
+        using var totals = new TotalsCache(new StatisticsQueries(tables, plaza.Services.GetRequiredService<ReadConnectionPool>()), clock);
         var old = await totals.ReadAsync(TestContext.Current.CancellationToken);
         clock.Advance(TimeSpan.FromMinutes(1));
         tables.Close();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Plaza.Api.Wire;
 using Plaza.Contracts;
+using Plaza.Queries.Statistics;
 
 namespace Plaza.Api.Instance;
 
@@ -20,10 +21,10 @@ internal static class InstanceEndpoints
         }
     }
 
-    private static async Task<IResult> ReadAsync(IOptions<ServerOptions> place, ApiUrls at, Totals totals, CancellationToken ct) =>
+    private static async Task<IResult> ReadAsync(IOptions<ServerOptions> place, ApiUrls at, TotalsCache totals, CancellationToken ct) =>
         ApiResults.Json(InstanceJson.From(place.Value, at, await totals.ReadAsync(ct)));
 
-    private static async Task<IResult> ReadV1Async(IOptions<ServerOptions> place, ApiUrls at, Totals totals, CancellationToken ct) =>
+    private static async Task<IResult> ReadV1Async(IOptions<ServerOptions> place, ApiUrls at, TotalsCache totals, CancellationToken ct) =>
         ApiResults.Json(InstanceV1Json.From(place.Value, at, await totals.ReadAsync(ct)));
 
     private static IResult Describe(IOptions<ServerOptions> place, TimeProvider clock) =>

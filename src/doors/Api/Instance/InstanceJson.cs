@@ -1,5 +1,6 @@
 using Plaza.Api.Wire;
 using Plaza.Contracts;
+using Plaza.Queries.Statistics;
 
 namespace Plaza.Api.Instance;
 
@@ -26,11 +27,11 @@ internal sealed record InstanceJson(
 
     public IReadOnlyList<string> Rules { get; } = [];
 
-    public static InstanceJson From(ServerOptions place, ApiUrls at, Counted counted) => new(
+    public static InstanceJson From(ServerOptions place, ApiUrls at, Totals totals) => new(
         at.Domain,
         place.Name,
         place.Description,
-        new(new(counted.ActiveMonth)),
+        new(new(totals.ActiveMonth)),
         new(at.Icon),
         new(new UrlsJson(at.At("/about"))),
         RegistrationsJson.Of(place, at),

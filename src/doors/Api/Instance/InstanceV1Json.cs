@@ -1,5 +1,6 @@
 using Plaza.Api.Wire;
 using Plaza.Contracts;
+using Plaza.Queries.Statistics;
 
 namespace Plaza.Api.Instance;
 
@@ -32,12 +33,12 @@ internal sealed record InstanceV1Json(
 
     public IReadOnlyList<string> Rules { get; } = [];
 
-    public static InstanceV1Json From(ServerOptions place, ApiUrls at, Counted counted) => new(
+    public static InstanceV1Json From(ServerOptions place, ApiUrls at, Totals totals) => new(
         at.Domain,
         place.Name,
         place.Description,
         place.ContactEmail,
-        new(counted.Accounts, counted.Posts, 1),
+        new(totals.Accounts, totals.Posts, 1),
         at.Icon,
         new(new UrlsJson(at.At("/about"))),
         [place.Language]);

@@ -14,11 +14,11 @@ internal sealed class AnonymousPageCacheFilter(RenderedPageCache pages, Visitor 
 {
     private const string Html = "text/html; charset=utf-8";
 
-    private int _forgotten;
+    private int _version;
 
     public Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
-        _forgotten = pages.Forgotten;
+        _version = pages.GetVersion(context.HttpContext.Request.Path.Value ?? "");
         return next();
     }
 
@@ -39,7 +39,7 @@ internal sealed class AnonymousPageCacheFilter(RenderedPageCache pages, Visitor 
     }
 
     private bool IsSame(RenderedPage kept, long[] editions, IAnonymouslyCacheable shown) =>
-        kept.Editions.AsSpan().SequenceEqual(editions) && kept.Besides.Equals(shown.CacheKey) && !moments.HasCome(kept.Until);
+        kept.Versions.AsSpan().SequenceEqual(editions) && kept.OtherInputs.Equals(shown.CacheKey) && !moments.HasCome(kept.ExpiresAt);
 
     private async Task RenderAsync(HttpContext http, long[] editions, IAnonymouslyCacheable shown, ResultExecutionDelegate next)
     {
@@ -59,7 +59,7 @@ internal sealed class AnonymousPageCacheFilter(RenderedPageCache pages, Visitor 
 
         var html = rendered.ToArray();
         if (http.Response.Headers.SetCookie.Count is 0)
-            pages.Keep(shown.Path!, new(editions, shown.CacheKey, until, html), _forgotten);
+            pages.Store(shown.Path!, new(editions, shown.CacheKey, until, html), _version);
 
         http.Response.ContentLength = html.Length;
         await http.Response.BodyWriter.WriteAsync(html, http.RequestAborted);

@@ -9,7 +9,7 @@ using Plaza.Web.Posts;
 namespace Plaza.Web.Timelines;
 
 /// <summary>The front page: what this place is, and what everyone here says to everyone.</summary>
-internal sealed class FrontController(IRequestBus bus, PostQueries posts, PlaceFigures figures, TopTagsCache tags, Visitor visitor) : Controller
+internal sealed class FrontController(IRequestBus bus, PostQueries posts, TotalsCache totals, TopTagsCache tags, Visitor visitor) : Controller
 {
     [HttpGet("/")]
     public async Task<ViewResult> ShowAsync([FromQuery(Name = "max_id")] string? max, [FromQuery(Name = "min_id")] string? min, CancellationToken ct)
@@ -18,15 +18,15 @@ internal sealed class FrontController(IRequestBus bus, PostQueries posts, PlaceF
         var page = await bus.SendAsync(new GetLocalTimeline(place.Paging), ct);
         var slice = place.Slice(page.Items, post => post.Value);
         var found = await posts.GetAsync(slice.Items, visitor.Account, ct);
-        return View("Front", new FrontPage(PostList.From(found), slice.Pager, await figures.ReadAsync(ct), await tags.ReadWeekAsync(ct)));
+        return View("Front", new FrontPage(PostList.From(found), slice.Pager, await totals.ReadAsync(ct), await tags.ReadWeekAsync(ct)));
     }
 }
 
-internal sealed record FrontPage(PostList Posts, Pager Pager, Figures Figures, IReadOnlyList<TagCount> PopularTags) : IAnonymouslyCacheable
+internal sealed record FrontPage(PostList Posts, Pager Pager, Totals Totals, IReadOnlyList<TagCount> PopularTags) : IAnonymouslyCacheable
 {
     public string Path => "/";
 
     public IReadOnlyList<PostList> Lists => [Posts];
 
-    public object CacheKey => (Pager, Figures, PopularTags);
+    public object CacheKey => (Pager, Totals.Accounts, Totals.Posts, Totals.ActiveWeek, PopularTags);
 }

@@ -5,34 +5,35 @@ using Plaza.Queries.Accounts;
 
 namespace Plaza.Queries.Caching;
 
-/// <summary>Accounts with what several spaces know of them, by id and by handle. Null where there is none.</summary>
-internal sealed class AccountCache(ReadConnectionPool reading, CacheMetrics meter, CacheOptions options)
+/// <summary>Accounts by id and by handle, with the profile, role and counts that several spaces store.</summary>
+internal sealed class AccountCache(ReadConnectionPool connections, CacheMetrics metrics, CacheOptions options)
 {
-    private const int LongestHandle = 100;
+    private const int MaxHandleLength = 100;
 
-    private readonly BoundedCache<AccountId, AccountView> _accounts = new("accounts", options.AccountBytes, meter, account => Read(reading, account));
-    private readonly BoundedCache<string, CachedAccountId> _handles = new("handles", options.HandleBytes, meter, handle => IdOf(reading, handle));
+    private readonly BoundedCache<AccountId, AccountView> _accounts = new("accounts", options.AccountBytes, metrics);
+    private readonly BoundedCache<string, CachedAccountId> _handles = new("handles", options.HandleBytes, metrics);
 
-    public AccountView? Find(AccountId account) => _accounts.Get(account);
+    public AccountView? Find(AccountId account) => _accounts.GetOrLoad(account, connections, Load);
 
     /// <param name="handle">In lower case.</param>
-    public AccountView? Find(string handle) => handle.Length <= LongestHandle && _handles.Get(handle) is { } found ? Find(found.Id) : null;
+    public AccountView? Find(string handle) =>
+        handle.Length <= MaxHandleLength && _handles.GetOrLoad(handle, connections, LoadId) is { } found ? Find(found.Id) : null;
 
-    public void Forget(AccountId account) => _accounts.Forget(account);
+    public void Invalidate(AccountId account) => _accounts.Invalidate(account);
 
-    public void ForgetAll()
+    public void InvalidateAll()
     {
-        _accounts.ForgetAll();
-        _handles.ForgetAll();
+        _accounts.InvalidateAll();
+        _handles.InvalidateAll();
     }
 
-    /// <summary>A handle that was nobody's may be somebody's now.</summary>
-    public void ForgetHandles() => _handles.ForgetAll();
+    /// <summary>For a new account: its handle may be cached as a miss.</summary>
+    public void InvalidateHandles() => _handles.InvalidateAll();
 
-    private static CachedAccountId? IdOf(ReadConnectionPool reading, string handle) =>
-        reading.First($"select id from accounts where handle = {handle}", row => new CachedAccountId(new(row.GetInt64(0))));
+    private static CachedAccountId? LoadId(ReadConnectionPool connections, string handle) =>
+        connections.First($"select id from accounts where handle = {handle}", row => new CachedAccountId(new(row.GetInt64(0))));
 
-    private static AccountView? Read(ReadConnectionPool reading, AccountId account) => reading.First(
+    private static AccountView? Load(ReadConnectionPool connections, AccountId account) => connections.First(
         $"""
         select a.id, a.handle, p.name, p.bio, p.bio_html, a.created_at, w.posts, f.followers, f.following, w.last_post_at, a.is_admin,
           a.suspended_at is not null, p.posting_visibility, p.posting_sensitive, p.posting_language
@@ -42,9 +43,9 @@ internal sealed class AccountCache(ReadConnectionPool reading, CacheMetrics mete
         left join author_counts w on w.account = a.id
         where a.id = {account}
         """,
-        Read);
+        ReadRow);
 
-    private static AccountView Read(SqlRow row) => new(
+    private static AccountView ReadRow(SqlRow row) => new(
         new(row.GetInt64(0)),
         row.GetString(1),
         row.IsDBNull(2) || row.GetString(2) is "" ? row.GetString(1) : row.GetString(2),

@@ -3,165 +3,210 @@ using System.Collections.Concurrent;
 namespace Plaza.Queries.Caching;
 
 /// <summary>
-/// Views kept in memory, up to a budget in bytes; those not used since they were last looked over go first. That something
-/// does not exist is kept as well. What is forgotten while it is being read from tables is not kept: it may be from before
-/// the change. Reading waits for nobody. Safe to use from any thread.
+/// A cache with a size limit in bytes and clock (second-chance) eviction. Caches misses too: a null value says that the key does not exist. A load that
+/// races with an invalidation is returned but not stored: it may predate the change. Reads take no lock. Thread-safe.
 /// </summary>
-internal sealed class BoundedCache<TKey, TView>
+internal sealed class BoundedCache<TKey, TValue>
     where TKey : notnull
-    where TView : class, ISizedEntry
+    where TValue : class, ISizedEntry
 {
     private const int Stripes = 1024;
     private const int EntryOverheadBytes = 160;
 
-    private readonly Func<TKey, TView?> _load;
-    private readonly long _budget;
-    private readonly CacheCounters _counts;
-    private readonly ConcurrentDictionary<TKey, Slot> _slots = new();
+    private readonly long _sizeLimit;
+    private readonly CacheCounters _counters;
+    private readonly ConcurrentDictionary<TKey, Entry> _entries = new();
     private readonly Lock _changing = new();
-    private readonly Queue<(TKey Key, long Number)> _line = new();
-    private readonly int[] _forgotten = new int[Stripes];
+    private readonly Queue<(TKey Key, long Number)> _clock = new();
+    private readonly int[] _versions = new int[Stripes];
     private long _bytes;
     private long _lastNumber;
-    private int _kept;
+    private int _count;
 
-    /// <param name="name">In metrics.</param>
-    /// <param name="budget">In bytes.</param>
-    /// <param name="meter">Where it shows how full it is and how often it helps.</param>
-    /// <param name="load">Reads it from tables, in a statement of its own.</param>
-    public BoundedCache(string name, long budget, CacheMetrics meter, Func<TKey, TView?> load)
+    /// <param name="name">The tag in metrics.</param>
+    /// <param name="sizeLimit">In bytes.</param>
+    /// <param name="metrics">Gets size, hits, misses and evictions.</param>
+    public BoundedCache(string name, long sizeLimit, CacheMetrics metrics)
     {
-        _load = load;
-        _budget = budget;
-        _counts = meter.Register(name, budget, () => Volatile.Read(ref _bytes));
+        _sizeLimit = sizeLimit;
+        _counters = metrics.Register(name, sizeLimit, () => Volatile.Read(ref _bytes));
     }
 
-    public TView? Get(TKey key)
+    /// <returns>The cached value, or what <paramref name="load"/> gives; null where the key does not exist.</returns>
+    public TValue? GetOrLoad<TSource>(TKey key, TSource source, Func<TSource, TKey, TValue?> load)
     {
-        if (!_slots.TryGetValue(key, out var slot))
+        if (_entries.TryGetValue(key, out var entry))
+            return Use(entry);
+
+        _counters.Miss();
+        var version = GetVersion(key);
+        var loaded = load(source, key);
+        lock (_changing)
         {
-            _counts.Miss();
-            return Load(key);
+            if (_entries.TryGetValue(key, out var other))
+                return other.Value;
+
+            if (version == GetVersion(key))
+                Add(key, loaded);
+
+            return loaded;
         }
-
-        _counts.Hit();
-        if (!slot.IsUsed)
-            slot.IsUsed = true;
-
-        return slot.View;
     }
 
-    /// <summary>The next who asks reads it from tables.</summary>
-    public void Forget(TKey key)
+    /// <summary>Finds a value without loading it.</summary>
+    /// <param name="isCurrent">Whether a cached value may be used; else it counts as a miss and stays until it is replaced.</param>
+    public TValue? Find(TKey key, Func<TValue, bool> isCurrent)
+    {
+        if (_entries.TryGetValue(key, out var entry) && entry.Value is { } value && isCurrent(value))
+            return Use(entry);
+
+        _counters.Miss();
+        return null;
+    }
+
+    /// <summary>To be read before a value is loaded, for <see cref="Store"/>.</summary>
+    public int GetVersion(TKey key) => Volatile.Read(ref _versions[StripeOf(key)]);
+
+    /// <summary>Adds or replaces a value, unless the key was invalidated since <paramref name="version"/> was read.</summary>
+    public void Store(TKey key, TValue value, int version)
     {
         lock (_changing)
         {
-            _forgotten[StripeOf(key)]++;
-            if (_slots.TryRemove(key, out var slot))
-                Drop(slot);
+            if (version != GetVersion(key))
+                return;
 
-            SweepLine();
+            Remove(key);
+            Add(key, value);
         }
     }
 
-    public void ForgetAll()
+    public void Invalidate(TKey key)
     {
         lock (_changing)
         {
-            for (var stripe = 0; stripe < Stripes; stripe++)
-                _forgotten[stripe]++;
-
-            _slots.Clear();
-            _line.Clear();
-            (_bytes, _kept) = (0, 0);
+            _versions[StripeOf(key)]++;
+            Remove(key);
+            SweepClock();
         }
     }
 
-    /// <summary>Ids that were given one after the other differ in few bits.</summary>
+    /// <summary>Invalidates the values that match, and every load that is under way. Takes as long as the cache is large.</summary>
+    public void InvalidateWhere(Func<TValue, bool> matches)
+    {
+        lock (_changing)
+        {
+            IncrementVersions();
+            foreach (var (key, entry) in _entries)
+            {
+                if (entry.Value is null || matches(entry.Value))
+                    Remove(key);
+            }
+
+            SweepClock();
+        }
+    }
+
+    public void InvalidateAll()
+    {
+        lock (_changing)
+        {
+            IncrementVersions();
+            _entries.Clear();
+            _clock.Clear();
+            (_bytes, _count) = (0, 0);
+        }
+    }
+
+    /// <summary>Multiplicative hashing: consecutive ids differ in few bits only.</summary>
     private static int StripeOf(TKey key) => (int)((uint)key.GetHashCode() * 0x9E3779B1u >> 22);
 
-    private TView? Load(TKey key)
+    private TValue? Use(Entry entry)
     {
-        var before = Volatile.Read(ref _forgotten[StripeOf(key)]);
-        var view = _load(key);
+        _counters.Hit();
+        if (!entry.IsReferenced)
+            entry.IsReferenced = true;
 
-        lock (_changing)
-        {
-            if (_slots.TryGetValue(key, out var other))
-                return other.View;
-
-            if (before == _forgotten[StripeOf(key)])
-                Keep(key, new(view, EntryOverheadBytes + (view?.Bytes ?? 0), ++_lastNumber));
-
-            return view;
-        }
+        return entry.Value;
     }
 
-    /// <summary>What is larger than the budget by itself would drive out all the others and go then.</summary>
-    private void Keep(TKey key, Slot slot)
+    private void IncrementVersions()
     {
-        if (slot.Bytes > _budget)
+        for (var stripe = 0; stripe < Stripes; stripe++)
+            _versions[stripe]++;
+    }
+
+    /// <summary>A value larger than the limit would evict all others and then itself, so it is not stored.</summary>
+    private void Add(TKey key, TValue? value)
+    {
+        var entry = new Entry(value, EntryOverheadBytes + (value?.Bytes ?? 0), ++_lastNumber);
+        if (entry.Bytes > _sizeLimit)
             return;
 
-        _slots[key] = slot;
-        _line.Enqueue((key, slot.Number));
-        _bytes += slot.Bytes;
-        _kept++;
+        _entries[key] = entry;
+        _clock.Enqueue((key, entry.Number));
+        _bytes += entry.Bytes;
+        _count++;
+        Evict();
+    }
 
-        while (_bytes > _budget && _line.TryDequeue(out var oldest))
+    private void Evict()
+    {
+        while (_bytes > _sizeLimit && _clock.TryDequeue(out var oldest))
         {
-            if (InPlace(oldest) is not { } kept)
+            if (Find(oldest) is not { } entry)
                 continue;
 
-            if (kept.IsUsed)
+            if (entry.IsReferenced)
             {
-                kept.IsUsed = false;
-                _line.Enqueue(oldest);
+                entry.IsReferenced = false;
+                _clock.Enqueue(oldest);
                 continue;
             }
 
-            _slots.TryRemove(oldest.Key, out _);
-            Drop(kept);
-            _counts.Evict();
+            Remove(oldest.Key);
+            _counters.Evict();
         }
     }
 
-    private void Drop(Slot slot)
+    private void Remove(TKey key)
     {
-        _bytes -= slot.Bytes;
-        _kept--;
+        if (!_entries.TryRemove(key, out var entry))
+            return;
+
+        _bytes -= entry.Bytes;
+        _count--;
     }
 
     /// <summary>
-    /// What was forgotten still stands in line; when it is most of it, the line is made anew. How many are kept is counted here:
-    /// to ask the dictionary would take each of its locks.
+    /// Drops the places of removed entries from the clock once they are the larger part of it. Entries are counted here, since
+    /// <c>ConcurrentDictionary.Count</c> takes all of its locks.
     /// </summary>
-    private void SweepLine()
+    private void SweepClock()
     {
-        if (_line.Count <= (2 * _kept) + Stripes)
+        if (_clock.Count <= (2 * _count) + Stripes)
             return;
 
-        for (var left = _line.Count; left > 0; left--)
+        for (var left = _clock.Count; left > 0; left--)
         {
-            var next = _line.Dequeue();
-            if (InPlace(next) is not null)
-                _line.Enqueue(next);
+            var place = _clock.Dequeue();
+            if (Find(place) is not null)
+                _clock.Enqueue(place);
         }
     }
 
-    /// <returns>Null when it was forgotten since it came into line, and perhaps read anew.</returns>
-    private Slot? InPlace((TKey Key, long Number) place) =>
-        _slots.TryGetValue(place.Key, out var slot) && slot.Number == place.Number ? slot : null;
+    /// <returns>Null when the entry was removed or replaced since it came into the clock.</returns>
+    private Entry? Find((TKey Key, long Number) place) =>
+        _entries.TryGetValue(place.Key, out var entry) && entry.Number == place.Number ? entry : null;
 
-    private sealed class Slot(TView? view, int bytes, long number)
+    private sealed class Entry(TValue? value, int bytes, long number)
     {
-        public TView? View => view;
+        public TValue? Value => value;
 
         public int Bytes => bytes;
 
-        /// <summary>By which its place in line is known: were the view itself in line, it would stay in memory when it is forgotten.</summary>
+        /// <summary>Identifies the entry in the clock, which thus does not keep removed values alive.</summary>
         public long Number => number;
 
-        public volatile bool IsUsed;
+        public volatile bool IsReferenced;
     }
 }

@@ -8,129 +8,129 @@ using Plaza.Spaces.Hosting;
 
 namespace Plaza.Queries.Caching;
 
-/// <summary>Forgets what a commit has changed, before whoever ordered it is answered. It hears of everything first.</summary>
+/// <summary>Invalidates what a commit has changed, before the caller gets the response. Registered before all other spaces, whose live handlers must not read stale entries.</summary>
 internal sealed class CacheInvalidation(
     PostCache posts,
     ReplyCache replies,
     AccountCache accounts,
-    ReactionCache marks,
+    ReactionCache reactions,
     RelationshipCache relationships,
     TopTagsCache tags,
     RenderedPageCache pages) : Space("views")
 {
     protected override void Configure(SpaceBuilder space) => space
-        .On<PostPublished>(ForgetPublished)
-        .On<PostDeleted>(ForgetDeleted)
-        .On<PostFavourited>(favourited => ForgetMarked(favourited.Post, favourited.By))
-        .On<FavouriteWithdrawn>(withdrawn => ForgetMarked(withdrawn.Post, withdrawn.By))
-        .On<PostBoosted>(boosted => ForgetBoost(boosted.Boost, boosted.Post, boosted.By))
-        .On<BoostWithdrawn>(withdrawn => ForgetBoost(withdrawn.Boost, withdrawn.Post, withdrawn.By))
-        .On<PostsErased>(_ => ForgetErased())
-        .On<AccountFollowed>(followed => ForgetPair(followed.Follower, followed.Followed))
-        .On<FollowChanged>(changed => relationships.Forget(changed.Follower, changed.Followed))
-        .On<AccountUnfollowed>(unfollowed => ForgetPair(unfollowed.Follower, unfollowed.Followed))
-        .On<FollowsErased>(_ => ForgetFollows())
-        .On<ProfileChanged>(changed => accounts.Forget(changed.Account))
-        .On<SignedUp>(ForgetSignedUp)
-        .On<AccountSuspended>(ForgetSuspended)
-        .On<AccountRestored>(ForgetRestored)
-        .On<AccountDeleted>(_ => ForgetAll())
-        .On<ReadModelRepaired>(_ => ForgetAll())
+        .On<PostPublished>(InvalidatePublished)
+        .On<PostDeleted>(InvalidateDeleted)
+        .On<PostFavourited>(favourited => InvalidateReactions(favourited.Post, favourited.By))
+        .On<FavouriteWithdrawn>(withdrawn => InvalidateReactions(withdrawn.Post, withdrawn.By))
+        .On<PostBoosted>(boosted => InvalidateBoost(boosted.Boost, boosted.Post, boosted.By))
+        .On<BoostWithdrawn>(withdrawn => InvalidateBoost(withdrawn.Boost, withdrawn.Post, withdrawn.By))
+        .On<PostsErased>(_ => InvalidatePosts())
+        .On<AccountFollowed>(followed => InvalidateRelationship(followed.Follower, followed.Followed))
+        .On<FollowChanged>(changed => relationships.Invalidate(changed.Follower, changed.Followed))
+        .On<AccountUnfollowed>(unfollowed => InvalidateRelationship(unfollowed.Follower, unfollowed.Followed))
+        .On<FollowsErased>(_ => InvalidateFollows())
+        .On<ProfileChanged>(changed => accounts.Invalidate(changed.Account))
+        .On<SignedUp>(InvalidateSignedUp)
+        .On<AccountSuspended>(InvalidateSuspended)
+        .On<AccountRestored>(InvalidateRestored)
+        .On<AccountDeleted>(_ => InvalidateAll())
+        .On<ReadModelRepaired>(_ => InvalidateAll())
         .Publishes<ReadModelRepaired>();
 
-    private void ForgetPublished(PostPublished published)
+    private void InvalidatePublished(PostPublished published)
     {
-        posts.Forget(published.Post);
-        accounts.Forget(published.Author);
-        ForgetAnswered(published.InReplyTo);
+        posts.Invalidate(published.Post);
+        accounts.Invalidate(published.Author);
+        InvalidateParent(published.InReplyTo);
     }
 
-    private void ForgetDeleted(PostDeleted deleted)
+    private void InvalidateDeleted(PostDeleted deleted)
     {
-        posts.Forget(deleted.Post);
-        accounts.Forget(deleted.Author);
-        ForgetAnswered(deleted.InReplyTo);
+        posts.Invalidate(deleted.Post);
+        accounts.Invalidate(deleted.Author);
+        InvalidateParent(deleted.InReplyTo);
 
         foreach (var lost in deleted.Boosts)
         {
-            posts.Forget(lost.Boost);
-            accounts.Forget(lost.By);
+            posts.Invalidate(lost.Boost);
+            accounts.Invalidate(lost.By);
         }
 
-        tags.Forget(deleted.Post);
-        pages.ForgetAll();
+        tags.Invalidate(deleted.Post);
+        pages.InvalidateAll();
     }
 
-    private void ForgetErased()
+    private void InvalidatePosts()
     {
-        posts.ForgetAll();
-        pages.ForgetAll();
+        posts.InvalidateAll();
+        pages.InvalidateAll();
     }
 
-    private void ForgetSuspended(AccountSuspended suspended)
+    private void InvalidateSuspended(AccountSuspended suspended)
     {
-        accounts.Forget(suspended.Account);
-        replies.ForgetAll();
-        tags.ForgetAll();
+        accounts.Invalidate(suspended.Account);
+        replies.InvalidateAll();
+        tags.InvalidateAll();
     }
 
-    private void ForgetRestored(AccountRestored restored)
+    private void InvalidateRestored(AccountRestored restored)
     {
-        accounts.Forget(restored.Account);
-        replies.ForgetAll();
+        accounts.Invalidate(restored.Account);
+        replies.InvalidateAll();
     }
 
-    private void ForgetAnswered(PostId? post)
+    private void InvalidateParent(PostId? post)
     {
-        if (post is not { } answered)
+        if (post is not { } parent)
             return;
 
-        posts.Forget(answered);
-        replies.Forget(answered);
+        posts.Invalidate(parent);
+        replies.Invalidate(parent);
     }
 
-    private void ForgetMarked(PostId post, AccountId by)
+    private void InvalidateReactions(PostId post, AccountId by)
     {
-        posts.Forget(post);
-        marks.Forget(by, post);
+        posts.Invalidate(post);
+        reactions.Invalidate(by, post);
     }
 
-    private void ForgetBoost(PostId boost, PostId post, AccountId by)
+    private void InvalidateBoost(PostId boost, PostId post, AccountId by)
     {
-        posts.Forget(boost);
-        accounts.Forget(by);
-        ForgetMarked(post, by);
+        posts.Invalidate(boost);
+        accounts.Invalidate(by);
+        InvalidateReactions(post, by);
     }
 
-    private void ForgetPair(AccountId follower, AccountId followed)
+    private void InvalidateRelationship(AccountId follower, AccountId followed)
     {
-        accounts.Forget(follower);
-        accounts.Forget(followed);
-        relationships.Forget(follower, followed);
+        accounts.Invalidate(follower);
+        accounts.Invalidate(followed);
+        relationships.Invalidate(follower, followed);
     }
 
-    private void ForgetFollows()
+    private void InvalidateFollows()
     {
-        accounts.ForgetAll();
-        relationships.ForgetAll();
+        accounts.InvalidateAll();
+        relationships.InvalidateAll();
     }
 
-    /// <summary>That there is no such account may have been asked for and kept before there was one.</summary>
-    private void ForgetSignedUp(SignedUp signedUp)
+    /// <summary>The id and the handle may be cached as misses.</summary>
+    private void InvalidateSignedUp(SignedUp signedUp)
     {
-        accounts.Forget(signedUp.Account);
-        accounts.ForgetHandles();
+        accounts.Invalidate(signedUp.Account);
+        accounts.InvalidateHandles();
     }
 
     /// <summary>
-    /// An account that is gone is named in posts of others, and who knows in which. Pages last: one that is made meanwhile finds nothing of what is gone.
+    /// Posts of others may mention the deleted account, and no index says which. Pages last: one that is rendered meanwhile is not stored.
     /// </summary>
-    private void ForgetAll()
+    private void InvalidateAll()
     {
-        replies.ForgetAll();
-        marks.ForgetAll();
-        tags.ForgetAll();
-        ForgetFollows();
-        ForgetErased();
+        replies.InvalidateAll();
+        reactions.InvalidateAll();
+        tags.InvalidateAll();
+        InvalidateFollows();
+        InvalidatePosts();
     }
 }

@@ -3,36 +3,36 @@ using Microsoft.Extensions.Options;
 
 namespace Plaza.Queries.Caching;
 
-/// <summary>The <c>Memory</c> section of the settings: how much of what is read stays in memory, in bytes.</summary>
+/// <summary>The <c>Memory</c> section of the settings: the size limits of the caches, in bytes.</summary>
 internal sealed class CacheOptions
 {
-    private const long Least = 100_000;
-    private const long Most = 64L * 1024 * 1024 * 1024;
+    private const long MinBytes = 100_000;
+    private const long MaxBytes = 64L * 1024 * 1024 * 1024;
 
-    [Range(Least, Most)]
+    [Range(MinBytes, MaxBytes)]
     public long PostBytes { get; set; } = 64 * 1024 * 1024;
 
-    [Range(Least, Most)]
+    [Range(MinBytes, MaxBytes)]
     public long AccountBytes { get; set; } = 16 * 1024 * 1024;
 
-    [Range(Least, Most)]
+    [Range(MinBytes, MaxBytes)]
     public long HandleBytes { get; set; } = 2 * 1024 * 1024;
 
-    /// <summary>Which posts answer which.</summary>
-    [Range(Least, Most)]
+    /// <summary>Ids of replies, by post.</summary>
+    [Range(MinBytes, MaxBytes)]
     public long ReplyBytes { get; set; } = 2 * 1024 * 1024;
 
-    /// <summary>Which posts the viewers have marked.</summary>
-    [Range(Least, Most)]
+    /// <summary>Favourites and boosts of viewers.</summary>
+    [Range(MinBytes, MaxBytes)]
     public long MarkBytes { get; set; } = 8 * 1024 * 1024;
 
-    [Range(Least, Most)]
+    [Range(MinBytes, MaxBytes)]
     public long RelationshipBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>Pages as strangers see them.</summary>
-    [Range(Least, Most)]
+    /// <summary>Rendered pages for visitors without login.</summary>
+    [Range(MinBytes, MaxBytes)]
     public long PageBytes { get; set; } = 32 * 1024 * 1024;
 }
 
 [OptionsValidator]
-internal sealed partial class MemoryOptionsValidator : IValidateOptions<CacheOptions>;
+internal sealed partial class CacheOptionsValidator : IValidateOptions<CacheOptions>;

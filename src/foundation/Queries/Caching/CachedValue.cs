@@ -1,68 +1,72 @@
 namespace Plaza.Queries.Caching;
 
 /// <summary>
-/// Keeps what takes time to find out. When its time is over one caller finds it out anew, and the others get the old one
-/// meanwhile; they wait only where there is none yet.
+/// A single value with a time to live (stale-while-revalidate): once it has expired, one caller loads it while the others get the old value. They
+/// wait only where there is none yet. Thread-safe.
 /// </summary>
-public sealed class CachedValue<T>(TimeSpan time, TimeProvider clock, Func<CancellationToken, Task<T>> find, Func<T, T, bool>? isSame = null) : IDisposable
+/// <param name="timeToLive">Counted from the end of the load.</param>
+/// <param name="load">Loads the value; one call at a time.</param>
+/// <param name="isSame">Tells that a loaded value equals the old one, which is then kept, so that comparisons by reference still hold.</param>
+public sealed class CachedValue<T>(
+    TimeSpan timeToLive, TimeProvider clock, Func<CancellationToken, Task<T>> load, Func<T, T, bool>? isSame = null) : IDisposable
     where T : class
 {
-    private readonly SemaphoreSlim _finding = new(1, 1);
+    private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly Lock _changing = new();
-    private volatile Found? _last;
-    private int _forgotten;
+    private volatile Entry? _entry;
+    private int _version;
 
-    private T? Fresh => _last is { } last && clock.GetUtcNow() - last.At < time ? last.What : null;
+    private T? Fresh => _entry is { } entry && clock.GetUtcNow() - entry.LoadedAt < timeToLive ? entry.Value : null;
 
     public async ValueTask<T> ReadAsync(CancellationToken ct)
     {
         if (Fresh is { } fresh)
             return fresh;
 
-        var isMine = _finding.Wait(0, CancellationToken.None);
-        if (!isMine && _last is { } old)
-            return old.What;
+        var isLoader = _loading.Wait(0, CancellationToken.None);
+        if (!isLoader && _entry is { } stale)
+            return stale.Value;
 
-        if (!isMine)
-            await _finding.WaitAsync(ct);
+        if (!isLoader)
+            await _loading.WaitAsync(ct);
 
         try
         {
-            return Fresh ?? await FindAsync(ct);
+            return Fresh ?? await LoadAsync(ct);
         }
         finally
         {
-            _finding.Release();
+            _loading.Release();
         }
     }
 
-    /// <summary>It is not so any more: what is being found out in this moment is not kept either.</summary>
-    public void Forget()
+    /// <summary>Drops the value; a load that is under way is returned but not stored.</summary>
+    public void Invalidate()
     {
         lock (_changing)
         {
-            _forgotten++;
-            _last = null;
+            _version++;
+            _entry = null;
         }
     }
 
-    public void Dispose() => _finding.Dispose();
+    public void Dispose() => _loading.Dispose();
 
-    private async Task<T> FindAsync(CancellationToken ct)
+    private async Task<T> LoadAsync(CancellationToken ct)
     {
-        var before = Volatile.Read(ref _forgotten);
-        var found = await find(ct);
+        var version = Volatile.Read(ref _version);
+        var loaded = await load(ct);
         lock (_changing)
         {
-            if (_last is { } last && isSame?.Invoke(last.What, found) is true)
-                found = last.What;
+            if (_entry is { } old && isSame?.Invoke(old.Value, loaded) is true)
+                loaded = old.Value;
 
-            if (_forgotten == before)
-                _last = new(clock.GetUtcNow(), found);
+            if (version == _version)
+                _entry = new(clock.GetUtcNow(), loaded);
         }
 
-        return found;
+        return loaded;
     }
 
-    private sealed record Found(DateTimeOffset At, T What);
+    private sealed record Entry(DateTimeOffset LoadedAt, T Value);
 }

@@ -1,8 +1,8 @@
 namespace Plaza.Queries.Caching;
 
-/// <summary>Something that knows what it takes in memory.</summary>
+/// <summary>A cache entry that knows its size.</summary>
 internal interface ISizedEntry
 {
-    /// <summary>Roughly, in bytes, with what the doors make of it.</summary>
+    /// <summary>An estimate of its size in bytes, with the fragments that doors render from it.</summary>
     int Bytes { get; }
 }

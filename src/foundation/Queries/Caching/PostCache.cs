@@ -5,18 +5,18 @@ using Plaza.Queries.Posts;
 
 namespace Plaza.Queries.Caching;
 
-/// <summary>Posts and boosts as they are in tables, by id. Null where there is none.</summary>
-internal sealed class PostCache(ReadConnectionPool reading, CacheMetrics meter, CacheOptions options)
+/// <summary>Posts and boosts by id, the same for every viewer.</summary>
+internal sealed class PostCache(ReadConnectionPool connections, CacheMetrics metrics, CacheOptions options)
 {
-    private readonly BoundedCache<PostId, CachedPost> _posts = new("posts", options.PostBytes, meter, post => Read(reading, post));
+    private readonly BoundedCache<PostId, CachedPost> _posts = new("posts", options.PostBytes, metrics);
 
-    public CachedPost? Find(PostId post) => _posts.Get(post);
+    public CachedPost? Find(PostId post) => _posts.GetOrLoad(post, connections, Load);
 
-    public void Forget(PostId post) => _posts.Forget(post);
+    public void Invalidate(PostId post) => _posts.Invalidate(post);
 
-    public void ForgetAll() => _posts.ForgetAll();
+    public void InvalidateAll() => _posts.InvalidateAll();
 
-    private static CachedPost? Read(ReadConnectionPool reading, PostId post) => reading.First(
+    private static CachedPost? Load(ReadConnectionPool connections, PostId post) => connections.First(
         $"""
         select p.id, p.author, p.created_at, p.visibility, p.text, p.html, p.content_warning, p.sensitive, p.language, p.in_reply_to,
           p.boost_of, p.public_replies, p.boosts, p.favourites, apps.name, apps.website,
@@ -25,9 +25,9 @@ internal sealed class PostCache(ReadConnectionPool reading, CacheMetrics meter, 
           p.replies
         from posts p left join apps on apps.id = p.app where p.id = {post}
         """,
-        Read);
+        ReadRow);
 
-    private static CachedPost Read(SqlRow row) => new()
+    private static CachedPost ReadRow(SqlRow row) => new()
     {
         Id = new(row.GetInt64(0)),
         Author = new(row.GetInt64(1)),

@@ -4,27 +4,27 @@ using Plaza.Queries.Accounts;
 
 namespace Plaza.Queries.Caching;
 
-/// <summary>Who follows whom, pair by pair, as far as somebody asked.</summary>
-internal sealed class RelationshipCache(ReadConnectionPool reading, CacheMetrics meter, CacheOptions options)
+/// <summary>How one account relates to another, by viewer and other account.</summary>
+internal sealed class RelationshipCache(ReadConnectionPool connections, CacheMetrics metrics, CacheOptions options)
 {
     private readonly BoundedCache<(AccountId Viewer, AccountId Other), Relationship> _pairs =
-        new("relationships", options.RelationshipBytes, meter, key => Read(reading, key.Viewer, key.Other));
+        new("relationships", options.RelationshipBytes, metrics);
 
-    public Relationship Between(AccountId viewer, AccountId other) => _pairs.Get((viewer, other))!;
+    public Relationship Between(AccountId viewer, AccountId other) => _pairs.GetOrLoad((viewer, other), connections, Load)!;
 
-    public void Forget(AccountId one, AccountId other)
+    public void Invalidate(AccountId one, AccountId other)
     {
-        _pairs.Forget((one, other));
-        _pairs.Forget((other, one));
+        _pairs.Invalidate((one, other));
+        _pairs.Invalidate((other, one));
     }
 
-    public void ForgetAll() => _pairs.ForgetAll();
+    public void InvalidateAll() => _pairs.InvalidateAll();
 
-    private static Relationship? Read(ReadConnectionPool reading, AccountId viewer, AccountId other) => reading.First(
+    private static Relationship? Load(ReadConnectionPool connections, (AccountId Viewer, AccountId Other) key) => connections.First(
         $"""
-        select exists (select 1 from follows where follower = {viewer} and followed = {other}),
-          exists (select 1 from follows where follower = {other} and followed = {viewer}),
-          exists (select 1 from follows where follower = {viewer} and followed = {other} and boosts = 1)
+        select exists (select 1 from follows where follower = {key.Viewer} and followed = {key.Other}),
+          exists (select 1 from follows where follower = {key.Other} and followed = {key.Viewer}),
+          exists (select 1 from follows where follower = {key.Viewer} and followed = {key.Other} and boosts = 1)
         """,
-        row => new Relationship(other, row.GetBoolean(0), row.GetBoolean(1), row.GetBoolean(2)));
+        row => new Relationship(key.Other, row.GetBoolean(0), row.GetBoolean(1), row.GetBoolean(2)));
 }

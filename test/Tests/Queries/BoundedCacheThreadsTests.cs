@@ -4,7 +4,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Queries;
 
 /// <summary>Many who read while others change.</summary>
-public sealed class ViewCacheThreadsTests
+public sealed class BoundedCacheThreadsTests
 {
     private const int Keys = 200;
     private const int Changes = 40_000;
@@ -16,7 +16,7 @@ public sealed class ViewCacheThreadsTests
         using var watch = new CacheMetricsReader(meter);
         var tables = new int[Keys];
         var told = new int[Keys];
-        var cache = new BoundedCache<int, SizedTestEntry>("notes", 50 * SizedTestEntry.Whole, meter, key => new($"{Volatile.Read(ref tables[key])}"));
+        var cache = new LoadingCache(50 * SizedTestEntry.Whole, meter, key => new($"{Volatile.Read(ref tables[key])}"));
         var isOver = false;
         var reading = Enumerable.Range(0, 4).Select(seed => Start(() => Read(Chance.Of(seed)))).ToList();
 
@@ -32,7 +32,7 @@ public sealed class ViewCacheThreadsTests
         for (var key = 0; key < Keys; key++)
             cache.Get(key)!.Text.ShouldBe($"{tables[key]}");
 
-        cache.ForgetAll();
+        cache.InvalidateAll();
         watch.Bytes.ShouldBe(0);
 
         void Change(Random random)
@@ -42,9 +42,9 @@ public sealed class ViewCacheThreadsTests
                 var key = random.Next(Keys);
                 Volatile.Write(ref tables[key], change);
                 if (change % 1_000 is 0)
-                    cache.ForgetAll();
+                    cache.InvalidateAll();
                 else
-                    cache.Forget(key);
+                    cache.Invalidate(key);
 
                 Volatile.Write(ref told[key], change);
             }

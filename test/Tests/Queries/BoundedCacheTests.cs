@@ -4,16 +4,16 @@ using Plaza.Queries.Caching;
 namespace Plaza.Tests.Queries;
 
 /// <summary>What stays in memory, what goes, and what must never be kept.</summary>
-public sealed class ViewCacheTests : IDisposable
+public sealed class BoundedCacheTests : IDisposable
 {
     private readonly CacheMetrics _meter = new();
     private readonly HashSet<int> _missing = [];
     private readonly List<int> _read = [];
     private readonly CacheMetricsReader _watch;
     private Action<int> _whileReading = _ => { };
-    private int _edition;
+    private int _version;
 
-    public ViewCacheTests() => _watch = new(_meter);
+    public BoundedCacheTests() => _watch = new(_meter);
 
     public void Dispose()
     {
@@ -66,7 +66,7 @@ public sealed class ViewCacheTests : IDisposable
     [Fact]
     public void What_is_larger_than_the_budget_drives_nobody_out()
     {
-        var cache = new BoundedCache<int, SizedTestEntry>("notes", 3 * SizedTestEntry.Whole, _meter, key => new($"{key}", key is 9 ? 100_000 : 840));
+        var cache = new LoadingCache(3 * SizedTestEntry.Whole, _meter, key => new($"{key}", key is 9 ? 100_000 : 840));
         cache.Get(1);
         cache.Get(2);
 
@@ -79,22 +79,22 @@ public sealed class ViewCacheTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void What_is_forgotten_while_it_is_read_is_not_kept(bool isAll)
+    public void What_is_invalidated_while_it_is_loaded_is_not_stored(bool isAll)
     {
         var cache = Make();
         _whileReading = key =>
         {
             if (isAll)
-                cache.ForgetAll();
+                cache.InvalidateAll();
             else
-                cache.Forget(key);
+                cache.Invalidate(key);
         };
-        cache.Get(1)!.Text.ShouldBe("1, edition 1");
+        cache.Get(1)!.Text.ShouldBe("1, version 1");
         _watch.Bytes.ShouldBe(0);
         _whileReading = _ => { };
 
-        cache.Get(1)!.Text.ShouldBe("1, edition 2");
-        cache.Get(1)!.Text.ShouldBe("1, edition 2");
+        cache.Get(1)!.Text.ShouldBe("1, version 2");
+        cache.Get(1)!.Text.ShouldBe("1, version 2");
     }
 
     [Fact]
@@ -105,22 +105,22 @@ public sealed class ViewCacheTests : IDisposable
         {
             _whileReading = _ => { };
             cache.Get(key);
-            cache.Forget(key);
+            cache.Invalidate(key);
         };
 
         cache.Get(1);
 
-        cache.Get(1)!.Text.ShouldBe("1, edition 3");
+        cache.Get(1)!.Text.ShouldBe("1, version 3");
     }
 
     [Fact]
-    public void Forgetting_one_leaves_the_others()
+    public void Invalidating_one_leaves_the_others()
     {
         var cache = Make();
         cache.Get(1);
         cache.Get(2);
 
-        cache.Forget(1);
+        cache.Invalidate(1);
 
         cache.Get(2);
         _read.ShouldBe([1, 2]);
@@ -128,7 +128,7 @@ public sealed class ViewCacheTests : IDisposable
     }
 
     [Fact]
-    public void That_something_does_not_exist_is_kept_until_it_is_forgotten()
+    public void A_miss_is_cached_until_it_is_invalidated()
     {
         var cache = Make();
         _missing.Add(1);
@@ -139,7 +139,7 @@ public sealed class ViewCacheTests : IDisposable
 
         _missing.Clear();
         cache.Get(1).ShouldBeNull();
-        cache.Forget(1);
+        cache.Invalidate(1);
 
         cache.Get(1).ShouldNotBeNull();
     }
@@ -147,7 +147,7 @@ public sealed class ViewCacheTests : IDisposable
     [Fact]
     public void What_does_not_exist_keeps_to_the_budget_too()
     {
-        var cache = new BoundedCache<int, SizedTestEntry>("notes", 10 * SizedTestEntry.Whole, _meter, _ => null);
+        var cache = new LoadingCache(10 * SizedTestEntry.Whole, _meter, _ => null);
 
         for (var key = 0; key < 10_000; key++)
             cache.Get(key);
@@ -181,15 +181,15 @@ public sealed class ViewCacheTests : IDisposable
         (_watch.Misses, _watch.Hits, _watch.Evictions).ShouldBe((3, 2, 1));
         (_watch.Bytes, _watch.Budget).ShouldBe((2 * SizedTestEntry.Whole, 2 * SizedTestEntry.Whole));
 
-        cache.Forget(1);
+        cache.Invalidate(1);
         _watch.Bytes.ShouldBe(SizedTestEntry.Whole);
-        cache.ForgetAll();
+        cache.InvalidateAll();
         _watch.Bytes.ShouldBe(0);
         _watch.Evictions.ShouldBe(1);
     }
 
     [Fact]
-    public void Forgetting_the_same_again_and_again_takes_no_more_memory()
+    public void Invalidating_the_same_again_and_again_takes_no_more_memory()
     {
         var cache = Make();
         for (var other = 1; other < 100; other++)
@@ -206,7 +206,7 @@ public sealed class ViewCacheTests : IDisposable
         {
             for (var time = 0; time < times; time++)
             {
-                cache.Forget(0);
+                cache.Invalidate(0);
                 cache.Get(0);
                 _read.Clear();
             }
@@ -214,31 +214,60 @@ public sealed class ViewCacheTests : IDisposable
     }
 
     [Fact]
-    public void What_is_forgotten_is_let_go()
+    public void What_is_invalidated_can_be_collected()
     {
         var cache = Make();
-        var forgotten = Forget();
+        var invalidated = Invalidate();
 
         GC.Collect();
-        forgotten.TryGetTarget(out _).ShouldBeFalse();
+        invalidated.TryGetTarget(out _).ShouldBeFalse();
         cache.Get(2).ShouldNotBeNull();
 
-        WeakReference<SizedTestEntry> Forget()
+        WeakReference<SizedTestEntry> Invalidate()
         {
             var note = new WeakReference<SizedTestEntry>(cache.Get(1)!);
-            cache.Forget(1);
+            cache.Invalidate(1);
             return note;
         }
     }
 
-    private BoundedCache<int, SizedTestEntry> Make(int notes = 1_000) => new("notes", notes * SizedTestEntry.Whole, _meter, Read);
+    [Fact]
+    public void What_matches_is_invalidated_and_so_is_what_is_being_loaded()
+    {
+        var cache = Make();
+        cache.Get(1);
+        cache.Get(2);
+        var version = cache.Cache.GetVersion(3);
+
+        cache.Cache.InvalidateWhere(note => note.Text.StartsWith("1,", StringComparison.Ordinal));
+        cache.Cache.Store(3, new("3, from before"), version);
+
+        cache.Get(1)!.Text.ShouldBe("1, version 3");
+        cache.Get(2)!.Text.ShouldBe("2, version 2");
+        cache.Get(3)!.Text.ShouldBe("3, version 4");
+    }
+
+    [Fact]
+    public void What_is_not_current_counts_as_a_miss_until_it_is_replaced()
+    {
+        var cache = Make();
+        cache.Get(1);
+
+        cache.Cache.Find(1, note => note.Text is "new").ShouldBeNull();
+        cache.Cache.Store(1, new("new"), cache.Cache.GetVersion(1));
+
+        cache.Cache.Find(1, note => note.Text is "new").ShouldNotBeNull();
+        (_watch.Misses, _watch.Hits, _watch.Bytes).ShouldBe((2, 1, SizedTestEntry.Whole));
+    }
+
+    private LoadingCache Make(int notes = 1_000) => new(notes * SizedTestEntry.Whole, _meter, Read);
 
     private SizedTestEntry? Read(int key)
     {
         _read.Add(key);
-        var edition = ++_edition;
+        var version = ++_version;
         var isMissing = _missing.Contains(key);
         _whileReading(key);
-        return isMissing ? null : new($"{key}, edition {edition}");
+        return isMissing ? null : new($"{key}, version {version}");
     }
 }
