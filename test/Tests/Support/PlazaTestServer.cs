@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Plaza.Contracts.Authentication;
 using Plaza.Data;
 using Plaza.Server.Hosting;
@@ -52,6 +53,9 @@ public sealed class PlazaTestServer : IAsyncDisposable
         File.Delete(folder.Socket);
         var app = PlazaServer.Build(new(folder, url.ToString()), clock);
         await app.StartAsync();
+
+        // A signal is for the test process: servers that handle it would stop, and the tests that use them would wait for ever.
+        (app.Services.GetRequiredService<IHostLifetime>() as IDisposable)?.Dispose();
         return new(app, folder, url);
     }
 
