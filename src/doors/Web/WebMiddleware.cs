@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Plaza.Http.Rejections;
-using Plaza.Web.Layout;
+using Plaza.Web.Errors;
 
 namespace Plaza.Web;
 

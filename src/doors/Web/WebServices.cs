@@ -10,7 +10,10 @@ using Microsoft.Extensions.WebEncoders;
 using Plaza.Contracts;
 using Plaza.Web.Admin;
 using Plaza.Web.Authentication;
-using Plaza.Web.Layout;
+using Plaza.Web.Components;
+using Plaza.Web.Errors;
+using Plaza.Web.Filters;
+using Plaza.Web.Pages;
 using Plaza.Web.Posts;
 using Plaza.Web.Profiles;
 using Plaza.Web.Statistics;
@@ -41,13 +44,13 @@ public static class WebServices
                 .AddScoped<Visitor>()
                 .AddScoped<BrowserSession>()
                 .AddScoped<FragmentRenderer>()
-                .AddScoped<HomePages>()
-                .AddScoped<ThreadPages>()
-                .AddScoped<ReactionPages>()
-                .AddScoped<ProfilePages>()
-                .AddScoped<SettingsPages>()
-                .AddScoped<StatisticsPages>()
-                .AddScoped<SpacesPages>();
+                .AddScoped<TimelinePageReader>()
+                .AddScoped<HomePageReader>()
+                .AddScoped<ThreadPageReader>()
+                .AddScoped<ProfilePageReader>()
+                .AddScoped<SettingsPageReader>()
+                .AddScoped<StatisticsPageReader>()
+                .AddScoped<SpacesPageReader>();
         }
     }
 
@@ -72,7 +75,7 @@ public static class WebServices
     private static void Configure(RazorViewEngineOptions options)
     {
         options.ViewLocationFormats.Clear();
-        foreach (var folder in (string[])["Layout", "Posts", "Timelines", "Profiles", "Authentication", "Notifications", "Statistics", "Mail", "Admin"])
+        foreach (var folder in (string[])["Pages", "Components", "Errors", "Posts", "Timelines", "Profiles", "Authentication", "Notifications", "Statistics", "Mail", "Admin"])
             options.ViewLocationFormats.Add($"/{folder}/{{0}}{RazorViewEngine.ViewExtension}");
     }
 

@@ -10,6 +10,18 @@ public sealed class InstanceTests(SharedServerFixture shared) : IDisposable
     private readonly Uri _url = shared.Server.Url;
 
     [Fact]
+    public async Task The_extended_description_was_updated_when_the_server_read_it_and_not_when_it_is_asked_for()
+    {
+        var before = (await _nobody.GetJsonAsync("/api/v1/instance/extended_description")).Text("updated_at");
+        var next = TimeProvider.System.GetUtcNow().AddMilliseconds(5);
+        SpinWait.SpinUntil(() => TimeProvider.System.GetUtcNow() > next);
+
+        var after = (await _nobody.GetJsonAsync("/api/v1/instance/extended_description")).Text("updated_at");
+
+        after.ShouldBe(before);
+    }
+
+    [Fact]
     public async Task The_instance_has_all_that_clients_decode_as_required()
     {
         var place = await _nobody.GetJsonAsync("/api/v2/instance");

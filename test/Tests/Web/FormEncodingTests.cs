@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 using Plaza.Tests.Support;
-using Plaza.Web.Layout;
+using Plaza.Web.Filters;
 
 namespace Plaza.Tests.Web;
 

@@ -10,6 +10,24 @@ public sealed partial class FormTests(SharedServerFixture shared)
 {
     private readonly PlazaTestServer _plaza = shared.Server;
 
+    [Theory]
+    [InlineData("private", "public", "private")]
+    [InlineData("public", "unlisted", "unlisted")]
+    [InlineData("private", "direct", "direct")]
+    [InlineData("unlisted", "public", "unlisted")]
+    [InlineData("public", "public", "public")]
+    public async Task A_reply_starts_with_the_stricter_of_the_own_default_and_the_visibility_of_the_parent(string byDefault, string parent, string expected)
+    {
+        var (ada, browser) = await LogInAsync();
+        using var form = new FormUrlEncodedContent([new("source[privacy]", byDefault)]);
+        (await ada.Api.PatchAsync("/api/v1/accounts/update_credentials", form)).EnsureSuccessStatusCode();
+        var post = await ada.Api.PostJsonAsync("/api/v1/statuses", new { status = "good morning", visibility = parent });
+
+        using var page = await browser.GetAsync(new Uri(post.Text("url")).PathAndQuery);
+
+        (await page.Content.ReadAsStringAsync()).ShouldContain($"<option value=\"{expected}\" selected");
+    }
+
     [Fact]
     public async Task A_form_that_is_sent_twice_at_once_and_again_later_makes_one_post()
     {

@@ -1,5 +1,5 @@
 using Plaza.Spaces.Testing;
-using Plaza.Web.Layout;
+using Plaza.Web.Components;
 
 namespace Plaza.Tests.Web;
 

@@ -27,17 +27,17 @@ internal static class NodeInfoEndpoints
     private static NodeInfoLinksJson LinksOf(ApiUrls at) =>
         new([.. ((string[])["2.0", "2.1"]).Select(version => new NodeInfoLinkJson(Schema + version, at.At("/nodeinfo/" + version)))]);
 
-    private static async Task<IResult> ReadAsync(string version, IOptions<ServerOptions> options, TotalsCache totals, CancellationToken ct)
+    private static async Task<IResult> ReadAsync(string version, IOptions<ServerOptions> options, TotalsCache statistics, CancellationToken ct)
     {
         if (version is not ("2.0" or "2.1"))
             throw ApiException.NotFound();
 
-        var (place, counts) = (options.Value, await totals.ReadAsync(ct));
+        var (place, totals) = (options.Value, await statistics.ReadAsync(ct));
         var node = new NodeInfoJson(
             version,
             new("plaza", InstanceLimits.PlazaVersion),
             place.IsOpen,
-            new(new(counts.Accounts, counts.ActiveMonth, counts.ActiveHalfYear), counts.Posts),
+            new(new(totals.Accounts, totals.ActiveMonth, totals.ActiveHalfYear), totals.Posts),
             new(place.Name, place.Description));
 
         return TypedResults.Json(node, ApiResults.TypeOf<NodeInfoJson>(), $"application/json; profile=\"{Schema}{version}#\"; charset=utf-8");

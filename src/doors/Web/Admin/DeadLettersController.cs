@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Plaza.Contracts.Tasks;
 using Plaza.Spaces.Requests;
-using Plaza.Web.Layout;
+using Plaza.Web.Filters;
+using Plaza.Web.Pages;
 
 namespace Plaza.Web.Admin;
 
 /// <summary>Deciding about events that a listener could not take in.</summary>
-[SignedIn, Admins(IsHidden = true)]
+[RequireLogin, RequireAdmin(IsHidden = true)]
 internal sealed class DeadLettersController(IRequestBus bus) : Controller
 {
     [HttpPost("/admin/spaces/replay")]

@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using Plaza.Spaces.Diagnostics;
-using Plaza.Web.Layout;
+using Plaza.Web.Filters;
 
 namespace Plaza.Web.Admin;
 
 /// <summary>Shows events with their publishers and subscribers, cursors, dead letters and recent faults.</summary>
-[SignedIn, Admins(IsHidden = true)]
-internal sealed class SpacesController(SpacesPages pages, BusInspector flow) : Controller
+[RequireLogin, RequireAdmin(IsHidden = true)]
+internal sealed class SpacesController(SpacesPageReader pages, BusInspector flow) : Controller
 {
     [HttpGet("/admin")]
     public LocalRedirectResult Enter() => LocalRedirect("/admin/spaces");

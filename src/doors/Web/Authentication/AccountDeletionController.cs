@@ -1,15 +1,17 @@
 using Microsoft.AspNetCore.Mvc;
 using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
+using Plaza.Http.Callers;
 using Plaza.Queries.Accounts;
 using Plaza.Spaces.Requests;
-using Plaza.Web.Layout;
-using Plaza.Http.Callers;
+using Plaza.Web.Errors;
+using Plaza.Web.Filters;
+using Plaza.Web.Pages;
 
 namespace Plaza.Web.Authentication;
 
 /// <summary>Deleting one's own account, for good, with the password.</summary>
-[SignedIn]
+[RequireLogin]
 internal sealed class AccountDeletionController(IRequestBus bus, Visitor visitor, SessionCookie cookie, AccountQueries accounts) : Controller
 {
     [HttpGet("/settings/delete")]

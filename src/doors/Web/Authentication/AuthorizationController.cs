@@ -5,7 +5,9 @@ using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
 using Plaza.Queries.Accounts;
 using Plaza.Spaces.Requests;
-using Plaza.Web.Layout;
+using Plaza.Web.Errors;
+using Plaza.Web.Filters;
+using Plaza.Web.Pages;
 
 namespace Plaza.Web.Authentication;
 
@@ -14,7 +16,7 @@ namespace Plaza.Web.Authentication;
 /// wrong before that is said on a page, or anybody could register an app and use this server to lead people elsewhere
 /// (RFC 9700 §4.11.2).
 /// </summary>
-[SignedIn]
+[RequireLogin]
 internal sealed class AuthorizationController(
     IRequestBus bus, Visitor visitor, AccountQueries accounts, ErrorPageRenderer errors, IOptions<ServerOptions> web) : Controller
 {

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Plaza.Contracts.Authentication;
-using Plaza.Spaces.Requests;
-using Plaza.Web.Layout;
 using Plaza.Http.Callers;
+using Plaza.Spaces.Requests;
+using Plaza.Web.Pages;
 
 namespace Plaza.Web.Authentication;
 

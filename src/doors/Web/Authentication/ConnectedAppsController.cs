@@ -3,12 +3,14 @@ using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
 using Plaza.Spaces.Requests;
-using Plaza.Web.Layout;
+using Plaza.Web.Errors;
+using Plaza.Web.Filters;
+using Plaza.Web.Pages;
 
 namespace Plaza.Web.Authentication;
 
 /// <summary>Apps of one's own, with a token that is shown once, and taking back what an app was allowed.</summary>
-[SignedIn]
+[RequireLogin]
 internal sealed class ConnectedAppsController(IRequestBus bus, Visitor visitor) : Controller
 {
     [HttpGet("/settings/apps/new")]

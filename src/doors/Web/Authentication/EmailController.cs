@@ -3,14 +3,16 @@ using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Mail;
 using Plaza.Spaces.Requests;
-using Plaza.Web.Layout;
+using Plaza.Web.Errors;
+using Plaza.Web.Filters;
+using Plaza.Web.Pages;
 using Plaza.Web.Profiles;
 
 namespace Plaza.Web.Authentication;
 
 /// <summary>Changing the e-mail address, and confirming it.</summary>
-[SignedIn]
-internal sealed class EmailController(IRequestBus bus, Visitor visitor, SettingsPages settings) : Controller
+[RequireLogin]
+internal sealed class EmailController(IRequestBus bus, Visitor visitor, SettingsPageReader settings) : Controller
 {
     [HttpPost("/settings/email")]
     public Task<IActionResult> ChangeAsync([FromForm] EmailForm form, CancellationToken ct) =>

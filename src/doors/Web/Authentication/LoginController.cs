@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Plaza.Contracts;
-using Plaza.Web.Layout;
+using Plaza.Web.Errors;
+using Plaza.Web.Pages;
 
 namespace Plaza.Web.Authentication;
 

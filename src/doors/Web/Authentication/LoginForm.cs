@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using Plaza.Web.Layout;
+using Plaza.Web.Errors;
 
 namespace Plaza.Web.Authentication;
 

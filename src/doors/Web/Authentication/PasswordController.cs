@@ -2,14 +2,16 @@ using Microsoft.AspNetCore.Mvc;
 using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
 using Plaza.Spaces.Requests;
-using Plaza.Web.Layout;
+using Plaza.Web.Errors;
+using Plaza.Web.Filters;
+using Plaza.Web.Pages;
 using Plaza.Web.Profiles;
 
 namespace Plaza.Web.Authentication;
 
 /// <summary>Setting a new password.</summary>
-[SignedIn]
-internal sealed class PasswordController(IRequestBus bus, Visitor visitor, BrowserSession session, SettingsPages settings) : Controller
+[RequireLogin]
+internal sealed class PasswordController(IRequestBus bus, Visitor visitor, BrowserSession session, SettingsPageReader settings) : Controller
 {
     [HttpPost("/settings/password")]
     public async Task<IActionResult> ChangeAsync([FromForm] PasswordForm form, CancellationToken ct)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
 using Plaza.Spaces.Requests;
-using Plaza.Web.Layout;
+using Plaza.Web.Errors;
 
 namespace Plaza.Web.Authentication;
 

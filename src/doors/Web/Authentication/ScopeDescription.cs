@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plaza.Contracts.Authentication;
+using Plaza.Web.Components;
 
 namespace Plaza.Web.Authentication;
 

@@ -3,12 +3,13 @@ using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
 using Plaza.Spaces.Requests;
-using Plaza.Web.Layout;
+using Plaza.Web.Filters;
+using Plaza.Web.Pages;
 
 namespace Plaza.Web.Authentication;
 
 /// <summary>Logging out a browser from another one.</summary>
-[SignedIn]
+[RequireLogin]
 internal sealed class SessionsController(IRequestBus bus, Visitor visitor) : Controller
 {
     [HttpPost("/settings/sessions/end")]

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
 using Plaza.Spaces.Requests;
-using Plaza.Web.Layout;
+using Plaza.Web.Errors;
+using Plaza.Web.Pages;
 
 namespace Plaza.Web.Authentication;
 

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Plaza.Contracts.Mail;
 using Plaza.Spaces.Requests;
-using Plaza.Web.Layout;
+using Plaza.Web.Filters;
+using Plaza.Web.Pages;
 
 namespace Plaza.Web.Mail;
 
 /// <summary>Whether to be mailed when mentioned.</summary>
-[SignedIn]
+[RequireLogin]
 internal sealed class MentionMailController(IRequestBus bus, Visitor visitor) : Controller
 {
     [HttpPost("/settings/mail")]

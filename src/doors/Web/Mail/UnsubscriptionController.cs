@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Plaza.Contracts;
 using Plaza.Contracts.Mail;
 using Plaza.Spaces.Requests;
-using Plaza.Web.Layout;
+using Plaza.Web.Filters;
 
 namespace Plaza.Web.Mail;
 
@@ -10,9 +10,9 @@ namespace Plaza.Web.Mail;
 internal sealed class UnsubscriptionController(IRequestBus bus) : Controller
 {
     [HttpGet("/unsubscribe/{secret}")]
-    public ViewResult Ask(string secret) => View("Unsubscription", secret);
+    public ViewResult Ask(string secret) => View("UnsubscribeConfirmation", secret);
 
-    [TakesOneClick, HttpPost("/unsubscribe/{secret}")]
+    [AllowOneClickUnsubscribe, HttpPost("/unsubscribe/{secret}")]
     public async Task<ViewResult> UnsubscribeAsync(string secret, CancellationToken ct) =>
         await bus.SendAsync(new Unsubscribe(secret), ct)
             ? View("Unsubscribed")

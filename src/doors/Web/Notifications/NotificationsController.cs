@@ -4,12 +4,13 @@ using Plaza.Contracts.Ids;
 using Plaza.Contracts.Notifications;
 using Plaza.Queries.Notifications;
 using Plaza.Spaces.Requests;
-using Plaza.Web.Layout;
+using Plaza.Web.Filters;
+using Plaza.Web.Pages;
 
 namespace Plaza.Web.Notifications;
 
 /// <summary>What happened to oneself. Looking at the newest marks them as read.</summary>
-[SignedIn]
+[RequireLogin]
 internal sealed class NotificationsController(IRequestBus bus, NotificationQueries notifications, Visitor visitor) : Controller
 {
     [HttpGet("/notifications")]

@@ -5,7 +5,7 @@ using Plaza.Queries.Posts;
 
 namespace Plaza.Web.Posts;
 
-/// <summary>The box that a post is written in.</summary>
+/// <summary>The form for a new post or reply.</summary>
 internal sealed record ComposeForm(string Handle)
 {
     public string Label { get; init; } = "What is going on?";
@@ -18,28 +18,31 @@ internal sealed record ComposeForm(string Handle)
 
     public PostId? InReplyTo { get; init; }
 
-    /// <summary>128 random bits for each page shown: a form that is sent twice makes one post.</summary>
+    /// <summary>128 random bits for each rendered form: a form that is sent twice publishes one post.</summary>
     public string Key { get; init; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     public bool IsReply => InReplyTo is not null;
 
-    /// <summary>An answer names everyone in the conversation, and is seen by no more people than what it answers.</summary>
-    public static ComposeForm Reply(PostView answered, string handle)
+    /// <summary>
+    /// A reply mentions all accounts of the conversation. Its visibility is the stricter one of the parent's and of the visitor's default, as in
+    /// Mastodon's web app.
+    /// </summary>
+    public static ComposeForm Reply(PostView parent, string handle, Visibility byDefault)
     {
-        var named = answered.Mentions.Select(account => account.Handle).Prepend(answered.Author.Handle)
+        var named = parent.Mentions.Select(account => account.Handle).Prepend(parent.Author.Handle)
             .Where(other => other != handle)
             .Distinct(StringComparer.Ordinal);
 
         return new(handle)
         {
-            Label = answered.Author.Handle == handle ? "Go on" : $"Your reply to @{answered.Author.Handle}",
+            Label = parent.Author.Handle == handle ? "Continue your thread" : $"Your reply to @{parent.Author.Handle}",
             Text = string.Concat(named.Select(other => $"@{other} ")),
-            ContentWarning = answered.ContentWarning,
-            Visibility = VisibilityOption.Of(answered.Visibility).Value,
-            InReplyTo = answered.Id,
+            ContentWarning = parent.ContentWarning,
+            Visibility = VisibilityOption.Stricter(parent.Visibility, byDefault).Value,
+            InReplyTo = parent.Id,
         };
     }
 
-    /// <summary>Keeps what was typed.</summary>
+    /// <summary>The same form with the values that were typed.</summary>
     public ComposeForm With(PostForm typed) => this with { Text = typed.Text, ContentWarning = typed.ContentWarning, Visibility = typed.Visibility, Key = typed.Key };
 }

@@ -2,33 +2,24 @@ using Microsoft.AspNetCore.Mvc;
 using Plaza.Contracts.Posts;
 using Plaza.Queries.Posts;
 using Plaza.Spaces.Requests;
-using Plaza.Web.Layout;
+using Plaza.Web.Filters;
+using Plaza.Web.Pages;
+using Plaza.Web.Profiles;
 
 namespace Plaza.Web.Posts;
 
-/// <summary>Marking posts as favourites, and who did.</summary>
-internal sealed class FavouritesController(IRequestBus bus, PostQueries posts, ReactionPages reactions, Visitor visitor) : Controller
+/// <summary>The favourites of a post.</summary>
+internal sealed class FavouritesController(IRequestBus bus, PostQueries posts, ProfilePageReader profiles, Visitor visitor)
+    : ReactionController(bus, posts, profiles, visitor)
 {
     [HttpGet("/@{handle}/{id}/favourites")]
-    public async Task<ViewResult> ShowAsync(string handle, string id, CancellationToken ct)
-    {
-        var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
-        return View("Reactions", await reactions.ReadAsync(post, "Favourites", await posts.FavouritedByAsync(post.Id, ReactionPages.Most, ct), ct));
-    }
+    public Task<ViewResult> ShowAsync(string handle, string id, CancellationToken ct) => ListAsync(handle, id, "Favourites", Posts.FavouritedByAsync, ct);
 
-    [SignedIn, HttpPost("/@{handle}/{id}/favourite")]
-    public async Task<SeeOtherResult> MarkAsync(string handle, string id, [FromForm] string? @return, CancellationToken ct)
-    {
-        var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
-        await bus.SendAsync(new FavouritePost(visitor.RequiredAccount, post.Id), ct);
-        return new SeeOtherResult(ReturnUrl.Or(@return, PostPath.Of(post)));
-    }
+    [RequireLogin, HttpPost("/@{handle}/{id}/favourite")]
+    public Task<SeeOtherResult> FavouriteAsync(string handle, string id, [FromForm] string? @return, CancellationToken ct) =>
+        SendAsync(handle, id, @return, post => new FavouritePost(Account, post), ct);
 
-    [SignedIn, HttpPost("/@{handle}/{id}/unfavourite")]
-    public async Task<SeeOtherResult> WithdrawAsync(string handle, string id, [FromForm] string? @return, CancellationToken ct)
-    {
-        var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
-        await bus.SendAsync(new WithdrawFavourite(visitor.RequiredAccount, post.Id), ct);
-        return new SeeOtherResult(ReturnUrl.Or(@return, PostPath.Of(post)));
-    }
+    [RequireLogin, HttpPost("/@{handle}/{id}/unfavourite")]
+    public Task<SeeOtherResult> WithdrawAsync(string handle, string id, [FromForm] string? @return, CancellationToken ct) =>
+        SendAsync(handle, id, @return, post => new WithdrawFavourite(Account, post), ct);
 }

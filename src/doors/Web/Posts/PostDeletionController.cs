@@ -3,17 +3,18 @@ using Plaza.Contracts;
 using Plaza.Contracts.Posts;
 using Plaza.Queries.Posts;
 using Plaza.Spaces.Requests;
-using Plaza.Web.Layout;
+using Plaza.Web.Filters;
+using Plaza.Web.Pages;
 
 namespace Plaza.Web.Posts;
 
 /// <summary>Deleting a post: the page asks, the form does it. For authors and admins.</summary>
-[SignedIn]
+[RequireLogin]
 internal sealed class PostDeletionController(IRequestBus bus, PostQueries posts, Visitor visitor) : Controller
 {
     [HttpGet("/@{handle}/{id}/delete")]
     public async Task<ViewResult> AskAsync(string handle, string id, CancellationToken ct) =>
-        View("Deletion", await FindAsync(handle, id, ct));
+        View("PostDeletion", await FindAsync(handle, id, ct));
 
     [HttpPost("/@{handle}/{id}/delete")]
     public async Task<SeeOtherResult> DeleteAsync(string handle, string id, CancellationToken ct)
@@ -25,7 +26,7 @@ internal sealed class PostDeletionController(IRequestBus bus, PostQueries posts,
 
     private async Task<PostView> FindAsync(string handle, string id, CancellationToken ct)
     {
-        var post = await posts.NamedAsync(handle, id, visitor.Account, ct);
+        var post = await posts.FindByPathAsync(handle, id, visitor.Account, ct);
         return visitor.Is(post.Author.Id) || visitor.IsAdmin
             ? post
             : throw RequestRejectedException.Forbidden("Only its author can delete a post.");

@@ -10,7 +10,7 @@ internal static class PostLookup
     extension(PostQueries posts)
     {
         /// <exception cref="RequestRejectedException">There is none, or the viewer may not know of it.</exception>
-        public async Task<PostView> NamedAsync(string handle, string id, AccountId? viewer, CancellationToken ct)
+        public async Task<PostView> FindByPathAsync(string handle, string id, AccountId? viewer, CancellationToken ct)
         {
             var found = PostId.TryParse(id, out var post) ? await posts.FindAsync(post, viewer, ct) : null;
             return found is not null && string.Equals(found.Author.Handle, handle, StringComparison.OrdinalIgnoreCase)

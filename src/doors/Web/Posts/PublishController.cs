@@ -4,14 +4,16 @@ using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Queries.Posts;
 using Plaza.Spaces.Requests;
-using Plaza.Web.Layout;
+using Plaza.Web.Errors;
+using Plaza.Web.Filters;
+using Plaza.Web.Pages;
 using Plaza.Web.Timelines;
 
 namespace Plaza.Web.Posts;
 
 /// <summary>Takes what was written. A refused post comes back in the page that it was written on.</summary>
-[SignedIn]
-internal sealed class PublishController(IRequestBus bus, Visitor visitor, HomePages homes, ThreadPages threads) : Controller
+[RequireLogin]
+internal sealed class PublishController(IRequestBus bus, Visitor visitor, HomePageReader homes, ThreadPageReader threads) : Controller
 {
     [PreservesForm("text", "content_warning"), HttpPost("/posts")]
     public async Task<IActionResult> PublishAsync([FromForm] PostForm form, CancellationToken ct)

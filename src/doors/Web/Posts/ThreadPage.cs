@@ -1,7 +1,8 @@
 using Plaza.Queries.Caching;
 using Plaza.Queries.Posts;
 using Plaza.Queries.Statistics;
-using Plaza.Web.Layout;
+using Plaza.Web.Components;
+using Plaza.Web.Filters;
 
 namespace Plaza.Web.Posts;
 

@@ -1,14 +1,16 @@
 using Plaza.Contracts;
 using Plaza.Contracts.Posts;
+using Plaza.Web.Components;
 
 namespace Plaza.Web.Posts;
 
-/// <summary>How the website speaks of a <see cref="Visibility"/>.</summary>
-/// <param name="Value">In a form; Mastodon's words, as in the API.</param>
-/// <param name="Words">In the list that the writer chooses from.</param>
+/// <summary>The form value, labels and icon of a <see cref="Visibility"/>.</summary>
+/// <param name="Value">In a form; the same as in Mastodon's API.</param>
+/// <param name="Words">In the select box of a form.</param>
 /// <param name="Mark">Beside a post.</param>
 internal sealed record VisibilityOption(Visibility Visibility, string Value, string Words, string Icon, string Mark)
 {
+    /// <summary>From the most open to the strictest.</summary>
     public static IReadOnlyList<VisibilityOption> All { get; } =
     [
         new(Visibility.Public, "public", "Everyone", "public", "Everyone"),
@@ -17,9 +19,12 @@ internal sealed record VisibilityOption(Visibility Visibility, string Value, str
         new(Visibility.Direct, "direct", "Only those mentioned", "envelope", "Only the people mentioned"),
     ];
 
+    /// <summary>The one that fewer accounts can see.</summary>
+    public static VisibilityOption Stricter(Visibility one, Visibility other) => All.Last(option => option.Visibility == one || option.Visibility == other);
+
     public static VisibilityOption Of(Visibility visibility) => All.Single(choice => choice.Visibility == visibility);
 
-    /// <returns>Null, for what the account publishes by default, where none is chosen; <c>followers</c> is taken too.</returns>
+    /// <returns>Null, which means the default of the account, when none is chosen; <c>followers</c> is an alias of <c>private</c>.</returns>
     public static Visibility? Read(string text) => text switch
     {
         "" => null,

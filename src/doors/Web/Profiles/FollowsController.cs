@@ -4,12 +4,13 @@ using Plaza.Contracts.Ids;
 using Plaza.Contracts.Profiles;
 using Plaza.Queries.Accounts;
 using Plaza.Spaces.Requests;
-using Plaza.Web.Layout;
+using Plaza.Web.Filters;
+using Plaza.Web.Pages;
 
 namespace Plaza.Web.Profiles;
 
 /// <summary>Who follows whom, and following.</summary>
-internal sealed class FollowsController(IRequestBus bus, ProfilePages profiles, AccountQueries accounts, Visitor visitor) : Controller
+internal sealed class FollowsController(IRequestBus bus, ProfilePageReader profiles, AccountQueries accounts, Visitor visitor) : Controller
 {
     [HttpGet("/@{handle}/followers")]
     public Task<ViewResult> FollowersAsync(
@@ -21,7 +22,7 @@ internal sealed class FollowsController(IRequestBus bus, ProfilePages profiles, 
         string handle, [FromQuery(Name = "max_id")] string? max, [FromQuery(Name = "min_id")] string? min, CancellationToken ct) =>
         ShowAsync(handle, isFollowers: false, PageCursor.Read(max, min), accounts.FollowingAsync, ct);
 
-    [SignedIn, HttpPost("/@{handle}/follow")]
+    [RequireLogin, HttpPost("/@{handle}/follow")]
     public async Task<SeeOtherResult> FollowAsync(string handle, [FromForm] string? @return, CancellationToken ct)
     {
         var account = await profiles.FindAsync(handle, ct);
@@ -29,7 +30,7 @@ internal sealed class FollowsController(IRequestBus bus, ProfilePages profiles, 
         return new SeeOtherResult(ReturnUrl.Or(@return, $"/@{account.Handle}"));
     }
 
-    [SignedIn, HttpPost("/@{handle}/unfollow")]
+    [RequireLogin, HttpPost("/@{handle}/unfollow")]
     public async Task<SeeOtherResult> UnfollowAsync(string handle, [FromForm] string? @return, CancellationToken ct)
     {
         var account = await profiles.FindAsync(handle, ct);
@@ -46,7 +47,7 @@ internal sealed class FollowsController(IRequestBus bus, ProfilePages profiles, 
     {
         var account = await profiles.FindAsync(handle, ct);
         var slice = place.Slice(await read(account.Id, place.Paging, ct), follow => follow.At.Value);
-        var people = await profiles.PeopleAsync([.. slice.Items.Select(follow => follow.Account)], ct);
+        var people = await profiles.ItemsAsync([.. slice.Items.Select(follow => follow.Account)], ct);
         return View("Follows", new FollowsPage(account, isFollowers, people, slice.Pager));
     }
 }

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
-using Plaza.Web.Layout;
+using Plaza.Web.Pages;
 
 namespace Plaza.Web.Profiles;
 
 /// <summary>The page of an account.</summary>
-internal sealed class ProfileController(ProfilePages profiles) : Controller
+internal sealed class ProfileController(ProfilePageReader profiles) : Controller
 {
     [HttpGet("/@{handle}")]
     public async Task<ViewResult> ShowAsync(

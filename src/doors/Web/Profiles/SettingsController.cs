@@ -2,13 +2,15 @@ using Microsoft.AspNetCore.Mvc;
 using Plaza.Contracts;
 using Plaza.Contracts.Profiles;
 using Plaza.Spaces.Requests;
-using Plaza.Web.Layout;
+using Plaza.Web.Errors;
+using Plaza.Web.Filters;
+using Plaza.Web.Pages;
 
 namespace Plaza.Web.Profiles;
 
 /// <summary>The settings, and how one shows oneself.</summary>
-[SignedIn]
-internal sealed class SettingsController(IRequestBus bus, Visitor visitor, SettingsPages settings) : Controller
+[RequireLogin]
+internal sealed class SettingsController(IRequestBus bus, Visitor visitor, SettingsPageReader settings) : Controller
 {
     [HttpGet("/settings")]
     public async Task<ViewResult> ShowAsync([FromQuery] string? saved, CancellationToken ct) =>

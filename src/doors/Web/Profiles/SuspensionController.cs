@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
 using Plaza.Contracts.Authentication;
 using Plaza.Spaces.Requests;
-using Plaza.Web.Layout;
+using Plaza.Web.Filters;
+using Plaza.Web.Pages;
 
 namespace Plaza.Web.Profiles;
 
 /// <summary>Closing an account for a while.</summary>
-[SignedIn, Admins]
-internal sealed class SuspensionController(IRequestBus bus, Visitor visitor, ProfilePages profiles) : Controller
+[RequireLogin, RequireAdmin]
+internal sealed class SuspensionController(IRequestBus bus, Visitor visitor, ProfilePageReader profiles) : Controller
 {
     [HttpPost("/@{handle}/suspend")]
     public async Task<SeeOtherResult> SuspendAsync(string handle, CancellationToken ct)

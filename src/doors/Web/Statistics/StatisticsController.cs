@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using Plaza.Contracts;
-using Plaza.Web.Layout;
+using Plaza.Web.Components;
+using Plaza.Web.Errors;
 
 namespace Plaza.Web.Statistics;
 
 /// <summary>The numbers of each day, for everyone.</summary>
-internal sealed class StatisticsController(StatisticsPages pages, TimeFormatter moments) : Controller
+internal sealed class StatisticsController(StatisticsPageReader pages, TimeFormatter moments) : Controller
 {
     [HttpGet("/statistics")]
     public async Task<IActionResult> ShowAsync([FromQuery] string? from, [FromQuery] string? to, CancellationToken ct)

@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
 using Plaza.Contracts.Ids;
-using Plaza.Web.Layout;
+using Plaza.Web.Filters;
+using Plaza.Web.Pages;
 using Plaza.Web.Posts;
 
 namespace Plaza.Web.Timelines;
 
-/// <summary>What the reader and those they follow say, and the box to say something oneself.</summary>
-[SignedIn]
-internal sealed class HomeController(HomePages homes, Visitor visitor) : Controller
+/// <summary>The home timeline and the form for a new post.</summary>
+[RequireLogin]
+internal sealed class HomeController(HomePageReader homes, Visitor visitor) : Controller
 {
     [HttpGet("/home")]
     public async Task<ViewResult> ShowAsync(

@@ -3,12 +3,13 @@ using Plaza.Contracts;
 using Plaza.Contracts.Text;
 using Plaza.Queries.Statistics;
 using Plaza.Queries.Timelines;
-using Plaza.Web.Layout;
+using Plaza.Web.Filters;
+using Plaza.Web.Pages;
 using Plaza.Web.Posts;
 
 namespace Plaza.Web.Timelines;
 
-/// <summary>The public posts that carry a hashtag.</summary>
+/// <summary>The public posts with a hashtag.</summary>
 internal sealed class TagController(TimelineQueries timelines, TopTagsCache tags, Visitor visitor) : Controller
 {
     [HttpGet("/tags/{name}")]
@@ -18,17 +19,17 @@ internal sealed class TagController(TimelineQueries timelines, TopTagsCache tags
         if (Hashtag.KeyOf(name) is not { Length: > 0 } key)
             throw RequestRejectedException.NotFound();
 
-        var place = PageCursor.Read(max, min);
-        var slice = place.Slice(await timelines.TagAsync(key, place.Paging, visitor.Account, ct), post => post.Id.Value);
-        return View("Tag", new TagPage(key, PostList.From(slice.Items), slice.Pager, await tags.ReadWeekAsync(ct)));
+        var cursor = PageCursor.Read(max, min);
+        var slice = cursor.Slice(await timelines.TagAsync(key, cursor.Paging, visitor.Account, ct), post => post.Id.Value);
+        return View("Tag", new TagPage(key, new(PostList.From(slice.Items), slice.Pager, await tags.ReadWeekAsync(ct))));
     }
 }
 
-internal sealed record TagPage(string Name, PostList Posts, Pager Pager, IReadOnlyList<TagCount> Talk) : IAnonymouslyCacheable
+internal sealed record TagPage(string Name, TimelinePage Timeline) : IAnonymouslyCacheable
 {
-    public string? Path => Posts.Items.Count is 0 ? null : $"/tags/{Name}";
+    public string? Path => Timeline.Posts.Items.Count is 0 ? null : $"/tags/{Name}";
 
-    public IReadOnlyList<PostList> Lists => [Posts];
+    public IReadOnlyList<PostList> Lists => [Timeline.Posts];
 
-    public object CacheKey => (Pager, Talk);
+    public object CacheKey => (Timeline.Pager, Timeline.PopularTags);
 }

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
+using Plaza.Http.Rejections;
+using Plaza.Web.Authentication;
+using Plaza.Web.Pages;
+
+namespace Plaza.Web.Errors;
+
+/// <summary>Makes the pages that say what went wrong. They work where no action was found, and when the database does not.</summary>
+internal sealed class ErrorPageRenderer(IActionResultExecutor<ViewResult> views, IModelMetadataProvider metadata)
+{
+    public async Task ShowAsync(HttpContext http, int status)
+    {
+        var visitor = http.RequestServices.GetRequiredService<Visitor>();
+        if (status is >= StatusCodes.Status500InternalServerError or StatusCodes.Status429TooManyRequests)
+            visitor.Forget(http);
+        else
+            await visitor.LoadAsync(http);
+
+        http.Response.OnStarting(() => KeepNowhere(http.Response));
+        await views.ExecuteAsync(
+            new ActionContext(http, new RouteData(), new ActionDescriptor()),
+            View(http, ErrorPage.Of(status) with { RetryAfter = RetryAfter(http.Response) }));
+    }
+
+    public ViewResult View(HttpContext http, ErrorPage page)
+    {
+        http.Response.AddRetryAfter(page.Status);
+        return View("Error", page.Status, page with { Request = RequestId(http), WasForm = HttpMethods.IsPost(http.Request.Method) });
+    }
+
+    /// <summary>Asks for a login; the form comes back after it.</summary>
+    public ViewResult LogInFirst(PendingForm pending) =>
+        View("Login", StatusCodes.Status401Unauthorized, new LoginForm { Pending = pending });
+
+    /// <summary>Shows a form whose token is not valid any more, to be confirmed and sent again.</summary>
+    public ViewResult Resend(PendingForm pending) => View("Resend", StatusCodes.Status403Forbidden, pending);
+
+    private ViewResult View<TModel>(string name, int status, TModel model) => new()
+    {
+        ViewName = name,
+        StatusCode = status,
+        ViewData = new ViewDataDictionary<TModel>(metadata, new ModelStateDictionary()) { Model = model },
+    };
+
+    /// <summary>Last of all, because making a form's token writes these headers too.</summary>
+    private static Task KeepNowhere(HttpResponse response)
+    {
+        response.Headers.Pragma = StringValues.Empty;
+        response.Headers.CacheControl = "no-store";
+        return Task.CompletedTask;
+    }
+
+    private static string RequestId(HttpContext http) =>
+        http.Response.Headers["X-Request-Id"].ToString() is { Length: > 0 } given ? given : http.TraceIdentifier;
+
+    private static TimeSpan? RetryAfter(HttpResponse response) =>
+        int.TryParse(response.Headers.RetryAfter, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
+}

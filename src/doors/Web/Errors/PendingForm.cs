@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http;
+using Plaza.Web.Filters;
+using Plaza.Web.Pages;
+
+namespace Plaza.Web.Errors;
+
+/// <summary>A form that was sent but not accepted, to be sent again. Never in a URL: only in hidden fields.</summary>
+/// <param name="Action">The local path that it was sent to.</param>
+internal sealed record PendingForm(string Action, IReadOnlyList<PendingField> Fields)
+{
+    private const string Prefix = "pending-";
+    private const string ActionField = "pending_action";
+    private const string TokenField = "__RequestVerificationToken";
+
+    public IEnumerable<PendingField> TextFields => Fields.Where(one => one.IsText);
+
+    public IEnumerable<PendingField> HiddenFields => Fields.Where(one => !one.IsText);
+
+    /// <summary>Null where the endpoint's form holds no text.</summary>
+    public static PendingForm? FromRequest(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<PreservesFormAttribute>() is { } preserves && http.Request.HasFormContentType
+            ? new(http.Request.Path, [.. http.Request.Form
+                .Where(field => field.Key is not TokenField)
+                .Select(field => new PendingField(field.Key, field.Value.ToString(), preserves.TextFields.Contains(field.Key)))])
+            : null;
+
+    /// <summary>What <see cref="CarriedFields"/> wrote into a login form; null where there is nothing.</summary>
+    public static PendingForm? FromLogin(IFormCollection login) =>
+        login[ActionField].ToString() is { Length: > 0 } action
+            ? new(ReturnUrl.Or(action, "/home"), [.. login
+                .Where(field => field.Key.StartsWith(Prefix, StringComparison.Ordinal))
+                .Select(field => Carried(field.Key[Prefix.Length..], field.Value.ToString()))])
+            : null;
+
+    /// <summary>The hidden fields that take this form through a login.</summary>
+    public IEnumerable<(string Name, string Value)> CarriedFields => Fields
+        .Select(one => ($"{Prefix}{(one.IsText ? 't' : 'h')}-{one.Name}", one.Value))
+        .Prepend((ActionField, Action));
+
+    private static PendingField Carried(string name, string value) =>
+        new(name.Length > 2 ? name[2..] : "", value, name.StartsWith("t-", StringComparison.Ordinal));
+}
+
+/// <param name="IsText">A person wrote it: shown for editing.</param>
+internal sealed record PendingField(string Name, string Value, bool IsText)
+{
+    public string Label => Name switch
+    {
+        "text" => "Your post",
+        "content_warning" => "Content warning",
+        "bio" => "Bio",
+        _ => "Name",
+    };
+}

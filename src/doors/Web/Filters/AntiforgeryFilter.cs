@@ -1,0 +1,119 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using Plaza.Contracts;
+using Plaza.Web.Errors;
+using Plaza.Web.Pages;
+
+namespace Plaza.Web.Filters;
+
+/// <summary>
+/// Takes a form only from a page of this site: the browser must say so, as far as it says where a form comes from, and the
+/// form must carry the token that the page was given.
+/// </summary>
+internal sealed class AntiforgeryFilter(IAntiforgery tokens, ErrorPageRenderer errors, Visitor visitor, IOptions<ServerOptions> web)
+    : IAsyncAuthorizationFilter
+{
+    public const int Order = 1000;
+
+    private const string Unreadable = "The form has a character that cannot be read (U+0000, U+FFFD or bytes that are not UTF-8). Go back and remove it.";
+
+    private const string NoCookie =
+        "Your browser sent no cookie. Plaza needs two: one that protects forms, one that keeps you logged in. Allow cookies for this site, reload the form and send it again.";
+
+    public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
+    {
+        var request = context.HttpContext.Request;
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            return;
+
+        var status = await RefusalAsync(context.HttpContext);
+        if (status is null && request.HasFormContentType && !IsReadable(request.Form))
+            status = StatusCodes.Status422UnprocessableEntity;
+
+        context.Result = status switch
+        {
+            StatusCodes.Status422UnprocessableEntity => errors.View(context.HttpContext, ErrorPage.Of(status.Value) with { Reason = Unreadable }),
+            StatusCodes.Status403Forbidden => ComesFromHere(request) ? InvalidToken(context.HttpContext) : new StatusCodeResult(status.Value),
+            { } other => new StatusCodeResult(other),
+            null when !visitor.IsLoggedIn && PendingForm.FromRequest(context.HttpContext) is { } pending => errors.LogInFirst(pending),
+            null => null,
+        };
+    }
+
+    /// <summary>
+    /// A token that does not fit the session, in a form of this site: nothing is done, but text comes back to be confirmed.
+    /// Forms of other sites never get here, so nobody else can put text before the reader.
+    /// </summary>
+    private IActionResult InvalidToken(HttpContext http)
+    {
+        if (PendingForm.FromRequest(http) is { } pending && IsReadable(http.Request.Form))
+            return visitor.IsLoggedIn ? errors.Resend(pending) : errors.LogInFirst(pending);
+
+        return http.Request.Cookies.Count is 0
+            ? errors.View(http, ErrorPage.Of(StatusCodes.Status403Forbidden) with { Reason = NoCookie })
+            : new StatusCodeResult(StatusCodes.Status403Forbidden);
+    }
+
+
+    private async Task<int?> RefusalAsync(HttpContext http)
+    {
+        if (!IsUtf8(http.Request) || (!http.Request.HasFormContentType && http.Request.ContentLength is > 0))
+            return StatusCodes.Status415UnsupportedMediaType;
+
+        try
+        {
+            var isOneClick = http.GetEndpoint()?.Metadata.GetMetadata<AllowOneClickUnsubscribeAttribute>() is not null
+                && await AllowOneClickUnsubscribeAttribute.IsOneClickAsync(http.Request);
+            if (isOneClick)
+                return null;
+            if (!ComesFromHere(http.Request))
+                return StatusCodes.Status403Forbidden;
+            if (!await FormEncoding.IsUtf8Async(http.Request))
+                return StatusCodes.Status422UnprocessableEntity;
+
+            await tokens.ValidateRequestAsync(http);
+            return null;
+        }
+        catch (BadHttpRequestException bad)
+        {
+            return bad.StatusCode;
+        }
+        catch (AntiforgeryValidationException refused)
+        {
+            return refused.InnerException switch
+            {
+                BadHttpRequestException bad => bad.StatusCode,
+                InvalidDataException => StatusCodes.Status400BadRequest,
+                _ => StatusCodes.Status403Forbidden,
+            };
+        }
+        catch (InvalidDataException)
+        {
+            return StatusCodes.Status400BadRequest;
+        }
+    }
+
+    private bool ComesFromHere(HttpRequest request)
+    {
+        if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site)
+            return site is "same-origin" or "none";
+
+        var origin = request.Headers.Origin.ToString();
+        return origin is ""
+            || string.Equals(origin, web.Value.PublicUrl, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool IsUtf8(HttpRequest request) =>
+        !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        || !type.Charset.HasValue
+        || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>U+FFFD is what bytes that are no UTF-8 were read as.</summary>
+    private static bool IsReadable(IFormCollection form) =>
+        form.All(field => field.Value.All(value => value.AsSpan().IndexOfAny('\0', '\ufffd') < 0));
+}

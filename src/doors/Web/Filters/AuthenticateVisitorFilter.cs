@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.Primitives;
+using Plaza.Web.Pages;
+
+namespace Plaza.Web.Filters;
+
+/// <summary>Finds out who asks, before anything else is decided. What is made for one person stays in nobody's cache.</summary>
+internal sealed class AuthenticateVisitorFilter(Visitor visitor) : IAsyncAuthorizationFilter
+{
+    public const int First = -2000;
+
+    public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
+    {
+        var http = context.HttpContext;
+        await visitor.LoadAsync(http);
+        http.Response.OnStarting(() => SetCacheControl(http.Response));
+    }
+
+    /// <summary>Last of all, because making a form's token writes this header too.</summary>
+    private Task SetCacheControl(HttpResponse response)
+    {
+        response.Headers.Pragma = StringValues.Empty;
+        if (visitor.IsLoggedIn)
+            response.Headers.CacheControl = "private, no-store";
+        else if (StringValues.IsNullOrEmpty(response.Headers.CacheControl))
+            response.Headers.CacheControl = "private, no-cache";
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
+using Plaza.Http.Rejections;
+using Plaza.Web.Errors;
+using Plaza.Web.Pages;
+
+namespace Plaza.Web.Filters;
+
+/// <summary>Shows a refusal as a page where there is no form to show it beside.</summary>
+internal sealed class RejectionFilter(ErrorPageRenderer pages, Visitor visitor) : IExceptionFilter
+{
+    public void OnException(ExceptionContext context)
+    {
+        context.Result = context.Exception switch
+        {
+            RequestRejectedException refused => pages.View(context.HttpContext, ErrorPage.Of(RejectionStatus.Of(refused.Reason)) with { Reason = refused.Message }),
+            PrincipalRevokedException => LogIn(context.HttpContext),
+            _ => null,
+        };
+        context.ExceptionHandled = context.Result is not null;
+    }
+
+    /// <summary>The session ended while the request was under way, so the login page belongs to nobody.</summary>
+    private IActionResult LogIn(HttpContext http)
+    {
+        visitor.Forget(http);
+        return PendingForm.FromRequest(http) is { } pending ? pages.LogInFirst(pending) : RequireLoginAttribute.LogIn(visitor);
+    }
+}

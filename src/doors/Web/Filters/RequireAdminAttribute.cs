@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Web.Pages;
+
+namespace Plaza.Web.Filters;
+
+/// <summary>Lets nobody but admins in.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+internal sealed class RequireAdminAttribute : Attribute, IAuthorizationFilter, IOrderedFilter
+{
+    /// <summary>To others it looks as if there were nothing.</summary>
+    public bool IsHidden { get; init; }
+
+    public int Order => AuthenticateVisitorFilter.First + 2;
+
+    public void OnAuthorization(AuthorizationFilterContext context)
+    {
+        if (!context.HttpContext.RequestServices.GetRequiredService<Visitor>().IsAdmin)
+            context.Result = new StatusCodeResult(IsHidden ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden);
+    }
+}

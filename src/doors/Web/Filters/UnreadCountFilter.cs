@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Plaza.Queries.Notifications;
+using Plaza.Web.Pages;
+
+namespace Plaza.Web.Filters;
+
+/// <summary>Counts what is new for the badge in the arcade; after the action, which may have marked it as read.</summary>
+internal sealed class UnreadCountFilter(Visitor visitor, NotificationQueries notifications) : IAsyncResultFilter
+{
+    private const int Most = 99;
+
+    public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
+    {
+        if (context.Result is ViewResult && visitor.Account is { } account)
+            visitor.Unread = await notifications.UnreadAsync(account, Most, context.HttpContext.RequestAborted);
+        await next();
+    }
+}

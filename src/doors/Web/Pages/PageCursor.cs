@@ -1,0 +1,52 @@
+using System.Globalization;
+using Plaza.Contracts;
+using Plaza.Contracts.Ids;
+
+namespace Plaza.Web.Pages;
+
+/// <summary>Which page of a long list is asked for: <c>?max_id=</c> goes back in time, <c>?min_id=</c> forward.</summary>
+internal sealed record PageCursor(long? MaxId, long? MinId)
+{
+    public const int Size = 20;
+
+    /// <summary>The first page is the newest.</summary>
+    public bool IsFirst => MaxId is null && MinId is null;
+
+    /// <summary>One more than is shown, which tells whether the list goes on.</summary>
+    public PageRequest Paging => new(Size + 1) { MaxId = MaxId, MinId = MinId };
+
+    public static PageCursor Read(string? max, string? min) => new(Number(max), Number(min));
+
+    private static long? Number(string? text) =>
+        string.IsNullOrEmpty(text) ? null
+        : PostId.TryParse(text, out var id) ? id.Value
+        : throw RequestRejectedException.NotFound($"There is no page at {text[..Math.Min(text.Length, 20)]}.");
+
+    /// <summary>Takes off the one too many and says where the list goes on.</summary>
+    /// <param name="found">What was read by <see cref="Paging"/>.</param>
+    /// <param name="idOf">By which the list is sorted.</param>
+    /// <param name="kept">What else stands in the query, such as <c>with=replies</c>.</param>
+    public PagedItems<T> Slice<T>(IReadOnlyList<T> found, Func<T, long> idOf, string kept = "")
+    {
+        var goesOn = found.Count > Size;
+        var isForward = MinId is not null;
+        var shown = found.Skip(goesOn && isForward ? 1 : 0).Take(Size).ToList();
+        var hasNewer = isForward ? goesOn : MaxId is not null;
+        var hasOlder = isForward || goesOn;
+
+        return new(shown, new(
+            hasNewer ? Link("min_id", shown is [var first, ..] ? idOf(first) : MaxId - 1, kept) : null,
+            hasOlder ? Link("max_id", shown is [.., var last] ? idOf(last) : MinId + 1, kept) : null));
+    }
+
+    private static string Link(string name, long? id, string kept) =>
+        string.Create(CultureInfo.InvariantCulture, $"?{(kept is "" ? "" : kept + "&")}{name}={id}");
+}
+
+/// <summary>What is shown of a list, and the links to the rest.</summary>
+internal sealed record PagedItems<T>(IReadOnlyList<T> Items, Pager Pager);
+
+internal sealed record Pager(string? Newer, string? Older)
+{
+    public static Pager None { get; } = new(null, null);
+}

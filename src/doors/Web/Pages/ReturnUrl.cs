@@ -1,0 +1,18 @@
+namespace Plaza.Web.Pages;
+
+/// <summary>Where to go back to after a form. Only to a page of this site, however the address is disguised.</summary>
+internal static class ReturnUrl
+{
+    private const int Longest = 4000;
+
+    /// <returns>The address if it is safe, else <paramref name="otherwise"/>.</returns>
+    public static string Or(string? address, string otherwise) =>
+        address is { Length: > 0 and <= Longest }
+        && address.All(sign => sign is > ' ' and < '\x7f' and not '\\')
+        && StartsHere(address)
+        && StartsHere(Uri.UnescapeDataString(address))
+            ? address
+            : otherwise;
+
+    private static bool StartsHere(string address) => address is ['/', ..] and not ['/', '/' or '\\', ..];
+}

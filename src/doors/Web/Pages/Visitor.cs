@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using Plaza.Contracts.Authentication;
+using Plaza.Contracts.Ids;
+using Plaza.Web.Authentication;
+using Plaza.Web.Filters;
+
+namespace Plaza.Web.Pages;
+
+/// <summary>Who looks at the page that is being made; one for each request.</summary>
+internal sealed class Visitor
+{
+    public Principal? Principal { get; private set; }
+
+    /// <summary>Null for somebody who is not logged in.</summary>
+    public AccountId? Account => Principal?.Account;
+
+    /// <summary>The account, where <see cref="RequireLoginAttribute"/> has seen to it that there is one.</summary>
+    public AccountId RequiredAccount => Account ?? throw new InvalidOperationException("Nobody is logged in.");
+
+    public SessionId Session => Principal?.Session ?? throw new InvalidOperationException("Nobody is logged in.");
+
+    public string Handle => Principal?.Handle ?? "";
+
+    public bool IsLoggedIn => Account is not null;
+
+    public bool IsAdmin => Principal?.IsAdmin is true;
+
+    /// <summary>How many notifications are new, for the badge.</summary>
+    public int Unread { get; set; }
+
+    /// <summary>Where the visitor is, to come back to after a button was pressed. Escaped.</summary>
+    public string ReturnPath { get; private set; } = "/home";
+
+    public bool Is(AccountId account) => Account == account;
+
+    public async Task LoadAsync(HttpContext http)
+    {
+        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+            ReturnPath = http.Request.GetEncodedPathAndQuery();
+
+        var session = await http.AuthenticateAsync(SessionAuthentication.Scheme);
+        if (session.Principal?.Identity is SessionIdentity identity)
+            Become(http, identity);
+    }
+
+    /// <summary>From here on the request is made by this session: also the tokens of the forms that it shows.</summary>
+    public void Become(HttpContext http, SessionIdentity identity)
+    {
+        Principal = identity.Principal;
+        http.User = new(identity);
+    }
+
+    /// <summary>Shows the page as to an anonymous visitor: after a fault the database is not queried again.</summary>
+    public void Forget(HttpContext http)
+    {
+        Principal = null;
+        http.User = new();
+    }
+}

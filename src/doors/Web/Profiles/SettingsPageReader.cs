@@ -1,0 +1,31 @@
+using Plaza.Contracts.Ids;
+using Plaza.Queries.Accounts;
+using Plaza.Web.Authentication;
+using Plaza.Web.Pages;
+
+namespace Plaza.Web.Profiles;
+
+/// <summary>Reads what somebody's settings show. Each part of the page has its form in the folder of its space.</summary>
+internal sealed class SettingsPageReader(AccountQueries accounts, UserQueries users, Visitor visitor)
+{
+    public async Task<SettingsPage> ReadAsync(CancellationToken ct)
+    {
+        var account = (await accounts.FindAsync(visitor.RequiredAccount, ct))!;
+        return new(
+            account,
+            new ProfileForm { Name = account.Name == account.Handle ? "" : account.Name, Bio = account.Bio },
+            (await users.FindAsync(visitor.RequiredAccount, ct))!,
+            await users.GrantsAsync(visitor.RequiredAccount, ct),
+            await users.SessionsAsync(visitor.RequiredAccount, ct),
+            visitor.Session);
+    }
+}
+
+internal sealed record SettingsPage(
+    AccountView Account, ProfileForm Profile, UserView User, List<ConnectedAppView> Grants, List<SessionView> Sessions, SessionId ThisSession)
+{
+    /// <summary>What was done just now.</summary>
+    public string? Saved { get; init; }
+
+    public EmailForm Email { get; init; } = new();
+}

@@ -1,0 +1,48 @@
+using Plaza.Queries.Statistics;
+using Plaza.Web.Components;
+
+namespace Plaza.Web.Statistics;
+
+/// <summary>Reads the numbers of some days.</summary>
+internal sealed class StatisticsPageReader(StatisticsQueries statistics, TopTagsCache tagsOfDays, TimeFormatter moments)
+{
+    /// <summary>Tags are looked up day by day, so a year of them would be too much.</summary>
+    private const int MostDaysWithTags = 31;
+
+    public async Task<StatisticsPage> ReadAsync(StatisticsRange range, CancellationToken ct)
+    {
+        var days = await statistics.DaysAsync(range.From, range.To, ct);
+        var today = (await statistics.DaysAsync(moments.Today, moments.Today, ct))[0];
+        var tags = new Dictionary<DateOnly, List<TagCount>>();
+
+        foreach (var day in range.Days <= MostDaysWithTags ? days : [])
+            tags[day.Day] = await tagsOfDays.ReadAsync(day.Day, ct);
+
+        return new(range, today, days, tags, Chart.Of(days));
+    }
+}
+
+/// <param name="Days">The oldest first.</param>
+/// <param name="Tags">Empty for a long range.</param>
+internal sealed record StatisticsPage(
+    StatisticsRange Range, DailyCounts Today, List<DailyCounts> Days, Dictionary<DateOnly, List<TagCount>> Tags, Chart Chart)
+{
+    private const int MostTags = 3;
+
+    public bool HasTags => Tags.Count > 0;
+
+    /// <summary>What was typed, when it was refused.</summary>
+    public (string? From, string? To)? Typed { get; init; }
+
+    public string From => Typed?.From ?? TimeFormatter.Exact(Range.From);
+
+    public string To => Typed?.To ?? TimeFormatter.Exact(Range.To);
+
+    public IReadOnlyList<TagCount> TagsOf(DailyCounts day) => [.. Tags[day.Day].Take(MostTags)];
+
+    public static IEnumerable<(string Name, int Count)> Figures(DailyCounts day) =>
+    [
+        ("posts", day.Posts), ("authors", day.Authors), ("active accounts", day.ActiveAccounts), ("sign-ups", day.SignUps),
+        ("follows", day.Follows), ("favourites", day.Favourites), ("boosts", day.Boosts),
+    ];
+}
