@@ -70,6 +70,10 @@ public sealed class SignUpRefusalTests(IsolatedServerFixture square) : IClassFix
         ("password", "andrew110590", TooCommon),
         ("password", "qwerty1!", TooCommon),
         ("password", "xyxyxyxyxy", TooCommon),
+        ("password", "needforspeed", TooCommon),
+        ("password", "Jordan23", TooCommon),
+        ("password", "sk8ordie", TooCommon),
+        ("password", "vfhnsirf", TooCommon),
         ("password", "newcomer_here", "The password must not be the username."),
         ("password", "NEWCOMER_here", "The password must not be the username."),
     ];

@@ -1,13 +1,22 @@
 namespace Plaza.Authentication.SigningUp;
 
-/// <summary>The word lists inside the assembly.</summary>
+/// <summary>The lists inside the assembly.</summary>
 internal static class EmbeddedLists
 {
     public static IEnumerable<string> Lines(string name)
     {
-        using var stream = typeof(EmbeddedLists).Assembly.GetManifestResourceStream(name)!;
-        using var reader = new StreamReader(stream);
+        using var reader = new StreamReader(Open(name));
         while (reader.ReadLine() is { } line)
             yield return line;
     }
+
+    public static byte[] Bytes(string name)
+    {
+        using var stream = Open(name);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static Stream Open(string name) => typeof(EmbeddedLists).Assembly.GetManifestResourceStream(name)!;
 }
