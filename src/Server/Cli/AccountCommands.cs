@@ -20,6 +20,8 @@ internal static class AccountCommands
         VerbCommand.Make(carryOut, "create", "Make an account whose address is confirmed", CreateAsync, AccountOption.Username, Email, Password, Admin),
         VerbCommand.Make(carryOut, "confirm", "Count the e-mail address of an account as confirmed", ConfirmAsync, AccountOption.Username),
         VerbCommand.Make(carryOut, "set-password", "Set the password of an account and log it out everywhere", SetPasswordAsync, AccountOption.Username, Password),
+        VerbCommand.Make(carryOut, "promote", "Make an account an admin", (parsed, context) => SetAdminAsync(parsed, context, true), AccountOption.Username),
+        VerbCommand.Make(carryOut, "demote", "Make an admin an ordinary account; never the last one", (parsed, context) => SetAdminAsync(parsed, context, false), AccountOption.Username),
         VerbCommand.Make(carryOut, "list", "List all accounts", (_, context) => ListAsync(context)),
         VerbCommand.Make(carryOut, "suspend", "Hide an account and log it out everywhere", SuspendAsync, AccountOption.Username, Restore),
         Delete(carryOut),
@@ -62,6 +64,14 @@ internal static class AccountCommands
         var account = await AccountOption.FindAsync(parsed, context);
         await context.Get<IRequestBus>().SendAsync(new SetPassword(account.Id, parsed.GetRequiredValue(Password)), context.Ct);
         await context.Out.WriteLineAsync($"The password of @{account.Handle} is set; it is logged out everywhere.");
+        return 0;
+    }
+
+    private static async Task<int> SetAdminAsync(ParseResult parsed, VerbContext context, bool isAdmin)
+    {
+        var account = await AccountOption.FindAsync(parsed, context);
+        var isChanged = await context.Get<IRequestBus>().SendAsync(new SetAdmin(account.Id, isAdmin), context.Ct);
+        await context.Out.WriteLineAsync($"@{account.Handle} is {(isChanged ? "" : "already ")}{(isAdmin ? "an" : "no")} admin.");
         return 0;
     }
 

@@ -6,53 +6,66 @@ using Plaza.Data.Tables.Authentication;
 
 namespace Plaza.Authentication;
 
-/// <summary>Suspending, restoring and deleting accounts. Suspending and deleting end all that acts for the account.</summary>
+/// <summary>Suspends, restores and deletes accounts, and makes them admins. Suspending and deleting end all that acts for the account.</summary>
 internal sealed class AccountLifecycle(AccountRepository accounts, AccountAccess access, Committer committer)
 {
-    public ValueTask<bool> SuspendAsync(SuspendAccount order, CancellationToken ct) => committer.CommitAsync(
-        commit =>
+    public ValueTask<bool> SuspendAsync(SuspendAccount command, CancellationToken ct) => committer.CommitAsync(
+        tx =>
         {
-            if (order.By is not null && accounts.IsAdmin(commit, order.Account))
+            if (command.By is not null && accounts.IsAdmin(tx, command.Account))
                 throw RequestRejectedException.Forbidden("Admins cannot suspend each other or themselves. The operator can, with plaza account suspend.");
 
-            RequireAnotherAdmin(commit, order.Account);
-            if (!accounts.Suspend(commit, order.Account))
+            RequireAnotherAdmin(tx, command.Account);
+            if (!accounts.Suspend(tx, command.Account))
                 return false;
 
-            access.RevokeAll(commit, order.Account);
-            commit.Publish(new AccountSuspended(order.Account));
+            access.RevokeAll(tx, command.Account);
+            tx.Publish(new AccountSuspended(command.Account));
             return true;
         },
         ct);
 
-    public ValueTask<bool> RestoreAsync(RestoreAccount order, CancellationToken ct) => committer.CommitAsync(
-        commit =>
+    public ValueTask<bool> RestoreAsync(RestoreAccount command, CancellationToken ct) => committer.CommitAsync(
+        tx =>
         {
-            if (!accounts.Restore(commit, order.Account))
+            if (!accounts.Restore(tx, command.Account))
                 return false;
 
-            commit.Publish(new AccountRestored(order.Account));
+            tx.Publish(new AccountRestored(command.Account));
             return true;
         },
         ct);
 
-    public ValueTask<bool> DeleteAsync(DeleteAccount order, CancellationToken ct) => committer.CommitAsync(
-        commit =>
+    public ValueTask<bool> DeleteAsync(DeleteAccount command, CancellationToken ct) => committer.CommitAsync(
+        tx =>
         {
-            RequireAnotherAdmin(commit, order.Account);
-            access.RevokeAll(commit, order.Account);
-            if (!accounts.Remove(commit, order.Account))
+            RequireAnotherAdmin(tx, command.Account);
+            access.RevokeAll(tx, command.Account);
+            if (!accounts.Remove(tx, command.Account))
                 return false;
 
-            commit.Publish(new AccountDeleted(order.Account));
+            tx.Publish(new AccountDeleted(command.Account));
             return true;
         },
         ct);
 
-    /// <summary>A server without an admin could only be mended on its machine.</summary>
-    private void RequireAnotherAdmin(WriteTransaction commit, AccountId account)
+    public ValueTask<bool> SetAdminAsync(SetAdmin command, CancellationToken ct) => committer.CommitAsync(
+        tx =>
+        {
+            if (!command.IsAdmin)
+                RequireAnotherAdmin(tx, command.Account);
+            if (!accounts.SetAdmin(tx, command.Account, command.IsAdmin))
+                return false;
+
+            tx.Publish(new AdminChanged(command.Account, command.IsAdmin));
+            return true;
+        },
+        ct);
+
+    /// <summary>A server without an admin could be repaired on its machine only.</summary>
+    private void RequireAnotherAdmin(WriteTransaction tx, AccountId account)
     {
-        if (accounts.IsLastAdmin(commit, account))
-            throw RequestRejectedException.Forbidden("This is the only admin. Make another one first, with plaza account create --admin.");
+        if (accounts.IsLastAdmin(tx, account))
+            throw RequestRejectedException.Forbidden("This is the only admin. Make another one first, with plaza account promote.");
     }
 }

@@ -99,10 +99,16 @@ public sealed record RevokeOwnToken(AccountId Account, TokenId Token) : IRequest
 /// <summary>An order of the app that owns the token. False when there was none.</summary>
 public sealed record RevokeToken(string ClientId, string? ClientSecret, string Token) : IRequest<bool>;
 
+/// <summary>A command of the operator: make an account an admin, or no longer one. False when it was so already. The last admin stays one.</summary>
+public sealed record SetAdmin(AccountId Account, bool IsAdmin) : IRequest<bool>;
+
 /// <summary>A command of the operator: set the password of an account. Ends all its sessions, codes and tokens.</summary>
 public sealed record SetPassword(AccountId Account, string New) : IRequest<bool>;
 
-/// <summary>An order: make an account and its user. Refuses handles that are taken, reserved or malformed, and weak passwords.</summary>
+/// <summary>
+/// A command: make an account and its user. Rejects handles that are taken, reserved or malformed, and weak passwords. The same command again within
+/// ten minutes makes nothing and returns the account, so that a form may be sent twice.
+/// </summary>
 public sealed record SignUp(string Handle, string Email, string Password) : IRequest<AccountId>
 {
     /// <summary>An account made by the operator: the address counts as confirmed, and closed registration does not matter.</summary>

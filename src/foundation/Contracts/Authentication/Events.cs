@@ -24,6 +24,13 @@ public sealed record AccountSuspended(AccountId Account) : IEvent
     public string Subject => Account.ToString();
 }
 
+/// <summary>An account was made an admin, or is no longer one.</summary>
+[EventName("authentication.admin_changed")]
+public sealed record AdminChanged(AccountId Account, bool IsAdmin) : IEvent
+{
+    public string Subject => Account.ToString();
+}
+
 /// <summary>A user named another e-mail address, which counts once it is confirmed. The address is not part of the event.</summary>
 [EventName("authentication.email_change_requested")]
 public sealed record EmailChangeRequested(AccountId Account) : IEvent

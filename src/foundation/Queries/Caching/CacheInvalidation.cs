@@ -32,6 +32,7 @@ internal sealed class CacheInvalidation(
         .On<FollowsErased>(_ => InvalidateFollows())
         .On<ProfileChanged>(changed => accounts.Invalidate(changed.Account))
         .On<SignedUp>(InvalidateSignedUp)
+        .On<AdminChanged>(changed => accounts.Invalidate(changed.Account))
         .On<AccountSuspended>(InvalidateSuspended)
         .On<AccountRestored>(InvalidateRestored)
         .On<AccountDeleted>(_ => InvalidateAll())

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using Plaza.Authentication.LoggingIn;
 using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
@@ -9,53 +11,38 @@ using Plaza.Data.Tables.Authentication;
 namespace Plaza.Authentication.SigningUp;
 
 /// <summary>
-/// New accounts. Whether an e-mail address is known here is told to nobody: anybody may claim one, it counts only
-/// once its owner has confirmed it, and one user at the most can.
+/// Makes accounts, and confirms their addresses. Nobody is told whether an e-mail address is known: anybody may claim one, but it counts only once
+/// its owner has confirmed it, and at most one account can.
 /// </summary>
 internal sealed class Registration(
-    AccountRepository accounts, Passwords passwords, Committer committer, SignedLinks links, IOptions<ServerOptions> options)
+    AccountRepository accounts, Passwords passwords, LoginThrottle throttle, Committer committer, SignedLinks links, TimeProvider clock, IOptions<ServerOptions> options)
 {
     private const string BadLink = "This link is not valid, or no longer.";
     private const string ClaimedElsewhere = "Another account has confirmed this e-mail address.";
 
-    public async ValueTask<AccountId> SignUpAsync(SignUp order, CancellationToken ct)
+    /// <summary>So long the same form may be sent again, by a double click, a reload, or because the response was lost.</summary>
+    private static readonly TimeSpan RepeatWindow = TimeSpan.FromMinutes(10);
+
+    public async ValueTask<AccountId> SignUpAsync(SignUp command, CancellationToken ct)
     {
-        if (!options.Value.IsOpen && !order.ByOperator)
+        if (!options.Value.IsOpen && !command.ByOperator)
             throw RequestRejectedException.Forbidden("Nobody can sign up here at the moment. Ask the operator for an account.");
 
-        var handle = Handle.Parse(order.Handle);
-        var email = Email.Parse(order.Email);
-        Passwords.Check(order.Password, handle, "password");
-        var hash = await passwords.HashAsync(order.Password, ct);
+        var handle = Handle.Parse(command.Handle);
+        var email = Email.Parse(command.Email);
+        Passwords.Check(command.Password, handle, "password");
+        var hash = await passwords.HashAsync(command.Password, ct);
 
-        return await committer.CommitAsync(
-            commit =>
-            {
-                if (order.ByOperator && accounts.IsConfirmedElsewhere(commit, email))
-                    throw RequestRejectedException.Invalid("email", ClaimedElsewhere);
-
-                var account = Row(commit, handle, order.IsAdmin);
-                var user = new UserRow
-                {
-                    Account = account.Id,
-                    Email = email,
-                    EmailConfirmedAt = order.ByOperator ? commit.Now : null,
-                    PasswordHash = hash,
-                };
-                if (!accounts.Add(commit, account, user))
-                    throw RequestRejectedException.Invalid("username", "This username is taken, or looks too much like one that is.");
-
-                commit.Publish(new SignedUp(account.Id));
-                return account.Id;
-            },
-            ct);
+        return await committer.CommitAsync(tx => SignUp(tx, command, handle, email, hash), ct)
+            ?? await FindRepeatedAsync(command, handle, email, ct)
+            ?? throw RequestRejectedException.Invalid("username", "This username is taken, or looks too much like one that is.");
     }
 
-    public async ValueTask<AccountId> ConfirmAsync(ConfirmEmail order, CancellationToken ct)
+    public async ValueTask<AccountId> ConfirmAsync(ConfirmEmail command, CancellationToken ct)
     {
-        if (links.Read(LinkPurpose.ConfirmEmail, order.Secret) is var (account, email))
+        if (links.Read(LinkPurpose.ConfirmEmail, command.Secret) is var (account, email))
             await ConfirmAsync(account, email, ct);
-        else if (links.Read(LinkPurpose.ChangeEmail, order.Secret) is var (changing, pending))
+        else if (links.Read(LinkPurpose.ChangeEmail, command.Secret) is var (changing, pending))
             await ConfirmPendingAsync(account = changing, pending, ct);
         else
             throw RequestRejectedException.NotFound(BadLink);
@@ -64,46 +51,83 @@ internal sealed class Registration(
     }
 
     private ValueTask<bool> ConfirmPendingAsync(AccountId account, string email, CancellationToken ct) => committer.CommitAsync(
-        commit =>
+        tx =>
         {
-            if (accounts.EmailOf(commit, account) == email && accounts.IsConfirmed(commit, account))
+            if (accounts.EmailOf(tx, account) == email && accounts.IsConfirmed(tx, account))
                 return false;
 
-            if (!accounts.ConfirmPendingEmail(commit, account, email))
-                throw accounts.IsConfirmedElsewhere(commit, email) ? RequestRejectedException.Invalid("email", ClaimedElsewhere) : RequestRejectedException.NotFound(BadLink);
+            if (!accounts.ConfirmPendingEmail(tx, account, email))
+                throw accounts.IsConfirmedElsewhere(tx, email) ? RequestRejectedException.Invalid("email", ClaimedElsewhere) : RequestRejectedException.NotFound(BadLink);
 
-            commit.Publish(new EmailConfirmed(account));
+            tx.Publish(new EmailConfirmed(account));
             return true;
         },
         ct);
 
-    public ValueTask<bool> ConfirmAsync(ConfirmAccount order, CancellationToken ct) => ConfirmAsync(order.Account, null, ct);
+    public ValueTask<bool> ConfirmAsync(ConfirmAccount command, CancellationToken ct) => ConfirmAsync(command.Account, null, ct);
 
-    /// <param name="account">Whose address it is.</param>
-    /// <param name="email">The address that was shown to be theirs; null when the operator says so of whichever it is.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="email">The address that its owner has confirmed; null when the operator confirms whichever it is.</param>
     private ValueTask<bool> ConfirmAsync(AccountId account, string? email, CancellationToken ct) => committer.CommitAsync(
-        commit =>
+        tx =>
         {
-            if (accounts.EmailOf(commit, account) is not { } claimed || (email is not null && email != claimed))
+            if (accounts.EmailOf(tx, account) is not { } claimed || (email is not null && email != claimed))
                 throw RequestRejectedException.NotFound(BadLink);
 
-            if (accounts.IsConfirmed(commit, account))
+            if (accounts.IsConfirmed(tx, account))
                 return false;
 
-            if (!accounts.Confirm(commit, account))
+            if (!accounts.Confirm(tx, account))
                 throw RequestRejectedException.Invalid("email", ClaimedElsewhere);
 
-            commit.Publish(new EmailConfirmed(account));
+            tx.Publish(new EmailConfirmed(account));
             return true;
         },
         ct);
 
-    private static AccountRow Row(WriteTransaction commit, string handle, bool isAdmin) => new()
+    /// <returns>Null when the handle is taken.</returns>
+    private AccountId? SignUp(WriteTransaction tx, SignUp command, string handle, string email, string hash)
     {
-        Id = commit.NextId<AccountId>(),
-        Handle = handle,
-        LooksLike = Handle.ConfusableSkeleton(handle),
-        CreatedAt = commit.Now,
-        IsAdmin = isAdmin,
-    };
+        if (command.ByOperator && accounts.IsConfirmedElsewhere(tx, email))
+            throw RequestRejectedException.Invalid("email", ClaimedElsewhere);
+
+        var account = new AccountRow
+        {
+            Id = tx.NextId<AccountId>(),
+            Handle = handle,
+            LooksLike = Handle.ConfusableSkeleton(handle),
+            CreatedAt = tx.Now,
+            IsAdmin = command.IsAdmin,
+        };
+        var user = new UserRow
+        {
+            Account = account.Id,
+            Email = email,
+            EmailConfirmedAt = command.ByOperator ? tx.Now : null,
+            PasswordHash = hash,
+        };
+        if (!accounts.Add(tx, account, user))
+            return null;
+
+        tx.Publish(new SignedUp(account.Id));
+        return account.Id;
+    }
+
+    /// <summary>
+    /// The account that the same form made a moment ago. Its password is a login, so attempts are limited as those are; whether the address is
+    /// right shows neither in the outcome nor in its time.
+    /// </summary>
+    private async ValueTask<AccountId?> FindRepeatedAsync(SignUp command, string handle, string email, CancellationToken ct)
+    {
+        var attempts = $"sign-up:{handle}";
+        if (command.ByOperator || !throttle.TryCount(attempts))
+            return null;
+
+        var user = await accounts.FindSignUpAsync(handle, email, clock.GetUtcNow() - RepeatWindow, ct);
+        if (await passwords.VerifyAsync(user?.PasswordHash, command.Password, ct) is PasswordVerificationResult.Failed)
+            return null;
+
+        throttle.Uncount(attempts);
+        return user?.Account;
+    }
 }

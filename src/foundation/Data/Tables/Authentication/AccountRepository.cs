@@ -56,6 +56,17 @@ public sealed class AccountRepository(IDbContextFactory<PlazaDbContext> tables)
             select new LoginAccount(row.Id, row.Handle, user.PasswordHash, row.SuspendedAt != null)).SingleOrDefaultAsync(ct);
     }
 
+    /// <summary>The account that was signed up with this handle and this address since then; null when there is none.</summary>
+    public async Task<LoginAccount?> FindSignUpAsync(string handle, string email, DateTimeOffset since, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await (
+            from user in db.Users
+            join account in db.Accounts on user.Account equals account.Id
+            where account.Handle == handle && account.CreatedAt >= since && user.Email == email
+            select new LoginAccount(account.Id, account.Handle, user.PasswordHash, account.SuspendedAt != null)).SingleOrDefaultAsync(ct);
+    }
+
     /// <summary>Whether what was read of the sign-in holds in this transaction.</summary>
     public bool IsUnchanged(WriteTransaction tx, LoginAccount read) => tx.QueryScalar(
         $"""
@@ -70,6 +81,10 @@ public sealed class AccountRepository(IDbContextFactory<PlazaDbContext> tables)
     /// <summary>Whether the account is an administrator, suspended or not.</summary>
     public bool IsAdmin(WriteTransaction tx, AccountId account) =>
         tx.QueryScalar($"select 1 from accounts where id = {account} and is_admin = 1") is not null;
+
+    /// <returns>False when it was so already, or there is no such account.</returns>
+    public bool SetAdmin(WriteTransaction tx, AccountId account, bool isAdmin) =>
+        tx.Execute($"update accounts set is_admin = {isAdmin} where id = {account} and is_admin <> {isAdmin}") is 1;
 
     /// <summary>Whether the account is an active administrator and there is no other.</summary>
     public bool IsLastAdmin(WriteTransaction tx, AccountId account) => tx.QueryScalar(
