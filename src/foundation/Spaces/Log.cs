@@ -12,10 +12,10 @@ internal static partial class Log
     public static partial void HandlerWillRetry(this ILogger logger, Exception fault, string handler, string eventName, long sequence, int attempt);
 
     [LoggerMessage(LogLevel.Error, "{EventName} is parked for {Handler} under number {Parked}: {Reason}")]
-    public static partial void EventParked(this ILogger logger, string handler, string eventName, long parked, string reason);
+    public static partial void EventDeadLettered(this ILogger logger, string handler, string eventName, long parked, string reason);
 
     [LoggerMessage(LogLevel.Warning, "{Handler} was not told of {EventName} (sequence {Sequence}): {Reason}")]
-    public static partial void EventRefused(this ILogger logger, string handler, string eventName, long sequence, string reason);
+    public static partial void EventRejected(this ILogger logger, string handler, string eventName, long sequence, string reason);
 
     [LoggerMessage(LogLevel.Warning, "{Handler} has given up on {EventName} from {From} to {To} (came late: {CameLate})")]
     public static partial void EventsMissing(this ILogger logger, string handler, string eventName, string from, string to, bool cameLate);
@@ -48,7 +48,7 @@ internal static partial class Log
     public static partial void DeliveryFailed(this ILogger logger, Exception fault, string subscription, string eventName, long sequence, int attempt, DateTimeOffset due);
 
     [LoggerMessage(LogLevel.Error, "{Subscription} gave up on {EventName} (sequence {Sequence}) after {Attempts} tries. It is parked until somebody replays or drops it")]
-    public static partial void DeliveryParked(this ILogger logger, Exception fault, string subscription, string eventName, long sequence, int attempts);
+    public static partial void DeliveryDeadLettered(this ILogger logger, Exception fault, string subscription, string eventName, long sequence, int attempts);
 
     [LoggerMessage(LogLevel.Error, "The durable subscription {Subscription} stumbled and goes on in {Seconds} s")]
     public static partial void SubscriptionStumbled(this ILogger logger, Exception fault, string subscription, double seconds);

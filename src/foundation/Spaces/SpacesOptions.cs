@@ -4,10 +4,10 @@ namespace Plaza.Spaces;
 public sealed record SpacesOptions
 {
     /// <summary>How many events may lead to each other, each caused by the one before, until the storm guard cuts.</summary>
-    public int MaxCascadeDepth { get; init => field = AtLeast(value, 1, nameof(MaxCascadeDepth)); } = 32;
+    public int MaxCascadeDepth { get; init => field = RequireMin(value, 1, nameof(MaxCascadeDepth)); } = 32;
 
     /// <summary>How many events one event may lead to in all until the storm guard cuts.</summary>
-    public int MaxCascadeSize { get; init => field = AtLeast(value, 1, nameof(MaxCascadeSize)); } = 10_000;
+    public int MaxCascadeSize { get; init => field = RequireMin(value, 1, nameof(MaxCascadeSize)); } = 10_000;
 
     /// <summary>How long a handler may take for one event, where its delivery says nothing.</summary>
     public TimeSpan HandlerTimeout { get; init => field = Positive(value, nameof(HandlerTimeout)); } = TimeSpan.FromSeconds(30);
@@ -16,9 +16,9 @@ public sealed record SpacesOptions
     public TimeSpan RequestTimeout { get; init => field = Positive(value, nameof(RequestTimeout)); } = TimeSpan.FromSeconds(30);
 
     /// <summary>How many events are kept parked in memory for one subscription; then the oldest is given up and reported.</summary>
-    public int MaxDeadLetters { get; init => field = AtLeast(value, 1, nameof(MaxDeadLetters)); } = 1_000;
+    public int MaxDeadLetters { get; init => field = RequireMin(value, 1, nameof(MaxDeadLetters)); } = 1_000;
 
-    private static int AtLeast(int value, int least, string name)
+    private static int RequireMin(int value, int least, string name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(value, least, name);
         return value;

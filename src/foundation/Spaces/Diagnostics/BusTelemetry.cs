@@ -55,9 +55,9 @@ internal sealed class BusTelemetry : IDisposable
 
     public void Faulted(Subscription subscription) => _faulted.Add(1, HandlerTag(subscription));
 
-    public void Refused(Subscription subscription) => _refused.Add(1, HandlerTag(subscription));
+    public void Rejected(Subscription subscription) => _refused.Add(1, HandlerTag(subscription));
 
-    public void Parked(Subscription subscription) => _parked.Add(1, HandlerTag(subscription));
+    public void DeadLettered(Subscription subscription) => _parked.Add(1, HandlerTag(subscription));
 
     public void Stuck(Subscription subscription) => _stuck.Add(1, HandlerTag(subscription));
 

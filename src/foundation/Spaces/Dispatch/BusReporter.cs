@@ -64,8 +64,8 @@ internal sealed class BusReporter(EventBus bus, ILogger logger)
     public void DeadLettered((DeadLetter Parked, DeadLetter? GivenUp) one)
     {
         var (subscription, context, reason) = (one.Parked.Subscription, one.Parked.Context, one.Parked.Reason);
-        bus.Telemetry.Parked(subscription);
-        logger.EventParked(subscription.Name, subscription.EventType.Name, one.Parked.Id, reason);
+        bus.Telemetry.DeadLettered(subscription);
+        logger.EventDeadLettered(subscription.Name, subscription.EventType.Name, one.Parked.Id, reason);
         PublishReport(subscription, new EventDeadLettered(subscription.Name, subscription.EventType.Name, one.Parked.Id, reason), context);
         if (one.GivenUp is { } givenUp)
             ReportRejected(subscription, givenUp.Context, "too many others were parked after it");
@@ -80,8 +80,8 @@ internal sealed class BusReporter(EventBus bus, ILogger logger)
     private void ReportRejected(Subscription subscription, EventContext? context, string reason)
     {
         var sequence = context?.Sequence ?? 0;
-        bus.Telemetry.Refused(subscription);
-        logger.EventRefused(subscription.Name, subscription.EventType.Name, sequence, reason);
+        bus.Telemetry.Rejected(subscription);
+        logger.EventRejected(subscription.Name, subscription.EventType.Name, sequence, reason);
         PublishReport(subscription, new EventRejected(subscription.Name, subscription.EventType.Name, sequence, reason), context);
     }
 

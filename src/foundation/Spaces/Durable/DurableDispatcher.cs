@@ -191,7 +191,7 @@ internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, 
         subscription.CountFault();
         bus.Telemetry.Faulted(subscription);
         if (parked)
-            logger.DeliveryParked(fault, _subscription, entry.Name, entry.Sequence, attempts);
+            logger.DeliveryDeadLettered(fault, _subscription, entry.Name, entry.Sequence, attempts);
         else
             logger.DeliveryFailed(fault, _subscription, entry.Name, entry.Sequence, attempts, kept.NextAttemptAt);
 

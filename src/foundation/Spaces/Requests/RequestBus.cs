@@ -49,7 +49,7 @@ internal sealed class RequestBus(SpaceCatalog catalog, SpacesOptions options, Ti
         catch (Exception stopped) when (!running.IsCompleted && stopped is TimeoutException || cancellationToken.IsCancellationRequested && stopped is OperationCanceledException)
         {
             TimedOutHandlers.ObserveException(running);
-            _ = TellAsync(stop);
+            _ = CancelAsync(stop);
             cancellationToken.ThrowIfCancellationRequested();
             return await EndAsync(handler, running, stopped, stop.Token);
         }
@@ -73,7 +73,7 @@ internal sealed class RequestBus(SpaceCatalog catalog, SpacesOptions options, Ti
         }
     }
 
-    private static async Task TellAsync(CancellationTokenSource stop)
+    private static async Task CancelAsync(CancellationTokenSource stop)
     {
         try
         {
