@@ -30,7 +30,7 @@ internal sealed class MailSpace(
         .OnDurable<EmailChangeRequested>(MailEmailChange)
         .OnDurable<PostDeleted>((deleted, _) => gateway.Delete(MailIds.Mention(deleted.Post.ToString(), MailIds.Any)))
         .OnDurable<AccountDeleted>(ForgetReader)
-        .Handles<SetMentionMail, bool>((order, ct) => SetAsync(order.Account, order.Wanted, ct))
+        .Handles<SetMentionMail, bool>((order, ct) => SetAsync(order.Account, order.IsEnabled, ct))
         .Handles<Unsubscribe, bool>(UnsubscribeAsync)
         .Handles<SendConfirmation, bool>(SendConfirmationAsync)
         .Publishes<MailPreferenceChanged>()

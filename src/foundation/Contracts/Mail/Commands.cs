@@ -10,7 +10,7 @@ namespace Plaza.Contracts.Mail;
 public sealed record SendConfirmation(AccountId Account) : IRequest<bool>;
 
 /// <summary>An order: whether the user wants mail when mentioned.</summary>
-public sealed record SetMentionMail(AccountId Account, bool Wanted) : IRequest<bool>;
+public sealed record SetMentionMail(AccountId Account, bool IsEnabled) : IRequest<bool>;
 
 /// <summary>An order from the link in a mail: no more mention mail to its reader. False when the link is none of ours.</summary>
 public sealed record Unsubscribe(string Secret) : IRequest<bool>;

@@ -6,7 +6,7 @@ namespace Plaza.Contracts.Mail;
 /// <summary>The domain of an e-mail address as DNS knows it. Safe to use from any thread.</summary>
 public static partial class EmailDomain
 {
-    private const int Longest = 253;
+    private const int MaxLength = 253;
 
     private static readonly IdnMapping Mapping = new() { UseStd3AsciiRules = true };
 
@@ -18,7 +18,7 @@ public static partial class EmailDomain
 
         try
         {
-            return Mapping.GetAscii(domain.ToLowerInvariant()) is { Length: > 0 and <= Longest } ascii && !ascii.EndsWith('.') ? ascii : null;
+            return Mapping.GetAscii(domain.ToLowerInvariant()) is { Length: > 0 and <= MaxLength } ascii && !ascii.EndsWith('.') ? ascii : null;
         }
         catch (ArgumentException)
         {

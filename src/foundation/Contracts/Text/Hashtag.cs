@@ -7,24 +7,24 @@ namespace Plaza.Contracts.Text;
 public static class Hashtag
 {
     /// <summary>In UTF-16 units, of a name and of its key. Characters may be stacked up without end; tags are keys of a table and may not.</summary>
-    public const int MostUnits = 500;
+    public const int MaxUnits = 500;
 
     /// <summary>What a hashtag is stored, looked up and linked by, in addresses too. The key of a key is the key.</summary>
-    /// <param name="name">As typed, without the sign, up to <see cref="MostUnits"/>.</param>
+    /// <param name="name">As typed, without the sign, up to <see cref="MaxUnits"/>.</param>
     /// <returns>
     /// Without white space, of which some Arabic ligatures are made. Empty for what is no name of a hashtag: other characters, or beyond
-    /// <see cref="MostUnits"/> as typed or as key.
+    /// <see cref="MaxUnits"/> as typed or as key.
     /// </returns>
     public static string KeyOf(string name)
     {
-        if (name.Length > MostUnits || !name.EnumerateRunes().All(IsOfName))
+        if (name.Length > MaxUnits || !name.EnumerateRunes().All(IsOfName))
             return "";
 
         var key = FoldedText.Of(name);
         if (key.Any(char.IsWhiteSpace))
             key = FoldedText.Of(string.Concat(key.Where(character => !char.IsWhiteSpace(character))));
 
-        return key.Length <= MostUnits ? key : "";
+        return key.Length <= MaxUnits ? key : "";
     }
 
     /// <summary>The key of a hashtag that an older version stored in lower case only; as it stands where that is no hashtag any more.</summary>

@@ -250,7 +250,7 @@ public sealed class Committer : IHostedService, IDisposable
             if (fault.IsDiskFailure)
                 StopAfterDiskFailure(fault);
             else if (fault.IsDiskFull)
-                _full.Refused(fault);
+                _full.ReportFull(fault);
             else
                 _logger.TransactionFailed(fault, requests.Count);
         }

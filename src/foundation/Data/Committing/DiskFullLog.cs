@@ -10,7 +10,7 @@ internal sealed class DiskFullLog(TimeProvider clock, ILogger logger)
     private DateTimeOffset _lastLogged = DateTimeOffset.MinValue;
     private bool _isFull;
 
-    public void Refused(Exception fault)
+    public void ReportFull(Exception fault)
     {
         var now = clock.GetUtcNow();
         if (now - _lastLogged < Interval)

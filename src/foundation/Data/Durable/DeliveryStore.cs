@@ -33,7 +33,7 @@ public sealed class DeliveryStore(ReadConnectionPool reading, Committer committe
               where e.subscription = d.subscription and e.subject = d.subject and e.sequence < d.sequence and e.is_parked <= {behindParked}))
             order by due, sequence limit {(long)maxCount}
             """,
-            Kept));
+            ToPending));
 
     public async ValueTask<bool> SaveAsync(DeliveryProgress step, CancellationToken cancellationToken = default)
     {
@@ -71,9 +71,9 @@ public sealed class DeliveryStore(ReadConnectionPool reading, Committer committe
     public ValueTask<IReadOnlyList<(string Subscription, PendingDelivery Delivery)>> GetPendingAsync(CancellationToken cancellationToken = default) =>
         new(reading.Read(
             $"select sequence, subject, attempts, due, error, is_parked, subscription from deliveries order by subscription, sequence",
-            row => (row.GetString(6), Kept(row))));
+            row => (row.GetString(6), ToPending(row))));
 
-    private static PendingDelivery Kept(SqlRow row) => new(
+    private static PendingDelivery ToPending(SqlRow row) => new(
         row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetTime(3), row.GetString(4), row.GetBoolean(5));
 
     /// <summary>What may find that somebody else was here comes first, so that nothing has to be undone.</summary>

@@ -4,13 +4,13 @@ namespace Plaza.Data.Journal;
 
 /// <summary>
 /// The newest entries of the journal, kept for those who read on right behind the writer, so that they need not go to the
-/// table for what was there a moment ago. Holds at most <see cref="MaxEntries"/> and about <see cref="MostBytes"/>; empty after a
+/// table for what was there a moment ago. Holds at most <see cref="MaxEntries"/> and about <see cref="MaxBytes"/>; empty after a
 /// start, and whenever something is erased. Safe to use from any thread.
 /// </summary>
 internal sealed class JournalTail
 {
     public const int MaxEntries = 4096;
-    public const int MostBytes = 4 * 1024 * 1024;
+    public const int MaxBytes = 4 * 1024 * 1024;
 
     private readonly Lock _lock = new();
     private readonly (JournalEntry Entry, int Bytes)[] _entries = new (JournalEntry, int)[MaxEntries];
@@ -38,13 +38,13 @@ internal sealed class JournalTail
                 _last = sequence;
             }
 
-            while (_bytes > MostBytes)
+            while (_bytes > MaxBytes)
                 DropFirst();
         }
     }
 
     /// <summary>What it holds may have been erased.</summary>
-    public void Forget()
+    public void Clear()
     {
         lock (_lock)
         {

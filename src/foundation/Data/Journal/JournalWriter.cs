@@ -100,7 +100,7 @@ internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, i
         (IEvent, EventContext)[] written = [.. _written];
         tail.Add(_entries);
         if (_hasErased)
-            tail.Forget();
+            tail.Clear();
 
         _written.Clear();
         _entries.Clear();

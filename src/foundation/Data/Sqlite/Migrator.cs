@@ -37,7 +37,7 @@ internal sealed class Migrator(DataFolder folder, ILogger<Migrator> logger) : IH
 
         var missing = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
         logger.Migrating(missing.Count, folder.Database, string.Join(", ", missing));
-        await ForgetLockAsync(db, ct);
+        await DropLockAsync(db, ct);
         await db.Database.MigrateAsync(ct);
     }
 
@@ -65,6 +65,6 @@ internal sealed class Migrator(DataFolder folder, ILogger<Migrator> logger) : IH
     /// EF Core waits without a timeout for the lock that a crash left in the database (https://learn.microsoft.com/ef/core/providers/sqlite/limitations#concurrent-migrations-protection).
     /// This process holds the lock of the data folder, so no other migrates.
     /// </summary>
-    private static Task ForgetLockAsync(PlazaDbContext db, CancellationToken ct) =>
+    private static Task DropLockAsync(PlazaDbContext db, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"drop table if exists __EFMigrationsLock", ct);
 }

@@ -9,10 +9,10 @@ namespace Plaza.Data.Sqlite;
 /// </summary>
 public sealed class ReadConnectionPool(DataFolder folder) : IDisposable
 {
-    private const int MostIdle = 16;
+    private const int MaxIdle = 16;
 
     private readonly Lock _lock = new();
-    private readonly Stack<StatementCache> _idle = new(MostIdle);
+    private readonly Stack<StatementCache> _idle = new(MaxIdle);
     private bool _isOver;
 
     /// <summary>What was read so far, on connections that nobody has in this moment, for whoever looks how it is carried out.</summary>
@@ -94,7 +94,7 @@ public sealed class ReadConnectionPool(DataFolder folder) : IDisposable
     {
         lock (_lock)
         {
-            if (_isOver || _idle.Count == MostIdle)
+            if (_isOver || _idle.Count == MaxIdle)
                 return false;
 
             _idle.Push(statements);

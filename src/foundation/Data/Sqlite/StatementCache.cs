@@ -50,7 +50,7 @@ internal sealed class StatementCache(SqliteConnection connection) : IDisposable
         }
         finally
         {
-            Forget(sql);
+            ReleaseArguments(sql);
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class StatementCache(SqliteConnection connection) : IDisposable
         }
         finally
         {
-            Forget(sql);
+            ReleaseArguments(sql);
         }
     }
 
@@ -79,5 +79,5 @@ internal sealed class StatementCache(SqliteConnection connection) : IDisposable
 
     private ReadOnlySpan<SqlParameterValue> ArgumentsOf(in SqlInterpolatedStringHandler sql) => CollectionsMarshal.AsSpan(Arguments)[sql.First..];
 
-    private void Forget(in SqlInterpolatedStringHandler sql) => Arguments.RemoveRange(sql.First, Arguments.Count - sql.First);
+    private void ReleaseArguments(in SqlInterpolatedStringHandler sql) => Arguments.RemoveRange(sql.First, Arguments.Count - sql.First);
 }

@@ -45,7 +45,7 @@ internal static class HashtagReader
 
     private static bool IsName(ReadOnlySpan<char> name)
     {
-        if (name.Length > Hashtag.MostUnits || Graphemes.LengthOf(Longest, name) < name.Length)
+        if (name.Length > Hashtag.MaxUnits || Graphemes.LengthOf(Longest, name) < name.Length)
             return false;
 
         var (hasDigit, hasLink) = (false, false);

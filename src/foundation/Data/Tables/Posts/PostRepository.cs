@@ -106,7 +106,7 @@ public sealed class PostRepository
             Visibility = default,
         });
 
-    public void ForgetAuthor(WriteTransaction tx, AccountId author) => tx.Execute($"delete from author_counts where account = {author}");
+    public void DeleteAuthorCounts(WriteTransaction tx, AccountId author) => tx.Execute($"delete from author_counts where account = {author}");
 
     public void AddTag(WriteTransaction tx, PostId post, string tag) =>
         tx.Execute($"insert into post_tags (tag, post) select {tag}, {post} where exists (select 1 from posts where id = {post}) on conflict do nothing");
