@@ -28,7 +28,7 @@ internal sealed class SpacesPageReader(BusInspector flow, DeliveryQueries delive
 /// <summary>A durable subscription and where it stands.</summary>
 internal sealed record DurableSubscriptionRow(DurableSubscriptionInfo Subscription, SubscriptionStatus Place)
 {
-    public string Lag => Place.Lag == DeliveryQueries.MostLag ? "10\u202f000 or more" : Components.NumberFormatter.Full(Place.Lag);
+    public string Lag => Place.Lag == DeliveryQueries.MaxLag ? "10\u202f000 or more" : Components.NumberFormatter.Full(Place.Lag);
 }
 
 /// <param name="At">When it stood so.</param>
@@ -61,7 +61,7 @@ internal sealed record SpacesPage(
         ("subscriptions", Subscriptions.Count),
         ("durable subscriptions", Durable.Count),
         ("pending", Waiting(_ => true)),
-        ("dead letters", Subscriptions.Sum(one => one.DeadLetterCount) + Durable.Sum(one => one.Place.Parked)),
+        ("dead letters", Subscriptions.Sum(one => one.DeadLetterCount) + Durable.Sum(one => one.Place.DeadLettered)),
     ];
 
     /// <summary>A handler without a name of its own is called after its event, which stands below it anyway.</summary>
@@ -72,7 +72,7 @@ internal sealed record SpacesPage(
     {
         var listeners = Subscriptions.Where(one => one.Space == space).ToList();
         var durable = Durable.Where(one => one.Subscription.Space == space).ToList();
-        var parked = listeners.Sum(one => one.DeadLetterCount) + durable.Sum(one => one.Place.Parked);
+        var parked = listeners.Sum(one => one.DeadLetterCount) + durable.Sum(one => one.Place.DeadLettered);
         var isOpen = listeners.Exists(one => !one.IsCircuitClosed);
         var waiting = Waiting(one => one == space);
         List<string> words = [];

@@ -7,9 +7,9 @@ namespace Plaza.Queries.Durable;
 public sealed class DeliveryQueries(IDbContextFactory<PlazaDbContext> tables)
 {
     /// <summary>Beyond it, lag is not counted to the end.</summary>
-    public const int MostLag = 10_000;
+    public const int MaxLag = 10_000;
 
-    private const int MostTroubled = 100;
+    private const int MaxFailed = 100;
 
     /// <param name="subscription">The name of its place.</param>
     /// <param name="types">The wire names of what it hears; other entries are no lag.</param>
@@ -22,7 +22,7 @@ public sealed class DeliveryQueries(IDbContextFactory<PlazaDbContext> tables)
         var lag = await db.Journal
             .Where(entry => entry.Sequence > cursor && types.Contains(entry.Type))
             .OrderBy(entry => entry.Sequence)
-            .Take(MostLag)
+            .Take(MaxLag)
             .CountAsync(ct);
         var kept = db.Deliveries.Where(row => row.Subscription == subscription);
         return new(subscription, cursor, last, lag, await kept.CountAsync(row => !row.IsParked, ct), await kept.CountAsync(row => row.IsParked, ct));
@@ -39,7 +39,7 @@ public sealed class DeliveryQueries(IDbContextFactory<PlazaDbContext> tables)
             from entry in entries.DefaultIfEmpty()
             orderby row.IsParked descending, row.Subscription, row.Sequence
             select new FailedDelivery(row.Subscription, row.Sequence, entry == null ? "" : entry.Type, row.Attempts, row.Due, row.Error, row.IsParked))
-            .Take(MostTroubled)
+            .Take(MaxFailed)
             .ToListAsync(ct);
     }
 }
@@ -48,12 +48,12 @@ public sealed class DeliveryQueries(IDbContextFactory<PlazaDbContext> tables)
 /// <param name="Subscription">The name of its place.</param>
 /// <param name="Sequence">It has read up to here.</param>
 /// <param name="Last">The newest sequence of the journal.</param>
-/// <param name="Lag">How many events that concern it lie between, up to <see cref="DeliveryQueries.MostLag"/>.</param>
+/// <param name="Lag">How many events that concern it lie between, up to <see cref="DeliveryQueries.MaxLag"/>.</param>
 /// <param name="Waiting">How many events wait to be tried again, or behind one that does.</param>
-/// <param name="Parked">How many were given up for now.</param>
-public sealed record SubscriptionStatus(string Subscription, long Sequence, long Last, int Lag, int Waiting, int Parked);
+/// <param name="DeadLettered">How many were given up for now.</param>
+public sealed record SubscriptionStatus(string Subscription, long Sequence, long Last, int Lag, int Waiting, int DeadLettered);
 
 /// <summary>A delivery that failed, without what the event says.</summary>
 /// <param name="EventName">The wire name; empty when the entry was cut out.</param>
 public sealed record FailedDelivery(
-    string Subscription, long Sequence, string EventName, int Attempts, DateTimeOffset Due, string Error, bool IsParked);
+    string Subscription, long Sequence, string EventName, int Attempts, DateTimeOffset Due, string Error, bool IsDeadLettered);

@@ -12,7 +12,7 @@ namespace Plaza.Queries.Statistics;
 /// </summary>
 public sealed class StatisticsQueries(IDbContextFactory<PlazaDbContext> tables, ReadConnectionPool reading)
 {
-    private const int MostTags = 10;
+    private const int MaxTags = 10;
 
     /// <summary>One for every day from <paramref name="from"/> to <paramref name="to"/>, both included, the oldest first.</summary>
     public async Task<List<DailyCounts>> DaysAsync(DateOnly from, DateOnly to, CancellationToken ct)
@@ -26,7 +26,7 @@ public sealed class StatisticsQueries(IDbContextFactory<PlazaDbContext> tables, 
     }
 
     /// <summary>The hashtags that most posts of the day carry, at most ten, the most used first.</summary>
-    public Task<List<TagCount>> TopTagsAsync(DateOnly day, CancellationToken ct) => TopTagsAsync(day, day, MostTags, ct);
+    public Task<List<TagCount>> TopTagsAsync(DateOnly day, CancellationToken ct) => TopTagsAsync(day, day, MaxTags, ct);
 
     /// <summary>The same for some days, both included.</summary>
     public async Task<List<TagCount>> TopTagsAsync(DateOnly from, DateOnly to, int most, CancellationToken ct)

@@ -11,8 +11,8 @@ namespace Plaza.Queries.Threads;
 /// <summary>What stands before and after a post in its thread, as far as the viewer may see it.</summary>
 public sealed class ThreadQueries
 {
-    private const int MostAncestors = 100;
-    private const int MostReplies = 500;
+    private const int MaxAncestors = 100;
+    private const int MaxReplies = 500;
 
     private readonly IDbContextFactory<PlazaDbContext> _tables;
     private readonly PostQueries _views;
@@ -34,7 +34,7 @@ public sealed class ThreadQueries
     private List<PostId> Above(CachedPost post)
     {
         var above = new List<PostId>();
-        while (post.InReplyTo is { } answered && above.Count < MostAncestors && _posts.Find(answered) is { } next)
+        while (post.InReplyTo is { } answered && above.Count < MaxAncestors && _posts.Find(answered) is { } next)
         {
             above.Add(answered);
             post = next;
@@ -52,7 +52,7 @@ public sealed class ThreadQueries
     {
         var answers = new Dictionary<PostId, List<PostId>>();
         var visible = new Dictionary<PostId, PostView>();
-        var (left, hiddenLeft) = (MostReplies, MostReplies);
+        var (left, hiddenLeft) = (MaxReplies, MaxReplies);
         var next = new Queue<CachedPost>([root]);
 
         while (left > 0 && next.TryDequeue(out var post))
@@ -91,7 +91,7 @@ public sealed class ThreadQueries
         await using var db = await _tables.CreateDbContextAsync(ct);
         var restricted = await db.Posts
             .Where(row => row.InReplyTo == post.Id && row.Visibility != Visibility.Public && row.Visibility != Visibility.Unlisted)
-            .VisibleTo(db, viewer).OrderBy(row => row.Id).Take(MostReplies).Select(row => row.Id).ToListAsync(ct);
+            .VisibleTo(db, viewer).OrderBy(row => row.Id).Take(MaxReplies).Select(row => row.Id).ToListAsync(ct);
         return replies.Public.Concat(restricted);
     }
 

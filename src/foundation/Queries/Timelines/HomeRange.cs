@@ -8,12 +8,12 @@ namespace Plaza.Queries.Timelines;
 
 /// <summary>
 /// A part of somebody's home as it is read from tables: what is asked for, and as many older entries as it takes to know which of them repeat
-/// a post. Mostly 40; more where the same posts are boosted again and again, up to <see cref="MostLookedBack"/>, before which the home
+/// a post. Mostly 40; more where the same posts are boosted again and again, up to <see cref="MaxScanned"/>, before which the home
 /// counts as empty then.
 /// </summary>
 internal sealed class HomeRange(PlazaDbContext db, AccountId reader)
 {
-    private const int MostLookedBack = 4_096;
+    private const int MaxScanned = 4_096;
 
     private readonly List<long> _ids = [];
     private readonly List<long> _boosted = [];
@@ -41,7 +41,7 @@ internal sealed class HomeRange(PlazaDbContext db, AccountId reader)
             if (_isFromBeginning || page.Count == paging.Limit || (at >= 0 && _ids[at] <= above))
                 return page;
 
-            _isFromBeginning = decided[Math.Max(at, 0)] is Repeats.Unknown && at >= MostLookedBack;
+            _isFromBeginning = decided[Math.Max(at, 0)] is Repeats.Unknown && at >= MaxScanned;
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class HomeRange(PlazaDbContext db, AccountId reader)
                 if (at == _ids.Count)
                     break;
 
-                if (at < MostLookedBack)
+                if (at < MaxScanned)
                     await ReadOlderAsync(null, _ids.Count, ct);
                 else
                     _isFromBeginning = true;
