@@ -23,7 +23,7 @@ internal sealed class MailSender(IMailGateway gateway, MailOptions options, ILog
     public async Task<TaskResult> SendAsync(MailMessage message, Func<Task<bool>> isStillDue, CancellationToken ct)
     {
         var (outcome, reply) = await gateway.SendAsync(message, ct);
-        await ForgetUnlessDueAsync(message, isStillDue);
+        await DeleteUnlessDueAsync(message, isStillDue);
 
         return outcome switch
         {
@@ -36,7 +36,7 @@ internal sealed class MailSender(IMailGateway gateway, MailOptions options, ILog
     }
 
     /// <summary>Throws nothing: the mail is sent, and an exception would have it sent again.</summary>
-    private async Task ForgetUnlessDueAsync(MailMessage message, Func<Task<bool>> isStillDue)
+    private async Task DeleteUnlessDueAsync(MailMessage message, Func<Task<bool>> isStillDue)
     {
         var id = message.MessageId.Split('@')[0];
         try

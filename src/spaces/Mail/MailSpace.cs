@@ -29,7 +29,7 @@ internal sealed class MailSpace(
         .OnDurable<PasswordResetRequested>(MailReset)
         .OnDurable<EmailChangeRequested>(MailEmailChange)
         .OnDurable<PostDeleted>((deleted, _) => gateway.Delete(MailIds.Mention(deleted.Post.ToString(), MailIds.Any)))
-        .OnDurable<AccountDeleted>(ForgetReader)
+        .OnDurable<AccountDeleted>(DeletePreferences)
         .Handles<SetMentionMail, bool>((order, ct) => SetAsync(order.Account, order.IsEnabled, ct))
         .Handles<Unsubscribe, bool>(UnsubscribeAsync)
         .Handles<SendConfirmation, bool>(SendConfirmationAsync)
@@ -64,7 +64,7 @@ internal sealed class MailSpace(
         });
     }
 
-    private void ForgetReader(AccountDeleted deleted, EventContext context) => context.EnlistEffect(commit =>
+    private void DeletePreferences(AccountDeleted deleted, EventContext context) => context.EnlistEffect(commit =>
     {
         preferences.Remove(commit, deleted.Account);
         tasks.Add(commit, EraseAccountMail.Name, deleted.Account.ToString(), deleted.Account);

@@ -10,7 +10,7 @@ namespace Plaza.Posts;
 internal sealed record Draft(PostText Text, string ContentWarning, Visibility Visibility, bool Sensitive, string Language)
 {
     /// <summary>UTF-16 units, since marks can be piled up on one character without end.</summary>
-    private const int MostUnits = 20_000;
+    private const int MaxUnits = 20_000;
 
     /// <param name="order">What is to be published.</param>
     /// <param name="defaults">For what the order leaves out.</param>
@@ -20,7 +20,7 @@ internal sealed record Draft(PostText Text, string ContentWarning, Visibility Vi
     public static Draft Check(PublishPost order, PostingDefaults defaults, string localDomain, string language)
     {
         var (typed, typedWarning) = (WrittenText.Lines(order.Text), WrittenText.Lines(order.ContentWarning));
-        if (typed.Length + typedWarning.Length > MostUnits)
+        if (typed.Length + typedWarning.Length > MaxUnits)
             throw TooLong();
 
         var text = PostText.Parse(typed, localDomain);

@@ -10,11 +10,11 @@ namespace Plaza.Profiles;
 /// <summary>The rules for display names and bios: characters are graphemes, and nothing invisible may break a page.</summary>
 internal static class ProfileText
 {
-    private const int LongestName = 30;
-    private const int LongestBio = 500;
+    private const int MaxNameLength = 30;
+    private const int MaxBioLength = 500;
 
     /// <summary>How many UTF-16 units one character may have on average, since marks can be piled up.</summary>
-    private const int MostUnits = 20;
+    private const int MaxUnits = 20;
 
     /// <returns>The command with all that it names checked and normalized.</returns>
     /// <exception cref="RequestRejectedException">Something breaks a rule.</exception>
@@ -34,10 +34,10 @@ internal static class ProfileText
     }
 
     public static string Name(string text) =>
-        Checked("name", string.Join(' ', WrittenText.Line(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), LongestName, "display name");
+        Checked("name", string.Join(' ', WrittenText.Line(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), MaxNameLength, "display name");
 
     public static string Bio(string text) =>
-        Checked("bio", WrittenText.Lines(text), LongestBio, "bio");
+        Checked("bio", WrittenText.Lines(text), MaxBioLength, "bio");
 
     /// <summary>Escaped, in paragraphs as a post is; hashtags and addresses are plain text.</summary>
     public static string ToHtml(string bio)
@@ -62,7 +62,7 @@ internal static class ProfileText
         if (text.EnumerateRunes().Any(IsForbidden))
             throw RequestRejectedException.Invalid(field, $"The {what} has a character that cannot be shown.");
 
-        if (text.Length > longest * MostUnits || new StringInfo(text).LengthInTextElements > longest)
+        if (text.Length > longest * MaxUnits || new StringInfo(text).LengthInTextElements > longest)
             throw RequestRejectedException.Invalid(field, $"The {what} has at most {longest} characters.");
 
         return text;

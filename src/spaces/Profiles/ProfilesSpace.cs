@@ -16,7 +16,7 @@ namespace Plaza.Profiles;
 internal sealed class ProfilesSpace(ProfileRepository profiles, FollowRepository follows, TaskQueue tasks, Committer committer) : Space("profiles")
 {
     protected override void Configure(SpaceBuilder space) => space
-        .OnDurable<AccountDeleted>(Forget)
+        .OnDurable<AccountDeleted>(DeleteProfile)
         .Handles<UpdateProfile, bool>(ChangeAsync)
         .Handles<Follow, bool>(FollowAsync)
         .Handles<Unfollow, bool>(UnfollowAsync)
@@ -27,7 +27,7 @@ internal sealed class ProfilesSpace(ProfileRepository profiles, FollowRepository
         .Publishes<FollowsErased>()
         .Runs<EraseAccountFollows, AccountId>();
 
-    private void Forget(AccountDeleted deleted, EventContext context) => context.EnlistEffect(commit =>
+    private void DeleteProfile(AccountDeleted deleted, EventContext context) => context.EnlistEffect(commit =>
     {
         profiles.Remove(commit, deleted.Account);
         tasks.Add(commit, EraseAccountFollows.Name, deleted.Account.ToString(), deleted.Account);

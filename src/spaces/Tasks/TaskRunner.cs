@@ -25,7 +25,7 @@ internal sealed class TaskRunner(
     IHostApplicationLifetime lifetime,
     ILogger<TaskRunner> logger) : BackgroundService
 {
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxSleep = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _added = new(0);
@@ -151,12 +151,12 @@ internal sealed class TaskRunner(
 
         try
         {
-            var next = lanes.NextStart(_due) - clock.GetUtcNow() ?? LongestSleep;
+            var next = lanes.NextStart(_due) - clock.GetUtcNow() ?? MaxSleep;
             if (next <= TimeSpan.Zero)
                 return;
 
             using var waking = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            var timer = Task.Delay(next < LongestSleep ? next : LongestSleep, clock, waking.Token);
+            var timer = Task.Delay(next < MaxSleep ? next : MaxSleep, clock, waking.Token);
             await Task.WhenAny([_added.WaitAsync(waking.Token), timer, .. running]);
             await waking.CancelAsync();
         }

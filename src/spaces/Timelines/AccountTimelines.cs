@@ -16,7 +16,7 @@ internal sealed class AccountTimelines(TimelineCache timelines, TimelineQueries 
     public const int Capacity = 100;
 
     public ValueTask<Page<PostId>> PageAsync(GetAccountTimeline asked, CancellationToken ct) =>
-        timelines.TryPage(TimelineKey.Account(asked.Account), WantedBy(asked)) is { } page ? new(page) : new(FromTablesAsync(asked, ct));
+        timelines.TryPage(TimelineKey.Account(asked.Account), ToPageRequest(asked)) is { } page ? new(page) : new(FromTablesAsync(asked, ct));
 
     public void Add(PostPublished posted) => timelines.Add(
         TimelineKey.Account(posted.Author), new(posted.Post, MarksOf(posted.Author, posted.Visibility, posted.InReplyTo, posted.InReplyToAuthor)));
@@ -25,7 +25,7 @@ internal sealed class AccountTimelines(TimelineCache timelines, TimelineQueries 
 
     public void Remove(PostId post, AccountId author) => timelines.Remove(TimelineKey.Account(author), post);
 
-    private static TimelinePageRequest WantedBy(GetAccountTimeline asked)
+    private static TimelinePageRequest ToPageRequest(GetAccountTimeline asked)
     {
         var sees = Audience.ByVisibilityAlone(Visibility.Direct, asked.Account, asked.Viewer);
         return new(
@@ -44,7 +44,7 @@ internal sealed class AccountTimelines(TimelineCache timelines, TimelineQueries 
 
     private Task<Page<PostId>> FromTablesAsync(GetAccountTimeline asked, CancellationToken ct) => timelines.PageAsync(
         TimelineKey.Account(asked.Account),
-        WantedBy(asked),
+        ToPageRequest(asked),
         Capacity,
         LoadAsync,
         stop => views.AccountAsync(asked.Account, asked.Paging, asked.Viewer, asked.WithReplies, asked.WithBoosts, stop),

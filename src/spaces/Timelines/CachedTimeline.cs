@@ -27,7 +27,7 @@ internal sealed class CachedTimeline
 
     public TimelineKey Key { get; }
 
-    public int Most => _posts.Most;
+    public int Capacity => _posts.Capacity;
 
     /// <summary>Whose posts may stand on it; for homes.</summary>
     public AccountId[] Authors { get; set; } = [];

@@ -29,7 +29,7 @@ internal sealed class HomeTimelines(TimelineCache timelines, TimelineQueries vie
 
     public void Remove(PostId post, AccountId author) => timelines.RemoveFromReaders(author, post);
 
-    public void Forget(AccountId reader) => timelines.Forget(TimelineKey.Home(reader));
+    public void Invalidate(AccountId reader) => timelines.Invalidate(TimelineKey.Home(reader));
 
     private Task<Page<PostId>> FromTablesAsync(GetHomeTimeline asked, CancellationToken ct) => timelines.PageAsync(
         TimelineKey.Home(asked.Reader), new(asked.Paging), Capacity, LoadAsync, stop => views.HomeAsync(asked.Reader, asked.Paging, stop), ct);

@@ -17,7 +17,7 @@ internal sealed class RecentPostList(int most)
     private int _count;
     private long _floor;
 
-    public int Most => most;
+    public int Capacity => most;
 
     /// <summary>How much memory it takes.</summary>
     public long Bytes => EntryOverheadBytes + (_ids.Length * (_marks is null ? 8L : 9L)) + (_boosts?.Bytes ?? 0);
@@ -25,7 +25,7 @@ internal sealed class RecentPostList(int most)
     /// <summary>So many were removed that most pages need the tables, though there are older ones to be had.</summary>
     public bool NeedsReload => _floor > 0 && _count < most / 2;
 
-    /// <summary>Takes over what was read from tables: the newest, up to <see cref="Most"/>, newest first.</summary>
+    /// <summary>Takes over what was read from tables: the newest, up to <see cref="Capacity"/>, newest first.</summary>
     public void Load(IReadOnlyList<Entry> newestFirst)
     {
         _count = newestFirst.Count;

@@ -72,7 +72,7 @@ internal sealed class TimelineCache
     {
         lock (_gate)
         {
-            if (!IsKept(home))
+            if (!IsCached(home))
                 return;
 
             _bytes -= home.Bytes;
@@ -88,7 +88,7 @@ internal sealed class TimelineCache
     {
         lock (_gate)
         {
-            if (!IsKept(timeline))
+            if (!IsCached(timeline))
                 return;
 
             _bytes -= timeline.Bytes;
@@ -149,7 +149,7 @@ internal sealed class TimelineCache
             return _readers.Has(account, home);
     }
 
-    public void Forget(TimelineKey key)
+    public void Invalidate(TimelineKey key)
     {
         lock (_gate)
         {
@@ -158,7 +158,7 @@ internal sealed class TimelineCache
         }
     }
 
-    public void ForgetAll()
+    public void InvalidateAll()
     {
         lock (_gate)
         {
@@ -179,7 +179,7 @@ internal sealed class TimelineCache
         {
             lock (_gate)
             {
-                if (!timeline.IsLoaded && IsKept(timeline))
+                if (!timeline.IsLoaded && IsCached(timeline))
                     Remove(timeline);
             }
         }
@@ -219,5 +219,5 @@ internal sealed class TimelineCache
         _bytes -= timeline.Bytes;
     }
 
-    private bool IsKept(CachedTimeline timeline) => _loaded.TryGetValue(timeline.Key, out var kept) && kept == timeline;
+    private bool IsCached(CachedTimeline timeline) => _loaded.TryGetValue(timeline.Key, out var kept) && kept == timeline;
 }

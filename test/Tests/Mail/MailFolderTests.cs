@@ -95,7 +95,7 @@ public sealed class MailFolderTests : IDisposable
     [Fact]
     public async Task What_cannot_be_written_leaves_nothing_behind()
     {
-        (await KeepAsync(Mails.ToBob with { To = new("../../bob") })).Outcome.ShouldBe(MailOutcome.Refused);
+        (await KeepAsync(Mails.ToBob with { To = new("../../bob") })).Outcome.ShouldBe(MailOutcome.Rejected);
 
         Directory.Exists(Folder).ShouldBeFalse();
     }

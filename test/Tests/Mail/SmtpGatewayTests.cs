@@ -57,7 +57,7 @@ public sealed class SmtpGatewayTests
 
         var result = await Mails.SendAsync(Mails.ToBob, Mails.OptionsFor(listener));
 
-        result.ShouldBe(MailResult.Refused("550 5.1.1 There is nobody of that name"));
+        result.ShouldBe(MailResult.Rejected("550 5.1.1 There is nobody of that name"));
         listener.Received.ShouldBeEmpty();
     }
 
@@ -91,7 +91,7 @@ public sealed class SmtpGatewayTests
         var result = await Mails.SendAsync(Mails.ToBob, Mails.OptionsFor(listener));
 
         result.Outcome.ToString().ShouldBe(outcome);
-        if (result.Outcome is MailOutcome.TryLater or MailOutcome.Refused)
+        if (result.Outcome is MailOutcome.TryLater or MailOutcome.Rejected)
             result.Reply.ShouldBe(reply);
     }
 
@@ -130,7 +130,7 @@ public sealed class SmtpGatewayTests
 
         var result = await Mails.SendAsync(Mails.ToBob, Mails.OptionsFor(listener));
 
-        result.Outcome.ShouldBe(MailOutcome.Refused);
+        result.Outcome.ShouldBe(MailOutcome.Rejected);
         result.Reply.ShouldStartWith("550 no [31m way xxx");
         result.Reply.Length.ShouldBe(500);
     }
@@ -142,7 +142,7 @@ public sealed class SmtpGatewayTests
 
         var result = await Mails.SendAsync(Mails.ToBob with { To = new("jürgen@example.org") }, Mails.OptionsFor(listener));
 
-        result.Outcome.ShouldBe(MailOutcome.Refused);
+        result.Outcome.ShouldBe(MailOutcome.Rejected);
         listener.Commands.ShouldBeEmpty();
     }
 

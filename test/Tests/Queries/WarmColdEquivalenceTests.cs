@@ -65,7 +65,7 @@ public sealed partial class WarmColdEquivalenceTests
         services.GetRequiredService<AccountCache>().InvalidateAll();
         services.GetRequiredService<ReactionCache>().InvalidateAll();
         services.GetRequiredService<RelationshipCache>().InvalidateAll();
-        services.GetRequiredService<TimelineCache>().ForgetAll();
+        services.GetRequiredService<TimelineCache>().InvalidateAll();
         services.GetRequiredService<RenderedPageCache>().InvalidateAll();
     }
 

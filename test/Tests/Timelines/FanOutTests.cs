@@ -114,7 +114,7 @@ public sealed class FanOutTests : IDisposable
         await timelines.LoadAsync(key, HomeTimelines.Capacity, home =>
         {
             timelines.RegisterAuthors(home, [new(5), Author]);
-            homes.Forget(new(5));
+            homes.Invalidate(new(5));
             timelines.Load(home, [new(new(1))]);
             return Task.CompletedTask;
         });
@@ -145,7 +145,7 @@ public sealed class FanOutTests : IDisposable
             homes.Add(new PostPublished(new(post), Author, Visibility.Public));
 
         timelines.Bytes.ShouldBeLessThanOrEqualTo(measured.Bytes);
-        timelines.ForgetAll();
+        timelines.InvalidateAll();
         timelines.Bytes.ShouldBe(0);
     }
 

@@ -9,19 +9,19 @@ namespace Plaza.Authentication.Apps;
 /// <summary>Apps that register themselves, and finding them again.</summary>
 internal sealed class AppRegistration(AppRepository apps, Committer committer)
 {
-    private const int LongestName = 120;
-    private const int LongestWebsite = 500;
-    private const int MostRedirects = 20;
-    private const int LongestRedirects = 4_000;
+    private const int MaxNameLength = 120;
+    private const int MaxWebsiteLength = 500;
+    private const int MaxRedirects = 20;
+    private const int MaxRedirectsLength = 4_000;
 
     public async ValueTask<AppCredentials> RegisterAsync(RegisterApp order, CancellationToken ct)
     {
         var name = NameOf(order.Name, "client_name");
 
-        if (order.RedirectUris.Count is 0 or > MostRedirects || order.RedirectUris.Sum(uri => uri.Length) > LongestRedirects || !order.RedirectUris.All(RedirectUri.MayBeRegistered))
+        if (order.RedirectUris.Count is 0 or > MaxRedirects || order.RedirectUris.Sum(uri => uri.Length) > MaxRedirectsLength || !order.RedirectUris.All(RedirectUri.MayBeRegistered))
             throw RequestRejectedException.Invalid("redirect_uris", "Redirect URI must be an absolute URI.");
 
-        if (order.Website is { } site && (site.Length > LongestWebsite || !Uri.TryCreate(site, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")))
+        if (order.Website is { } site && (site.Length > MaxWebsiteLength || !Uri.TryCreate(site, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")))
             throw RequestRejectedException.Invalid("website", "The website of an app is an http or https address.");
 
         var scopes = Scopes.Parse(order.Scopes.Length is 0 ? "read" : order.Scopes)
@@ -57,9 +57,9 @@ internal sealed class AppRegistration(AppRepository apps, Committer committer)
         await apps.FindAsync(question.App, ct) is { } row ? From(row) : null;
 
     /// <exception cref="RequestRejectedException">It is blank or too long.</exception>
-    public static string NameOf(string name, string field) => name.Trim() is { Length: > 0 and <= LongestName } trimmed
+    public static string NameOf(string name, string field) => name.Trim() is { Length: > 0 and <= MaxNameLength } trimmed
         ? trimmed
-        : throw RequestRejectedException.Invalid(field, $"An app has a name of 1 to {LongestName} characters.");
+        : throw RequestRejectedException.Invalid(field, $"An app has a name of 1 to {MaxNameLength} characters.");
 
     public static App From(AppRow row) =>
         new(row.Id, row.ClientId, row.Name, row.Website, row.RedirectUris.Split('\n'), Scopes.Parse(row.Scopes) ?? Scopes.None);

@@ -8,13 +8,13 @@ namespace Plaza.Authentication.Apps;
 /// </summary>
 internal static class RedirectUri
 {
-    private const int Longest = 2000;
+    private const int MaxLength = 2000;
 
     private static readonly string[] Dangerous = ["javascript", "data", "vbscript", "file", "blob", "about", "filesystem"];
 
     public static bool MayBeRegistered(string uri) =>
         uri == RegisterApp.OutOfBand
-        || (uri.Length <= Longest
+        || (uri.Length <= MaxLength
             && Uri.TryCreate(uri, UriKind.Absolute, out var parsed)
             && uri.Contains(':', StringComparison.Ordinal)
             && !uri.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter))

@@ -20,15 +20,15 @@ internal sealed class Logins(
     Committer committer,
     IEventBus bus)
 {
-    private const int LongestUserAgent = 200;
+    private const int MaxUserAgentLength = 200;
 
     /// <summary>As long as an e-mail address may be. What is longer names nobody, and is not counted.</summary>
-    private const int LongestName = 254;
+    private const int MaxNameLength = 254;
 
     public async ValueTask<LoginResult> LogInAsync(LogIn order, CancellationToken ct)
     {
         var name = order.Name.Trim().TrimStart('@').ToLowerInvariant();
-        if (name.Length > LongestName)
+        if (name.Length > MaxNameLength)
             throw WrongCredentials();
 
         var device = devices.Read(order.Device);
@@ -123,7 +123,7 @@ internal sealed class Logins(
             Hash = Secret.Hash(secret),
             Account = account,
             CreatedAt = commit.Now,
-            UserAgent = userAgent.Length > LongestUserAgent ? userAgent[..LongestUserAgent] : userAgent,
+            UserAgent = userAgent.Length > MaxUserAgentLength ? userAgent[..MaxUserAgentLength] : userAgent,
         });
         commit.Publish(new LoggedIn(account, session));
         return new(account, session, secret);

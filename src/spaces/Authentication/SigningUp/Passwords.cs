@@ -11,9 +11,9 @@ namespace Plaza.Authentication.SigningUp;
 internal sealed class Passwords : IDisposable
 {
     private const int Shortest = 8;
-    private const int Longest = 128;
+    private const int MaxLength = 128;
     private const int Iterations = 210_000;
-    private const int MostWaiting = 64;
+    private const int MaxWaiting = 64;
 
     private readonly PasswordHasher<object> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
     private readonly SemaphoreSlim _places = new(Math.Max(1, Environment.ProcessorCount - 1));
@@ -28,8 +28,8 @@ internal sealed class Passwords : IDisposable
         if (password.Length < Shortest)
             throw RequestRejectedException.Invalid(field, $"A password has at least {Shortest} characters.");
 
-        if (password.Length > Longest)
-            throw RequestRejectedException.Invalid(field, $"A password has at most {Longest} characters.");
+        if (password.Length > MaxLength)
+            throw RequestRejectedException.Invalid(field, $"A password has at most {MaxLength} characters.");
 
         if (GuessablePasswords.Contain(password))
             throw RequestRejectedException.Invalid(field, "This password is one of the first that anybody would try. Choose another one.");
@@ -48,7 +48,7 @@ internal sealed class Passwords : IDisposable
             {
                 // Made at the first call whoever is asked for, or the first unknown name would take twice as long.
                 var nobodys = _nobodys.Value;
-                var verdict = _hasher.VerifyHashedPassword(this, hash ?? nobodys, password.Length > Longest ? "" : password);
+                var verdict = _hasher.VerifyHashedPassword(this, hash ?? nobodys, password.Length > MaxLength ? "" : password);
                 return hash is null ? PasswordVerificationResult.Failed : verdict;
             },
             ct);
@@ -59,7 +59,7 @@ internal sealed class Passwords : IDisposable
     {
         try
         {
-            if (Interlocked.Increment(ref _waiting) > MostWaiting)
+            if (Interlocked.Increment(ref _waiting) > MaxWaiting)
                 throw new RequestRejectedException(RejectionReason.Unavailable, "Too many people are logging in at the moment. Try again in a few seconds.");
 
             await _places.WaitAsync(ct);

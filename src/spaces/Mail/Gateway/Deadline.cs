@@ -4,7 +4,7 @@ namespace Plaza.Mail.Gateway;
 internal sealed class Deadline(TimeSpan allowed, TimeProvider clock)
 {
     /// <summary>The same clock, with less time if there is more.</summary>
-    public Deadline AtMost(TimeSpan limit) => new(allowed < limit ? allowed : limit, clock);
+    public Deadline CappedAt(TimeSpan limit) => new(allowed < limit ? allowed : limit, clock);
 
     public async Task RunAsync(Func<CancellationToken, Task> step, CancellationToken ct)
     {

@@ -8,7 +8,7 @@ namespace Plaza.Mail.Gateway;
 /// </summary>
 internal static class EncodedWords
 {
-    private const int Longest = 75;
+    private const int MaxLength = 75;
     private const int Overhead = 12; // =?UTF-8?Q??=
 
     /// <summary>The words, the first no longer than <paramref name="firstRoom"/>; put one on each line.</summary>
@@ -22,7 +22,7 @@ internal static class EncodedWords
         foreach (var rune in text.EnumerateRunes())
         {
             var bytes = character[..rune.EncodeToUtf8(character)];
-            var room = (words.Count == 0 ? Math.Min(firstRoom, Longest) : Longest) - Overhead;
+            var room = (words.Count == 0 ? Math.Min(firstRoom, MaxLength) : MaxLength) - Overhead;
             if (Length([.. word, .. bytes], quoted) > room)
             {
                 words.Add(Write(word, quoted));

@@ -35,7 +35,7 @@ internal sealed class FileMailGateway : IMailGateway
         }
         catch (UnsendableMailException unsendable)
         {
-            return MailResult.Refused(unsendable.Message);
+            return MailResult.Rejected(unsendable.Message);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -10,7 +10,7 @@ internal enum MailOutcome
     TryLater,
 
     /// <summary>This message will never be taken: 5xx to the message itself, or it cannot be written at all.</summary>
-    Refused,
+    Rejected,
 
     /// <summary>
     /// The server cannot be reached or is busy: no connection, no reply in time, 4xx before the message, 421 at any time, or the connection

@@ -7,7 +7,7 @@ internal sealed record MailResult(MailOutcome Outcome, string Reply)
 
     public static MailResult TryLater(string reply) => new(MailOutcome.TryLater, reply);
 
-    public static MailResult Refused(string reply) => new(MailOutcome.Refused, reply);
+    public static MailResult Rejected(string reply) => new(MailOutcome.Rejected, reply);
 
     public static MailResult OperatorNeeded(string reply) => new(MailOutcome.OperatorNeeded, reply);
 

@@ -84,7 +84,7 @@ internal sealed class SmtpConnection : SmtpClient
     {
         try
         {
-            await _deadline.AtMost(QuitTimeout).RunAsync(inTime => DisconnectAsync(quit: true, inTime), ct);
+            await _deadline.CappedAt(QuitTimeout).RunAsync(inTime => DisconnectAsync(quit: true, inTime), ct);
         }
         catch (Exception failure) when (failure is IOException or TimeoutException or OperationCanceledException)
         {

@@ -18,7 +18,7 @@ internal sealed class SmtpGateway(MailOptions options, TimeProvider clock) : IMa
         }
         catch (UnsendableMailException unsendable)
         {
-            return MailResult.Refused(unsendable.Message);
+            return MailResult.Rejected(unsendable.Message);
         }
 
         using (mime)

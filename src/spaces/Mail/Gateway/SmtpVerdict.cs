@@ -39,7 +39,7 @@ internal static class SmtpVerdict
         ServiceNotAuthenticatedException => MailResult.OperatorNeeded(Shown(failure.Message)),
         SmtpCommandException { StatusCode: SmtpStatusCode.ServiceNotAvailable } command => MailResult.Unreachable(Reply(command)),
         SmtpCommandException { StatusCode: (SmtpStatusCode)534 or (SmtpStatusCode)535 or (SmtpStatusCode)538 } command => MailResult.OperatorNeeded(Reply(command)),
-        SmtpCommandException { StatusCode: >= (SmtpStatusCode)500 } command => MailResult.Refused(Reply(command)),
+        SmtpCommandException { StatusCode: >= (SmtpStatusCode)500 } command => MailResult.Rejected(Reply(command)),
         SmtpCommandException { StatusCode: >= (SmtpStatusCode)400 } command => MailResult.TryLater(Reply(command)),
         SmtpCommandException command => MailResult.Unreachable(Reply(command)),
         _ when IsOfTheNetwork(failure) && mayHaveArrived => MailResult.TryLater(Shown(failure.Message)),

@@ -6,7 +6,7 @@ namespace Plaza.Posts.Text;
 /// <summary>Reads <c>#tag</c> by Mastodon's rules: words of any script, joined inside by dots or joiners, not digits alone.</summary>
 internal static class HashtagReader
 {
-    private const int Longest = 100;
+    private const int MaxLength = 100;
 
     public static TextEntity Read(string text, int start)
     {
@@ -45,7 +45,7 @@ internal static class HashtagReader
 
     private static bool IsName(ReadOnlySpan<char> name)
     {
-        if (name.Length > Hashtag.MaxUnits || Graphemes.LengthOf(Longest, name) < name.Length)
+        if (name.Length > Hashtag.MaxUnits || Graphemes.LengthOf(MaxLength, name) < name.Length)
             return false;
 
         var (hasDigit, hasLink) = (false, false);

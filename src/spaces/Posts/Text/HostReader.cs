@@ -5,14 +5,14 @@ namespace Plaza.Posts.Text;
 /// <summary>Reads a host by name, of at least two labels and in any script. Bare numbers and <c>localhost</c> are none.</summary>
 internal static class HostReader
 {
-    private const int Longest = 253;
-    private const int LongestLabel = 63;
+    private const int MaxLength = 253;
+    private const int MaxLabelLength = 63;
 
     /// <summary>How much of the text is the host it starts with; 0 if it is none.</summary>
     public static int EndOf(ReadOnlySpan<char> text)
     {
         var host = CutTopLevel(text[..EndOfRun(text)].TrimEnd(".-_"));
-        return host.Length <= Longest && IsHost(host) ? host.Length : 0;
+        return host.Length <= MaxLength && IsHost(host) ? host.Length : 0;
     }
 
     private static int EndOfRun(ReadOnlySpan<char> text)
@@ -52,7 +52,7 @@ internal static class HostReader
     }
 
     private static bool IsLabel(ReadOnlySpan<char> label) =>
-        label.Length is > 0 and <= LongestLabel && label[0] is not '-' && label[^1] is not '-';
+        label.Length is > 0 and <= MaxLabelLength && label[0] is not '-' && label[^1] is not '-';
 
     private static bool IsTopLevel(ReadOnlySpan<char> label) =>
         label.Length > 1 && !label.Contains('_') && Rune.GetRuneAt(label.ToString(), 0) is var first && Rune.IsLetter(first);

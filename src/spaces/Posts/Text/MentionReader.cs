@@ -6,7 +6,7 @@ namespace Plaza.Posts.Text;
 /// <summary>Reads <c>@name</c> and <c>@name@domain</c>.</summary>
 internal static class MentionReader
 {
-    private const int LongestDomain = 253;
+    private const int MaxDomainLength = 253;
 
     public static TextEntity Read(string text, int start, string? localDomain)
     {
@@ -22,7 +22,7 @@ internal static class MentionReader
 
         var end = EndOfDomain(text, name + 1);
         var domain = text.AsSpan((name + 1)..end);
-        if (domain.Length is 0 or > LongestDomain)
+        if (domain.Length is 0 or > MaxDomainLength)
             return TextEntity.None(start, end);
 
         var isLocal = localDomain is not null && domain.Equals(localDomain, StringComparison.OrdinalIgnoreCase);

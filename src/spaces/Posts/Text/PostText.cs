@@ -8,7 +8,7 @@ namespace Plaza.Posts.Text;
 /// </summary>
 internal sealed class PostText
 {
-    private const int MostTags = 50;
+    private const int MaxTags = 50;
 
     private readonly List<TextEntity> _entities;
     private readonly HashSet<string> _tagKeys = new(StringComparer.Ordinal);
@@ -65,7 +65,7 @@ internal sealed class PostText
         [.. Of(EntityKind.Mention).Select(name => name.ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
 
     private List<string> FindTags() =>
-        [.. Of(EntityKind.Tag).Where(name => _tagKeys.Count < MostTags && Hashtag.KeyOf(name) is { Length: > 0 } key && _tagKeys.Add(key))];
+        [.. Of(EntityKind.Tag).Where(name => _tagKeys.Count < MaxTags && Hashtag.KeyOf(name) is { Length: > 0 } key && _tagKeys.Add(key))];
 
     private IEnumerable<string> Of(EntityKind kind) =>
         _entities.Where(entity => entity.Kind == kind).Select(entity => entity.Name(Source));

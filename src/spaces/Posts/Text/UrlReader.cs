@@ -10,7 +10,7 @@ namespace Plaza.Posts.Text;
 internal static class UrlReader
 {
     /// <summary>Longer ones are text and counted as such, or a URL of 23 characters could hold a book.</summary>
-    private const int Longest = 4096;
+    private const int MaxLength = 4096;
 
     public static TextEntity Read(string text, int start)
     {
@@ -25,7 +25,7 @@ internal static class UrlReader
 
         var head = EndOfPort(text, authority + host);
         var end = head < text.Length && IsPathStart(text[head]) ? EndOfPath(text, head) : head;
-        return end - start <= Longest ? new(EntityKind.Url, start, head, end) : TextEntity.None(start, end);
+        return end - start <= MaxLength ? new(EntityKind.Url, start, head, end) : TextEntity.None(start, end);
     }
 
     public static int SchemeLength(ReadOnlySpan<char> url) =>
