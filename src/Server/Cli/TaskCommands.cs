@@ -11,18 +11,18 @@ namespace Plaza.Server.Cli;
 /// <summary><c>plaza tasks …</c></summary>
 internal static class TaskCommands
 {
-    private static readonly Option<int> Most = new("--limit") { Description = "How many at the most", DefaultValueFactory = _ => 50 };
+    private static readonly Option<int> LimitOption = new("--limit") { Description = "How many at the most", DefaultValueFactory = _ => 50 };
     private static readonly Option<string> Id = new("--id") { Description = "The task, as `tasks list` names it; or subscription:sequence for a parked event", Required = true };
 
     public static Command Make(VerbExecutor carryOut) => new("tasks", "See what ran, and have what failed tried again")
     {
-        VerbCommand.Make(carryOut, "list", "List the newest tasks, and the events that could not be delivered", ListAsync, Most),
+        VerbCommand.Make(carryOut, "list", "List the newest tasks, and the events that could not be delivered", ListAsync, LimitOption),
         VerbCommand.Make(carryOut, "retry", "Try a task or a parked event again now", RetryAsync, Id),
     };
 
     private static async Task<int> ListAsync(ParseResult parsed, VerbContext context)
     {
-        foreach (var task in await context.Get<TaskQueue>().NewestAsync(parsed.GetValue(Most), context.Ct))
+        foreach (var task in await context.Get<TaskQueue>().NewestAsync(parsed.GetValue(LimitOption), context.Ct))
         {
             var took = task is { StartedAt: { } started, EndedAt: { } ended } ? $"{(ended - started).TotalMilliseconds:F0} ms" : "";
             await context.Out.WriteLineAsync(

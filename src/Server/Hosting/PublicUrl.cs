@@ -6,7 +6,7 @@ namespace Plaza.Server.Hosting;
 /// <summary>The address that others know the server by: the beginning of every link, in the setting <c>Server:PublicUrl</c>.</summary>
 internal static partial class PublicUrl
 {
-    private const string Wanted =
+    private const string Requirement =
         "Server:PublicUrl must be the address that others open, http or https and a host, without path, user, ? or #: "
         + "set PLAZA__SERVER__PUBLICURL, such as to https://plaza.example.org.";
 
@@ -19,10 +19,10 @@ internal static partial class PublicUrl
         var trimmed = value.Trim();
         var isUrl = Uri.TryCreate(trimmed, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
         if (!isUrl || trimmed.IndexOfAny(['?', '#', '@']) >= 0 || uri!.AbsolutePath is not "/" || uri.Port is 0)
-            throw new FormatException(Wanted);
+            throw new FormatException(Requirement);
 
         if (!IsHost(uri))
-            throw new FormatException(Wanted);
+            throw new FormatException(Requirement);
 
         var host = uri.HostNameType is UriHostNameType.IPv6 ? $"[{uri.IdnHost}]" : uri.IdnHost;
         return $"{uri.Scheme}://{host}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}";
