@@ -20,7 +20,7 @@ internal static class AccountEndpoints
         {
             var accounts = api.MapGroup("v1/accounts").WithTags("Accounts");
 
-            accounts.MapGet("", ReadSomeAsync).ForAnyone("read:accounts");
+            accounts.MapGet("", ReadByIdsAsync).ForAnyone("read:accounts");
             accounts.MapGet("lookup", LookUpAsync).ForAnyone("read:accounts");
             accounts.MapGet("search", SearchAsync).ForUsers("read:accounts");
             accounts.MapGet("{id:id}", ReadAsync).ForAnyone("read:accounts");
@@ -32,7 +32,7 @@ internal static class AccountEndpoints
     private static async Task<IResult> ReadAsync(AccountId id, AccountQueries accounts, AccountWriter writer, CancellationToken ct) =>
         ApiResults.EmptyObject(writer.Json(await accounts.GetAsync(id, ct)));
 
-    private static async Task<IResult> ReadSomeAsync(RequestFields fields, AccountQueries accounts, ApiUrls at, CancellationToken ct)
+    private static async Task<IResult> ReadByIdsAsync(RequestFields fields, AccountQueries accounts, ApiUrls at, CancellationToken ct)
     {
         var ids = fields.Ids<AccountId>("id");
         var found = await accounts.GetAsync(ids, ct);
@@ -40,7 +40,7 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> LookUpAsync(RequestFields fields, AccountQueries accounts, ApiUrls at, CancellationToken ct) =>
-        await accounts.NamedAsync(fields.Text("acct") ?? "", at, ct) is { } account
+        await accounts.FindByAcctAsync(fields.Text("acct") ?? "", at, ct) is { } account
             ? ApiResults.Json(AccountJson.From(account, at))
             : throw ApiException.NotFound();
 

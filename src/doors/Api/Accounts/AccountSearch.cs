@@ -19,7 +19,7 @@ internal sealed class AccountSearch(AccountQueries accounts, ApiUrls at)
         if (name.Trim('@').Length is 0 || name.Contains('/', StringComparison.Ordinal))
             return [];
 
-        var exact = await accounts.NamedAsync(name, at, ct) is { IsSuspended: false } account ? account : null;
+        var exact = await accounts.FindByAcctAsync(name, at, ct) is { IsSuspended: false } account ? account : null;
         var start = name.TrimStart('@');
         var found = address is not null || start.Contains('@', StringComparison.Ordinal) ? [] : await accounts.SearchAsync(start, most, ct);
         var all = found.Where(one => one.Id != exact?.Id).Prepend(exact).OfType<AccountView>().Take(most).ToList();

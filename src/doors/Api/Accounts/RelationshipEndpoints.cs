@@ -17,7 +17,7 @@ namespace Plaza.Api.Accounts;
 /// <summary>Following, and how one stands to others.</summary>
 internal static class RelationshipEndpoints
 {
-    private const int MostFollowersLookedAt = 80;
+    private const int MaxFollowersExamined = 80;
 
     extension(IEndpointRouteBuilder api)
     {
@@ -47,7 +47,7 @@ internal static class RelationshipEndpoints
 
         foreach (var id in fields.Ids<AccountId>("id"))
         {
-            var followers = await accounts.FollowersAsync(id, new(MostFollowersLookedAt), ct);
+            var followers = await accounts.FollowersAsync(id, new(MaxFollowersExamined), ct);
             familiar.Add(new(id, [.. followers.Where(one => followed.Contains(one.Account.Id)).Select(one => AccountJson.From(one.Account, at))]));
         }
 

@@ -7,7 +7,7 @@ namespace Plaza.Api.Input;
 /// <summary>Reads the texts of a multipart body; of files it notes only that they came.</summary>
 internal static class MultipartParser
 {
-    private const int MostParts = 100;
+    private const int MaxParts = 100;
 
     public static async Task ReadAsync(MediaTypeHeaderValue type, ReadOnlyMemory<byte> body, RequestFields into, CancellationToken ct)
     {
@@ -21,8 +21,8 @@ internal static class MultipartParser
 
             for (var parts = 1; await reader.ReadNextSectionAsync(ct) is { } part; parts++)
             {
-                if (parts > MostParts)
-                    throw new ApiException(413, $"The body has more than {MostParts} parts");
+                if (parts > MaxParts)
+                    throw new ApiException(413, $"The body has more than {MaxParts} parts");
 
                 await AddAsync(part, into, ct);
             }

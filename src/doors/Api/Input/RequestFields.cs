@@ -11,7 +11,7 @@ namespace Plaza.Api.Input;
 internal sealed class RequestFields : IBindableFromHttpContext<RequestFields>
 {
     private const int MaxFields = 1000;
-    private const int LongestName = 200;
+    private const int MaxNameLength = 200;
 
     private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);
     private int _count;
@@ -70,7 +70,7 @@ internal sealed class RequestFields : IBindableFromHttpContext<RequestFields>
 
     /// <summary>The name of what lies below another; <paramref name="name"/> is empty for what stands in a list.</summary>
     public static string NameBelow(string above, string name) =>
-        above.Length + name.Length + 2 <= LongestName ? $"{above}[{name}]" : throw NameTooLong();
+        above.Length + name.Length + 2 <= MaxNameLength ? $"{above}[{name}]" : throw NameTooLong();
 
     /// <summary>Counts something that has no text, such as a null.</summary>
     public void Count()
@@ -102,11 +102,11 @@ internal sealed class RequestFields : IBindableFromHttpContext<RequestFields>
 
     private static void Check(string name)
     {
-        if (name.Length > LongestName)
+        if (name.Length > MaxNameLength)
             throw NameTooLong();
     }
 
-    private static ApiException NameTooLong() => ApiException.Malformed($"The name of a field is longer than {LongestName} characters");
+    private static ApiException NameTooLong() => ApiException.Malformed($"The name of a field is longer than {MaxNameLength} characters");
 
     private static string WithoutIndex(string name)
     {

@@ -24,7 +24,7 @@ internal static class PostEndpoints
             var posts = api.MapGroup("v1/statuses").WithTags("Posts");
 
             posts.MapPost("", PublishAsync).ForUsers("write:statuses");
-            posts.MapGet("", ReadSomeAsync).ForAnyone("read:statuses");
+            posts.MapGet("", ReadByIdsAsync).ForAnyone("read:statuses");
             posts.MapGet("{id:id}", ReadAsync).ForAnyone("read:statuses");
             posts.MapDelete("{id:id}", DeleteAsync).ForUsers("write:statuses");
             posts.MapGet("{id:id}/context", ReadThreadAsync).ForAnyone("read:statuses");
@@ -65,7 +65,7 @@ internal static class PostEndpoints
     private static async Task<IResult> ReadAsync(PostId id, Caller caller, PostQueries posts, PostWriter writer, CancellationToken ct) =>
         writer.Answer(await posts.GetAsync(id, caller.Viewer, ct), caller.Viewer);
 
-    private static async Task<IResult> ReadSomeAsync(RequestFields fields, Caller caller, PostQueries posts, PostWriter writer, CancellationToken ct) =>
+    private static async Task<IResult> ReadByIdsAsync(RequestFields fields, Caller caller, PostQueries posts, PostWriter writer, CancellationToken ct) =>
         writer.Answer(await posts.GetAsync(fields.Ids<PostId>("id"), caller.Viewer, ct), caller.Viewer);
 
     private static async Task<IResult> DeleteAsync(

@@ -16,7 +16,7 @@ namespace Plaza.Api.Posts;
 internal sealed class PostWriter(ApiUrls at, AccountWriter accounts)
 {
     /// <summary>A boost is weighed without what it passes on, so what it keeps of that is to be small.</summary>
-    private const int LargestKept = 3_500;
+    private const int MaxCachedBytes = 3_500;
 
     /// <summary>Of how many pieces most posts are made.</summary>
     private const int FragmentsPerPost = 4;
@@ -119,7 +119,7 @@ internal sealed class PostWriter(ApiUrls at, AccountWriter accounts)
             return made.Utf8;
 
         var body = Opened(OfBoost(post, post.Boosted));
-        if (body.Length <= LargestKept)
+        if (body.Length <= MaxCachedBytes)
             post.Stored.Renderings.Set(BodyOfBoost, new(new(post.Boosted.Stored), body));
 
         return body;

@@ -12,7 +12,7 @@ namespace Plaza.Api.Statistics;
 /// <summary>The numbers of each day, as the public page shows them.</summary>
 internal static class StatisticsEndpoints
 {
-    private const int MostDays = 92;
+    private const int MaxDays = 92;
     private const int UsualDays = 30;
 
     extension(IEndpointRouteBuilder api)
@@ -26,8 +26,8 @@ internal static class StatisticsEndpoints
         var to = Day(fields, "to") ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var from = Day(fields, "from") ?? DateOnly.FromDayNumber(Math.Max(0, to.DayNumber - UsualDays + 1));
 
-        if (from > to || to.DayNumber - from.DayNumber >= MostDays)
-            throw ApiException.Invalid("from", $"from must not be later than to, and at most {MostDays - 1} days earlier");
+        if (from > to || to.DayNumber - from.DayNumber >= MaxDays)
+            throw ApiException.Invalid("from", $"from must not be later than to, and at most {MaxDays - 1} days earlier");
 
         var days = new List<DayJson>();
         foreach (var day in await statistics.DaysAsync(from, to, ct))

@@ -49,7 +49,7 @@ internal static class AccountTimelineEndpoints
     private static async Task<IResult> ReadCollectionAsync(
         string handle, PagedRequest listing, Caller caller, AccountQueries accounts, IRequestBus bus, PostQueries views, ApiUrls at, PostWriter writer, CancellationToken ct)
     {
-        var account = await accounts.NamedAsync(handle, at, ct) ?? throw ApiException.NotFound();
+        var account = await accounts.FindByAcctAsync(handle, at, ct) ?? throw ApiException.NotFound();
         var paging = listing.Paging();
         var ids = (await bus.SendAsync(new GetAccountTimeline(account.Id, caller.Viewer, paging), ct)).Items;
         var posts = await views.GetAsync(ids, caller.Viewer, ct);

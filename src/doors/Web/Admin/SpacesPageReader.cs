@@ -41,18 +41,18 @@ internal sealed record SpacesPage(
     IReadOnlyList<FailedDelivery> Troubled,
     IReadOnlyList<RecentFault> Troubles)
 {
-    private const int MostShown = 200;
+    private const int MaxShown = 200;
 
     /// <summary>What was done just now.</summary>
     public string? Done { get; init; }
 
-    public IEnumerable<SubscriptionInfo> ShownListeners => Subscriptions.Take(MostShown);
+    public IEnumerable<SubscriptionInfo> ShownSubscriptions => Subscriptions.Take(MaxShown);
 
-    public int HiddenListeners => Math.Max(0, Subscriptions.Count - MostShown);
+    public int HiddenSubscriptions => Math.Max(0, Subscriptions.Count - MaxShown);
 
-    public IEnumerable<DeadLetterInfo> ShownParked => DeadLetters.Take(MostShown);
+    public IEnumerable<DeadLetterInfo> ShownDeadLetters => DeadLetters.Take(MaxShown);
 
-    public int HiddenParked => Math.Max(0, DeadLetters.Count - MostShown);
+    public int HiddenDeadLetters => Math.Max(0, DeadLetters.Count - MaxShown);
 
     public IEnumerable<(string Name, long Count)> Figures =>
     [

@@ -5,14 +5,14 @@ namespace Plaza.Web.Authentication;
 /// <summary>What a browser calls itself, and how its owner would call it.</summary>
 internal static class UserAgentName
 {
-    private const int Longest = 250;
+    private const int MaxLength = 250;
 
     private static readonly string[] Browsers = ["Firefox", "Edg", "OPR", "Chrome", "Safari", "curl"];
     private static readonly string[] Systems = ["Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux"];
 
     extension(HttpRequest request)
     {
-        public string Browser => request.Headers.UserAgent.ToString() is var name && name.Length > Longest ? name[..Longest] : name;
+        public string Browser => request.Headers.UserAgent.ToString() is var name && name.Length > MaxLength ? name[..MaxLength] : name;
     }
 
     /// <summary>Such as <c>Firefox on Linux</c>.</summary>

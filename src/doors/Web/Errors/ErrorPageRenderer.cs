@@ -21,7 +21,7 @@ internal sealed class ErrorPageRenderer(IActionResultExecutor<ViewResult> views,
     {
         var visitor = http.RequestServices.GetRequiredService<Visitor>();
         if (status is >= StatusCodes.Status500InternalServerError or StatusCodes.Status429TooManyRequests)
-            visitor.Forget(http);
+            visitor.ClearPrincipal(http);
         else
             await visitor.LoadAsync(http);
 

@@ -30,7 +30,7 @@ internal sealed class AntiforgeryFilter(IAntiforgery tokens, ErrorPageRenderer e
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
             return;
 
-        var status = await RefusalAsync(context.HttpContext);
+        var status = await FindRejectionStatusAsync(context.HttpContext);
         if (status is null && request.HasFormContentType && !IsReadable(request.Form))
             status = StatusCodes.Status422UnprocessableEntity;
 
@@ -59,7 +59,7 @@ internal sealed class AntiforgeryFilter(IAntiforgery tokens, ErrorPageRenderer e
     }
 
 
-    private async Task<int?> RefusalAsync(HttpContext http)
+    private async Task<int?> FindRejectionStatusAsync(HttpContext http)
     {
         if (!IsUtf8(http.Request) || (!http.Request.HasFormContentType && http.Request.ContentLength is > 0))
             return StatusCodes.Status415UnsupportedMediaType;

@@ -26,7 +26,7 @@ internal sealed class RejectionFilter(ErrorPageRenderer pages, Visitor visitor) 
     /// <summary>The session ended while the request was under way, so the login page belongs to nobody.</summary>
     private IActionResult LogIn(HttpContext http)
     {
-        visitor.Forget(http);
+        visitor.ClearPrincipal(http);
         return PendingForm.FromRequest(http) is { } pending ? pages.LogInFirst(pending) : RequireLoginAttribute.LogIn(visitor);
     }
 }

@@ -8,12 +8,12 @@ namespace Plaza.Web.Filters;
 /// <summary>Counts what is new for the badge in the arcade; after the action, which may have marked it as read.</summary>
 internal sealed class UnreadCountFilter(Visitor visitor, NotificationQueries notifications) : IAsyncResultFilter
 {
-    private const int Most = 99;
+    private const int MaxBadge = 99;
 
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {
         if (context.Result is ViewResult && visitor.Account is { } account)
-            visitor.Unread = await notifications.UnreadAsync(account, Most, context.HttpContext.RequestAborted);
+            visitor.Unread = await notifications.UnreadAsync(account, MaxBadge, context.HttpContext.RequestAborted);
         await next();
     }
 }

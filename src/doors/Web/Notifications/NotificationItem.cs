@@ -6,11 +6,11 @@ using Plaza.Web.Posts;
 namespace Plaza.Web.Notifications;
 
 /// <summary>How the website tells of something.</summary>
-internal sealed record NotificationItem(NotificationView Told, bool IsNew)
+internal sealed record NotificationItem(NotificationView Notification, bool IsNew)
 {
-    private PostView? Post => Told.Post?.Boosted ?? Told.Post;
+    private PostView? Post => Notification.Post?.Boosted ?? Notification.Post;
 
-    public string Kind => Told.Kind switch
+    public string Kind => Notification.Kind switch
     {
         NotificationKind.Favourite => "favourite",
         NotificationKind.Boost => "boost",
@@ -18,7 +18,7 @@ internal sealed record NotificationItem(NotificationView Told, bool IsNew)
         _ => "mention",
     };
 
-    public string Words => Told.Kind switch
+    public string Words => Notification.Kind switch
     {
         NotificationKind.Favourite => "favourited your post",
         NotificationKind.Boost => "boosted your post",
@@ -26,9 +26,9 @@ internal sealed record NotificationItem(NotificationView Told, bool IsNew)
         _ => "mentioned you",
     };
 
-    public string Path => Post is { } post ? PostPath.Of(post) : $"/@{Told.Actor.Handle}";
+    public string Path => Post is { } post ? PostPath.Of(post) : $"/@{Notification.Actor.Handle}";
 
     public PostView? Quoted => Post;
 
-    public bool MayReply => Told.Kind is NotificationKind.Mention && Post is not null;
+    public bool MayReply => Notification.Kind is NotificationKind.Mention && Post is not null;
 }

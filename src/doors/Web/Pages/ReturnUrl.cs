@@ -3,11 +3,11 @@ namespace Plaza.Web.Pages;
 /// <summary>Where to go back to after a form. Only to a page of this site, however the address is disguised.</summary>
 internal static class ReturnUrl
 {
-    private const int Longest = 4000;
+    private const int MaxLength = 4000;
 
     /// <returns>The address if it is safe, else <paramref name="otherwise"/>.</returns>
     public static string Or(string? address, string otherwise) =>
-        address is { Length: > 0 and <= Longest }
+        address is { Length: > 0 and <= MaxLength }
         && address.All(sign => sign is > ' ' and < '\x7f' and not '\\')
         && StartsHere(address)
         && StartsHere(Uri.UnescapeDataString(address))

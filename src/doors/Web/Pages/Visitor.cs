@@ -53,7 +53,7 @@ internal sealed class Visitor
     }
 
     /// <summary>Shows the page as to an anonymous visitor: after a fault the database is not queried again.</summary>
-    public void Forget(HttpContext http)
+    public void ClearPrincipal(HttpContext http)
     {
         Principal = null;
         http.User = new();

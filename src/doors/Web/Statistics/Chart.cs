@@ -5,7 +5,7 @@ namespace Plaza.Web.Statistics;
 
 /// <summary>Bars of the posts of each day, on a plane of ten units a day by a hundred.</summary>
 /// <param name="Top">What the upper edge stands for.</param>
-internal sealed record Chart(int Top, int Least, int Most, IReadOnlyList<ChartBar> Bars)
+internal sealed record Chart(int Top, int Min, int Max, IReadOnlyList<ChartBar> Bars)
 {
     private const int Step = 10;
 

@@ -7,7 +7,7 @@ namespace Plaza.Web.Statistics;
 internal sealed class StatisticsPageReader(StatisticsQueries statistics, TopTagsCache tagsOfDays, TimeFormatter moments)
 {
     /// <summary>Tags are looked up day by day, so a year of them would be too much.</summary>
-    private const int MostDaysWithTags = 31;
+    private const int MaxDaysWithTags = 31;
 
     public async Task<StatisticsPage> ReadAsync(StatisticsRange range, CancellationToken ct)
     {
@@ -15,7 +15,7 @@ internal sealed class StatisticsPageReader(StatisticsQueries statistics, TopTags
         var today = (await statistics.DaysAsync(moments.Today, moments.Today, ct))[0];
         var tags = new Dictionary<DateOnly, List<TagCount>>();
 
-        foreach (var day in range.Days <= MostDaysWithTags ? days : [])
+        foreach (var day in range.Days <= MaxDaysWithTags ? days : [])
             tags[day.Day] = await tagsOfDays.ReadAsync(day.Day, ct);
 
         return new(range, today, days, tags, Chart.Of(days));
@@ -27,7 +27,7 @@ internal sealed class StatisticsPageReader(StatisticsQueries statistics, TopTags
 internal sealed record StatisticsPage(
     StatisticsRange Range, DailyCounts Today, List<DailyCounts> Days, Dictionary<DateOnly, List<TagCount>> Tags, Chart Chart)
 {
-    private const int MostTags = 3;
+    private const int MaxTags = 3;
 
     public bool HasTags => Tags.Count > 0;
 
@@ -38,7 +38,7 @@ internal sealed record StatisticsPage(
 
     public string To => Typed?.To ?? TimeFormatter.Exact(Range.To);
 
-    public IReadOnlyList<TagCount> TagsOf(DailyCounts day) => [.. Tags[day.Day].Take(MostTags)];
+    public IReadOnlyList<TagCount> TagsOf(DailyCounts day) => [.. Tags[day.Day].Take(MaxTags)];
 
     public static IEnumerable<(string Name, int Count)> Figures(DailyCounts day) =>
     [

@@ -6,7 +6,7 @@ namespace Plaza.Web.Statistics;
 /// <summary>Which days are asked for, both included.</summary>
 internal sealed record StatisticsRange(DateOnly From, DateOnly To)
 {
-    private const int MostDays = 366;
+    private const int MaxDays = 366;
     private const int UsualDays = 30;
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 
@@ -21,7 +21,7 @@ internal sealed record StatisticsRange(DateOnly From, DateOnly To)
         return range switch
         {
             { Days: < 1 } => throw RequestRejectedException.Invalid("from", "The first day comes after the last. Change one of them."),
-            { Days: > MostDays } => throw RequestRejectedException.Invalid("from", $"At most {MostDays} days are shown at once."),
+            { Days: > MaxDays } => throw RequestRejectedException.Invalid("from", $"At most {MaxDays} days are shown at once."),
             _ when range.From < Earliest || range.To > today.AddYears(1) => throw RequestRejectedException.Invalid("from", "There are no numbers of such days."),
             _ => range,
         };

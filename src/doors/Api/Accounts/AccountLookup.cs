@@ -7,7 +7,7 @@ using Plaza.Queries.Accounts;
 namespace Plaza.Api.Accounts;
 
 /// <summary>Accounts that have to be there, or the answer is 404.</summary>
-internal static class WantedAccounts
+internal static class AccountLookup
 {
     extension(AccountQueries accounts)
     {
@@ -15,7 +15,7 @@ internal static class WantedAccounts
             await accounts.FindAsync(account, ct) ?? throw ApiException.NotFound();
 
         /// <param name="name"><c>ada</c>, <c>@ada</c> or <c>ada@this.server</c>.</param>
-        public async Task<AccountView?> NamedAsync(string name, ApiUrls at, CancellationToken ct)
+        public async Task<AccountView?> FindByAcctAsync(string name, ApiUrls at, CancellationToken ct)
         {
             var parts = name.Trim().TrimStart('@').Split('@');
             var isOurs = parts.Length is 1 || (parts.Length is 2 && parts[1].Equals(at.Domain, StringComparison.OrdinalIgnoreCase));
