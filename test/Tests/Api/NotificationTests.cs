@@ -22,7 +22,7 @@ public sealed class NotificationTests(SharedServerFixture shared, OneAccountFixt
         await _bob.BoostAsync(post);
         await _bob.FollowAsync(ada);
 
-        var told = await ToldAsync(ada);
+        var told = await NotificationsOfAsync(ada);
         told.Select(one => one.Text("type")).Order().ShouldBe(["favourite", "follow", "mention", "mention", "mention", "reblog"]);
         told.Select(one => one["account"]!.Id).Distinct().ShouldBe([_bob.Account.ToString()]);
         told.Where(one => one.Text("type") is "mention").Select(one => one["status"]!.Id).ShouldContain(mention);
@@ -40,7 +40,7 @@ public sealed class NotificationTests(SharedServerFixture shared, OneAccountFixt
         await ada.FavouriteAsync(post);
         await ada.BoostAsync(post);
 
-        (await ToldAsync(ada)).ShouldBeEmpty();
+        (await NotificationsOfAsync(ada)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -49,18 +49,18 @@ public sealed class NotificationTests(SharedServerFixture shared, OneAccountFixt
         var ada = await _plaza.CreateAccountAsync("ada");
         foreach (var text in (string[])["one", "two", "three"])
             await _bob.WriteAsync($"{text} @{ada.Handle}");
-        var told = await ToldAsync(ada);
+        var told = await NotificationsOfAsync(ada);
 
         (await ada.Api.GetJsonAsync($"/api/v1/notifications/{told[0].Id}")).Id.ShouldBe(told[0].Id);
         await ada.Api.PostJsonAsync($"/api/v1/notifications/{told[0].Id}/dismiss");
 
-        (await ToldAsync(ada)).Select(one => one.Id).ShouldBe([told[1].Id, told[2].Id]);
+        (await NotificationsOfAsync(ada)).Select(one => one.Id).ShouldBe([told[1].Id, told[2].Id]);
         await ada.Api.PostJsonAsync($"/api/v1/notifications/{told[0].Id}/dismiss", status: 404);
         await _bob.Api.PostJsonAsync($"/api/v1/notifications/{told[1].Id}/dismiss", status: 404);
         await _bob.Api.GetJsonAsync($"/api/v1/notifications/{told[1].Id}", 404);
 
         await ada.Api.PostJsonAsync("/api/v1/notifications/clear");
-        (await ToldAsync(ada)).ShouldBeEmpty();
+        (await NotificationsOfAsync(ada)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -70,11 +70,11 @@ public sealed class NotificationTests(SharedServerFixture shared, OneAccountFixt
         await _bob.WriteAsync($"@{ada.Handle}");
         await carl.FollowAsync(ada);
 
-        (await ToldAsync(ada, "?types[]=follow")).Single().Text("type").ShouldBe("follow");
-        (await ToldAsync(ada, "?exclude_types[]=follow")).Single().Text("type").ShouldBe("mention");
-        (await ToldAsync(ada, "?types[]=poll")).ShouldBeEmpty();
-        (await ToldAsync(ada, $"?account_id={carl.Account}")).Single().Text("type").ShouldBe("follow");
-        (await ToldAsync(ada, $"?account_id={_bob.Account}&limit=1")).Single().Text("type").ShouldBe("mention");
+        (await NotificationsOfAsync(ada, "?types[]=follow")).Single().Text("type").ShouldBe("follow");
+        (await NotificationsOfAsync(ada, "?exclude_types[]=follow")).Single().Text("type").ShouldBe("mention");
+        (await NotificationsOfAsync(ada, "?types[]=poll")).ShouldBeEmpty();
+        (await NotificationsOfAsync(ada, $"?account_id={carl.Account}")).Single().Text("type").ShouldBe("follow");
+        (await NotificationsOfAsync(ada, $"?account_id={_bob.Account}&limit=1")).Single().Text("type").ShouldBe("mention");
     }
 
     [Theory]
@@ -108,14 +108,14 @@ public sealed class NotificationTests(SharedServerFixture shared, OneAccountFixt
         await _bob.FavouriteAsync(post);
         await _bob.FollowAsync(ada);
         await _bob.BoostAsync(post);
-        (await ToldAsync(ada)).Count.ShouldBe(4);
+        (await NotificationsOfAsync(ada)).Count.ShouldBe(4);
 
         await _bob.Api.DeleteAsync($"/api/v1/statuses/{mention}");
         await _bob.Api.PostJsonAsync($"/api/v1/statuses/{post}/unfavourite");
         await _bob.Api.PostJsonAsync($"/api/v1/statuses/{post}/unreblog");
         await _bob.UnfollowAsync(ada);
 
-        (await ToldAsync(ada)).Select(one => one.Text("type")).ShouldBeEmpty();
+        (await NotificationsOfAsync(ada)).Select(one => one.Text("type")).ShouldBeEmpty();
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class NotificationTests(SharedServerFixture shared, OneAccountFixt
     {
         var ada = await _plaza.CreateAccountAsync("ada");
         var post = (await _bob.WriteAsync($"hello @{ada.Handle}")).Id;
-        var told = (await ToldAsync(ada)).Single();
+        var told = (await NotificationsOfAsync(ada)).Single();
 
         var groups = await ada.Api.GetJsonAsync("/api/v2/notifications");
 
@@ -134,7 +134,7 @@ public sealed class NotificationTests(SharedServerFixture shared, OneAccountFixt
         groups["accounts"]!.Ids.ShouldBe([_bob.Account.ToString()]);
         (await ada.Api.GetJsonAsync("/api/v2/notifications/unread_count")).Number("count").ShouldBe(1);
         await ada.Api.PostJsonAsync($"/api/v2/notifications/{group.Text("group_key")}/dismiss");
-        (await ToldAsync(ada)).ShouldBeEmpty();
+        (await NotificationsOfAsync(ada)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class NotificationTests(SharedServerFixture shared, OneAccountFixt
         var ada = await _plaza.CreateAccountAsync("ada");
         await _bob.WriteAsync($"one @{ada.Handle}");
         await _bob.WriteAsync($"two @{ada.Handle}");
-        var told = await ToldAsync(ada);
+        var told = await NotificationsOfAsync(ada);
         (await ada.Api.GetJsonAsync("/api/v1/markers?timeline[]=notifications")).ToJsonString().ShouldBe("{}");
 
         var set = await ada.Api.PostJsonAsync("/api/v1/markers", new { notifications = new { last_read_id = told[1].Id }, home = new { last_read_id = "5" } });
@@ -154,7 +154,7 @@ public sealed class NotificationTests(SharedServerFixture shared, OneAccountFixt
         (await ada.Api.GetJsonAsync("/api/v1/notifications/unread_count")).Number("count").ShouldBe(1);
     }
 
-    private async Task<List<JsonNode>> ToldAsync(TestAccount person, string query = "")
+    private async Task<List<JsonNode>> NotificationsOfAsync(TestAccount person, string query = "")
     {
         await _plaza.QuietAsync();
         return [.. (await person.Api.GetJsonAsync("/api/v1/notifications" + query)).AsArray().Select(one => one!)];

@@ -32,18 +32,18 @@ public sealed class FaultyDisk : IDisposable
         File.Delete(Path.Combine(_orders, "held"));
         Order(HoldSync);
         write();
-        await Eventually.TrueAsync(() => Happened("held"), "a commit is held");
+        await Eventually.TrueAsync(() => HasReported("held"), "a commit is held");
     }
 
     /// <summary>An error was given out.</summary>
-    public bool HasFailed => Happened("failed");
+    public bool HasFailed => HasReported("failed");
 
     /// <summary>The database was written or synced after an error was given out.</summary>
-    public bool WasTriedAgain => Happened("after");
+    public bool WasTriedAgain => HasReported("after");
 
     public void Dispose() => Directory.Delete(_orders, recursive: true);
 
-    private bool Happened(string what) => File.Exists(Path.Combine(_orders, what));
+    private bool HasReported(string what) => File.Exists(Path.Combine(_orders, what));
 
     /// <summary>A server that runs already keeps the one that it was started with.</summary>
     private static string Compile()

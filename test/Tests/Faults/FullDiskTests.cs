@@ -28,13 +28,13 @@ public sealed class FullDiskTests
         var writers = Enumerable.Range(0, 2).Select(person => WriteAsync(town, server, person, writing.Token)).ToList();
         await Eventually.TrueAsync(() => town.Acknowledged.Count >= 20, "posts are taken");
         await disk.FillAsync();
-        await Eventually.TrueAsync(() => town.Refused.Count >= 50, "posts are refused");
+        await Eventually.TrueAsync(() => town.Rejected.Count >= 50, "posts are refused");
 
         await ShouldReadAsync(server, town, visitor);
         await ShouldKeepWhatWasTypedAsync(visitor);
         (await server.Client.GetAsync("/health")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        var (refused, lines) = (town.Refused.Count, Complaints(server));
-        await Eventually.TrueAsync(() => town.Refused.Count >= refused + 200, "many more posts are refused");
+        var (refused, lines) = (town.Rejected.Count, Complaints(server));
+        await Eventually.TrueAsync(() => town.Rejected.Count >= refused + 200, "many more posts are refused");
         (Complaints(server) - lines).ShouldBeLessThan(80, server.Said);
 
         await disk.FreeAsync();
@@ -143,7 +143,7 @@ public sealed class FullDiskTests
         await Eventually.TrueAsync(() => IsAtRest(town.Folder), "all that follows from the posts is done");
         (await server.RunAsync("journal", "verify")).ShouldBeDone();
         town.ShouldHaveAllThatWasAcknowledged();
-        town.Stored().Intersect(town.Refused).ShouldBeEmpty();
+        town.Stored().Intersect(town.Rejected).ShouldBeEmpty();
 
         var posts = town.Acknowledged.Count;
         town.Folder.Number("select sum(posts) from statistics_days").ShouldBe(posts);

@@ -7,7 +7,7 @@ namespace Plaza.Tests.Faults;
 [Trait("Speed", "slow")]
 public sealed class StalledDiskTests : IDisposable
 {
-    private const int MostWaiting = 4096;
+    private const int MaxWaiting = 4096;
     private const int TooMany = 50;
 
     private readonly FaultyDisk _disk = new();
@@ -51,18 +51,18 @@ public sealed class StalledDiskTests : IDisposable
         var posts = new List<Task<HttpStatusCode?>>();
 
         await _disk.HoldAsync(() => posts.Add(town.PostAsync(ada)));
-        posts.AddRange(Enumerable.Range(0, MostWaiting + TooMany).Select(_ => town.PostAsync(ada)));
-        await Eventually.TrueAsync(() => town.Refused.Count >= TooMany, "the last are refused");
+        posts.AddRange(Enumerable.Range(0, MaxWaiting + TooMany).Select(_ => town.PostAsync(ada)));
+        await Eventually.TrueAsync(() => town.Rejected.Count >= TooMany, "the last are refused");
         town.Acknowledged.ShouldBeEmpty();
-        await ShouldBeRefusedAtTheWebsiteAsync(visitor);
-        await ShouldBeRefusedAtTheApiAsync(server, ada);
+        await ShouldBeRejectedByTheWebsiteAsync(visitor);
+        await ShouldBeRejectedByTheApiAsync(server, ada);
         var told = await server.RunAsync("account", "create", "--username", "late", "--email", "late@example.org", "--password", TestAccount.Password);
         told.ShouldEndWith(1).Error.ShouldContain("no more orders");
         _disk.Lift(FaultyDisk.HoldSync);
 
         (await Task.WhenAll(posts)).ShouldAllBe(status => status == HttpStatusCode.OK || status == HttpStatusCode.ServiceUnavailable);
         town.Stored().ShouldBe(town.Acknowledged, ignoreOrder: true);
-        town.Acknowledged.Count.ShouldBeInRange(MostWaiting - TooMany, MostWaiting);
+        town.Acknowledged.Count.ShouldBeInRange(MaxWaiting - TooMany, MaxWaiting);
         (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
     }
 
@@ -81,7 +81,7 @@ public sealed class StalledDiskTests : IDisposable
         using (var arrived = await ada.GetAsync("/readyz"))
             arrived.StatusCode.ShouldBe(HttpStatusCode.OK);
         server.Signal("TERM");
-        await Eventually.TrueAsync(() => RawHttpConnection.IsRefusedAsync(server.Url.Port), "the server takes no new connection");
+        await Eventually.TrueAsync(() => RawHttpConnection.CannotConnectAsync(server.Url.Port), "the server takes no new connection");
         await probe.SayAsync("Connection: close\r\n\r\n");
         (await probe.HearAsync()).ShouldStartWith("HTTP/1.1 503 ");
         server.HasEnded.ShouldBeFalse(server.Said);
@@ -95,7 +95,7 @@ public sealed class StalledDiskTests : IDisposable
     }
 
     /// <summary>The form comes back with what was typed, or a page says what to do.</summary>
-    private static async Task ShouldBeRefusedAtTheWebsiteAsync(WebVisitor visitor)
+    private static async Task ShouldBeRejectedByTheWebsiteAsync(WebVisitor visitor)
     {
         (string Page, string Action, (string, string)[] Fields, string Kept)[] forms =
         [
@@ -113,7 +113,7 @@ public sealed class StalledDiskTests : IDisposable
         }
     }
 
-    private static async Task ShouldBeRefusedAtTheApiAsync(ServerProcess server, HttpClient ada)
+    private static async Task ShouldBeRejectedByTheApiAsync(ServerProcess server, HttpClient ada)
     {
         (HttpClient Client, string Path, (string, string)[] Fields)[] orders =
         [

@@ -30,7 +30,7 @@ public sealed class Town : IAsyncDisposable
     }
 
     /// <summary>Those of which it said that it does not.</summary>
-    public IReadOnlyList<string> Refused
+    public IReadOnlyList<string> Rejected
     {
         get
         {

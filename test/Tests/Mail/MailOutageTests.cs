@@ -89,7 +89,7 @@ public sealed class MailOutageTests
     {
         await using var plaza = await MailServerFixture.StartAsync();
         var (ada, bob, cem) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bob"), await plaza.CreateAccountAsync("cem"));
-        plaza.Smtp.Refuse(bob.Email);
+        plaza.Smtp.Reject(bob.Email);
 
         await MailServerFixture.PostAsync(ada, $"@{bob.Handle} @{cem.Handle} hello");
         (await plaza.MailForAsync(cem)).ShouldHaveSingleItem();

@@ -53,7 +53,7 @@ public sealed class SmtpGatewayTests
     public async Task An_unknown_recipient_is_refused_for_good()
     {
         await using var listener = SmtpListener.Start();
-        listener.Refuse("bob@example.org");
+        listener.Reject("bob@example.org");
 
         var result = await Mails.SendAsync(Mails.ToBob, Mails.OptionsFor(listener));
 

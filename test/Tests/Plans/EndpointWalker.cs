@@ -15,7 +15,7 @@ internal sealed class EndpointWalker(PlazaTestServer plaza, SqlRecorder watch, T
     private readonly List<string> _refused = [];
 
     /// <summary>Paths of which no visitor was given anything.</summary>
-    public IReadOnlyList<string> Refused => _refused;
+    public IReadOnlyList<string> Rejected => _refused;
 
     public async Task ReadAsync()
     {

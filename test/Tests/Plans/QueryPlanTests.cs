@@ -13,10 +13,10 @@ namespace Plaza.Tests.Plans;
 public sealed class QueryPlanTests : IAsyncLifetime
 {
     /// <summary>As many rows may be read in passing, such as the first few of a list.</summary>
-    private const int MostScanned = 500;
+    private const int MaxScanned = 500;
 
     /// <summary>More instructions than this are not the cost of a page. Sorting is fine as long as what is sorted keeps within it.</summary>
-    private const int MostSteps = 40_000;
+    private const int MaxSteps = 40_000;
 
     /// <summary>Parts of queries that may cost more, and why.</summary>
     private static readonly (string Part, string Why)[] Dear =
@@ -82,7 +82,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
                 report.AppendLine(CultureInfo.InvariantCulture, $"{fault}: {asked.Doing}\n{asked.Sql}\n  {string.Join("\n  ", run.Plan)}");
         }
 
-        _walk.Refused.ShouldBeEmpty();
+        _walk.Rejected.ShouldBeEmpty();
         report.ToString().ShouldBeEmpty();
         Dear.ShouldAllBe(dear => _watch.Asked.Any(asked => asked.Sql.Contains(dear.Part, StringComparison.Ordinal)));
         _watch.Asked.Count.ShouldBeGreaterThan(50);
@@ -129,9 +129,9 @@ public sealed class QueryPlanTests : IAsyncLifetime
 
     private static string? FaultOf(RecordedQuery asked, QueryPlan run) => run switch
     {
-        { Scanned: > MostScanned } => $"reads {run.Scanned} rows from end to end",
+        { Scanned: > MaxScanned } => $"reads {run.Scanned} rows from end to end",
         { Indexed: > 0 } => $"makes an index of {run.Indexed} rows for itself",
-        { Steps: > MostSteps } => $"takes {run.Steps} steps",
+        { Steps: > MaxSteps } => $"takes {run.Steps} steps",
         _ when asked.Sql.Contains("OFFSET", StringComparison.OrdinalIgnoreCase) => "counts rows off with OFFSET",
         _ => null,
     };

@@ -8,7 +8,7 @@ namespace Plaza.Tests.Plans;
 internal sealed class SqlRecorder : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     /// <summary>Of one text, so many runs are kept.</summary>
-    private const int MostRuns = 6;
+    private const int MaxRuns = 6;
 
     private readonly Dictionary<string, List<RecordedQuery>> _asked = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
@@ -57,7 +57,7 @@ internal sealed class SqlRecorder : IObserver<DiagnosticListener>, IObserver<Key
                 _asked[command.CommandText] = runs = [];
 
             _counts[command.CommandText] = _counts.GetValueOrDefault(command.CommandText) + 1;
-            if (runs.Count < MostRuns)
+            if (runs.Count < MaxRuns)
                 runs.Add(new(command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(one => (one.ParameterName, one.Value))], Doing));
         }
     }

@@ -83,7 +83,7 @@ public sealed class ErasureEndToEndTests : IAsyncLifetime
         (await ServedAsync(OfThePost)).ShouldBeEmpty();
         await GoneFromFilesAsync(OfThePost);
         (await ServedAsync(OfThePost)).ShouldBeEmpty();
-        Kept(OfTheAccount).ShouldBe(OfTheAccount, ignoreOrder: true);
+        Remaining(OfTheAccount).ShouldBe(OfTheAccount, ignoreOrder: true);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class ErasureEndToEndTests : IAsyncLifetime
         (await ServedAsync(all)).ShouldBeEmpty();
         await GoneFromFilesAsync(all);
         (await ServedAsync(all)).ShouldBeEmpty();
-        Kept(OfOthers).ShouldBe(OfOthers, ignoreOrder: true);
+        Remaining(OfOthers).ShouldBe(OfOthers, ignoreOrder: true);
         (await ServedAsync(OfOthers)).ShouldNotBeEmpty();
     }
 
@@ -127,7 +127,7 @@ public sealed class ErasureEndToEndTests : IAsyncLifetime
     {
         var served = (await ServedAsync([.. OfThePost, .. OfTheAccount, .. OfOthers])).Select(found => found.Word).Distinct().ToList();
         await ServedAsync([]);
-        Kept([.. OfThePost, .. OfTheAccount]).ShouldBe([.. OfThePost, .. OfTheAccount], ignoreOrder: true);
+        Remaining([.. OfThePost, .. OfTheAccount]).ShouldBe([.. OfThePost, .. OfTheAccount], ignoreOrder: true);
         served.ShouldBe(
             [.. OfThePost.Except(["Floccinaucinihil"]), .. OfTheAccount.Except(["heliotropic", "Susurrus"]), .. OfOthers], ignoreOrder: true);
         Directory.EnumerateFiles(Plaza.Folder.Mail).Count(file => Read(file).Contains("Unmistakably", StringComparison.Ordinal)).ShouldBeGreaterThan(0);
@@ -135,9 +135,9 @@ public sealed class ErasureEndToEndTests : IAsyncLifetime
 
     /// <summary>Tasks erase, and the writer empties its log as soon as nobody writes.</summary>
     private Task GoneFromFilesAsync(string[] words) =>
-        Eventually.TrueAsync(() => Kept(words) is [], $"none of {string.Join(", ", words)} is in a file");
+        Eventually.TrueAsync(() => Remaining(words) is [], $"none of {string.Join(", ", words)} is in a file");
 
-    private string[] Kept(string[] words)
+    private string[] Remaining(string[] words)
     {
         var files = Directory.EnumerateFiles(Plaza.Folder.Path, "*", SearchOption.AllDirectories)
             .Where(file => !file.EndsWith(".sock", StringComparison.Ordinal) && !file.EndsWith(".lock", StringComparison.Ordinal))

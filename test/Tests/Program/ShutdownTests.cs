@@ -65,7 +65,7 @@ public sealed class ShutdownTests : IDisposable
         await Eventually.TrueAsync(async () => (await server.Client.GetAsync("/readyz")).IsSuccessStatusCode, "the request has arrived too");
 
         server.Signal("TERM");
-        await Eventually.TrueAsync(() => RawHttpConnection.IsRefusedAsync(server.Url.Port), "the server takes no new connection");
+        await Eventually.TrueAsync(() => RawHttpConnection.CannotConnectAsync(server.Url.Port), "the server takes no new connection");
         await Task.Delay(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken); // A slow caller, not a wait for something.
         server.HasEnded.ShouldBeFalse(server.Said);
         await caller.SayAsync(Body[10..]);

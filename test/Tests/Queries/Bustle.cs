@@ -8,7 +8,7 @@ namespace Plaza.Tests.Queries;
 /// <summary>A few people who do all that one can do, as chance will have it.</summary>
 internal sealed class Bustle(PlazaTestServer plaza, Random random)
 {
-    private const int MostPeople = 6;
+    private const int MaxPeople = 6;
     private const int LatePosts = 10;
 
     private readonly List<(TestAccount By, string Post)> _favourites = [];
@@ -58,7 +58,7 @@ internal sealed class Bustle(PlazaTestServer plaza, Random random)
                 People.Remove(one);
                 await plaza.AskAsync(new DeleteAccount(one.Account));
                 return $"{one.Handle} is deleted";
-            case 23 when People.Count < MostPeople:
+            case 23 when People.Count < MaxPeople:
                 return await MeetAsync();
             default:
                 return "nothing";

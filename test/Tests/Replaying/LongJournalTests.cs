@@ -36,16 +36,16 @@ public sealed class LongJournalTests(ITestOutputHelper output)
         await StepAsync("written", async () =>
         {
             for (var written = 0; written < Events; written += AtOnce)
-                await plaza.Services.GetRequiredService<Committer>().CommitAsync(commit => WriteSome(commit, plaza.Services, people));
+                await plaza.Services.GetRequiredService<Committer>().CommitAsync(commit => WriteBatch(commit, plaza.Services, people));
         });
         await StepAsync("followed by the durable subscriptions", plaza.QuietAsync);
 
-        var verdict = await StepAsync("checked", () => plaza.Services.GetRequiredService<JournalVerifier>().RunAsync(new Told(output), default));
+        var verdict = await StepAsync("checked", () => plaza.Services.GetRequiredService<JournalVerifier>().RunAsync(new OutputProgress(output), default));
         var models = plaza.Services.GetRequiredService<ReadModelRebuilder>();
-        var right = await StepAsync("compared", () => models.VerifyAsync([], new Told(output), default));
+        var right = await StepAsync("compared", () => models.VerifyAsync([], new OutputProgress(output), default));
         plaza.Folder.Tamper("update posts set replies = 0, boosts = 0, favourites = 0");
         plaza.Folder.Tamper("delete from post_tags");
-        var (before, after) = await StepAsync("rebuilt", () => models.RebuildAsync([], new Told(output), default));
+        var (before, after) = await StepAsync("rebuilt", () => models.RebuildAsync([], new OutputProgress(output), default));
 
         (verdict.Fault, verdict.Entries >= Events).ShouldBe((null, true));
         right.ShouldAllBe(model => model.Matches);
@@ -54,7 +54,7 @@ public sealed class LongJournalTests(ITestOutputHelper output)
         after.SelectMany(model => model.Tables).Select(table => table.ActualSha256).ShouldBe(right.SelectMany(model => model.Tables).Select(table => table.ActualSha256));
     }
 
-    private bool WriteSome(WriteTransaction commit, IServiceProvider services, List<AccountId> people)
+    private bool WriteBatch(WriteTransaction commit, IServiceProvider services, List<AccountId> people)
     {
         var (posts, favourites, follows) = (services.GetRequiredService<PostRepository>(), services.GetRequiredService<FavouriteRepository>(), services.GetRequiredService<FollowRepository>());
         for (var written = 0; written < AtOnce; written++)
@@ -115,7 +115,7 @@ public sealed class LongJournalTests(ITestOutputHelper output)
         return result;
     }
 
-    private sealed class Told(ITestOutputHelper output) : IProgress<string>
+    private sealed class OutputProgress(ITestOutputHelper output) : IProgress<string>
     {
         private readonly long _began = Stopwatch.GetTimestamp();
 

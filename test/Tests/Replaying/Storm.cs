@@ -36,10 +36,10 @@ internal sealed class Storm(PlazaTestServer plaza, int seed)
     {
         0 => SignUpAsync(),
         < 13 => PublishAsync(),
-        < 17 => AskAsync(new FavouritePost(Somebody, SomePost.Id)),
-        < 19 => AskAsync(new WithdrawFavourite(Somebody, SomePost.Id)),
+        < 17 => AskAsync(new FavouritePost(Somebody, AnyPost.Id)),
+        < 19 => AskAsync(new WithdrawFavourite(Somebody, AnyPost.Id)),
         < 23 => BoostAsync(),
-        < 25 => AskAsync(new WithdrawBoost(Somebody, SomePost.Id)),
+        < 25 => AskAsync(new WithdrawBoost(Somebody, AnyPost.Id)),
         < 30 => AskAsync(new Follow(Somebody, Somebody)),
         < 32 => AskAsync(new Unfollow(Somebody, Somebody)),
         < 35 => DeleteAsync(),
@@ -51,7 +51,7 @@ internal sealed class Storm(PlazaTestServer plaza, int seed)
 
     private AccountId Somebody => _people[_dice.NextInt(_people.Count)].Id;
 
-    private (PostId Id, AccountId Author) SomePost => _posts.Count is 0 ? default : _posts[_dice.NextInt(_posts.Count)];
+    private (PostId Id, AccountId Author) AnyPost => _posts.Count is 0 ? default : _posts[_dice.NextInt(_posts.Count)];
 
     private async ValueTask SignUpAsync()
     {
@@ -65,7 +65,7 @@ internal sealed class Storm(PlazaTestServer plaza, int seed)
         var tags = string.Concat(Enumerable.Range(0, _dice.NextInt(3)).Select(_ => $" #tag{_dice.NextInt(20)}"));
         var order = new PublishPost(Somebody, $"so{names}{tags}", (Visibility)_dice.NextInt(4))
         {
-            InReplyTo = _dice.NextInt(3) is 0 && _posts.Count > 0 ? SomePost.Id : null,
+            InReplyTo = _dice.NextInt(3) is 0 && _posts.Count > 0 ? AnyPost.Id : null,
         };
         _posts.Add((await plaza.AskAsync(order), order.Author));
     }
@@ -73,12 +73,12 @@ internal sealed class Storm(PlazaTestServer plaza, int seed)
     private async ValueTask BoostAsync()
     {
         var by = Somebody;
-        _posts.Add((await plaza.AskAsync(new BoostPost(by, SomePost.Id) { Visibility = (Visibility)_dice.NextInt(3) }), by));
+        _posts.Add((await plaza.AskAsync(new BoostPost(by, AnyPost.Id) { Visibility = (Visibility)_dice.NextInt(3) }), by));
     }
 
     private async ValueTask DeleteAsync()
     {
-        var (post, author) = SomePost;
+        var (post, author) = AnyPost;
         await plaza.AskAsync(new DeletePost(post, author));
     }
 

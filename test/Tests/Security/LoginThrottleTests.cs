@@ -9,7 +9,7 @@ namespace Plaza.Tests.Security;
 
 public sealed class LoginThrottleTests(SharedServerFixture shared)
 {
-    private const int MostFailures = 25;
+    private const int MaxFailures = 25;
 
     [Fact]
     public async Task A_name_that_was_guessed_at_25_times_in_an_hour_is_not_tried_any_more()
@@ -23,11 +23,11 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
             refused = await Should.ThrowAsync<RequestRejectedException>(async () => await shared.Server.AskAsync(new LogIn(name, "wrong password", "")));
             tried++;
         }
-        while (refused.Reason is RejectionReason.Unauthorised && tried <= 2 * MostFailures);
+        while (refused.Reason is RejectionReason.Unauthorised && tried <= 2 * MaxFailures);
 
         using var answer = await browser.SubmitAsync("/login", "/login", ("username", name), ("password", "wrong password"));
 
-        tried.ShouldBeGreaterThan(MostFailures);
+        tried.ShouldBeGreaterThan(MaxFailures);
         answer.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         (await answer.Content.ReadAsStringAsync()).ShouldContain("Too many logins have failed for this name.");
     }
@@ -35,7 +35,7 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
     [Fact]
     public async Task A_name_longer_than_any_address_is_wrong_and_not_remembered()
     {
-        for (var tries = 0; tries <= MostFailures; tries++)
+        for (var tries = 0; tries <= MaxFailures; tries++)
         {
             var refused = await Should.ThrowAsync<RequestRejectedException>(async () =>
                 await shared.Server.AskAsync(new LogIn(new string('x', 255), "wrong password", "")));
@@ -47,11 +47,11 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
     public async Task After_25_wrong_tries_for_a_handle_the_answer_does_not_tell_whose_address_it_is()
     {
         var ada = await shared.Server.CreateAccountAsync("ada");
-        await GuessAsync(ada.Handle, MostFailures + 1);
+        await GuessAsync(ada.Handle, MaxFailures + 1);
 
-        (await RefusalOfAsync(ada.Handle)).Reason.ShouldBe(RejectionReason.TooMany);
-        var known = await RefusalOfAsync(ada.Email);
-        var unknown = await RefusalOfAsync($"nobody.{ada.Email}");
+        (await RejectionOfAsync(ada.Handle)).Reason.ShouldBe(RejectionReason.TooMany);
+        var known = await RejectionOfAsync(ada.Email);
+        var unknown = await RejectionOfAsync($"nobody.{ada.Email}");
 
         known.Reason.ShouldBe(RejectionReason.Unauthorised);
         known.Message.ShouldBe(unknown.Message);
@@ -61,11 +61,11 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
     public async Task Guesses_by_handle_and_by_address_count_for_one_account_without_saying_so()
     {
         var ada = await shared.Server.CreateAccountAsync("ada");
-        await GuessAsync(ada.Handle, MostFailures - 1);
+        await GuessAsync(ada.Handle, MaxFailures - 1);
         await GuessAsync(ada.Email, 2);
 
-        var right = await RefusalOfAsync(ada.Email, TestAccount.Password);
-        var wrong = await RefusalOfAsync(ada.Email);
+        var right = await RejectionOfAsync(ada.Email, TestAccount.Password);
+        var wrong = await RejectionOfAsync(ada.Email);
 
         right.Reason.ShouldBe(RejectionReason.Unauthorised);
         right.Message.ShouldBe(wrong.Message);
@@ -76,11 +76,11 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
     {
         var ada = await shared.Server.CreateAccountAsync("ada");
 
-        var known = await GuessAsync(ada.Handle, MostFailures + 1);
-        var unknown = await GuessAsync($"no{ada.Handle}", MostFailures + 1);
+        var known = await GuessAsync(ada.Handle, MaxFailures + 1);
+        var unknown = await GuessAsync($"no{ada.Handle}", MaxFailures + 1);
 
         known.ShouldBe(unknown);
-        known.ShouldBe([.. Enumerable.Repeat(RejectionReason.Unauthorised, MostFailures), RejectionReason.TooMany]);
+        known.ShouldBe([.. Enumerable.Repeat(RejectionReason.Unauthorised, MaxFailures), RejectionReason.TooMany]);
     }
 
     [Fact]
@@ -89,8 +89,8 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
         var ada = await shared.Server.CreateAccountAsync("ada");
         using var signIn = await SignIn.AsAsync(shared.Server, ada);
         using var left = await signIn.Browser.SubmitFirstAsync("/home", "/logout");
-        await GuessAsync(ada.Handle, MostFailures + 1);
-        await GuessAsync(ada.Email, MostFailures + 1);
+        await GuessAsync(ada.Handle, MaxFailures + 1);
+        await GuessAsync(ada.Email, MaxFailures + 1);
 
         using var answer = await signIn.Browser.SubmitAsync("/login", "/login", ("username", ada.Email), ("password", TestAccount.Password));
 
@@ -104,8 +104,8 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
         var ada = await shared.Server.CreateAccountAsync("ada");
         var device = (await shared.Server.AskAsync(new LogIn(ada.Handle, TestAccount.Password, ""))).Device;
 
-        var refusals = await GuessAsync(ada.Handle, MostFailures + 1, device);
-        var others = await RefusalOfAsync(ada.Handle);
+        var refusals = await GuessAsync(ada.Handle, MaxFailures + 1, device);
+        var others = await RejectionOfAsync(ada.Handle);
 
         refusals[^1].ShouldBe(RejectionReason.TooMany);
         others.Reason.ShouldBe(RejectionReason.Unauthorised);
@@ -116,10 +116,10 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
     {
         var (ada, bob) = (await shared.Server.CreateAccountAsync("ada"), await shared.Server.CreateAccountAsync("bob"));
         var device = (await shared.Server.AskAsync(new LogIn(bob.Handle, TestAccount.Password, ""))).Device;
-        await GuessAsync(ada.Handle, MostFailures + 1);
+        await GuessAsync(ada.Handle, MaxFailures + 1);
 
-        (await RefusalOfAsync(ada.Handle, TestAccount.Password, device)).Reason.ShouldBe(RejectionReason.TooMany);
-        (await RefusalOfAsync(ada.Handle, TestAccount.Password, device![..^2] + "AA")).Reason.ShouldBe(RejectionReason.TooMany);
+        (await RejectionOfAsync(ada.Handle, TestAccount.Password, device)).Reason.ShouldBe(RejectionReason.TooMany);
+        (await RejectionOfAsync(ada.Handle, TestAccount.Password, device![..^2] + "AA")).Reason.ShouldBe(RejectionReason.TooMany);
         (await shared.Server.AskAsync(new LogIn(bob.Handle, TestAccount.Password, "") { Device = device })).Account.ShouldBe(bob.Account);
     }
 
@@ -127,7 +127,7 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
     public void A_flood_of_invented_names_does_not_reset_the_count_of_another()
     {
         var throttle = new LoginThrottle(new VirtualTimeProvider());
-        for (var tries = 0; tries <= MostFailures; tries++)
+        for (var tries = 0; tries <= MaxFailures; tries++)
             throttle.TryCount("account:1");
 
         for (var name = 0; name < 100_000; name++)
@@ -140,11 +140,11 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
     {
         var refusals = new List<RejectionReason>();
         for (var tries = 0; tries < times; tries++)
-            refusals.Add((await RefusalOfAsync(name, "wrong password", device)).Reason);
+            refusals.Add((await RejectionOfAsync(name, "wrong password", device)).Reason);
 
         return refusals;
     }
 
-    private async Task<RequestRejectedException> RefusalOfAsync(string name, string password = "wrong password", string? device = null) =>
+    private async Task<RequestRejectedException> RejectionOfAsync(string name, string password = "wrong password", string? device = null) =>
         await Should.ThrowAsync<RequestRejectedException>(async () => await shared.Server.AskAsync(new LogIn(name, password, "") { Device = device }));
 }

@@ -32,7 +32,7 @@ public sealed class RateLimitTests : IAsyncLifetime
     {
         var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
 
-        using var refused = await UntilRefusedAsync(() => ada.Api.GetAsync("/api/v1/preferences"), OfOne);
+        using var refused = await UntilRejectedAsync(() => ada.Api.GetAsync("/api/v1/preferences"), OfOne);
 
         (await refused.JsonAsync(429)).ToJsonString().ShouldBe("""{"error":"Too many requests"}""");
         Header(refused, "X-RateLimit-Remaining").ShouldBe("0");
@@ -48,7 +48,7 @@ public sealed class RateLimitTests : IAsyncLifetime
         using var nobody = _plaza.Client();
         nobody.DefaultRequestHeaders.Add("Origin", "https://client.example");
 
-        using var refused = await UntilRefusedAsync(() => nobody.GetAsync("/api/v1/custom_emojis"), OfOne);
+        using var refused = await UntilRejectedAsync(() => nobody.GetAsync("/api/v1/custom_emojis"), OfOne);
 
         refused.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
         refused.Headers.GetValues("Access-Control-Expose-Headers").Single().ShouldContain("X-RateLimit-Reset");
@@ -59,7 +59,7 @@ public sealed class RateLimitTests : IAsyncLifetime
     public async Task Invented_tokens_share_the_count_of_their_address()
     {
         var number = 0;
-        using var refused = await UntilRefusedAsync(
+        using var refused = await UntilRejectedAsync(
             async () =>
             {
                 using var client = _plaza.Client();
@@ -79,7 +79,7 @@ public sealed class RateLimitTests : IAsyncLifetime
     public async Task Nobody_but_a_trusted_proxy_names_another_address()
     {
         var number = 0;
-        using var refused = await UntilRefusedAsync(
+        using var refused = await UntilRejectedAsync(
             async () =>
             {
                 using var client = _plaza.Client();
@@ -97,9 +97,9 @@ public sealed class RateLimitTests : IAsyncLifetime
         var ada = await _plaza.CreateAccountAsync("ada");
         using var nobody = _plaza.Client();
 
-        using var login = await UntilRefusedAsync(() => nobody.PostAsync("/login", null), OfLogins);
-        using var signUp = await UntilRefusedAsync(() => nobody.PostAsync("/signup", null), OfSignUps);
-        using var deletion = await UntilRefusedAsync(() => ada.Api.DeleteAsync("/api/v1/statuses/1"), OfDeletions);
+        using var login = await UntilRejectedAsync(() => nobody.PostAsync("/login", null), OfLogins);
+        using var signUp = await UntilRejectedAsync(() => nobody.PostAsync("/signup", null), OfSignUps);
+        using var deletion = await UntilRejectedAsync(() => ada.Api.DeleteAsync("/api/v1/statuses/1"), OfDeletions);
 
         (await nobody.GetAsync("/login")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await ada.Api.GetAsync("/api/v1/statuses/1")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -110,7 +110,7 @@ public sealed class RateLimitTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _plaza.DisposeAsync();
 
     /// <returns>The first refusal; it must not come before <paramref name="most"/> requests, and must come within twice as many.</returns>
-    private static async Task<HttpResponseMessage> UntilRefusedAsync(Func<Task<HttpResponseMessage>> ask, int most)
+    private static async Task<HttpResponseMessage> UntilRejectedAsync(Func<Task<HttpResponseMessage>> ask, int most)
     {
         for (var asked = 1; asked <= (2 * most) + 1; asked++)
         {

@@ -53,7 +53,7 @@ public sealed class CircuitTests
 
         _called.ShouldBe([1, 2, 10]);
         await WaitUntilNoneIsTakenAsync(subscription, 3);
-        watched.Parked.All.Select(one => ((TestEvent)one.Event).Number).ShouldBe([1, 2, 10]);
+        watched.DeadLetters.All.Select(one => ((TestEvent)one.Event).Number).ShouldBe([1, 2, 10]);
     }
 
     [Theory]
@@ -70,14 +70,14 @@ public sealed class CircuitTests
         result.ShouldBe(new(0, 0, 0, Rejected: 1));
         _called.ShouldBe([1, 2]);
         (subscription.HandledCount, subscription.FaultedCount, subscription.RejectedCount).ShouldBe((0, 2, 1));
-        watched.Parked.All[^1].Reason.ShouldBe("its circuit is open");
+        watched.DeadLetters.All[^1].Reason.ShouldBe("its circuit is open");
 
         // Once the pause is over it is called again, and what was parked can be replayed.
         _isBroken = false;
         watched.Clock.Advance(Pause);
         (await watched.Bus.PublishAsync(new TestEvent(4))).Delivered.ShouldBe(1);
-        foreach (var parked in watched.Parked.All)
-            watched.Parked.Replay(parked.Id);
+        foreach (var parked in watched.DeadLetters.All)
+            watched.DeadLetters.Replay(parked.Id);
 
         await watched.Host.WaitForIdleAsync();
         _called.Skip(2).Order().ShouldBe([1, 2, 3, 4]);
@@ -99,7 +99,7 @@ public sealed class CircuitTests
         await watched.TurnUntilAsync(watched.Host.WaitForIdleAsync());
 
         tries.ShouldBe(3);
-        watched.Parked.All.ShouldHaveSingleItem().Reason.ShouldBe("the gateway's is open");
+        watched.DeadLetters.All.ShouldHaveSingleItem().Reason.ShouldBe("the gateway's is open");
         watched.Said<HandlerFaulted>().Count.ShouldBe(3);
     }
 

@@ -15,7 +15,7 @@ public sealed class DeadLetterOrderTests
 
         Numbers(watched).ShouldBe([1, 11, 21]);
         _heard.ShouldBe([2, 12, 22]);
-        watched.Parked.All.Select(one => one.Reason).ShouldBe(
+        watched.DeadLetters.All.Select(one => one.Reason).ShouldBe(
             ["broken", "an earlier event of its key is parked", "an earlier event of its key is parked"]);
     }
 
@@ -27,12 +27,12 @@ public sealed class DeadLetterOrderTests
         await using var watched = await StartAsync();
         _isBroken = false;
 
-        watched.Parked.Replay(watched.Parked.All[named].Id).ShouldBeTrue();
+        watched.DeadLetters.Replay(watched.DeadLetters.All[named].Id).ShouldBeTrue();
         watched.Bus.Publish(new TestEvent(31));
         await watched.Host.WaitForIdleAsync();
 
         _heard.ShouldBe([2, 12, 22, 1, 11, 21, 31]);
-        watched.Parked.All.ShouldBeEmpty();
+        watched.DeadLetters.All.ShouldBeEmpty();
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class DeadLetterOrderTests
     {
         await using var watched = await StartAsync();
 
-        watched.Parked.Replay(watched.Parked.All[0].Id);
+        watched.DeadLetters.Replay(watched.DeadLetters.All[0].Id);
         await watched.Host.WaitForIdleAsync();
 
         Numbers(watched).ShouldBe([1, 11, 21]);
@@ -53,19 +53,19 @@ public sealed class DeadLetterOrderTests
         _isBroken = false;
 
         // While one is left, later ones are parked behind it.
-        watched.Parked.Discard(watched.Parked.All[0].Id).ShouldBeTrue();
-        watched.Parked.Discard(watched.Parked.All[0].Id).ShouldBeTrue();
+        watched.DeadLetters.Discard(watched.DeadLetters.All[0].Id).ShouldBeTrue();
+        watched.DeadLetters.Discard(watched.DeadLetters.All[0].Id).ShouldBeTrue();
         watched.Bus.Publish(new TestEvent(31));
         await watched.Host.WaitForIdleAsync();
         Numbers(watched).ShouldBe([21, 31]);
 
-        foreach (var parked in watched.Parked.All)
-            watched.Parked.Discard(parked.Id).ShouldBeTrue();
+        foreach (var parked in watched.DeadLetters.All)
+            watched.DeadLetters.Discard(parked.Id).ShouldBeTrue();
 
         watched.Bus.Publish(new TestEvent(41));
         await watched.Host.WaitForIdleAsync();
         _heard.ShouldBe([2, 12, 22, 41]);
-        watched.Parked.Discard(1).ShouldBeFalse();
+        watched.DeadLetters.Discard(1).ShouldBeFalse();
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class DeadLetterOrderTests
         watched.Bus.Publish(new TestEvent(41));
 
         _isBroken = false;
-        watched.Parked.Replay(watched.Parked.All[0].Id);
+        watched.DeadLetters.Replay(watched.DeadLetters.All[0].Id);
         keyed.Resume();
         await watched.Host.WaitForIdleAsync();
 
@@ -95,7 +95,7 @@ public sealed class DeadLetterOrderTests
         {
             var number = round * 10 + 21;
             var publishing = Task.Run(() => watched.Bus.Publish(new TestEvent(number)));
-            watched.Parked.Replay(watched.Parked.All[0].Id);
+            watched.DeadLetters.Replay(watched.DeadLetters.All[0].Id);
             await publishing;
             await watched.Host.WaitForIdleAsync();
         }
@@ -107,12 +107,12 @@ public sealed class DeadLetterOrderTests
     public async Task Nothing_stays_parked_for_who_has_left()
     {
         await using var watched = await StartAsync();
-        var number = watched.Parked.All[0].Id;
+        var number = watched.DeadLetters.All[0].Id;
 
         watched.Bus.Subscriptions.Single(one => one.Name == "keyed").Dispose();
 
-        watched.Parked.All.ShouldBeEmpty();
-        watched.Parked.Replay(number).ShouldBeFalse();
+        watched.DeadLetters.All.ShouldBeEmpty();
+        watched.DeadLetters.Replay(number).ShouldBeFalse();
         await watched.Host.WaitForIdleAsync();
     }
 
@@ -136,5 +136,5 @@ public sealed class DeadLetterOrderTests
         return watched;
     }
 
-    private static IEnumerable<int> Numbers(ObservedBus watched) => watched.Parked.All.Select(one => ((TestEvent)one.Event).Number);
+    private static IEnumerable<int> Numbers(ObservedBus watched) => watched.DeadLetters.All.Select(one => ((TestEvent)one.Event).Number);
 }

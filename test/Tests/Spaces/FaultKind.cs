@@ -12,7 +12,7 @@ public enum FaultKind
     ReturnsACancelledTask,
     HangsForEver,
     HangsPastItsTimeout,
-    HangsUntilTold,
+    HangsUntilReleased,
     BlocksItsThread,
     BlocksPastItsTimeout,
     FilterThrows,
@@ -36,7 +36,7 @@ internal sealed class FaultyHandler(FaultKind kind) : IDisposable
 
     public bool IsSynchronous => kind is FaultKind.Throws or FaultKind.FilterThrows or FaultKind.LeavesAndThrows;
 
-    public bool EndsByTime => kind is FaultKind.HangsForEver or FaultKind.HangsPastItsTimeout or FaultKind.HangsUntilTold
+    public bool EndsByTime => kind is FaultKind.HangsForEver or FaultKind.HangsPastItsTimeout or FaultKind.HangsUntilReleased
         or FaultKind.BlocksItsThread or FaultKind.BlocksPastItsTimeout;
 
     public bool EndsAtOnce => IsSynchronous || kind is FaultKind.ThrowsBeforeItsTask or FaultKind.ReturnsAFaultedTask or FaultKind.ReturnsACancelledTask;
@@ -57,7 +57,7 @@ internal sealed class FaultyHandler(FaultKind kind) : IDisposable
     };
 
     /// <summary>The limit of time is its own, and not that of the bus.</summary>
-    public bool HasATimeout => kind is FaultKind.HangsPastItsTimeout or FaultKind.HangsUntilTold or FaultKind.BlocksPastItsTimeout;
+    public bool HasATimeout => kind is FaultKind.HangsPastItsTimeout or FaultKind.HangsUntilReleased or FaultKind.BlocksPastItsTimeout;
 
     public Delivery<TestEvent> Refine(Delivery<TestEvent> delivery) =>
         kind is FaultKind.FilterThrows ? delivery.Where(rang => rang.Number > 1 || Crack<bool>()) : delivery;
@@ -99,7 +99,7 @@ internal sealed class FaultyHandler(FaultKind kind) : IDisposable
                 return ValueTask.FromCanceled(new(canceled: true));
             case FaultKind.HangsForEver or FaultKind.HangsPastItsTimeout:
                 return new(new TaskCompletionSource().Task);
-            case FaultKind.HangsUntilTold:
+            case FaultKind.HangsUntilReleased:
                 return new(Task.Delay(Timeout.InfiniteTimeSpan, ct));
             case FaultKind.BlocksItsThread or FaultKind.BlocksPastItsTimeout:
                 _block.Wait(CancellationToken.None);

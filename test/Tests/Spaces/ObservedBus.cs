@@ -39,7 +39,7 @@ internal sealed class ObservedBus : IAsyncDisposable
 
     public MeterReader Counters { get; }
 
-    public DeadLetterQueue Parked => Host.Services.GetRequiredService<DeadLetterQueue>();
+    public DeadLetterQueue DeadLetters => Host.Services.GetRequiredService<DeadLetterQueue>();
 
     public static async Task<ObservedBus> StartAsync(SpacesOptions? options = null, Action<SpaceBuilder>? ears = null)
     {

@@ -11,7 +11,7 @@ public sealed class ReplayTests
     private bool _fails = true;
 
     [Fact]
-    public async Task Parked_events_of_one_key_are_replayed_in_their_order()
+    public async Task Dead_letters_of_one_key_are_replayed_in_their_order()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         using var subscription = Subscribe(host.Bus);

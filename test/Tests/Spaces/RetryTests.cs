@@ -5,7 +5,7 @@ namespace Plaza.Tests.Spaces;
 public sealed class RetryTests
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
 
     private readonly List<(int Attempt, DateTimeOffset At)> _tries = [];
 
@@ -25,9 +25,9 @@ public sealed class RetryTests
         _tries.Select(one => one.Attempt).ShouldBe([1, 2, 3, 4]);
         watched.Said<HandlerFaulted>().Select(one => (one.Attempt, one.WillRetry)).ShouldBe([(1, true), (2, true), (3, true), (4, false)]);
         for (var one = 1; one < 4; one++)
-            (_tries[one].At - _tries[one - 1].At).ShouldBeInRange(TimeSpan.Zero, Longest + TimeSpan.FromSeconds(1));
+            (_tries[one].At - _tries[one - 1].At).ShouldBeInRange(TimeSpan.Zero, MaxDelay + TimeSpan.FromSeconds(1));
 
-        var parked = watched.Parked.All.ShouldHaveSingleItem();
+        var parked = watched.DeadLetters.All.ShouldHaveSingleItem();
         (parked.Subscription, parked.Reason, parked.Event).ShouldBe((subscription, "no luck", new TestEvent()));
         watched.Said<EventDeadLettered>().ShouldBe([new("trier", "tests.rang", parked.Id, "no luck")]);
         (subscription.HandledCount, subscription.FaultedCount).ShouldBe((0, 1));
@@ -45,7 +45,7 @@ public sealed class RetryTests
         await watched.TurnUntilAsync(watched.Host.WaitForIdleAsync());
 
         _tries.Count.ShouldBe(3);
-        watched.Parked.All.ShouldBeEmpty();
+        watched.DeadLetters.All.ShouldBeEmpty();
         watched.Said<HandlerFaulted>().ShouldAllBe(one => one.WillRetry);
         (subscription.HandledCount, subscription.FaultedCount).ShouldBe((1, 0));
     }
@@ -60,14 +60,14 @@ public sealed class RetryTests
         await watched.TurnUntilAsync(watched.Host.WaitForIdleAsync());
 
         // The first replay fails as well and parks again, the second one does not.
-        watched.Parked.Replay(watched.Parked.All[0].Id).ShouldBeTrue();
+        watched.DeadLetters.Replay(watched.DeadLetters.All[0].Id).ShouldBeTrue();
         await watched.TurnUntilAsync(watched.Host.WaitForIdleAsync());
-        watched.Parked.Replay(watched.Parked.All.ShouldHaveSingleItem().Id).ShouldBeTrue();
+        watched.DeadLetters.Replay(watched.DeadLetters.All.ShouldHaveSingleItem().Id).ShouldBeTrue();
         await watched.TurnUntilAsync(watched.Host.WaitForIdleAsync());
 
-        watched.Parked.All.ShouldBeEmpty();
+        watched.DeadLetters.All.ShouldBeEmpty();
         (subscription.HandledCount, subscription.FaultedCount).ShouldBe((1, 2));
-        watched.Parked.Replay(1).ShouldBeFalse();
+        watched.DeadLetters.Replay(1).ShouldBeFalse();
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class RetryTests
             watched.Bus.Publish(new TestEvent(number));
 
         await watched.Host.WaitForIdleAsync();
-        watched.Parked.All.Count.ShouldBe(2);
+        watched.DeadLetters.All.Count.ShouldBe(2);
         watched.Said<EventRejected>().ShouldHaveSingleItem().Reason.ShouldBe("too many others were parked after it");
         (subscription.FaultedCount, subscription.RejectedCount).ShouldBe((3, 0));
     }
@@ -106,9 +106,9 @@ public sealed class RetryTests
 
     private static Delivery<TestEvent> DeliveryOf(string mode) => mode switch
     {
-        "concurrent" => Delivery.Concurrent(2).Retry(3, First, Longest),
-        "queued" => Delivery.Queued(8).Retry(3, First, Longest),
-        "keyed" => Delivery.Queued(8).Retry(3, First, Longest).PartitionedBy((TestEvent rang) => rang.Number),
-        _ => Delivery.Inline.Retry(3, First, Longest),
+        "concurrent" => Delivery.Concurrent(2).Retry(3, First, MaxDelay),
+        "queued" => Delivery.Queued(8).Retry(3, First, MaxDelay),
+        "keyed" => Delivery.Queued(8).Retry(3, First, MaxDelay).PartitionedBy((TestEvent rang) => rang.Number),
+        _ => Delivery.Inline.Retry(3, First, MaxDelay),
     };
 }

@@ -12,7 +12,7 @@ public sealed class WeakSubscriptionTests
     public async Task A_target_that_nobody_else_holds_is_collected_and_its_subscription_ends_at_the_next_event()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
-        var forgotten = ForgetOne(host.Bus);
+        var forgotten = SubscribeAndDropOne(host.Bus);
 
         Collect();
         forgotten.IsAlive.ShouldBeFalse();
@@ -29,7 +29,7 @@ public sealed class WeakSubscriptionTests
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         var living = new Bell();
         var subscription = host.Bus.SubscribeWeak<Bell, TestEvent>("living", living, static (bell, rang) => bell.Hear(rang));
-        Forget(host.Bus, 10);
+        SubscribeAndDrop(host.Bus, 10);
 
         Collect();
         host.Bus.Publish(new TestEvent(3));
@@ -79,7 +79,7 @@ public sealed class WeakSubscriptionTests
 
         for (var round = 0; round < 10; round++)
         {
-            come.AddRange(Forget(host.Bus, AtOnce));
+            come.AddRange(SubscribeAndDrop(host.Bus, AtOnce));
             Collect();
             if (whilePublishing)
                 host.Bus.Publish(new TestEvent());
@@ -113,14 +113,14 @@ public sealed class WeakSubscriptionTests
 
     /// <returns>The subscriptions of targets that nobody holds.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static List<WeakReference> Forget(IEventBus bus, int count) =>
+    private static List<WeakReference> SubscribeAndDrop(IEventBus bus, int count) =>
     [
         .. Enumerable.Range(0, count).Select(_ =>
             new WeakReference(bus.SubscribeWeak<Bell, TestEvent>("forgotten", new Bell(), static (bell, rang) => bell.Hear(rang)))),
     ];
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static WeakReference ForgetOne(IEventBus bus)
+    private static WeakReference SubscribeAndDropOne(IEventBus bus)
     {
         var target = new Bell();
         bus.SubscribeWeak<Bell, TestEvent>("forgotten", target, static (bell, rang) => bell.Hear(rang));

@@ -19,7 +19,7 @@ public sealed class RawHttpConnection : IDisposable
     }
 
     /// <summary>Whether nobody listens there any more.</summary>
-    public static async Task<bool> IsRefusedAsync(int port)
+    public static async Task<bool> CannotConnectAsync(int port)
     {
         try
         {

@@ -89,7 +89,7 @@ public sealed class SmtpListener : IAsyncDisposable
     public void Greylist(int times) => Answer("RCPT", "451 4.7.1 Greylisted, please come again later", times);
 
     /// <summary>Refuses mail to the address for good.</summary>
-    public void Refuse(string address) => Answer($"RCPT TO:<{address}>", "550 5.1.1 There is nobody of that name");
+    public void Reject(string address) => Answer($"RCPT TO:<{address}>", "550 5.1.1 There is nobody of that name");
 
     /// <summary>Gives this answer to lines that begin so; <c>.</c> is the end of a message, <c>GREETING</c> the greeting.</summary>
     public void Answer(string beginning, string reply, int times = int.MaxValue) => Plant(new(beginning, SmtpFaultKind.Answer, reply, times));

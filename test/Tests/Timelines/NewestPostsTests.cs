@@ -8,7 +8,7 @@ namespace Plaza.Tests.Timelines;
 
 public sealed class NewestPostsTests
 {
-    private const int Most = 16;
+    private const int Capacity = 16;
 
     [Theory]
     [InlineData(1)]
@@ -19,8 +19,8 @@ public sealed class NewestPostsTests
     {
         var random = Chance.Of(seed);
         var whole = Enumerable.Range(1, random.Next(40)).Select(id => (Id: id * 2L, Marks: AnyMarks(random))).ToDictionary();
-        var newest = new RecentPostList(Most);
-        newest.Load([.. whole.OrderByDescending(post => post.Key).Take(Most).Select(post => new Entry(new(post.Key), post.Value))]);
+        var newest = new RecentPostList(Capacity);
+        newest.Load([.. whole.OrderByDescending(post => post.Key).Take(Capacity).Select(post => new Entry(new(post.Key), post.Value))]);
         var given = 0;
 
         for (var step = 0; step < 2_000; step++)
@@ -51,23 +51,23 @@ public sealed class NewestPostsTests
     [Fact]
     public void The_newest_page_is_given_however_many_posts_come()
     {
-        var newest = new RecentPostList(Most);
+        var newest = new RecentPostList(Capacity);
         newest.Load([]);
 
         foreach (var id in Enumerable.Range(1, 1_000))
         {
             newest.Add(new(new(id)));
-            newest.TryPage(new(new PageRequest(Most))).ShouldNotBeNull().Length.ShouldBe(Math.Min(id, Most));
+            newest.TryPage(new(new PageRequest(Capacity))).ShouldNotBeNull().Length.ShouldBe(Math.Min(id, Capacity));
         }
 
         newest.Bytes.ShouldBeLessThan(1_000);
-        newest.TryPage(new(new PageRequest(Most) { MaxId = 990 })).ShouldBeNull();
+        newest.TryPage(new(new PageRequest(Capacity) { MaxId = 990 })).ShouldBeNull();
     }
 
     [Fact]
     public void A_page_with_an_undecided_post_is_not_given_and_one_beside_it_is()
     {
-        var newest = new RecentPostList(Most);
+        var newest = new RecentPostList(Capacity);
         newest.Load([new(new(3)), new(new(2), PostFlags.Restricted), new(new(1))]);
 
         newest.TryPage(new(new PageRequest(2), NeedsDatabase: PostFlags.Restricted)).ShouldBeNull();

@@ -19,7 +19,7 @@ public sealed class RealTextTests(SharedServerFixture shared)
     {
         Assert.SkipUnless(RealTexts.AreHere, "eng/install-test-needs installs Debian's fortunes");
 
-        var texts = RealTexts.Some(ThroughTheApi);
+        var texts = RealTexts.Sample(ThroughTheApi);
 
         texts.Count.ShouldBeGreaterThan(1_000);
         TestContext.Current.SendDiagnosticMessage("{0} texts, {1} characters", texts.Count, texts.Sum(text => text.Length));

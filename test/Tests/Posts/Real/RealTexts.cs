@@ -6,12 +6,12 @@ namespace Plaza.Tests.Posts.Real;
 internal static class RealTexts
 {
     private const string Folder = "/usr/share/games/fortunes";
-    private const int Longest = 500;
+    private const int MaxLength = 500;
 
     public static bool AreHere => Directory.Exists(Folder);
 
     /// <summary>At most so many, taken evenly from all files.</summary>
-    public static IReadOnlyList<string> Some(int most)
+    public static IReadOnlyList<string> Sample(int most)
     {
         var files = Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
             .Where(file => Path.GetExtension(file) is not ".dat" and not ".u8")
@@ -42,5 +42,5 @@ internal static class RealTexts
         }
     }
 
-    private static string Shortened(string text) => text[..Plaza.Posts.Text.Graphemes.LengthOf(Longest, text)].TrimEnd();
+    private static string Shortened(string text) => text[..Plaza.Posts.Text.Graphemes.LengthOf(MaxLength, text)].TrimEnd();
 }

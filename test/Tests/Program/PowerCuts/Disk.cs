@@ -17,7 +17,7 @@ internal sealed class Disk
     public static Disk Of(string folder)
     {
         var disk = new Disk();
-        foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(IsKept))
+        foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(IsCopied))
             disk._sure[Path.GetRelativePath(folder, file)] = new(File.ReadAllBytes(file));
 
         foreach (var (name, file) in disk._sure)
@@ -73,7 +73,7 @@ internal sealed class Disk
         }
     }
 
-    private static bool IsKept(string file) => !file.EndsWith("-shm", StringComparison.Ordinal) && Path.GetFileName(file) is not ("plaza.lock" or "plaza.sock");
+    private static bool IsCopied(string file) => !file.EndsWith("-shm", StringComparison.Ordinal) && Path.GetFileName(file) is not ("plaza.lock" or "plaza.sock");
 
     private DiskFile Open(DiskChange change)
     {

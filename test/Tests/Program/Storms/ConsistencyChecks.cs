@@ -51,14 +51,14 @@ internal static class ConsistencyChecks
         union select followed, 3, follower, null from follows)
         """;
 
-    private const string Told = "(select account, kind, actor, post from notifications)";
+    private const string Notifications = "(select account, kind, actor, post from notifications)";
 
     /// <summary>Agrees once all that follows from the journal is done.</summary>
     private static readonly (string Rule, string Disagreeing)[] AtRest =
     [
-        ("everybody is told of what concerns them", $"select count(*) from (select * from {Due} where account <> actor except select * from {Told})"),
-        ("nobody is told of what is not so", $"select count(*) from (select * from {Told} except select * from {Due} where account <> actor)"),
-        ("nobody is told twice", $"select (select count(*) from {Told}) - (select count(*) from (select distinct * from {Told}))"),
+        ("everybody is told of what concerns them", $"select count(*) from (select * from {Due} where account <> actor except select * from {Notifications})"),
+        ("nobody is told of what is not so", $"select count(*) from (select * from {Notifications} except select * from {Due} where account <> actor)"),
+        ("nobody is told twice", $"select (select count(*) from {Notifications}) - (select count(*) from (select distinct * from {Notifications}))"),
         ("no delivery is left", "select count(*) from deliveries"),
         ("no mail is left or parked", "select count(*) from tasks where name like 'mail.%' and state <> 2"),
         ("posts are counted once in the statistics, but for such as were gone before (docs/decisions/0012)", """

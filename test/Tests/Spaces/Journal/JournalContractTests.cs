@@ -116,7 +116,7 @@ public sealed class JournalContractTests
         await host.Journal.AppendAsync(new CausedEvent("big", 2), cancellationToken: Ct);
         await host.Journal.AppendAsync(new CausedEvent("small", 9), cancellationToken: Ct);
 
-        await ParkedAsync(host);
+        await DeadLetteredAsync(host);
         (await host.NotesAsync()).ShouldBe(["small 9"]);
 
         _bad.Clear();
@@ -134,7 +134,7 @@ public sealed class JournalContractTests
         _bad.Add(1);
         await host.Journal.AppendAsync(new CausedEvent("big", 1), cancellationToken: Ct);
         await host.Journal.AppendAsync(new CausedEvent("big", 2), cancellationToken: Ct);
-        await ParkedAsync(host);
+        await DeadLetteredAsync(host);
 
         (await host.Deliveries.DiscardAsync("ears", 1, Ct)).ShouldBeTrue();
         await host.Host.WaitForIdleAsync();
@@ -208,7 +208,7 @@ public sealed class JournalContractTests
 
         await host.Journal.AppendAsync(new CausedEvent("big", 1), cancellationToken: Ct);
 
-        await ParkedAsync(host);
+        await DeadLetteredAsync(host);
         (await host.Journal.GetLastSequenceAsync(Ct)).ShouldBe(5);
         storms.ShouldHaveSingleItem().Cycle.ShouldBe("tests.rang → tests.chimed → tests.rang");
         (await host.Deliveries.GetPendingAsync(Ct)).ShouldHaveSingleItem().Delivery.Error.ShouldContain("tests.rang → tests.chimed → tests.rang");
@@ -229,7 +229,7 @@ public sealed class JournalContractTests
         self = host;
 
         await host.Journal.AppendAsync(new CausedEvent("", 1), cancellationToken: Ct);
-        await ParkedAsync(host);
+        await DeadLetteredAsync(host);
 
         (await host.Journal.GetLastSequenceAsync(Ct)).ShouldBe(50);
     }
@@ -245,7 +245,7 @@ public sealed class JournalContractTests
     }
 
     /// <summary>Both tries follow each other at once, and nothing waits for the clock.</summary>
-    private static async Task ParkedAsync(JournalHost host)
+    private static async Task DeadLetteredAsync(JournalHost host)
     {
         await host.Host.WaitForIdleAsync();
         await Eventually.TrueAsync(async () => (await host.Deliveries.GetPendingAsync(Ct)).Any(kept => kept.Delivery.IsDeadLettered), "something is parked");

@@ -11,17 +11,17 @@ public sealed class ConservationProperties
 {
     [Fact]
     public void A_queue_that_makes_publishers_wait_refuses_nothing() => Holds(QueueFullMode.Wait, told =>
-        told.Handled == told.Published && told is { Reported: 0, Refused: 0 } && told.Queued == told.Published);
+        told.Handled == told.Published && told is { Reported: 0, Rejected: 0 } && told.Queued == told.Published);
 
     [Fact]
     public void A_queue_that_refuses_says_so_to_publisher_and_bus() => Holds(QueueFullMode.Reject, told =>
-        told.Handled + told.Reported == told.Published && told.Refused == told.Reported && told.Queued == told.Handled);
+        told.Handled + told.Reported == told.Published && told.Rejected == told.Reported && told.Queued == told.Handled);
 
     [Fact]
     public void A_queue_that_drops_the_oldest_takes_every_new_one_and_reports_every_old_one() => Holds(QueueFullMode.DropOldest, told =>
-        told.Handled + told.Reported == told.Published && told.Refused is 0 && told.Queued == told.Published);
+        told.Handled + told.Reported == told.Published && told.Rejected is 0 && told.Queued == told.Published);
 
-    private static void Holds(QueueFullMode whenFull, Func<Told, bool> property) => Check.QuickThrowOnFailure(Prop.ForAll(
+    private static void Holds(QueueFullMode whenFull, Func<DeliveryCounts, bool> property) => Check.QuickThrowOnFailure(Prop.ForAll(
         (from seed in Gen.Choose(0, int.MaxValue - 1)
          from capacity in Gen.Choose(1, 12)
          from publishers in Gen.Choose(1, 4)
@@ -30,11 +30,11 @@ public sealed class ConservationProperties
          select (seed, capacity, publishers, each, synchronous)).ToArbitrary(),
         given =>
         {
-            var told = TellAsync(given.seed, Delivery.Queued(given.capacity, whenFull), given.publishers, given.each, given.synchronous).GetAwaiter().GetResult();
+            var told = PublishAsync(given.seed, Delivery.Queued(given.capacity, whenFull), given.publishers, given.each, given.synchronous).GetAwaiter().GetResult();
             return told.InOrder && property(told);
         }));
 
-    private static async Task<Told> TellAsync(int seed, Delivery delivery, int publishers, int each, bool synchronous)
+    private static async Task<DeliveryCounts> PublishAsync(int seed, Delivery delivery, int publishers, int each, bool synchronous)
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { }, new TestSchedule(seed));
         var handled = new List<Ordered>();
@@ -62,5 +62,5 @@ public sealed class ConservationProperties
             handled.GroupBy(ordered => ordered.Key).All(of => of.Select(ordered => ordered.Number).SequenceEqual(of.Select(ordered => ordered.Number).Order())));
     }
 
-    private sealed record Told(int Published, int Handled, int Reported, int Queued, int Refused, bool InOrder);
+    private sealed record DeliveryCounts(int Published, int Handled, int Reported, int Queued, int Rejected, bool InOrder);
 }

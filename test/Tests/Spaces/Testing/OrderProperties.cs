@@ -16,7 +16,7 @@ public sealed class OrderProperties
         given =>
         {
             var published = Enumerable.Range(1, given.count).Select(number => new Ordered(number)).ToList();
-            var told = Tell(given.seed, published, Delivery.Queued(given.capacity));
+            var told = Publish(given.seed, published, Delivery.Queued(given.capacity));
 
             return told.Handled.SequenceEqual(published) && told.Missing is [];
         }));
@@ -31,7 +31,7 @@ public sealed class OrderProperties
         given =>
         {
             var published = given.keys.Select((key, at) => new Ordered(at, key)).ToList();
-            var told = Tell(given.seed, published, Delivery.Queued(given.capacity).PartitionedBy((Ordered ordered) => ordered.Key, given.atOnce));
+            var told = Publish(given.seed, published, Delivery.Queued(given.capacity).PartitionedBy((Ordered ordered) => ordered.Key, given.atOnce));
 
             return told.Handled.Count == published.Count
                 && told.Handled.GroupBy(ordered => ordered.Key).All(key => key.SequenceEqual(published.Where(ordered => ordered.Key == key.Key)));
@@ -51,7 +51,7 @@ public sealed class OrderProperties
                 .OrderBy(one => one.Comes)
                 .Select(one => new Ordered(one.Number))
                 .ToList();
-            var told = Tell(given.seed, published, Reordered(given.window));
+            var told = Publish(given.seed, published, Reordered(given.window));
 
             return told.Handled.Select(ordered => ordered.Number).SequenceEqual(Enumerable.Range(1, published.Count)) && told.Missing is [];
         }));
@@ -64,7 +64,7 @@ public sealed class OrderProperties
          select (seed, window, numbers: numbers.ToList())).ToArbitrary(),
         given =>
         {
-            var told = Tell(given.seed, [.. given.numbers.Select(number => new Ordered(number))], Reordered(given.window));
+            var told = Publish(given.seed, [.. given.numbers.Select(number => new Ordered(number))], Reordered(given.window));
             var handled = told.Handled.Select(ordered => ordered.Number).ToList();
             var late = told.Missing.Where(missing => missing.IsLate).Select(missing => Number(missing.From)).ToList();
             var gaps = told.Missing.Where(missing => !missing.IsLate)
@@ -82,7 +82,7 @@ public sealed class OrderProperties
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
-    private static (List<Ordered> Handled, List<SequenceGapDetected> Missing) Tell(int seed, IReadOnlyList<Ordered> published, Delivery<Ordered> delivery)
+    private static (List<Ordered> Handled, List<SequenceGapDetected> Missing) Publish(int seed, IReadOnlyList<Ordered> published, Delivery<Ordered> delivery)
     {
         var handled = new List<Ordered>();
         var missing = new List<SequenceGapDetected>();

@@ -8,7 +8,7 @@ namespace Plaza.Tests.Security;
 /// <param name="Body">Sent as it stands.</param>
 /// <param name="Status">The status of the answer.</param>
 /// <param name="Error">The sentence in the answer.</param>
-internal sealed record Refused(string Name, string Request, byte[]? Body, int Status, string Error)
+internal sealed record RejectedRequest(string Name, string Request, byte[]? Body, int Status, string Error)
 {
     private const string Form = "application/x-www-form-urlencoded";
 
@@ -26,15 +26,15 @@ internal sealed record Refused(string Name, string Request, byte[]? Body, int St
         ? $$"""{"error":"{{Error}}"}"""
         : $$$"""{"error":"{{{Error}}}","details":{"{{{Field}}}":[{"error":"ERR_INVALID","description":"{{{Error}}}"}]}}""");
 
-    public static Refused Get(string name, string path, int status, string error) => new(name, $"GET {path}", null, status, error);
+    public static RejectedRequest Get(string name, string path, int status, string error) => new(name, $"GET {path}", null, status, error);
 
-    public static Refused Post(string name, string path, string form, int status, string error, string? field = null) =>
+    public static RejectedRequest Post(string name, string path, string form, int status, string error, string? field = null) =>
         new(name, $"POST {path}", Encoding.UTF8.GetBytes(form), status, error) { Type = Form, Field = field };
 
-    public static Refused Json(string name, string json, int status, string error, string? field = null) =>
+    public static RejectedRequest Json(string name, string json, int status, string error, string? field = null) =>
         new(name, "POST /api/v1/statuses", Encoding.UTF8.GetBytes(json), status, error) { Type = "application/json", Field = field };
 
-    public static Refused Token(string name, string form, int status, string error, string description) =>
+    public static RejectedRequest Token(string name, string form, int status, string error, string description) =>
         Post(name, "/oauth/token", form, status, error) with
         {
             Who = "nobody",

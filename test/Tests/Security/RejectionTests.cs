@@ -4,10 +4,10 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Security;
 
 /// <summary>The table of refusals: each says what is wrong in so many words, and leaves no trace.</summary>
-public sealed class RefusalTests(IsolatedServerFixture square) : IClassFixture<IsolatedServerFixture>
+public sealed class RejectionTests(IsolatedServerFixture square) : IClassFixture<IsolatedServerFixture>
 {
-    private static readonly Dictionary<string, Refused> Table =
-        RefusedPosts.All.Concat(RefusedBodies.All).Concat(RefusedCallers.All).ToDictionary(row => row.Name);
+    private static readonly Dictionary<string, RejectedRequest> Table =
+        RejectedPosts.All.Concat(RejectedBodies.All).Concat(RejectedCallers.All).ToDictionary(row => row.Name);
 
     public static TheoryData<string> Names => [.. Table.Keys];
 
@@ -32,7 +32,7 @@ public sealed class RefusalTests(IsolatedServerFixture square) : IClassFixture<I
     {
         var before = square.Server.Rows();
 
-        using var answer = await SendAsync(Refused.Post("", "/api/v1/statuses", "status=this+one+is+fine", 200, ""));
+        using var answer = await SendAsync(RejectedRequest.Post("", "/api/v1/statuses", "status=this+one+is+fine", 200, ""));
 
         var after = square.Server.Rows();
         await square.Server.QuietAsync();
@@ -47,7 +47,7 @@ public sealed class RefusalTests(IsolatedServerFixture square) : IClassFixture<I
     [InlineData("/@ada/%00")]
     public async Task U0000_in_a_path_is_400(string path)
     {
-        using var answer = await SendAsync(Refused.Get("", path, 400, ""));
+        using var answer = await SendAsync(RejectedRequest.Get("", path, 400, ""));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         await square.Server.ShouldBeHealthyAsync();
@@ -63,13 +63,13 @@ public sealed class RefusalTests(IsolatedServerFixture square) : IClassFixture<I
     [InlineData("/@ada/../../plaza.db")]
     public async Task A_path_that_climbs_leads_nowhere(string path)
     {
-        using var answer = await SendAsync(Refused.Get("", path, 404, ""));
+        using var answer = await SendAsync(RejectedRequest.Get("", path, 404, ""));
 
         ((int)answer.StatusCode).ShouldBeInRange(400, 404);
         await square.Server.ShouldBeHealthyAsync();
     }
 
-    private async Task<HttpResponseMessage> SendAsync(Refused refused)
+    private async Task<HttpResponseMessage> SendAsync(RejectedRequest refused)
     {
         var (method, path) = (refused.Request.Split(' ')[0], square.Fill(refused.Request.Split(' ')[1]));
         var exactly = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };

@@ -1,15 +1,15 @@
-using static Plaza.Tests.Security.Refused;
+using static Plaza.Tests.Security.RejectedRequest;
 
 namespace Plaza.Tests.Security;
 
 /// <summary>What may not be published, followed, boosted, deleted or read.</summary>
-internal static class RefusedPosts
+internal static class RejectedPosts
 {
     private const string Blank = "Validation failed: Text can't be blank";
     private const string TooLong = "A post has at most 500 characters.";
     private const string NotFound = "Record not found";
 
-    public static IEnumerable<Refused> All =>
+    public static IEnumerable<RejectedRequest> All =>
     [
         Post("a post of 501 characters", "/api/v1/statuses", "status=" + new string('x', 501), 422, TooLong, "status"),
         Post("a post and a warning of 501 characters", "/api/v1/statuses", $"status={new string('x', 500)}&spoiler_text=y", 422, TooLong, "status"),

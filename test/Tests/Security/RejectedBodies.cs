@@ -1,10 +1,10 @@
 using System.Text;
-using static Plaza.Tests.Security.Refused;
+using static Plaza.Tests.Security.RejectedRequest;
 
 namespace Plaza.Tests.Security;
 
 /// <summary>Bodies and queries that cannot be read, or must not be.</summary>
-internal static class RefusedBodies
+internal static class RejectedBodies
 {
     private const string Malformed = "The body is malformed JSON, repeats a name or is nested too deeply";
     private const string NotUtf8 = "The request is not valid UTF-8";
@@ -13,7 +13,7 @@ internal static class RefusedBodies
     private const string LongName = "The name of a field is longer than 200 characters";
     private const string NoType = "Send a form, multipart/form-data or JSON, in UTF-8";
 
-    public static IEnumerable<Refused> All =>
+    public static IEnumerable<RejectedRequest> All =>
     [
         Json("half a JSON", """{"status":"x""", 400, Malformed),
         Json("JSON with something after it", """{"status":"x"} {}""", 400, Malformed),
@@ -72,7 +72,7 @@ internal static class RefusedBodies
         },
     ];
 
-    private static Refused Multipart(string name, string body, int status, string error) =>
+    private static RejectedRequest Multipart(string name, string body, int status, string error) =>
         Post(name, "/api/v1/statuses", body, status, error) with { Type = "multipart/form-data; boundary=b" };
 
     private static string Parts(int count)

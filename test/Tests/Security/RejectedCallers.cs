@@ -1,9 +1,9 @@
-using static Plaza.Tests.Security.Refused;
+using static Plaza.Tests.Security.RejectedRequest;
 
 namespace Plaza.Tests.Security;
 
 /// <summary>Callers who may not, and clients that get no token.</summary>
-internal static class RefusedCallers
+internal static class RejectedCallers
 {
     private const string BadToken = "The access token is invalid";
     private const string NoScope = "This action is outside the authorized scopes";
@@ -26,14 +26,14 @@ internal static class RefusedCallers
         "GET /api/v1/accounts/relationships?id={bob}", "GET /api/v1/preferences", "GET /api/v1/lists", "GET /api/v2/filters",
     ];
 
-    public static IEnumerable<Refused> All =>
+    public static IEnumerable<RejectedRequest> All =>
     [
         .. from request in Writes.Concat(Reads)
            from who in (string[])["nobody", "invented"]
-           select new Refused($"{request} by {who}", request, Sent(request), 401, BadToken) { Who = who },
-        .. Writes.Select(request => new Refused($"{request} without the scope", request, Sent(request), 403, NoScope) { Who = "reader" }),
-        .. Writes.Select(request => new Refused($"{request} by an app", request, Sent(request), 403, NoScope) { Who = "app" }),
-        .. Reads.Select(request => new Refused($"{request} by an app", request, null, 422, NoUser) { Who = "app" }),
+           select new RejectedRequest($"{request} by {who}", request, Sent(request), 401, BadToken) { Who = who },
+        .. Writes.Select(request => new RejectedRequest($"{request} without the scope", request, Sent(request), 403, NoScope) { Who = "reader" }),
+        .. Writes.Select(request => new RejectedRequest($"{request} by an app", request, Sent(request), 403, NoScope) { Who = "app" }),
+        .. Reads.Select(request => new RejectedRequest($"{request} by an app", request, null, 422, NoUser) { Who = "app" }),
         Get("a bad token where none is needed", "/api/v1/timelines/public", 401, BadToken) with { Who = "invented" },
 
         Token("no grant type", Client, 400, "invalid_request", "The parameter grant_type is missing"),

@@ -6,7 +6,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Security;
 
 /// <summary>Accounts that are not made: by the form the reason stands in the page, by the bus it comes with its field. Neither leaves a trace.</summary>
-public sealed class SignUpRefusalTests(IsolatedServerFixture square) : IClassFixture<IsolatedServerFixture>
+public sealed class SignUpRejectionTests(IsolatedServerFixture square) : IClassFixture<IsolatedServerFixture>
 {
     private const string Letters = "A username consists of the letters a to z, digits and underscores.";
     private const string Reserved = "This username is reserved. Choose another one.";
