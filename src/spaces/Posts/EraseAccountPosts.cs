@@ -50,7 +50,7 @@ internal sealed class EraseAccountPosts(
 
     private int Complete(WriteTransaction tx, AccountId account)
     {
-        posts.ForgetAuthor(tx, account);
+        posts.DeleteAuthorCounts(tx, account);
         tx.Publish(new PostsErased(account));
         return 0;
     }

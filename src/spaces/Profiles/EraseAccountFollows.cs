@@ -28,7 +28,7 @@ internal sealed class EraseAccountFollows(FollowRepository follows, Committer co
 
     private int Complete(WriteTransaction tx, AccountId account)
     {
-        follows.ForgetCount(tx, account);
+        follows.DeleteCounts(tx, account);
         tx.Publish(new FollowsErased(account));
         return 0;
     }

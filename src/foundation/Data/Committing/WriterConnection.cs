@@ -79,7 +79,7 @@ internal sealed class WriterConnection(
     }
 
     /// <returns>The events of the last commit, in journal order.</returns>
-    public IReadOnlyList<(IEvent Happened, EventContext Context)> TakeCommitted() => _journal.TakeWritten();
+    public IReadOnlyList<(IEvent Event, EventContext Context)> TakeCommitted() => _journal.TakeWritten();
 
     /// <summary>
     /// Rolls back the open transaction, then reads the last sequence and digest from the database again: a commit that reported an error may have

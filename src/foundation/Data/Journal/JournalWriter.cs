@@ -15,7 +15,7 @@ namespace Plaza.Data.Journal;
 /// </summary>
 internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, int node) : IDisposable
 {
-    private readonly List<(IEvent Happened, EventContext Context)> _written = [];
+    private readonly List<(IEvent Event, EventContext Context)> _written = [];
     private readonly List<(JournalEntry Entry, int Bytes)> _entries = [];
     private readonly ArrayBufferWriter<byte> _payload = new();
     private readonly Utf8JsonWriter _json = new(Stream.Null, new() { Encoder = JournalJson.Options.Encoder, SkipValidation = true });
@@ -95,7 +95,7 @@ internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, i
     public void Committed() => _begun = new(_sequence, _digest, _written.Count);
 
     /// <returns>What the committed transaction wrote; forgotten here.</returns>
-    public IReadOnlyList<(IEvent Happened, EventContext Context)> TakeWritten()
+    public IReadOnlyList<(IEvent Event, EventContext Context)> TakeWritten()
     {
         (IEvent, EventContext)[] written = [.. _written];
         tail.Add(_entries);

@@ -61,13 +61,13 @@ internal sealed class BusReporter(EventBus bus, ILogger logger)
     }
 
     /// <summary>An event was dead-lettered; an older dead letter may have been evicted.</summary>
-    public void DeadLettered((DeadLetter Parked, DeadLetter? GivenUp) one)
+    public void DeadLettered((DeadLetter Added, DeadLetter? Evicted) one)
     {
-        var (subscription, context, reason) = (one.Parked.Subscription, one.Parked.Context, one.Parked.Reason);
+        var (subscription, context, reason) = (one.Added.Subscription, one.Added.Context, one.Added.Reason);
         bus.Telemetry.DeadLettered(subscription);
-        logger.EventDeadLettered(subscription.Name, subscription.EventType.Name, one.Parked.Id, reason);
-        PublishReport(subscription, new EventDeadLettered(subscription.Name, subscription.EventType.Name, one.Parked.Id, reason), context);
-        if (one.GivenUp is { } givenUp)
+        logger.EventDeadLettered(subscription.Name, subscription.EventType.Name, one.Added.Id, reason);
+        PublishReport(subscription, new EventDeadLettered(subscription.Name, subscription.EventType.Name, one.Added.Id, reason), context);
+        if (one.Evicted is { } givenUp)
             ReportRejected(subscription, givenUp.Context, "too many others were parked after it");
     }
 

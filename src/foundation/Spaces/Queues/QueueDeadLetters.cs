@@ -17,7 +17,7 @@ internal sealed class QueueDeadLetters<TEvent>(Topic<TEvent> topic, Subscription
     /// <summary>Whether an earlier event of its key is a dead letter.</summary>
     public bool IsBlocked(QueueEntry<TEvent> entry) => partitions?.IsBlocked(entry) is true;
 
-    public (DeadLetter Parked, DeadLetter? GivenUp) Add(QueueEntry<TEvent> entry, string reason)
+    public (DeadLetter Added, DeadLetter? Evicted) Add(QueueEntry<TEvent> entry, string reason)
     {
         var key = partitions?.KeyOf(entry);
         if (key is not null)

@@ -74,7 +74,7 @@ public sealed class DeadLetterQueue
         }
     }
 
-    internal (DeadLetter Parked, DeadLetter? GivenUp) Add(Subscription subscription, IEvent @event, EventContext context, object? key, string reason)
+    internal (DeadLetter Added, DeadLetter? Evicted) Add(Subscription subscription, IEvent @event, EventContext context, object? key, string reason)
     {
         DeadLetter deadLetter;
         DeadLetter? oldest = null;

@@ -74,9 +74,9 @@ internal sealed class FileMailGateway : IMailGateway
     /// <summary>What stands before the @, as far as it can be part of a name, then a digest of all of it.</summary>
     private static string KeyOf(string id)
     {
-        const int Longest = 80;
+        const int MaxLength = 80;
         var left = id.Split('@')[0];
-        var name = string.Concat(left.Take(Longest).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' ? letter : '_'));
+        var name = string.Concat(left.Take(MaxLength).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' ? letter : '_'));
         return $"{name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)))[..24]}";
     }
 
