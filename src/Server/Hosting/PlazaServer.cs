@@ -27,7 +27,8 @@ public static class PlazaServer
     /// <summary>The whole server, not yet started. The caller holds the lock of the data folder.</summary>
     /// <param name="settings">What the command line says.</param>
     /// <param name="clock">The system's, unless given.</param>
-    public static WebApplication Build(HostArguments settings, TimeProvider? clock = null)
+    /// <param name="configure">Changes services before the server is built. No setting reaches them, so only a test can make password hashes cheap.</param>
+    public static WebApplication Build(HostArguments settings, TimeProvider? clock = null, Action<IServiceCollection>? configure = null)
     {
         var addresses = settings.Addresses;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -56,6 +57,7 @@ public static class PlazaServer
             .AddWeb()
             .AddApi()
             .AddPlazaHttp();
+        configure?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(log.Started);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Plaza.Authentication.Apps;
 using Plaza.Authentication.LoggingIn;
@@ -14,6 +15,7 @@ public static class AuthenticationServices
     {
         /// <summary>Adds the Authentication space. This is all that the server knows of it.</summary>
         public IServiceCollection AddAuthenticationSpace() => services
+            .Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = Passwords.Iterations)
             .AddSingleton<Passwords>()
             .AddSingleton<Registration>()
             .AddSingleton<AccountLifecycle>()

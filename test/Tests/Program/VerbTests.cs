@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Plaza.Data;
@@ -45,6 +46,20 @@ public sealed class VerbTests : IAsyncLifetime
         listed.Length.ShouldBe(2);
         listed.ShouldContain(line => line.Contains("@ada", StringComparison.Ordinal) && line.EndsWith("admin", StringComparison.Ordinal));
         (await RunAsync("account", "list")).ShouldBeDone().Output.ShouldNotContain("@bob");
+    }
+
+    /// <summary>In the format of ASP.NET Core Identity: 1, then as big-endian numbers the function (2 is HMAC-SHA512) and the iterations.</summary>
+    [Fact]
+    public async Task A_password_is_hashed_by_PBKDF2_with_HMAC_SHA512_and_210_000_iterations()
+    {
+        await BeginAsync(whileServing: false);
+        (await CreateAsync("ada")).ShouldBeDone();
+
+        var hash = Convert.FromBase64String(_folder.Rows("select password_hash from users", row => row.GetString(0)).Single());
+
+        hash[0].ShouldBe((byte)1);
+        BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(1)).ShouldBe(2u);
+        BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(5)).ShouldBe(210_000u);
     }
 
     [Theory]

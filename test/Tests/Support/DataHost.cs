@@ -37,6 +37,7 @@ internal sealed class DataHost : IAsyncDisposable
     public static async Task<DataHost> StartAsync(Action<SpaceBuilder>? space = null, Action<IServiceCollection>? more = null)
     {
         var data = new DataHost { _more = more };
+        await MigratedDatabase.CopyToAsync(new(data._folder.FullName));
         await data.StartAgainAsync(space);
         return data;
     }

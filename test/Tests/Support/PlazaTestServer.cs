@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Plaza.Contracts.Authentication;
@@ -32,12 +33,11 @@ public sealed class PlazaTestServer : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <param name="settings">Such as <c>("Server:Registrations", "closed")</c>. Rate limits are off unless said otherwise.</param>
-    public static Task<PlazaTestServer> StartAsync(params (string Key, string Value)[] settings) =>
-        StartAsync(new DataFolder(Directory.CreateTempSubdirectory("plaza-").FullName), settings);
+    public static Task<PlazaTestServer> StartAsync(params (string Key, string Value)[] settings) => StartAsync(TimeProvider.System, settings);
 
     /// <param name="clock">What the server takes for the time.</param>
-    public static Task<PlazaTestServer> StartAsync(TimeProvider clock, params (string Key, string Value)[] settings) =>
-        StartAsync(new DataFolder(Directory.CreateTempSubdirectory("plaza-").FullName), clock, settings);
+    public static async Task<PlazaTestServer> StartAsync(TimeProvider clock, params (string Key, string Value)[] settings) =>
+        await StartAsync(await MigratedDatabase.NewFolderAsync(), clock, settings);
 
     public static Task<PlazaTestServer> StartAsync(DataFolder folder, params (string Key, string Value)[] settings) =>
         StartAsync(folder, TimeProvider.System, settings);
@@ -51,7 +51,7 @@ public sealed class PlazaTestServer : IAsyncDisposable
 
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "plaza.json"), JsonSerializer.Serialize(all));
         File.Delete(folder.Socket);
-        var app = PlazaServer.Build(new(folder, url.ToString()), clock);
+        var app = PlazaServer.Build(new(folder, url.ToString()), clock, CheapPasswords);
         await app.StartAsync();
 
         // A signal is for the test process: servers that handle it would stop, and the tests that use them would wait for ever.
@@ -100,6 +100,10 @@ public sealed class PlazaTestServer : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
     }
+
+    /// <summary>A hash of full cost takes 100 ms of a core, and most tests need an account.</summary>
+    private static void CheapPasswords(IServiceCollection services) =>
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000);
 
     public static int FreePort()
     {

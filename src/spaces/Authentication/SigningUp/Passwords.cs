@@ -10,23 +10,29 @@ namespace Plaza.Authentication.SigningUp;
 /// </summary>
 internal sealed class Passwords : IDisposable
 {
-    private const int Shortest = 8;
+    /// <summary>PBKDF2 iterations of a new hash, by OWASP's Password Storage Cheat Sheet for HMAC-SHA512.</summary>
+    public const int Iterations = 210_000;
+
+    private const int MinLength = 8;
     private const int MaxLength = 128;
-    private const int Iterations = 210_000;
     private const int MaxWaiting = 64;
 
-    private readonly PasswordHasher<object> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
+    private readonly PasswordHasher<object> _hasher;
     private readonly SemaphoreSlim _places = new(Math.Max(1, Environment.ProcessorCount - 1));
     private readonly Lazy<string> _nobodys;
     private int _waiting;
 
-    public Passwords() => _nobodys = new(() => _hasher.HashPassword(this, "the password of nobody"));
+    public Passwords(IOptions<PasswordHasherOptions> options)
+    {
+        _hasher = new(options);
+        _nobodys = new(() => _hasher.HashPassword(this, "the password of nobody"));
+    }
 
     /// <exception cref="RequestRejectedException">It breaks a rule; the field is <paramref name="field"/>.</exception>
     public static void Check(string password, string handle, string field)
     {
-        if (password.Length < Shortest)
-            throw RequestRejectedException.Invalid(field, $"A password has at least {Shortest} characters.");
+        if (password.Length < MinLength)
+            throw RequestRejectedException.Invalid(field, $"A password has at least {MinLength} characters.");
 
         if (password.Length > MaxLength)
             throw RequestRejectedException.Invalid(field, $"A password has at most {MaxLength} characters.");
