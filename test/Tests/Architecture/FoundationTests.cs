@@ -9,6 +9,9 @@ public sealed class FoundationTests
     /// <summary>Faces of the library to those who use it, and ports to the outside.</summary>
     private static readonly string[] MayStandAlone = ["IEventBus", "IEventHandler`1", "IEventPublisher`1", "IRequestBus", "IJournal"];
 
+    /// <summary>A column (<c>is_parked</c>) and a JSON field of Mastodon's API (<c>most_recent_notification_id</c>): contracts, which keep their names.</summary>
+    private static readonly string[] StoredOrOnTheWire = ["DeliveryRow.IsParked", "NotificationGroupJson.MostRecentNotificationId", "ApiJson.PropName_MostRecentNotificationId"];
+
     [Fact]
     public void The_bus_knows_nothing_of_Plaza_nor_of_any_database()
     {
@@ -93,6 +96,18 @@ public sealed class FoundationTests
         SourceRules.SayNothing(types.Concat(files)).ShouldBeEmpty();
         SourceRules.SayNothing(["PostManager", "CommonThings", "RowBase", "Extensions", "Database", "Baseline"])
             .ShouldBe(["PostManager", "CommonThings", "RowBase", "Extensions"]);
+    }
+
+    [Fact]
+    public void No_type_or_member_is_named_in_the_early_vocabulary()
+    {
+        var modules = Solution.Projects.Select(Solution.Read).Append(Solution.Read("Tests")).ToList();
+        using var planted = ViolatingAssembly.Assembly("Posts", module => module.Add("Parked").AddMethod("TellAsync"));
+
+        SourceRules.Outdated(modules.SelectMany(Rules.NamesIn)).Except(StoredOrOnTheWire).ShouldBeEmpty();
+        SourceRules.Outdated(Rules.NamesIn(planted)).ShouldBe(["Parked", "Parked.TellAsync"]);
+        SourceRules.Outdated(["Posts.Almost", "Posts.Forgotten", "Somebody", "told_rows", "Posts.ForgetAll", "MostTags"]).ShouldBe(["Posts.ForgetAll", "MostTags"]);
+        modules.ForEach(module => module.Dispose());
     }
 
     /// <summary>Samples, benches and tools stand beside the house.</summary>

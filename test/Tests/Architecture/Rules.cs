@@ -81,6 +81,19 @@ internal static class Rules
         .Select(instruction => ((MethodReference)instruction.Operand).DeclaringType.FullName)
         .Distinct();
 
+    /// <summary>Names of the types and, behind a dot, the members that the source itself declares.</summary>
+    public static IEnumerable<string> NamesIn(ModuleDefinition module) => module.GetTypes()
+        .Where(type => !type.FullName.Contains('<', StringComparison.Ordinal))
+        .SelectMany(type => MembersOf(type).Where(member => !member.Contains('<', StringComparison.Ordinal)).Select(member => $"{type.Name}.{member}").Prepend(type.Name));
+
+    private static IEnumerable<string> MembersOf(TypeDefinition type) =>
+    [
+        .. type.Methods.Where(method => !method.IsSpecialName).Select(method => method.Name),
+        .. type.Fields.Select(field => field.Name),
+        .. type.Properties.Select(property => property.Name),
+        .. type.Events.Select(one => one.Name),
+    ];
+
     private static string NameOf(ModuleDefinition module) => module.Assembly.Name.Name["Plaza.".Length..];
 
     private static IEnumerable<string> DataTouchedBy(ModuleDefinition module, string[] allowed) => module.GetTypeReferences()

@@ -5,11 +5,21 @@ namespace Plaza.Tests.Architecture;
 /// <summary>Rules over names and texts.</summary>
 internal static partial class SourceRules
 {
-    private static readonly string[] Banned = ["Common", "Util", "Utils", "Helper", "Helpers", "Manager", "Base", "Impl"];
+    private static readonly string[] Empty = ["Common", "Util", "Utils", "Helper", "Helpers", "Manager", "Base", "Impl"];
+
+    /// <summary>Plaza's early vocabulary. The terms of .NET, messaging and SQL that replaced it: Max, Invalidate, Delete, dead letter, rejected, event.</summary>
+    private static readonly string[] Banned =
+    [
+        "Told", "Tell", "Most", "Longest", "Least", "Some", "Few", "Forget", "Kept", "Happened", "Stands", "Wanted", "Parked", "Refuse", "Refused", "Refusal",
+    ];
 
     /// <summary>Names with a word that says nothing.</summary>
     public static IEnumerable<string> SayNothing(IEnumerable<string> names) => names
-        .Where(name => name is "Extensions" || Words().Matches(name).Any(word => Banned.Contains(word.Value)));
+        .Where(name => name is "Extensions" || HasWord(name, Empty));
+
+    /// <summary>Names such as <c>Posts.ForgetAll</c> whose last part has a banned word, as a whole PascalCase word.</summary>
+    public static IEnumerable<string> Outdated(IEnumerable<string> names) => names
+        .Where(name => HasWord(name[(name.LastIndexOf('.') + 1)..], Banned));
 
     /// <summary>Public types in a file that have no sentence before them. Static classes speak by their members.</summary>
     public static IEnumerable<string> Undocumented(string source)
@@ -21,6 +31,8 @@ internal static partial class SourceRules
                 yield return type.Groups["name"].Value;
         }
     }
+
+    private static bool HasWord(string name, string[] words) => Words().Matches(name).Any(word => words.Contains(word.Value));
 
     private static bool IsDocumented(string[] lines, int at)
     {

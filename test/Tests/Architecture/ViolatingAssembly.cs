@@ -20,6 +20,11 @@ internal static class ViolatingAssembly
         return ModuleDefinition.ReadModule(bytes);
     }
 
+    extension(TypeDefinition type)
+    {
+        public void AddMethod(string name) => type.Methods.Add(new(name, MethodAttributes.Private | MethodAttributes.Abstract, type.Module.TypeSystem.Void));
+    }
+
     extension(ModuleDefinition module)
     {
         public TypeDefinition Add(string type, bool isPublic = false, bool isInterface = false)

@@ -240,7 +240,7 @@ public sealed class BoundedWriteTests : IAsyncLifetime
     private static void ShouldBeBounded(WriteSizes sizes)
     {
         sizes.Total.ShouldBeGreaterThan(MaxRows);
-        sizes.Longest.ShouldBeLessThanOrEqualTo(MaxRows);
+        sizes.MaxRows.ShouldBeLessThanOrEqualTo(MaxRows);
     }
 
     private async Task<PostId> PostAsync(TestAccount author)

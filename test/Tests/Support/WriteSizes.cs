@@ -31,7 +31,7 @@ internal sealed class WriteSizes : IDisposable
         _listener.Start();
     }
 
-    public int Longest => Volatile.Read(ref _longest);
+    public int MaxRows => Volatile.Read(ref _longest);
 
     public int Total => Volatile.Read(ref _total);
 

@@ -21,12 +21,12 @@ public sealed class PublicApiTests
         PublicApi.MembersOf(typeof(Shown<>)).Select(Signature.OfMember).ShouldBe(
             [
                 "protected new(int? size = null)",
-                "event Action<int>? Told",
+                "event Action<int>? Raised",
                 "abstract string? Name { get; init; }",
                 "static List<string?> op_Implicit(Shown<T> shown)",
                 "virtual ValueTask<T?> FindAsync<TKey>(TKey[] keys, string by = \"a\", CancellationToken ct = default) where TKey : new()",
                 "object Clone()",
-                "protected const long Most",
+                "protected const long Max",
             ],
             ignoreOrder: true);
     }
@@ -36,11 +36,11 @@ public sealed class PublicApiTests
 public abstract class Shown<T> : ICloneable
     where T : class, IEvent
 {
-    protected const long Most = 3;
+    protected const long Max = 3;
 
     protected Shown(int? size = null) => Hidden = size;
 
-    public event Action<int>? Told;
+    public event Action<int>? Raised;
 
     public abstract string? Name { get; init; }
 
@@ -53,7 +53,7 @@ public abstract class Shown<T> : ICloneable
 
     public object Clone()
     {
-        Told?.Invoke(1);
+        Raised?.Invoke(1);
         return MemberwiseClone();
     }
 }
