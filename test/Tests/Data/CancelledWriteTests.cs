@@ -12,6 +12,10 @@ public sealed class CancelledWriteTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
+    /// <summary>When the bus cancels a request, and how long it then waits for what cannot be cancelled.</summary>
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan CancellationTimeout = TimeSpan.FromSeconds(2);
+
     [Fact]
     public async Task One_that_waits_ends_at_once_is_never_executed_and_frees_its_place()
     {
@@ -74,13 +78,15 @@ public sealed class CancelledWriteTests
         if (blocked is not null)
             await blocked.Entered.WaitAsync(Limit);
 
-        while (!posting.IsCompleted)
+        await clock.WaitForTimerAsync(RequestTimeout).WaitAsync(Limit);
+        clock.Advance(RequestTimeout);
+        if (hasBegun)
         {
-            await Task.WhenAny(posting, Task.Delay(50));
-            clock.Advance(TimeSpan.FromSeconds(1));
+            await clock.WaitForTimerAsync(CancellationTimeout).WaitAsync(Limit);
+            clock.Advance(CancellationTimeout);
         }
 
-        using var response = await posting;
+        using var response = await posting.WaitAsync(Limit);
         var text = await response.Content.ReadAsStringAsync();
         response.StatusCode.ShouldBe(hasBegun ? HttpStatusCode.GatewayTimeout : HttpStatusCode.ServiceUnavailable, text);
         (response.Headers.RetryAfter is null).ShouldBe(hasBegun);

@@ -252,11 +252,4 @@ public sealed class AccountRecoveryTests : IAsyncLifetime
 
     private static string LinkIn(ReceivedMail mail, string path) =>
         MailServerFixture.PathOf(mail.Text!.Split('\n').Single(line => line.StartsWith(MailServerFixture.PublicUrl + path, StringComparison.Ordinal)));
-
-    private sealed class AdjustableClock : TimeProvider
-    {
-        public TimeSpan Ahead { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
-    }
 }

@@ -96,7 +96,7 @@ public sealed class CancelledPublishTests : IDisposable
         await host.Bus.PublishAsync(new TestEvent(2));
 
         var publishing = host.Bus.PublishAsync(new TestEvent(3), cancellationToken: _stop.Token).AsTask();
-        await Until(async () => await journal.GetLastSequenceAsync() is 3);
+        await Eventually.TrueAsync(async () => await journal.GetLastSequenceAsync() is 3, "the third event is in the journal");
         await _stop.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(publishing.WaitAsync(Limit, CancellationToken.None));
@@ -170,11 +170,5 @@ public sealed class CancelledPublishTests : IDisposable
     {
         _entered.TrySetResult();
         await _leave.Task;
-    }
-
-    private static async Task Until(Func<Task<bool>> condition)
-    {
-        while (!await condition())
-            await Task.Delay(10, TestContext.Current.CancellationToken);
     }
 }

@@ -31,7 +31,9 @@ public sealed class UpgradeTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var clock = new ShiftedClock(_made["made"]!.GetValue<DateTimeOffset>());
+
+        // The moment at which the folder was left, so that nothing in it has expired.
+        var clock = new AdjustableClock { Ahead = _made["made"]!.GetValue<DateTimeOffset>() - TimeProvider.System.GetUtcNow() };
         _plaza = await PlazaTestServer.StartAsync(
             _folder,
             clock,
@@ -142,12 +144,4 @@ public sealed class UpgradeTests : IAsyncLifetime
         (JsonArray was, JsonArray has) => was.Count == has.Count && was.Zip(has).All(pair => IsWithin(pair.First, pair.Second)),
         _ => JsonNode.DeepEquals(before, now),
     };
-
-    /// <summary>Runs on from the moment at which the folder was left, so that nothing in it has expired.</summary>
-    private sealed class ShiftedClock(DateTimeOffset start) : TimeProvider
-    {
-        private readonly long _began = System.GetTimestamp();
-
-        public override DateTimeOffset GetUtcNow() => start + System.GetElapsedTime(_began);
-    }
 }
