@@ -15,7 +15,7 @@ case "${1:-}" in
 esac
 
 log=$(mktemp); trap 'rm -f "$log"' EXIT
-dotnet test "${projects[@]}" --timeout 40m "$@" 2>&1 | tee "$log"
+dotnet test "${projects[@]}" --timeout 25m "$@" 2>&1 | tee "$log"
 status=$?
 sum() { awk -v what="^  ($1): [0-9]+$" '$0 ~ what { n += $2 } END { print n + 0 }' "$log"; }
 passed=$(sum succeeded) failed=$(sum 'failed|error')

@@ -90,7 +90,7 @@ public sealed class CancelledWriteTests
         var text = await response.Content.ReadAsStringAsync();
         response.StatusCode.ShouldBe(hasBegun ? HttpStatusCode.GatewayTimeout : HttpStatusCode.ServiceUnavailable, text);
         (response.Headers.RetryAfter is null).ShouldBe(hasBegun);
-        text.ShouldContain(hasBegun ? "unknown whether this was done" : "Try again");
+        text.ShouldContain(hasBegun ? "unknown whether it took effect" : "Try again");
 
         gate.Open();
         blocked?.Dispose();

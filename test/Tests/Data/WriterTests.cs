@@ -95,7 +95,7 @@ public sealed class WriterTests
     [Fact]
     public async Task Migrations_are_applied_once_and_logged_with_the_reason()
     {
-        await using var data = await DataHost.StartAsync();
+        await using var data = await DataHost.StartEmptyAsync();
         data.Log.Lines.ShouldContain(line => line.Contains("because this program is newer") && line.Contains("_Start"));
 
         await data.StartAgainAsync();

@@ -7,9 +7,10 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Mail;
 
 /// <summary>Many mails and a mail server that is away, slow or takes no password: nothing else waits, and the mails arrive later, each once.</summary>
+[Trait("Speed", "slow")]
 public sealed class MailBacklogTests
 {
-    [Fact, Trait("Speed", "slow")]
+    [Fact]
     public async Task Ten_thousand_mails_wait_for_the_server_without_work_and_then_arrive_once_each()
     {
         await using var smtp = SmtpListener.Start();

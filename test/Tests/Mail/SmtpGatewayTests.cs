@@ -69,7 +69,7 @@ public sealed class SmtpGatewayTests
     [InlineData("GREETING", "250-one\r\n550 two", "Unreachable")]
     [InlineData("EHLO", "421 4.3.2 Shutting down", "Unreachable")]
     [InlineData("EHLO", "550 5.7.1 Who?", "Sent")] // MailKit tries HELO then
-    [InlineData("MAIL", "550 5.7.1 Not you", "Refused")]
+    [InlineData("MAIL", "550 5.7.1 Not you", "Rejected")]
     [InlineData("MAIL", "530 5.7.0 Sign in first", "OperatorNeeded")]
     [InlineData("MAIL", "421 4.7.0 Too many", "Unreachable")]
     [InlineData("RCPT", "421 4.7.0 Too many", "Unreachable")]
@@ -78,7 +78,7 @@ public sealed class SmtpGatewayTests
     [InlineData("DATA", "452 4.3.1 Disk full", "TryLater")]
     [InlineData("DATA", "250 Odd", "Unreachable")]
     [InlineData(".", "451 4.3.0 Cannot now", "TryLater")]
-    [InlineData(".", "554 5.7.1 Spam", "Refused")]
+    [InlineData(".", "554 5.7.1 Spam", "Rejected")]
     [InlineData(".", "250-Two\r\n250 lines", "Sent")]
     [InlineData("EHLO", "502 5.5.1 Too modern", "Sent")]
     [InlineData("QUIT", "500 Stay!", "Sent")]

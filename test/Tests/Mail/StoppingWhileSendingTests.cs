@@ -3,6 +3,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Mail;
 
 /// <summary>SIGTERM at each step of an SMTP conversation: after the next start the mail has arrived once.</summary>
+[Trait("Speed", "slow")]
 public sealed class StoppingWhileSendingTests
 {
     [Theory]

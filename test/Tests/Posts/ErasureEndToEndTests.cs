@@ -15,6 +15,7 @@ namespace Plaza.Tests.Posts;
 /// What was deleted is in no file of the data folder and on no page any more, while the server runs on: not in tables, the journal, the write-ahead log,
 /// mails that were kept, records of tasks, or any cache.
 /// </summary>
+[Trait("Speed", "slow")]
 public sealed class ErasureEndToEndTests : IAsyncLifetime
 {
     private const string Email = "heliotropic@example.org";

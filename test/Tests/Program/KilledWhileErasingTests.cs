@@ -5,6 +5,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Program;
 
 /// <summary>What is done in many write requests is completed after a kill in the middle.</summary>
+[Trait("Speed", "slow")]
 public sealed class KilledWhileErasingTests : IAsyncLifetime
 {
     private const int Many = 30_000;

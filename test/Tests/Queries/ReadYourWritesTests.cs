@@ -4,6 +4,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Queries;
 
 /// <summary>Who was answered reads what they did, however many others have the old in their hands at that moment.</summary>
+[Trait("Speed", "slow")]
 public sealed class ReadYourWritesTests(SharedServerFixture shared)
 {
     private const int Rounds = 100;

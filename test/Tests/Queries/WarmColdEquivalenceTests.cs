@@ -8,6 +8,7 @@ using Plaza.Timelines;
 namespace Plaza.Tests.Queries;
 
 /// <summary>Whatever people do, the server answers each of them byte for byte as if it remembered nothing.</summary>
+[Trait("Speed", "slow")]
 public sealed partial class WarmColdEquivalenceTests
 {
     private const int PostsRead = 14;
@@ -25,11 +26,9 @@ public sealed partial class WarmColdEquivalenceTests
     [Theory]
     [InlineData(11)]
     [InlineData(12)]
-    [Trait("Speed", "slow")]
     public Task What_is_remembered_is_what_the_tables_say_for_long(int seed) => CompareAsync(seed, 150);
 
     [Fact]
-    [Trait("Speed", "slow")]
     public Task So_it_is_where_there_is_hardly_any_room_to_remember() => CompareAsync(seed: 21, rounds: 60, Tiny);
 
     private static async Task CompareAsync(int seed, int rounds, params (string, string)[] settings)

@@ -11,10 +11,20 @@ public sealed class CallerLookupTests : IAsyncLifetime
     private const int PerAddress = 300;
 
     private PlazaTestServer _plaza = null!;
+    private SqlRecorder _sql = null!;
 
-    public async ValueTask InitializeAsync() => _plaza = await PlazaTestServer.StartAsync(new StoppedClock(), ("RateLimits:Enabled", "true"));
+    public async ValueTask InitializeAsync()
+    {
+        var folder = await MigratedDatabase.NewFolderAsync();
+        _sql = new(folder.Database); // Before the first query: Entity Framework remembers for a second that nobody observes its commands.
+        _plaza = await PlazaTestServer.StartAsync(folder, new StoppedClock(), ("RateLimits:Enabled", "true"));
+    }
 
-    public ValueTask DisposeAsync() => _plaza.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _plaza.DisposeAsync();
+        _sql.Dispose();
+    }
 
     [Theory]
     [InlineData("Authorization", "Bearer {0}", "/api/v1/accounts/verify_credentials", "\"tokens\"")]
@@ -22,9 +32,9 @@ public sealed class CallerLookupTests : IAsyncLifetime
     [InlineData("Cookie", "plaza={0}", "/about", "\"sessions\"")]
     public async Task Invented_secrets_reach_the_database_once_a_request_and_only_until_their_address_is_limited(string header, string value, string path, string table)
     {
-        using var watch = new SqlRecorder(_plaza.Folder.Database);
+        var before = _sql.CountOf(table);
         var first = await AskAsync("first");
-        var afterOne = watch.CountOf(table);
+        var afterOne = _sql.CountOf(table) - before;
 
         var statuses = new List<HttpStatusCode>();
         for (var number = 0; number < 2 * PerAddress; number++)
@@ -32,7 +42,7 @@ public sealed class CallerLookupTests : IAsyncLifetime
 
         first.ShouldNotBe(HttpStatusCode.TooManyRequests);
         afterOne.ShouldBe(1);
-        watch.CountOf(table).ShouldBe(PerAddress);
+        (_sql.CountOf(table) - before).ShouldBe(PerAddress);
         statuses.Count(status => status is HttpStatusCode.TooManyRequests).ShouldBe(PerAddress + 1);
 
         async Task<HttpStatusCode> AskAsync(string secret)

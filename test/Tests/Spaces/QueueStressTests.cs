@@ -5,6 +5,7 @@ using Plaza.Spaces.Testing;
 namespace Plaza.Tests.Spaces;
 
 /// <summary>Many real threads, with pauses and leavings in between: nothing is lost, and order is kept.</summary>
+[Trait("Speed", "slow")]
 public sealed class QueueStressTests
 {
     private const int Publishers = 8;

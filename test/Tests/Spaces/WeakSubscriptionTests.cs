@@ -72,6 +72,7 @@ public sealed class WeakSubscriptionTests
     [Theory]
     [InlineData(true, 100)]
     [InlineData(false, 2 * AtOnce)]
+    [Trait("Speed", "slow")]
     public async Task Ten_thousand_forgotten_listeners_leave_nothing_behind(bool whilePublishing, int most)
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });

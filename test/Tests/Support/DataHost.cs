@@ -42,6 +42,14 @@ internal sealed class DataHost : IAsyncDisposable
         return data;
     }
 
+    /// <summary>On a folder without a database, which the start creates.</summary>
+    public static async Task<DataHost> StartEmptyAsync()
+    {
+        var data = new DataHost();
+        await data.StartAgainAsync();
+        return data;
+    }
+
     /// <summary>Ends what runs and starts anew on the same folder; the log begins anew too.</summary>
     public async Task StartAgainAsync(Action<SpaceBuilder>? space = null)
     {

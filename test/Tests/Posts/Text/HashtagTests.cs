@@ -48,7 +48,7 @@ public sealed class HashtagTests
         HtmlInverse.ToText(Given.Html(text)).ShouldBe(text);
     }
 
-    [Fact]
+    [Fact, Trait("Speed", "slow")]
     public void The_key_of_a_key_is_the_key()
     {
         for (var value = 0; value <= 0x10FFFF; value++)

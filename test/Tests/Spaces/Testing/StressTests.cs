@@ -8,6 +8,7 @@ using Plaza.Spaces.Testing.Scheduling;
 namespace Plaza.Tests.Spaces.Testing;
 
 /// <summary>Sixteen publish, every mode of delivery listens, handlers throw, dawdle and hang: nothing goes missing unsaid.</summary>
+[Trait("Speed", "slow")]
 public sealed class StressTests
 {
     private const int Publishers = 16;
@@ -31,7 +32,6 @@ public sealed class StressTests
         (await ScheduleExplorer.ExploreAsync(async schedule => await RunAsync(schedule), count: 12, cancellationToken: TestContext.Current.CancellationToken)).ThrowIfFailed();
 
     [Fact]
-    [Trait("Speed", "slow")]
     public async Task Nor_does_one_go_missing_in_a_hundred_schedules_more() =>
         (await ScheduleExplorer.ExploreAsync(async schedule => await RunAsync(schedule), count: 100, firstSeed: 1_000, TestContext.Current.CancellationToken)).ThrowIfFailed();
 
