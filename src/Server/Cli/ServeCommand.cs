@@ -71,7 +71,7 @@ internal static class ServeCommand
     private static string Welcome(WebApplication app, HostArguments settings)
     {
         var url = settings.Addresses.FirstOrDefault(address => address.IsPublic)?.Url.TrimEnd('/') ?? app.Configuration["Server:PublicUrl"];
-        var first = !app.Services.GetRequiredService<AccountQueries>().AreNone()
+        var first = !app.Services.GetRequiredService<AccountQueries>().IsEmpty()
             ? ""
             : $"""
 

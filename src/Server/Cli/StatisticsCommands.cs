@@ -29,8 +29,8 @@ internal static class StatisticsCommands
     {
         var day = parsed.GetRequiredValue(Day);
         var views = context.Get<StatisticsQueries>();
-        var numbers = (await views.DaysAsync(day, day, context.Ct))[0];
-        var tags = await views.TopTagsAsync(day, context.Ct);
+        var numbers = (await views.GetDaysAsync(day, day, context.Ct))[0];
+        var tags = await views.GetTopTagsAsync(day, context.Ct);
 
         if (parsed.GetValue(Json))
         {

@@ -22,7 +22,7 @@ internal static class TaskCommands
 
     private static async Task<int> ListAsync(ParseResult parsed, VerbContext context)
     {
-        foreach (var task in await context.Get<TaskQueue>().NewestAsync(parsed.GetValue(LimitOption), context.Ct))
+        foreach (var task in await context.Get<TaskQueue>().GetNewestAsync(parsed.GetValue(LimitOption), context.Ct))
         {
             var took = task is { StartedAt: { } started, EndedAt: { } ended } ? $"{(ended - started).TotalMilliseconds:F0} ms" : "";
             await context.Out.WriteLineAsync(

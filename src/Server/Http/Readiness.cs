@@ -40,7 +40,7 @@ internal sealed class Readiness(InternalRequests requests, AccountQueries accoun
         try
         {
             // A disk that does not respond blocks the thread that reads from it.
-            await Task.Run(accounts.AreNone, timeout.Token).WaitAsync(timeout.Token);
+            await Task.Run(accounts.IsEmpty, timeout.Token).WaitAsync(timeout.Token);
             var status = await requests.SendAsync("GET", "/", timeout.Token).WaitAsync(timeout.Token);
             if (status < StatusCodes.Status500InternalServerError)
                 return true;

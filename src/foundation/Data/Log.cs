@@ -9,7 +9,7 @@ internal static partial class Log
     public static partial void Migrating(this ILogger logger, int count, string path, string names);
 
     [LoggerMessage(LogLevel.Error, "Write request failed and was rolled back")]
-    public static partial void OrderFailed(this ILogger logger, Exception fault);
+    public static partial void WriteRequestFailed(this ILogger logger, Exception fault);
 
     [LoggerMessage(LogLevel.Error, "A transaction of {Requests} write requests failed and was rolled back")]
     public static partial void TransactionFailed(this ILogger logger, Exception fault, int requests);
@@ -24,10 +24,10 @@ internal static partial class Log
     public static partial void DiskFull(this ILogger logger, Exception fault);
 
     [LoggerMessage(LogLevel.Information, "Disk writable again")]
-    public static partial void DiskTakesAgain(this ILogger logger);
+    public static partial void DiskWritable(this ILogger logger);
 
     [LoggerMessage(LogLevel.Warning, "The write-ahead log of the last run could not be checkpointed: the disk is full. The log is kept")]
-    public static partial void LogNotMoved(this ILogger logger, Exception fault);
+    public static partial void CheckpointFailed(this ILogger logger, Exception fault);
 
     [LoggerMessage(LogLevel.Error, "Live delivery of sequence {Sequence} failed outside its handlers. The event stays committed; delivery continues")]
     public static partial void LiveDeliveryFailed(this ILogger logger, Exception fault, long sequence);
@@ -36,5 +36,5 @@ internal static partial class Log
     public static partial void SignalFailed(this ILogger logger, Exception fault, long sequence);
 
     [LoggerMessage(LogLevel.Warning, "The write-ahead log of the last run could not be checkpointed: another program reads the database. The log is kept")]
-    public static partial void LogHeldByReaders(this ILogger logger);
+    public static partial void CheckpointBlocked(this ILogger logger);
 }

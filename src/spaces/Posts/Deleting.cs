@@ -17,7 +17,7 @@ internal sealed class Deleting(
 
     public async ValueTask<bool> DeleteAsync(DeletePost command, CancellationToken ct)
     {
-        var row = await views.AnyRowAsync(command.Post, ct);
+        var row = await views.FindRowAsync(command.Post, ct);
         if (row is null || (row.Author != command.By && !command.AsAdmin))
             throw RequestRejectedException.NotFound();
 

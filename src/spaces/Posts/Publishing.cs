@@ -107,5 +107,5 @@ internal sealed class Publishing(
 
     /// <summary>The post that the new one answers, where it names a boost the boosted post. Null when there is none that the author may see.</summary>
     private ValueTask<CachedPost?> AnsweredAsync(PublishPost order, CancellationToken ct) =>
-        order.InReplyTo is { } asked ? views.OriginalAsync(asked, order.Author, ct) : default;
+        order.InReplyTo is { } asked ? views.FindOriginalAsync(asked, order.Author, ct) : default;
 }

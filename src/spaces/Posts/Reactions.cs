@@ -64,7 +64,7 @@ internal sealed class Reactions(PostRepository posts, FavouriteRepository favour
 
     /// <param name="post">The post, or a boost of it.</param>
     private async ValueTask<CachedPost> FindAsync(PostId post, AccountId by, CancellationToken ct) =>
-        await views.OriginalAsync(post, by, ct) ?? throw RequestRejectedException.NotFound();
+        await views.FindOriginalAsync(post, by, ct) ?? throw RequestRejectedException.NotFound();
 
     private bool Favourite(WriteTransaction tx, CachedPost post, AccountId by)
     {

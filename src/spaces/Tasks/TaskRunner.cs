@@ -102,7 +102,7 @@ internal sealed class TaskRunner(
                 // Several additions need one look only.
             }
 
-            if (queue.TakeRetried())
+            if (queue.ConsumeRetriedFlag())
                 lanes.ProbeAll();
 
             // In one transaction: what was added before the wake-up is committed before it, so it is seen.

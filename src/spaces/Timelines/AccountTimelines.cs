@@ -47,13 +47,13 @@ internal sealed class AccountTimelines(TimelineCache timelines, TimelineQueries 
         ToPageRequest(asked),
         Capacity,
         LoadAsync,
-        stop => views.AccountAsync(asked.Account, asked.Paging, asked.Viewer, asked.WithReplies, asked.WithBoosts, stop),
+        stop => views.GetByAccountAsync(asked.Account, asked.Paging, asked.Viewer, asked.WithReplies, asked.WithBoosts, stop),
         ct);
 
     private async Task LoadAsync(CachedTimeline timeline)
     {
         var author = timeline.Key.Of;
-        var posts = await views.OwnAsync(author, Capacity, CancellationToken.None);
+        var posts = await views.GetOwnAsync(author, Capacity, CancellationToken.None);
         timelines.Load(timeline, [.. posts.Select(post => new Entry(post.Id, post.IsBoost ? MarksOfBoost(post.Visibility) : MarksOf(author, post.Visibility, post.InReplyTo, post.InReplyToAuthor)))]);
     }
 }

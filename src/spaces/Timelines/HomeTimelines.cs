@@ -32,14 +32,14 @@ internal sealed class HomeTimelines(TimelineCache timelines, TimelineQueries vie
     public void Invalidate(AccountId reader) => timelines.Invalidate(TimelineKey.Home(reader));
 
     private Task<Page<PostId>> FromTablesAsync(GetHomeTimeline asked, CancellationToken ct) => timelines.PageAsync(
-        TimelineKey.Home(asked.Reader), new(asked.Paging), Capacity, LoadAsync, stop => views.HomeAsync(asked.Reader, asked.Paging, stop), ct);
+        TimelineKey.Home(asked.Reader), new(asked.Paging), Capacity, LoadAsync, stop => views.GetHomeAsync(asked.Reader, asked.Paging, stop), ct);
 
     private async Task LoadAsync(CachedTimeline home)
     {
         var reader = home.Key.Of;
-        var withoutBoostsOf = (await views.BoostsHiddenOfAsync(reader, CancellationToken.None)).ToHashSet();
-        timelines.RegisterAuthors(home, [reader, .. await views.FollowedByAsync(reader, CancellationToken.None)], withoutBoostsOf);
-        var entries = await views.NewestOfHomeAsync(reader, Capacity, CancellationToken.None);
+        var withoutBoostsOf = (await views.GetBoostHiddenAsync(reader, CancellationToken.None)).ToHashSet();
+        timelines.RegisterAuthors(home, [reader, .. await views.GetFollowedAsync(reader, CancellationToken.None)], withoutBoostsOf);
+        var entries = await views.GetHomeEntriesAsync(reader, Capacity, CancellationToken.None);
         timelines.Load(home, [.. entries.Select(entry => new Entry(entry.Post, BoostOf: entry.BoostOf ?? default, Repeats: entry.Repeats))]);
     }
 }

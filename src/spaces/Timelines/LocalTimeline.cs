@@ -23,11 +23,11 @@ internal sealed class LocalTimeline(TimelineCache timelines, TimelineQueries vie
     public void Remove(PostId post) => timelines.Remove(TimelineKey.Local, post);
 
     private Task<Page<PostId>> FromTablesAsync(GetLocalTimeline asked, CancellationToken ct) => timelines.PageAsync(
-        TimelineKey.Local, new(asked.Paging), Capacity, LoadAsync, stop => views.LocalAsync(asked.Paging, stop), ct);
+        TimelineKey.Local, new(asked.Paging), Capacity, LoadAsync, stop => views.GetLocalAsync(asked.Paging, stop), ct);
 
     private async Task LoadAsync(CachedTimeline local)
     {
-        var posts = await views.LocalAsync(new(Capacity), CancellationToken.None);
+        var posts = await views.GetLocalAsync(new(Capacity), CancellationToken.None);
         timelines.Load(local, [.. posts.Select(post => new Entry(post))]);
     }
 }

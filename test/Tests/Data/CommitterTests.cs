@@ -74,7 +74,7 @@ public sealed class CommitterTests
 
         var sequence = await data.Committer.AppendAsync(Posted(1));
 
-        data.Get<Plaza.Data.Journal.JournalReader>().LastSequence().ShouldBe(sequence);
+        data.Get<Plaza.Data.Journal.JournalReader>().GetLastSequence().ShouldBe(sequence);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class SqlTextTests : IDisposable
     [InlineData("żółw 🐢")]
     [InlineData(null)]
     public void A_text_arrives_as_it_is(string? text) =>
-        _statements.Read($"select {text}", row => row.IsDBNull(0) ? null : row.GetString(0)).ShouldBe([text]);
+        _statements.Query($"select {text}", row => row.IsDBNull(0) ? null : row.GetString(0)).ShouldBe([text]);
 
     [Fact]
     public void Every_kind_of_value_becomes_a_parameter_in_its_column_form()
@@ -35,7 +35,7 @@ public sealed class SqlTextTests : IDisposable
         DateTimeOffset? never = null;
         var at = new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.FromHours(2));
 
-        var literals = _statements.Read(
+        var literals = _statements.Query(
             $"""
             select concat_ws(' ', quote({Ids.Ada}), quote({nobody}), quote({7L}), quote({none}), quote({true}), quote({false}), quote({Visibility.Unlisted}),
               quote({at}), quote({never}), quote({new DateOnly(2026, 1, 31)}), quote({new byte[] { 1, 2 }}), quote({Array.Empty<byte>()}))
@@ -54,20 +54,20 @@ public sealed class SqlTextTests : IDisposable
         sql.AppendLiteral(" where ");
         sql.AppendFormatted(Ids.Bob);
 
-        sql.Phrase.ToString().ShouldBe("select @p0 where @p1");
+        sql.Prefix.ToString().ShouldBe("select @p0 where @p1");
     }
 
     [Fact]
     public void A_text_put_together_inside_another_keeps_its_values_apart() =>
-        _statements.Read($"select {1L} + {_statements.Read($"select {20L} + {22L}", row => row.GetInt64(0))[0]}, {3L}", row => (row.GetInt64(0), row.GetInt64(1)))
+        _statements.Query($"select {1L} + {_statements.Query($"select {20L} + {22L}", row => row.GetInt64(0))[0]}, {3L}", row => (row.GetInt64(0), row.GetInt64(1)))
             .ShouldBe([(43L, 3L)]);
 
     [Fact]
     public void A_text_that_was_begun_and_given_up_leaves_no_value_to_the_next()
     {
-        Should.Throw<InvalidOperationException>(() => _statements.Run($"select {1L}, {(Nobody() ? 2L : 3L)}"));
+        Should.Throw<InvalidOperationException>(() => _statements.Execute($"select {1L}, {(Nobody() ? 2L : 3L)}"));
 
-        _statements.Read($"select {4L}, {5L}", row => (row.GetInt64(0), row.GetInt64(1))).ShouldBe([(4L, 5L)]);
+        _statements.Query($"select {4L}, {5L}", row => (row.GetInt64(0), row.GetInt64(1))).ShouldBe([(4L, 5L)]);
 
         static bool Nobody() => throw new InvalidOperationException();
     }
@@ -75,22 +75,22 @@ public sealed class SqlTextTests : IDisposable
     [Fact]
     public void What_the_database_refuses_can_be_run_again()
     {
-        _statements.Run($"create table numbers (number integer primary key)");
+        _statements.Execute($"create table numbers (number integer primary key)");
         Insert(1);
 
         Should.Throw<SqliteException>(() => Insert(1)).SqliteErrorCode.ShouldBe(SQLitePCL.raw.SQLITE_CONSTRAINT);
         Insert(2).ShouldBe(1);
 
-        int Insert(long number) => _statements.Run($"insert into numbers (number) values ({number})");
+        int Insert(long number) => _statements.Execute($"insert into numbers (number) values ({number})");
     }
 
     [Fact]
     public void The_same_text_is_prepared_once()
     {
         for (var number = 0L; number < 5; number++)
-            _statements.Read($"select {number}", row => row.GetInt64(0)).ShouldBe([number]);
+            _statements.Query($"select {number}", row => row.GetInt64(0)).ShouldBe([number]);
 
-        _statements.Read($"select {1L} + 0", row => row.GetInt64(0)).ShouldBe([1]);
+        _statements.Query($"select {1L} + 0", row => row.GetInt64(0)).ShouldBe([1]);
         _statements.Count.ShouldBe(2);
     }
 

@@ -109,7 +109,7 @@ public sealed class TaskQueueTests
 
         (await data.CommitAsync(commit => Queue(data).PurgeCompleted(commit, commit.Now - TimeSpan.FromDays(1), 500))).ShouldBe(1);
 
-        (await Queue(data).NewestAsync(10, default)).Select(task => task.Key).ShouldBe(["new", "parked"]);
+        (await Queue(data).GetNewestAsync(10, default)).Select(task => task.Key).ShouldBe(["new", "parked"]);
     }
 
     private static TaskQueue Queue(DataHost data) => data.Get<TaskQueue>();

@@ -110,12 +110,12 @@ public sealed class WriterTests
         using var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
         using var statements = new StatementCache(connection);
-        statements.Run($"create table journal (sequence integer primary key, time, type, version, subject, cause, depth, root, node, payload, salt, payload_digest, digest)");
+        statements.Execute($"create table journal (sequence integer primary key, time, type, version, subject, cause, depth, root, node, payload, salt, payload_digest, digest)");
         using var journal = new JournalWriter(data.Get<CascadeTracker>(), new(), node: 0);
         journal.Load(statements);
         journal.Begin();
         journal.Append(statements, new PostDeleted(new(1), Ids.Ada), DateTimeOffset.UnixEpoch, null).ShouldBe(1);
-        journal.Committed();
+        journal.MarkCommitted();
 
         // The database was locked by somebody else, say: there is nothing to begin, but something is rolled back.
         journal.Rollback();

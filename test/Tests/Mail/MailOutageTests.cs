@@ -127,7 +127,7 @@ public sealed class MailOutageTests
         "the mail was sent");
 
     private static async Task<List<TaskId>> WaitingAsync(MailServerFixture plaza) =>
-        [.. (await plaza.Server.Services.GetRequiredService<TaskQueue>().NewestAsync(100, TestContext.Current.CancellationToken))
+        [.. (await plaza.Server.Services.GetRequiredService<TaskQueue>().GetNewestAsync(100, TestContext.Current.CancellationToken))
             .Where(task => task.Name == Mention && task.State is TaskState.Pending).Select(task => task.Id)];
 
     /// <summary>A turn may come just before somebody begins to wait for it, so there may have to be another.</summary>

@@ -44,7 +44,7 @@ internal sealed class MailServerFixture(PlazaTestServer server, SmtpListener smt
     public Task<List<TaskRow>> TasksAsync(string name, TaskState state, int count) => Eventually.GetAsync(
         async () =>
         {
-            var all = await server.Services.GetRequiredService<TaskQueue>().NewestAsync(10_000, TestContext.Current.CancellationToken);
+            var all = await server.Services.GetRequiredService<TaskQueue>().GetNewestAsync(10_000, TestContext.Current.CancellationToken);
             var found = all.Where(task => task.Name == name && task.State == state).ToList();
             return found.Count >= count ? found : null;
         },

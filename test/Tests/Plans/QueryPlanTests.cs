@@ -95,7 +95,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         await _walk.DoAsync();
 
         using var db = Open();
-        var (written, read) = (Plaza.Services.GetRequiredService<WriterConnection>().Texts, Plaza.Services.GetRequiredService<ReadConnectionPool>().Texts);
+        var (written, read) = (Plaza.Services.GetRequiredService<WriterConnection>().PreparedSql, Plaza.Services.GetRequiredService<ReadConnectionPool>().PreparedSql);
         var texts = written.Concat(read).Where(text => !Steering.Any(text.StartsWith)).ToList();
         var faults = texts
             .Select(text => (Text: text, Plan: QueryPlan.PlanOf(db, text)))

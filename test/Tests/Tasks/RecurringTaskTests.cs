@@ -54,7 +54,7 @@ public sealed class RecurringTaskTests : IDisposable
     {
         await RunForAWhileAsync(async plaza =>
         {
-            var all = await plaza.Services.GetRequiredService<TaskQueue>().NewestAsync(100, TestContext.Current.CancellationToken);
+            var all = await plaza.Services.GetRequiredService<TaskQueue>().GetNewestAsync(100, TestContext.Current.CancellationToken);
 
             all.Select(task => task.Name).ShouldBe(
                 ["statistics.nightly", "tasks.forget_old", "posts.forget_idempotency_keys", "authentication.forget_expired", "mail.purge_queued"], ignoreOrder: true);

@@ -52,7 +52,7 @@ public sealed class HomeTimelineTests(SharedServerFixture shared)
         (await FromTablesAsync(new(2) { MinId = posts[0].Value })).ShouldBe([posts[2], posts[1]]);
 
         Task<List<PostId>> FromTablesAsync(PageRequest paging) =>
-            _plaza.Services.GetRequiredService<TimelineQueries>().HomeAsync(ada.Account, paging, TestContext.Current.CancellationToken);
+            _plaza.Services.GetRequiredService<TimelineQueries>().GetHomeAsync(ada.Account, paging, TestContext.Current.CancellationToken);
     }
 
     [Fact]

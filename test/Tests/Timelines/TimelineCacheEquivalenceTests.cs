@@ -98,17 +98,17 @@ public sealed class TimelineCacheEquivalenceTests
         var account = new GetAccountTimeline(author, viewer, paging) { WithReplies = withReplies, WithBoosts = withBoosts };
 
         await ShouldRepeatNothingAsync();
-        await SameAsync(await plaza.AskAsync(new GetHomeTimeline(reader, paging)), cut => views.HomeAsync(reader, cut, ct), "home");
-        await SameAsync(await plaza.AskAsync(new GetLocalTimeline(paging)), cut => views.LocalAsync(cut, ct), "local");
-        await SameAsync(await plaza.AskAsync(account), cut => views.AccountAsync(author, cut, viewer, withReplies, withBoosts, ct), "account");
+        await SameAsync(await plaza.AskAsync(new GetHomeTimeline(reader, paging)), cut => views.GetHomeAsync(reader, cut, ct), "home");
+        await SameAsync(await plaza.AskAsync(new GetLocalTimeline(paging)), cut => views.GetLocalAsync(cut, ct), "local");
+        await SameAsync(await plaza.AskAsync(account), cut => views.GetByAccountAsync(author, cut, viewer, withReplies, withBoosts, ct), "account");
 
         async Task ShouldRepeatNothingAsync()
         {
             var boostOf = _boosts.ToDictionary(boost => boost.Value.Value, boost => boost.Key.Post.Value);
-            var entries = await views.NewestOfHomeAsync(reader, Everything, ct);
+            var entries = await views.GetHomeEntriesAsync(reader, Everything, ct);
             var all = entries.AsEnumerable().Reverse().Select(entry => KeyValuePair.Create(entry.Post.Value, boostOf.GetValueOrDefault(entry.Post.Value))).ToList();
 
-            (await views.HomeAsync(reader, new(Everything), ct)).Select(post => post.Value).Reverse().ShouldBe(Homes.Shown(all), $"step {step}");
+            (await views.GetHomeAsync(reader, new(Everything), ct)).Select(post => post.Value).Reverse().ShouldBe(Homes.Shown(all), $"step {step}");
         }
 
         async Task SameAsync(Page<PostId> asked, Func<PageRequest, Task<List<PostId>>> fromTables, string name)

@@ -153,8 +153,8 @@ public sealed class SpacesPageTests(AdminServerFixture plaza) : IClassFixture<Ad
         await plaza.Server.QuietAsync();
         var views = plaza.Server.Services.GetRequiredService<DeliveryQueries>();
 
-        var newcomer = await views.PlaceAsync("newcomer", ["posts.published", "posts.deleted"], ct);
-        var busy = await views.PlaceAsync("statistics", ["posts.published"], ct);
+        var newcomer = await views.GetStatusAsync("newcomer", ["posts.published", "posts.deleted"], ct);
+        var busy = await views.GetStatusAsync("statistics", ["posts.published"], ct);
 
         newcomer.Sequence.ShouldBe(0);
         newcomer.Lag.ShouldBe((int)plaza.Server.Folder.Number("select count(*) from journal where type in ('posts.published', 'posts.deleted')"));

@@ -55,14 +55,14 @@ internal static class AccountEndpoints
     {
         var account = await accounts.GetAsync(id, ct);
         var paging = listing.Paging(40, 80);
-        return Follows(account.IsSuspended ? [] : await accounts.FollowersAsync(id, paging, ct), paging, listing, at);
+        return Follows(account.IsSuspended ? [] : await accounts.GetFollowersAsync(id, paging, ct), paging, listing, at);
     }
 
     private static async Task<IResult> FollowingAsync(AccountId id, PagedRequest listing, AccountQueries accounts, ApiUrls at, CancellationToken ct)
     {
         var account = await accounts.GetAsync(id, ct);
         var paging = listing.Paging(40, 80);
-        return Follows(account.IsSuspended ? [] : await accounts.FollowingAsync(id, paging, ct), paging, listing, at);
+        return Follows(account.IsSuspended ? [] : await accounts.GetFollowingAsync(id, paging, ct), paging, listing, at);
     }
 
     private static IResult Follows(List<(FollowId At, AccountView Account)> follows, Contracts.PageRequest paging, PagedRequest listing, ApiUrls at)

@@ -29,7 +29,7 @@ internal sealed class AccountSearch(AccountQueries accounts, ApiUrls at)
 
     private async Task<List<AccountView>> FollowedAsync(List<AccountView> found, AccountId reader, CancellationToken ct)
     {
-        var relationships = await accounts.RelationshipsAsync(reader, [.. found.Select(account => account.Id)], ct);
+        var relationships = await accounts.GetRelationshipsAsync(reader, [.. found.Select(account => account.Id)], ct);
         return [.. found.Zip(relationships).Where(pair => pair.Second.Follows).Select(pair => pair.First)];
     }
 }

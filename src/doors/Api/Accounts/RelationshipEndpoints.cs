@@ -42,12 +42,12 @@ internal static class RelationshipEndpoints
     private static async Task<IResult> FamiliarAsync(
         RequestFields fields, Caller caller, AccountQueries accounts, TimelineQueries timelines, ApiUrls at, CancellationToken ct)
     {
-        var followed = (await timelines.FollowedByAsync(caller.Account, ct)).ToHashSet();
+        var followed = (await timelines.GetFollowedAsync(caller.Account, ct)).ToHashSet();
         var familiar = new List<FamiliarFollowersJson>();
 
         foreach (var id in fields.Ids<AccountId>("id"))
         {
-            var followers = await accounts.FollowersAsync(id, new(MaxFollowersExamined), ct);
+            var followers = await accounts.GetFollowersAsync(id, new(MaxFollowersExamined), ct);
             familiar.Add(new(id, [.. followers.Where(one => followed.Contains(one.Account.Id)).Select(one => AccountJson.From(one.Account, at))]));
         }
 
@@ -75,5 +75,5 @@ internal static class RelationshipEndpoints
 
     private static async Task<List<RelationshipJson>> RelationshipsAsync(
         AccountQueries accounts, Caller caller, List<AccountId> ids, CancellationToken ct) =>
-        [.. (await accounts.RelationshipsAsync(caller.Account, ids, ct)).Select(RelationshipJson.From)];
+        [.. (await accounts.GetRelationshipsAsync(caller.Account, ids, ct)).Select(RelationshipJson.From)];
 }

@@ -31,13 +31,13 @@ internal static class MarkerEndpoints
     private static async Task<IResult> ReadAsync(RequestFields fields, Caller caller, NotificationQueries notifications, CancellationToken ct)
     {
         var asked = fields.All("timeline");
-        return Markers(await notifications.ReadMarkersAsync(caller.Account, ct), [.. Timelines.Where(timeline => asked.Contains(NameOf(timeline), StringComparer.Ordinal))]);
+        return Markers(await notifications.GetReadMarkersAsync(caller.Account, ct), [.. Timelines.Where(timeline => asked.Contains(NameOf(timeline), StringComparer.Ordinal))]);
     }
 
     /// <summary>Markers that another request has moved meanwhile are not moved: 409, as Mastodon has it.</summary>
     private static async Task<IResult> MoveAsync(RequestFields fields, Caller caller, IRequestBus bus, NotificationQueries notifications, CancellationToken ct)
     {
-        var seen = await notifications.ReadMarkersAsync(caller.Account, ct);
+        var seen = await notifications.GetReadMarkersAsync(caller.Account, ct);
         var moves = Timelines
             .Select(timeline => (Timeline: timeline, Id: fields.Id<PostId>($"{NameOf(timeline)}[last_read_id]")))
             .Where(move => move.Id is not null)
@@ -47,7 +47,7 @@ internal static class MarkerEndpoints
         if (moves.Count > 0 && !await bus.SendAsync(new MoveReadMarkers(caller.Account, moves), ct))
             throw new ApiException(409, "Conflict during update, please try again");
 
-        return Markers(await notifications.ReadMarkersAsync(caller.Account, ct), [.. moves.Select(move => move.Timeline)]);
+        return Markers(await notifications.GetReadMarkersAsync(caller.Account, ct), [.. moves.Select(move => move.Timeline)]);
     }
 
     private static IResult Markers(Dictionary<MarkedTimeline, ReadMarkerView> markers, List<MarkedTimeline> timelines)

@@ -46,7 +46,7 @@ internal static class NotificationEndpoints
     internal static async Task<IResult> CountAsync(PagedRequest listing, Caller caller, NotificationQueries notifications, CancellationToken ct)
     {
         var (kinds, actor, limit) = (NotificationTypes.Asked(listing.Query), listing.Query.Id<AccountId>("account_id"), listing.Limit(100, 1000));
-        return ApiResults.Json(new CountJson(kinds.Count is 0 ? 0 : await notifications.UnreadAsync(caller.Account, limit, ct, kinds, actor)));
+        return ApiResults.Json(new CountJson(kinds.Count is 0 ? 0 : await notifications.CountUnreadAsync(caller.Account, limit, ct, kinds, actor)));
     }
 
     private static async Task<IResult> ClearAsync(Caller caller, IRequestBus bus, CancellationToken ct)

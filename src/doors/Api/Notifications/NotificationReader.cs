@@ -13,7 +13,7 @@ internal sealed class NotificationReader(NotificationQueries notifications, Post
     public async Task<List<NotificationView>> PageAsync(AccountId reader, PagedRequest listing, CancellationToken ct)
     {
         var (paging, kinds, actor) = (listing.Paging(40, 80), NotificationTypes.Asked(listing.Query), listing.Query.Id<AccountId>("account_id"));
-        var page = kinds.Count is 0 ? [] : await notifications.PageAsync(reader, paging, kinds, ct, actor);
+        var page = kinds.Count is 0 ? [] : await notifications.GetPageAsync(reader, paging, kinds, ct, actor);
 
         listing.Link([.. page.Select(told => told.Id.Value)]);
         return page;

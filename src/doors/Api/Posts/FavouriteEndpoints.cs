@@ -18,7 +18,7 @@ internal static class FavouriteEndpoints
 
     private static async Task<IResult> ReadAsync(PagedRequest listing, Caller caller, TimelineQueries timelines, PostWriter writer, CancellationToken ct)
     {
-        var favourites = await timelines.FavouritesAsync(caller.Account, listing.Paging(), ct);
+        var favourites = await timelines.GetFavouritesAsync(caller.Account, listing.Paging(), ct);
         listing.Link([.. favourites.Rows.Select(row => row.Value)]);
         return writer.Answer(favourites.Posts, caller.Account);
     }

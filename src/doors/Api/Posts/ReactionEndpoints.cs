@@ -63,13 +63,13 @@ internal static class ReactionEndpoints
     private static async Task<IResult> FavouritedByAsync(PostId id, PagedRequest listing, Caller caller, PostQueries posts, ApiUrls at, CancellationToken ct)
     {
         var post = await posts.MeantAsync(id, caller.Viewer, ct);
-        return Accounts(await posts.FavouritedByAsync(post.Id, listing.Limit(40, 80), ct), at);
+        return Accounts(await posts.GetFavouritedByAsync(post.Id, listing.Limit(40, 80), ct), at);
     }
 
     private static async Task<IResult> BoostedByAsync(PostId id, PagedRequest listing, Caller caller, PostQueries posts, ApiUrls at, CancellationToken ct)
     {
         var post = await posts.MeantAsync(id, caller.Viewer, ct);
-        return Accounts(await posts.BoostedByAsync(post.Id, listing.Limit(40, 80), ct), at);
+        return Accounts(await posts.GetBoostedByAsync(post.Id, listing.Limit(40, 80), ct), at);
     }
 
     private static async Task<IResult> RespondAsync(PostId id, Caller caller, PostQueries posts, PostWriter writer, CancellationToken ct) =>

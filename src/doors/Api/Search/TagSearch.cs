@@ -8,7 +8,7 @@ namespace Plaza.Api.Search;
 internal sealed class TagSearch(TimelineQueries timelines, ApiUrls at)
 {
     public async Task<IReadOnlyList<TagJson>> FindAsync(string query, CancellationToken ct) =>
-        Hashtag.KeyOf(query.TrimStart('#', '＃')) is { Length: > 0 } key && (await timelines.TagAsync(key, new(1), null, ct)).Count > 0
+        Hashtag.KeyOf(query.TrimStart('#', '＃')) is { Length: > 0 } key && (await timelines.GetByTagAsync(key, new(1), null, ct)).Count > 0
             ? [TagJson.Of(key, at)]
             : [];
 }

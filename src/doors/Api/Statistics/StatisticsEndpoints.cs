@@ -30,7 +30,7 @@ internal static class StatisticsEndpoints
             throw ApiException.Invalid("from", $"from must not be later than to, and at most {MaxDays - 1} days earlier");
 
         var days = new List<DayJson>();
-        foreach (var day in await statistics.DaysAsync(from, to, ct))
+        foreach (var day in await statistics.GetDaysAsync(from, to, ct))
             days.Add(DayJson.From(day, await tags.ReadAsync(day.Day, ct)));
 
         return ApiResults.Json(new StatisticsJson(from, to, days));

@@ -51,7 +51,7 @@ internal static class TimelineEndpoints
     {
         var paging = listing.Paging();
         var isEmpty = listing.Query.IsTrue("remote") || listing.Query.IsTrue("only_media");
-        return Posts(isEmpty ? [] : await timelines.TagAsync(tag, paging, caller.Viewer, ct), paging, listing, caller, writer);
+        return Posts(isEmpty ? [] : await timelines.GetByTagAsync(tag, paging, caller.Viewer, ct), paging, listing, caller, writer);
     }
 
     private static IResult Posts(List<PostView> posts, Contracts.PageRequest paging, PagedRequest listing, Caller caller, PostWriter writer)

@@ -87,10 +87,10 @@ internal sealed class AnonymousPageCacheFilter(RenderedPageCache pages, Visitor 
 
     private static void Write(PostItem item, Span<long> editions)
     {
-        editions[0] = item.TimelinePost.Stored.Edition;
-        editions[1] = item.TimelinePost.Author.Edition;
-        editions[2] = item.TimelinePost.Boosted?.Stored.Edition ?? 0;
-        editions[3] = item.TimelinePost.Boosted?.Author.Edition ?? 0;
-        editions[4] = item.Post.InReplyToAuthor?.Edition ?? 0;
+        editions[0] = item.TimelinePost.Stored.Version;
+        editions[1] = item.TimelinePost.Author.Version;
+        editions[2] = item.TimelinePost.Boosted?.Stored.Version ?? 0;
+        editions[3] = item.TimelinePost.Boosted?.Author.Version ?? 0;
+        editions[4] = item.Post.InReplyToAuthor?.Version ?? 0;
     }
 }

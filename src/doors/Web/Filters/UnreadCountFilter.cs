@@ -13,7 +13,7 @@ internal sealed class UnreadCountFilter(Visitor visitor, NotificationQueries not
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {
         if (context.Result is ViewResult && visitor.Account is { } account)
-            visitor.Unread = await notifications.UnreadAsync(account, MaxBadge, context.HttpContext.RequestAborted);
+            visitor.Unread = await notifications.CountUnreadAsync(account, MaxBadge, context.HttpContext.RequestAborted);
         await next();
     }
 }

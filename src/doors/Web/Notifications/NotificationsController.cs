@@ -18,8 +18,8 @@ internal sealed class NotificationsController(IRequestBus bus, NotificationQueri
         [FromQuery(Name = "max_id")] string? max, [FromQuery(Name = "min_id")] string? min, CancellationToken ct)
     {
         var place = PageCursor.Read(max, min);
-        var slice = place.Slice(await notifications.PageAsync(visitor.RequiredAccount, place.Paging, [], ct), told => told.Id.Value);
-        var readUpTo = await notifications.ReadUpToAsync(visitor.RequiredAccount, ct);
+        var slice = place.Slice(await notifications.GetPageAsync(visitor.RequiredAccount, place.Paging, [], ct), told => told.Id.Value);
+        var readUpTo = await notifications.GetLastReadAsync(visitor.RequiredAccount, ct);
 
         if (place.IsFirst && slice.Items is [var newest, ..] && newest.Id > readUpTo)
             await MarkReadAsync(newest.Id, ct);

@@ -15,12 +15,12 @@ internal sealed class FollowsController(IRequestBus bus, ProfilePageReader profi
     [HttpGet("/@{handle}/followers")]
     public Task<ViewResult> FollowersAsync(
         string handle, [FromQuery(Name = "max_id")] string? max, [FromQuery(Name = "min_id")] string? min, CancellationToken ct) =>
-        ShowAsync(handle, isFollowers: true, PageCursor.Read(max, min), accounts.FollowersAsync, ct);
+        ShowAsync(handle, isFollowers: true, PageCursor.Read(max, min), accounts.GetFollowersAsync, ct);
 
     [HttpGet("/@{handle}/following")]
     public Task<ViewResult> FollowingAsync(
         string handle, [FromQuery(Name = "max_id")] string? max, [FromQuery(Name = "min_id")] string? min, CancellationToken ct) =>
-        ShowAsync(handle, isFollowers: false, PageCursor.Read(max, min), accounts.FollowingAsync, ct);
+        ShowAsync(handle, isFollowers: false, PageCursor.Read(max, min), accounts.GetFollowingAsync, ct);
 
     [RequireLogin, HttpPost("/@{handle}/follow")]
     public async Task<SeeOtherResult> FollowAsync(string handle, [FromForm] string? @return, CancellationToken ct)

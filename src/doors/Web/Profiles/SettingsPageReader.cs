@@ -15,8 +15,8 @@ internal sealed class SettingsPageReader(AccountQueries accounts, UserQueries us
             account,
             new ProfileForm { Name = account.Name == account.Handle ? "" : account.Name, Bio = account.Bio },
             (await users.FindAsync(visitor.RequiredAccount, ct))!,
-            await users.GrantsAsync(visitor.RequiredAccount, ct),
-            await users.SessionsAsync(visitor.RequiredAccount, ct),
+            await users.GetConnectedAppsAsync(visitor.RequiredAccount, ct),
+            await users.GetSessionsAsync(visitor.RequiredAccount, ct),
             visitor.Session);
     }
 }

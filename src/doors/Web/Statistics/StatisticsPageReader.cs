@@ -11,8 +11,8 @@ internal sealed class StatisticsPageReader(StatisticsQueries statistics, TopTags
 
     public async Task<StatisticsPage> ReadAsync(StatisticsRange range, CancellationToken ct)
     {
-        var days = await statistics.DaysAsync(range.From, range.To, ct);
-        var today = (await statistics.DaysAsync(moments.Today, moments.Today, ct))[0];
+        var days = await statistics.GetDaysAsync(range.From, range.To, ct);
+        var today = (await statistics.GetDaysAsync(moments.Today, moments.Today, ct))[0];
         var tags = new Dictionary<DateOnly, List<TagCount>>();
 
         foreach (var day in range.Days <= MaxDaysWithTags ? days : [])

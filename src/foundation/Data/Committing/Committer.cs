@@ -158,7 +158,7 @@ public sealed class Committer : IHostedService, IDisposable
                 if (_queue.WaitAndTake(taken, IdleCheckpointDelay))
                     ExecuteBatch(taken);
                 else
-                    Checkpoint(_writer.TendIdle);
+                    Checkpoint(_writer.CheckpointWhenIdle);
             }
             catch (Exception fault)
             {
@@ -188,7 +188,7 @@ public sealed class Committer : IHostedService, IDisposable
         }
 
         Deliver(executed);
-        Checkpoint(_writer.Tend);
+        Checkpoint(_writer.CheckpointIfDue);
     }
 
     /// <summary>When it returns, the executed requests are durable.</summary>

@@ -26,6 +26,6 @@ internal sealed class DiskFullLog(TimeProvider clock, ILogger logger)
             return;
 
         _isFull = false;
-        logger.DiskTakesAgain();
+        logger.DiskWritable();
     }
 }

@@ -32,13 +32,13 @@ public sealed class WriteTransaction
     internal EventContext? Cause { get; set; }
 
     /// <returns>How many rows it changed.</returns>
-    public int Execute([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) => Statements.Run(sql);
+    public int Execute([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) => Statements.Execute(sql);
 
-    public List<T> Query<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read) => Statements.Read(sql, read);
+    public List<T> Query<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read) => Statements.Query(sql, read);
 
     /// <returns>The number in the first column of the first row; null where there is none.</returns>
     public long? QueryScalar([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) =>
-        Statements.Read(sql, row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0)) is [var first, ..] ? first : null;
+        Statements.Query(sql, row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0)) is [var first, ..] ? first : null;
 
     /// <summary>An id greater than every one that was given or stored before.</summary>
     public TId NextId<TId>()
@@ -52,7 +52,7 @@ public sealed class WriteTransaction
     public void Erase(long sequence)
     {
         Execute($"update journal set payload = null, salt = null where sequence = {sequence}");
-        _journal.NoteErasure();
+        _journal.RecordErasure();
     }
 
     /// <returns>Where the journal last says this of a subject; 0 where it never does.</returns>
@@ -76,7 +76,7 @@ public sealed class WriteTransaction
             """,
             row => row.GetInt64(0));
         if (erased.Count > 0)
-            _journal.NoteErasure();
+            _journal.RecordErasure();
 
         erased.Sort();
         return erased;

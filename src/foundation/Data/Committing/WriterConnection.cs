@@ -29,14 +29,14 @@ internal sealed class WriterConnection(
     private StatementCache Statements => _statements ?? throw new InvalidOperationException("The writer is not open.");
 
     /// <summary>The SQL that was prepared so far, so that tests can check its query plans.</summary>
-    public IReadOnlyCollection<string> Texts => Statements.Texts;
+    public IReadOnlyCollection<string> PreparedSql => Statements.PreparedSql;
 
     public void Open()
     {
         _connection = DatabaseConnections.OpenWriter(folder);
         _statements = new(_connection);
         _log = new(_connection, folder.Database + "-wal");
-        EmptyLog();
+        TruncateLog();
         _journal.Load(_statements);
         _ids.Last = GreatestId();
     }
@@ -50,22 +50,22 @@ internal sealed class WriterConnection(
     /// <returns>Null on success; otherwise the reason why the request was rolled back.</returns>
     public Exception? TryExecute(WriteRequest request, DateTimeOffset now)
     {
-        var (mark, changes) = (_journal.Mark(), Statements.TotalChanges);
-        Statements.Run($"savepoint request");
+        var (mark, changes) = (_journal.CreateSavepoint(), Statements.TotalChanges);
+        Statements.Execute($"savepoint request");
         try
         {
             request.Execute(new(Statements, _ids, _journal, now));
-            Statements.Run($"release request");
+            Statements.Execute($"release request");
             metrics.Executed(Statements.TotalChanges - changes);
             return null;
         }
         catch (Exception fault) when (!fault.IsDiskFull && !fault.IsDiskFailure)
         {
-            Statements.Run($"rollback to request");
-            Statements.Run($"release request");
-            _journal.BackTo(mark);
+            Statements.Execute($"rollback to request");
+            Statements.Execute($"release request");
+            _journal.RollbackTo(mark);
             if (fault is not (RequestRejectedException or PrincipalRevokedException or OAuthException))
-                logger.OrderFailed(fault);
+                logger.WriteRequestFailed(fault);
 
             return fault;
         }
@@ -74,12 +74,12 @@ internal sealed class WriterConnection(
     /// <summary>When it returns, the transaction is durable.</summary>
     public void Commit()
     {
-        Statements.Run($"commit");
-        _journal.Committed();
+        Statements.Execute($"commit");
+        _journal.MarkCommitted();
     }
 
     /// <returns>The events of the last commit, in journal order.</returns>
-    public IReadOnlyList<(IEvent Event, EventContext Context)> TakeCommitted() => _journal.TakeWritten();
+    public IReadOnlyList<(IEvent Event, EventContext Context)> TakeCommitted() => _journal.TakeCommitted();
 
     /// <summary>
     /// Rolls back the open transaction, then reads the last sequence and digest from the database again: a commit that reported an error may have
@@ -100,9 +100,9 @@ internal sealed class WriterConnection(
     }
 
     /// <summary>Called after each transaction, when its requests were handed to live delivery.</summary>
-    public void Tend() => _log?.CheckpointIfDue();
+    public void CheckpointIfDue() => _log?.CheckpointIfDue();
 
-    public void TendIdle() => _log?.CheckpointWhenIdle();
+    public void CheckpointWhenIdle() => _log?.CheckpointWhenIdle();
 
     /// <summary>Checkpoints everything and truncates the log.</summary>
     /// <returns>False when a reader held the log.</returns>
@@ -118,16 +118,16 @@ internal sealed class WriterConnection(
     /// <summary>
     /// If the last run ended with a failed fsync, its log may be in the page cache only. It is moved into the database before anything is appended.
     /// </summary>
-    private void EmptyLog()
+    private void TruncateLog()
     {
         try
         {
             if (!Checkpoint())
-                logger.LogHeldByReaders();
+                logger.CheckpointBlocked();
         }
         catch (SqliteException fault) when (fault.IsDiskFull)
         {
-            logger.LogNotMoved(fault);
+            logger.CheckpointFailed(fault);
         }
     }
 
@@ -138,7 +138,7 @@ internal sealed class WriterConnection(
     private long GreatestId()
     {
         var tables = Statements
-            .Read($"select t.name from sqlite_schema t join pragma_table_info(t.name) c where t.type = 'table' and c.name = 'id' and c.pk = 1", row => row.GetString(0))
+            .Query($"select t.name from sqlite_schema t join pragma_table_info(t.name) c where t.type = 'table' and c.name = 'id' and c.pk = 1", row => row.GetString(0))
             .Select(table => $"select coalesce(max(id), 0) as id from {table}")
             .Append("select coalesce(max(time) + 1, 0) << 16 as id from journal");
 

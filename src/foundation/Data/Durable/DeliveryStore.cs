@@ -13,11 +13,11 @@ public sealed class DeliveryStore(ReadConnectionPool reading, Committer committe
     public event Action? RetryRequested;
 
     public ValueTask<long?> GetCursorAsync(string subscription, CancellationToken cancellationToken = default) =>
-        new(reading.Read($"select sequence from cursors where subscription = {subscription}", row => row.GetInt64(0)) is [var place] ? place : null);
+        new(reading.Query($"select sequence from cursors where subscription = {subscription}", row => row.GetInt64(0)) is [var place] ? place : null);
 
     public ValueTask<IReadOnlyCollection<string>> GetBlockedSubjectsAsync(
         string subscription, IReadOnlyCollection<string> subjects, bool behindParked, CancellationToken cancellationToken = default) =>
-        new(reading.Read(
+        new(reading.Query(
             $"""
             select distinct subject from deliveries
             where subscription = {subscription} and is_parked <= {behindParked} and subject in (select value from json_each({JsonSerializer.Serialize(subjects)}))
@@ -25,7 +25,7 @@ public sealed class DeliveryStore(ReadConnectionPool reading, Committer committe
             row => row.GetString(0)));
 
     public ValueTask<IReadOnlyList<PendingDelivery>> GetDueAsync(string subscription, int maxCount, bool behindParked, CancellationToken cancellationToken = default) =>
-        new(reading.Read(
+        new(reading.Query(
             $"""
             select sequence, subject, attempts, due, error, is_parked from deliveries d
             where subscription = {subscription} and not is_parked and (subject = '' or not exists (
@@ -39,7 +39,7 @@ public sealed class DeliveryStore(ReadConnectionPool reading, Committer committe
     {
         try
         {
-            return await committer.CommitAsync(tx => Note(tx, step), WriteLane.Background, cancellationToken);
+            return await committer.CommitAsync(tx => Save(tx, step), WriteLane.Background, cancellationToken);
         }
         catch (RequestRejectedException busy) when (busy.Reason is RejectionReason.Unavailable)
         {
@@ -69,7 +69,7 @@ public sealed class DeliveryStore(ReadConnectionPool reading, Committer committe
             cancellationToken);
 
     public ValueTask<IReadOnlyList<(string Subscription, PendingDelivery Delivery)>> GetPendingAsync(CancellationToken cancellationToken = default) =>
-        new(reading.Read(
+        new(reading.Query(
             $"select sequence, subject, attempts, due, error, is_parked, subscription from deliveries order by subscription, sequence",
             row => (row.GetString(6), ToPending(row))));
 
@@ -77,9 +77,9 @@ public sealed class DeliveryStore(ReadConnectionPool reading, Committer committe
         row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetTime(3), row.GetString(4), row.GetBoolean(5));
 
     /// <summary>What may find that somebody else was here comes first, so that nothing has to be undone.</summary>
-    private static bool Note(WriteTransaction tx, DeliveryProgress step)
+    private static bool Save(WriteTransaction tx, DeliveryProgress step)
     {
-        if (step.CursorMove is { } place && !Move(tx, step.Subscription, place.From, place.To))
+        if (step.CursorMove is { } place && !TryMoveCursor(tx, step.Subscription, place.From, place.To))
             return false;
 
         if (step.ResolvedSequence is { } gone && !Remove(tx, step.Subscription, gone))
@@ -89,20 +89,20 @@ public sealed class DeliveryStore(ReadConnectionPool reading, Committer committe
             done.Apply(tx);
 
         foreach (var kept in step.Pending)
-            Keep(tx, step.Subscription, kept);
+            Upsert(tx, step.Subscription, kept);
 
         return true;
     }
 
     /// <returns>Whether the cursor stood where it was thought to stand; if not, somebody else has moved it.</returns>
-    private static bool Move(WriteTransaction tx, string subscription, long from, long to) =>
+    private static bool TryMoveCursor(WriteTransaction tx, string subscription, long from, long to) =>
         tx.Execute(
             $"""
             insert into cursors (subscription, sequence) values ({subscription}, {to})
             on conflict (subscription) do update set sequence = {to} where cursors.sequence = {from}
             """) is 1;
 
-    private static void Keep(WriteTransaction tx, string subscription, PendingDelivery kept) => tx.Execute(
+    private static void Upsert(WriteTransaction tx, string subscription, PendingDelivery kept) => tx.Execute(
         $"""
         insert into deliveries (subscription, sequence, subject, attempts, due, error, is_parked)
         values ({subscription}, {kept.Sequence}, {kept.Subject}, {(long)kept.Attempts}, {kept.NextAttemptAt}, {kept.Error}, {kept.IsDeadLettered})

@@ -16,9 +16,9 @@ internal sealed class DatabaseJournal(Committer committer, JournalReader reader,
     public ValueTask<long> AppendAsync(IEvent @event, EventContext? cause = null, CancellationToken ct = default) =>
         committer.AppendAsync(@event, cause, ct);
 
-    public ValueTask<long> GetLastSequenceAsync(CancellationToken ct = default) => new(reader.LastSequence());
+    public ValueTask<long> GetLastSequenceAsync(CancellationToken ct = default) => new(reader.GetLastSequence());
 
-    public ValueTask<long> GetLastSequenceBeforeAsync(DateTimeOffset time, CancellationToken ct = default) => new(reader.LastBefore(time));
+    public ValueTask<long> GetLastSequenceBeforeAsync(DateTimeOffset time, CancellationToken ct = default) => new(reader.GetLastSequenceBefore(time));
 
     public ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(
         long after, IReadOnlyList<string>? names, int most, CancellationToken ct = default) =>

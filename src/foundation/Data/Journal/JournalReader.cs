@@ -7,14 +7,14 @@ namespace Plaza.Data.Journal;
 public sealed class JournalReader(ReadConnectionPool reading)
 {
     /// <returns>The newest sequence, 0 when nothing has happened yet.</returns>
-    public long LastSequence() => reading.Number($"select sequence from journal order by sequence desc limit 1");
+    public long GetLastSequence() => reading.QueryScalar($"select sequence from journal order by sequence desc limit 1");
 
     /// <returns>The last sequence before that time; 0 when there is none.</returns>
-    public long LastBefore(DateTimeOffset time) =>
-        reading.Number($"select sequence from journal where time < {time} order by sequence desc limit 1");
+    public long GetLastSequenceBefore(DateTimeOffset time) =>
+        reading.QueryScalar($"select sequence from journal where time < {time} order by sequence desc limit 1");
 
     /// <summary>What follows <paramref name="sequence"/> of these types, or of all, oldest first, at most <paramref name="most"/>.</summary>
-    public List<JournalRow> ReadAfter(long sequence, IReadOnlyList<string>? types, int most) => reading.Read(
+    public List<JournalRow> ReadAfter(long sequence, IReadOnlyList<string>? types, int most) => reading.Query(
         $"""
         select sequence, time, type, version, subject, cause, depth, root, node, payload, salt, payload_digest, digest
         from journal where sequence > {sequence} and ({types is null} or type in (select value from json_each({JsonSerializer.Serialize(types ?? [])})))
@@ -23,7 +23,7 @@ public sealed class JournalReader(ReadConnectionPool reading)
         ReadRow);
 
     /// <returns>The furthest that any durable subscription has read: the journal was at least that long once.</returns>
-    public long MaxCursor() => reading.Number($"select sequence from cursors order by sequence desc limit 1");
+    public long GetMaxCursor() => reading.QueryScalar($"select sequence from cursors order by sequence desc limit 1");
 
     private static JournalRow ReadRow(SqlRow row) => new()
     {

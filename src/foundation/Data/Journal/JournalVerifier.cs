@@ -12,8 +12,8 @@ public sealed class JournalVerifier(JournalReader journal)
     /// <returns>How many entries there are, and the first thing that is wrong, if any.</returns>
     public async Task<JournalVerificationResult> RunAsync(IProgress<string> progress, CancellationToken ct)
     {
-        var readUpTo = journal.MaxCursor();
-        var last = journal.LastSequence();
+        var readUpTo = journal.GetMaxCursor();
+        var last = journal.GetLastSequence();
         var verdict = await Task.Run(() => Check(last, progress, ct), ct);
         return verdict.Fault is null && verdict.Entries < readUpTo
             ? verdict with { Fault = $"Sequence {verdict.Entries + 1} is missing: it and all up to {readUpTo} were there once." }

@@ -26,7 +26,7 @@ internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, i
 
     public void Load(StatementCache statements)
     {
-        var last = statements.Read(
+        var last = statements.Query(
             $"select sequence, digest from journal order by sequence desc limit 1",
             row => (Sequence: row.GetInt64(0), Digest: row.GetBytes(1)));
 
@@ -48,7 +48,7 @@ internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, i
         var subject = @event.Subject;
         var digest = JournalHashChain.OfEntry(_digest, sequence, now, type.Name, type.Version, subject, cause, depth, root, node, content);
 
-        statements.Run(
+        statements.Execute(
             $"""
             insert into journal (sequence, time, type, version, subject, cause, depth, root, node, payload, salt, payload_digest, digest)
             values ({sequence}, {now}, {type.Name}, {(long)type.Version}, {subject}, {cause}, {(long)depth}, {root}, {(long)node},
@@ -72,30 +72,30 @@ internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, i
     }
 
     /// <summary>The open transaction has taken something out of the journal.</summary>
-    public void NoteErasure() => _hasErased = true;
+    public void RecordErasure() => _hasErased = true;
 
     public void Begin()
     {
-        _begun = Mark();
+        _begun = CreateSavepoint();
         _hasErased = false;
     }
 
-    public JournalSavepoint Mark() => new(_sequence, _digest, _written.Count);
+    public JournalSavepoint CreateSavepoint() => new(_sequence, _digest, _written.Count);
 
-    public void BackTo(JournalSavepoint mark)
+    public void RollbackTo(JournalSavepoint mark)
     {
         (_sequence, _digest) = (mark.Sequence, mark.Digest);
-        _written.RemoveRange(mark.TakeCommitted, _written.Count - mark.TakeCommitted);
-        _entries.RemoveRange(mark.TakeCommitted, _entries.Count - mark.TakeCommitted);
+        _written.RemoveRange(mark.EventCount, _written.Count - mark.EventCount);
+        _entries.RemoveRange(mark.EventCount, _entries.Count - mark.EventCount);
     }
 
-    public void Rollback() => BackTo(_begun);
+    public void Rollback() => RollbackTo(_begun);
 
     /// <summary>The open transaction is on disk: no rollback takes its numbers back. Throws nothing.</summary>
-    public void Committed() => _begun = new(_sequence, _digest, _written.Count);
+    public void MarkCommitted() => _begun = new(_sequence, _digest, _written.Count);
 
     /// <returns>What the committed transaction wrote; forgotten here.</returns>
-    public IReadOnlyList<(IEvent Event, EventContext Context)> TakeWritten()
+    public IReadOnlyList<(IEvent Event, EventContext Context)> TakeCommitted()
     {
         (IEvent, EventContext)[] written = [.. _written];
         tail.Add(_entries);
@@ -122,4 +122,4 @@ internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, i
 }
 
 /// <summary>A place to go back to.</summary>
-internal readonly record struct JournalSavepoint(long Sequence, byte[] Digest, int TakeCommitted);
+internal readonly record struct JournalSavepoint(long Sequence, byte[] Digest, int EventCount);

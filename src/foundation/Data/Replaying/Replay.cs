@@ -62,7 +62,7 @@ internal sealed class Replay : IDisposable
 
     private Dictionary<ReplayProjection, long> UpperBounds()
     {
-        var last = _database.Number($"select max(sequence) from journal");
+        var last = _database.QueryScalar($"select max(sequence) from journal");
         return _projections.ToDictionary(projection => projection, projection => projection.UpperBound(_database, last));
     }
 
@@ -120,7 +120,7 @@ internal sealed class Replay : IDisposable
         }
     }
 
-    private List<ReplayEntry> ReadBatch(long after, long upTo) => _database.Read(
+    private List<ReplayEntry> ReadBatch(long after, long upTo) => _database.Query(
         $"""
         select sequence, time, type, version, subject, payload from journal
         where sequence > {after} and sequence <= {upTo} order by sequence limit {(long)BatchSize}

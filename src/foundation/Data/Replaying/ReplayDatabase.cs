@@ -22,13 +22,13 @@ public sealed class ReplayDatabase : IDisposable
     internal StatementCache Statements { get; }
 
     /// <returns>How many rows it changed.</returns>
-    public int Run([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) => Statements.Run(sql);
+    public int Execute([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) => Statements.Execute(sql);
 
-    public List<T> Read<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read) => Statements.Read(sql, read);
+    public List<T> Query<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read) => Statements.Query(sql, read);
 
     /// <returns>The number in the first column of the first row; 0 where there is none.</returns>
-    public long Number([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) =>
-        Statements.Read(sql, row => row.IsDBNull(0) ? 0 : row.GetInt64(0)) is [var first, ..] ? first : 0;
+    public long QueryScalar([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) =>
+        Statements.Query(sql, row => row.IsDBNull(0) ? 0 : row.GetInt64(0)) is [var first, ..] ? first : 0;
 
     /// <summary>Executes statements without parameters. The text must hold no input.</summary>
     public void ExecuteScript(string sql)

@@ -52,10 +52,10 @@ internal sealed class Migrator(DataFolder folder, ILogger<Migrator> logger) : IH
 
         using var db = DatabaseConnections.OpenReader(folder);
         using var statements = new StatementCache(db);
-        if (statements.Read($"select 1 from sqlite_schema where name = '__EFMigrationsHistory'", _ => true) is [])
+        if (statements.Query($"select 1 from sqlite_schema where name = '__EFMigrationsHistory'", _ => true) is [])
             return false;
 
-        var done = statements.Read($"select MigrationId from __EFMigrationsHistory", row => row.GetString(0));
+        var done = statements.Query($"select MigrationId from __EFMigrationsHistory", row => row.GetString(0));
         return typeof(PlazaDbContext).Assembly.GetTypes()
             .Select(type => type.GetCustomAttribute<MigrationAttribute>(inherit: false)?.Id)
             .All(id => id is null || done.Contains(id));

@@ -18,10 +18,10 @@ internal sealed class PreparedStatement : IDisposable
         Check(raw.sqlite3_prepare_v3(database, text, raw.SQLITE_PREPARE_PERSISTENT, out _prepared));
     }
 
-    public string Text => raw.sqlite3_sql(_prepared).utf8_to_string();
+    public string Sql => raw.sqlite3_sql(_prepared).utf8_to_string();
 
     /// <returns>How many rows it changed.</returns>
-    public int Run(ReadOnlySpan<SqlParameterValue> arguments)
+    public int Execute(ReadOnlySpan<SqlParameterValue> arguments)
     {
         try
         {
@@ -39,7 +39,7 @@ internal sealed class PreparedStatement : IDisposable
         }
     }
 
-    public List<T> Read<T>(ReadOnlySpan<SqlParameterValue> arguments, Func<SqlRow, T> read)
+    public List<T> Query<T>(ReadOnlySpan<SqlParameterValue> arguments, Func<SqlRow, T> read)
     {
         try
         {

@@ -16,31 +16,31 @@ public sealed class ReadConnectionPool(DataFolder folder) : IDisposable
     private bool _isOver;
 
     /// <summary>What was read so far, on connections that nobody has in this moment, for whoever looks how it is carried out.</summary>
-    public IReadOnlyCollection<string> Texts
+    public IReadOnlyCollection<string> PreparedSql
     {
         get
         {
             lock (_lock)
-                return [.. _idle.SelectMany(statements => statements.Texts).Distinct()];
+                return [.. _idle.SelectMany(statements => statements.PreparedSql).Distinct()];
         }
     }
 
-    public T? First<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read)
-        where T : class => Read(sql, read) is [var first, ..] ? first : null;
+    public T? QueryFirst<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read)
+        where T : class => Query(sql, read) is [var first, ..] ? first : null;
 
     /// <returns>The number in the first column of the first row; 0 where there is none.</returns>
-    public long Number([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) => Read(sql, row => row.GetInt64(0)) is [var first, ..] ? first : 0;
+    public long QueryScalar([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) => Query(sql, row => row.GetInt64(0)) is [var first, ..] ? first : 0;
 
-    public List<T> Read<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read)
+    public List<T> Query<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read)
     {
         var statements = sql.Statements;
         try
         {
-            return statements.Read(sql, read);
+            return statements.Query(sql, read);
         }
         finally
         {
-            if (!TryKeep(statements))
+            if (!TryReturn(statements))
                 Close(statements);
         }
     }
@@ -48,22 +48,22 @@ public sealed class ReadConnectionPool(DataFolder folder) : IDisposable
     /// <summary>Several queries that see one snapshot.</summary>
     internal T Snapshot<T>(Func<StatementCache, T> read)
     {
-        var statements = Take();
+        var statements = Rent();
         try
         {
-            statements.Run($"begin");
+            statements.Execute($"begin");
             return read(statements);
         }
         finally
         {
             statements.Rollback();
-            if (!TryKeep(statements))
+            if (!TryReturn(statements))
                 Close(statements);
         }
     }
 
     /// <summary>Those of a connection that nobody else has until it is read with.</summary>
-    internal StatementCache Take()
+    internal StatementCache Rent()
     {
         lock (_lock)
         {
@@ -90,7 +90,7 @@ public sealed class ReadConnectionPool(DataFolder folder) : IDisposable
         statements.Connection.Dispose();
     }
 
-    private bool TryKeep(StatementCache statements)
+    private bool TryReturn(StatementCache statements)
     {
         lock (_lock)
         {

@@ -19,7 +19,7 @@ public ref struct SqlInterpolatedStringHandler
     }
 
     public SqlInterpolatedStringHandler(int literalLength, int formattedCount, ReadConnectionPool reading)
-        : this(literalLength, formattedCount, reading.Take())
+        : this(literalLength, formattedCount, reading.Rent())
     {
     }
 
@@ -31,20 +31,20 @@ public ref struct SqlInterpolatedStringHandler
     internal SqlInterpolatedStringHandler(int literalLength, int formattedCount, StatementCache statements)
     {
         Statements = statements;
-        Phrase = statements.Beginning;
-        First = statements.Arguments.Count;
+        Prefix = statements.EmptyPrefix;
+        FirstParameter = statements.Parameters.Count;
     }
 
     /// <summary>Those of the connection on which it will run.</summary>
     internal StatementCache Statements { get; }
 
     /// <summary>The text so far.</summary>
-    internal Phrase Phrase { get; private set; }
+    internal StatementPrefix Prefix { get; private set; }
 
     /// <summary>Where among the arguments of all statements that are being put together its own begin.</summary>
-    internal int First { get; }
+    internal int FirstParameter { get; }
 
-    public void AppendLiteral(string value) => Phrase = Phrase.Then(value);
+    public void AppendLiteral(string value) => Prefix = Prefix.Append(value);
 
     public void AppendFormatted<TId>(TId value)
         where TId : struct, IId<TId> => Add(SqlParameterValue.Of(value.Value));
@@ -74,7 +74,7 @@ public ref struct SqlInterpolatedStringHandler
 
     private void Add(SqlParameterValue value)
     {
-        Phrase = Phrase.ThenParameter();
-        Statements.Arguments.Add(value);
+        Prefix = Prefix.AppendParameter();
+        Statements.Parameters.Add(value);
     }
 }

@@ -16,60 +16,60 @@ internal sealed class StatementCache(SqliteConnection connection) : IDisposable
     public int Count => _prepared.Count;
 
     /// <summary>What is prepared.</summary>
-    public IReadOnlyCollection<string> Texts => [.. _prepared.Select(statement => statement.Text)];
+    public IReadOnlyCollection<string> PreparedSql => [.. _prepared.Select(statement => statement.Sql)];
 
     /// <summary>Rows inserted, updated and deleted since the connection was opened.</summary>
     public int TotalChanges => raw.sqlite3_total_changes(connection.Handle);
 
     /// <summary>With which every text begins.</summary>
-    public Phrase Beginning { get; } = new(null, "", 0);
+    public StatementPrefix EmptyPrefix { get; } = new(null, "", 0);
 
     /// <summary>Of those texts that are being put together: one may be made in the braces of another.</summary>
-    public List<SqlParameterValue> Arguments { get; } = [];
+    public List<SqlParameterValue> Parameters { get; } = [];
 
     /// <summary>Opens a transaction that may write from the start.</summary>
     public void Begin()
     {
-        Arguments.Clear();
-        Run($"begin immediate");
+        Parameters.Clear();
+        Execute($"begin immediate");
     }
 
     /// <summary>Undoes the open transaction, unless the database has done so by itself.</summary>
     public void Rollback()
     {
         if (raw.sqlite3_get_autocommit(connection.Handle) is 0)
-            Run($"rollback");
+            Execute($"rollback");
     }
 
     /// <exception cref="SqliteException">The database refuses.</exception>
-    public int Run([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql)
+    public int Execute([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql)
     {
         try
         {
-            return Prepared(sql.Phrase).Run(ArgumentsOf(sql));
+            return Prepared(sql.Prefix).Execute(ParametersOf(sql));
         }
         finally
         {
-            ReleaseArguments(sql);
+            RemoveParameters(sql);
         }
     }
 
     /// <exception cref="SqliteException">The database refuses.</exception>
-    public List<T> Read<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read)
+    public List<T> Query<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read)
     {
         try
         {
-            return Prepared(sql.Phrase).Read(ArgumentsOf(sql), read);
+            return Prepared(sql.Prefix).Query(ParametersOf(sql), read);
         }
         finally
         {
-            ReleaseArguments(sql);
+            RemoveParameters(sql);
         }
     }
 
     public void Dispose() => _prepared.ForEach(statement => statement.Dispose());
 
-    private PreparedStatement Prepared(Phrase text)
+    private PreparedStatement Prepared(StatementPrefix text)
     {
         if (text.Statement is null)
             _prepared.Add(text.Statement = new(connection.Handle!, text.ToString()));
@@ -77,7 +77,7 @@ internal sealed class StatementCache(SqliteConnection connection) : IDisposable
         return text.Statement;
     }
 
-    private ReadOnlySpan<SqlParameterValue> ArgumentsOf(in SqlInterpolatedStringHandler sql) => CollectionsMarshal.AsSpan(Arguments)[sql.First..];
+    private ReadOnlySpan<SqlParameterValue> ParametersOf(in SqlInterpolatedStringHandler sql) => CollectionsMarshal.AsSpan(Parameters)[sql.FirstParameter..];
 
-    private void ReleaseArguments(in SqlInterpolatedStringHandler sql) => Arguments.RemoveRange(sql.First, Arguments.Count - sql.First);
+    private void RemoveParameters(in SqlInterpolatedStringHandler sql) => Parameters.RemoveRange(sql.FirstParameter, Parameters.Count - sql.FirstParameter);
 }

@@ -19,7 +19,7 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDbContext> tables)
     public bool ConsumeAddedFlag() => Interlocked.Exchange(ref _added, 0) is 1;
 
     /// <summary>Whether the operator had anything tried again since this was last asked.</summary>
-    public bool TakeRetried() => Interlocked.Exchange(ref _retried, 0) is 1;
+    public bool ConsumeRetriedFlag() => Interlocked.Exchange(ref _retried, 0) is 1;
 
     /// <summary>Adding one with the name and key of another does nothing, whatever became of the other.</summary>
     /// <returns>Whether it was new.</returns>
@@ -98,7 +98,7 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDbContext> tables)
         row => new DueKind(row.GetString(0), row.GetTime(1)));
 
     /// <summary>The newest first.</summary>
-    public async Task<List<TaskRow>> NewestAsync(int most, CancellationToken ct)
+    public async Task<List<TaskRow>> GetNewestAsync(int most, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         return await db.Tasks.AsNoTracking().OrderByDescending(task => task.Id).Take(most).ToListAsync(ct);

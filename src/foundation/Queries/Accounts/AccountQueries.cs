@@ -51,10 +51,10 @@ public sealed class AccountQueries
     }
 
     /// <returns>Whether nobody has an account yet.</returns>
-    public bool AreNone() => _reading.Number($"select exists (select 1 from accounts)") is 0;
+    public bool IsEmpty() => _reading.QueryScalar($"select exists (select 1 from accounts)") is 0;
 
     /// <summary>Who follows the account, with the id by which the list is paged; the newest follow first.</summary>
-    public async Task<List<(FollowId At, AccountView Account)>> FollowersAsync(AccountId account, PageRequest paging, CancellationToken ct)
+    public async Task<List<(FollowId At, AccountView Account)>> GetFollowersAsync(AccountId account, PageRequest paging, CancellationToken ct)
     {
         await using var db = await _tables.CreateDbContextAsync(ct);
         var follows = await db.Follows.Where(follow => follow.Followed == account
@@ -65,7 +65,7 @@ public sealed class AccountQueries
     }
 
     /// <summary>Whom the account follows; the newest follow first.</summary>
-    public async Task<List<(FollowId At, AccountView Account)>> FollowingAsync(AccountId account, PageRequest paging, CancellationToken ct)
+    public async Task<List<(FollowId At, AccountView Account)>> GetFollowingAsync(AccountId account, PageRequest paging, CancellationToken ct)
     {
         await using var db = await _tables.CreateDbContextAsync(ct);
         var follows = await db.Follows.Where(follow => follow.Follower == account
@@ -76,7 +76,7 @@ public sealed class AccountQueries
     }
 
     /// <summary>In the order asked.</summary>
-    public ValueTask<List<Relationship>> RelationshipsAsync(AccountId viewer, IReadOnlyList<AccountId> accounts, CancellationToken ct) =>
+    public ValueTask<List<Relationship>> GetRelationshipsAsync(AccountId viewer, IReadOnlyList<AccountId> accounts, CancellationToken ct) =>
         new([.. accounts.Select(account => _relationships.Between(viewer, account))]);
 
     private IEnumerable<AccountView> Get(IEnumerable<AccountId> accounts) => accounts.Select(_accounts.Find).OfType<AccountView>();

@@ -29,7 +29,7 @@ public sealed record AccountView(
     public RenderedFragments Renderings { get; } = new();
 
     /// <summary>Another whenever it was read anew.</summary>
-    public long Edition { get; } = ViewVersion.Next();
+    public long Version { get; } = ViewVersion.Next();
 
     /// <summary>The texts, and twice as JSON and as a piece of a page.</summary>
     int ISizedEntry.Bytes => 5_000 + (2 * Bio.Length) + (6 * (BioHtml.Length + Name.Length));

@@ -25,7 +25,7 @@ public sealed class UserQueries(IDbContextFactory<PlazaDbContext> tables, ReadCo
     }
 
     /// <summary>Finds the address of an account by a prepared statement, for handlers that look up many. Null for one that is deleted or suspended.</summary>
-    public MailRecipient? FindRecipient(AccountId account) => reading.First(
+    public MailRecipient? FindRecipient(AccountId account) => reading.QueryFirst(
         $"""
         select email, email_confirmed_at is not null,
           not exists (select 1 from mail_preferences where mail_preferences.account = users.account and mention_mail = false), pending_email
@@ -38,10 +38,10 @@ public sealed class UserQueries(IDbContextFactory<PlazaDbContext> tables, ReadCo
 
     /// <summary>Whether any user has confirmed this address.</summary>
     public bool IsConfirmed(string email) =>
-        reading.Number($"select count(*) from users where email = {email} and email_confirmed_at is not null") > 0;
+        reading.QueryScalar($"select count(*) from users where email = {email} and email_confirmed_at is not null") > 0;
 
     /// <summary>The browsers that are logged in, the newest first.</summary>
-    public async Task<List<SessionView>> SessionsAsync(AccountId account, CancellationToken ct)
+    public async Task<List<SessionView>> GetSessionsAsync(AccountId account, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         return await db.Sessions.Where(session => session.Account == account).OrderByDescending(session => session.Id)
@@ -49,7 +49,7 @@ public sealed class UserQueries(IDbContextFactory<PlazaDbContext> tables, ReadCo
     }
 
     /// <summary>The apps that may act for the user, the newest first.</summary>
-    public async Task<List<ConnectedAppView>> GrantsAsync(AccountId account, CancellationToken ct)
+    public async Task<List<ConnectedAppView>> GetConnectedAppsAsync(AccountId account, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         return await (

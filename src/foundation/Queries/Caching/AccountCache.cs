@@ -31,9 +31,9 @@ internal sealed class AccountCache(ReadConnectionPool connections, CacheMetrics 
     public void InvalidateHandles() => _handles.InvalidateAll();
 
     private static CachedAccountId? LoadId(ReadConnectionPool connections, string handle) =>
-        connections.First($"select id from accounts where handle = {handle}", row => new CachedAccountId(new(row.GetInt64(0))));
+        connections.QueryFirst($"select id from accounts where handle = {handle}", row => new CachedAccountId(new(row.GetInt64(0))));
 
-    private static AccountView? Load(ReadConnectionPool connections, AccountId account) => connections.First(
+    private static AccountView? Load(ReadConnectionPool connections, AccountId account) => connections.QueryFirst(
         $"""
         select a.id, a.handle, p.name, p.bio, p.bio_html, a.created_at, w.posts, f.followers, f.following, w.last_post_at, a.is_admin,
           a.suspended_at is not null, p.posting_visibility, p.posting_sensitive, p.posting_language

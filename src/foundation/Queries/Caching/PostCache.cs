@@ -16,7 +16,7 @@ internal sealed class PostCache(ReadConnectionPool connections, CacheMetrics met
 
     public void InvalidateAll() => _posts.InvalidateAll();
 
-    private static CachedPost? Load(ReadConnectionPool connections, PostId post) => connections.First(
+    private static CachedPost? Load(ReadConnectionPool connections, PostId post) => connections.QueryFirst(
         $"""
         select p.id, p.author, p.created_at, p.visibility, p.text, p.html, p.content_warning, p.sensitive, p.language, p.in_reply_to,
           p.boost_of, p.public_replies, p.boosts, p.favourites, apps.name, apps.website,

@@ -19,7 +19,7 @@ internal sealed class ReactionCache(ReadConnectionPool connections, CacheMetrics
 
     public void InvalidateAll() => _reactions.InvalidateAll();
 
-    private static ViewerReactions? Load(ReadConnectionPool connections, (AccountId By, PostId Post) key) => connections.First(
+    private static ViewerReactions? Load(ReadConnectionPool connections, (AccountId By, PostId Post) key) => connections.QueryFirst(
         $"""
         select exists (select 1 from favourites where post = {key.Post} and account = {key.By}),
           exists (select 1 from posts where boost_of = {key.Post} and author = {key.By})

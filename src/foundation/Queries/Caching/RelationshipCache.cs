@@ -20,7 +20,7 @@ internal sealed class RelationshipCache(ReadConnectionPool connections, CacheMet
 
     public void InvalidateAll() => _pairs.InvalidateAll();
 
-    private static Relationship? Load(ReadConnectionPool connections, (AccountId Viewer, AccountId Other) key) => connections.First(
+    private static Relationship? Load(ReadConnectionPool connections, (AccountId Viewer, AccountId Other) key) => connections.QueryFirst(
         $"""
         select exists (select 1 from follows where follower = {key.Viewer} and followed = {key.Other}),
           exists (select 1 from follows where follower = {key.Other} and followed = {key.Viewer}),

@@ -34,10 +34,10 @@ public sealed class RenderedFragments
 public sealed class FragmentKey<TMade>
     where TMade : class
 {
-    internal int Index { get; } = RenderingNumbers.Next();
+    internal int Index { get; } = FragmentIndexes.Next();
 }
 
-internal static class RenderingNumbers
+internal static class FragmentIndexes
 {
     private static int _last = -1;
 

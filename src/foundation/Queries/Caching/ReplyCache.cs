@@ -25,14 +25,14 @@ internal sealed class ReplyCache(ReadConnectionPool connections, CacheMetrics me
     public void InvalidateAll() => _replies.InvalidateAll();
 
     private static Replies Load(ReadConnectionPool connections, PostId post) => new(
-        connections.Read(
+        connections.Query(
             $"""
             select p.id from posts p join accounts a on a.id = p.author
             where p.in_reply_to = {post} and p.visibility in ({Visibility.Public}, {Visibility.Unlisted}) and a.suspended_at is null
             order by p.id limit {(long)Max}
             """,
             row => new PostId(row.GetInt64(0))),
-        connections.Read(
+        connections.Query(
             $"""
             select p.id from posts p where p.in_reply_to = {post} and p.visibility not in ({Visibility.Public}, {Visibility.Unlisted})
             order by p.id limit {(long)Max}

@@ -14,7 +14,7 @@ public sealed class DeliveryQueries(IDbContextFactory<PlazaDbContext> tables)
     /// <param name="subscription">The name of its place.</param>
     /// <param name="types">The wire names of what it hears; other entries are no lag.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<SubscriptionStatus> PlaceAsync(string subscription, IReadOnlyList<string> types, CancellationToken ct)
+    public async Task<SubscriptionStatus> GetStatusAsync(string subscription, IReadOnlyList<string> types, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var last = await db.Journal.OrderByDescending(entry => entry.Sequence).Select(entry => entry.Sequence).FirstOrDefaultAsync(ct);
@@ -29,7 +29,7 @@ public sealed class DeliveryQueries(IDbContextFactory<PlazaDbContext> tables)
     }
 
     /// <summary>What failed and is tried again later or is parked, at most a hundred, the parked ones first.</summary>
-    public async Task<List<FailedDelivery>> TroubledAsync(CancellationToken ct)
+    public async Task<List<FailedDelivery>> GetFailedAsync(CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         return await (

@@ -15,7 +15,7 @@ public sealed class NotificationQueries(IDbContextFactory<PlazaDbContext> tables
 {
     /// <param name="kinds">Only these; all when empty.</param>
     /// <param name="actor">Only what this account did; null for all.</param>
-    public async Task<List<NotificationView>> PageAsync(
+    public async Task<List<NotificationView>> GetPageAsync(
         AccountId account, PageRequest paging, IReadOnlyCollection<NotificationKind> kinds, CancellationToken ct, AccountId? actor = null)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
@@ -36,7 +36,7 @@ public sealed class NotificationQueries(IDbContextFactory<PlazaDbContext> tables
     /// <summary>How many are new, counted up to <paramref name="most"/>.</summary>
     /// <param name="kinds">Only these; all when null.</param>
     /// <param name="actor">Only what this account did; null for all.</param>
-    public async Task<int> UnreadAsync(
+    public async Task<int> CountUnreadAsync(
         AccountId account, int most, CancellationToken ct, IReadOnlyCollection<NotificationKind>? kinds = null, AccountId? actor = null)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
@@ -46,14 +46,14 @@ public sealed class NotificationQueries(IDbContextFactory<PlazaDbContext> tables
     }
 
     /// <returns>Up to where the account has read; 0 when it never did.</returns>
-    public async Task<NotificationId> ReadUpToAsync(AccountId account, CancellationToken ct)
+    public async Task<NotificationId> GetLastReadAsync(AccountId account, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         return await UpToAsync(db, account, ct);
     }
 
     /// <summary>Up to where the account has read which timeline.</summary>
-    public async Task<Dictionary<MarkedTimeline, ReadMarkerView>> ReadMarkersAsync(AccountId account, CancellationToken ct)
+    public async Task<Dictionary<MarkedTimeline, ReadMarkerView>> GetReadMarkersAsync(AccountId account, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         return await db.ReadMarkers.Where(row => row.Account == account)

@@ -48,7 +48,7 @@ public sealed class CachedPost : ISizedEntry
     public RenderedFragments Renderings { get; } = new();
 
     /// <summary>Another whenever it was read anew.</summary>
-    public long Edition { get; } = ViewVersion.Next();
+    public long Version { get; } = ViewVersion.Next();
 
     /// <summary>The texts, as JSON, and as a piece of two pages in UTF-16.</summary>
     int ISizedEntry.Bytes => 8_500 + (2 * Text.Length) + (14 * (Html.Length + ContentWarning.Length)) + (200 * (Mentions.Count + Tags.Count));

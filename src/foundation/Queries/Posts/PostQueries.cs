@@ -64,7 +64,7 @@ public sealed class PostQueries
     });
 
     /// <summary>Who marked the post as a favourite, the newest first. Whether the viewer may see the post is for the caller to have asked.</summary>
-    public async Task<List<AccountView>> FavouritedByAsync(PostId post, int most, CancellationToken ct)
+    public async Task<List<AccountView>> GetFavouritedByAsync(PostId post, int most, CancellationToken ct)
     {
         await using var db = await _tables.CreateDbContextAsync(ct);
         var accounts = await db.Favourites.Where(favourite => favourite.Post == post).OrderByDescending(favourite => favourite.Id)
@@ -73,7 +73,7 @@ public sealed class PostQueries
     }
 
     /// <summary>Who boosted the post, the newest first. Whether the viewer may see the post is for the caller to have asked.</summary>
-    public async Task<List<AccountView>> BoostedByAsync(PostId post, int most, CancellationToken ct)
+    public async Task<List<AccountView>> GetBoostedByAsync(PostId post, int most, CancellationToken ct)
     {
         await using var db = await _tables.CreateDbContextAsync(ct);
         var accounts = await db.Posts.Where(boost => boost.BoostOf == post && boost.Visibility <= Visibility.Unlisted).OrderByDescending(boost => boost.Id)
@@ -83,14 +83,14 @@ public sealed class PostQueries
 
     /// <summary>What the space that changes posts must know of one before it does: of the post itself, also where the id is that of a boost.</summary>
     /// <returns>Null when the viewer may not see it.</returns>
-    public ValueTask<CachedPost?> OriginalAsync(PostId post, AccountId viewer, CancellationToken ct)
+    public ValueTask<CachedPost?> FindOriginalAsync(PostId post, AccountId viewer, CancellationToken ct)
     {
         var stored = Visible(post, viewer)?.Post;
         return new(stored is { BoostOf: { } original } ? Visible(original, viewer)?.Post : stored);
     }
 
     /// <summary>The row whoever looks: for the one who may delete it.</summary>
-    public async Task<PostRow?> AnyRowAsync(PostId post, CancellationToken ct)
+    public async Task<PostRow?> FindRowAsync(PostId post, CancellationToken ct)
     {
         await using var db = await _tables.CreateDbContextAsync(ct);
         return await db.Posts.SingleOrDefaultAsync(row => row.Id == post, ct);

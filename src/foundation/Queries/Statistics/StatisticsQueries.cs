@@ -15,7 +15,7 @@ public sealed class StatisticsQueries(IDbContextFactory<PlazaDbContext> tables, 
     private const int MaxTags = 10;
 
     /// <summary>One for every day from <paramref name="from"/> to <paramref name="to"/>, both included, the oldest first.</summary>
-    public async Task<List<DailyCounts>> DaysAsync(DateOnly from, DateOnly to, CancellationToken ct)
+    public async Task<List<DailyCounts>> GetDaysAsync(DateOnly from, DateOnly to, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var days = Enumerable.Range(0, to.DayNumber - from.DayNumber + 1).Select(from.AddDays).ToList();
@@ -26,10 +26,10 @@ public sealed class StatisticsQueries(IDbContextFactory<PlazaDbContext> tables, 
     }
 
     /// <summary>The hashtags that most posts of the day carry, at most ten, the most used first.</summary>
-    public Task<List<TagCount>> TopTagsAsync(DateOnly day, CancellationToken ct) => TopTagsAsync(day, day, MaxTags, ct);
+    public Task<List<TagCount>> GetTopTagsAsync(DateOnly day, CancellationToken ct) => GetTopTagsAsync(day, day, MaxTags, ct);
 
     /// <summary>The same for some days, both included.</summary>
-    public async Task<List<TagCount>> TopTagsAsync(DateOnly from, DateOnly to, int most, CancellationToken ct)
+    public async Task<List<TagCount>> GetTopTagsAsync(DateOnly from, DateOnly to, int most, CancellationToken ct)
     {
         var (first, end) = IdsOf(from, to);
         DateTimeOffset start = StartOf(from), after = StartOf(to.AddDays(1));
@@ -53,7 +53,7 @@ public sealed class StatisticsQueries(IDbContextFactory<PlazaDbContext> tables, 
     /// </summary>
     public (PostId First, PostId End) IdsOf(DateOnly from, DateOnly to)
     {
-        var newest = reading.Number(
+        var newest = reading.QueryScalar(
             $"select coalesce(max(sequence), 0) from journal where time >= {StartOf(from)} and time < {StartOf(to.AddDays(1))}");
         return (new(StartOf(from).ToUnixTimeMilliseconds() << 16), FirstAfter(newest));
     }
@@ -67,7 +67,7 @@ public sealed class StatisticsQueries(IDbContextFactory<PlazaDbContext> tables, 
         while (low < high)
         {
             var middle = low + ((high - low) / 2);
-            if (reading.Read($"select sequence from posts where id >= {middle} order by id limit 1", row => row.GetInt64(0)) is [var found] && found <= sequence)
+            if (reading.Query($"select sequence from posts where id >= {middle} order by id limit 1", row => row.GetInt64(0)) is [var found] && found <= sequence)
                 low = middle + 1;
             else
                 high = middle;
@@ -77,7 +77,7 @@ public sealed class StatisticsQueries(IDbContextFactory<PlazaDbContext> tables, 
     }
 
     /// <summary>How much there is in all: accounts, and posts without boosts.</summary>
-    public async Task<(int Accounts, long Posts)> TotalsAsync(CancellationToken ct)
+    public async Task<(int Accounts, long Posts)> CountTotalsAsync(CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var accounts = await db.Accounts.CountAsync(account => account.SuspendedAt == null, ct);
@@ -85,7 +85,7 @@ public sealed class StatisticsQueries(IDbContextFactory<PlazaDbContext> tables, 
     }
 
     /// <summary>How many accounts were active in the days up to <paramref name="today"/>, that day included.</summary>
-    public async Task<int> ActiveAsync(DateOnly today, int days, CancellationToken ct)
+    public async Task<int> CountActiveAsync(DateOnly today, int days, CancellationToken ct)
     {
         var wanted = Enumerable.Range(0, days).Select(back => today.AddDays(-back)).ToList();
         await using var db = await tables.CreateDbContextAsync(ct);

@@ -26,7 +26,7 @@ public sealed class TopTagsCache : IDisposable
         _week = new(
             TimeSpan.FromMinutes(1),
             clock,
-            ct => statistics.TopTagsAsync(Today.AddDays(1 - DaysOfWeek), Today, MaxTagsOfWeek, ct),
+            ct => statistics.GetTopTagsAsync(Today.AddDays(1 - DaysOfWeek), Today, MaxTagsOfWeek, ct),
             Enumerable.SequenceEqual);
     }
 
@@ -41,7 +41,7 @@ public sealed class TopTagsCache : IDisposable
         if (_days.Find(day, cached => now - cached.LoadedAt < TimeToLive) is { } found)
             return found.Tags;
 
-        var tags = await _statistics.TopTagsAsync(day, ct);
+        var tags = await _statistics.GetTopTagsAsync(day, ct);
         if (day < Today)
             _days.Store(day, new(now, tags, _statistics.IdsOf(day, day)), version);
 

@@ -14,13 +14,13 @@ public sealed class TotalsCache : IDisposable
         async Task<Totals> CountAsync(CancellationToken ct)
         {
             var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-            var (accounts, posts) = await statistics.TotalsAsync(ct);
+            var (accounts, posts) = await statistics.CountTotalsAsync(ct);
             return new(
                 accounts,
                 posts,
-                await statistics.ActiveAsync(today, 7, ct),
-                await statistics.ActiveAsync(today, 30, ct),
-                await statistics.ActiveAsync(today, 180, ct));
+                await statistics.CountActiveAsync(today, 7, ct),
+                await statistics.CountActiveAsync(today, 30, ct),
+                await statistics.CountActiveAsync(today, 180, ct));
         }
     }
 

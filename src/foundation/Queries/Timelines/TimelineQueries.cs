@@ -16,7 +16,7 @@ public sealed class TimelineQueries(IDbContextFactory<PlazaDbContext> tables, Po
     private const int MaxFavouriteBatches = 20;
 
     /// <summary>All public posts of this place. No boosts.</summary>
-    public async Task<List<PostId>> LocalAsync(PageRequest paging, CancellationToken ct)
+    public async Task<List<PostId>> GetLocalAsync(PageRequest paging, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         return await db.Posts.Where(post => post.Visibility == Visibility.Public && post.BoostOf == null)
@@ -25,7 +25,7 @@ public sealed class TimelineQueries(IDbContextFactory<PlazaDbContext> tables, Po
 
     /// <summary>The public posts that carry a hashtag.</summary>
     /// <param name="tag">In any spelling, without the sign.</param>
-    public async Task<List<PostView>> TagAsync(string tag, PageRequest paging, AccountId? viewer, CancellationToken ct)
+    public async Task<List<PostView>> GetByTagAsync(string tag, PageRequest paging, AccountId? viewer, CancellationToken ct)
     {
         var key = Hashtag.KeyOf(tag);
         await using var db = await tables.CreateDbContextAsync(ct);
@@ -36,7 +36,7 @@ public sealed class TimelineQueries(IDbContextFactory<PlazaDbContext> tables, Po
     }
 
     /// <summary>What an account published and boosted that the viewer may see.</summary>
-    public async Task<List<PostId>> AccountAsync(
+    public async Task<List<PostId>> GetByAccountAsync(
         AccountId account, PageRequest paging, AccountId? viewer, bool withReplies, bool withBoosts, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
@@ -48,7 +48,7 @@ public sealed class TimelineQueries(IDbContextFactory<PlazaDbContext> tables, Po
     }
 
     /// <summary>All that an account published and boosted, as it sees it itself: the newest, with what decides who else does.</summary>
-    public async Task<List<TimelineEntry>> OwnAsync(AccountId account, int most, CancellationToken ct)
+    public async Task<List<TimelineEntry>> GetOwnAsync(AccountId account, int most, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         return await db.Posts.Where(post => post.Author == account).VisibleTo(db, account).Page(new PageRequest(most))
@@ -60,7 +60,7 @@ public sealed class TimelineQueries(IDbContextFactory<PlazaDbContext> tables, Po
     /// A page of what an account marked as favourites, newest first. Rows whose post is hidden from it are skipped: it reads on until the page is
     /// full or the rows end, at most 20 times the page's limit.
     /// </summary>
-    public async Task<FavouritesPage> FavouritesAsync(AccountId account, PageRequest paging, CancellationToken ct)
+    public async Task<FavouritesPage> GetFavouritesAsync(AccountId account, PageRequest paging, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var (read, posts, isUpwards) = (new List<FavouriteId>(), new List<PostView>(), paging.MinId is not null);
@@ -91,7 +91,7 @@ public sealed class TimelineQueries(IDbContextFactory<PlazaDbContext> tables, Po
     /// if it answers the reader, its own author, or somebody the reader follows too; a direct post only if it names the reader; a boost
     /// only if it repeats nothing (<see cref="HomeRepeats"/>).
     /// </summary>
-    public async Task<List<PostId>> HomeAsync(AccountId reader, PageRequest paging, CancellationToken ct)
+    public async Task<List<PostId>> GetHomeAsync(AccountId reader, PageRequest paging, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var home = new HomeRange(db, reader);
@@ -100,20 +100,20 @@ public sealed class TimelineQueries(IDbContextFactory<PlazaDbContext> tables, Po
     }
 
     /// <summary>The newest entries of a home, newest first, with those that repeat a post.</summary>
-    public async Task<List<HomeEntry>> NewestOfHomeAsync(AccountId reader, int most, CancellationToken ct)
+    public async Task<List<HomeEntry>> GetHomeEntriesAsync(AccountId reader, int most, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         return await new HomeRange(db, reader).NewestAsync(new(most), withRepeats: true, ct);
     }
 
-    public async Task<List<AccountId>> FollowedByAsync(AccountId reader, CancellationToken ct)
+    public async Task<List<AccountId>> GetFollowedAsync(AccountId reader, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         return await db.Follows.Where(follow => follow.Follower == reader).Select(follow => follow.Followed).ToListAsync(ct);
     }
 
     /// <summary>Of whom the reader follows, those whose boosts the reader does not want to see.</summary>
-    public async Task<List<AccountId>> BoostsHiddenOfAsync(AccountId reader, CancellationToken ct)
+    public async Task<List<AccountId>> GetBoostHiddenAsync(AccountId reader, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         return await db.Follows.Where(follow => follow.Follower == reader && !follow.Boosts).Select(follow => follow.Followed).ToListAsync(ct);

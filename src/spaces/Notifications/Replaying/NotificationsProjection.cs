@@ -21,13 +21,13 @@ internal sealed class NotificationsProjection : ReplayProjection
 
     public override long UpperBound(ReplayDatabase database, long last)
     {
-        var undelivered = database.Read(
+        var undelivered = database.Query(
             $"select sequence from deliveries where subscription = {NotificationsSpace.Subscription}", row => row.GetInt64(0)).ToHashSet();
         if (!undelivered.SetEquals(_undelivered))
             Restart(database);
 
         _undelivered = undelivered;
-        return database.Number($"select sequence from cursors where subscription = {NotificationsSpace.Subscription}");
+        return database.QueryScalar($"select sequence from cursors where subscription = {NotificationsSpace.Subscription}");
     }
 
     public override void Apply(ReplayDatabase database, ReplayEntry entry)
@@ -37,7 +37,7 @@ internal sealed class NotificationsProjection : ReplayProjection
 
         foreach (var notification in NotificationRules.For(@event))
         {
-            database.Run(
+            database.Execute(
                 $"""
                 insert or ignore into replay_notifications (account, kind, actor, post, created_at, sequence)
                 values ({notification.Account}, {notification.Kind}, {notification.Actor}, {notification.Post?.Value ?? 0}, {entry.Time}, {entry.Sequence})
@@ -46,8 +46,8 @@ internal sealed class NotificationsProjection : ReplayProjection
 
         _ = @event switch
         {
-            PostDeleted deleted => database.Run($"delete from replay_notifications where post = {deleted.Post}"),
-            BoostWithdrawn withdrawn => database.Run(
+            PostDeleted deleted => database.Execute($"delete from replay_notifications where post = {deleted.Post}"),
+            BoostWithdrawn withdrawn => database.Execute(
                 $"delete from replay_notifications where post = {withdrawn.Post} and kind = {NotificationKind.Boost} and actor = {withdrawn.By}"),
             FavouriteWithdrawn withdrawn => Remove(
                 database, new(withdrawn.Author, NotificationKind.Favourite, withdrawn.By, withdrawn.Post), entry.Sequence),
@@ -69,11 +69,11 @@ internal sealed class NotificationsProjection : ReplayProjection
             return Remove(database, new(dismissed.Account, dismissed.Kind, dismissed.Actor, dismissed.Post), dismissed.UpTo);
 
         return entry.Is<NotificationsCleared>() && entry.Event is NotificationsCleared cleared
-            ? database.Run($"delete from replay_notifications where account = {cleared.Account} and sequence <= {cleared.UpTo}")
+            ? database.Execute($"delete from replay_notifications where account = {cleared.Account} and sequence <= {cleared.UpTo}")
             : 0;
     }
 
-    private static int Remove(ReplayDatabase database, NewNotification notification, long upTo) => database.Run(
+    private static int Remove(ReplayDatabase database, NewNotification notification, long upTo) => database.Execute(
         $"""
         delete from replay_notifications
         where account = {notification.Account} and kind = {notification.Kind} and actor = {notification.Actor}

@@ -30,20 +30,20 @@ internal sealed class PostsProjection : ReplayProjection
     public override void Apply(ReplayDatabase database, ReplayEntry entry)
     {
         if (entry.Is<PostsErased>())
-            database.Run($"insert or ignore into replay_erased_authors (account) values ({entry.Account})");
+            database.Execute($"insert or ignore into replay_erased_authors (account) values ({entry.Account})");
 
         _ = entry.Event switch
         {
             PostPublished published => Publish(database, published, entry.Time),
             PostDeleted deleted => Delete(database, deleted),
-            PostBoosted boosted => database.Run(
+            PostBoosted boosted => database.Execute(
                 $"""
                 insert or ignore into replay_boosts (id, post, account, is_public, time)
                 values ({boosted.Boost}, {boosted.Post}, {boosted.By}, {boosted.Visibility.IsForEveryone}, {entry.Time})
                 """),
-            BoostWithdrawn withdrawn => database.Run($"delete from replay_boosts where id = {withdrawn.Boost}"),
-            PostFavourited favourited => database.Run($"insert or ignore into replay_favourites (post, account) values ({favourited.Post}, {favourited.By})"),
-            FavouriteWithdrawn withdrawn => database.Run($"delete from replay_favourites where post = {withdrawn.Post} and account = {withdrawn.By}"),
+            BoostWithdrawn withdrawn => database.Execute($"delete from replay_boosts where id = {withdrawn.Boost}"),
+            PostFavourited favourited => database.Execute($"insert or ignore into replay_favourites (post, account) values ({favourited.Post}, {favourited.By})"),
+            FavouriteWithdrawn withdrawn => database.Execute($"delete from replay_favourites where post = {withdrawn.Post} and account = {withdrawn.By}"),
             _ => 0,
         };
     }
@@ -51,9 +51,9 @@ internal sealed class PostsProjection : ReplayProjection
     private static int Publish(ReplayDatabase database, PostPublished published, long time)
     {
         foreach (var tag in published.Tags.Select(Hashtag.KeyOfStored))
-            database.Run($"insert or ignore into replay_tags (post, tag) values ({published.Post}, {tag})");
+            database.Execute($"insert or ignore into replay_tags (post, tag) values ({published.Post}, {tag})");
 
-        return database.Run(
+        return database.Execute(
             $"""
             insert or ignore into replay_posts (id, author, in_reply_to, is_public, time)
             values ({published.Post}, {published.Author}, {published.InReplyTo}, {published.Visibility.IsForEveryone}, {time})
@@ -62,7 +62,7 @@ internal sealed class PostsProjection : ReplayProjection
 
     private static int Delete(ReplayDatabase database, PostDeleted deleted)
     {
-        database.Run($"delete from replay_tags where post = {deleted.Post}");
-        return database.Run($"delete from replay_posts where id = {deleted.Post}");
+        database.Execute($"delete from replay_tags where post = {deleted.Post}");
+        return database.Execute($"delete from replay_posts where id = {deleted.Post}");
     }
 }

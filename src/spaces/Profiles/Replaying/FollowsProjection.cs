@@ -21,13 +21,13 @@ internal sealed class FollowsProjection : ReplayProjection
     public override void Apply(ReplayDatabase database, ReplayEntry entry)
     {
         if (entry.Is<FollowsErased>())
-            database.Run($"insert or ignore into replay_erased_followers (account) values ({entry.Account})");
+            database.Execute($"insert or ignore into replay_erased_followers (account) values ({entry.Account})");
 
         _ = entry.Event switch
         {
-            AccountFollowed followed => database.Run(
+            AccountFollowed followed => database.Execute(
                 $"insert or ignore into replay_follows (follower, followed) values ({followed.Follower}, {followed.Followed})"),
-            AccountUnfollowed unfollowed => database.Run(
+            AccountUnfollowed unfollowed => database.Execute(
                 $"delete from replay_follows where follower = {unfollowed.Follower} and followed = {unfollowed.Followed}"),
             _ => 0,
         };

@@ -16,7 +16,7 @@ internal sealed class StatisticsProjection : ReplayProjection
         """;
 
     public override long UpperBound(ReplayDatabase database, long last) =>
-        database.Number($"select sequence from cursors where subscription = {StatisticsRepository.Subscription}");
+        database.QueryScalar($"select sequence from cursors where subscription = {StatisticsRepository.Subscription}");
 
     public override void Apply(ReplayDatabase database, ReplayEntry entry)
     {
@@ -31,7 +31,7 @@ internal sealed class StatisticsProjection : ReplayProjection
     {
         foreach (var ((day, account, kind), times) in _unwritten)
         {
-            database.Run(
+            database.Execute(
                 $"""
                 insert into replay_activities (day, account, kind, times) values ({day}, {account}, {kind}, {(long)times})
                 on conflict (day, account, kind) do update set times = times + excluded.times

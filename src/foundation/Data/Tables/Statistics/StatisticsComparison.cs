@@ -14,18 +14,18 @@ public sealed class StatisticsComparison(ReadConnectionPool reading)
     public DayComparison Read(DateOnly day, IEnumerable<string> types, IEnumerable<string> authorTypes) => reading.Snapshot(tables =>
     {
         var (start, end) = (StartOf(day), StartOf(day.AddDays(1)));
-        var upTo = tables.Read($"select sequence from cursors where subscription = {StatisticsRepository.Subscription}", row => row.GetInt64(0)).FirstOrDefault();
+        var upTo = tables.Query($"select sequence from cursors where subscription = {StatisticsRepository.Subscription}", row => row.GetInt64(0)).FirstOrDefault();
 
-        var entries = tables.Read(
+        var entries = tables.Query(
             $"select type, count(*) from journal where time >= {start} and time < {end} and +sequence <= {upTo} group by type",
             row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)));
-        var stored = tables.Read(
+        var stored = tables.Query(
             $"select posts, authors, active_accounts, sign_ups, follows, favourites, boosts from statistics_days where day = {day}",
             row => new DayCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6)));
-        var rows = tables.Read(
+        var rows = tables.Query(
             $"select count(*), coalesce(sum(authored), 0) from statistics_accounts where day = {day}",
             row => (Active: row.GetInt64(0), Authors: row.GetInt64(1)))[0];
-        var accounts = tables.Read(
+        var accounts = tables.Query(
             $"""
             with expected as (
               select subject as account, max(type in (select value from json_each({JsonSerializer.Serialize(authorTypes)}))) as authored from journal

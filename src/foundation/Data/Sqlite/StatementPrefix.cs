@@ -7,18 +7,18 @@ namespace Plaza.Data.Sqlite;
 /// The beginning of a statement, up to some literal or parameter, and how others have gone on from there: so the statement
 /// that a text means is found without putting the text together. Used by one thread.
 /// </summary>
-internal sealed class Phrase(Phrase? before, string literal, int parameters)
+internal sealed class StatementPrefix(StatementPrefix? before, string literal, int parameters)
 {
     /// <summary>By the literal itself, as it stands in the code; what reads alike is the same phrase.</summary>
-    private readonly Dictionary<string, Phrase> _then = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, StatementPrefix> _then = new(ReferenceEqualityComparer.Instance);
 
-    private Phrase? _usual;
-    private Phrase? _parameter;
+    private StatementPrefix? _usual;
+    private StatementPrefix? _parameter;
 
     /// <summary>What was prepared of it, if it was ever the whole text.</summary>
     public PreparedStatement? Statement { get; set; }
 
-    public Phrase Then(string next)
+    public StatementPrefix Append(string next)
     {
         if (_usual is { } usual && ReferenceEquals(usual.Literal, next))
             return usual;
@@ -29,7 +29,7 @@ internal sealed class Phrase(Phrase? before, string literal, int parameters)
         return _usual = phrase;
     }
 
-    public Phrase ThenParameter() =>
+    public StatementPrefix AppendParameter() =>
         _parameter ??= new(this, string.Create(CultureInfo.InvariantCulture, $"@p{parameters}"), parameters + 1);
 
     /// <summary>The whole text up to here.</summary>
