@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plaza.Data;
 using Plaza.Queries.Accounts;
 using Plaza.Server.Hosting;
 
@@ -37,8 +38,7 @@ internal static class ServeCommand
         try
         {
             await StartupSteps.RunAsync(app, settings, ct);
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(settings.Folder.Socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            OwnerOnly.Restrict(settings.Folder.Socket);
 
             await WelcomeAsync(parsed.InvocationConfiguration, Welcome(app, settings));
             using var tidying = TimeProvider.System.CreateTimer(_ => CompactHeap(), null, CompactionDelay, Timeout.InfiniteTimeSpan);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Plaza.Data;
@@ -5,8 +6,8 @@ using Plaza.Data;
 namespace Plaza.Server.Hosting;
 
 /// <summary>
-/// The keys of Data Protection, a file each. After a power cut a file is there whole or not at all: the keeper that comes with
-/// ASP.NET Core does not wait for the disk and may leave an empty one, with which no form can be shown any more.
+/// Stores the keys of Data Protection, one file each. After a power cut a file exists complete or not at all: ASP.NET Core's
+/// <c>FileSystemXmlRepository</c> does not fsync and may leave an empty file, with which no form can be rendered.
 /// </summary>
 internal sealed class FileKeyRepository(string folder) : IXmlRepository
 {
@@ -16,12 +17,7 @@ internal sealed class FileKeyRepository(string folder) : IXmlRepository
     {
         var file = Path.Combine(folder, $"{friendlyName}.xml");
         var unfinished = $"{file}.tmp";
-        using (var stream = OwnerOnly.Open(unfinished, new() { Mode = FileMode.Create, Access = FileAccess.Write }))
-        {
-            element.Save(stream);
-            stream.Flush(flushToDisk: true);
-        }
-
+        OwnerOnly.Write(unfinished, Encoding.UTF8.GetBytes(element.ToString()));
         File.Move(unfinished, file, overwrite: true);
     }
 }

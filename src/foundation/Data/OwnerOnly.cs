@@ -17,6 +17,14 @@ public static class OwnerOnly
         return new(path, options);
     }
 
+    /// <summary>Creates or replaces a file and waits until its content is on disk. After a crash it may be incomplete: write beside, then rename.</summary>
+    public static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        using var stream = Open(path, new() { Mode = System.IO.FileMode.Create, Access = FileAccess.Write });
+        stream.Write(content);
+        stream.Flush(flushToDisk: true);
+    }
+
     /// <summary>Takes the permissions on an existing file from all but its owner. An earlier version, or the umask, may have given them.</summary>
     public static void Restrict(string path)
     {

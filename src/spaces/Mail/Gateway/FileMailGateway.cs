@@ -6,8 +6,8 @@ using Plaza.Data;
 namespace Plaza.Mail.Gateway;
 
 /// <summary>
-/// Where mail goes without a server to send it: into a folder, one <c>.eml</c> file a message, named so that the files stand
-/// in the order of time and can be found by Message-ID. A message that comes twice stands there once.
+/// Writes mail into a folder while no mail server is configured: one <c>.eml</c> file per message, readable by the owner only, since mail may carry links
+/// that log in. Names sort by time and contain a key of the Message-ID; a message that is sent twice is stored once.
 /// </summary>
 internal sealed class FileMailGateway : IMailGateway
 {
@@ -23,15 +23,19 @@ internal sealed class FileMailGateway : IMailGateway
             File.Delete(file);
     }
 
-    public async ValueTask<MailResult> SendAsync(MailMessage message, CancellationToken ct)
+    public ValueTask<MailResult> SendAsync(MailMessage message, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
+        return new(Send(message));
+    }
 
+    private MailResult Send(MailMessage message)
+    {
         try
         {
             var content = MimeWriter.Write(message);
             OwnerOnly.CreateFolder(_folder);
-            return MailResult.Sent(await KeepAsync(message, content, ct));
+            return MailResult.Sent(Store(message, content));
         }
         catch (UnsendableMailException unsendable)
         {
@@ -55,14 +59,14 @@ internal sealed class FileMailGateway : IMailGateway
         }
     }
 
-    private async Task<string> KeepAsync(MailMessage message, byte[] content, CancellationToken ct)
+    private string Store(MailMessage message, byte[] content)
     {
         var key = KeyOf(message.MessageId.Trim('<', '>'));
         var unfinished = Path.Combine(_folder, $".{key}-{Environment.ProcessId}-{Interlocked.Increment(ref _unfinished)}.tmp");
 
         try
         {
-            await WriteAsync(unfinished, content, ct);
+            OwnerOnly.Write(unfinished, content);
             return GiveName(unfinished, key, message.Date);
         }
         finally
@@ -91,13 +95,5 @@ internal sealed class FileMailGateway : IMailGateway
             File.Move(unfinished, name, overwrite: true);
             return name;
         }
-    }
-
-    /// <summary>Only for the eyes of whoever runs the server: mail may carry links that sign somebody in.</summary>
-    private static async Task WriteAsync(string file, byte[] content, CancellationToken ct)
-    {
-        await using var stream = OwnerOnly.Open(file, new() { Mode = FileMode.Create, Access = FileAccess.Write, Options = FileOptions.Asynchronous });
-        await stream.WriteAsync(content, ct);
-        stream.Flush(flushToDisk: true);
     }
 }
