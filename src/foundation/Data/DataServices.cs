@@ -22,8 +22,8 @@ public static class DataServices
     extension(IServiceCollection services)
     {
         /// <summary>
-        /// Adds the database in this folder, the committer and the journal. Starts in this order: migrations, committer;
-        /// then the spaces; then, by <c>AddDurableSubscriptions</c>, what reads on in the journal.
+        /// Adds the database in this folder, the committer and the journal. On start, migrations are applied and the committer runs before the spaces
+        /// start; durable subscriptions follow, by <c>AddDurableSubscriptions</c>.
         /// </summary>
         public IServiceCollection AddData(DataFolder folder)
         {

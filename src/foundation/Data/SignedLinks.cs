@@ -6,15 +6,15 @@ using Plaza.Contracts.Ids;
 namespace Plaza.Data;
 
 /// <summary>
-/// Makes the secret part of links that stand in mails, and reads them back. Nothing is stored: the secret is the account,
-/// sealed with the server's keys for one purpose.
+/// Creates and reads the secret part of links in mails. Nothing is stored: the secret is account and detail, encrypted and signed with the
+/// server's keys for one purpose.
 /// </summary>
 public sealed class SignedLinks(IDataProtectionProvider keys, TimeProvider clock)
 {
     public string Create(LinkPurpose purpose, AccountId account, string detail, TimeSpan lifetime) =>
         For(purpose).Protect($"{(clock.GetUtcNow() + lifetime).ToUnixTimeSeconds()} {account} {detail}");
 
-    /// <returns>Null when it is none of ours, or too old.</returns>
+    /// <returns>Null when it is invalid or expired.</returns>
     public (AccountId Account, string Detail)? Read(LinkPurpose purpose, string secret)
     {
         if (TryUnprotect(For(purpose), secret) is not { } text)
@@ -26,7 +26,7 @@ public sealed class SignedLinks(IDataProtectionProvider keys, TimeProvider clock
             : null;
     }
 
-    /// <summary>Links in mails of version 0.1.0, whose end the framework kept; some are good for a long time.</summary>
+    /// <summary>Links of version 0.1.0, whose expiry is inside the protected data; links to unsubscribe are valid for years.</summary>
     private (AccountId Account, string Detail)? ReadOlder(LinkPurpose purpose, string secret) =>
         TryUnprotect(For(purpose).ToTimeLimitedDataProtector(), secret)?.Split(' ', 2) is [var first, var detail] && AccountId.TryParse(first, out var account)
             ? (account, detail)
@@ -47,7 +47,7 @@ public sealed class SignedLinks(IDataProtectionProvider keys, TimeProvider clock
     private IDataProtector For(LinkPurpose purpose) => keys.CreateProtector($"Plaza.Links.{purpose}");
 }
 
-/// <summary>What a link is good for; one made for one is worth nothing for another.</summary>
+/// <summary>The purpose of a link; it is not valid for another.</summary>
 public enum LinkPurpose
 {
     ConfirmEmail,

@@ -6,7 +6,7 @@ using Plaza.Data.Tables.Profiles;
 
 namespace Plaza.Queries;
 
-/// <summary>Cuts a page out of a list by id, newest first. Each is written out because the database must translate it.</summary>
+/// <summary>Keyset pagination by id, newest first. One overload per row type, since EF Core must translate each.</summary>
 internal static class KeysetPaging
 {
     public static IQueryable<PostRow> Page(this IQueryable<PostRow> rows, PageRequest paging)

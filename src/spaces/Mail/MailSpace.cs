@@ -150,7 +150,7 @@ internal sealed class MailSpace(
     private ValueTask<bool> SetAsync(AccountId account, bool wanted, CancellationToken ct) => committer.CommitAsync(
         commit =>
         {
-            if (preferences.IsActive(commit, account) is not { } isActive)
+            if (AccountGuard.IsActive(commit, account) is not { } isActive)
                 throw RequestRejectedException.NotFound("There is no such account any more. It gets no mail.");
             if (!isActive)
                 throw RequestRejectedException.Forbidden("This account is suspended. It gets no mail about mentions.");

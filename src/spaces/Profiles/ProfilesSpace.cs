@@ -58,7 +58,7 @@ internal sealed class ProfilesSpace(ProfileRepository profiles, FollowRepository
             commit =>
             {
                 // Inside the transaction: the account may be suspended or deleted while the request waits.
-                if (!follows.IsActive(commit, order.Followed))
+                if (AccountGuard.IsActive(commit, order.Followed) is not true)
                     throw RequestRejectedException.NotFound();
 
                 if (follows.Add(commit, order.Follower, order.Followed, order.Boosts ?? true))

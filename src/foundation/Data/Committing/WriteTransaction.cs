@@ -7,8 +7,8 @@ using Plaza.Spaces.Events;
 namespace Plaza.Data.Committing;
 
 /// <summary>
-/// What an order may do inside the one transaction: run prepared statements, take ids, publish. It runs on the
-/// committer's thread while others wait, so it does nothing that could have been done before. Not to be kept.
+/// What a write request may do: execute prepared statements, generate ids, publish events. It runs on the committer's thread while other requests
+/// wait, so parsing, rendering and hashing belong before it. Valid only during the request.
 /// </summary>
 public sealed class WriteTransaction
 {
@@ -23,12 +23,12 @@ public sealed class WriteTransaction
         Now = now;
     }
 
-    /// <summary>The moment of the transaction, in UTC.</summary>
+    /// <summary>The time of the transaction, in UTC, the same for all requests in it.</summary>
     public DateTimeOffset Now { get; }
 
     internal StatementCache Statements { get; }
 
-    /// <summary>The event to whose effects this belongs, if it is one.</summary>
+    /// <summary>The event whose effects are being applied; null for other requests.</summary>
     internal EventContext? Cause { get; set; }
 
     /// <returns>How many rows it changed.</returns>
@@ -40,22 +40,22 @@ public sealed class WriteTransaction
     public long? QueryScalar([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) =>
         Statements.Query(sql, row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0)) is [var first, ..] ? first : null;
 
-    /// <summary>An id greater than every one that was given or stored before.</summary>
+    /// <summary>An id greater than all that were generated or stored before.</summary>
     public TId NextId<TId>()
         where TId : struct, IId<TId> => _ids.Next<TId>();
 
-    /// <summary>Writes into the journal what happened. It is told to the live listeners once the transaction is on disk.</summary>
-    /// <returns>Its place in the journal.</returns>
+    /// <summary>Appends an event to the journal. Live handlers get it once the transaction is durable.</summary>
+    /// <returns>Its sequence.</returns>
     public long Publish(IEvent @event) => _journal.Append(Statements, @event, Now, Cause);
 
-    /// <summary>Takes what an entry of the journal said out of it; that there was one stays.</summary>
+    /// <summary>Erases the payload of a journal entry; the entry and its digest stay.</summary>
     public void Erase(long sequence)
     {
         Execute($"update journal set payload = null, salt = null where sequence = {sequence}");
         _journal.RecordErasure();
     }
 
-    /// <returns>Where the journal last says this of a subject; 0 where it never does.</returns>
+    /// <returns>The last sequence of this event type for a subject; 0 where there is none.</returns>
     public long FindLastSequence(EventType type, string subject) =>
         QueryScalar($"select sequence from journal where subject = {subject} and type = {type.Name} order by sequence desc limit 1") ?? 0;
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Plaza.Data.Durable;
 
-/// <summary>How far a durable subscription has come.</summary>
+/// <summary>The last journal sequence that a durable subscription has read.</summary>
 [PrimaryKey(nameof(Subscription))]
 public sealed class CursorRow
 {

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Plaza.Data.Durable;
 
-/// <summary>An event that could not be delivered yet: waiting for its next try, behind one that waits, or parked.</summary>
+/// <summary>An event that was not delivered yet: it waits for a retry, or behind an earlier event of its subject, or is a dead letter.</summary>
 [PrimaryKey(nameof(Subscription), nameof(Sequence))]
 [Index(nameof(Subscription), nameof(Subject), nameof(Sequence))]
 public sealed class DeliveryRow

@@ -7,7 +7,7 @@ using Plaza.Spaces.Journal;
 
 namespace Plaza.Data.Durable;
 
-/// <summary>How far each durable subscription has come, and what it could not take in yet.</summary>
+/// <summary>The cursors of the durable subscriptions, and the deliveries that failed or wait. Thread-safe.</summary>
 public sealed class DeliveryStore(ReadConnectionPool reading, Committer committer) : IDeliveryStore
 {
     public event Action? RetryRequested;
@@ -76,7 +76,7 @@ public sealed class DeliveryStore(ReadConnectionPool reading, Committer committe
     private static PendingDelivery ToPending(SqlRow row) => new(
         row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetTime(3), row.GetString(4), row.GetBoolean(5));
 
-    /// <summary>What may find that somebody else was here comes first, so that nothing has to be undone.</summary>
+    /// <summary>Checks for concurrent changes first, so that nothing needs to be rolled back.</summary>
     private static bool Save(WriteTransaction tx, DeliveryProgress step)
     {
         if (step.CursorMove is { } place && !TryMoveCursor(tx, step.Subscription, place.From, place.To))
@@ -94,7 +94,7 @@ public sealed class DeliveryStore(ReadConnectionPool reading, Committer committe
         return true;
     }
 
-    /// <returns>Whether the cursor stood where it was thought to stand; if not, somebody else has moved it.</returns>
+    /// <returns>False when the cursor was moved concurrently.</returns>
     private static bool TryMoveCursor(WriteTransaction tx, string subscription, long from, long to) =>
         tx.Execute(
             $"""

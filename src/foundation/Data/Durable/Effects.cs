@@ -8,8 +8,7 @@ public static class Effects
     extension(EventContext context)
     {
         /// <summary>
-        /// What the event brings about. Runs in the transaction that moves the subscription's place in the journal, so it
-        /// happens once.
+        /// Enlists an effect of the event. It runs in the transaction that moves the cursor of the subscription, so it is applied exactly once.
         /// </summary>
         public void EnlistEffect(Action<WriteTransaction> effect) => context.Enlist(effect);
 

@@ -3,7 +3,7 @@ using Plaza.Data.Sqlite;
 
 namespace Plaza.Data.Journal;
 
-/// <summary>Checks that the database file is one that SQLite can read whole, before anything in it is trusted.</summary>
+/// <summary>Checks that SQLite can read the whole database file, before anything in it is trusted.</summary>
 public sealed class DatabaseCheck(DataFolder folder)
 {
     /// <summary>Reads every page and index: <c>PRAGMA integrity_check</c>. Others may write meanwhile.</summary>
@@ -16,7 +16,7 @@ public sealed class DatabaseCheck(DataFolder folder)
             using var command = connection.CreateCommand();
             command.CommandText = "pragma integrity_check(1)";
             using var stop = ct.Register(command.Cancel);
-            var first = (string?)command.ExecuteScalar() ?? "it gives no result";
+            var first = (string?)command.ExecuteScalar() ?? "integrity_check gave no result";
             return first is "ok" ? null : Sentence(first.Replace("*** in database main ***", "", StringComparison.Ordinal));
         }
         catch (SqliteException fault)
@@ -26,7 +26,7 @@ public sealed class DatabaseCheck(DataFolder folder)
         }
     }
 
-    /// <summary>The same of a database that no process has open: there is one, and the write-ahead log beside it has no damage that opening it would hide.</summary>
+    /// <summary>The same for a database that no process has open: it must exist, and its write-ahead log must have no damage that opening it would hide.</summary>
     /// <returns>A sentence that names the first fault; null when there is none.</returns>
     public string? FindFaultAtRest(CancellationToken ct)
     {

@@ -4,7 +4,7 @@ using Plaza.Spaces.Journal;
 
 namespace Plaza.Data.Journal;
 
-/// <summary>The journal of the bus, kept in the database: written by the committer, read by anyone.</summary>
+/// <summary>The journal of the bus in the database. Appends through the committer; reads the newest entries from memory. Thread-safe.</summary>
 internal sealed class DatabaseJournal(Committer committer, JournalReader reader, JournalTail tail, CommitSignal signal, EventTypeRegistry types) : IJournal
 {
     public event Action<long>? Appended
@@ -21,8 +21,8 @@ internal sealed class DatabaseJournal(Committer committer, JournalReader reader,
     public ValueTask<long> GetLastSequenceBeforeAsync(DateTimeOffset time, CancellationToken ct = default) => new(reader.GetLastSequenceBefore(time));
 
     public ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(
-        long after, IReadOnlyList<string>? names, int most, CancellationToken ct = default) =>
-        new(tail.TryRead(after, names, most) ?? reader.ReadAfter(after, names, most).ConvertAll(Entry));
+        long after, IReadOnlyList<string>? names, int maxCount, CancellationToken ct = default) =>
+        new(tail.TryRead(after, names, maxCount) ?? reader.ReadAfter(after, names, maxCount).ConvertAll(Entry));
 
     private JournalEntry Entry(JournalRow row) =>
         new(() => row.Payload is null ? null : types.Deserialize(row.Type, row.Version, row.Payload))

@@ -6,12 +6,12 @@ using System.Text;
 namespace Plaza.Data.Journal;
 
 /// <summary>
-/// The chain of SHA-256 digests over the journal. An entry's digest covers the one before it, its own columns and the
-/// salted digest of its payload, so that an erased payload leaves the chain whole and tells nothing.
+/// The chain of SHA-256 digests over the journal. The digest of an entry covers the previous digest, its other columns and the salted digest of its
+/// payload, so that the chain stays intact when a payload is erased, and the payload cannot be guessed from its digest.
 /// </summary>
 internal static class JournalHashChain
 {
-    /// <summary>What stands before the first entry.</summary>
+    /// <summary>The previous digest of the first entry.</summary>
     public static byte[] Start { get; } = new byte[32];
 
     public static byte[] OfPayload(byte[] salt, string payload) => SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(payload)]);
@@ -44,7 +44,7 @@ internal static class JournalHashChain
         bytes.Advance(sizeof(long));
     }
 
-    /// <summary>The length goes first, so that no two rows of texts give the same bytes.</summary>
+    /// <summary>Length-prefixed, so that different sequences of texts never give the same bytes.</summary>
     private static void Write(ArrayBufferWriter<byte> bytes, string text)
     {
         Write(bytes, Encoding.UTF8.GetByteCount(text));

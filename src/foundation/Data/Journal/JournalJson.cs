@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Plaza.Data.Journal;
 
-/// <summary>How events look in the journal: camel case, names for enums, nothing for what is null.</summary>
+/// <summary>The JSON of events in the journal: camel case, enums by name, null properties omitted.</summary>
 internal static class JournalJson
 {
     public static JsonSerializerOptions Options { get; } = Make();

@@ -3,26 +3,26 @@ using Plaza.Data.Sqlite;
 
 namespace Plaza.Data.Journal;
 
-/// <summary>Reads the journal. Safe to use from any thread.</summary>
+/// <summary>Reads the journal table. Thread-safe.</summary>
 public sealed class JournalReader(ReadConnectionPool reading)
 {
-    /// <returns>The newest sequence, 0 when nothing has happened yet.</returns>
+    /// <returns>The last sequence; 0 when the journal is empty.</returns>
     public long GetLastSequence() => reading.QueryScalar($"select sequence from journal order by sequence desc limit 1");
 
     /// <returns>The last sequence before that time; 0 when there is none.</returns>
     public long GetLastSequenceBefore(DateTimeOffset time) =>
         reading.QueryScalar($"select sequence from journal where time < {time} order by sequence desc limit 1");
 
-    /// <summary>What follows <paramref name="sequence"/> of these types, or of all, oldest first, at most <paramref name="most"/>.</summary>
-    public List<JournalRow> ReadAfter(long sequence, IReadOnlyList<string>? types, int most) => reading.Query(
+    /// <summary>Entries after <paramref name="sequence"/> of these types, or of all when null, oldest first, at most <paramref name="maxCount"/>.</summary>
+    public List<JournalRow> ReadAfter(long sequence, IReadOnlyList<string>? types, int maxCount) => reading.Query(
         $"""
         select sequence, time, type, version, subject, cause, depth, root, node, payload, salt, payload_digest, digest
         from journal where sequence > {sequence} and ({types is null} or type in (select value from json_each({JsonSerializer.Serialize(types ?? [])})))
-        order by sequence limit {(long)most}
+        order by sequence limit {(long)maxCount}
         """,
         ReadRow);
 
-    /// <returns>The furthest that any durable subscription has read: the journal was at least that long once.</returns>
+    /// <returns>The greatest cursor of a durable subscription: the journal has had at least that many entries.</returns>
     public long GetMaxCursor() => reading.QueryScalar($"select sequence from cursors order by sequence desc limit 1");
 
     private static JournalRow ReadRow(SqlRow row) => new()

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Plaza.Data.Journal;
 
-/// <summary>An entry of the journal.</summary>
+/// <summary>An entry of the journal. Only payload and salt ever change: they are erased.</summary>
 [PrimaryKey(nameof(Sequence))]
 [Index(nameof(Time))]
 [Index(nameof(Subject))]
@@ -20,10 +20,10 @@ public sealed class JournalRow
 
     public long? Cause { get; init; }
 
-    /// <summary>How many events led to it, itself included.</summary>
+    /// <summary>The length of the causal chain that ends here, this event included.</summary>
     public required int Depth { get; init; }
 
-    /// <summary>The sequence of the event with which its cascade began; its own when it was the first.</summary>
+    /// <summary>The correlation: the sequence of the first event of the cascade; its own when it is the first.</summary>
     public required long Root { get; init; }
 
     public required int Node { get; init; }
@@ -37,6 +37,6 @@ public sealed class JournalRow
     /// <summary>SHA-256 of salt and payload; stays when they are erased.</summary>
     public required byte[] PayloadDigest { get; init; }
 
-    /// <summary>SHA-256 over the digest before, the other columns and the payload digest.</summary>
+    /// <summary>SHA-256 over the previous digest, the other columns and the payload digest.</summary>
     public required byte[] Digest { get; init; }
 }

@@ -3,9 +3,8 @@ using Plaza.Spaces.Journal;
 namespace Plaza.Data.Journal;
 
 /// <summary>
-/// The newest entries of the journal, kept for those who read on right behind the writer, so that they need not go to the
-/// table for what was there a moment ago. Holds at most <see cref="MaxEntries"/> and about <see cref="MaxBytes"/>; empty after a
-/// start, and whenever something is erased. Safe to use from any thread.
+/// The newest entries of the journal in memory, for subscriptions that follow right behind the writer. Holds at most <see cref="MaxEntries"/>
+/// and about <see cref="MaxBytes"/>; empty after a start, and after each erasure. Thread-safe.
 /// </summary>
 internal sealed class JournalTail
 {
@@ -20,21 +19,21 @@ internal sealed class JournalTail
 
     private bool IsEmpty => _last < _first;
 
-    /// <summary>What was committed, in order and without a gap behind what was added before.</summary>
+    /// <summary>Adds committed entries, in order and without a gap after those added before.</summary>
     public void Add(IReadOnlyList<(JournalEntry Entry, int Bytes)> committed)
     {
         lock (_lock)
         {
-            foreach (var one in committed)
+            foreach (var added in committed)
             {
-                var sequence = one.Entry.Sequence;
+                var sequence = added.Entry.Sequence;
                 if (IsEmpty)
                     _first = sequence;
                 else if (sequence - _first >= MaxEntries)
                     DropFirst();
 
-                _entries[sequence % MaxEntries] = one;
-                _bytes += one.Bytes;
+                _entries[sequence % MaxEntries] = added;
+                _bytes += added.Bytes;
                 _last = sequence;
             }
 
@@ -43,7 +42,7 @@ internal sealed class JournalTail
         }
     }
 
-    /// <summary>What it holds may have been erased.</summary>
+    /// <summary>Removes all entries: some of their payloads were erased.</summary>
     public void Clear()
     {
         lock (_lock)
@@ -53,17 +52,17 @@ internal sealed class JournalTail
         }
     }
 
-    /// <summary>What follows <paramref name="after"/>, as the journal itself would say it.</summary>
-    /// <returns>Null when the tail does not reach back so far.</returns>
-    public List<JournalEntry>? TryRead(long after, IReadOnlyList<string>? names, int most)
+    /// <summary>Entries after <paramref name="after"/>, the same as the table has.</summary>
+    /// <returns>Null when the tail does not reach back that far.</returns>
+    public List<JournalEntry>? TryRead(long after, IReadOnlyList<string>? names, int maxCount)
     {
         lock (_lock)
         {
             if (IsEmpty || after < _first - 1)
                 return null;
 
-            var found = new List<JournalEntry>((int)Math.Clamp(_last - after, 0, most));
-            for (var sequence = after + 1; sequence <= _last && found.Count < most; sequence++)
+            var found = new List<JournalEntry>((int)Math.Clamp(_last - after, 0, maxCount));
+            for (var sequence = after + 1; sequence <= _last && found.Count < maxCount; sequence++)
             {
                 var (entry, _) = _entries[sequence % MaxEntries];
                 if (names?.Contains(entry.Name) is not false)

@@ -1,28 +1,29 @@
 namespace Plaza.Data.Journal;
 
-/// <summary>Checks that the journal is whole: no number missing, no entry changed, none moved, none cut off
-/// that a subscription has read.</summary>
+/// <summary>
+/// Verifies the journal: no sequence is missing, no entry was changed or moved, and the end that a subscription has read is there.
+/// </summary>
 public sealed class JournalVerifier(JournalReader journal)
 {
-    /// <summary>As many are read at once, so that the log can be emptied between.</summary>
+    /// <summary>Entries per read, so that checkpoints can run in between.</summary>
     private const int BatchSize = 5_000;
 
-    /// <param name="progress">Told how far it is, now and then.</param>
+    /// <param name="progress">Gets a sentence now and then.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>How many entries there are, and the first thing that is wrong, if any.</returns>
+    /// <returns>The number of intact entries, and the first fault, if any.</returns>
     public async Task<JournalVerificationResult> RunAsync(IProgress<string> progress, CancellationToken ct)
     {
         var readUpTo = journal.GetMaxCursor();
         var last = journal.GetLastSequence();
-        var verdict = await Task.Run(() => Check(last, progress, ct), ct);
-        return verdict.Fault is null && verdict.Entries < readUpTo
-            ? verdict with { Fault = $"Sequence {verdict.Entries + 1} is missing: it and all up to {readUpTo} were there once." }
-            : verdict;
+        var result = await Task.Run(() => Check(last, progress, ct), ct);
+        return result.Fault is null && result.Entries < readUpTo
+            ? result with { Fault = $"Sequence {result.Entries + 1} is missing: subscriptions have read up to {readUpTo}." }
+            : result;
     }
 
     private JournalVerificationResult Check(long last, IProgress<string> progress, CancellationToken ct)
     {
-        var before = JournalHashChain.Start;
+        var previous = JournalHashChain.Start;
         var checkedUpTo = 0L;
         bool isMore;
         do
@@ -31,10 +32,10 @@ public sealed class JournalVerifier(JournalReader journal)
             isMore = false;
             foreach (var entry in journal.ReadAfter(checkedUpTo, null, BatchSize))
             {
-                if (Fault(entry, before, checkedUpTo + 1) is { } fault)
+                if (Fault(entry, previous, checkedUpTo + 1) is { } fault)
                     return new(checkedUpTo, fault);
 
-                (before, checkedUpTo, isMore) = (entry.Digest, entry.Sequence, true);
+                (previous, checkedUpTo, isMore) = (entry.Digest, entry.Sequence, true);
             }
 
             if (isMore && checkedUpTo % (20 * BatchSize) < BatchSize)
@@ -45,13 +46,13 @@ public sealed class JournalVerifier(JournalReader journal)
         return new(checkedUpTo, null);
     }
 
-    private static string? Fault(JournalRow entry, byte[] before, long expected)
+    private static string? Fault(JournalRow entry, byte[] previous, long expected)
     {
         if (entry.Sequence != expected)
             return $"Sequence {expected} is missing: {entry.Sequence} follows {expected - 1}.";
 
         var digest = JournalHashChain.OfEntry(
-            before, entry.Sequence, entry.Time, entry.Type, entry.Version, entry.Subject, entry.Cause, entry.Depth, entry.Root, entry.Node, entry.PayloadDigest);
+            previous, entry.Sequence, entry.Time, entry.Type, entry.Version, entry.Subject, entry.Cause, entry.Depth, entry.Root, entry.Node, entry.PayloadDigest);
         if (!digest.AsSpan().SequenceEqual(entry.Digest))
             return $"Sequence {entry.Sequence} ({entry.Type}) was changed or moved: its digest does not fit.";
 
@@ -61,6 +62,6 @@ public sealed class JournalVerifier(JournalReader journal)
     }
 }
 
-/// <param name="Entries">How many entries are whole.</param>
-/// <param name="Fault">A sentence naming the first that is not; null when all are.</param>
+/// <param name="Entries">How many entries are intact.</param>
+/// <param name="Fault">A sentence that names the first damaged entry; null when there is none.</param>
 public sealed record JournalVerificationResult(long Entries, string? Fault);

@@ -10,8 +10,8 @@ using Plaza.Spaces.Journal;
 namespace Plaza.Data.Journal;
 
 /// <summary>
-/// Appends to the journal inside the open transaction. Numbers are given here and follow each other without a gap: what
-/// is undone gives its numbers back. Used by the committer's thread alone.
+/// Appends to the journal inside the open transaction. Assigns sequences without gaps: a rollback gives them back. Used by the committer's thread
+/// only.
 /// </summary>
 internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, int node) : IDisposable
 {
@@ -71,7 +71,7 @@ internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, i
         return sequence;
     }
 
-    /// <summary>The open transaction has taken something out of the journal.</summary>
+    /// <summary>The open transaction erased payloads, so the tail must be cleared once it is committed.</summary>
     public void RecordErasure() => _hasErased = true;
 
     public void Begin()
@@ -82,19 +82,19 @@ internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, i
 
     public JournalSavepoint CreateSavepoint() => new(_sequence, _digest, _written.Count);
 
-    public void RollbackTo(JournalSavepoint mark)
+    public void RollbackTo(JournalSavepoint savepoint)
     {
-        (_sequence, _digest) = (mark.Sequence, mark.Digest);
-        _written.RemoveRange(mark.EventCount, _written.Count - mark.EventCount);
-        _entries.RemoveRange(mark.EventCount, _entries.Count - mark.EventCount);
+        (_sequence, _digest) = (savepoint.Sequence, savepoint.Digest);
+        _written.RemoveRange(savepoint.EventCount, _written.Count - savepoint.EventCount);
+        _entries.RemoveRange(savepoint.EventCount, _entries.Count - savepoint.EventCount);
     }
 
     public void Rollback() => RollbackTo(_begun);
 
-    /// <summary>The open transaction is on disk: no rollback takes its numbers back. Throws nothing.</summary>
+    /// <summary>The open transaction is durable: a rollback no longer gives its sequences back. Does not throw.</summary>
     public void MarkCommitted() => _begun = new(_sequence, _digest, _written.Count);
 
-    /// <returns>What the committed transaction wrote; forgotten here.</returns>
+    /// <returns>The events of the committed transaction.</returns>
     public IReadOnlyList<(IEvent Event, EventContext Context)> TakeCommitted()
     {
         (IEvent, EventContext)[] written = [.. _written];
@@ -121,5 +121,5 @@ internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, i
     }
 }
 
-/// <summary>A place to go back to.</summary>
+/// <summary>The state of the writer to roll back to.</summary>
 internal readonly record struct JournalSavepoint(long Sequence, byte[] Digest, int EventCount);

@@ -3,9 +3,9 @@ using System.Buffers.Binary;
 namespace Plaza.Data.Journal;
 
 /// <summary>
-/// Finds damage in SQLite's write-ahead log. SQLite reads it up to the first frame whose checksum is wrong and silently drops
-/// the rest, since a crash leaves an unfinished last transaction there. Transactions behind that one were acknowledged and are lost.
-/// Format: https://www.sqlite.org/fileformat2.html#walformat.
+/// Finds damage in the write-ahead log that SQLite hides: it reads up to the first frame with a wrong checksum and drops the rest, since a crash leaves
+/// an unfinished transaction at the end. If commits follow such a frame, acknowledged transactions are lost. Format:
+/// https://www.sqlite.org/fileformat2.html#walformat.
 /// </summary>
 internal static class WriteAheadLogCheck
 {
@@ -13,13 +13,13 @@ internal static class WriteAheadLogCheck
     private const int FrameHeaderBytes = 24;
     private const uint Magic = 0x377f0682;
 
-    /// <returns>What is damaged; null when nothing is, or no more than a crash leaves.</returns>
+    /// <returns>A description of the damage; null when there is none, or only an unfinished transaction.</returns>
     public static string? FindFault(FileInfo file)
     {
         using var stream = file.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var header = new byte[HeaderBytes];
         if (stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes || (Word(header, 0) & ~1u) is not Magic)
-            return "the header of its write-ahead log is no such header";
+            return "its write-ahead log has no valid header";
 
         var isBigEndian = (Word(header, 0) & 1) is 1;
         var sum = Checksum(header.AsSpan(0, 24), (0, 0), isBigEndian);

@@ -12,7 +12,7 @@ using Plaza.Data.Tasks;
 
 namespace Plaza.Data.Sqlite;
 
-/// <summary>The one database. For reading: what changes goes through the committer.</summary>
+/// <summary>The database, for reading; writes go through the committer.</summary>
 public sealed class PlazaDbContext(DbContextOptions<PlazaDbContext> options) : DbContext(options)
 {
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
@@ -84,7 +84,7 @@ public sealed class PlazaDbContext(DbContextOptions<PlazaDbContext> options) : D
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        // An ordinary post is in neither.
+        // Filtered indexes: only boosts are indexed, so publishing a post writes neither.
         modelBuilder.Entity<PostRow>().HasIndex(row => new { row.BoostOf, row.Author }).IsUnique().HasFilter("boost_of is not null");
         modelBuilder.Entity<PostRow>().HasIndex(row => new { row.BoostOf, row.Id }).HasFilter("boost_of is not null");
 
@@ -100,7 +100,7 @@ public sealed class PlazaDbContext(DbContextOptions<PlazaDbContext> options) : D
                 property.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
             }
 
-            // Nobody looks for what has none; so a post that answers nothing is not written into the index of answers.
+            // Filtered indexes again: nobody searches for null, so publishing a post that is no reply does not write the index of replies.
             foreach (var index in entity.GetIndexes().Where(index => index.Properties[0].IsNullable))
                 index.SetFilter($"{SnakeCase.Of(index.Properties[0].Name)} is not null");
         }

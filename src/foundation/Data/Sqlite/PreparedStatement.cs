@@ -4,14 +4,14 @@ using SQLitePCL;
 
 namespace Plaza.Data.Sqlite;
 
-/// <summary>One statement, prepared once and run again and again. Used by one thread.</summary>
+/// <summary>A statement that is prepared once and executed many times. Used by one thread.</summary>
 internal sealed class PreparedStatement : IDisposable
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _prepared;
     private byte[] _utf8 = new byte[1024];
 
-    /// <exception cref="SqliteException">It is no SQL, or names what is not there.</exception>
+    /// <exception cref="SqliteException">The SQL is invalid.</exception>
     public PreparedStatement(sqlite3 database, string text)
     {
         _database = database;
@@ -20,15 +20,15 @@ internal sealed class PreparedStatement : IDisposable
 
     public string Sql => raw.sqlite3_sql(_prepared).utf8_to_string();
 
-    /// <returns>How many rows it changed.</returns>
-    public int Execute(ReadOnlySpan<SqlParameterValue> arguments)
+    /// <returns>How many rows were changed.</returns>
+    public int Execute(ReadOnlySpan<SqlParameterValue> parameters)
     {
         try
         {
-            Bind(arguments);
+            Bind(parameters);
             while (Step())
             {
-                // What it returns is not asked for.
+                // Rows of a returning clause are not needed.
             }
 
             return raw.sqlite3_changes(_database);
@@ -39,11 +39,11 @@ internal sealed class PreparedStatement : IDisposable
         }
     }
 
-    public List<T> Query<T>(ReadOnlySpan<SqlParameterValue> arguments, Func<SqlRow, T> read)
+    public List<T> Query<T>(ReadOnlySpan<SqlParameterValue> parameters, Func<SqlRow, T> read)
     {
         try
         {
-            Bind(arguments);
+            Bind(parameters);
             var rows = new List<T>();
             while (Step())
                 rows.Add(read(new(_prepared)));
@@ -68,27 +68,27 @@ internal sealed class PreparedStatement : IDisposable
         return false;
     }
 
-    private void Bind(ReadOnlySpan<SqlParameterValue> arguments)
+    private void Bind(ReadOnlySpan<SqlParameterValue> parameters)
     {
-        for (var at = 0; at < arguments.Length; at++)
-            Check(Bind(at + 1, arguments[at]));
+        for (var at = 0; at < parameters.Length; at++)
+            Check(Bind(at + 1, parameters[at]));
     }
 
-    private int Bind(int place, in SqlParameterValue argument) => argument.Kind switch
+    private int Bind(int index, in SqlParameterValue parameter) => parameter.Kind switch
     {
-        SqlParameterValueKind.Number => raw.sqlite3_bind_int64(_prepared, place, argument.Number),
-        SqlParameterValueKind.Text => raw.sqlite3_bind_text(_prepared, place, Utf8((string)argument.Content!)),
-        SqlParameterValueKind.Utf8 => raw.sqlite3_bind_text(_prepared, place, ((byte[])argument.Content!).AsSpan(0, (int)argument.Number)),
-        SqlParameterValueKind.Bytes => raw.sqlite3_bind_blob(_prepared, place, (byte[])argument.Content!),
-        _ => raw.sqlite3_bind_null(_prepared, place),
+        SqlParameterValueKind.Number => raw.sqlite3_bind_int64(_prepared, index, parameter.Number),
+        SqlParameterValueKind.Text => raw.sqlite3_bind_text(_prepared, index, Utf8((string)parameter.Content!)),
+        SqlParameterValueKind.Utf8 => raw.sqlite3_bind_text(_prepared, index, ((byte[])parameter.Content!).AsSpan(0, (int)parameter.Number)),
+        SqlParameterValueKind.Bytes => raw.sqlite3_bind_blob(_prepared, index, (byte[])parameter.Content!),
+        _ => raw.sqlite3_bind_null(_prepared, index),
     };
 
-    /// <summary>SQLite takes a copy at once.</summary>
+    /// <summary>SQLite copies the bytes, so the buffer can be reused.</summary>
     private ReadOnlySpan<byte> Utf8(string text)
     {
-        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
-        if (most > _utf8.Length)
-            _utf8 = new byte[most];
+        var maxBytes = Encoding.UTF8.GetMaxByteCount(text.Length);
+        if (maxBytes > _utf8.Length)
+            _utf8 = new byte[maxBytes];
 
         return _utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, _utf8));
     }

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Plaza.Data.Sqlite;
 
 /// <summary>
-/// Prepared statements that read, each a snapshot of its own, on connections that are kept open: for what is read one by
-/// one and so often that translating a query would show. Safe to use from any thread.
+/// Prepared statements that read, on pooled read-only connections, each with a snapshot of its own: for single rows that are read so often that the
+/// translation of a LINQ query would show. Thread-safe.
 /// </summary>
 public sealed class ReadConnectionPool(DataFolder folder) : IDisposable
 {
@@ -13,9 +13,9 @@ public sealed class ReadConnectionPool(DataFolder folder) : IDisposable
 
     private readonly Lock _lock = new();
     private readonly Stack<StatementCache> _idle = new(MaxIdle);
-    private bool _isOver;
+    private bool _isDisposed;
 
-    /// <summary>What was read so far, on connections that nobody has in this moment, for whoever looks how it is carried out.</summary>
+    /// <summary>The SQL that was prepared so far on the idle connections, so that tests can check its query plans.</summary>
     public IReadOnlyCollection<string> PreparedSql
     {
         get
@@ -28,7 +28,7 @@ public sealed class ReadConnectionPool(DataFolder folder) : IDisposable
     public T? QueryFirst<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read)
         where T : class => Query(sql, read) is [var first, ..] ? first : null;
 
-    /// <returns>The number in the first column of the first row; 0 where there is none.</returns>
+    /// <returns>The number in the first column of the first row; 0 where there is no row.</returns>
     public long QueryScalar([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) => Query(sql, row => row.GetInt64(0)) is [var first, ..] ? first : 0;
 
     public List<T> Query<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read)
@@ -62,7 +62,7 @@ public sealed class ReadConnectionPool(DataFolder folder) : IDisposable
         }
     }
 
-    /// <summary>Those of a connection that nobody else has until it is read with.</summary>
+    /// <summary>A connection for one statement; executing the statement returns it to the pool.</summary>
     internal StatementCache Rent()
     {
         lock (_lock)
@@ -78,7 +78,7 @@ public sealed class ReadConnectionPool(DataFolder folder) : IDisposable
     {
         lock (_lock)
         {
-            _isOver = true;
+            _isDisposed = true;
             while (_idle.TryPop(out var statements))
                 Close(statements);
         }
@@ -94,7 +94,7 @@ public sealed class ReadConnectionPool(DataFolder folder) : IDisposable
     {
         lock (_lock)
         {
-            if (_isOver || _idle.Count == MaxIdle)
+            if (_isDisposed || _idle.Count == MaxIdle)
                 return false;
 
             _idle.Push(statements);

@@ -1,6 +1,6 @@
 namespace Plaza.Data.Sqlite;
 
-/// <summary>Names of tables and columns: <c>InReplyTo</c> becomes <c>in_reply_to</c>.</summary>
+/// <summary>Converts names of tables and columns: <c>InReplyTo</c> to <c>in_reply_to</c>.</summary>
 internal static class SnakeCase
 {
     public static string Of(string name) => string.Concat(name.Select((letter, at) =>

@@ -7,8 +7,7 @@ using Plaza.Data.Replaying;
 namespace Plaza.Data.Sqlite;
 
 /// <summary>
-/// An interpolated string read as SQL: each value in braces becomes a parameter, never text. The same literal text
-/// is prepared once.
+/// An interpolated string as SQL: each value in braces becomes a parameter, never text. Strings with the same literals share one prepared statement.
 /// </summary>
 [InterpolatedStringHandler]
 public ref struct SqlInterpolatedStringHandler
@@ -35,13 +34,13 @@ public ref struct SqlInterpolatedStringHandler
         FirstParameter = statements.Parameters.Count;
     }
 
-    /// <summary>Those of the connection on which it will run.</summary>
+    /// <summary>The statements of the connection on which it is executed.</summary>
     internal StatementCache Statements { get; }
 
-    /// <summary>The text so far.</summary>
+    /// <summary>The SQL so far.</summary>
     internal StatementPrefix Prefix { get; private set; }
 
-    /// <summary>Where among the arguments of all statements that are being put together its own begin.</summary>
+    /// <summary>The index of its first parameter in <see cref="StatementCache.Parameters"/>.</summary>
     internal int FirstParameter { get; }
 
     public void AppendLiteral(string value) => Prefix = Prefix.Append(value);

@@ -5,43 +5,43 @@ using SQLitePCL;
 
 namespace Plaza.Data.Sqlite;
 
-/// <summary>The prepared statements of one connection, found by their text. Used by one thread.</summary>
+/// <summary>The prepared statements of one connection, by their SQL. Used by one thread.</summary>
 internal sealed class StatementCache(SqliteConnection connection) : IDisposable
 {
     private readonly List<PreparedStatement> _prepared = [];
 
     public SqliteConnection Connection => connection;
 
-    /// <summary>How many are prepared.</summary>
+    /// <summary>The number of prepared statements.</summary>
     public int Count => _prepared.Count;
 
-    /// <summary>What is prepared.</summary>
+    /// <summary>The SQL of the prepared statements.</summary>
     public IReadOnlyCollection<string> PreparedSql => [.. _prepared.Select(statement => statement.Sql)];
 
     /// <summary>Rows inserted, updated and deleted since the connection was opened.</summary>
     public int TotalChanges => raw.sqlite3_total_changes(connection.Handle);
 
-    /// <summary>With which every text begins.</summary>
+    /// <summary>The root of all statements.</summary>
     public StatementPrefix EmptyPrefix { get; } = new(null, "", 0);
 
-    /// <summary>Of those texts that are being put together: one may be made in the braces of another.</summary>
+    /// <summary>The parameters of the interpolated strings that are being built; one may be built inside another.</summary>
     public List<SqlParameterValue> Parameters { get; } = [];
 
-    /// <summary>Opens a transaction that may write from the start.</summary>
+    /// <summary>Begins a transaction with the write lock.</summary>
     public void Begin()
     {
         Parameters.Clear();
         Execute($"begin immediate");
     }
 
-    /// <summary>Undoes the open transaction, unless the database has done so by itself.</summary>
+    /// <summary>Rolls back the open transaction, unless SQLite already has.</summary>
     public void Rollback()
     {
         if (raw.sqlite3_get_autocommit(connection.Handle) is 0)
             Execute($"rollback");
     }
 
-    /// <exception cref="SqliteException">The database refuses.</exception>
+    /// <exception cref="SqliteException">The statement failed.</exception>
     public int Execute([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql)
     {
         try
@@ -54,7 +54,7 @@ internal sealed class StatementCache(SqliteConnection connection) : IDisposable
         }
     }
 
-    /// <exception cref="SqliteException">The database refuses.</exception>
+    /// <exception cref="SqliteException">The statement failed.</exception>
     public List<T> Query<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read)
     {
         try
@@ -69,12 +69,12 @@ internal sealed class StatementCache(SqliteConnection connection) : IDisposable
 
     public void Dispose() => _prepared.ForEach(statement => statement.Dispose());
 
-    private PreparedStatement Prepared(StatementPrefix text)
+    private PreparedStatement Prepared(StatementPrefix prefix)
     {
-        if (text.Statement is null)
-            _prepared.Add(text.Statement = new(connection.Handle!, text.ToString()));
+        if (prefix.Statement is null)
+            _prepared.Add(prefix.Statement = new(connection.Handle!, prefix.ToString()));
 
-        return text.Statement;
+        return prefix.Statement;
     }
 
     private ReadOnlySpan<SqlParameterValue> ParametersOf(in SqlInterpolatedStringHandler sql) => CollectionsMarshal.AsSpan(Parameters)[sql.FirstParameter..];

@@ -7,21 +7,20 @@ using Plaza.Data.Sqlite;
 namespace Plaza.Data.Tasks;
 
 /// <summary>
-/// The tasks that are due, running, done or parked. Any space may add one in the transaction of its cause; the task
-/// manager takes and ends them.
+/// The task queue. Any space may add a task in the transaction of its cause; the task manager claims and finishes them. Thread-safe.
 /// </summary>
 public sealed class TaskQueue(IDbContextFactory<PlazaDbContext> tables)
 {
     private int _added;
     private int _retried;
 
-    /// <summary>Whether anything was added since this was last asked.</summary>
+    /// <summary>Whether a task was added since the last call.</summary>
     public bool ConsumeAddedFlag() => Interlocked.Exchange(ref _added, 0) is 1;
 
-    /// <summary>Whether the operator had anything tried again since this was last asked.</summary>
+    /// <summary>Whether the operator retried a task since the last call.</summary>
     public bool ConsumeRetriedFlag() => Interlocked.Exchange(ref _retried, 0) is 1;
 
-    /// <summary>Adding one with the name and key of another does nothing, whatever became of the other.</summary>
+    /// <summary>Does nothing when a task with this name and key exists, in whatever state.</summary>
     /// <returns>Whether it was new.</returns>
     public bool Add<TPayload>(WriteTransaction tx, string name, string key, TPayload payload) =>
         Add(tx, name, key, JsonSerializer.Serialize(payload), tx.Now);
@@ -37,12 +36,12 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDbContext> tables)
             """) is 1;
     }
 
-    /// <summary>Marks tasks of one name that are due as running, at most <paramref name="most"/>, the longest due first.</summary>
-    public List<ClaimedTask> Claim(WriteTransaction tx, string name, int most) => tx.Query(
+    /// <summary>Marks due tasks of one name as running, at most <paramref name="limit"/>, the longest due first.</summary>
+    public List<ClaimedTask> Claim(WriteTransaction tx, string name, int limit) => tx.Query(
         $"""
         update tasks set state = {TaskState.Running}, started_at = {tx.Now}
         where id in (
-          select id from tasks where state = {TaskState.Pending} and name = {name} and due <= {tx.Now} order by due limit {(long)most})
+          select id from tasks where state = {TaskState.Pending} and name = {name} and due <= {tx.Now} order by due limit {(long)limit})
         returning id, name, key, payload, attempts
         """,
         row => new ClaimedTask(new(row.GetInt64(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4)));
@@ -53,11 +52,11 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDbContext> tables)
         where id = {task}
         """);
 
-    /// <summary>After a start: what was running when the program ended was not finished.</summary>
+    /// <summary>Called after a start: tasks that were running when the process ended run again.</summary>
     public int RequeueInterrupted(WriteTransaction tx) =>
         tx.Execute($"update tasks set state = {TaskState.Pending} where state = {TaskState.Running}");
 
-    /// <summary>Has a waiting or parked task tried again now, with all its tries.</summary>
+    /// <summary>Makes a pending or dead-lettered task due now, with all its attempts.</summary>
     public bool Retry(WriteTransaction tx, TaskId task)
     {
         Interlocked.Exchange(ref _retried, 1);
@@ -69,7 +68,7 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDbContext> tables)
             """) is 1;
     }
 
-    /// <summary>Deletes one batch of what was done before <paramref name="oldest"/>.</summary>
+    /// <summary>Deletes one batch of the tasks completed before <paramref name="oldest"/>.</summary>
     /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
     public int PurgeCompleted(WriteTransaction tx, DateTimeOffset oldest, int batchSize) => tx.Execute(
         $"""
@@ -77,16 +76,16 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDbContext> tables)
           select id from tasks where state = {TaskState.Completed} and ended_at < {oldest} limit {(long)batchSize})
         """);
 
-    /// <summary>Forgets some of the tasks of a name whose key is this, or begins with it and a colon, whatever became of them.</summary>
-    public int DeleteBatch(WriteTransaction tx, string name, string key, int most) =>
+    /// <summary>Deletes tasks of a name, in whatever state, whose key is <paramref name="key"/> or begins with it and a colon.</summary>
+    public int DeleteBatch(WriteTransaction tx, string name, string key, int limit) =>
         tx.Execute($"delete from tasks where name = {name} and key = {key}")
         + tx.Execute(
             $"""
             delete from tasks where id in (
-              select id from tasks where name = {name} and key > {$"{key}:"} and key < {$"{key};"} limit {(long)most})
+              select id from tasks where name = {name} and key > {$"{key}:"} and key < {$"{key};"} limit {(long)limit})
             """);
 
-    /// <summary>The kinds of which a task waits, and when the next of each is due. Looks at one row of each kind, however many wait.</summary>
+    /// <summary>The names with pending tasks, and when the next of each is due. Reads one row per name, however many are pending.</summary>
     public List<DueKind> NextDue(WriteTransaction tx) => tx.Query(
         $"""
         with recursive kinds(name) as (
@@ -98,17 +97,17 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDbContext> tables)
         row => new DueKind(row.GetString(0), row.GetTime(1)));
 
     /// <summary>The newest first.</summary>
-    public async Task<List<TaskRow>> GetNewestAsync(int most, CancellationToken ct)
+    public async Task<List<TaskRow>> GetNewestAsync(int limit, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
-        return await db.Tasks.AsNoTracking().OrderByDescending(task => task.Id).Take(most).ToListAsync(ct);
+        return await db.Tasks.AsNoTracking().OrderByDescending(task => task.Id).Take(limit).ToListAsync(ct);
     }
 }
 
-/// <summary>A task that the caller now has to run and end.</summary>
+/// <summary>A task that the caller must run and finish.</summary>
 public sealed record ClaimedTask(TaskId Id, string Name, string Key, string Payload, int Attempts);
 
-/// <summary>A kind of task of which some wait.</summary>
-/// <param name="Name">The name of the kind.</param>
+/// <summary>A name with pending tasks.</summary>
+/// <param name="Name">The name of the tasks.</param>
 /// <param name="Due">When the first of them is due.</param>
 public sealed record DueKind(string Name, DateTimeOffset Due);

@@ -3,7 +3,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Data.Tasks;
 
-/// <summary>A run of a task: due, running, done or parked.</summary>
+/// <summary>A queued task.</summary>
 [Index(nameof(Name), nameof(Key), IsUnique = true)]
 [Index(nameof(State), nameof(Name), nameof(Due))]
 public sealed class TaskRow
@@ -12,7 +12,7 @@ public sealed class TaskRow
 
     public required string Name { get; init; }
 
-    /// <summary>What makes it one and the same: the period, or recipient and post.</summary>
+    /// <summary>Identifies the task among those of its name, such as a period, or recipient and post.</summary>
     public required string Key { get; init; }
 
     public required string Payload { get; init; }

@@ -1,6 +1,6 @@
 namespace Plaza.Data.Tasks;
 
-/// <summary>Where a task stands. Kept by number: never renumber.</summary>
+/// <summary>The state of a task. Stored by number: never renumber.</summary>
 public enum TaskState
 {
     Pending = 0,
@@ -9,6 +9,6 @@ public enum TaskState
 
     Completed = 2,
 
-    /// <summary>After the last try, or because it can never work. It waits for the operator.</summary>
+    /// <summary>Failed at the last attempt, or for good. Waits for the operator.</summary>
     DeadLettered = 3,
 }

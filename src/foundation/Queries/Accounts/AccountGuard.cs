@@ -4,20 +4,24 @@ using Plaza.Data.Committing;
 
 namespace Plaza.Queries.Accounts;
 
-/// <summary>What deleted accounts have left.</summary>
+/// <summary>Reads the state of an account inside a transaction.</summary>
 public static class AccountGuard
 {
     /// <summary>
-    /// An order that began before its account was deleted may have its turn after it: it must leave nothing behind that nobody would erase.
+    /// A write request that was queued before its account was deleted may run after it, and must add no rows that nobody would erase.
     /// </summary>
-    /// <exception cref="RequestRejectedException">The account is gone in this transaction.</exception>
+    /// <exception cref="RequestRejectedException">The account does not exist in this transaction.</exception>
     public static void EnsureExists(WriteTransaction tx, AccountId account)
     {
         if (tx.QueryScalar($"select 1 from accounts where id = {account}") is null)
             throw RequestRejectedException.NotFound("This account does not exist any more.");
     }
 
-    /// <summary>Whether anything is left that the account wrote, passed on, likes or follows, or that follows it. Asked inside the transaction.</summary>
+    /// <returns>Whether the account is not suspended; null when it does not exist.</returns>
+    public static bool? IsActive(WriteTransaction tx, AccountId account) =>
+        tx.QueryScalar($"select suspended_at is null from accounts where id = {account}") is { } isActive ? isActive is 1 : null;
+
+    /// <summary>Whether posts, boosts, favourites or follows of the account are left, or follows to it.</summary>
     public static bool HasRemainingData(WriteTransaction tx, AccountId account) => tx.QueryScalar(
         $"""
         select 1 where exists (select 1 from posts where author = {account})

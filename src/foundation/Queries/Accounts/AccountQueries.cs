@@ -7,7 +7,7 @@ using Plaza.Queries.Caching;
 
 namespace Plaza.Queries.Accounts;
 
-/// <summary>Reads accounts with what several spaces know of them. Suspended accounts are found by id and handle, and marked.</summary>
+/// <summary>Reads accounts, mostly from the cache. Suspended accounts are found by id and handle, and marked. Thread-safe.</summary>
 public sealed class AccountQueries
 {
     private readonly IDbContextFactory<PlazaDbContext> _tables;
@@ -31,13 +31,13 @@ public sealed class AccountQueries
     public ValueTask<Dictionary<AccountId, AccountView>> GetAsync(IReadOnlyCollection<AccountId> accounts, CancellationToken ct) =>
         new(Get(accounts).ToDictionary(account => account.Id));
 
-    /// <summary>Which of these handles, in lower case, exist and are not suspended.</summary>
+    /// <summary>The accounts with these handles, in lower case, that exist and are not suspended.</summary>
     public ValueTask<Dictionary<string, AccountId>> FindByHandlesAsync(IReadOnlyCollection<string> handles, CancellationToken ct) =>
         new(handles.Select(_accounts.Find).OfType<AccountView>().Where(account => !account.IsSuspended)
             .ToDictionary(account => account.Handle, account => account.Id, StringComparer.Ordinal));
 
-    /// <summary>Whose handle begins like this, at most <paramref name="most"/>.</summary>
-    public async Task<List<AccountView>> SearchAsync(string start, int most, CancellationToken ct)
+    /// <summary>The accounts whose handle begins with <paramref name="start"/>, at most <paramref name="limit"/>; not suspended ones.</summary>
+    public async Task<List<AccountView>> SearchAsync(string start, int limit, CancellationToken ct)
     {
         var from = start.ToLowerInvariant();
         var to = from + '\uffff';
@@ -45,15 +45,15 @@ public sealed class AccountQueries
         return [.. Get(await db.Accounts
             .Where(account => account.SuspendedAt == null && account.Handle.CompareTo(from) >= 0 && account.Handle.CompareTo(to) < 0)
             .OrderBy(account => account.Handle)
-            .Take(most)
+            .Take(limit)
             .Select(account => account.Id)
             .ToListAsync(ct))];
     }
 
-    /// <returns>Whether nobody has an account yet.</returns>
+    /// <returns>Whether there is no account yet.</returns>
     public bool IsEmpty() => _reading.QueryScalar($"select exists (select 1 from accounts)") is 0;
 
-    /// <summary>Who follows the account, with the id by which the list is paged; the newest follow first.</summary>
+    /// <summary>The followers of the account, with the id by which the list is paged; the newest follow first.</summary>
     public async Task<List<(FollowId At, AccountView Account)>> GetFollowersAsync(AccountId account, PageRequest paging, CancellationToken ct)
     {
         await using var db = await _tables.CreateDbContextAsync(ct);
@@ -64,7 +64,7 @@ public sealed class AccountQueries
             .Where(pair => pair.Account is not null).Select(pair => (pair.Id, pair.Account!))];
     }
 
-    /// <summary>Whom the account follows; the newest follow first.</summary>
+    /// <summary>The accounts that the account follows, with the id by which the list is paged; the newest follow first.</summary>
     public async Task<List<(FollowId At, AccountView Account)>> GetFollowingAsync(AccountId account, PageRequest paging, CancellationToken ct)
     {
         await using var db = await _tables.CreateDbContextAsync(ct);
@@ -75,7 +75,7 @@ public sealed class AccountQueries
             .Where(pair => pair.Account is not null).Select(pair => (pair.Id, pair.Account!))];
     }
 
-    /// <summary>In the order asked.</summary>
+    /// <summary>In the order of <paramref name="accounts"/>.</summary>
     public ValueTask<List<Relationship>> GetRelationshipsAsync(AccountId viewer, IReadOnlyList<AccountId> accounts, CancellationToken ct) =>
         new([.. accounts.Select(account => _relationships.Between(viewer, account))]);
 

@@ -4,10 +4,10 @@ using Plaza.Queries.Caching;
 
 namespace Plaza.Queries.Accounts;
 
-/// <summary>An account as others see it, the same whoever looks. It stays in memory while it is looked at.</summary>
-/// <param name="Name">The display name; the handle where none was chosen.</param>
+/// <summary>An account with profile and counts, the same for every viewer. Immutable and cached.</summary>
+/// <param name="Name">The display name; the handle where none is set.</param>
 /// <param name="Bio">As typed.</param>
-/// <param name="BioHtml">Escaped and linked; links to own pages start at the root.</param>
+/// <param name="BioHtml">Escaped, with links; links to pages of this server are relative to the root.</param>
 /// <param name="Posts">Posts and boosts.</param>
 public sealed record AccountView(
     AccountId Id,
@@ -23,21 +23,21 @@ public sealed record AccountView(
     bool IsAdmin,
     bool IsSuspended) : ISizedEntry
 {
-    /// <summary>What the account's posts are when nothing else is said.</summary>
+    /// <summary>The defaults for new posts of the account.</summary>
     public PostingDefaults Posting { get; init; } = PostingDefaults.Initial;
 
     public RenderedFragments Renderings { get; } = new();
 
-    /// <summary>Another whenever it was read anew.</summary>
+    /// <summary>Changes whenever the account is loaded again.</summary>
     public long Version { get; } = ViewVersion.Next();
 
-    /// <summary>The texts, and twice as JSON and as a piece of a page.</summary>
+    /// <summary>The texts, and their fragments of JSON and HTML.</summary>
     int ISizedEntry.Bytes => 5_000 + (2 * Bio.Length) + (6 * (BioHtml.Length + Name.Length));
 }
 
 /// <param name="Language">Null for the server's language.</param>
 public sealed record PostingDefaults(Visibility Visibility, bool Sensitive, string? Language)
 {
-    /// <summary>Those of an account that has chosen none.</summary>
+    /// <summary>The defaults of an account that has set none.</summary>
     public static PostingDefaults Initial { get; } = new(Visibility.Public, Sensitive: false, Language: null);
 }

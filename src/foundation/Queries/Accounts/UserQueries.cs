@@ -5,7 +5,7 @@ using Plaza.Data.Tables.Authentication;
 
 namespace Plaza.Queries.Accounts;
 
-/// <summary>What a user may know of their own sign-in. Shown to nobody else.</summary>
+/// <summary>Reads what only users themselves may see: address, sessions, connected apps.</summary>
 public sealed class UserQueries(IDbContextFactory<PlazaDbContext> tables, ReadConnectionPool reading)
 {
     public async Task<UserView?> FindAsync(AccountId account, CancellationToken ct)
@@ -24,7 +24,7 @@ public sealed class UserQueries(IDbContextFactory<PlazaDbContext> tables, ReadCo
             .SingleOrDefaultAsync(ct);
     }
 
-    /// <summary>Finds the address of an account by a prepared statement, for handlers that look up many. Null for one that is deleted or suspended.</summary>
+    /// <summary>Finds the address of an account by a prepared statement, for handlers that look up many. Null for a deleted or suspended account.</summary>
     public MailRecipient? FindRecipient(AccountId account) => reading.QueryFirst(
         $"""
         select email, email_confirmed_at is not null,
@@ -40,7 +40,7 @@ public sealed class UserQueries(IDbContextFactory<PlazaDbContext> tables, ReadCo
     public bool IsConfirmed(string email) =>
         reading.QueryScalar($"select count(*) from users where email = {email} and email_confirmed_at is not null") > 0;
 
-    /// <summary>The browsers that are logged in, the newest first.</summary>
+    /// <summary>The sessions of the account, newest first.</summary>
     public async Task<List<SessionView>> GetSessionsAsync(AccountId account, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
@@ -48,7 +48,7 @@ public sealed class UserQueries(IDbContextFactory<PlazaDbContext> tables, ReadCo
             .Select(session => new SessionView(session.Id, session.CreatedAt, session.UserAgent)).ToListAsync(ct);
     }
 
-    /// <summary>The apps that may act for the user, the newest first.</summary>
+    /// <summary>The tokens of the account with their apps, newest first.</summary>
     public async Task<List<ConnectedAppView>> GetConnectedAppsAsync(AccountId account, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
@@ -63,25 +63,25 @@ public sealed class UserQueries(IDbContextFactory<PlazaDbContext> tables, ReadCo
     }
 }
 
-/// <summary>What only the person, and mail to the person, may know of an account.</summary>
+/// <summary>The private data of a user.</summary>
 public sealed record UserView(AccountId Account, string Email, bool IsConfirmed, bool WantsMentionMail)
 {
-    /// <summary>The address that waits for its confirmation.</summary>
+    /// <summary>The new address, until it is confirmed.</summary>
     public string? PendingEmail { get; init; }
 
-    /// <summary>Ties a reset link to the present password.</summary>
+    /// <summary>Ties a reset link to the current password.</summary>
     public required string PasswordStamp { get; init; }
 }
 
-/// <summary>Where mail to an account goes.</summary>
+/// <summary>The recipient of mail to an account.</summary>
 public sealed record MailRecipient(AccountId Account, string Email, bool IsConfirmed, bool WantsMentionMail)
 {
-    /// <summary>The address that waits for its confirmation.</summary>
+    /// <summary>The new address, until it is confirmed.</summary>
     public string? PendingEmail { get; init; }
 }
 
-/// <summary>A browser in which somebody is signed in.</summary>
+/// <summary>A session of a browser.</summary>
 public sealed record SessionView(SessionId Id, DateTimeOffset CreatedAt, string UserAgent);
 
-/// <summary>An app that somebody has let in.</summary>
+/// <summary>An app that a user has authorized.</summary>
 public sealed record ConnectedAppView(TokenId Id, string App, string? Website, string Scopes, DateTimeOffset CreatedAt);

@@ -8,12 +8,12 @@ using Plaza.Queries.Posts;
 namespace Plaza.Queries.Audiences;
 
 /// <summary>
-/// Who may see a post. The one place that says so: pages, API, timelines, notifications and mail all ask here. Posts of
-/// suspended accounts are seen by nobody; a boost is seen by whoever may see what it passes on.
+/// Decides who may see a post, for pages, API, timelines, notifications and mail alike. Nobody sees posts of suspended accounts; a boost is visible
+/// to those who may see the boosted post. The forms of the rule here are held against each other by a test.
 /// </summary>
 public static class Audience
 {
-    /// <summary>The same rule in SQL, of a post <c>q</c>, for a reader <c>{0}</c> who follows its author or has written it.</summary>
+    /// <summary>The rule in SQL, for a post <c>q</c> and a reader <c>{0}</c> who is its author or follows the author.</summary>
     internal const string SeenByFollower =
         """
         exists (select 1 from accounts a where a.id = q.author and a.suspended_at is null)
@@ -22,9 +22,9 @@ public static class Audience
               select 1 from posts o join accounts a on a.id = o.author where o.id = q.boost_of and a.suspended_at is null))
         """;
 
-    /// <param name="posts">The posts in question.</param>
+    /// <param name="posts">The posts to filter.</param>
     /// <param name="db">The database they are read from.</param>
-    /// <param name="viewer">Who looks; null for somebody who is not logged in.</param>
+    /// <param name="viewer">Null for a visitor who is not logged in.</param>
     internal static IQueryable<PostRow> VisibleTo(this IQueryable<PostRow> posts, PlazaDbContext db, AccountId? viewer)
     {
         var reader = viewer ?? default;
@@ -41,11 +41,11 @@ public static class Audience
                     && db.Accounts.Any(author => author.Id == original.Author && author.SuspendedAt == null))));
     }
 
-    /// <summary>The same rule for a post or boost in memory; what a boost passes on is asked about by itself.</summary>
-    /// <param name="viewer">Who looks; null for somebody who is not logged in.</param>
-    /// <param name="post">The post in question.</param>
-    /// <param name="author">Who wrote it; null when the account is gone.</param>
-    /// <param name="follows">Whether one account follows another. Asked only where it matters.</param>
+    /// <summary>The rule for a cached post or boost. For a boost, decide on the boosted post as well.</summary>
+    /// <param name="viewer">Null for a visitor who is not logged in.</param>
+    /// <param name="post">The post to decide on.</param>
+    /// <param name="author">The author; null when the account does not exist.</param>
+    /// <param name="follows">Whether one account follows another. Called only where it matters.</param>
     internal static bool Includes(AccountId? viewer, CachedPost post, AccountView? author, Func<AccountId, AccountId, bool> follows)
     {
         if (author is null or { IsSuspended: true })
@@ -60,13 +60,13 @@ public static class Audience
                 || (post.Visibility is Visibility.Followers && follows(reader, post.Author)));
     }
 
-    /// <summary>The same rule where nothing but the visibility is known: null where it takes follows and mentions to decide.</summary>
+    /// <summary>The rule where only the visibility is known: null where follows and mentions decide.</summary>
     public static bool? ByVisibilityAlone(Visibility visibility, AccountId author, AccountId? viewer) =>
         visibility.IsForEveryone || viewer == author ? true
         : viewer is null ? false
         : null;
 
-    /// <summary>The same rule for a post that was just published, for a reader who follows its author.</summary>
+    /// <summary>The rule for a new post and a follower of its author.</summary>
     public static bool ReachesFollower(PostPublished posted, AccountId follower) =>
         posted.Visibility is not Visibility.Direct || posted.Mentions.Contains(follower);
 }

@@ -3,8 +3,8 @@ using System.Diagnostics.Metrics;
 namespace Plaza.Queries.Caching;
 
 /// <summary>
-/// How full the caches are and how often they help, on the meter <c>Plaza.Data</c>: <c>plaza.cache.bytes</c> beside
-/// <c>plaza.cache.budget</c>, and the counters <c>plaza.cache.hits</c>, <c>.misses</c> and <c>.evictions</c>, each with the tag <c>cache</c>.
+/// Sizes and hit ratios of the caches, on the meter <c>Plaza.Data</c>: <c>plaza.cache.bytes</c> and its limit <c>plaza.cache.budget</c>, and the counters
+/// <c>plaza.cache.hits</c>, <c>.misses</c> and <c>.evictions</c>, each with the tag <c>cache</c>.
 /// </summary>
 public sealed class CacheMetrics : IDisposable
 {
@@ -21,12 +21,12 @@ public sealed class CacheMetrics : IDisposable
         _evictions = _meter.CreateCounter<long>("plaza.cache.evictions");
     }
 
-    /// <summary>Whether the instrument is one of these and not of another place in this process.</summary>
+    /// <summary>Whether the instrument belongs to this instance and not to another in the process.</summary>
     public bool Owns(Instrument instrument) => instrument.Meter == _meter;
 
-    /// <param name="cache">What is kept there, a plural noun.</param>
-    /// <param name="budget">In bytes.</param>
-    /// <param name="bytes">Reads how many bytes are taken now. Called from any thread.</param>
+    /// <param name="cache">The tag, a plural noun.</param>
+    /// <param name="budget">The size limit in bytes.</param>
+    /// <param name="bytes">Reads the size in bytes. Called from any thread.</param>
     public CacheCounters Register(string cache, long budget, Func<long> bytes)
     {
         var tag = new KeyValuePair<string, object?>("cache", cache);
@@ -38,7 +38,7 @@ public sealed class CacheMetrics : IDisposable
     public void Dispose() => _meter.Dispose();
 }
 
-/// <summary>Counts what happens to one cache. Costs nothing while nobody looks.</summary>
+/// <summary>Counts hits, misses and evictions of one cache. Costs nothing while no listener is attached.</summary>
 public sealed class CacheCounters
 {
     private readonly Counter<long> _hits;
@@ -66,9 +66,9 @@ public sealed class CacheCounters
             _misses.Add(1, _cache);
     }
 
-    public void Evict(int many = 1)
+    public void Evict(int count = 1)
     {
         if (_evictions.Enabled)
-            _evictions.Add(many, _cache);
+            _evictions.Add(count, _cache);
     }
 }

@@ -1,38 +1,38 @@
 namespace Plaza.Queries.Caching;
 
 /// <summary>
-/// What the doors have made of a view that stays in memory. It goes when the view goes, so nothing of it can outlast a change.
-/// Safe to use from any thread; made twice at the worst.
+/// The fragments of JSON and HTML rendered from a cached view. They are removed with the view, so none can outlast a change. Thread-safe; concurrent
+/// renderings of the same fragment may both run.
 /// </summary>
 public sealed class RenderedFragments
 {
-    private readonly Lock _making = new();
-    private object?[] _made = [];
+    private readonly Lock _changing = new();
+    private object?[] _fragments = [];
 
-    /// <returns>What was set last; null where nothing was made yet.</returns>
-    public TMade? Find<TMade>(FragmentKey<TMade> of)
-        where TMade : class
+    /// <returns>The fragment; null where it was not rendered yet.</returns>
+    public TFragment? Find<TFragment>(FragmentKey<TFragment> key)
+        where TFragment : class
     {
-        var made = Volatile.Read(ref _made);
-        return of.Index < made.Length ? (TMade?)made[of.Index] : null;
+        var fragments = Volatile.Read(ref _fragments);
+        return key.Index < fragments.Length ? (TFragment?)fragments[key.Index] : null;
     }
 
-    public TMade Set<TMade>(FragmentKey<TMade> of, TMade what)
-        where TMade : class
+    public TFragment Set<TFragment>(FragmentKey<TFragment> key, TFragment fragment)
+        where TFragment : class
     {
-        lock (_making)
+        lock (_changing)
         {
-            object?[] made = [.. _made, .. new object?[Math.Max(0, of.Index + 1 - _made.Length)]];
-            made[of.Index] = what;
-            Volatile.Write(ref _made, made);
-            return what;
+            object?[] fragments = [.. _fragments, .. new object?[Math.Max(0, key.Index + 1 - _fragments.Length)]];
+            fragments[key.Index] = fragment;
+            Volatile.Write(ref _fragments, fragments);
+            return fragment;
         }
     }
 }
 
-/// <summary>One way of rendering a view: made once, kept in a static field of the door that renders so.</summary>
-public sealed class FragmentKey<TMade>
-    where TMade : class
+/// <summary>Identifies one way of rendering a view. Create one per way, in a static field.</summary>
+public sealed class FragmentKey<TFragment>
+    where TFragment : class
 {
     internal int Index { get; } = FragmentIndexes.Next();
 }

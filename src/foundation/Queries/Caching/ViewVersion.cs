@@ -1,6 +1,6 @@
 namespace Plaza.Queries.Caching;
 
-/// <summary>Numbers for views that stay in memory: what was read anew has another, so whoever keeps something made of a view need not hold the view.</summary>
+/// <summary>Generates versions of cached views. A view that is loaded again gets another, so a rendering can be checked without holding the view.</summary>
 internal static class ViewVersion
 {
     private static long _last;

@@ -3,16 +3,16 @@ using Plaza.Data.Sqlite;
 
 namespace Plaza.Queries.Durable;
 
-/// <summary>How far the durable subscriptions have come in the journal, and what they could not take in.</summary>
+/// <summary>Reads the status of durable subscriptions and their failed deliveries.</summary>
 public sealed class DeliveryQueries(IDbContextFactory<PlazaDbContext> tables)
 {
-    /// <summary>Beyond it, lag is not counted to the end.</summary>
+    /// <summary>The lag is counted up to this.</summary>
     public const int MaxLag = 10_000;
 
     private const int MaxFailed = 100;
 
-    /// <param name="subscription">The name of its place.</param>
-    /// <param name="types">The wire names of what it hears; other entries are no lag.</param>
+    /// <param name="subscription">The name of its cursor.</param>
+    /// <param name="types">The wire names of its events; other entries do not count as lag.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<SubscriptionStatus> GetStatusAsync(string subscription, IReadOnlyList<string> types, CancellationToken ct)
     {
@@ -28,7 +28,7 @@ public sealed class DeliveryQueries(IDbContextFactory<PlazaDbContext> tables)
         return new(subscription, cursor, last, lag, await kept.CountAsync(row => !row.IsParked, ct), await kept.CountAsync(row => row.IsParked, ct));
     }
 
-    /// <summary>What failed and is tried again later or is parked, at most a hundred, the parked ones first.</summary>
+    /// <summary>The deliveries that failed, at most a hundred: dead letters first, then those that wait for a retry.</summary>
     public async Task<List<FailedDelivery>> GetFailedAsync(CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
@@ -44,16 +44,16 @@ public sealed class DeliveryQueries(IDbContextFactory<PlazaDbContext> tables)
     }
 }
 
-/// <summary>Where a durable subscription stands.</summary>
+/// <summary>The status of a durable subscription.</summary>
 /// <param name="Subscription">The name of its place.</param>
-/// <param name="Sequence">It has read up to here.</param>
-/// <param name="Last">The newest sequence of the journal.</param>
-/// <param name="Lag">How many events that concern it lie between, up to <see cref="DeliveryQueries.MaxLag"/>.</param>
-/// <param name="Waiting">How many events wait to be tried again, or behind one that does.</param>
-/// <param name="DeadLettered">How many were given up for now.</param>
+/// <param name="Sequence">The last sequence it has read.</param>
+/// <param name="Last">The last sequence of the journal.</param>
+/// <param name="Lag">How many of its events are between the two, at most <see cref="DeliveryQueries.MaxLag"/>.</param>
+/// <param name="Waiting">How many events wait for a retry, or behind one that does.</param>
+/// <param name="DeadLettered">How many dead letters there are.</param>
 public sealed record SubscriptionStatus(string Subscription, long Sequence, long Last, int Lag, int Waiting, int DeadLettered);
 
-/// <summary>A delivery that failed, without what the event says.</summary>
-/// <param name="EventName">The wire name; empty when the entry was cut out.</param>
+/// <summary>A failed delivery, without the payload of the event.</summary>
+/// <param name="EventName">The wire name; empty when the entry does not exist.</param>
 public sealed record FailedDelivery(
     string Subscription, long Sequence, string EventName, int Attempts, DateTimeOffset Due, string Error, bool IsDeadLettered);

@@ -10,7 +10,7 @@ using Plaza.Queries.Audiences;
 
 namespace Plaza.Queries.Notifications;
 
-/// <summary>Reads somebody's notifications, newest first, without those whose post is gone or hidden from them.</summary>
+/// <summary>Reads the notifications of an account, newest first, without those whose post is deleted or hidden from the account.</summary>
 public sealed class NotificationQueries(IDbContextFactory<PlazaDbContext> tables, PostQueries posts, AccountQueries accounts)
 {
     /// <param name="kinds">Only these; all when empty.</param>
@@ -33,26 +33,26 @@ public sealed class NotificationQueries(IDbContextFactory<PlazaDbContext> tables
         return (await ViewAsync(account, rows, ct)) is [var found] ? found : null;
     }
 
-    /// <summary>How many are new, counted up to <paramref name="most"/>.</summary>
+    /// <summary>The number of unread notifications, counted up to <paramref name="limit"/>.</summary>
     /// <param name="kinds">Only these; all when null.</param>
     /// <param name="actor">Only what this account did; null for all.</param>
     public async Task<int> CountUnreadAsync(
-        AccountId account, int most, CancellationToken ct, IReadOnlyCollection<NotificationKind>? kinds = null, AccountId? actor = null)
+        AccountId account, int limit, CancellationToken ct, IReadOnlyCollection<NotificationKind>? kinds = null, AccountId? actor = null)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var upTo = await UpToAsync(db, account, ct);
         return await Seen(db, account)
-            .Where(row => row.Id > upTo && (kinds == null || kinds.Contains(row.Kind)) && (actor == null || row.Actor == actor)).OrderBy(row => row.Id).Take(most).CountAsync(ct);
+            .Where(row => row.Id > upTo && (kinds == null || kinds.Contains(row.Kind)) && (actor == null || row.Actor == actor)).OrderBy(row => row.Id).Take(limit).CountAsync(ct);
     }
 
-    /// <returns>Up to where the account has read; 0 when it never did.</returns>
+    /// <returns>The last notification that the account has read; 0 for none.</returns>
     public async Task<NotificationId> GetLastReadAsync(AccountId account, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         return await UpToAsync(db, account, ct);
     }
 
-    /// <summary>Up to where the account has read which timeline.</summary>
+    /// <summary>The read markers of the account.</summary>
     public async Task<Dictionary<MarkedTimeline, ReadMarkerView>> GetReadMarkersAsync(AccountId account, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
@@ -82,9 +82,9 @@ public sealed class NotificationQueries(IDbContextFactory<PlazaDbContext> tables
     }
 }
 
-/// <param name="Post">What it is about; null for a follow.</param>
+/// <param name="Post">Null for a follow.</param>
 public sealed record NotificationView(NotificationId Id, NotificationKind Kind, AccountView Actor, PostView? Post, DateTimeOffset CreatedAt);
 
 /// <param name="LastReadId">The id of a post or of a notification.</param>
-/// <param name="Version">How often it was moved.</param>
+/// <param name="Version">How often the marker was moved.</param>
 public sealed record ReadMarkerView(long LastReadId, int Version, DateTimeOffset UpdatedAt);

@@ -4,7 +4,7 @@ using Plaza.Queries.Caching;
 
 namespace Plaza.Queries.Posts;
 
-/// <summary>A post or boost as it is in tables, the same whoever looks. It stays in memory while it is looked at.</summary>
+/// <summary>A post or boost, the same for every viewer. Immutable and cached.</summary>
 public sealed class CachedPost : ISizedEntry
 {
     public required PostId Id { get; init; }
@@ -31,10 +31,10 @@ public sealed class CachedPost : ISizedEntry
 
     public AppView? App { get; init; }
 
-    /// <summary>The replies that everyone may see: the number that is shown.</summary>
+    /// <summary>The replies that everyone may see: the count that is shown.</summary>
     public int Replies { get; init; }
 
-    /// <summary>All replies, whoever may see them.</summary>
+    /// <summary>All replies, also restricted ones.</summary>
     public int AllReplies { get; init; }
 
     public int Boosts { get; init; }
@@ -47,15 +47,15 @@ public sealed class CachedPost : ISizedEntry
 
     public RenderedFragments Renderings { get; } = new();
 
-    /// <summary>Another whenever it was read anew.</summary>
+    /// <summary>Changes whenever the post is loaded again.</summary>
     public long Version { get; } = ViewVersion.Next();
 
-    /// <summary>The texts, as JSON, and as a piece of two pages in UTF-16.</summary>
+    /// <summary>The texts, their JSON, and two HTML fragments in UTF-16.</summary>
     int ISizedEntry.Bytes => 8_500 + (2 * Text.Length) + (14 * (Html.Length + ContentWarning.Length)) + (200 * (Mentions.Count + Tags.Count));
 }
 
-/// <summary>The app that a post was written with.</summary>
+/// <summary>The app that published a post.</summary>
 public sealed record AppView(string Name, string? Website);
 
-/// <summary>An account that a post names.</summary>
+/// <summary>An account that a post mentions.</summary>
 public sealed record MentionView(AccountId Id, string Handle);

@@ -10,31 +10,31 @@ using Plaza.Queries.Audiences;
 namespace Plaza.Queries.Posts;
 
 /// <summary>
-/// Posts with all that a reader sees of them, put together from memory; what is not there is read from tables one by one.
-/// What the viewer may not see is left out, as if it were not there.
+/// Reads posts as a viewer sees them, from caches that load misses one by one. Posts that the viewer may not see are left out, like posts that do not
+/// exist. Thread-safe.
 /// </summary>
 public sealed class PostQueries
 {
     private readonly IDbContextFactory<PlazaDbContext> _tables;
     private readonly PostCache _posts;
     private readonly AccountCache _accounts;
-    private readonly ReactionCache _marks;
+    private readonly ReactionCache _reactions;
     private readonly Func<AccountId, AccountId, bool> _follows;
 
     internal PostQueries(
-        IDbContextFactory<PlazaDbContext> tables, PostCache posts, AccountCache accounts, ReactionCache marks, RelationshipCache relationships)
+        IDbContextFactory<PlazaDbContext> tables, PostCache posts, AccountCache accounts, ReactionCache reactions, RelationshipCache relationships)
     {
         _tables = tables;
         _posts = posts;
         _accounts = accounts;
-        _marks = marks;
+        _reactions = reactions;
         _follows = (follower, followed) => relationships.Between(follower, followed).Follows;
     }
 
-    /// <param name="viewer">Null for somebody who is not logged in.</param>
+    /// <param name="viewer">Null for a visitor who is not logged in.</param>
     public ValueTask<PostView?> FindAsync(PostId post, AccountId? viewer, CancellationToken ct) => new(Find(post, viewer));
 
-    /// <summary>In the order asked, without those that are gone or hidden.</summary>
+    /// <summary>In the order of <paramref name="posts"/>, without those that are deleted or hidden.</summary>
     public ValueTask<List<PostView>> GetAsync(IReadOnlyList<PostId> posts, AccountId? viewer, CancellationToken ct)
     {
         var found = new List<PostView>(posts.Count);
@@ -47,12 +47,11 @@ public sealed class PostQueries
         return new(found);
     }
 
-    /// <summary>A post that is not in tables, as the viewer would see it. Null when the author is gone.</summary>
+    /// <summary>A post that is not stored, as the viewer would see it. Null when the author does not exist.</summary>
     public PostView? ViewOf(CachedPost post, AccountId? viewer) => _accounts.Find(post.Author) is { } author ? View(post, author, viewer) : null;
 
     /// <summary>
-    /// A post that may have been deleted meanwhile, with its author as it is now and, of a boost, the boosted post as it is now: for the response to
-    /// the deletion.
+    /// A post that may have been deleted, with its author and boosted post as they are now: for the response to the deletion.
     /// </summary>
     public ValueTask<PostView> RefreshAsync(PostView post, AccountId? viewer, CancellationToken ct) => new(new PostView(post.Stored, _accounts.Find(post.Author.Id) ?? post.Author)
     {
@@ -63,25 +62,25 @@ public sealed class PostQueries
         IsBoosted = post.IsBoosted,
     });
 
-    /// <summary>Who marked the post as a favourite, the newest first. Whether the viewer may see the post is for the caller to have asked.</summary>
-    public async Task<List<AccountView>> GetFavouritedByAsync(PostId post, int most, CancellationToken ct)
+    /// <summary>The accounts that favourited the post, newest first. The caller must check that the viewer may see the post.</summary>
+    public async Task<List<AccountView>> GetFavouritedByAsync(PostId post, int limit, CancellationToken ct)
     {
         await using var db = await _tables.CreateDbContextAsync(ct);
         var accounts = await db.Favourites.Where(favourite => favourite.Post == post).OrderByDescending(favourite => favourite.Id)
-            .Select(favourite => favourite.Account).Take(most).ToListAsync(ct);
+            .Select(favourite => favourite.Account).Take(limit).ToListAsync(ct);
         return [.. accounts.Select(_accounts.Find).OfType<AccountView>()];
     }
 
-    /// <summary>Who boosted the post, the newest first. Whether the viewer may see the post is for the caller to have asked.</summary>
-    public async Task<List<AccountView>> GetBoostedByAsync(PostId post, int most, CancellationToken ct)
+    /// <summary>The accounts that boosted the post for everyone, newest first. The caller must check that the viewer may see the post.</summary>
+    public async Task<List<AccountView>> GetBoostedByAsync(PostId post, int limit, CancellationToken ct)
     {
         await using var db = await _tables.CreateDbContextAsync(ct);
         var accounts = await db.Posts.Where(boost => boost.BoostOf == post && boost.Visibility <= Visibility.Unlisted).OrderByDescending(boost => boost.Id)
-            .Select(boost => boost.Author).Take(most).ToListAsync(ct);
+            .Select(boost => boost.Author).Take(limit).ToListAsync(ct);
         return [.. accounts.Select(_accounts.Find).OfType<AccountView>()];
     }
 
-    /// <summary>What the space that changes posts must know of one before it does: of the post itself, also where the id is that of a boost.</summary>
+    /// <summary>The post, or the boosted post where the id is that of a boost, for commands that change it.</summary>
     /// <returns>Null when the viewer may not see it.</returns>
     public ValueTask<CachedPost?> FindOriginalAsync(PostId post, AccountId viewer, CancellationToken ct)
     {
@@ -89,7 +88,7 @@ public sealed class PostQueries
         return new(stored is { BoostOf: { } original } ? Visible(original, viewer)?.Post : stored);
     }
 
-    /// <summary>The row whoever looks: for the one who may delete it.</summary>
+    /// <summary>The row without a check of visibility, for its author or a moderator.</summary>
     public async Task<PostRow?> FindRowAsync(PostId post, CancellationToken ct)
     {
         await using var db = await _tables.CreateDbContextAsync(ct);
@@ -109,20 +108,20 @@ public sealed class PostQueries
 
     private PostView View(CachedPost stored, AccountView author, AccountId? viewer, PostView? boosted = null)
     {
-        var answered = stored.InReplyTo is { } id ? Visible(id, viewer) : null;
-        var marks = _marks.On(stored, viewer);
+        var parent = stored.InReplyTo is { } id ? Visible(id, viewer) : null;
+        var reactions = _reactions.On(stored, viewer);
 
         return new(stored, author)
         {
             Boosted = boosted,
-            InReplyTo = answered?.Post.Id,
-            InReplyToAuthor = answered?.Author,
-            IsFavourite = marks.IsFavourite,
-            IsBoosted = marks.IsBoosted,
+            InReplyTo = parent?.Post.Id,
+            InReplyToAuthor = parent?.Author,
+            IsFavourite = reactions.IsFavourite,
+            IsBoosted = reactions.IsBoosted,
         };
     }
 
-    /// <returns>The post and who wrote it; null where the viewer may not see it.</returns>
+    /// <returns>The post and its author; null where the viewer may not see it.</returns>
     private (CachedPost Post, AccountView Author)? Visible(PostId post, AccountId? viewer) =>
         _posts.Find(post) is { } stored
         && _accounts.Find(stored.Author) is { } author

@@ -5,26 +5,26 @@ using Plaza.Queries.Caching;
 
 namespace Plaza.Queries.Posts;
 
-/// <summary>A post as one viewer sees it; or a boost, with the post that it passes on in <see cref="Boosted"/>.</summary>
+/// <summary>A post as one viewer sees it, or a boost with the post in <see cref="Boosted"/>.</summary>
 public sealed class PostView
 {
     internal PostView(CachedPost stored, AccountView author) => (Stored, Author) = (stored, author);
 
-    /// <summary>What of it is the same for every viewer.</summary>
+    /// <summary>The part that is the same for every viewer.</summary>
     public CachedPost Stored { get; }
 
     public AccountView Author { get; }
 
-    /// <summary>The post that this boost passes on; null for a post.</summary>
+    /// <summary>The boosted post; null for a post.</summary>
     public PostView? Boosted { get; internal init; }
 
-    /// <summary>Which post this answers; null when it answers nothing, or nothing that the viewer may see.</summary>
+    /// <summary>The post that this replies to; null when there is none, or none that the viewer may see.</summary>
     public PostId? InReplyTo { get; internal init; }
 
-    /// <summary>Who wrote what this answers; null together with it.</summary>
+    /// <summary>The author of the post that this replies to; null together with it.</summary>
     public AccountView? InReplyToAuthor { get; internal init; }
 
-    /// <summary>Whether the viewer marked it as a favourite.</summary>
+    /// <summary>Whether the viewer has favourited it.</summary>
     public bool IsFavourite { get; internal init; }
 
     /// <summary>Whether the viewer has boosted it.</summary>
@@ -39,7 +39,7 @@ public sealed class PostView
     /// <summary>As typed.</summary>
     public string Text => Stored.Text;
 
-    /// <summary>Escaped and linked; links to own pages start at the root.</summary>
+    /// <summary>Escaped, with links; links to pages of this server are relative to the root.</summary>
     public string Html => Stored.Html;
 
     public string ContentWarning => Stored.ContentWarning;
@@ -48,7 +48,7 @@ public sealed class PostView
 
     public string? Language => Stored.Language;
 
-    /// <summary>The app it was written with; null for the website.</summary>
+    /// <summary>The app that published it; null for the website.</summary>
     public AppView? App => Stored.App;
 
     public int Replies => Stored.Replies;
@@ -57,9 +57,9 @@ public sealed class PostView
 
     public int Favourites => Stored.Favourites;
 
-    /// <summary>Whom it names, where they still are.</summary>
+    /// <summary>The mentioned accounts that exist.</summary>
     public IReadOnlyList<MentionView> Mentions => Stored.Mentions;
 
-    /// <summary>Lower-case, without the sign.</summary>
+    /// <summary>Lower-case, without the number sign.</summary>
     public IReadOnlyList<string> Tags => Stored.Tags;
 }

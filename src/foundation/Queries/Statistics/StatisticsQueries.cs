@@ -7,14 +7,13 @@ using Plaza.Queries.Audiences;
 namespace Plaza.Queries.Statistics;
 
 /// <summary>
-/// The numbers of each day in UTC. They count what happened, also what was taken back later; the hashtags are those of
-/// public posts that still stand.
+/// Reads the statistics of days in UTC. Counts include what was withdrawn or deleted later; hashtags are those of public posts that exist.
 /// </summary>
 public sealed class StatisticsQueries(IDbContextFactory<PlazaDbContext> tables, ReadConnectionPool reading)
 {
     private const int MaxTags = 10;
 
-    /// <summary>One for every day from <paramref name="from"/> to <paramref name="to"/>, both included, the oldest first.</summary>
+    /// <summary>The counts of every day from <paramref name="from"/> to <paramref name="to"/>, both included, the oldest first.</summary>
     public async Task<List<DailyCounts>> GetDaysAsync(DateOnly from, DateOnly to, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
@@ -25,11 +24,11 @@ public sealed class StatisticsQueries(IDbContextFactory<PlazaDbContext> tables, 
             : new DailyCounts(day, 0, 0, 0, 0, 0, 0, 0))];
     }
 
-    /// <summary>The hashtags that most posts of the day carry, at most ten, the most used first.</summary>
+    /// <summary>The hashtags of a day, at most ten, the most used first.</summary>
     public Task<List<TagCount>> GetTopTagsAsync(DateOnly day, CancellationToken ct) => GetTopTagsAsync(day, day, MaxTags, ct);
 
-    /// <summary>The same for some days, both included.</summary>
-    public async Task<List<TagCount>> GetTopTagsAsync(DateOnly from, DateOnly to, int most, CancellationToken ct)
+    /// <summary>The hashtags of a range of days, both included.</summary>
+    public async Task<List<TagCount>> GetTopTagsAsync(DateOnly from, DateOnly to, int limit, CancellationToken ct)
     {
         var (first, end) = IdsOf(from, to);
         DateTimeOffset start = StartOf(from), after = StartOf(to.AddDays(1));
@@ -42,14 +41,14 @@ public sealed class StatisticsQueries(IDbContextFactory<PlazaDbContext> tables, 
             .GroupBy(tag => tag.Tag)
             .Select(group => new { Tag = group.Key, Uses = group.Count() })
             .OrderByDescending(use => use.Uses).ThenBy(use => use.Tag)
-            .Take(most)
+            .Take(limit)
             .Select(use => new TagCount(use.Tag, use.Uses))
             .ToListAsync(ct);
     }
 
     /// <summary>
-    /// Between which ids the posts of some days lie, the first included. Ids are never behind the clock, but stay ahead of it after it was
-    /// set back: others may lie between, so <c>created_at</c> decides.
+    /// The range of the ids of posts of some days, without the end. Ids are never behind the clock, but stay ahead of it after it was set back: ids of
+    /// other days may be in the range, so check <c>created_at</c> as well.
     /// </summary>
     public (PostId First, PostId End) IdsOf(DateOnly from, DateOnly to)
     {
@@ -60,7 +59,7 @@ public sealed class StatisticsQueries(IDbContextFactory<PlazaDbContext> tables, 
 
     private static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
-    /// <summary>The least number that is greater than the ids of all posts up to a sequence: both grow together, so halving finds it.</summary>
+    /// <summary>The least number greater than the ids of all posts up to a sequence. Both grow together, so this is a binary search.</summary>
     private PostId FirstAfter(long sequence)
     {
         var (low, high) = (0L, long.MaxValue);
@@ -76,7 +75,7 @@ public sealed class StatisticsQueries(IDbContextFactory<PlazaDbContext> tables, 
         return new(low);
     }
 
-    /// <summary>How much there is in all: accounts, and posts without boosts.</summary>
+    /// <summary>The number of accounts that are not suspended, and of posts without boosts.</summary>
     public async Task<(int Accounts, long Posts)> CountTotalsAsync(CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
@@ -93,9 +92,9 @@ public sealed class StatisticsQueries(IDbContextFactory<PlazaDbContext> tables, 
     }
 }
 
-/// <summary>One day of the place in numbers.</summary>
+/// <summary>The counts of a day.</summary>
 public sealed record DailyCounts(
     DateOnly Day, int Posts, int Authors, int ActiveAccounts, int SignUps, int Follows, int Favourites, int Boosts);
 
-/// <summary>A tag, and how many posts bear it.</summary>
+/// <summary>A hashtag and the number of its posts.</summary>
 public sealed record TagCount(string Tag, int Uses);

@@ -8,7 +8,7 @@ using Plaza.Queries.Audiences;
 
 namespace Plaza.Queries.Threads;
 
-/// <summary>What stands before and after a post in its thread, as far as the viewer may see it.</summary>
+/// <summary>Reads the ancestors of a post and the replies below it, as far as the viewer may see them.</summary>
 public sealed class ThreadQueries
 {
     private const int MaxAncestors = 100;
@@ -22,7 +22,7 @@ public sealed class ThreadQueries
     internal ThreadQueries(IDbContextFactory<PlazaDbContext> tables, PostQueries views, PostCache posts, ReplyCache replies) =>
         (_tables, _views, _posts, _replies) = (tables, views, posts, replies);
 
-    /// <summary>The ancestors from the first on; the replies with each answer below what it answers.</summary>
+    /// <summary>The ancestors from the first post of the thread on; the replies in tree order, each below its parent.</summary>
     public async ValueTask<(List<PostView> Ancestors, List<PostView> Replies)> ReadAsync(PostId post, AccountId? viewer, CancellationToken ct)
     {
         var root = _posts.Find(post);
@@ -34,9 +34,9 @@ public sealed class ThreadQueries
     private List<PostId> Above(CachedPost post)
     {
         var above = new List<PostId>();
-        while (post.InReplyTo is { } answered && above.Count < MaxAncestors && _posts.Find(answered) is { } next)
+        while (post.InReplyTo is { } parent && above.Count < MaxAncestors && _posts.Find(parent) is { } next)
         {
-            above.Add(answered);
+            above.Add(parent);
             post = next;
         }
 
@@ -45,19 +45,19 @@ public sealed class ThreadQueries
     }
 
     /// <summary>
-    /// Level by level, so that a long talk below the first answer does not hide the others; then in the order of the tree. Replies that the viewer does
-    /// not see are passed through, but take no place of those that the viewer sees.
+    /// Reads level by level, so that a long thread below the first reply does not hide the other replies. Replies that the viewer does not see are
+    /// traversed, with a limit of their own.
     /// </summary>
     private async ValueTask<List<PostView>> BelowAsync(CachedPost root, AccountId? viewer, CancellationToken ct)
     {
-        var answers = new Dictionary<PostId, List<PostId>>();
+        var children = new Dictionary<PostId, List<PostId>>();
         var visible = new Dictionary<PostId, PostView>();
         var (left, hiddenLeft) = (MaxReplies, MaxReplies);
         var next = new Queue<CachedPost>([root]);
 
         while (left > 0 && next.TryDequeue(out var post))
         {
-            var found = answers[post.Id] = [];
+            var found = children[post.Id] = [];
             foreach (var id in await RepliesAsync(post, viewer, ct))
             {
                 var view = await _views.FindAsync(id, viewer, ct);
@@ -68,17 +68,17 @@ public sealed class ThreadQueries
                     visible.Add(id, view);
 
                 found.Add(id);
-                if (_posts.Find(id) is { } answer)
-                    next.Enqueue(answer);
+                if (_posts.Find(id) is { } reply)
+                    next.Enqueue(reply);
             }
 
             found.Sort((one, other) => one.Value.CompareTo(other.Value));
         }
 
-        return [.. InTreeOrder(root.Id, answers).Where(visible.ContainsKey).Select(id => visible[id])];
+        return [.. InTreeOrder(root.Id, children).Where(visible.ContainsKey).Select(id => visible[id])];
     }
 
-    /// <summary>Those for everyone first. Where not all of the others are in memory, those are read that the viewer may see.</summary>
+    /// <summary>Public replies first. Where not all restricted replies are cached, those that the viewer may see are read from the table.</summary>
     private async ValueTask<IEnumerable<PostId>> RepliesAsync(CachedPost post, AccountId? viewer, CancellationToken ct)
     {
         var replies = _replies.To(post);
@@ -95,16 +95,16 @@ public sealed class ThreadQueries
         return replies.Public.Concat(restricted);
     }
 
-    private static List<PostId> InTreeOrder(PostId root, Dictionary<PostId, List<PostId>> answers)
+    private static List<PostId> InTreeOrder(PostId root, Dictionary<PostId, List<PostId>> children)
     {
         var ordered = new List<PostId>();
-        var open = new Stack<PostId>(answers[root].AsEnumerable().Reverse());
+        var open = new Stack<PostId>(children[root].AsEnumerable().Reverse());
 
         while (open.TryPop(out var next))
         {
             ordered.Add(next);
-            foreach (var answer in answers.GetValueOrDefault(next, []).AsEnumerable().Reverse())
-                open.Push(answer);
+            foreach (var child in children.GetValueOrDefault(next, []).AsEnumerable().Reverse())
+                open.Push(child);
         }
 
         return ordered;

@@ -7,21 +7,20 @@ using Plaza.Queries.Audiences;
 namespace Plaza.Queries.Timelines;
 
 /// <summary>
-/// A part of somebody's home as it is read from tables: what is asked for, and as many older entries as it takes to know which of them repeat
-/// a post. Mostly 40; more where the same posts are boosted again and again, up to <see cref="MaxScanned"/>, before which the home
-/// counts as empty then.
+/// A range of a home timeline read from tables: the requested entries, and as many older ones as are needed to decide which of them repeat a post.
+/// Mostly 40; more where the same posts are boosted again and again, up to <see cref="MaxLookBack"/>, before which the timeline counts as empty.
 /// </summary>
 internal sealed class HomeRange(PlazaDbContext db, AccountId reader)
 {
-    private const int MaxScanned = 4_096;
+    private const int MaxLookBack = 4_096;
 
     private readonly List<long> _ids = [];
     private readonly List<long> _boosted = [];
     private bool _isFromBeginning;
 
-    /// <returns>The newest within the page, newest first.</returns>
-    /// <param name="paging">Which page; without <c>MinId</c>.</param>
-    /// <param name="withRepeats">Those that repeat a post count as part of it.</param>
+    /// <returns>The newest entries of the page, newest first.</returns>
+    /// <param name="paging">Must have no <c>MinId</c>.</param>
+    /// <param name="withRepeats">Whether entries that repeat a post are included.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<List<HomeEntry>> NewestAsync(PageRequest paging, bool withRepeats, CancellationToken ct)
     {
@@ -41,11 +40,11 @@ internal sealed class HomeRange(PlazaDbContext db, AccountId reader)
             if (_isFromBeginning || page.Count == paging.Limit || (at >= 0 && _ids[at] <= above))
                 return page;
 
-            _isFromBeginning = decided[Math.Max(at, 0)] is Repeats.Unknown && at >= MaxScanned;
+            _isFromBeginning = decided[Math.Max(at, 0)] is Repeats.Unknown && at >= MaxLookBack;
         }
     }
 
-    /// <returns>The oldest above <c>MinId</c>, newest first.</returns>
+    /// <returns>The oldest entries above <c>MinId</c>, newest first.</returns>
     public async Task<List<HomeEntry>> OldestAsync(PageRequest paging, CancellationToken ct)
     {
         var (min, below) = (paging.MinId!.Value, paging.MaxId ?? long.MaxValue);
@@ -77,7 +76,7 @@ internal sealed class HomeRange(PlazaDbContext db, AccountId reader)
                 if (at == _ids.Count)
                     break;
 
-                if (at < MaxScanned)
+                if (at < MaxLookBack)
                     await ReadOlderAsync(null, _ids.Count, ct);
                 else
                     _isFromBeginning = true;
@@ -98,27 +97,27 @@ internal sealed class HomeRange(PlazaDbContext db, AccountId reader)
         return decided;
     }
 
-    private async Task ReadOlderAsync(long? max, int most, CancellationToken ct)
+    private async Task ReadOlderAsync(long? max, int limit, CancellationToken ct)
     {
         if (_isFromBeginning)
             return;
 
-        var rows = await ReadAsync(new(most) { MaxId = _ids.Count > 0 ? _ids[0] : max }, ct);
+        var rows = await ReadAsync(new(limit) { MaxId = _ids.Count > 0 ? _ids[0] : max }, ct);
         rows.Reverse();
         _ids.InsertRange(0, rows.Select(row => row.Id.Value));
         _boosted.InsertRange(0, rows.Select(row => row.BoostOf?.Value ?? 0));
-        _isFromBeginning = rows.Count < most;
+        _isFromBeginning = rows.Count < limit;
     }
 
-    /// <returns>Whether there are no more.</returns>
-    private async Task<bool> ReadNewerAsync(long min, long below, int most, CancellationToken ct)
+    /// <returns>Whether there are no more rows.</returns>
+    private async Task<bool> ReadNewerAsync(long min, long below, int limit, CancellationToken ct)
     {
         var from = _ids.Count > 0 ? Math.Max(min, _ids[^1]) : min;
-        var rows = await ReadAsync(new(most) { MinId = from, MaxId = below }, ct);
+        var rows = await ReadAsync(new(limit) { MinId = from, MaxId = below }, ct);
         rows.Reverse();
         _ids.AddRange(rows.Select(row => row.Id.Value));
         _boosted.AddRange(rows.Select(row => row.BoostOf?.Value ?? 0));
-        return rows.Count < most;
+        return rows.Count < limit;
     }
 
     /// <summary>Newest first.</summary>

@@ -8,13 +8,12 @@ using Plaza.Queries.Audiences;
 namespace Plaza.Queries.Timelines;
 
 /// <summary>
-/// Enough posts for a page of somebody's home, read off the index by author and id. As many as the page is long are taken evenly from
-/// all authors first; none beyond the last of these can be on the page. So it costs about as much as the page and the list of
-/// followed accounts are long, however many others write and however much.
+/// SQL for a page of a home timeline, by the index on author and id. It first takes as many posts as the page holds evenly from all authors; no post
+/// beyond the last of these can be on the page. So the cost is proportional to the page and the number of followed accounts, however much they write.
 /// </summary>
 internal static class HomeTimelineQuery
 {
-    /// <summary>{0} the reader, {1} below this id, {2} above this id, {3} how many.</summary>
+    /// <summary>{0} the reader, {1} the id below which, {2} the id above which, {3} the limit.</summary>
     private const string Belongs =
         $$"""
         q.author = who.author and (who.boosts = 1 or q.boost_of is null)

@@ -10,12 +10,12 @@ using Plaza.Queries.Audiences;
 
 namespace Plaza.Queries.Timelines;
 
-/// <summary>The timelines that are read from tables, newest first, and what the home timeline is loaded from.</summary>
+/// <summary>Reads timelines from tables, newest first, and what cached timelines are loaded from.</summary>
 public sealed class TimelineQueries(IDbContextFactory<PlazaDbContext> tables, PostQueries views)
 {
     private const int MaxFavouriteBatches = 20;
 
-    /// <summary>All public posts of this place. No boosts.</summary>
+    /// <summary>The public posts of this server, without boosts.</summary>
     public async Task<List<PostId>> GetLocalAsync(PageRequest paging, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
@@ -23,8 +23,8 @@ public sealed class TimelineQueries(IDbContextFactory<PlazaDbContext> tables, Po
             .VisibleTo(db, viewer: null).Page(paging).Select(post => post.Id).ToListAsync(ct);
     }
 
-    /// <summary>The public posts that carry a hashtag.</summary>
-    /// <param name="tag">In any spelling, without the sign.</param>
+    /// <summary>The public posts with a hashtag.</summary>
+    /// <param name="tag">In any spelling, without the number sign.</param>
     public async Task<List<PostView>> GetByTagAsync(string tag, PageRequest paging, AccountId? viewer, CancellationToken ct)
     {
         var key = Hashtag.KeyOf(tag);
@@ -35,7 +35,7 @@ public sealed class TimelineQueries(IDbContextFactory<PlazaDbContext> tables, Po
         return await views.GetAsync(posts, viewer, ct);
     }
 
-    /// <summary>What an account published and boosted that the viewer may see.</summary>
+    /// <summary>The posts and boosts of an account that the viewer may see.</summary>
     public async Task<List<PostId>> GetByAccountAsync(
         AccountId account, PageRequest paging, AccountId? viewer, bool withReplies, bool withBoosts, CancellationToken ct)
     {
@@ -47,17 +47,17 @@ public sealed class TimelineQueries(IDbContextFactory<PlazaDbContext> tables, Po
             .VisibleTo(db, viewer).Page(paging).Select(post => post.Id).ToListAsync(ct);
     }
 
-    /// <summary>All that an account published and boosted, as it sees it itself: the newest, with what decides who else does.</summary>
-    public async Task<List<TimelineEntry>> GetOwnAsync(AccountId account, int most, CancellationToken ct)
+    /// <summary>The newest posts and boosts of an account as it sees them itself, with their visibility.</summary>
+    public async Task<List<TimelineEntry>> GetOwnAsync(AccountId account, int limit, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
-        return await db.Posts.Where(post => post.Author == account).VisibleTo(db, account).Page(new PageRequest(most))
+        return await db.Posts.Where(post => post.Author == account).VisibleTo(db, account).Page(new PageRequest(limit))
             .Select(post => new TimelineEntry(post.Id, post.Visibility, post.InReplyTo, post.InReplyToAuthor, post.BoostOf != null))
             .ToListAsync(ct);
     }
 
     /// <summary>
-    /// A page of what an account marked as favourites, newest first. Rows whose post is hidden from it are skipped: it reads on until the page is
+    /// A page of the favourites of an account, newest first. Rows whose post is hidden from it are skipped: it reads on until the page is
     /// full or the rows end, at most 20 times the page's limit.
     /// </summary>
     public async Task<FavouritesPage> GetFavouritesAsync(AccountId account, PageRequest paging, CancellationToken ct)
@@ -87,9 +87,9 @@ public sealed class TimelineQueries(IDbContextFactory<PlazaDbContext> tables, Po
     }
 
     /// <summary>
-    /// The ids of a home timeline: what the reader and those they follow published and boosted. An answer stands there only
-    /// if it answers the reader, its own author, or somebody the reader follows too; a direct post only if it names the reader; a boost
-    /// only if it repeats nothing (<see cref="HomeRepeats"/>).
+    /// The ids of a home timeline: posts and boosts by the reader and the followed accounts. A reply is included only if it replies to the reader, to its
+    /// own author, or to another followed account; a direct post only if it mentions the reader; a boost only if it repeats no post
+    /// (<see cref="HomeRepeats"/>).
     /// </summary>
     public async Task<List<PostId>> GetHomeAsync(AccountId reader, PageRequest paging, CancellationToken ct)
     {
@@ -99,11 +99,11 @@ public sealed class TimelineQueries(IDbContextFactory<PlazaDbContext> tables, Po
         return [.. entries.Select(entry => entry.Post)];
     }
 
-    /// <summary>The newest entries of a home, newest first, with those that repeat a post.</summary>
-    public async Task<List<HomeEntry>> GetHomeEntriesAsync(AccountId reader, int most, CancellationToken ct)
+    /// <summary>The newest entries of a home timeline, newest first, including those that repeat a post.</summary>
+    public async Task<List<HomeEntry>> GetHomeEntriesAsync(AccountId reader, int limit, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
-        return await new HomeRange(db, reader).NewestAsync(new(most), withRepeats: true, ct);
+        return await new HomeRange(db, reader).NewestAsync(new(limit), withRepeats: true, ct);
     }
 
     public async Task<List<AccountId>> GetFollowedAsync(AccountId reader, CancellationToken ct)
@@ -112,7 +112,7 @@ public sealed class TimelineQueries(IDbContextFactory<PlazaDbContext> tables, Po
         return await db.Follows.Where(follow => follow.Follower == reader).Select(follow => follow.Followed).ToListAsync(ct);
     }
 
-    /// <summary>Of whom the reader follows, those whose boosts the reader does not want to see.</summary>
+    /// <summary>The followed accounts whose boosts the reader hides.</summary>
     public async Task<List<AccountId>> GetBoostHiddenAsync(AccountId reader, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
@@ -121,6 +121,6 @@ public sealed class TimelineQueries(IDbContextFactory<PlazaDbContext> tables, Po
 }
 
 /// <summary>A page of favourites.</summary>
-/// <param name="Rows">The ids of the rows that were read, newest first, also of those whose post is hidden: the list is paged by them.</param>
+/// <param name="Rows">The ids of the rows that were read, newest first, including those with a hidden post; the list is paged by them.</param>
 /// <param name="Posts">The posts that the reader may see, in the order of the rows.</param>
 public sealed record FavouritesPage(List<FavouriteId> Rows, List<PostView> Posts);

@@ -3,12 +3,13 @@ using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Committing;
 using Plaza.Data.Tables.Authentication;
+using Plaza.Queries.Accounts;
 
 namespace Plaza.Authentication.Apps;
 
 /// <summary>Consent, codes and tokens: OAuth 2.0 (RFC 6749) with the advice of RFC 9700.</summary>
 internal sealed class Grants(
-    AccountRepository accounts, AppRepository apps, AuthorizationCodeRepository codes, TokenRepository tokens, AccountAccess access, Committer committer, TimeProvider clock)
+    AppRepository apps, AuthorizationCodeRepository codes, TokenRepository tokens, AccountAccess access, Committer committer, TimeProvider clock)
 {
     /// <summary>256 bits in hexadecimal digits.</summary>
     private const int KeyLength = 64;
@@ -151,7 +152,7 @@ internal sealed class Grants(
     /// <summary>The account may have been suspended or deleted since the command was sent.</summary>
     private void RequireActive(WriteTransaction commit, AccountId account)
     {
-        if (!accounts.IsActive(commit, account))
+        if (AccountGuard.IsActive(commit, account) is not true)
             throw RequestRejectedException.Forbidden("This account is suspended or deleted.");
     }
 

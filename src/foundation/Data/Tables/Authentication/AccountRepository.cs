@@ -5,10 +5,10 @@ using Plaza.Data.Sqlite;
 
 namespace Plaza.Data.Tables.Authentication;
 
-/// <summary>Accounts and their users. Written by the Authentication space alone.</summary>
+/// <summary>Writes the tables <c>accounts</c>, <c>users</c> and <c>former_handles</c>. Used by the Authentication space only.</summary>
 public sealed class AccountRepository(IDbContextFactory<PlazaDbContext> tables)
 {
-    /// <returns>False when somebody has, or had, such a handle.</returns>
+    /// <returns>False when such a handle is, or was, taken.</returns>
     public bool Add(WriteTransaction tx, AccountRow account, UserRow user)
     {
         var taken = tx.QueryScalar(
@@ -32,7 +32,7 @@ public sealed class AccountRepository(IDbContextFactory<PlazaDbContext> tables)
         return true;
     }
 
-    /// <summary>By handle, or by e-mail address: who has confirmed it, else who claimed it first.</summary>
+    /// <summary>Finds by handle, or by e-mail address: the user who confirmed it, else the first who claimed it.</summary>
     public async Task<LoginAccount?> FindAsync(string name, CancellationToken ct)
     {
         var lower = name.ToLowerInvariant();
@@ -67,16 +67,12 @@ public sealed class AccountRepository(IDbContextFactory<PlazaDbContext> tables)
             select new LoginAccount(account.Id, account.Handle, user.PasswordHash, account.SuspendedAt != null)).SingleOrDefaultAsync(ct);
     }
 
-    /// <summary>Whether what was read of the sign-in holds in this transaction.</summary>
+    /// <summary>Whether password and state are still those that were read.</summary>
     public bool IsUnchanged(WriteTransaction tx, LoginAccount read) => tx.QueryScalar(
         $"""
         select 1 from users join accounts on accounts.id = users.account
         where account = {read.Account} and password_hash = {read.PasswordHash} and suspended_at is null
         """) is not null;
-
-    /// <summary>Whether the account exists and is not suspended.</summary>
-    public bool IsActive(WriteTransaction tx, AccountId account) =>
-        tx.QueryScalar($"select 1 from accounts where id = {account} and suspended_at is null") is not null;
 
     /// <summary>Whether the account is an administrator, suspended or not.</summary>
     public bool IsAdmin(WriteTransaction tx, AccountId account) =>
@@ -93,7 +89,7 @@ public sealed class AccountRepository(IDbContextFactory<PlazaDbContext> tables)
         and not exists (select 1 from accounts other where other.is_admin = 1 and other.suspended_at is null and other.id <> {account})
         """) is not null;
 
-    /// <summary>Sets the password hash and cancels a change of the e-mail address, which somebody else may have asked for.</summary>
+    /// <summary>Sets the password hash and cancels a pending change of the e-mail address, which an attacker may have requested.</summary>
     public void SetPassword(WriteTransaction tx, AccountId account, string hash) =>
         tx.Execute($"update users set password_hash = {hash}, pending_email = null where account = {account}");
 
@@ -101,7 +97,7 @@ public sealed class AccountRepository(IDbContextFactory<PlazaDbContext> tables)
         tx.Execute($"update users set pending_email = {email} where account = {account}");
 
     /// <summary>Makes the pending address the confirmed one.</summary>
-    /// <returns>False when it is not pending any more, or another user has confirmed it.</returns>
+    /// <returns>False when it is no longer pending, or another user has confirmed it.</returns>
     public bool ConfirmPendingEmail(WriteTransaction tx, AccountId account, string email) => tx.Execute(
         $"""
         update users set email = {email}, email_confirmed_at = {tx.Now}, pending_email = null
@@ -109,7 +105,7 @@ public sealed class AccountRepository(IDbContextFactory<PlazaDbContext> tables)
         and not exists (select 1 from users other where other.email = {email} and other.account <> {account} and other.email_confirmed_at is not null)
         """) is 1;
 
-    /// <returns>False when it was so already, or another user has confirmed the address.</returns>
+    /// <returns>False when it is confirmed already, or another user has confirmed the address.</returns>
     public bool Confirm(WriteTransaction tx, AccountId account) => tx.Execute(
         $"""
         update users set email_confirmed_at = {tx.Now} where account = {account} and email_confirmed_at is null
@@ -126,16 +122,16 @@ public sealed class AccountRepository(IDbContextFactory<PlazaDbContext> tables)
     public bool IsConfirmedElsewhere(WriteTransaction tx, string email) =>
         tx.QueryScalar($"select 1 from users where email = {email} and email_confirmed_at is not null limit 1") is not null;
 
-    /// <returns>False when it was so already, or there is none such.</returns>
+    /// <returns>False when the account is suspended already or does not exist.</returns>
     public bool Suspend(WriteTransaction tx, AccountId account) =>
         tx.Execute($"update accounts set suspended_at = {tx.Now} where id = {account} and suspended_at is null") is 1;
 
-    /// <returns>False when it was so already, or there is none such.</returns>
+    /// <returns>False when the account is not suspended or does not exist.</returns>
     public bool Restore(WriteTransaction tx, AccountId account) =>
         tx.Execute($"update accounts set suspended_at = null where id = {account} and suspended_at is not null") is 1;
 
     /// <summary>Deletes account and user; the handle is not given again.</summary>
-    /// <returns>False when there is none such.</returns>
+    /// <returns>False when the account does not exist.</returns>
     public bool Remove(WriteTransaction tx, AccountId account)
     {
         tx.Execute($"insert into former_handles (looks_like) select looks_like from accounts where id = {account} on conflict do nothing");
@@ -144,5 +140,5 @@ public sealed class AccountRepository(IDbContextFactory<PlazaDbContext> tables)
     }
 }
 
-/// <summary>What a login needs to know.</summary>
+/// <summary>What is read of an account to verify a password.</summary>
 public sealed record LoginAccount(AccountId Account, string Handle, string PasswordHash, bool IsSuspended);

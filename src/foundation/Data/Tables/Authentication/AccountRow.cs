@@ -3,7 +3,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Data.Tables.Authentication;
 
-/// <summary>The public side of a person, as far as everyone knows it. Names and bios are in Profiles.</summary>
+/// <summary>The public account of a user. Name and bio are in <see cref="Profiles.ProfileRow"/>.</summary>
 [Index(nameof(Handle), IsUnique = true)]
 [Index(nameof(LooksLike), IsUnique = true)]
 public sealed class AccountRow
@@ -13,7 +13,7 @@ public sealed class AccountRow
     /// <summary>Lower-case: <c>[a-z0-9_]{1,30}</c>.</summary>
     public required string Handle { get; init; }
 
-    /// <summary>The handle with look-alike letters made one, so that nobody can pass for another.</summary>
+    /// <summary>The handle with confusable characters unified, so that nobody can imitate another.</summary>
     public required string LooksLike { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -5,7 +5,7 @@ using Plaza.Data.Sqlite;
 
 namespace Plaza.Data.Tables.Authentication;
 
-/// <summary>The apps that people sign in with. Written by the Authentication space alone.</summary>
+/// <summary>Writes the table <c>apps</c>. Used by the Authentication space only.</summary>
 public sealed class AppRepository(IDbContextFactory<PlazaDbContext> tables)
 {
     public void Add(WriteTransaction tx, AppRow app) => tx.Execute(
@@ -14,8 +14,8 @@ public sealed class AppRepository(IDbContextFactory<PlazaDbContext> tables)
         values ({app.Id}, {app.ClientId}, {app.SecretHash}, {app.Name}, {app.Website}, {app.RedirectUris}, {app.Scopes}, {app.CreatedAt})
         """);
 
-    /// <summary>Notes that the app is given a code or token.</summary>
-    /// <returns>False when there is no such app any more.</returns>
+    /// <summary>Records that the app gets a code or token.</summary>
+    /// <returns>False when the app does not exist.</returns>
     public bool MarkUsed(WriteTransaction tx, AppId app)
     {
         var isUsed = tx.QueryScalar($"select first_used_at is not null from apps where id = {app}");

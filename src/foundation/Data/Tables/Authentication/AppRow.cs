@@ -3,7 +3,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Data.Tables.Authentication;
 
-/// <summary>An app that people sign in with.</summary>
+/// <summary>A registered OAuth client.</summary>
 [Index(nameof(ClientId), IsUnique = true)]
 public sealed class AppRow
 {
@@ -17,13 +17,13 @@ public sealed class AppRow
 
     public string? Website { get; init; }
 
-    /// <summary>One a line.</summary>
+    /// <summary>One per line.</summary>
     public required string RedirectUris { get; init; }
 
     public required string Scopes { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When the app was given its first code or token; an app without one is deleted after a day.</summary>
+    /// <summary>When the app got its first code or token; an app without one is deleted after a day.</summary>
     public DateTimeOffset? FirstUsedAt { get; init; }
 }

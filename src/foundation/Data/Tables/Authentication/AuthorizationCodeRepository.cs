@@ -3,7 +3,7 @@ using Plaza.Data.Committing;
 
 namespace Plaza.Data.Tables.Authentication;
 
-/// <summary>Consents that wait to be redeemed. Written by the Authentication space alone.</summary>
+/// <summary>Writes the table <c>authorization_codes</c>. Used by the Authentication space only.</summary>
 public sealed class AuthorizationCodeRepository
 {
     public void Add(WriteTransaction tx, AuthorizationCodeRow code) => tx.Execute(

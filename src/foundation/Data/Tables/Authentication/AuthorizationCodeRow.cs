@@ -3,7 +3,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Data.Tables.Authentication;
 
-/// <summary>A user's consent, worth one token until it expires.</summary>
+/// <summary>An authorization code: a user's consent, redeemable once until it expires.</summary>
 [PrimaryKey(nameof(Hash))]
 [Index(nameof(ExpiresAt))]
 [Index(nameof(Account))]
@@ -24,6 +24,6 @@ public sealed class AuthorizationCodeRow
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>What it was redeemed for. Redeeming it again revokes that.</summary>
+    /// <summary>The token it was redeemed for. Redeeming it again revokes the token.</summary>
     public TokenId? Token { get; init; }
 }

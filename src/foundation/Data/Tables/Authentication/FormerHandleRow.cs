@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Plaza.Data.Tables.Authentication;
 
-/// <summary>A handle that somebody had who is gone. It is given to nobody else.</summary>
+/// <summary>The handle of a deleted account. It stays taken.</summary>
 [PrimaryKey(nameof(LooksLike))]
 public sealed class FormerHandleRow
 {

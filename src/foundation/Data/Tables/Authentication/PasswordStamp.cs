@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Plaza.Data.Tables.Authentication;
 
-/// <summary>Identifies a password hash without telling it, so that a link made for one password is worth nothing after the next.</summary>
+/// <summary>Identifies a password hash without revealing it, so that a link for one password is invalid after the next change.</summary>
 public static class PasswordStamp
 {
     /// <returns>32 hexadecimal digits: SHA-256 is uniform, so half of it identifies the hash.</returns>

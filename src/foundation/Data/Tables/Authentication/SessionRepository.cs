@@ -6,7 +6,7 @@ using Plaza.Data.Sqlite;
 
 namespace Plaza.Data.Tables.Authentication;
 
-/// <summary>The browsers that are logged in. Written by the Authentication space alone.</summary>
+/// <summary>Writes the table <c>sessions</c>. Used by the Authentication space only.</summary>
 public sealed class SessionRepository(IDbContextFactory<PlazaDbContext> tables)
 {
     public void Add(WriteTransaction tx, SessionRow session) => tx.Execute(
@@ -15,11 +15,11 @@ public sealed class SessionRepository(IDbContextFactory<PlazaDbContext> tables)
         values ({session.Id}, {session.Hash}, {session.Account}, {session.CreatedAt}, {session.UserAgent})
         """);
 
-    /// <returns>Whose it was; null when there was none.</returns>
+    /// <returns>The account of the session; null when it does not exist.</returns>
     public AccountId? Remove(WriteTransaction tx, SessionId session) =>
         tx.Query($"delete from sessions where id = {session} returning account", row => new AccountId(row.GetInt64(0))) is [var account] ? account : null;
 
-    /// <summary>Ends all sessions of an account.</summary>
+    /// <summary>Deletes all sessions of an account.</summary>
     public List<(SessionId Session, string UserAgent)> RemoveAll(WriteTransaction tx, AccountId account) => tx.Query(
         $"delete from sessions where account = {account} returning id, user_agent",
         row => (new SessionId(row.GetInt64(0)), row.GetString(1)));
@@ -40,7 +40,7 @@ public sealed class SessionRepository(IDbContextFactory<PlazaDbContext> tables)
         return await db.Sessions.GroupBy(session => session.Account).Where(group => group.Count() > count).Select(group => group.Key).ToListAsync(ct);
     }
 
-    /// <summary>Ends the oldest of the sessions that began before <paramref name="oldest"/>, at most <paramref name="limit"/>.</summary>
+    /// <summary>Deletes sessions that began before <paramref name="oldest"/>, the oldest first, at most <paramref name="limit"/>.</summary>
     public List<(SessionId Session, AccountId Account)> RemoveOlderThan(WriteTransaction tx, DateTimeOffset oldest, int limit) => tx.Query(
         $"""
         delete from sessions where id in (select id from sessions where created_at < {oldest} order by created_at limit {(long)limit})
@@ -48,7 +48,7 @@ public sealed class SessionRepository(IDbContextFactory<PlazaDbContext> tables)
         """,
         row => (new SessionId(row.GetInt64(0)), new AccountId(row.GetInt64(1))));
 
-    /// <returns>Null when there is none, or the account is suspended.</returns>
+    /// <returns>Null when the session does not exist, or the account is suspended.</returns>
     public async Task<Principal?> PrincipalAsync(byte[] hash, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);

@@ -3,7 +3,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Data.Tables.Authentication;
 
-/// <summary>A browser that somebody is logged in with.</summary>
+/// <summary>A session of a browser.</summary>
 [Index(nameof(Hash), IsUnique = true)]
 [Index(nameof(Account))]
 [Index(nameof(CreatedAt))]

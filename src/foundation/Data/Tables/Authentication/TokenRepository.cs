@@ -6,7 +6,7 @@ using Plaza.Data.Sqlite;
 
 namespace Plaza.Data.Tables.Authentication;
 
-/// <summary>Bearer tokens. A revoked one is gone. Written by the Authentication space alone.</summary>
+/// <summary>Writes the table <c>tokens</c>; a revoked token is deleted. Used by the Authentication space only.</summary>
 public sealed class TokenRepository(IDbContextFactory<PlazaDbContext> tables)
 {
     public void Add(WriteTransaction tx, TokenRow token) => tx.Execute(
@@ -15,12 +15,12 @@ public sealed class TokenRepository(IDbContextFactory<PlazaDbContext> tables)
         values ({token.Id}, {token.Hash}, {token.App}, {token.Account}, {token.Scopes}, {token.CreatedAt}, {token.UsedAt})
         """);
 
-    /// <param name="app">Only if it belongs to this app.</param>
-    /// <returns>Which it was and whose; null when there was none.</returns>
+    /// <param name="app">The app it must belong to.</param>
+    /// <returns>The deleted token and its account; null when there was none.</returns>
     public (TokenId Token, AccountId? Account)? Remove(WriteTransaction tx, byte[] hash, AppId app) =>
         tx.Query($"delete from tokens where hash = {hash} and app = {app} returning id, account", Removed) is [var token] ? token : null;
 
-    /// <summary>Whether there is such a token, whichever app it belongs to.</summary>
+    /// <summary>Whether the token exists, whichever app it belongs to.</summary>
     public bool Exists(WriteTransaction tx, byte[] hash) => tx.QueryScalar($"select 1 from tokens where hash = {hash}") is not null;
 
     public (TokenId Token, AccountId? Account)? Remove(WriteTransaction tx, TokenId token) =>
@@ -54,7 +54,7 @@ public sealed class TokenRepository(IDbContextFactory<PlazaDbContext> tables)
         """,
         row => new TokenId(row.GetInt64(0)));
 
-    /// <summary>Notes that an app uses its own token now.</summary>
+    /// <summary>Records that an app uses its own token now.</summary>
     public void MarkUsed(WriteTransaction tx, TokenId token) =>
         tx.Execute($"update tokens set used_at = {tx.Now} where id = {token} and account is null");
 
@@ -64,7 +64,7 @@ public sealed class TokenRepository(IDbContextFactory<PlazaDbContext> tables)
         return await db.Tokens.Where(row => row.Id == token).Select(row => row.Account).SingleOrDefaultAsync(ct);
     }
 
-    /// <returns>Null when there is none, or the account is suspended.</returns>
+    /// <returns>Null when the token does not exist, or the account is suspended.</returns>
     public async Task<Principal?> PrincipalAsync(byte[] hash, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);

@@ -10,7 +10,7 @@ public sealed class UserRow
 {
     public required AccountId Account { get; init; }
 
-    /// <summary>Lower-case. Several users may claim an address; one at the most has confirmed it.</summary>
+    /// <summary>Lower-case. Several users may claim an address; at most one has confirmed it.</summary>
     public required string Email { get; init; }
 
     public DateTimeOffset? EmailConfirmedAt { get; init; }

@@ -3,10 +3,10 @@ using Plaza.Data.Committing;
 
 namespace Plaza.Data.Tables.Mail;
 
-/// <summary>Who wants mail. Written by the Mail space alone.</summary>
+/// <summary>Writes the table <c>mail_preferences</c>. Used by the Mail space only.</summary>
 public sealed class MailPreferenceRepository
 {
-    /// <returns>Whether anything changed; without a row an account wants mail.</returns>
+    /// <returns>Whether the preference changed; without a row an account wants mail.</returns>
     public bool Set(WriteTransaction tx, AccountId account, bool mentionMail)
     {
         if ((tx.QueryScalar($"select mention_mail from mail_preferences where account = {account}") ?? 1) == (mentionMail ? 1 : 0))
@@ -21,8 +21,4 @@ public sealed class MailPreferenceRepository
     }
 
     public void Remove(WriteTransaction tx, AccountId account) => tx.Execute($"delete from mail_preferences where account = {account}");
-
-    /// <summary>Whether mail concerns the account: null when it does not exist, false when it is suspended.</summary>
-    public bool? IsActive(WriteTransaction tx, AccountId account) =>
-        tx.QueryScalar($"select suspended_at is null from accounts where id = {account}") is { } active ? active is 1 : null;
 }

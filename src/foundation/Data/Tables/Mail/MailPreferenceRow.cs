@@ -3,7 +3,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Data.Tables.Mail;
 
-/// <summary>Who wants mail. Without a row one does.</summary>
+/// <summary>Whether an account wants mail. Without a row it does.</summary>
 [PrimaryKey(nameof(Account))]
 public sealed class MailPreferenceRow
 {

@@ -4,23 +4,23 @@ using Plaza.Data.Committing;
 
 namespace Plaza.Data.Tables.Notifications;
 
-/// <summary>Who is told of what. Written by the Notifications space alone.</summary>
+/// <summary>Writes the table <c>notifications</c>. Used by the Notifications space only.</summary>
 public sealed class NotificationRepository
 {
-    /// <summary>Adds it unless the same was told before, or what it is about is gone.</summary>
-    /// <param name="at">When it happened.</param>
-    public void Add(WriteTransaction tx, NewNotification told, DateTimeOffset at) => tx.Execute(
+    /// <summary>Adds a notification unless it exists, or one of the accounts or the post does not.</summary>
+    /// <param name="at">The time of the event.</param>
+    public void Add(WriteTransaction tx, NewNotification notification, DateTimeOffset at) => tx.Execute(
         $"""
         insert into notifications (id, account, kind, actor, post, created_at)
-        select {tx.NextId<NotificationId>()}, {told.Account}, {told.Kind}, {told.Actor}, {told.Post}, {at}
-        where exists (select 1 from accounts where id = {told.Account})
-          and exists (select 1 from accounts where id = {told.Actor})
-          and ({told.Post} is null or exists (select 1 from posts where id = {told.Post}))
+        select {tx.NextId<NotificationId>()}, {notification.Account}, {notification.Kind}, {notification.Actor}, {notification.Post}, {at}
+        where exists (select 1 from accounts where id = {notification.Account})
+          and exists (select 1 from accounts where id = {notification.Actor})
+          and ({notification.Post} is null or exists (select 1 from posts where id = {notification.Post}))
           and not exists (select 1 from notifications
-            where account = {told.Account} and kind = {told.Kind} and actor = {told.Actor} and post is not distinct from {told.Post})
+            where account = {notification.Account} and kind = {notification.Kind} and actor = {notification.Actor} and post is not distinct from {notification.Post})
         """);
 
-    /// <returns>What it told; null when there was none such.</returns>
+    /// <returns>The deleted notification; null when there was none.</returns>
     public NewNotification? Remove(WriteTransaction tx, AccountId account, NotificationId notification) =>
         tx.Query(
             $"delete from notifications where account = {account} and id = {notification} returning kind, actor, post",
@@ -66,7 +66,7 @@ public sealed class NotificationRepository
     public int DeleteBatch(WriteTransaction tx, PostId post, int batchSize) => tx.Execute(
         $"delete from notifications where id in (select id from notifications where post = {post} limit {(long)batchSize})");
 
-    /// <summary>Up to where the subscription of this space has told of the journal.</summary>
+    /// <summary>The last sequence that the subscription has read.</summary>
     public long GetCursor(WriteTransaction tx, string subscription) =>
         tx.QueryScalar($"select sequence from cursors where subscription = {subscription}") ?? 0;
 }

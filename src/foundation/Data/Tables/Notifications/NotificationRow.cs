@@ -4,7 +4,7 @@ using Plaza.Contracts.Notifications;
 
 namespace Plaza.Data.Tables.Notifications;
 
-/// <summary>Who is told of what.</summary>
+/// <summary>A notification: <see cref="Actor"/> did something that concerns <see cref="Account"/>.</summary>
 [Index(nameof(Account), nameof(Id))]
 [Index(nameof(Account), nameof(Kind), nameof(Actor), nameof(Post))]
 [Index(nameof(Actor))]

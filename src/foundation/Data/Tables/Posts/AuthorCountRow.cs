@@ -3,7 +3,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Data.Tables.Posts;
 
-/// <summary>How much an account has published for everyone: public and unlisted posts and boosts.</summary>
+/// <summary>The count of posts and boosts of an account that are for everyone.</summary>
 [PrimaryKey(nameof(Account))]
 public sealed class AuthorCountRow
 {

@@ -3,10 +3,10 @@ using Plaza.Data.Committing;
 
 namespace Plaza.Data.Tables.Posts;
 
-/// <summary>Which posts somebody likes, and the counts of it. Written by the Posts space alone.</summary>
+/// <summary>Writes the table <c>favourites</c> and the counts of favourites. Used by the Posts space only.</summary>
 public sealed class FavouriteRepository
 {
-    /// <returns>False when it was so already.</returns>
+    /// <returns>False when it exists already.</returns>
     public bool Add(WriteTransaction tx, PostId post, AccountId account)
     {
         var isNew = tx.Execute(
@@ -20,7 +20,7 @@ public sealed class FavouriteRepository
         return isNew;
     }
 
-    /// <returns>False when it was so already.</returns>
+    /// <returns>False when there was none.</returns>
     public bool Remove(WriteTransaction tx, PostId post, AccountId account)
     {
         var was = tx.Execute($"delete from favourites where post = {post} and account = {account}") is 1;

@@ -3,7 +3,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Data.Tables.Posts;
 
-/// <summary>Which posts somebody likes.</summary>
+/// <summary>A favourite of an account.</summary>
 [Index(nameof(Post), nameof(Account), IsUnique = true)]
 [Index(nameof(Post), nameof(Id))]
 [Index(nameof(Account), nameof(Id))]

@@ -7,10 +7,10 @@ using Plaza.Data.Sqlite;
 
 namespace Plaza.Data.Tables.Posts;
 
-/// <summary>Which post a client's key stands for. Written by the Posts space alone.</summary>
+/// <summary>Writes the table <c>idempotency_keys</c>. Used by the Posts space only.</summary>
 public sealed class IdempotencyKeyRepository(IDbContextFactory<PlazaDbContext> tables)
 {
-    /// <returns>Null when nothing was answered to the key yet, or none is given.</returns>
+    /// <returns>The post published with the key; null when there is none, or no key is given.</returns>
     public async Task<PostId?> FindAsync(AccountId author, AppId app, string? key, CancellationToken ct)
     {
         if (key is null)
@@ -33,14 +33,14 @@ public sealed class IdempotencyKeyRepository(IDbContextFactory<PlazaDbContext> t
         values ({author}, {app}, {key}, {post}, {tx.Now})
         """);
 
-    /// <summary>Keeps the key of a deleted post, since the request may be repeated, but only as a hash: what clients put into keys may say something of the post.</summary>
+    /// <summary>Replaces the key of a deleted post by its hash: the request may be repeated, but clients may put parts of the post into keys.</summary>
     public void Hash(WriteTransaction tx, AccountId author, PostId post)
     {
         foreach (var key in tx.Query($"select key from idempotency_keys where author = {author} and post = {post}", row => row.GetString(0)))
             tx.Execute($"update idempotency_keys set key = {HashOf(key)} where author = {author} and post = {post} and key = {key}");
     }
 
-    /// <summary>Deletes one batch of those that were made before <paramref name="oldest"/>.</summary>
+    /// <summary>Deletes one batch of the keys created before <paramref name="oldest"/>.</summary>
     /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
     public int RemoveOlderThan(WriteTransaction tx, DateTimeOffset oldest, int batchSize) => tx.Execute(
         $"""
@@ -48,7 +48,7 @@ public sealed class IdempotencyKeyRepository(IDbContextFactory<PlazaDbContext> t
           select rowid from idempotency_keys where created_at < {oldest} limit {(long)batchSize})
         """);
 
-    /// <summary>Deletes one batch of those of an author.</summary>
+    /// <summary>Deletes one batch of the keys of an author.</summary>
     /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
     public int RemoveOf(WriteTransaction tx, AccountId author, int batchSize) => tx.Execute(
         $"delete from idempotency_keys where rowid in (select rowid from idempotency_keys where author = {author} limit {(long)batchSize})");

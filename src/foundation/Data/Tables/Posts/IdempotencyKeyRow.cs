@@ -3,7 +3,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Data.Tables.Posts;
 
-/// <summary>Which post a client's key stands for.</summary>
+/// <summary>The post that was published with an idempotency key.</summary>
 [PrimaryKey(nameof(Author), nameof(App), nameof(Key))]
 [Index(nameof(CreatedAt))]
 public sealed class IdempotencyKeyRow

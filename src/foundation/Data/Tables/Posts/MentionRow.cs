@@ -3,7 +3,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Data.Tables.Posts;
 
-/// <summary>Whom a post names.</summary>
+/// <summary>A mention of an account in a post.</summary>
 [PrimaryKey(nameof(Post), nameof(Account))]
 [Index(nameof(Account), nameof(Post))]
 public sealed class MentionRow

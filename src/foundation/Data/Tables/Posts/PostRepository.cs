@@ -4,7 +4,7 @@ using Plaza.Data.Committing;
 
 namespace Plaza.Data.Tables.Posts;
 
-/// <summary>Posts and boosts, with whom they name, their hashtags and their counts. Written by the Posts space alone.</summary>
+/// <summary>Writes the tables <c>posts</c> (posts and boosts), <c>mentions</c>, <c>post_tags</c> and <c>author_counts</c>. Used by the Posts space only.</summary>
 public sealed class PostRepository
 {
     public void Add(WriteTransaction tx, PostRow post, IReadOnlyCollection<AccountId> mentions, IReadOnlyCollection<string> tags)
@@ -17,11 +17,11 @@ public sealed class PostRepository
         foreach (var tag in tags)
             tx.Execute($"insert into post_tags (tag, post) values ({tag}, {post.Id})");
 
-        if (post.InReplyTo is { } answered)
-            tx.Execute($"update posts set replies = replies + 1, public_replies = public_replies + {IsEveryone(post.Visibility)} where id = {answered}");
+        if (post.InReplyTo is { } parent)
+            tx.Execute($"update posts set replies = replies + 1, public_replies = public_replies + {IsEveryone(post.Visibility)} where id = {parent}");
     }
 
-    /// <returns>The boost that the account made of this post before; null when it was added now.</returns>
+    /// <returns>The existing boost of this post by the account; null when it was added now.</returns>
     public PostId? AddBoost(WriteTransaction tx, PostRow boost)
     {
         var original = boost.BoostOf!.Value;
@@ -89,9 +89,9 @@ public sealed class PostRepository
         return [.. boosts.Select(boost => boost.Removed)];
     }
 
-    /// <summary>Some of an account's posts and boosts, to be removed one by one when the account is gone.</summary>
-    public List<PostRow> NextBatch(WriteTransaction tx, AccountId author, int most) => tx.Query(
-        $"select id, boost_of from posts where author = {author} order by id limit {(long)most}",
+    /// <summary>A batch of posts and boosts of an account that is being erased. Only id, author and boosted post are read.</summary>
+    public List<PostRow> NextBatch(WriteTransaction tx, AccountId author, int limit) => tx.Query(
+        $"select id, boost_of from posts where author = {author} order by id limit {(long)limit}",
         row => new PostRow
         {
             Id = new(row.GetInt64(0)),
@@ -163,7 +163,7 @@ public sealed class PostRepository
             """);
     }
 
-    /// <summary>Looks for the time of the last post only where the last post was removed, since there may be many newer ones that are not for everyone.</summary>
+    /// <summary>Searches for the time of the last post only where that was deleted, since there may be many newer ones that are not for everyone.</summary>
     private static void CountRemoved(WriteTransaction tx, AccountId author, Visibility visibility, DateTimeOffset createdAt)
     {
         if (IsEveryone(visibility) is 0)

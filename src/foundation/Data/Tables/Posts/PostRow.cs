@@ -4,7 +4,7 @@ using Plaza.Contracts.Posts;
 
 namespace Plaza.Data.Tables.Posts;
 
-/// <summary>A post; or a boost, which is a post without a text that passes another on.</summary>
+/// <summary>A post, or a boost: a row without text that refers to the boosted post.</summary>
 [Index(nameof(Author), nameof(Id))]
 [Index(nameof(InReplyTo), nameof(Id))]
 [Index(nameof(Visibility), nameof(BoostOf), nameof(Id))]
@@ -19,7 +19,7 @@ public sealed class PostRow
     /// <summary>As typed, with line feeds.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Escaped and linked; links to own pages start at the root.</summary>
+    /// <summary>Escaped, with links; links to pages of this server are relative to the root.</summary>
     public required string Html { get; init; }
 
     public required string ContentWarning { get; init; }
@@ -38,7 +38,7 @@ public sealed class PostRow
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Where the journal tells of it.</summary>
+    /// <summary>The journal entry that published it.</summary>
     public required long Sequence { get; init; }
 
     /// <summary>All replies.</summary>

@@ -3,7 +3,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Data.Tables.Posts;
 
-/// <summary>Which hashtags a post carries.</summary>
+/// <summary>A hashtag of a post.</summary>
 [PrimaryKey(nameof(Tag), nameof(Post))]
 [Index(nameof(Post))]
 public sealed class PostTagRow

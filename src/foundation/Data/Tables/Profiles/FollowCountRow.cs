@@ -3,7 +3,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Data.Tables.Profiles;
 
-/// <summary>How many follow an account, and how many it follows. Changes in one transaction with the follows.</summary>
+/// <summary>The counts of followers and followed accounts, updated in the transaction of each follow.</summary>
 [PrimaryKey(nameof(Account))]
 public sealed class FollowCountRow
 {

@@ -3,10 +3,10 @@ using Plaza.Data.Committing;
 
 namespace Plaza.Data.Tables.Profiles;
 
-/// <summary>Who follows whom, and the counts of it. Written by the Profiles space alone.</summary>
+/// <summary>Writes the tables <c>follows</c> and <c>follow_counts</c>. Used by the Profiles space only.</summary>
 public sealed class FollowRepository
 {
-    /// <returns>False when it was so already, or one of them is gone.</returns>
+    /// <returns>False when it exists already, or one of the accounts does not exist.</returns>
     public bool Add(WriteTransaction tx, AccountId follower, AccountId followed, bool boosts)
     {
         var isNew = tx.Execute(
@@ -21,11 +21,11 @@ public sealed class FollowRepository
         return isNew;
     }
 
-    /// <returns>False when it was so already, or there is no such follow.</returns>
+    /// <returns>False when nothing changes, or there is no such follow.</returns>
     public bool Change(WriteTransaction tx, AccountId follower, AccountId followed, bool boosts) =>
         tx.Execute($"update follows set boosts = {boosts} where follower = {follower} and followed = {followed} and boosts <> {boosts}") is 1;
 
-    /// <returns>False when it was so already.</returns>
+    /// <returns>False when there was none.</returns>
     public bool Remove(WriteTransaction tx, AccountId follower, AccountId followed)
     {
         var was = tx.Execute($"delete from follows where follower = {follower} and followed = {followed}") is 1;
@@ -35,12 +35,12 @@ public sealed class FollowRepository
         return was;
     }
 
-    /// <summary>Some of whom an account follows and who follows it: to be taken away one by one when the account is gone.</summary>
-    public List<(AccountId Follower, AccountId Followed)> NextBatch(WriteTransaction tx, AccountId account, int most) => tx.Query(
+    /// <summary>A batch of follows from and to an account that is being erased.</summary>
+    public List<(AccountId Follower, AccountId Followed)> NextBatch(WriteTransaction tx, AccountId account, int limit) => tx.Query(
         $"""
-        select follower, followed from (select follower, followed from follows where follower = {account} limit {(long)most})
+        select follower, followed from (select follower, followed from follows where follower = {account} limit {(long)limit})
         union all
-        select follower, followed from (select follower, followed from follows where followed = {account} limit {(long)most})
+        select follower, followed from (select follower, followed from follows where followed = {account} limit {(long)limit})
         """,
         row => (new AccountId(row.GetInt64(0)), new AccountId(row.GetInt64(1))));
 
@@ -52,10 +52,6 @@ public sealed class FollowRepository
         insert into follow_counts (account, followers, following) values ({account}, {followers}, {following})
         on conflict (account) do update set followers = followers + {followers}, following = following + {following}
         """);
-
-    /// <returns>Whether the account exists and is not suspended in this transaction.</returns>
-    public bool IsActive(WriteTransaction tx, AccountId account) =>
-        tx.QueryScalar($"select 1 from accounts where id = {account} and suspended_at is null") is not null;
 
     private void Count(WriteTransaction tx, AccountId follower, AccountId followed, long by)
     {

@@ -3,7 +3,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Data.Tables.Profiles;
 
-/// <summary>Who follows whom.</summary>
+/// <summary>A follow.</summary>
 [Index(nameof(Follower), nameof(Followed), IsUnique = true)]
 [Index(nameof(Followed), nameof(Id))]
 [Index(nameof(Follower), nameof(Id))]

@@ -4,7 +4,7 @@ using Plaza.Data.Committing;
 
 namespace Plaza.Data.Tables.Profiles;
 
-/// <summary>How accounts show themselves. Written by the Profiles space alone.</summary>
+/// <summary>Writes the table <c>profiles</c>. Used by the Profiles space only.</summary>
 public sealed class ProfileRepository
 {
     /// <summary>Changes what the command names; the HTML goes with the bio.</summary>

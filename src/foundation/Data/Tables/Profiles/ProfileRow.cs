@@ -4,7 +4,7 @@ using Plaza.Contracts.Posts;
 
 namespace Plaza.Data.Tables.Profiles;
 
-/// <summary>How an account shows itself. Without a row it shows its handle.</summary>
+/// <summary>Name, bio and posting defaults of an account. Without a row the name is the handle.</summary>
 [PrimaryKey(nameof(Account))]
 public sealed class ProfileRow
 {

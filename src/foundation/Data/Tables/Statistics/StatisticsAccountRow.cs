@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Plaza.Data.Tables.Statistics;
 
-/// <summary>Who was active on a day, so that nobody is counted twice.</summary>
+/// <summary>An account that was active on a day, so that none is counted twice.</summary>
 [PrimaryKey(nameof(Day), nameof(Account))]
 public sealed class StatisticsAccountRow
 {

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Plaza.Data.Tables.Statistics;
 
-/// <summary>What happened on a day.</summary>
+/// <summary>The counts of a day in UTC.</summary>
 [PrimaryKey(nameof(Day))]
 public sealed class StatisticsDayRow
 {
