@@ -12,7 +12,7 @@ internal sealed class SpacesPageReader(BusInspector flow, DeliveryQueries delive
     {
         var durable = new List<DurableSubscriptionRow>();
         foreach (var one in flow.DurableSubscriptions)
-            durable.Add(new(one, await deliveries.PlaceAsync(one.Subscription, one.EventNames, ct)));
+            durable.Add(new(one, await deliveries.GetStatusAsync(one.Subscription, one.EventNames, ct)));
 
         return new(
             clock.GetUtcNow(),
@@ -20,7 +20,7 @@ internal sealed class SpacesPageReader(BusInspector flow, DeliveryQueries delive
             flow.Subscriptions,
             durable,
             flow.DeadLetters,
-            await deliveries.TroubledAsync(ct),
+            await deliveries.GetFailedAsync(ct),
             await bus.SendAsync(new GetRecentFaults(), ct));
     }
 }

@@ -13,7 +13,7 @@ internal sealed class BoostsController(IRequestBus bus, PostQueries posts, Profi
     : ReactionController(bus, posts, profiles, visitor)
 {
     [HttpGet("/@{handle}/{id}/boosts")]
-    public Task<ViewResult> ShowAsync(string handle, string id, CancellationToken ct) => ListAsync(handle, id, "Boosts", Posts.BoostedByAsync, ct);
+    public Task<ViewResult> ShowAsync(string handle, string id, CancellationToken ct) => ListAsync(handle, id, "Boosts", Posts.GetBoostedByAsync, ct);
 
     [RequireLogin, HttpPost("/@{handle}/{id}/boost")]
     public Task<SeeOtherResult> BoostAsync(string handle, string id, [FromForm] string? @return, CancellationToken ct) =>

@@ -13,7 +13,7 @@ internal sealed class FavouritesController(IRequestBus bus, PostQueries posts, P
     : ReactionController(bus, posts, profiles, visitor)
 {
     [HttpGet("/@{handle}/{id}/favourites")]
-    public Task<ViewResult> ShowAsync(string handle, string id, CancellationToken ct) => ListAsync(handle, id, "Favourites", Posts.FavouritedByAsync, ct);
+    public Task<ViewResult> ShowAsync(string handle, string id, CancellationToken ct) => ListAsync(handle, id, "Favourites", Posts.GetFavouritedByAsync, ct);
 
     [RequireLogin, HttpPost("/@{handle}/{id}/favourite")]
     public Task<SeeOtherResult> FavouriteAsync(string handle, string id, [FromForm] string? @return, CancellationToken ct) =>

@@ -34,7 +34,7 @@ internal sealed class ProfilePageReader(TimelinePageReader timelines, AccountQue
         if (visitor.Account is not { } viewer || people.Count is 0)
             return [.. people.Select(account => new AccountListItem(account, IsFollowed: false))];
 
-        var relations = await accounts.RelationshipsAsync(viewer, [.. people.Select(account => account.Id)], ct);
+        var relations = await accounts.GetRelationshipsAsync(viewer, [.. people.Select(account => account.Id)], ct);
         return [.. people.Zip(relations, (account, relation) => new AccountListItem(account, relation.Follows))];
     }
 }
@@ -45,7 +45,7 @@ internal sealed record ProfilePage(AccountListItem Item, TimelinePage Timeline, 
 
     public IReadOnlyList<PostList> Lists => [Timeline.Posts];
 
-    public object CacheKey => (Account.Edition, Timeline.Pager, Timeline.PopularTags);
+    public object CacheKey => (Account.Version, Timeline.Pager, Timeline.PopularTags);
 
     public AccountView Account => Item.Account;
 }

@@ -20,7 +20,7 @@ internal sealed class TagController(TimelineQueries timelines, TopTagsCache tags
             throw RequestRejectedException.NotFound();
 
         var cursor = PageCursor.Read(max, min);
-        var slice = cursor.Slice(await timelines.TagAsync(key, cursor.Paging, visitor.Account, ct), post => post.Id.Value);
+        var slice = cursor.Slice(await timelines.GetByTagAsync(key, cursor.Paging, visitor.Account, ct), post => post.Id.Value);
         return View("Tag", new TagPage(key, new(PostList.From(slice.Items), slice.Pager, await tags.ReadWeekAsync(ct))));
     }
 }
