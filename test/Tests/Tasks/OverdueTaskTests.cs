@@ -47,7 +47,7 @@ public sealed class OverdueTaskTests
     }
 
     private static async Task<(TaskState State, int Attempts)> StateAsync(DataHost data) =>
-        (await data.Get<TaskQueue>().NewestAsync(10, TestContext.Current.CancellationToken)).Where(task => task.Name == Stubborn.Name)
+        (await data.Get<TaskQueue>().GetNewestAsync(10, TestContext.Current.CancellationToken)).Where(task => task.Name == Stubborn.Name)
             .Select(task => (task.State, task.Attempts)).Single();
 
     private sealed class Stubborn : IQueuedTask<string>
