@@ -13,7 +13,7 @@ public static class AuthenticationServices
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the Authentication space. This is all that the server knows of it.</summary>
+        /// <summary>Adds the Authentication space. The only public type of this project.</summary>
         public IServiceCollection AddAuthenticationSpace() => services
             .Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = Passwords.Iterations)
             .AddSingleton<Passwords>()

@@ -16,9 +16,9 @@ using Plaza.Spaces.Hosting;
 
 namespace Plaza.Authentication;
 
-/// <summary>Who somebody is: accounts and their users, browsers that are logged in, apps, codes and tokens.</summary>
+/// <summary>Accounts and their users, sessions, apps, authorization codes and tokens.</summary>
 internal sealed class AuthenticationSpace(
-    Registration signingUps,
+    Registration registration,
     AccountLifecycle accounts,
     Logins logins,
     AppRegistration apps,
@@ -38,9 +38,9 @@ internal sealed class AuthenticationSpace(
         .On<AccountDeleted>(deleted => principals.Invalidate(deleted.Account))
         .OnDurable<PostsErased>((erased, context) => EraseHistory(erased.Account, context))
         .OnDurable<FollowsErased>((erased, context) => EraseHistory(erased.Account, context))
-        .Handles<SignUp, AccountId>(signingUps.SignUpAsync)
-        .Handles<ConfirmEmail, AccountId>(signingUps.ConfirmAsync)
-        .Handles<ConfirmAccount, bool>(signingUps.ConfirmAsync)
+        .Handles<SignUp, AccountId>(registration.SignUpAsync)
+        .Handles<ConfirmEmail, AccountId>(registration.ConfirmAsync)
+        .Handles<ConfirmAccount, bool>(registration.ConfirmAsync)
         .Handles<SuspendAccount, bool>(accounts.SuspendAsync)
         .Handles<RestoreAccount, bool>(accounts.RestoreAsync)
         .Handles<DeleteAccount, bool>(accounts.DeleteAsync)
@@ -85,10 +85,10 @@ internal sealed class AuthenticationSpace(
         .Runs<FindAccountToReset, string>()
         .Runs<PurgeExpiredSessions>();
 
-    /// <summary>Once the last of them is gone: until then the journal tells of rows that stand.</summary>
-    private void EraseHistory(AccountId account, EventContext context) => context.EnlistEffect(commit =>
+    /// <summary>Only after the last row of the account is deleted: until then a rebuild needs the entries of the rows that remain.</summary>
+    private void EraseHistory(AccountId account, EventContext context) => context.EnlistEffect(tx =>
     {
-        if (!AccountGuard.HasRemainingData(commit, account))
-            tasks.Add(commit, EraseAccountHistory.Name, account.ToString(), account);
+        if (!AccountGuard.HasRemainingData(tx, account))
+            tasks.Add(tx, EraseAccountHistory.Name, account.ToString(), account);
     });
 }

@@ -3,9 +3,9 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Authentication;
 
-/// <summary>Everything this space says to the log.</summary>
+/// <summary>The log messages of the Authentication space.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(LogLevel.Warning, "A login failed for account {Account}")]
+    [LoggerMessage(LogLevel.Warning, "Login failed for account {Account}")]
     public static partial void LoginFailed(this ILogger logger, AccountId? account);
 }

@@ -32,40 +32,40 @@ internal sealed class PurgeExpiredSessions(
     public async Task<TaskResult> RunAsync(DateTimeOffset period, CancellationToken ct)
     {
         foreach (var batch in uses.Take().Chunk(BatchSize))
-            await committer.CommitAsync(commit => MarkUsed(commit, batch), WriteLane.Background, ct);
+            await committer.CommitAsync(tx => MarkUsed(tx, batch), WriteLane.Background, ct);
 
         var sessionCount = await committer.CommitInBatchesAsync(EndSessions, ct);
-        var codeCount = await committer.CommitInBatchesAsync(commit => codes.RemoveExpired(commit, BatchSize), ct);
+        var codeCount = await committer.CommitInBatchesAsync(tx => codes.RemoveExpired(tx, BatchSize), ct);
         var tokenCount = await committer.CommitInBatchesAsync(RevokeUnused, ct);
-        var appCount = await committer.CommitInBatchesAsync(commit => apps.RemoveUnused(commit, commit.Now.AddDays(-DaysOfUnusedApps), BatchSize), ct);
+        var appCount = await committer.CommitInBatchesAsync(tx => apps.RemoveUnused(tx, tx.Now.AddDays(-DaysOfUnusedApps), BatchSize), ct);
         foreach (var account in await access.AccountsBeyondLimitsAsync(ct))
-            await committer.CommitInBatchesAsync(commit => access.RevokeOldest(commit, account), ct);
+            await committer.CommitInBatchesAsync(tx => access.RevokeOldest(tx, account), ct);
 
         return TaskResult.Completed($"ended {sessionCount} sessions, deleted {codeCount} codes, {tokenCount} app tokens and {appCount} apps");
     }
 
-    private int EndSessions(WriteTransaction commit)
+    private int EndSessions(WriteTransaction tx)
     {
-        var old = sessions.RemoveOlderThan(commit, commit.Now - LoginResult.Lifetime, BatchSize / 2);
+        var old = sessions.RemoveOlderThan(tx, tx.Now - LoginResult.Lifetime, BatchSize / 2);
         foreach (var (session, account) in old)
-            commit.Publish(new LoggedOut(account, session));
+            tx.Publish(new LoggedOut(account, session));
 
         return old.Count;
     }
 
-    private int RevokeUnused(WriteTransaction commit)
+    private int RevokeUnused(WriteTransaction tx)
     {
-        var unused = tokens.RemoveUnused(commit, commit.Now.AddDays(-DaysOfUnusedTokens), BatchSize / 2);
+        var unused = tokens.RemoveUnused(tx, tx.Now.AddDays(-DaysOfUnusedTokens), BatchSize / 2);
         foreach (var token in unused)
-            commit.Publish(new TokenRevoked(token, null));
+            tx.Publish(new TokenRevoked(token, null));
 
         return unused.Count;
     }
 
-    private bool MarkUsed(WriteTransaction commit, TokenId[] used)
+    private bool MarkUsed(WriteTransaction tx, TokenId[] used)
     {
         foreach (var token in used)
-            tokens.MarkUsed(commit, token);
+            tokens.MarkUsed(tx, token);
 
         return true;
     }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Plaza.Authentication;
 
-/// <summary>What a cookie, code, token or client secret consists of: 256 random bits in base64url. Only the SHA-256 is kept.</summary>
+/// <summary>The secret of a cookie, code, token or app: 256 random bits in base64url. Only its SHA-256 is stored.</summary>
 internal static class Secret
 {
     public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));

@@ -2,8 +2,8 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Mail;
 
-/// <summary>What a mail about an account needs to know.</summary>
-/// <param name="Number">Tells mails of the same kind to the same account apart: the sequence of the event, or the time in Unix milliseconds.</param>
+/// <summary>The payload of a mail about an account.</summary>
+/// <param name="Number">Distinguishes mails of one kind to one account: the sequence of the event, or the time in Unix milliseconds.</param>
 internal sealed record AccountMailPayload(AccountId Account, long Number);
 
 /// <param name="Address">The address at the time of the event: it may be another when the mail is sent.</param>

@@ -6,7 +6,7 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Mail;
 
 /// <summary>Asks a new user to confirm the address. Until then no other mail goes there.</summary>
-internal sealed class ConfirmationMail(UserQueries users, AccountQueries accounts, SignedLinks links, MailComposer letter, MailSender outbox)
+internal sealed class ConfirmationMail(UserQueries users, AccountQueries accounts, SignedLinks links, MailComposer composer, MailSender sender)
     : IQueuedTask<AccountId>
 {
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromDays(7);
@@ -25,24 +25,24 @@ internal sealed class ConfirmationMail(UserQueries users, AccountQueries account
         if (user.IsConfirmed)
             return TaskResult.Completed("not sent: the address is confirmed");
 
-        var place = letter.Place;
-        var link = $"{place.PublicUrl}/confirm/{links.Create(LinkPurpose.ConfirmEmail, payload, user.Email, LinkLifetime)}";
-        var message = letter.Write(
+        var server = composer.Server;
+        var link = $"{server.PublicUrl}/confirm/{links.Create(LinkPurpose.ConfirmEmail, payload, user.Email, LinkLifetime)}";
+        var message = composer.Write(
             id,
             new(user.Email, account.Handle),
-            $"Confirm your e-mail address for {place.Name}",
+            $"Confirm your e-mail address for {server.Name}",
             [
-                $"Somebody, hopefully you, signed up at {place.Name} as @{account.Handle} with this address.",
+                $"Somebody, hopefully you, signed up at {server.Name} as @{account.Handle} with this address.",
                 "To confirm that it is yours, open this link within seven days:",
                 new("Confirm this address", link),
                 "If it was not you, you need not do anything: no further mail will come.",
             ]);
 
-        return await outbox.SendAsync(message, async () => await users.FindAsync(payload, CancellationToken.None) is not null, ct);
+        return await sender.SendAsync(message, async () => await users.FindAsync(payload, CancellationToken.None) is not null, ct);
     }
 }
 
-/// <summary>The same mail once more, when its reader asked for it: with a Message-ID of its own, or it would count as a copy.</summary>
+/// <summary>The same mail again, on request, with a Message-ID of its own: otherwise mail servers drop it as a duplicate.</summary>
 internal sealed class ConfirmationAgainMail(ConfirmationMail mail) : IQueuedTask<AccountMailPayload>
 {
     public static string Name => "mail.confirmation_again";

@@ -3,8 +3,8 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Mail;
 
-/// <summary>Tells the present address that another is to replace it, in case somebody else asked for that.</summary>
-internal sealed class EmailWarningMail(UserQueries users, AccountQueries accounts, MailComposer letter, MailSender outbox)
+/// <summary>Warns the present address that another is to replace it, in case somebody else asked for that.</summary>
+internal sealed class EmailWarningMail(UserQueries users, AccountQueries accounts, MailComposer composer, MailSender sender)
     : IQueuedTask<EmailWarningPayload>
 {
     public static string Name => "mail.email_warning";
@@ -16,17 +16,17 @@ internal sealed class EmailWarningMail(UserQueries users, AccountQueries account
         if (await users.FindAsync(payload.Account, ct) is null || await accounts.FindAsync(payload.Account, ct) is not { } account)
             return TaskResult.Completed("not sent: the account is gone");
 
-        var place = letter.Place;
-        var message = letter.Write(
+        var server = composer.Server;
+        var message = composer.Write(
             MailIds.EmailWarning(payload.Account, $"{payload.Number}"),
             new(payload.Address, account.Handle),
-            $"Your e-mail address at {place.Name} is to change",
+            $"Your e-mail address at {server.Name} is to change",
             [
                 $"Somebody who knows the password of @{account.Handle} named another e-mail address. It replaces this one once it is confirmed.",
                 "If it was not you, change your password at once. That cancels the change and logs everybody out:",
-                new("Choose a new password", $"{place.PublicUrl}/settings#password-h"),
+                new("Choose a new password", $"{server.PublicUrl}/settings#password-h"),
             ]);
 
-        return await outbox.SendAsync(message, async () => await users.FindAsync(payload.Account, CancellationToken.None) is not null, ct);
+        return await sender.SendAsync(message, async () => await users.FindAsync(payload.Account, CancellationToken.None) is not null, ct);
     }
 }

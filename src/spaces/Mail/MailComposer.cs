@@ -7,25 +7,25 @@ using Plaza.Mail.Gateway;
 
 namespace Plaza.Mail;
 
-/// <summary>Puts mails together: plain paragraphs, the same in text and HTML.</summary>
-internal sealed class MailComposer(MailOptions mail, IOptions<ServerOptions> place, TimeProvider clock)
+/// <summary>Composes mails of paragraphs, the same in plain text and HTML.</summary>
+internal sealed class MailComposer(MailOptions mail, IOptions<ServerOptions> options, TimeProvider clock)
 {
-    public ServerOptions Place => place.Value;
+    public ServerOptions Server => options.Value;
 
     /// <summary>
-    /// The domain in Message-ID and List-Id: that of Mail:From, else the host of the public address in ASCII; <c>localhost</c> for an
-    /// IPv6 address, which cannot stand there. Always valid in a header.
+    /// The domain in Message-ID and List-Id: that of Mail:From, else the host of the public URL, which is ASCII; <c>localhost</c> for an IPv6
+    /// address, which is not allowed there. Always valid in a header.
     /// </summary>
     public string Domain =>
         mail.From.Length > 0 ? SmtpAddress.DomainOf(mail.Sender.Address)
-        : EmailDomain.ToAscii(Place.Host) is { } host && EmailAddress.IsDotAtom(host) ? host
+        : EmailAddress.IsDotAtom(Server.Host) ? Server.Host
         : "localhost";
 
-    /// <param name="id">What makes the mail one and the same: the Message-ID comes from it, so a repeat can be told.</param>
-    /// <param name="to">The reader's name and address.</param>
-    /// <param name="subject">In one line.</param>
-    /// <param name="paragraphs">In their order.</param>
-    /// <param name="headers">Besides those that every mail has.</param>
+    /// <param name="id">Identifies the mail: the Message-ID is made of it, so that a repeated mail has the same.</param>
+    /// <param name="to">The recipient's name and address.</param>
+    /// <param name="subject">One line.</param>
+    /// <param name="paragraphs">The text.</param>
+    /// <param name="headers">Further header fields.</param>
     public MailMessage Write(
         string id, Mailbox to, string subject, IReadOnlyList<Paragraph> paragraphs, IReadOnlyList<MailHeader>? headers = null) => new()
         {
@@ -52,8 +52,8 @@ internal sealed class MailComposer(MailOptions mail, IOptions<ServerOptions> pla
 }
 
 /// <summary>A paragraph of a mail.</summary>
-/// <param name="Text">What is to be read.</param>
-/// <param name="Url">Where the text leads to in HTML; in plain text the URL stands instead of it.</param>
+/// <param name="Text">The text.</param>
+/// <param name="Url">The target of the text as a link in HTML; plain text has the URL instead of the text.</param>
 internal sealed record Paragraph(string Text, string? Url = null)
 {
     public static implicit operator Paragraph(string text) => new(text);

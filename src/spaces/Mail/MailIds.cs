@@ -2,10 +2,10 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Mail;
 
-/// <summary>By what each mail is one and the same, and is found again. What stands in a mail is to be found by what it is about.</summary>
+/// <summary>The ids of mails, of which their Message-IDs are made. The stored copy of a mail is found and deleted by it.</summary>
 internal static class MailIds
 {
-    /// <summary>Stands for all of them.</summary>
+    /// <summary>Matches every value.</summary>
     public const string Any = "*";
 
     public static string Mention(string post, string reader) => $"mention.{post}.{reader}";

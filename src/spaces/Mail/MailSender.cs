@@ -4,22 +4,22 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Mail;
 
-/// <summary>Hands mails to the gateway and says what that means for the task: the task manager is the circuit breaker before the mail server.</summary>
+/// <summary>Hands mails to the gateway and maps the outcome to a task result. The lane of the task is the circuit breaker for the mail server.</summary>
 internal sealed class MailSender(IMailGateway gateway, MailOptions options, ILogger<MailSender> logger)
 {
-    /// <summary>A wrong password must not be tried every few seconds: servers lock the account or block the address.</summary>
+    /// <summary>A wrong password is not retried every few seconds: servers lock the account or block the address.</summary>
     private static readonly TimeSpan MaxBreak = TimeSpan.FromHours(1);
 
-    /// <summary>For greylisting and other passing refusals: for two days, then the operator is asked.</summary>
+    /// <summary>For greylisting and other 4xx replies: for two days, then the task is dead-lettered.</summary>
     public static IReadOnlyList<TimeSpan> Retries { get; } =
     [
         TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1),
         TimeSpan.FromHours(4), TimeSpan.FromHours(12), TimeSpan.FromHours(24),
     ];
 
-    /// <param name="message">What to send.</param>
-    /// <param name="isStillDue">Asked once it is sent: what it is about may have been deleted meanwhile, and then nothing of it shall be kept.</param>
-    /// <param name="ct">Cancels what the server has not been given yet.</param>
+    /// <param name="message">The mail.</param>
+    /// <param name="isStillDue">Called after it was sent: its subject may have been deleted meanwhile, and then the stored copy is deleted too.</param>
+    /// <param name="ct">Cancels until the server is given the message.</param>
     public async Task<TaskResult> SendAsync(MailMessage message, Func<Task<bool>> isStillDue, CancellationToken ct)
     {
         var (outcome, reply) = await gateway.SendAsync(message, ct);
@@ -35,7 +35,7 @@ internal sealed class MailSender(IMailGateway gateway, MailOptions options, ILog
         };
     }
 
-    /// <summary>Throws nothing: the mail is sent, and an exception would have it sent again.</summary>
+    /// <summary>Throws nothing: the mail is sent, and an exception would send it again.</summary>
     private async Task DeleteUnlessDueAsync(MailMessage message, Func<Task<bool>> isStillDue)
     {
         var id = message.MessageId.Split('@')[0];

@@ -10,7 +10,7 @@ public static class MailServices
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the Mail space. This is all that the server knows of it.</summary>
+        /// <summary>Adds the Mail space. The only public type of this project.</summary>
         public IServiceCollection AddMailSpace()
         {
             services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateOnStart();
@@ -38,7 +38,7 @@ public static class MailServices
     private static IMailGateway Gateway(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<MailOptions>();
-        return options.IsGiven
+        return options.IsEnabled
             ? new SmtpGateway(options, provider.GetRequiredService<TimeProvider>())
             : new FileMailGateway(provider.GetRequiredService<DataFolder>().Mail);
     }

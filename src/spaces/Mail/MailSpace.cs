@@ -15,11 +15,11 @@ using Plaza.Spaces.Hosting;
 
 namespace Plaza.Mail;
 
-/// <summary>Mails people who are named in a post, and what else they must know. Each mail is a task, written down with its cause and counted.</summary>
+/// <summary>Queues mails about mentions, confirmations and changes of the account. Each mail is a task in the transaction of its cause, and counts against the quota of its address.</summary>
 internal sealed class MailSpace(
     TaskQueue tasks, MailPreferenceRepository preferences, MailQuota quota, UserQueries users, SignedLinks links, IMailGateway gateway, Committer committer) : Space("mail")
 {
-    /// <summary>A post may name a hundred people; the others see it in their notifications.</summary>
+    /// <summary>A post may mention a hundred accounts; the others find it among their notifications.</summary>
     private const int MaxMailsPerPost = 10;
 
     protected override void Configure(SpaceBuilder space) => space
@@ -30,7 +30,7 @@ internal sealed class MailSpace(
         .OnDurable<EmailChangeRequested>(MailEmailChange)
         .OnDurable<PostDeleted>((deleted, _) => gateway.Delete(MailIds.Mention(deleted.Post.ToString(), MailIds.Any)))
         .OnDurable<AccountDeleted>(DeletePreferences)
-        .Handles<SetMentionMail, bool>((order, ct) => SetAsync(order.Account, order.IsEnabled, ct))
+        .Handles<SetMentionMail, bool>((command, ct) => SetAsync(command.Account, command.IsEnabled, ct))
         .Handles<Unsubscribe, bool>(UnsubscribeAsync)
         .Handles<SendConfirmation, bool>(SendConfirmationAsync)
         .Publishes<MailPreferenceChanged>()
@@ -44,7 +44,7 @@ internal sealed class MailSpace(
         .Runs<EraseAccountMail, AccountId>()
         .Runs<PurgeQueuedMails>();
 
-    /// <summary>Mails nobody for an author whose own address is not confirmed: it costs nothing to make such accounts.</summary>
+    /// <summary>Queues nothing for an author whose own address is not confirmed: such accounts cost nothing to make.</summary>
     private void MailMentioned(PostPublished posted, EventContext context)
     {
         var mentions = posted.Mentions.Where(account => account != posted.Author).Distinct().ToList();
@@ -52,22 +52,22 @@ internal sealed class MailSpace(
             return;
 
         var readers = mentions.Select(users.FindRecipient).OfType<MailRecipient>().Where(reader => reader is { IsConfirmed: true, WantsMentionMail: true }).ToList();
-        context.EnlistEffect(commit =>
+        context.EnlistEffect(tx =>
         {
             var mailed = 0;
             foreach (var reader in readers.TakeWhile(_ => mailed < MaxMailsPerPost))
             {
                 var mail = $"{reader.Account}:{posted.Post}";
-                if (quota.TryTake(commit, MailPurpose.Mention, reader.Email, mail) && tasks.Add(commit, MentionMail.Name, mail, new MentionMailPayload(reader.Account, posted.Post)))
+                if (Queue(tx, MailPurpose.Mention, reader.Email, MentionMail.Name, mail, new MentionMailPayload(reader.Account, posted.Post)))
                     mailed++;
             }
         });
     }
 
-    private void DeletePreferences(AccountDeleted deleted, EventContext context) => context.EnlistEffect(commit =>
+    private void DeletePreferences(AccountDeleted deleted, EventContext context) => context.EnlistEffect(tx =>
     {
-        preferences.Remove(commit, deleted.Account);
-        tasks.Add(commit, EraseAccountMail.Name, deleted.Account.ToString(), deleted.Account);
+        preferences.Remove(tx, deleted.Account);
+        tasks.Add(tx, EraseAccountMail.Name, deleted.Account.ToString(), deleted.Account);
     });
 
     private void MailConfirmation(SignedUp signedUp, EventContext context)
@@ -76,11 +76,7 @@ internal sealed class MailSpace(
             return;
 
         var purpose = users.IsConfirmed(newcomer.Email) ? MailPurpose.Confirmation : MailPurpose.ConfirmationBySignUp;
-        context.EnlistEffect(commit =>
-        {
-            if (quota.TryTake(commit, purpose, newcomer.Email, $"{signedUp.Account}"))
-                tasks.Add(commit, ConfirmationMail.Name, signedUp.Account.ToString(), signedUp.Account);
-        });
+        context.EnlistEffect(tx => Queue(tx, purpose, newcomer.Email, ConfirmationMail.Name, $"{signedUp.Account}", signedUp.Account));
     }
 
     private void MailWarning(PasswordChanged changed, EventContext context)
@@ -89,11 +85,8 @@ internal sealed class MailSpace(
             return;
 
         var mail = $"{changed.Account}:{context.Sequence}";
-        context.EnlistEffect(commit =>
-        {
-            if (quota.TryTake(commit, MailPurpose.Security, user.Email, mail))
-                tasks.Add(commit, PasswordMail.Name, mail, new PasswordMailPayload(changed.Account, context.Sequence));
-        });
+        context.EnlistEffect(tx => Queue(
+            tx, MailPurpose.Security, user.Email, PasswordMail.Name, mail, new PasswordMailPayload(changed.Account, context.Sequence)));
     }
 
     private void MailReset(PasswordResetRequested requested, EventContext context)
@@ -102,11 +95,8 @@ internal sealed class MailSpace(
             return;
 
         var mail = $"{requested.Account}:{context.Sequence}";
-        context.EnlistEffect(tx =>
-        {
-            if (quota.TryTake(tx, MailPurpose.PasswordReset, user.Email, mail))
-                tasks.Add(tx, PasswordResetMail.Name, mail, new AccountMailPayload(requested.Account, context.Sequence));
-        });
+        context.EnlistEffect(tx => Queue(
+            tx, MailPurpose.PasswordReset, user.Email, PasswordResetMail.Name, mail, new AccountMailPayload(requested.Account, context.Sequence)));
     }
 
     private void MailEmailChange(EmailChangeRequested requested, EventContext context)
@@ -117,11 +107,9 @@ internal sealed class MailSpace(
         var mail = $"{requested.Account}:{context.Sequence}";
         context.EnlistEffect(tx =>
         {
-            if (quota.TryTake(tx, MailPurpose.EmailChange, pending, mail))
-                tasks.Add(tx, EmailChangeMail.Name, mail, new AccountMailPayload(requested.Account, context.Sequence));
-
-            if (user.IsConfirmed && quota.TryTake(tx, MailPurpose.Security, user.Email, mail))
-                tasks.Add(tx, EmailWarningMail.Name, mail, new EmailWarningPayload(requested.Account, context.Sequence, user.Email));
+            Queue(tx, MailPurpose.EmailChange, pending, EmailChangeMail.Name, mail, new AccountMailPayload(requested.Account, context.Sequence));
+            if (user.IsConfirmed)
+                Queue(tx, MailPurpose.Security, user.Email, EmailWarningMail.Name, mail, new EmailWarningPayload(requested.Account, context.Sequence, user.Email));
         });
     }
 
@@ -135,33 +123,43 @@ internal sealed class MailSpace(
             {
                 var payload = new AccountMailPayload(command.Account, tx.Now.ToUnixTimeMilliseconds());
                 var mail = $"{payload.Account}:{payload.Number}";
-                return quota.TryTake(tx, MailPurpose.Confirmation, user.Email, mail)
-                    ? tasks.Add(tx, ConfirmationAgainMail.Name, mail, payload)
+                return Queue(tx, MailPurpose.Confirmation, user.Email, ConfirmationAgainMail.Name, mail, payload)
+                    ? true
                     : throw new RequestRejectedException(
                         RejectionReason.TooMany, "A mail was sent to this address less than ten minutes ago, or three times today. Look among spam, or try again later.");
             },
             ct);
     }
 
-    private async ValueTask<bool> UnsubscribeAsync(Unsubscribe order, CancellationToken ct) =>
-        links.Read(LinkPurpose.Unsubscribe, order.Secret) is var (account, _) && await SetAsync(account, false, ct);
+    /// <param name="tx">The transaction of the cause.</param>
+    /// <param name="purpose">The quota that the mail counts against.</param>
+    /// <param name="address">The recipient's address.</param>
+    /// <param name="task">The name of the task that sends it.</param>
+    /// <param name="key">Identifies the mail among those of the task.</param>
+    /// <param name="payload">The payload of the task.</param>
+    /// <returns>False when the address has used its quota up, or the mail was queued before.</returns>
+    private bool Queue<TPayload>(WriteTransaction tx, MailPurpose purpose, string address, string task, string key, TPayload payload) =>
+        quota.TryTake(tx, purpose, address, key) && tasks.Add(tx, task, key, payload);
 
-    /// <summary>Writes nothing when nothing changes: mail programs and scanners post such links again and again.</summary>
+    private async ValueTask<bool> UnsubscribeAsync(Unsubscribe command, CancellationToken ct) =>
+        links.Read(LinkPurpose.Unsubscribe, command.Secret) is var (account, _) && await SetAsync(account, false, ct);
+
+    /// <summary>Writes nothing when nothing changes: mail programs and scanners post such links repeatedly.</summary>
     private ValueTask<bool> SetAsync(AccountId account, bool wanted, CancellationToken ct) => committer.CommitAsync(
-        commit =>
+        tx =>
         {
-            if (AccountGuard.IsActive(commit, account) is not { } isActive)
+            if (AccountGuard.IsActive(tx, account) is not { } isActive)
                 throw RequestRejectedException.NotFound("There is no such account any more. It gets no mail.");
             if (!isActive)
                 throw RequestRejectedException.Forbidden("This account is suspended. It gets no mail about mentions.");
 
-            if (preferences.Set(commit, account, wanted))
-                commit.Publish(new MailPreferenceChanged(account, wanted));
+            if (preferences.Set(tx, account, wanted))
+                tx.Publish(new MailPreferenceChanged(account, wanted));
 
             return true;
         },
         ct);
 }
 
-/// <summary>Who is to be told of which post.</summary>
+/// <summary>The mentioned account and the post.</summary>
 internal sealed record MentionMailPayload(AccountId Account, PostId Post);

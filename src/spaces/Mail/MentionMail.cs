@@ -7,10 +7,10 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Mail;
 
 /// <summary>
-/// Tells somebody by mail that a post names them: if they may see it, want such mail, and have shown that the address is theirs.
-/// All of that is asked when the mail goes out, so what changed meanwhile counts.
+/// Notifies an account of a mention, if it may see the post, wants such mail, and has confirmed its address. All of that is checked when the
+/// mail is sent, so that later changes count.
 /// </summary>
-internal sealed class MentionMail(UserQueries users, AccountQueries accounts, PostQueries posts, SignedLinks links, MailComposer letter, MailSender outbox)
+internal sealed class MentionMail(UserQueries users, AccountQueries accounts, PostQueries posts, SignedLinks links, MailComposer composer, MailSender sender)
     : IQueuedTask<MentionMailPayload>
 {
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromDays(3650);
@@ -34,7 +34,7 @@ internal sealed class MentionMail(UserQueries users, AccountQueries accounts, Po
         if (await posts.FindAsync(payload.Post, payload.Account, ct) is not { } post)
             return TaskResult.Completed("not sent: the post is gone, or the user may not see it");
 
-        return await outbox.SendAsync(Compose(user, reader, post), () => IsStillThereAsync(payload), ct);
+        return await sender.SendAsync(Compose(user, reader, post), () => IsStillThereAsync(payload), ct);
     }
 
     private async Task<bool> IsStillThereAsync(MentionMailPayload payload) =>
@@ -43,20 +43,20 @@ internal sealed class MentionMail(UserQueries users, AccountQueries accounts, Po
 
     private MailMessage Compose(UserView user, AccountView reader, PostView post)
     {
-        var place = letter.Place;
-        var unsubscribe = $"{place.PublicUrl}/unsubscribe/{links.Create(LinkPurpose.Unsubscribe, user.Account, "", LinkLifetime)}";
+        var server = composer.Server;
+        var unsubscribe = $"{server.PublicUrl}/unsubscribe/{links.Create(LinkPurpose.Unsubscribe, user.Account, "", LinkLifetime)}";
 
-        return letter.Write(
+        return composer.Write(
             MailIds.Mention(post.Id.ToString(), user.Account.ToString()),
             new(user.Email, reader.Name),
             $"@{post.Author.Handle} mentioned you",
             [
-                $"{post.Author.Name} (@{post.Author.Handle}) mentioned you on {place.Name}:",
+                $"{post.Author.Name} (@{post.Author.Handle}) mentioned you on {server.Name}:",
                 post.ContentWarning.Length > 0 ? $"[{post.ContentWarning}]" : post.Text,
-                new("Open the post", $"{place.PublicUrl}/@{post.Author.Handle}/{post.Id}"),
+                new("Open the post", $"{server.PublicUrl}/@{post.Author.Handle}/{post.Id}"),
                 "If you want no more mail when somebody mentions you:",
                 new("Unsubscribe", unsubscribe),
             ],
-            MailHeader.List($"mentions.{letter.Domain}", new(unsubscribe)));
+            MailHeader.List($"mentions.{composer.Domain}", new(unsubscribe)));
     }
 }

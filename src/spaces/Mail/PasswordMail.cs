@@ -4,8 +4,8 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Mail;
 
-/// <summary>Tells a user that the password was changed, in case somebody else did it.</summary>
-internal sealed class PasswordMail(UserQueries users, AccountQueries accounts, MailComposer letter, MailSender outbox)
+/// <summary>Notifies the user of a changed password, in case somebody else changed it.</summary>
+internal sealed class PasswordMail(UserQueries users, AccountQueries accounts, MailComposer composer, MailSender sender)
     : IQueuedTask<PasswordMailPayload>
 {
     public static string Name => "mail.password_changed";
@@ -17,19 +17,19 @@ internal sealed class PasswordMail(UserQueries users, AccountQueries accounts, M
         if (await users.FindAsync(payload.Account, ct) is not { IsConfirmed: true } user || await accounts.FindAsync(payload.Account, ct) is not { } account)
             return TaskResult.Completed("not sent: the account is gone, or its address is not confirmed");
 
-        var message = letter.Write(
+        var message = composer.Write(
             MailIds.Password(payload.Account, $"{payload.Sequence}"),
             new(user.Email, account.Handle),
-            $"Your password at {letter.Place.Name} was changed",
+            $"Your password at {composer.Server.Name} was changed",
             [
                 $"The password of @{account.Handle} was changed. All other browsers and all apps were logged out.",
                 "If it was not you, ask the operator of this place for help at once:",
-                new($"About {letter.Place.Name}", $"{letter.Place.PublicUrl}/about"),
+                new($"About {composer.Server.Name}", $"{composer.Server.PublicUrl}/about"),
             ]);
 
-        return await outbox.SendAsync(message, async () => await users.FindAsync(payload.Account, CancellationToken.None) is not null, ct);
+        return await sender.SendAsync(message, async () => await users.FindAsync(payload.Account, CancellationToken.None) is not null, ct);
     }
 }
 
-/// <summary>Whose password was changed, and where the journal tells of it.</summary>
+/// <param name="Sequence">The sequence of the event.</param>
 internal sealed record PasswordMailPayload(AccountId Account, long Sequence);

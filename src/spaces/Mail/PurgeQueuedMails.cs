@@ -4,7 +4,7 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Mail;
 
-/// <summary>Deletes the record of which address was queued how many mails when no limit asks for it any more: after a day.</summary>
+/// <summary>Deletes the counts of queued mails after a day, the longest period of a limit.</summary>
 internal sealed class PurgeQueuedMails(QueuedMails queued, Committer committer, TimeProvider clock) : IRecurringTask
 {
     private const int BatchSize = 500;
@@ -16,7 +16,7 @@ internal sealed class PurgeQueuedMails(QueuedMails queued, Committer committer, 
     public async Task<TaskResult> RunAsync(DateTimeOffset period, CancellationToken ct)
     {
         var oldest = clock.GetUtcNow().AddDays(-1);
-        var deleted = await committer.CommitInBatchesAsync(commit => queued.DeleteBatch(commit, oldest, BatchSize), ct);
+        var deleted = await committer.CommitInBatchesAsync(tx => queued.DeleteBatch(tx, oldest, BatchSize), ct);
         return TaskResult.Completed($"deleted {deleted} rows");
     }
 }

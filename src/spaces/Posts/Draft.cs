@@ -6,20 +6,20 @@ using Plaza.Queries.Accounts;
 
 namespace Plaza.Posts;
 
-/// <summary>An order to publish whose text was found to be in order.</summary>
+/// <summary>A command to publish whose text and options are valid.</summary>
 internal sealed record Draft(PostText Text, string ContentWarning, Visibility Visibility, bool Sensitive, string Language)
 {
-    /// <summary>UTF-16 units, since marks can be piled up on one character without end.</summary>
+    /// <summary>A grapheme may have any number of combining marks.</summary>
     private const int MaxUnits = 20_000;
 
-    /// <param name="order">What is to be published.</param>
-    /// <param name="defaults">For what the order leaves out.</param>
-    /// <param name="localDomain">The domain of which mentions are local ones.</param>
-    /// <param name="language">For posts of which no other is known.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="defaults">For options that the command leaves out.</param>
+    /// <param name="localDomain">Mentions of this domain are local.</param>
+    /// <param name="language">The language of posts that name none.</param>
     /// <exception cref="RequestRejectedException">The text breaks a rule.</exception>
-    public static Draft Check(PublishPost order, PostingDefaults defaults, string localDomain, string language)
+    public static Draft Check(PublishPost command, PostingDefaults defaults, string localDomain, string language)
     {
-        var (typed, typedWarning) = (WrittenText.Lines(order.Text), WrittenText.Lines(order.ContentWarning));
+        var (typed, typedWarning) = (WrittenText.Lines(command.Text), WrittenText.Lines(command.ContentWarning));
         if (typed.Length + typedWarning.Length > MaxUnits)
             throw TooLong();
 
@@ -29,8 +29,8 @@ internal sealed record Draft(PostText Text, string ContentWarning, Visibility Vi
         if (text.HasForbiddenCharacters || warning.HasForbiddenCharacters)
             throw RequestRejectedException.Invalid("text", "The text has a character that cannot be kept (U+0000, or half of a pair).");
 
-        // As at Mastodon, a warning in front of nothing is the text.
-        var sensitive = (order.Sensitive ?? defaults.Sensitive) || !warning.IsBlank;
+        // As in Mastodon, a warning without text is the text.
+        var sensitive = (command.Sensitive ?? defaults.Sensitive) || !warning.IsBlank;
         if (text.IsBlank && !warning.IsBlank)
             (text, warning) = (PostText.Parse(typedWarning, localDomain), PostText.Parse(""));
 
@@ -40,14 +40,14 @@ internal sealed record Draft(PostText Text, string ContentWarning, Visibility Vi
         if (text.Length + warning.Length > PublishPost.MaxCharacters)
             throw TooLong();
 
-        var visibility = order.Visibility ?? defaults.Visibility;
+        var visibility = command.Visibility ?? defaults.Visibility;
         if (!Enum.IsDefined(visibility))
             throw RequestRejectedException.Invalid("visibility", "The visibility is public, unlisted, private or direct.");
 
-        if (order.IdempotencyKey is { Length: > PublishPost.MaxIdempotencyKeyLength })
+        if (command.IdempotencyKey is { Length: > PublishPost.MaxIdempotencyKeyLength })
             throw RequestRejectedException.Invalid("idempotency_key", $"An idempotency key has at most {PublishPost.MaxIdempotencyKeyLength} characters.");
 
-        var known = LanguageTag.Parse(order.Language) ?? LanguageTag.Parse(defaults.Language);
+        var known = LanguageTag.Parse(command.Language) ?? LanguageTag.Parse(defaults.Language);
         return new(text, warning.IsBlank ? "" : warning.Source, visibility, sensitive, known ?? language);
     }
 

@@ -22,35 +22,35 @@ internal sealed class Publishing(
     private readonly string _localDomain = options.Value.Host;
     private readonly string _language = options.Value.Language;
 
-    public async ValueTask<PostId> PublishAsync(PublishPost order, CancellationToken ct)
+    public async ValueTask<PostId> PublishAsync(PublishPost command, CancellationToken ct)
     {
-        var draft = await CheckAsync(order, ct);
-        var answered = await AnsweredAsync(order, ct);
-        if (order.InReplyTo is not null && answered is null)
-            return await keys.FindAsync(order.Author, order.App ?? default, order.IdempotencyKey, ct) ?? throw AnsweredIsGone();
+        var draft = await CheckAsync(command, ct);
+        var parent = await FindParentAsync(command, ct);
+        if (command.InReplyTo is not null && parent is null)
+            return await keys.FindAsync(command.Author, command.App ?? default, command.IdempotencyKey, ct) ?? throw ParentIsGone();
 
         var known = await accounts.FindByHandlesAsync(draft.Text.Mentions, ct);
         var html = draft.Text.ToHtml(known.Keys.ToHashSet());
-        var published = new PostPublished(default, order.Author, RestrictTo(draft.Visibility, answered?.Visibility))
+        var published = new PostPublished(default, command.Author, RestrictTo(draft.Visibility, parent?.Visibility))
         {
-            InReplyTo = answered?.Id,
-            InReplyToAuthor = answered?.Author,
+            InReplyTo = parent?.Id,
+            InReplyToAuthor = parent?.Author,
             Mentions = [.. draft.Text.Mentions.Where(known.ContainsKey).Select(handle => known[handle])],
             Tags = TagsOf(draft),
         };
 
-        var bytes = sizeof(char) * (order.Text.Length + draft.Text.Source.Length + order.ContentWarning.Length + html.Length);
-        return await committer.CommitAsync(commit => Publish(commit, order, draft, html, published), bytes, ct);
+        var bytes = sizeof(char) * (command.Text.Length + draft.Text.Source.Length + command.ContentWarning.Length + html.Length);
+        return await committer.CommitAsync(tx => Publish(tx, command, draft, html, published), bytes, ct);
     }
 
     public async ValueTask<RenderedPost> RenderAsync(RenderPost query, CancellationToken ct)
     {
         var draft = await CheckAsync(query.Post, ct);
-        var answered = await AnsweredAsync(query.Post, ct);
+        var parent = await FindParentAsync(query.Post, ct);
         var known = await accounts.FindByHandlesAsync(draft.Text.Mentions, ct);
 
         return new(
-            RestrictTo(draft.Visibility, answered?.Visibility),
+            RestrictTo(draft.Visibility, parent?.Visibility),
             draft.Text.ToHtml(known.Keys.ToHashSet()),
             draft.ContentWarning,
             draft.Sensitive,
@@ -59,28 +59,28 @@ internal sealed class Publishing(
             TagsOf(draft));
     }
 
-    private async ValueTask<Draft> CheckAsync(PublishPost order, CancellationToken ct) =>
-        Draft.Check(order, (await accounts.FindAsync(order.Author, ct))?.Posting ?? PostingDefaults.Initial, _localDomain, _language);
+    private async ValueTask<Draft> CheckAsync(PublishPost command, CancellationToken ct) =>
+        Draft.Check(command, (await accounts.FindAsync(command.Author, ct))?.Posting ?? PostingDefaults.Initial, _localDomain, _language);
 
     private static List<string> TagsOf(Draft draft) => [.. draft.Text.Tags.Select(Hashtag.KeyOf)];
 
-    private static RequestRejectedException AnsweredIsGone() => RequestRejectedException.NotFound("The post that you answer does not exist, or not any more.");
+    private static RequestRejectedException ParentIsGone() => RequestRejectedException.NotFound("The post that you answer does not exist, or not any more.");
 
-    private PostId Publish(WriteTransaction commit, PublishPost order, Draft draft, string html, PostPublished published)
+    private PostId Publish(WriteTransaction tx, PublishPost command, Draft draft, string html, PostPublished published)
     {
-        if (order.IdempotencyKey is { } known && keys.Find(commit, order.Author, order.App ?? default, known) is { } before)
+        if (command.IdempotencyKey is { } known && keys.Find(tx, command.Author, command.App ?? default, known) is { } before)
             return before;
 
-        if (published.InReplyTo is { } answered && !posts.Exists(commit, answered))
-            throw AnsweredIsGone();
+        if (published.InReplyTo is { } parent && !posts.Exists(tx, parent))
+            throw ParentIsGone();
 
-        AccountGuard.EnsureExists(commit, order.Author);
-        var post = commit.NextId<PostId>();
-        var sequence = commit.Publish(published with { Post = post });
+        AccountGuard.EnsureExists(tx, command.Author);
+        var post = tx.NextId<PostId>();
+        var sequence = tx.Publish(published with { Post = post });
         var row = new PostRow
         {
             Id = post,
-            Author = order.Author,
+            Author = command.Author,
             Visibility = published.Visibility,
             Text = draft.Text.Source,
             Html = html,
@@ -89,23 +89,23 @@ internal sealed class Publishing(
             Language = draft.Language,
             InReplyTo = published.InReplyTo,
             InReplyToAuthor = published.InReplyToAuthor,
-            App = order.App,
-            CreatedAt = commit.Now,
+            App = command.App,
+            CreatedAt = tx.Now,
             Sequence = sequence,
         };
-        posts.Add(commit, row, published.Mentions, published.Tags);
+        posts.Add(tx, row, published.Mentions, published.Tags);
 
-        if (order.IdempotencyKey is { } key)
-            keys.Add(commit, order.Author, order.App ?? default, key, post);
+        if (command.IdempotencyKey is { } key)
+            keys.Add(tx, command.Author, command.App ?? default, key, post);
 
         return post;
     }
 
-    /// <summary>An answer to what is not for everyone is not for more people than that.</summary>
-    private static Visibility RestrictTo(Visibility asked, Visibility? answered) =>
-        answered is Visibility.Followers or Visibility.Direct && answered > asked ? answered.Value : asked;
+    /// <summary>A reply to a restricted post reaches no more people than that post.</summary>
+    private static Visibility RestrictTo(Visibility asked, Visibility? parent) =>
+        parent is Visibility.Followers or Visibility.Direct && parent > asked ? parent.Value : asked;
 
-    /// <summary>The post that the new one answers, where it names a boost the boosted post. Null when there is none that the author may see.</summary>
-    private ValueTask<CachedPost?> AnsweredAsync(PublishPost order, CancellationToken ct) =>
-        order.InReplyTo is { } asked ? views.FindOriginalAsync(asked, order.Author, ct) : default;
+    /// <summary>The post that the new one replies to; of a boost, the boosted post. Null when there is none that the author may see.</summary>
+    private ValueTask<CachedPost?> FindParentAsync(PublishPost command, CancellationToken ct) =>
+        command.InReplyTo is { } asked ? views.FindOriginalAsync(asked, command.Author, ct) : default;
 }

@@ -7,17 +7,17 @@ using Plaza.Contracts.Text;
 
 namespace Plaza.Profiles;
 
-/// <summary>The rules for display names and bios: characters are graphemes, and nothing invisible may break a page.</summary>
+/// <summary>The rules for display names and bios. Lengths are in graphemes.</summary>
 internal static class ProfileText
 {
     private const int MaxNameLength = 30;
     private const int MaxBioLength = 500;
 
-    /// <summary>How many UTF-16 units one character may have on average, since marks can be piled up.</summary>
+    /// <summary>On average: a grapheme may have any number of combining marks.</summary>
     private const int MaxUnits = 20;
 
-    /// <returns>The command with all that it names checked and normalized.</returns>
-    /// <exception cref="RequestRejectedException">Something breaks a rule.</exception>
+    /// <returns>The command with its texts normalized.</returns>
+    /// <exception cref="RequestRejectedException">A field is invalid.</exception>
     public static UpdateProfile Check(UpdateProfile change)
     {
         if (change.PostingVisibility is not (null or Visibility.Public or Visibility.Unlisted or Visibility.Followers))
@@ -39,7 +39,7 @@ internal static class ProfileText
     public static string Bio(string text) =>
         Checked("bio", WrittenText.Lines(text), MaxBioLength, "bio");
 
-    /// <summary>Escaped, in paragraphs as a post is; hashtags and addresses are plain text.</summary>
+    /// <summary>Escapes the text and writes paragraphs as those of a post; hashtags and URLs stay plain text.</summary>
     public static string ToHtml(string bio)
     {
         if (bio.Length is 0)
@@ -50,25 +50,25 @@ internal static class ProfileText
         return html.Replace("\n\n", "</p><p>").Replace("\n", "<br />").Append("</p>").ToString();
     }
 
-    /// <summary>By form alone (RFC 5646 §2.1): whether the language exists is not asked.</summary>
+    /// <summary>Checks the syntax only (RFC 5646 §2.1), not whether the language exists.</summary>
     private static bool IsLanguageTag(string text) =>
         text.Length <= 35
         && text.Split('-') is [{ Length: 2 or 3 } language, .. var more]
         && language.All(char.IsAsciiLetter)
         && more.All(part => part.Length is > 0 and <= 8 && part.All(char.IsAsciiLetterOrDigit));
 
-    private static string Checked(string field, string text, int longest, string what)
+    private static string Checked(string field, string text, int maxLength, string what)
     {
         if (text.EnumerateRunes().Any(IsForbidden))
             throw RequestRejectedException.Invalid(field, $"The {what} has a character that cannot be shown.");
 
-        if (text.Length > longest * MaxUnits || new StringInfo(text).LengthInTextElements > longest)
-            throw RequestRejectedException.Invalid(field, $"The {what} has at most {longest} characters.");
+        if (text.Length > maxLength * MaxUnits || new StringInfo(text).LengthInTextElements > maxLength)
+            throw RequestRejectedException.Invalid(field, $"The {what} has at most {maxLength} characters.");
 
         return text;
     }
 
-    /// <summary>Controls other than the line feed, and what a lone surrogate is read as.</summary>
+    /// <summary>Control characters other than the line feed, and lone surrogates.</summary>
     private static bool IsForbidden(Rune rune) =>
         rune == Rune.ReplacementChar || (Rune.IsControl(rune) && rune.Value is not '\n');
 }

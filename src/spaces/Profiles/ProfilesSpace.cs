@@ -12,7 +12,7 @@ using Plaza.Spaces.Hosting;
 
 namespace Plaza.Profiles;
 
-/// <summary>How accounts show themselves, and who follows whom.</summary>
+/// <summary>Changes profiles, and adds and removes follows.</summary>
 internal sealed class ProfilesSpace(ProfileRepository profiles, FollowRepository follows, TaskQueue tasks, Committer committer) : Space("profiles")
 {
     protected override void Configure(SpaceBuilder space) => space
@@ -27,62 +27,62 @@ internal sealed class ProfilesSpace(ProfileRepository profiles, FollowRepository
         .Publishes<FollowsErased>()
         .Runs<EraseAccountFollows, AccountId>();
 
-    private void DeleteProfile(AccountDeleted deleted, EventContext context) => context.EnlistEffect(commit =>
+    private void DeleteProfile(AccountDeleted deleted, EventContext context) => context.EnlistEffect(tx =>
     {
-        profiles.Remove(commit, deleted.Account);
-        tasks.Add(commit, EraseAccountFollows.Name, deleted.Account.ToString(), deleted.Account);
+        profiles.Remove(tx, deleted.Account);
+        tasks.Add(tx, EraseAccountFollows.Name, deleted.Account.ToString(), deleted.Account);
     });
 
-    private ValueTask<bool> ChangeAsync(UpdateProfile order, CancellationToken ct)
+    private ValueTask<bool> ChangeAsync(UpdateProfile command, CancellationToken ct)
     {
-        var change = ProfileText.Check(order);
+        var change = ProfileText.Check(command);
         var bioHtml = change.Bio is null ? null : ProfileText.ToHtml(change.Bio);
 
         return committer.CommitAsync(
-            commit =>
+            tx =>
             {
-                AccountGuard.EnsureExists(commit, order.Account);
-                profiles.Change(commit, change, bioHtml);
-                commit.Publish(new ProfileChanged(order.Account));
+                AccountGuard.EnsureExists(tx, command.Account);
+                profiles.Change(tx, change, bioHtml);
+                tx.Publish(new ProfileChanged(command.Account));
                 return true;
             },
             ct);
     }
 
-    private ValueTask<bool> FollowAsync(Follow order, CancellationToken ct)
+    private ValueTask<bool> FollowAsync(Follow command, CancellationToken ct)
     {
-        if (order.Follower == order.Followed)
+        if (command.Follower == command.Followed)
             throw RequestRejectedException.Forbidden("You cannot follow yourself.");
 
         return committer.CommitAsync(
-            commit =>
+            tx =>
             {
                 // Inside the transaction: the account may be suspended or deleted while the request waits.
-                if (AccountGuard.IsActive(commit, order.Followed) is not true)
+                if (AccountGuard.IsActive(tx, command.Followed) is not true)
                     throw RequestRejectedException.NotFound();
 
-                if (follows.Add(commit, order.Follower, order.Followed, order.Boosts ?? true))
+                if (follows.Add(tx, command.Follower, command.Followed, command.Boosts ?? true))
                 {
-                    commit.Publish(new AccountFollowed(order.Follower, order.Followed));
+                    tx.Publish(new AccountFollowed(command.Follower, command.Followed));
                     return true;
                 }
 
-                if (order.Boosts is not { } boosts || !follows.Change(commit, order.Follower, order.Followed, boosts))
+                if (command.Boosts is not { } boosts || !follows.Change(tx, command.Follower, command.Followed, boosts))
                     return false;
 
-                commit.Publish(new FollowChanged(order.Follower, order.Followed));
+                tx.Publish(new FollowChanged(command.Follower, command.Followed));
                 return true;
             },
             ct);
     }
 
-    private ValueTask<bool> UnfollowAsync(Unfollow order, CancellationToken ct) => committer.CommitAsync(
-        commit =>
+    private ValueTask<bool> UnfollowAsync(Unfollow command, CancellationToken ct) => committer.CommitAsync(
+        tx =>
         {
-            if (!follows.Remove(commit, order.Follower, order.Followed))
+            if (!follows.Remove(tx, command.Follower, command.Followed))
                 return false;
 
-            commit.Publish(new AccountUnfollowed(order.Follower, order.Followed));
+            tx.Publish(new AccountUnfollowed(command.Follower, command.Followed));
             return true;
         },
         ct);

@@ -7,8 +7,8 @@ using Quartz;
 namespace Plaza.Tasks;
 
 /// <summary>
-/// What Quartz calls at the time: it only puts the task into the queue. It insists while nothing can be written down, so that
-/// no period is left out; those of a task that come due meanwhile wait behind it.
+/// The job that Quartz runs: queues the task. Retries while nothing can be written, so that no period is lost; later periods of the task wait
+/// behind it.
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed class EnqueueTaskJob(TaskQueue queue, Committer committer, TimeProvider clock, ILogger<EnqueueTaskJob> logger) : IJob, IDisposable
@@ -20,19 +20,19 @@ internal sealed class EnqueueTaskJob(TaskQueue queue, Committer committer, TimeP
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
         await EnqueueUntilStoredAsync(context.JobDetail.Key.Name, context.ScheduledFireTimeUtc ?? context.FireTimeUtc);
 
-    /// <summary>Completes when it stands in the queue, or when this was stopped.</summary>
+    /// <summary>Completes when the task is queued, or when this was stopped.</summary>
     public async Task EnqueueUntilStoredAsync(string task, DateTimeOffset period)
     {
-        for (var tries = 0; !_stopping.IsCancellationRequested && !await TryAsync(task, period, CancellationToken.None); tries++)
+        for (var attempts = 0; !_stopping.IsCancellationRequested && !await TryAsync(task, period, CancellationToken.None); attempts++)
         {
-            if (tries is 0)
-                logger.PeriodWaits(task, SchedulePeriods.Name(period));
+            if (attempts is 0)
+                logger.EnqueueFailed(task, SchedulePeriods.Name(period));
 
             await Task.Delay(RetryDelay, clock, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <returns>False when nothing can be written down at the moment.</returns>
+    /// <returns>False when nothing can be written at the moment.</returns>
     public async Task<bool> TryAsync(string task, DateTimeOffset period, CancellationToken ct)
     {
         try
@@ -50,10 +50,10 @@ internal sealed class EnqueueTaskJob(TaskQueue queue, Committer committer, TimeP
     public ValueTask<bool> EnqueueAsync(string task, DateTimeOffset period, CancellationToken ct)
     {
         var key = SchedulePeriods.Name(period);
-        return committer.CommitAsync(commit => queue.Add(commit, task, key, key, commit.Now), WriteLane.Background, ct);
+        return committer.CommitAsync(tx => queue.Add(tx, task, key, key, tx.Now), WriteLane.Background, ct);
     }
 
-    /// <summary>Has it insist no longer: the period is caught up by the next start.</summary>
+    /// <summary>Ends the retries: the next start queues the period.</summary>
     public Task StopAsync() => _stopping.CancelAsync();
 
     public void Dispose() => _stopping.Dispose();

@@ -2,7 +2,7 @@ using Plaza.Contracts.Tasks;
 
 namespace Plaza.Tasks;
 
-/// <summary>The last few things that went wrong on the bus. In memory only: the log has them all.</summary>
+/// <summary>The newest 50 faults of the bus. In memory only: the log has them all. Thread-safe.</summary>
 internal sealed class RecentFaults
 {
     private const int MaxEntries = 50;
@@ -10,17 +10,17 @@ internal sealed class RecentFaults
     private readonly Lock _lock = new();
     private readonly Queue<RecentFault> _newest = [];
 
-    public void Note(RecentFault trouble)
+    public void Add(RecentFault fault)
     {
         lock (_lock)
         {
-            _newest.Enqueue(trouble);
+            _newest.Enqueue(fault);
             if (_newest.Count > MaxEntries)
                 _newest.Dequeue();
         }
     }
 
-    /// <summary>The newest first.</summary>
+    /// <summary>Newest first.</summary>
     public IReadOnlyList<RecentFault> All
     {
         get

@@ -7,8 +7,8 @@ using Quartz;
 namespace Plaza.Tasks;
 
 /// <summary>
-/// Puts recurring tasks into the queue when they are due; Quartz keeps the time. A period is one row, so it is done once
-/// whoever puts it there. What came due while the server was off is caught up: the last period of each.
+/// Queues recurring tasks when they are due, by Quartz. A period is one row, so that it runs once, however often it is queued. Of the periods that
+/// passed while the server was off the last one of each task is queued at the start.
 /// </summary>
 internal sealed class RecurringTaskScheduler(
     SpaceCatalog catalog, ISchedulerFactory schedulers, EnqueueTaskJob enqueue, TimeProvider clock, ILogger<RecurringTaskScheduler> logger) : IHostedService
@@ -32,7 +32,7 @@ internal sealed class RecurringTaskScheduler(
             await _scheduler.ScheduleJob(Job(task.Name), Trigger(task), cancellationToken: cancellationToken);
 
         await _scheduler.Start(cancellationToken);
-        logger.ClockStarted(recurring.Count);
+        logger.TasksScheduled(recurring.Count);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -4,14 +4,14 @@ using Quartz;
 
 namespace Plaza.Tasks;
 
-/// <summary>The moments at which a recurring task is due, in UTC. Intervals count from 1970, so that every node means the same.</summary>
+/// <summary>The times at which a recurring task is due, in UTC. Intervals count from 1970, so that all nodes agree.</summary>
 internal static class SchedulePeriods
 {
     private static readonly TimeSpan LookBack = TimeSpan.FromDays(32);
 
     public static string Name(DateTimeOffset period) => period.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    /// <summary>The last one that is not after <paramref name="now"/>; null when the last 32 days had none.</summary>
+    /// <summary>The last time that is not after <paramref name="now"/>; null when the last 32 days had none.</summary>
     public static DateTimeOffset? Last(TaskSchedule schedule, DateTimeOffset now)
     {
         if (schedule.Interval is { } interval)
@@ -25,7 +25,7 @@ internal static class SchedulePeriods
         return last;
     }
 
-    /// <summary>The first one of an interval that is after <paramref name="now"/>.</summary>
+    /// <summary>The first time of an interval that is after <paramref name="now"/>.</summary>
     public static DateTimeOffset Next(TaskSchedule schedule, DateTimeOffset now) => Floor(now, schedule.Interval!.Value) + schedule.Interval.Value;
 
     public static DateTimeOffset Floor(DateTimeOffset time, TimeSpan interval) =>

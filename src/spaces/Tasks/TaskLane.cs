@@ -3,8 +3,8 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Tasks;
 
 /// <summary>
-/// The bulkhead and the circuit breaker of one kind of task: at most four run at a time, whatever other kinds do, and none while what the
-/// kind depends on is unavailable. Then one at a time finds out whether it is back. In memory only. Not thread-safe.
+/// The bulkhead and the circuit breaker of one kind of task: at most four run at a time, and none while the circuit is open. After each break
+/// one task runs as a probe (half-open). In memory only. Not thread-safe.
 /// </summary>
 internal sealed class TaskLane(string name)
 {
@@ -19,13 +19,13 @@ internal sealed class TaskLane(string name)
 
     public IReadOnlyList<Task> Running => _running;
 
-    /// <summary>How many more may be started now.</summary>
+    /// <summary>How many tasks may be started now.</summary>
     public int FreePlaces(DateTimeOffset now) =>
         _breaks is 0 ? MaxConcurrency - _running.Count
         : now >= _openUntil && _running.Count is 0 ? 1
         : 0;
 
-    /// <summary>When to look at a task again that is due then; null when a running one must end first.</summary>
+    /// <summary>When a task that is due then can be started; null when a running one must end first.</summary>
     public DateTimeOffset? StartOf(DateTimeOffset due) =>
         _running.Count is 0 ? (_breaks > 0 && _openUntil > due ? _openUntil : due)
         : _breaks is 0 && _running.Count < MaxConcurrency ? due
@@ -33,8 +33,8 @@ internal sealed class TaskLane(string name)
 
     public void Start(Task<TaskResult> run) => _running.Add(run);
 
-    /// <summary>Takes in what has ended.</summary>
-    /// <returns>The outcome with which the circuit opened or closed; null when it stayed as it was.</returns>
+    /// <summary>Removes the runs that have ended.</summary>
+    /// <returns>The outcome that opened or closed the circuit; null when it did not change.</returns>
     public (TaskResult Outcome, TimeSpan Break)? TakeEnded(DateTimeOffset now)
     {
         (TaskResult, TimeSpan)? changed = null;
@@ -47,7 +47,7 @@ internal sealed class TaskLane(string name)
         return changed;
     }
 
-    /// <summary>The operator wants to see at once whether it works again.</summary>
+    /// <summary>Ends the break: the next task runs at once.</summary>
     public void Probe() => _openUntil = DateTimeOffset.MinValue;
 
     private (TaskResult, TimeSpan)? Note(TaskResult outcome, DateTimeOffset now)
@@ -63,7 +63,7 @@ internal sealed class TaskLane(string name)
         }
 
         if (_breaks > 0 && now < _openUntil)
-            return null; // ran beside the one that opened it
+            return null; // ran at the same time as the one that opened it
 
         var pause = outcome.After * Math.Pow(2, Math.Min(_breaks++, MaxDoublings));
         pause = pause < outcome.MaxAfter ? pause : outcome.MaxAfter;

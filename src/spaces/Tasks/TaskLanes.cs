@@ -5,8 +5,8 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Tasks;
 
-/// <summary>All lanes, one for each kind of task, so that no kind waits for another. Not thread-safe.</summary>
-internal sealed class TaskLanes(RecentFaults troubles, TimeProvider clock, ILogger<TaskLanes> logger)
+/// <summary>The lanes, one for each kind of task, so that no kind waits for another. Not thread-safe.</summary>
+internal sealed class TaskLanes(RecentFaults faults, TimeProvider clock, ILogger<TaskLanes> logger)
 {
     private readonly Dictionary<string, TaskLane> _lanes = [];
     private readonly Dictionary<string, string> _reported = [];
@@ -21,7 +21,7 @@ internal sealed class TaskLanes(RecentFaults troubles, TimeProvider clock, ILogg
         return lane;
     }
 
-    /// <summary>Takes in what has ended. When a circuit opens, or for another reason than before, the operator is told once.</summary>
+    /// <summary>Removes the runs that have ended. Logs once when a circuit opens, or when the reason changes.</summary>
     public void TakeEnded()
     {
         foreach (var lane in _lanes.Values)
@@ -37,7 +37,7 @@ internal sealed class TaskLanes(RecentFaults troubles, TimeProvider clock, ILogg
             lane.Probe();
     }
 
-    /// <summary>How many of which kind may be started now.</summary>
+    /// <summary>The lanes in which tasks may be started now, and how many in each.</summary>
     public List<(TaskLane Lane, int Places)> Startable(IEnumerable<DueKind> due)
     {
         var now = clock.GetUtcNow();
@@ -61,6 +61,6 @@ internal sealed class TaskLanes(RecentFaults troubles, TimeProvider clock, ILogg
 
         _reported[name] = outcome.Detail;
         logger.CircuitOpened(name, outcome.Detail, pause.TotalSeconds);
-        troubles.Note(new(clock.GetUtcNow(), FaultKind.Circuit, name, "", 0, $"No such task is started for {pause.TotalSeconds:0} s, then one is tried: {outcome.Detail}"));
+        faults.Add(new(clock.GetUtcNow(), FaultKind.Circuit, name, "", 0, $"Circuit open for {pause.TotalSeconds:0} s: {outcome.Detail}"));
     }
 }

@@ -10,8 +10,8 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Tasks;
 
 /// <summary>
-/// Runs what is due, each kind of task in its own lane. Wakes when something was committed that added a task, or when the next one is
-/// due. A task that was running when the program ended is run again.
+/// Runs the tasks that are due, each kind in its own lane. Wakes when a commit added a task, or when the next one is due. A task that was
+/// running when the server stopped is run again.
 /// </summary>
 internal sealed class TaskRunner(
     SpaceCatalog catalog,
@@ -50,13 +50,13 @@ internal sealed class TaskRunner(
         base.Dispose();
     }
 
-    /// <summary>Stops with the first sign of the end, beside the doors and not after them, so that what runs has all of the time there is.</summary>
+    /// <summary>Stops at the first sign of the shutdown, together with the doors and not after them, so that running tasks have all of the time.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         var ct = stopping.Token;
         var known = catalog.Tasks.ToFrozenDictionary(task => task.Name);
-        await ReclaimAsync(ct);
+        await RequeueAsync(ct);
 
         while (!ct.IsCancellationRequested)
         {
@@ -68,16 +68,16 @@ internal sealed class TaskRunner(
         await Task.WhenAll(lanes.Running);
     }
 
-    /// <summary>Until it is written down: nothing that ran before may be taken for running now.</summary>
-    private async Task ReclaimAsync(CancellationToken ct)
+    /// <summary>Retries until it is stored: before that, tasks of the last run look as if they were running.</summary>
+    private async Task RequeueAsync(CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
         {
             try
             {
-                var reclaimed = await committer.CommitAsync(queue.RequeueInterrupted, WriteLane.Background, ct);
-                if (reclaimed > 0)
-                    logger.TasksReclaimed(reclaimed);
+                var requeued = await committer.CommitAsync(queue.RequeueInterrupted, WriteLane.Background, ct);
+                if (requeued > 0)
+                    logger.TasksRequeued(requeued);
 
                 return;
             }
@@ -99,18 +99,18 @@ internal sealed class TaskRunner(
         {
             while (_added.Wait(0, CancellationToken.None))
             {
-                // Several additions need one look only.
+                // Several additions need one query only.
             }
 
             if (queue.ConsumeRetriedFlag())
                 lanes.ProbeAll();
 
-            // In one transaction: what was added before the wake-up is committed before it, so it is seen.
+            // In one transaction, which sees all that was committed before the wake-up.
             var taken = await committer.CommitAsync(
-                commit =>
+                tx =>
                 {
-                    _due = queue.NextDue(commit);
-                    return lanes.Startable(_due).SelectMany(one => queue.Claim(commit, one.Lane.Name, one.Places)).ToList();
+                    _due = queue.NextDue(tx);
+                    return lanes.Startable(_due).SelectMany(one => queue.Claim(tx, one.Lane.Name, one.Places)).ToList();
                 },
                 WriteLane.Background,
                 ct);
@@ -142,12 +142,12 @@ internal sealed class TaskRunner(
         }
     }
 
-    /// <summary>Until something was added, the next can be started, or one that runs has ended.</summary>
+    /// <summary>Until a task was added, the next can be started, or a running one has ended.</summary>
     private async Task SleepAsync(CancellationToken ct)
     {
         var running = lanes.Running.ToList();
         if (running.Count is 0)
-            Rest();
+            EndWork();
 
         try
         {
@@ -166,11 +166,11 @@ internal sealed class TaskRunner(
         }
         catch (OperationCanceledException)
         {
-            // The server stops; what runs is waited for.
+            // The server stops; running tasks are awaited.
         }
     }
 
-    private void Rest()
+    private void EndWork()
     {
         lock (_added)
         {
@@ -184,7 +184,7 @@ internal sealed class TaskRunner(
 
     private async Task DelayAfterFailureAsync(Exception fault, CancellationToken ct)
     {
-        logger.RunnerStumbled(fault, RetryDelay.TotalSeconds);
+        logger.RunnerFailed(fault, RetryDelay.TotalSeconds);
         await Task.Delay(RetryDelay, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -8,13 +8,13 @@ public static class TasksServices
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the Tasks space. This is all that the server knows of it.</summary>
+        /// <summary>Adds the Tasks space. The only public type of this project.</summary>
         public IServiceCollection AddTasksSpace() => services
             .AddSingleton<RecentFaults>()
             .AddSingleton<PurgeCompletedTasks>()
             .AddSpace<TasksSpace>();
 
-        /// <summary>Has the tasks of all spaces run on this node. Added after the spaces, so that they stand when it starts.</summary>
+        /// <summary>Runs the tasks of all spaces on this node. Add it after the spaces, which must be started first.</summary>
         public IServiceCollection AddTaskManager()
         {
             services.AddQuartz();

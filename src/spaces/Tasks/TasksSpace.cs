@@ -9,30 +9,30 @@ using Plaza.Spaces.Resilience;
 namespace Plaza.Tasks;
 
 /// <summary>
-/// The task manager: runs the tasks of the spaces when they are due, and keeps the record of what ran, when, how long and
-/// with what result. What failed is tried again or given up here, whether it is a task, a delivery or a parked event.
+/// The task manager: runs the tasks of the spaces when they are due and records each run with its result. Handles the operator's commands to
+/// retry, replay or discard tasks, deliveries and dead letters.
 /// </summary>
 internal sealed class TasksSpace(
-    TaskQueue queue, DeliveryStore deliveries, DeadLetterQueue parked, RecentFaults troubles, Committer committer) : Space("tasks")
+    TaskQueue queue, DeliveryStore deliveries, DeadLetterQueue deadLetters, RecentFaults faults, Committer committer) : Space("tasks")
 {
     protected override void Configure(SpaceBuilder space) => space
-        .On<HandlerFaulted>(NoteFault)
-        .On<CircuitOpened>(NoteCircuit)
-        .On<EventStormDetected>(NoteStorm)
-        .Handles<RetryTask, bool>((order, ct) => committer.CommitAsync(commit => queue.Retry(commit, order.Task), ct))
-        .Handles<RetryDelivery, bool>((order, ct) => deliveries.ReplayAsync(order.Subscription, order.Sequence, ct))
-        .Handles<ReplayDeadLetter, bool>((order, _) => new(parked.Replay(order.Number)))
-        .Handles<DiscardDeadLetter, bool>((order, _) => new(parked.Discard(order.Number)))
-        .Handles<GetRecentFaults, IReadOnlyList<RecentFault>>((_, _) => new(troubles.All))
+        .On<HandlerFaulted>(AddFault)
+        .On<CircuitOpened>(AddCircuit)
+        .On<EventStormDetected>(AddStorm)
+        .Handles<RetryTask, bool>((command, ct) => committer.CommitAsync(tx => queue.Retry(tx, command.Task), ct))
+        .Handles<RetryDelivery, bool>((command, ct) => deliveries.ReplayAsync(command.Subscription, command.Sequence, ct))
+        .Handles<ReplayDeadLetter, bool>((command, _) => new(deadLetters.Replay(command.Number)))
+        .Handles<DiscardDeadLetter, bool>((command, _) => new(deadLetters.Discard(command.Number)))
+        .Handles<GetRecentFaults, IReadOnlyList<RecentFault>>((_, _) => new(faults.All))
         .Runs<PurgeCompletedTasks>();
 
-    private void NoteFault(HandlerFaulted fault, EventContext context) => troubles.Note(new(
+    private void AddFault(HandlerFaulted fault, EventContext context) => faults.Add(new(
         context.Timestamp, fault.WillRetry ? FaultKind.Retry : FaultKind.Fault, fault.Handler, fault.EventName, fault.Sequence, fault.Message));
 
-    private void NoteCircuit(CircuitOpened opened, EventContext context) => troubles.Note(new(
+    private void AddCircuit(CircuitOpened opened, EventContext context) => faults.Add(new(
         context.Timestamp, FaultKind.Circuit, opened.Handler, opened.EventName, 0,
-        $"It is left alone for {opened.BreakDuration.TotalSeconds:0} s. The last fault: {opened.Reason}"));
+        $"Circuit open for {opened.BreakDuration.TotalSeconds:0} s. Last failure: {opened.Reason}"));
 
-    private void NoteStorm(EventStormDetected storm, EventContext context) => troubles.Note(new(
-        context.Timestamp, FaultKind.Storm, "", storm.Cycle, 0, $"Cut off {storm.Depth} events deep, after {storm.Size} in all."));
+    private void AddStorm(EventStormDetected storm, EventContext context) => faults.Add(new(
+        context.Timestamp, FaultKind.Storm, "", storm.Cycle, 0, $"Cascade limit reached at depth {storm.Depth}, after {storm.Size} events."));
 }

@@ -8,8 +8,8 @@ using Plaza.Queries.Audiences;
 namespace Plaza.Timelines;
 
 /// <summary>
-/// What one account published and boosted. Memory answers as far as visibility alone decides: where follows and mentions do, the
-/// tables are asked.
+/// The posts and boosts of one account. Served from the cache where visibility alone decides; where follows and mentions decide, from the
+/// tables.
 /// </summary>
 internal sealed class AccountTimelines(TimelineCache timelines, TimelineQueries views)
 {
@@ -19,9 +19,9 @@ internal sealed class AccountTimelines(TimelineCache timelines, TimelineQueries 
         timelines.TryPage(TimelineKey.Account(asked.Account), ToPageRequest(asked)) is { } page ? new(page) : new(FromTablesAsync(asked, ct));
 
     public void Add(PostPublished posted) => timelines.Add(
-        TimelineKey.Account(posted.Author), new(posted.Post, MarksOf(posted.Author, posted.Visibility, posted.InReplyTo, posted.InReplyToAuthor)));
+        TimelineKey.Account(posted.Author), new(posted.Post, FlagsOf(posted.Author, posted.Visibility, posted.InReplyTo, posted.InReplyToAuthor)));
 
-    public void Add(PostBoosted boosted) => timelines.Add(TimelineKey.Account(boosted.By), new(boosted.Boost, MarksOfBoost(boosted.Visibility)));
+    public void Add(PostBoosted boosted) => timelines.Add(TimelineKey.Account(boosted.By), new(boosted.Boost, FlagsOfBoost(boosted.Visibility)));
 
     public void Remove(PostId post, AccountId author) => timelines.Remove(TimelineKey.Account(author), post);
 
@@ -36,9 +36,9 @@ internal sealed class AccountTimelines(TimelineCache timelines, TimelineQueries 
             sees is null ? PostFlags.Restricted : PostFlags.None);
     }
 
-    private static PostFlags MarksOfBoost(Visibility visibility) => PostFlags.Boost | (visibility.IsForEveryone ? PostFlags.None : PostFlags.Restricted);
+    private static PostFlags FlagsOfBoost(Visibility visibility) => PostFlags.Boost | (visibility.IsForEveryone ? PostFlags.None : PostFlags.Restricted);
 
-    private static PostFlags MarksOf(AccountId author, Visibility visibility, PostId? inReplyTo, AccountId? answered) =>
+    private static PostFlags FlagsOf(AccountId author, Visibility visibility, PostId? inReplyTo, AccountId? answered) =>
         (inReplyTo is not null && answered != author ? PostFlags.ReplyToOther : PostFlags.None)
         | (visibility.IsForEveryone ? PostFlags.None : PostFlags.Restricted);
 
@@ -54,6 +54,6 @@ internal sealed class AccountTimelines(TimelineCache timelines, TimelineQueries 
     {
         var author = timeline.Key.Of;
         var posts = await views.GetOwnAsync(author, Capacity, CancellationToken.None);
-        timelines.Load(timeline, [.. posts.Select(post => new Entry(post.Id, post.IsBoost ? MarksOfBoost(post.Visibility) : MarksOf(author, post.Visibility, post.InReplyTo, post.InReplyToAuthor)))]);
+        timelines.Load(timeline, [.. posts.Select(post => new Entry(post.Id, post.IsBoost ? FlagsOfBoost(post.Visibility) : FlagsOf(author, post.Visibility, post.InReplyTo, post.InReplyToAuthor)))]);
     }
 }

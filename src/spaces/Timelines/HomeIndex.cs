@@ -3,7 +3,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Timelines;
 
-/// <summary>On which loaded homes an author's posts may stand. Not safe for several threads.</summary>
+/// <summary>The cached homes by the authors whose posts they may contain. Not thread-safe.</summary>
 internal sealed class HomeIndex
 {
     private readonly Dictionary<AccountId, HashSet<CachedTimeline>> _of = [];

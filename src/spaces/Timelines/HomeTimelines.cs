@@ -7,7 +7,7 @@ using Plaza.Queries.Audiences;
 
 namespace Plaza.Timelines;
 
-/// <summary>What the reader and those they follow published and boosted. Each post is put on the loaded homes of its author's readers.</summary>
+/// <summary>Home timelines: the posts and boosts of the reader and of followed accounts. A new post is added to the cached homes of its author's followers.</summary>
 internal sealed class HomeTimelines(TimelineCache timelines, TimelineQueries views)
 {
     public const int Capacity = 400;
@@ -15,7 +15,7 @@ internal sealed class HomeTimelines(TimelineCache timelines, TimelineQueries vie
     public ValueTask<Page<PostId>> PageAsync(GetHomeTimeline asked, CancellationToken ct) =>
         timelines.TryPage(TimelineKey.Home(asked.Reader), new(asked.Paging)) is { } page ? new(page) : new(FromTablesAsync(asked, ct));
 
-    /// <summary>Loads a home that will be asked for soon.</summary>
+    /// <summary>Loads a home that will be read soon.</summary>
     public void Preload(AccountId reader) => _ = timelines.LoadAsync(TimelineKey.Home(reader), Capacity, LoadAsync);
 
     public void Add(PostPublished posted) => timelines.AddToReaders(posted.Author, new(posted.Post), home =>

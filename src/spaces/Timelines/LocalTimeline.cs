@@ -6,7 +6,7 @@ using Plaza.Queries.Timelines;
 
 namespace Plaza.Timelines;
 
-/// <summary>All public posts of this place. No boosts.</summary>
+/// <summary>All public posts of this server, without boosts.</summary>
 internal sealed class LocalTimeline(TimelineCache timelines, TimelineQueries views)
 {
     public const int Capacity = 800;

@@ -1,17 +1,17 @@
 namespace Plaza.Timelines;
 
-/// <summary>What a timeline remembers of a post besides its id, in order to leave some out of a page.</summary>
+/// <summary>The properties by which posts are left out of a page.</summary>
 [Flags]
 internal enum PostFlags : byte
 {
     None = 0,
 
-    /// <summary>Passes on what another has written.</summary>
+    /// <summary>A boost.</summary>
     Boost = 1,
 
-    /// <summary>Answers somebody other than its author.</summary>
+    /// <summary>A reply to another account.</summary>
     ReplyToOther = 2,
 
-    /// <summary>Only for some: by this alone one cannot tell for whom.</summary>
+    /// <summary>Neither public nor unlisted: follows and mentions decide who may see it.</summary>
     Restricted = 4,
 }

@@ -2,7 +2,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Timelines;
 
-/// <summary>Which timeline. The local one belongs to nobody.</summary>
+/// <summary>Identifies a timeline. The local one has no account.</summary>
 internal readonly record struct TimelineKey(TimelineKind Kind, AccountId Of)
 {
     public static TimelineKey Local { get; } = new(TimelineKind.Local, default);
@@ -14,12 +14,12 @@ internal readonly record struct TimelineKey(TimelineKind Kind, AccountId Of)
 
 internal enum TimelineKind
 {
-    /// <summary>What somebody and those they follow published and boosted.</summary>
+    /// <summary>The posts and boosts of an account and of those it follows.</summary>
     Home,
 
-    /// <summary>All public posts of this place.</summary>
+    /// <summary>All public posts of this server.</summary>
     Local,
 
-    /// <summary>What one account published and boosted.</summary>
+    /// <summary>The posts and boosts of one account.</summary>
     Account,
 }

@@ -9,8 +9,8 @@ using Plaza.Spaces.Hosting;
 namespace Plaza.Timelines;
 
 /// <summary>
-/// Keeps the timelines that somebody reads up to date with what is published, boosted and taken away. When an account goes or
-/// comes back all are read anew: who has boosted its posts is not known here.
+/// Updates the cached timelines when posts and boosts are published and deleted. When an account is suspended, restored or deleted all are
+/// invalidated: the accounts that boosted its posts are not known here.
 /// </summary>
 internal sealed class TimelinesSpace(TimelineCache timelines, HomeTimelines homes, LocalTimeline local, AccountTimelines accounts)
     : Space("timelines")
@@ -46,7 +46,7 @@ internal sealed class TimelinesSpace(TimelineCache timelines, HomeTimelines home
 
     private void RemovePost(PostDeleted deleted)
     {
-        // The boosts first, or one of them would take the place of the post.
+        // The boosts first, or one of them would replace the post.
         foreach (var (boost, by) in deleted.Boosts)
             RemoveBoost(boost, by);
 

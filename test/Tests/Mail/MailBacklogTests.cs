@@ -25,7 +25,7 @@ public sealed class MailBacklogTests
         await Eventually.TrueAsync(() => Tried(server) >= 8, "four were tried, and then one every two seconds");
         Tried(server).ShouldBeLessThan(20);
         server.Said.Split('\n').Length.ShouldBeLessThan(60);
-        server.Said.Split("Tasks mail.mention cannot run").Length.ShouldBe(2, "the operator is told once");
+        server.Said.Split("Circuit of task mail.mention opened").Length.ShouldBe(2, "the operator is told once");
 
         smtp.StartAgain();
         await Eventually.TrueAsync(

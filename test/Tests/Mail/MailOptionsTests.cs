@@ -10,14 +10,14 @@ public sealed class MailOptionsTests
     [InlineData("starttls", 587)]
     [InlineData("tls", 465)]
     public void The_port_follows_from_the_security(string security, int port) =>
-        Bound(("Host", "mail.example.org"), ("Security", security)).IsConfigured.ShouldBe(port);
+        Bound(("Host", "mail.example.org"), ("Security", security)).EffectivePort.ShouldBe(port);
 
     [Fact]
     public void Security_left_open_is_STARTTLS_save_on_this_machine()
     {
-        Bound(("Host", "mail.example.org")).Protection.ShouldBe(MailSecurity.StartTls);
+        Bound(("Host", "mail.example.org")).EffectiveSecurity.ShouldBe(MailSecurity.StartTls);
 
-        Bound(("Host", "localhost")).Protection.ShouldBe(MailSecurity.None);
+        Bound(("Host", "localhost")).EffectiveSecurity.ShouldBe(MailSecurity.None);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class MailOptionsTests
             ("Host", "mail.example.org"), ("Port", "2525"), ("From", "Plaza <plaza@example.org>"), ("User", "plaza"),
             ("Password", "secret"), ("Security", "tls"), ("Timeout", "00:00:10"));
 
-        options.IsConfigured.ShouldBe(2525);
+        options.EffectivePort.ShouldBe(2525);
         options.Sender.ShouldBe(new("plaza@example.org", "Plaza"));
         options.Timeout.ShouldBe(TimeSpan.FromSeconds(10));
         Faults(options).ShouldBeEmpty();

@@ -21,8 +21,8 @@ public sealed class RecentFaultsTests
 
         (await plaza.AskAsync(new GetRecentFaults())).Select(one => (one.Kind, one.Handler, one.EventName, one.Sequence, one.Reason)).ShouldBe(
         [
-            (FaultKind.Storm, "", "a → b → a", 0, "Cut off 33 events deep, after 120 in all."),
-            (FaultKind.Circuit, "ears.Hear", "tests.rang", 0, "It is left alone for 15 s. The last fault: too loud"),
+            (FaultKind.Storm, "", "a → b → a", 0, "Cascade limit reached at depth 33, after 120 events."),
+            (FaultKind.Circuit, "ears.Hear", "tests.rang", 0, "Circuit open for 15 s. Last failure: too loud"),
             (FaultKind.Fault, "ears.Hear", "tests.rang", 7, "too loud"),
             (FaultKind.Retry, "ears.Hear", "tests.rang", 7, "too loud"),
         ]);

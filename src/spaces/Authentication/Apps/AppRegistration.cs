@@ -6,7 +6,7 @@ using Plaza.Data.Tables.Authentication;
 
 namespace Plaza.Authentication.Apps;
 
-/// <summary>Apps that register themselves, and finding them again.</summary>
+/// <summary>Registers apps and finds them.</summary>
 internal sealed class AppRegistration(AppRepository apps, Committer committer)
 {
     private const int MaxNameLength = 120;
@@ -14,47 +14,47 @@ internal sealed class AppRegistration(AppRepository apps, Committer committer)
     private const int MaxRedirects = 20;
     private const int MaxRedirectsLength = 4_000;
 
-    public async ValueTask<AppCredentials> RegisterAsync(RegisterApp order, CancellationToken ct)
+    public async ValueTask<AppCredentials> RegisterAsync(RegisterApp command, CancellationToken ct)
     {
-        var name = NameOf(order.Name, "client_name");
+        var name = NameOf(command.Name, "client_name");
 
-        if (order.RedirectUris.Count is 0 or > MaxRedirects || order.RedirectUris.Sum(uri => uri.Length) > MaxRedirectsLength || !order.RedirectUris.All(RedirectUri.MayBeRegistered))
+        if (command.RedirectUris.Count is 0 or > MaxRedirects || command.RedirectUris.Sum(uri => uri.Length) > MaxRedirectsLength || !command.RedirectUris.All(RedirectUri.MayBeRegistered))
             throw RequestRejectedException.Invalid("redirect_uris", "Redirect URI must be an absolute URI.");
 
-        if (order.Website is { } site && (site.Length > MaxWebsiteLength || !Uri.TryCreate(site, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")))
+        if (command.Website is { } site && (site.Length > MaxWebsiteLength || !Uri.TryCreate(site, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")))
             throw RequestRejectedException.Invalid("website", "The website of an app is an http or https address.");
 
-        var scopes = Scopes.Parse(order.Scopes.Length is 0 ? "read" : order.Scopes)
+        var scopes = Scopes.Parse(command.Scopes.Length is 0 ? "read" : command.Scopes)
             ?? throw RequestRejectedException.Invalid("scopes", "The requested scope is invalid, unknown, or malformed.");
         string clientId = Secret.New(), secret = Secret.New();
 
         var id = await committer.CommitAsync(
-            commit =>
+            tx =>
             {
-                var id = commit.NextId<AppId>();
-                apps.Add(commit, new()
+                var id = tx.NextId<AppId>();
+                apps.Add(tx, new()
                 {
                     Id = id,
                     ClientId = clientId,
                     SecretHash = Secret.Hash(secret),
                     Name = name,
-                    Website = order.Website,
-                    RedirectUris = string.Join('\n', order.RedirectUris),
+                    Website = command.Website,
+                    RedirectUris = string.Join('\n', command.RedirectUris),
                     Scopes = scopes.ToString(),
-                    CreatedAt = commit.Now,
+                    CreatedAt = tx.Now,
                 });
                 return id;
             },
             ct);
 
-        return new(new(id, clientId, name, order.Website, order.RedirectUris, scopes), secret);
+        return new(new(id, clientId, name, command.Website, command.RedirectUris, scopes), secret);
     }
 
-    public async ValueTask<App?> FindAsync(GetAppByClientId question, CancellationToken ct) =>
-        await apps.FindAsync(question.ClientId, ct) is { } row ? From(row) : null;
+    public async ValueTask<App?> FindAsync(GetAppByClientId query, CancellationToken ct) =>
+        await apps.FindAsync(query.ClientId, ct) is { } row ? From(row) : null;
 
-    public async ValueTask<App?> FindAsync(GetAppById question, CancellationToken ct) =>
-        await apps.FindAsync(question.App, ct) is { } row ? From(row) : null;
+    public async ValueTask<App?> FindAsync(GetAppById query, CancellationToken ct) =>
+        await apps.FindAsync(query.App, ct) is { } row ? From(row) : null;
 
     /// <exception cref="RequestRejectedException">It is blank or too long.</exception>
     public static string NameOf(string name, string field) => name.Trim() is { Length: > 0 and <= MaxNameLength } trimmed

@@ -7,7 +7,7 @@ using Plaza.Queries.Accounts;
 
 namespace Plaza.Authentication.Apps;
 
-/// <summary>Consent, codes and tokens: OAuth 2.0 (RFC 6749) with the advice of RFC 9700.</summary>
+/// <summary>Authorization codes and tokens of OAuth 2.0 (RFC 6749), as RFC 9700 recommends.</summary>
 internal sealed class Grants(
     AppRepository apps, AuthorizationCodeRepository codes, TokenRepository tokens, AccountAccess access, Committer committer, TimeProvider clock)
 {
@@ -19,37 +19,37 @@ internal sealed class Grants(
     /// <summary>People copy the code of the out-of-band redirect by hand (ADR 52).</summary>
     private static readonly TimeSpan OutOfBandCodeLifetime = TimeSpan.FromMinutes(10);
 
-    public async ValueTask<App> CheckAsync(ValidateAuthorization question, CancellationToken ct)
+    public async ValueTask<App> CheckAsync(ValidateAuthorization query, CancellationToken ct)
     {
-        var app = await AppAsync(question.ClientId, ct);
-        if (!AppRegistration.From(app).RedirectUris.Any(registered => RedirectUri.Matches(registered, question.RedirectUri)))
+        var app = await AppAsync(query.ClientId, ct);
+        if (!AppRegistration.From(app).RedirectUris.Any(registered => RedirectUri.Matches(registered, query.RedirectUri)))
             throw new OAuthException("invalid_redirect_uri", "The redirect uri included is not valid.");
 
-        _ = ScopesOf(app, question.Scopes);
-        _ = CodeChallenge.Parse(question.CodeChallenge, question.CodeChallengeMethod);
+        _ = ScopesOf(app, query.Scopes);
+        _ = CodeChallenge.Parse(query.CodeChallenge, query.CodeChallengeMethod);
         return AppRegistration.From(app);
     }
 
-    public async ValueTask<string> AuthorizeAsync(CreateAuthorizationCode order, CancellationToken ct)
+    public async ValueTask<string> AuthorizeAsync(CreateAuthorizationCode command, CancellationToken ct)
     {
-        await CheckAsync(new(order.ClientId, order.RedirectUri, order.Scopes, order.CodeChallenge, order.CodeChallengeMethod), ct);
-        var app = await AppAsync(order.ClientId, ct);
+        await CheckAsync(new(command.ClientId, command.RedirectUri, command.Scopes, command.CodeChallenge, command.CodeChallengeMethod), ct);
+        var app = await AppAsync(command.ClientId, ct);
         var code = Secret.New();
 
         await committer.CommitAsync(
-            commit =>
+            tx =>
             {
-                RequireActive(commit, order.Account);
-                RequireApp(commit, app.Id);
-                access.Add(commit, new AuthorizationCodeRow
+                RequireActive(tx, command.Account);
+                RequireApp(tx, app.Id);
+                access.Add(tx, new AuthorizationCodeRow
                 {
                     Hash = Secret.Hash(code),
                     App = app.Id,
-                    Account = order.Account,
-                    RedirectUri = order.RedirectUri,
-                    Scopes = ScopesOf(app, order.Scopes).ToString(),
-                    Challenge = CodeChallenge.Parse(order.CodeChallenge, order.CodeChallengeMethod),
-                    ExpiresAt = commit.Now + (order.RedirectUri is RegisterApp.OutOfBand ? OutOfBandCodeLifetime : CodeLifetime),
+                    Account = command.Account,
+                    RedirectUri = command.RedirectUri,
+                    Scopes = ScopesOf(app, command.Scopes).ToString(),
+                    Challenge = CodeChallenge.Parse(command.CodeChallenge, command.CodeChallengeMethod),
+                    ExpiresAt = tx.Now + (command.RedirectUri is RegisterApp.OutOfBand ? OutOfBandCodeLifetime : CodeLifetime),
                 });
                 return true;
             },
@@ -58,41 +58,41 @@ internal sealed class Grants(
         return code;
     }
 
-    public async ValueTask<IssuedToken> RedeemAsync(RedeemCode order, CancellationToken ct)
+    public async ValueTask<IssuedToken> RedeemAsync(RedeemCode command, CancellationToken ct)
     {
-        var app = await AuthenticateAsync(order.ClientId, order.ClientSecret, ct);
+        var app = await AuthenticateAsync(command.ClientId, command.ClientSecret, ct);
         var secret = Secret.New();
 
-        return await committer.CommitAsync(commit => Redeem(commit, app, order, secret), ct)
+        return await committer.CommitAsync(tx => Redeem(tx, app, command, secret), ct)
             ?? throw new OAuthException(
                 "invalid_grant",
                 "The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.");
     }
 
-    public async ValueTask<IssuedToken> GrantToAppAsync(IssueClientToken order, CancellationToken ct)
+    public async ValueTask<IssuedToken> GrantToAppAsync(IssueClientToken command, CancellationToken ct)
     {
-        var app = await AuthenticateAsync(order.ClientId, order.ClientSecret, ct);
-        var scopes = ScopesOf(app, order.Scopes);
+        var app = await AuthenticateAsync(command.ClientId, command.ClientSecret, ct);
+        var scopes = ScopesOf(app, command.Scopes);
         var secret = Secret.New();
         return await committer.CommitAsync(
-            commit =>
+            tx =>
             {
-                RequireApp(commit, app.Id);
-                return Issue(commit, secret, app.Id, null, scopes).Issued;
+                RequireApp(tx, app.Id);
+                return Issue(tx, secret, app.Id, null, scopes).Issued;
             },
             ct);
     }
 
-    public async ValueTask<IssuedToken> IssueAsync(IssueToken order, CancellationToken ct)
+    public async ValueTask<IssuedToken> IssueAsync(IssueToken command, CancellationToken ct)
     {
-        var scopes = Scopes.Parse(order.Scopes)
+        var scopes = Scopes.Parse(command.Scopes)
             ?? throw RequestRejectedException.Invalid("scopes", $"The scopes are some of: {string.Join(' ', Scopes.Supported)}.");
         var secret = Secret.New();
         return await committer.CommitAsync(
-            commit =>
+            tx =>
             {
-                RequireActive(commit, order.Account);
-                return Issue(commit, secret, null, order.Account, scopes).Issued;
+                RequireActive(tx, command.Account);
+                return Issue(tx, secret, null, command.Account, scopes).Issued;
             },
             ct);
     }
@@ -130,89 +130,89 @@ internal sealed class Grants(
             ct);
     }
 
-    public async ValueTask<bool> RevokeAsync(RevokeToken order, CancellationToken ct)
+    public async ValueTask<bool> RevokeAsync(RevokeToken command, CancellationToken ct)
     {
-        var app = await AuthenticateAsync(order.ClientId, order.ClientSecret, ct);
-        var hash = Secret.Hash(order.Token);
+        var app = await AuthenticateAsync(command.ClientId, command.ClientSecret, ct);
+        var hash = Secret.Hash(command.Token);
         return await committer.CommitAsync(
-            commit => Revoked(commit, tokens.Remove(commit, hash, app.Id)) || (tokens.Exists(commit, hash)
+            tx => Revoked(tx, tokens.Remove(tx, hash, app.Id)) || (tokens.Exists(tx, hash)
                 ? throw new OAuthException("unauthorized_client", "You are not authorized to revoke this token")
                 : false),
             ct);
     }
 
-    public async ValueTask<bool> RevokeOwnAsync(RevokeOwnToken order, CancellationToken ct)
+    public async ValueTask<bool> RevokeOwnAsync(RevokeOwnToken command, CancellationToken ct)
     {
-        if (await tokens.OwnerAsync(order.Token, ct) != order.Account)
+        if (await tokens.OwnerAsync(command.Token, ct) != command.Account)
             throw RequestRejectedException.NotFound();
 
-        return await committer.CommitAsync(commit => Revoked(commit, tokens.Remove(commit, order.Token)), ct);
+        return await committer.CommitAsync(tx => Revoked(tx, tokens.Remove(tx, command.Token)), ct);
     }
 
     /// <summary>The account may have been suspended or deleted since the command was sent.</summary>
-    private void RequireActive(WriteTransaction commit, AccountId account)
+    private void RequireActive(WriteTransaction tx, AccountId account)
     {
-        if (AccountGuard.IsActive(commit, account) is not true)
+        if (AccountGuard.IsActive(tx, account) is not true)
             throw RequestRejectedException.Forbidden("This account is suspended or deleted.");
     }
 
     /// <summary>An app that was never used may have been deleted since it was looked up.</summary>
-    private void RequireApp(WriteTransaction commit, AppId app)
+    private void RequireApp(WriteTransaction tx, AppId app)
     {
-        if (!apps.MarkUsed(commit, app))
+        if (!apps.MarkUsed(tx, app))
             throw UnknownClient();
     }
 
-    /// <returns>Null when the code is not worth a token. One that was redeemed before costs the first token too.</returns>
-    private IssuedToken? Redeem(WriteTransaction commit, AppRow app, RedeemCode order, string secret)
+    /// <returns>Null when the code is invalid. The replay of a redeemed code revokes the token of the first redemption.</returns>
+    private IssuedToken? Redeem(WriteTransaction tx, AppRow app, RedeemCode command, string secret)
     {
-        var hash = Secret.Hash(order.Code);
-        var found = codes.Find(commit, hash);
-        var isTheirs = found is not null && found.App == app.Id && found.RedirectUri == order.RedirectUri;
+        var hash = Secret.Hash(command.Code);
+        var found = codes.Find(tx, hash);
+        var isTheirs = found is not null && found.App == app.Id && found.RedirectUri == command.RedirectUri;
 
-        if (found is not { } code || !isTheirs || !CodeChallenge.IsMet(code.Challenge, order.CodeVerifier))
+        if (found is not { } code || !isTheirs || !CodeChallenge.IsMet(code.Challenge, command.CodeVerifier))
             return null;
 
         if (code.Token is { } first)
         {
-            Revoked(commit, tokens.Remove(commit, first));
+            Revoked(tx, tokens.Remove(tx, first));
             return null;
         }
 
         if (code.ExpiresAt <= clock.GetUtcNow())
             return null;
 
-        var (token, issued) = Issue(commit, secret, app.Id, code.Account, Scopes.Parse(code.Scopes)!);
-        codes.Redeem(commit, hash, token);
+        var (token, issued) = Issue(tx, secret, app.Id, code.Account, Scopes.Parse(code.Scopes)!);
+        codes.Redeem(tx, hash, token);
         return issued;
     }
 
-    private (TokenId Token, IssuedToken Issued) Issue(WriteTransaction commit, string secret, AppId? app, AccountId? account, Scopes scopes)
+    private (TokenId Token, IssuedToken Issued) Issue(WriteTransaction tx, string secret, AppId? app, AccountId? account, Scopes scopes)
     {
-        var token = commit.NextId<TokenId>();
-        access.Add(commit, new TokenRow
+        var token = tx.NextId<TokenId>();
+        access.Add(tx, new TokenRow
         {
             Id = token,
             Hash = Secret.Hash(secret),
             App = app,
             Account = account,
             Scopes = scopes.ToString(),
-            CreatedAt = commit.Now,
-            UsedAt = account is null ? commit.Now : null,
+            CreatedAt = tx.Now,
+            UsedAt = account is null ? tx.Now : null,
         });
 
         if (account is { } user)
-            commit.Publish(new TokenIssued(user, app, token));
+            tx.Publish(new TokenIssued(user, app, token));
 
-        return (token, new(secret, scopes, commit.Now));
+        return (token, new(secret, scopes, tx.Now));
     }
 
-    private static bool Revoked(WriteTransaction commit, (TokenId Token, AccountId? Account)? removed)
+    private static bool Revoked(WriteTransaction tx, (TokenId Token, AccountId? Account)? removed)
     {
         if (removed is not var (token, account))
             return false;
 
-        commit.Publish(new TokenRevoked(token, account));
+        tx.Publish(new TokenRevoked(token, account));
         return true;
     }
 

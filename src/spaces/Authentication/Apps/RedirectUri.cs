@@ -3,7 +3,7 @@ using Plaza.Contracts.Authentication;
 namespace Plaza.Authentication.Apps;
 
 /// <summary>
-/// Where a code may be sent. Compared exactly (RFC 9700 §2.1), save that the port of a loopback address may differ
+/// Redirect URIs, compared exactly (RFC 9700 §2.1), except that the port of a loopback address may differ
 /// (RFC 8252 §7.3).
 /// </summary>
 internal static class RedirectUri

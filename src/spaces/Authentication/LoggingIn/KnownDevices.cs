@@ -6,7 +6,7 @@ namespace Plaza.Authentication.LoggingIn;
 
 /// <summary>
 /// Reads and writes device cookies: which accounts have logged in with a browser before. Nothing is stored; the cookie is
-/// encrypted and signed with the server's keys. It opens nothing, it only gives the browser a count of failed logins of its own.
+/// encrypted and signed with the server's keys. It grants nothing but a counter of failed logins of its own.
 /// </summary>
 internal sealed class KnownDevices(IDataProtectionProvider keys)
 {

@@ -5,14 +5,13 @@ using Plaza.Data.Tables.Authentication;
 namespace Plaza.Authentication.LoggingIn;
 
 /// <summary>
-/// Decides whose count of attempts a login belongs to. A browser that logged in to the account before has its own, so that
-/// strangers who guess slow down themselves and never lock the owner out. All others share that of the name as it was given, which
-/// is told (429), whether or not such an account exists; and that of the account, under whatever name it was tried, which is not
-/// told: to a stranger an account past its limit looks as if the password were wrong (ADR 51).
+/// Selects the counters of a login attempt. A browser that logged in to the account before has its own, so that guesses from elsewhere never
+/// lock the owner out. All others share the counter of the given name, whose limit is reported (429) whether or not the account exists, and
+/// that of the account under any of its names, whose limit is not reported: the response is that of a wrong password (ADR 51).
 /// </summary>
 internal sealed class LoginAttempts(AccountRepository accounts, LoginThrottle throttle)
 {
-    /// <exception cref="RequestRejectedException">This name, or this browser, was tried too often in this hour.</exception>
+    /// <exception cref="RequestRejectedException">Too many attempts for this name, or from this browser, in this hour.</exception>
     public async ValueTask<LoginAttempt> BeginAsync(string name, KnownDevice device, CancellationToken ct)
     {
         var byName = $"name:{name}";
@@ -34,8 +33,8 @@ internal sealed class LoginAttempts(AccountRepository accounts, LoginThrottle th
         return new(user, throttle.TryCount(byAccount), [byName, byAccount]);
     }
 
-    /// <summary>Counts a password that somebody who is logged in gives once more.</summary>
-    /// <exception cref="RequestRejectedException">It was wrong too often in this hour.</exception>
+    /// <summary>Counts the attempt of a logged-in account to confirm its password.</summary>
+    /// <exception cref="RequestRejectedException">Too many wrong passwords in this hour.</exception>
     public async ValueTask<LoginAttempt> BeginAsync(AccountId account, CancellationToken ct)
     {
         var bySelf = $"self:{account}";
@@ -60,10 +59,10 @@ internal sealed class LoginAttempts(AccountRepository accounts, LoginThrottle th
 }
 
 /// <param name="User">Null where there is no such user.</param>
-/// <param name="IsOpen">False when the account is past its limit: no password is right.</param>
-/// <param name="Counted">The subjects with which it was counted.</param>
+/// <param name="IsOpen">False when the account is over its limit: every password is rejected.</param>
+/// <param name="Counted">The subjects under which it was counted.</param>
 internal sealed record LoginAttempt(LoginAccount? User, bool IsOpen, IReadOnlyList<string> Counted)
 {
-    /// <summary>With what the password is compared; null compares as long, and fails.</summary>
+    /// <summary>The hash to compare with; null takes the same time, and fails.</summary>
     public string? PasswordHash => IsOpen ? User?.PasswordHash : null;
 }

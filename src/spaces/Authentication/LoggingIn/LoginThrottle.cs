@@ -2,9 +2,9 @@ namespace Plaza.Authentication.LoggingIn;
 
 /// <summary>
 /// At most 25 failed attempts in each hour (UTC) for one subject: a name, an account, a device. Attempts are counted in two rows
-/// of a table of fixed size, at places that a random hash decides (a count-min sketch), so that memory is bounded and nothing is
-/// ever evicted: a flood of invented names neither resets the count of another nor, save with a chance of about one in a
-/// million, exceeds it. Thread-safe.
+/// of a table of fixed size, at positions given by a seeded hash (a count-min sketch), so that memory is bounded and nothing is
+/// evicted: a flood of invented names neither resets the count of another name nor, but for a chance of about one in a million,
+/// exceeds its limit. Thread-safe.
 /// </summary>
 internal sealed class LoginThrottle(TimeProvider clock)
 {
@@ -21,7 +21,7 @@ internal sealed class LoginThrottle(TimeProvider clock)
     /// <returns>False when there were too many in this hour.</returns>
     public bool TryCount(string subject)
     {
-        var (first, second) = PlacesOf(subject);
+        var (first, second) = PositionsOf(subject);
         lock (_changing)
         {
             StartHour();
@@ -32,7 +32,7 @@ internal sealed class LoginThrottle(TimeProvider clock)
     /// <summary>The attempt succeeded, so it does not count.</summary>
     public void Uncount(string subject)
     {
-        var (first, second) = PlacesOf(subject);
+        var (first, second) = PositionsOf(subject);
         lock (_changing)
         {
             StartHour();
@@ -41,8 +41,8 @@ internal sealed class LoginThrottle(TimeProvider clock)
         }
     }
 
-    /// <summary>The hash of strings has a random seed for each process, so nobody can choose names that meet in one place.</summary>
-    private static (int First, int Second) PlacesOf(string subject)
+    /// <summary>The hash of strings has a random seed for each process, so that nobody can choose names that collide.</summary>
+    private static (int First, int Second) PositionsOf(string subject)
     {
         var hash = StringComparer.Ordinal.GetHashCode(subject);
         return (hash & RowMask, (hash >> RowBits) & RowMask);

@@ -9,7 +9,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Authentication.LoggingIn;
 
-/// <summary>Sessions of browsers, and the password that starts them.</summary>
+/// <summary>Starts and ends sessions, and verifies passwords.</summary>
 internal sealed class Logins(
     AccountRepository accounts,
     SessionRepository sessions,
@@ -22,18 +22,18 @@ internal sealed class Logins(
 {
     private const int MaxUserAgentLength = 200;
 
-    /// <summary>As long as an e-mail address may be. What is longer names nobody, and is not counted.</summary>
+    /// <summary>The maximum length of an e-mail address. A longer name belongs to nobody, and is not counted.</summary>
     private const int MaxNameLength = 254;
 
-    public async ValueTask<LoginResult> LogInAsync(LogIn order, CancellationToken ct)
+    public async ValueTask<LoginResult> LogInAsync(LogIn command, CancellationToken ct)
     {
-        var name = order.Name.Trim().TrimStart('@').ToLowerInvariant();
+        var name = command.Name.Trim().TrimStart('@').ToLowerInvariant();
         if (name.Length > MaxNameLength)
             throw WrongCredentials();
 
-        var device = devices.Read(order.Device);
+        var device = devices.Read(command.Device);
         var attempt = await attempts.BeginAsync(name, device, ct);
-        var verdict = await passwords.VerifyAsync(attempt.PasswordHash, order.Password, ct);
+        var verdict = await passwords.VerifyAsync(attempt.PasswordHash, command.Password, ct);
 
         if (attempt.User is not { } user || verdict is PasswordVerificationResult.Failed)
         {
@@ -46,55 +46,55 @@ internal sealed class Logins(
         if (user.IsSuspended)
             throw new RequestRejectedException(RejectionReason.Forbidden, "This account is suspended. Ask the operator of this place why.", "username");
 
-        var rehashed = verdict is PasswordVerificationResult.SuccessRehashNeeded ? await passwords.HashAsync(order.Password, ct) : null;
+        var rehashed = verdict is PasswordVerificationResult.SuccessRehashNeeded ? await passwords.HashAsync(command.Password, ct) : null;
         var started = await committer.CommitAsync(
-            commit =>
+            tx =>
             {
                 // The password may have been changed, or the account suspended, since it was looked up.
-                if (!accounts.IsUnchanged(commit, user))
+                if (!accounts.IsUnchanged(tx, user))
                     throw WrongCredentials();
 
                 if (rehashed is not null)
-                    accounts.SetPassword(commit, user.Account, rehashed);
+                    accounts.SetPassword(tx, user.Account, rehashed);
 
-                if (order.Replaces is { } old)
-                    End(commit, old, null);
+                if (command.Replaces is { } old)
+                    End(tx, old, null);
 
-                return Start(commit, user.Account, order.UserAgent);
+                return Start(tx, user.Account, command.UserAgent);
             },
             ct);
 
         return started with { Device = devices.Write(device, user.Account) };
     }
 
-    public async ValueTask<bool> LogOutAsync(LogOut order, CancellationToken ct) =>
-        await committer.CommitAsync(commit => End(commit, order.Session, null), ct);
+    public async ValueTask<bool> LogOutAsync(LogOut command, CancellationToken ct) =>
+        await committer.CommitAsync(tx => End(tx, command.Session, null), ct);
 
-    public async ValueTask<bool> EndAsync(EndSession order, CancellationToken ct) =>
-        await committer.CommitAsync(commit => End(commit, order.Session, order.Account), ct);
+    public async ValueTask<bool> EndAsync(EndSession command, CancellationToken ct) =>
+        await committer.CommitAsync(tx => End(tx, command.Session, command.Account), ct);
 
-    public async ValueTask<bool> CheckAsync(VerifyPassword question, CancellationToken ct) =>
-        await VerifyAsync(question.Account, question.Password, ct) is not null;
+    public async ValueTask<bool> CheckAsync(VerifyPassword query, CancellationToken ct) =>
+        await VerifyAsync(query.Account, query.Password, ct) is not null;
 
-    public async ValueTask<LoginResult?> ChangePasswordAsync(ChangePassword order, CancellationToken ct)
+    public async ValueTask<LoginResult?> ChangePasswordAsync(ChangePassword command, CancellationToken ct)
     {
-        var user = await VerifyAsync(order.Account, order.Current, ct) ?? throw WrongPassword();
-        Passwords.Check(order.New, user.Handle, "new_password");
-        var hash = await passwords.HashAsync(order.New, ct);
+        var user = await VerifyAsync(command.Account, command.Current, ct) ?? throw WrongPassword();
+        Passwords.Check(command.New, user.Handle, "new_password");
+        var hash = await passwords.HashAsync(command.New, ct);
 
         return await committer.CommitAsync(
-            commit =>
+            tx =>
             {
                 // Another change, or a suspension, may have been committed since the password was verified.
-                if (!accounts.IsUnchanged(commit, user))
+                if (!accounts.IsUnchanged(tx, user))
                     throw WrongPassword();
 
-                return access.ChangePassword(commit, order.Account, hash).Find(one => one.Session == order.Session) is { UserAgent: { } browser } ? Start(commit, order.Account, browser) : null;
+                return access.ChangePassword(tx, command.Account, hash).Find(one => one.Session == command.Session) is { UserAgent: { } browser } ? Start(tx, command.Account, browser) : null;
             },
             ct);
     }
 
-    /// <summary>Checks the password of somebody who is logged in; wrong ones count as attempts.</summary>
+    /// <summary>Verifies the password of a logged-in account; wrong ones count as attempts.</summary>
     /// <returns>Null when the password is not that of the account.</returns>
     public async ValueTask<LoginAccount?> VerifyAsync(AccountId account, string password, CancellationToken ct)
     {
@@ -113,32 +113,32 @@ internal sealed class Logins(
 
     private static RequestRejectedException WrongPassword() => RequestRejectedException.Invalid("current_password", "This is not your current password.");
 
-    private LoginResult Start(WriteTransaction commit, AccountId account, string userAgent)
+    private LoginResult Start(WriteTransaction tx, AccountId account, string userAgent)
     {
         var secret = Secret.New();
-        var session = commit.NextId<SessionId>();
-        access.Add(commit, new SessionRow
+        var session = tx.NextId<SessionId>();
+        access.Add(tx, new SessionRow
         {
             Id = session,
             Hash = Secret.Hash(secret),
             Account = account,
-            CreatedAt = commit.Now,
+            CreatedAt = tx.Now,
             UserAgent = userAgent.Length > MaxUserAgentLength ? userAgent[..MaxUserAgentLength] : userAgent,
         });
-        commit.Publish(new LoggedIn(account, session));
+        tx.Publish(new LoggedIn(account, session));
         return new(account, session, secret);
     }
 
-    /// <param name="owner">Whose it must be; null when the caller holds the session itself.</param>
-    private bool End(WriteTransaction commit, SessionId session, AccountId? owner)
+    /// <param name="owner">The account that must own it; null when the caller holds the session itself.</param>
+    private bool End(WriteTransaction tx, SessionId session, AccountId? owner)
     {
-        if (sessions.Remove(commit, session) is not { } account)
+        if (sessions.Remove(tx, session) is not { } account)
             return false;
 
         if (owner is not null && owner != account)
             throw RequestRejectedException.NotFound();
 
-        commit.Publish(new LoggedOut(account, session));
+        tx.Publish(new LoggedOut(account, session));
         return true;
     }
 }

@@ -5,8 +5,8 @@ using Plaza.Contracts.Ids;
 namespace Plaza.Authentication.Principals;
 
 /// <summary>
-/// Notes in memory which tokens apps have used for themselves, so that using one writes nothing; <see cref="PurgeExpiredSessions"/>
-/// writes them to the table. Notes at most 50 000 between two takes. Thread-safe.
+/// Records in memory which tokens apps have used for themselves, so that using one writes nothing; <see cref="PurgeExpiredSessions"/>
+/// writes them to the table. At most 50 000 between two calls of <see cref="Take"/>. Thread-safe.
 /// </summary>
 internal sealed class AppTokenUses
 {

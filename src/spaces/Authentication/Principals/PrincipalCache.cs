@@ -18,11 +18,11 @@ internal sealed class PrincipalCache(SessionRepository sessions, TokenRepository
     private readonly Lock _changing = new();
     private int _invalidations;
 
-    public ValueTask<Principal?> OfSessionAsync(GetPrincipalBySession question, CancellationToken ct) =>
-        FindAsync(isSession: true, question.Secret, question.CachedOnly ? null : sessions.PrincipalAsync, ct);
+    public ValueTask<Principal?> OfSessionAsync(GetPrincipalBySession query, CancellationToken ct) =>
+        FindAsync(isSession: true, query.Secret, query.CachedOnly ? null : sessions.PrincipalAsync, ct);
 
-    public ValueTask<Principal?> OfTokenAsync(GetPrincipalByToken question, CancellationToken ct) =>
-        FindAsync(isSession: false, question.Secret, question.CachedOnly ? null : tokens.PrincipalAsync, ct);
+    public ValueTask<Principal?> OfTokenAsync(GetPrincipalByToken query, CancellationToken ct) =>
+        FindAsync(isSession: false, query.Secret, query.CachedOnly ? null : tokens.PrincipalAsync, ct);
 
     public void Invalidate(SessionId session)
     {

@@ -10,13 +10,13 @@ using Plaza.Data.Tasks;
 
 namespace Plaza.Authentication.Recovery;
 
-/// <summary>Ways back into an account: a new password by mail or by the operator, and another e-mail address.</summary>
+/// <summary>Resets passwords, by mail or by the operator, and changes e-mail addresses.</summary>
 internal sealed class AccountRecovery(
     AccountRepository accounts, AccountAccess access, Logins logins, Passwords passwords, SignedLinks links, TaskQueue tasks, Committer committer)
 {
     private const int MaxNameLength = 254;
 
-    /// <summary>Only queues the request: looking the name up here would tell by its time whether there is such an account.</summary>
+    /// <summary>Only queues the request: looking the name up here would show by its time whether the account exists.</summary>
     public ValueTask<bool> RequestAsync(RequestPasswordReset command, CancellationToken ct)
     {
         var name = command.Name.Trim().TrimStart('@').ToLowerInvariant();

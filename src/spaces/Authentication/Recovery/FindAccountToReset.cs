@@ -5,7 +5,7 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Authentication.Recovery;
 
-/// <summary>Finds the account for which a new password was requested. The payload is the name as it was typed.</summary>
+/// <summary>Finds the account for which a password reset was requested. The payload is the name as typed.</summary>
 internal sealed class FindAccountToReset(AccountRepository accounts, Committer committer) : IQueuedTask<string>
 {
     public static string Name => "authentication.find_account_to_reset";

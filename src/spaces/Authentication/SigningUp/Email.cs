@@ -7,7 +7,7 @@ namespace Plaza.Authentication.SigningUp;
 internal static class Email
 {
     /// <returns>The address in lower case.</returns>
-    /// <exception cref="RequestRejectedException">It is no address, or none that mail can go to.</exception>
+    /// <exception cref="RequestRejectedException">Not an address, or none that mail can be sent to.</exception>
     public static string Parse(string text)
     {
         var email = text.Trim().ToLowerInvariant();
@@ -23,7 +23,7 @@ internal static class Email
         };
     }
 
-    /// <summary>No name of this machine such as <c>localhost</c>, and no IP address, whose last part is a number (RFC 1123, 2.1).</summary>
+    /// <summary>Not a single label such as <c>localhost</c>, and not an IP address, whose last label is a number (RFC 1123 §2.1).</summary>
     private static bool HasPublicDomain(string address)
     {
         var labels = address[(address.LastIndexOf('@') + 1)..].Split('.');

@@ -9,7 +9,7 @@ internal static class Handle
     private static readonly HashSet<string> Reserved = [.. EmbeddedLists.Lines("reserved-handles.txt").Select(ConfusableSkeleton)];
 
     /// <returns>The handle in lower case.</returns>
-    /// <exception cref="RequestRejectedException">It breaks a rule.</exception>
+    /// <exception cref="RequestRejectedException">The handle is invalid or reserved.</exception>
     public static string Parse(string text)
     {
         var handle = text.Trim().ToLowerInvariant();
@@ -29,7 +29,7 @@ internal static class Handle
         return handle;
     }
 
-    /// <summary>Handles that a hasty reader takes for each other come out the same: 0 and o, 1 and l, rn and m, vv and w, and extra underscores.</summary>
+    /// <summary>Equal for handles that look alike: 0 and o, 1 and l, rn and m, vv and w, and extra underscores.</summary>
     public static string ConfusableSkeleton(string handle) =>
         string.Join('_', handle.Split('_', StringSplitOptions.RemoveEmptyEntries))
             .Replace('0', 'o')

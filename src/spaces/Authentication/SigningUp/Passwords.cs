@@ -5,8 +5,8 @@ using Plaza.Contracts;
 namespace Plaza.Authentication.SigningUp;
 
 /// <summary>
-/// The rules for passwords, and their hashes: PBKDF2-HMAC-SHA512 by ASP.NET Core Identity. Hashing takes much of a core,
-/// so only a few run at a time and the rest wait; when too many wait, more are refused.
+/// Validates, hashes and verifies passwords: PBKDF2-HMAC-SHA512 by ASP.NET Core Identity. Hashing takes much of a core, so only a few run at a
+/// time and at most 64 wait; further ones are rejected.
 /// </summary>
 internal sealed class Passwords : IDisposable
 {
@@ -18,14 +18,14 @@ internal sealed class Passwords : IDisposable
     private const int MaxWaiting = 64;
 
     private readonly PasswordHasher<object> _hasher;
-    private readonly SemaphoreSlim _places = new(Math.Max(1, Environment.ProcessorCount - 1));
-    private readonly Lazy<string> _nobodys;
+    private readonly SemaphoreSlim _slots = new(Math.Max(1, Environment.ProcessorCount - 1));
+    private readonly Lazy<string> _unknownHash;
     private int _waiting;
 
     public Passwords(IOptions<PasswordHasherOptions> options)
     {
         _hasher = new(options);
-        _nobodys = new(() => _hasher.HashPassword(this, "the password of nobody"));
+        _unknownHash = new(() => _hasher.HashPassword(this, "the password of nobody"));
     }
 
     /// <exception cref="RequestRejectedException">It breaks a rule; the field is <paramref name="field"/>.</exception>
@@ -45,37 +45,37 @@ internal sealed class Passwords : IDisposable
     }
 
     public ValueTask<string> HashAsync(string password, CancellationToken ct) =>
-        InAPlaceAsync(() => _hasher.HashPassword(this, password), ct);
+        RunBoundedAsync(() => _hasher.HashPassword(this, password), ct);
 
-    /// <summary>Takes as long for a user that does not exist (<paramref name="hash"/> null) as for one that does.</summary>
+    /// <summary>Takes the same time for a user that does not exist (<paramref name="hash"/> null) as for one that does.</summary>
     public ValueTask<PasswordVerificationResult> VerifyAsync(string? hash, string password, CancellationToken ct) =>
-        InAPlaceAsync(
+        RunBoundedAsync(
             () =>
             {
-                // Made at the first call whoever is asked for, or the first unknown name would take twice as long.
-                var nobodys = _nobodys.Value;
-                var verdict = _hasher.VerifyHashedPassword(this, hash ?? nobodys, password.Length > MaxLength ? "" : password);
+                // Computed at the first call for any name, or the first unknown name would take twice as long.
+                var unknownHash = _unknownHash.Value;
+                var verdict = _hasher.VerifyHashedPassword(this, hash ?? unknownHash, password.Length > MaxLength ? "" : password);
                 return hash is null ? PasswordVerificationResult.Failed : verdict;
             },
             ct);
 
-    public void Dispose() => _places.Dispose();
+    public void Dispose() => _slots.Dispose();
 
-    private async ValueTask<T> InAPlaceAsync<T>(Func<T> work, CancellationToken ct)
+    private async ValueTask<T> RunBoundedAsync<T>(Func<T> work, CancellationToken ct)
     {
         try
         {
             if (Interlocked.Increment(ref _waiting) > MaxWaiting)
                 throw new RequestRejectedException(RejectionReason.Unavailable, "Too many people are logging in at the moment. Try again in a few seconds.");
 
-            await _places.WaitAsync(ct);
+            await _slots.WaitAsync(ct);
             try
             {
                 return await Task.Run(work, ct);
             }
             finally
             {
-                _places.Release();
+                _slots.Release();
             }
         }
         finally

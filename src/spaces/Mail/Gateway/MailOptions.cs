@@ -9,19 +9,19 @@ internal sealed class MailOptions : IValidatableObject
 {
     public const string Section = "Mail";
 
-    /// <summary>The server that takes our mail.</summary>
+    /// <summary>The SMTP server.</summary>
     [StringLength(253)]
     public string Host { get; set => field = value.Trim(); } = "";
 
-    /// <summary>Not given: 25, 587 or 465, as <see cref="Protection"/> has it.</summary>
+    /// <summary>Default: 25, 587 or 465, by <see cref="EffectiveSecurity"/>.</summary>
     [Range(1, 65_535)]
     public int? Port { get; set; }
 
-    /// <summary>Whom mail comes from: <c>plaza@example.org</c> or <c>Plaza &lt;plaza@example.org&gt;</c>.</summary>
+    /// <summary>The sender: <c>plaza@example.org</c> or <c>Plaza &lt;plaza@example.org&gt;</c>.</summary>
     [StringLength(400)]
     public string From { get; set; } = "";
 
-    /// <summary>Not given: <c>starttls</c>, or <c>none</c> where the host is this very machine.</summary>
+    /// <summary>Default: <c>starttls</c>; <c>none</c> where the host is this machine.</summary>
     [EnumDataType(typeof(MailSecurity))]
     public MailSecurity? Security { get; set; }
 
@@ -31,35 +31,35 @@ internal sealed class MailOptions : IValidatableObject
     [StringLength(500)]
     public string Password { get; set; } = "";
 
-    /// <summary>A file whose first line is the password. Read at each sign-in, so it may change while the server runs.</summary>
+    /// <summary>A file whose first line is the password. Read at each login, so it may change while the server runs.</summary>
     public string PasswordFile { get; set; } = "";
 
     /// <summary>A PEM file with root certificates to trust besides those of the system.</summary>
     public string TrustedRoot { get; set; } = "";
 
-    /// <summary>How long opening the connection and each answer of the server may take.</summary>
+    /// <summary>The timeout of opening the connection and of each reply.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long mails wait for a server that could not be reached before one tries again.</summary>
+    /// <summary>The first break of the circuit after the server could not be reached.</summary>
     [Range(typeof(TimeSpan), "00:00:00.5", "01:00:00")]
     public TimeSpan RetryUnreachable { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Whether there is a server to send mail with.</summary>
-    public bool IsGiven => Host.Length > 0;
+    public bool IsEnabled => Host.Length > 0;
 
-    /// <summary>The security that holds when the settings leave it open.</summary>
-    public MailSecurity Protection => Security ?? (IsThisMachine ? MailSecurity.None : MailSecurity.StartTls);
+    /// <summary>The setting, or its default.</summary>
+    public MailSecurity EffectiveSecurity => Security ?? (IsThisMachine ? MailSecurity.None : MailSecurity.StartTls);
 
-    /// <summary>The port that holds when the settings leave it open.</summary>
-    public int IsConfigured => Port ?? Protection switch
+    /// <summary>The setting, or its default.</summary>
+    public int EffectivePort => Port ?? EffectiveSecurity switch
     {
         MailSecurity.None => 25,
         MailSecurity.StartTls => 587,
         _ => 465,
     };
 
-    /// <summary>Whom mail comes from, with a stand-in for when it only goes to a folder.</summary>
+    /// <summary>The sender, with a default for mail that is written to a folder.</summary>
     public Mailbox Sender => Mailbox.TryParse(From, out var sender) ? sender : new("plaza@localhost", "Plaza");
 
     private bool IsThisMachine =>
@@ -77,13 +77,26 @@ internal sealed class MailOptions : IValidatableObject
         if (Password.Length > 0 && PasswordFile.Length > 0)
             yield return new("Mail:Password and Mail:PasswordFile are both given; one is enough.", [nameof(Password)]);
 
-        if (!IsGiven)
+        if (!IsEnabled)
             yield break;
         if (From.Length == 0)
             yield return new("Mail:From must be given when Mail:Host is.", [nameof(From)]);
-        if (User.Length > 0 && Protection is MailSecurity.None && !IsThisMachine)
+        if (User.Length > 0 && EffectiveSecurity is MailSecurity.None && !IsThisMachine)
             yield return new("Mail:User is given, but a password goes to another machine only with Mail:Security starttls or tls.", [nameof(Security)]);
     }
+}
+
+/// <summary>The encryption of the connection to the mail server. In the settings: <c>none</c>, <c>starttls</c> or <c>tls</c>.</summary>
+internal enum MailSecurity
+{
+    /// <summary>Unencrypted.</summary>
+    None,
+
+    /// <summary>Encrypted by STARTTLS before anything else is sent.</summary>
+    StartTls,
+
+    /// <summary>Encrypted from the first byte.</summary>
+    Tls,
 }
 
 [OptionsValidator]

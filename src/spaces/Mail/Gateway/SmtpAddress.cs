@@ -24,3 +24,6 @@ internal static class SmtpAddress
 
     private static UnsendableMailException Unsendable(string address, string why) => new($"'{HeaderText.Sanitize(address)}' {why}");
 }
+
+/// <summary>The message cannot be written as the standards demand. A gateway returns it as <see cref="MailOutcome.Refused"/>.</summary>
+internal sealed class UnsendableMailException(string why) : Exception(why);

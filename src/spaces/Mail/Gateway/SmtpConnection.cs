@@ -35,9 +35,9 @@ internal sealed class SmtpConnection : SmtpClient
             var tcp = new TcpClient();
             try
             {
-                await tcp.ConnectAsync(_options.Host, _options.IsConfigured, inTime);
+                await tcp.ConnectAsync(_options.Host, _options.EffectivePort, inTime);
                 _isLoopback = tcp.Client.RemoteEndPoint is IPEndPoint { Address: var peer } && IsThisMachine(peer);
-                await ConnectAsync(tcp.Client, _options.Host, _options.IsConfigured, Security, inTime);
+                await ConnectAsync(tcp.Client, _options.Host, _options.EffectivePort, Security, inTime);
             }
             catch
             {
@@ -103,7 +103,7 @@ internal sealed class SmtpConnection : SmtpClient
     internal static bool IsThisMachine(IPAddress peer) => IPAddress.IsLoopback(peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer);
 
     /// <summary>Never one of MailKit's options that fall back to an unencrypted connection.</summary>
-    private SecureSocketOptions Security => _options.Protection switch
+    private SecureSocketOptions Security => _options.EffectiveSecurity switch
     {
         MailSecurity.None => SecureSocketOptions.None,
         MailSecurity.StartTls => SecureSocketOptions.StartTls,

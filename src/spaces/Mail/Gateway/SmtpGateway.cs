@@ -47,7 +47,7 @@ internal sealed class SmtpGateway(MailOptions options, TimeProvider clock) : IMa
         }
         catch (Exception failure) when (SmtpVerdict.OnUs(failure) is { } result)
         {
-            return result with { Reply = SmtpVerdict.Shown($"{options.Host}:{options.IsConfigured}: {result.Reply}") };
+            return result with { Reply = SmtpVerdict.Shown($"{options.Host}:{options.EffectivePort}: {result.Reply}") };
         }
     }
 
