@@ -17,7 +17,7 @@ internal sealed class ShopFloor(IHost host) : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services
-            .AddSpaces(new SpacesOptions { MaxCascadeDepth = 8 })
+            .AddSpaces(options => options.MaxCascadeDepth = 8)
             .AddEventTypes(events => events.Add(EventsAsJson.Default.OrderPlaced))
             .AddSpace<Receipts>();
 

@@ -1,5 +1,5 @@
 namespace Plaza.Contracts;
 
-/// <summary>A part of a longer list, newest first.</summary>
-/// <param name="Items">What lies on this page.</param>
+/// <summary>A page of a longer list, newest first.</summary>
+/// <param name="Items">The items of this page.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items);

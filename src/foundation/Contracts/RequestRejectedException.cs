@@ -1,15 +1,15 @@
 namespace Plaza.Contracts;
 
 /// <summary>
-/// A space refuses what it was asked, for a reason that the person asking may read. Nothing was changed.
-/// Doors turn it into an answer in one place each.
+/// A space rejects a request; the reason may be shown to the caller. Nothing was changed. Each door maps this exception to a response in
+/// one place.
 /// </summary>
-/// <param name="refusal">What kind of refusal, from which the door derives its status code.</param>
-/// <param name="reason">A sentence that says what is wrong and, where it helps, what to do.</param>
-/// <param name="field">The field of the form or body that it concerns.</param>
-public sealed class RequestRejectedException(RejectionReason refusal, string reason, string? field = null) : Exception(reason)
+/// <param name="kind">The kind of rejection, from which the door derives its status code.</param>
+/// <param name="reason">A sentence that states the problem and, where it helps, the remedy.</param>
+/// <param name="field">The invalid field of the form or body.</param>
+public sealed class RequestRejectedException(RejectionReason kind, string reason, string? field = null) : Exception(reason)
 {
-    public RejectionReason Reason => refusal;
+    public RejectionReason Reason => kind;
 
     public string? Field => @field;
 
@@ -25,27 +25,27 @@ public sealed class RequestRejectedException(RejectionReason refusal, string rea
     public static RequestRejectedException Forbidden(string reason) => new(RejectionReason.Forbidden, reason);
 }
 
-/// <summary>The kinds of refusal, each with the status code that the REST API makes of it.</summary>
+/// <summary>The kinds of rejection, with their status codes in the REST API.</summary>
 public enum RejectionReason
 {
-    /// <summary>What was given breaks a rule (422).</summary>
+    /// <summary>The input breaks a rule (422).</summary>
     Invalid,
 
-    /// <summary>It does not exist, or one may not know of it (404).</summary>
+    /// <summary>The object does not exist, or the caller may not know of it (404).</summary>
     NotFound,
 
-    /// <summary>One may see it but not do this (403).</summary>
+    /// <summary>The caller may see the object but is not allowed to do this (403).</summary>
     Forbidden,
 
     /// <summary>The credentials are wrong (401).</summary>
-    Unauthorised,
+    Unauthenticated,
 
     /// <summary>
-    /// Too many were asked at once, or nothing can be written down; later it may work (503). When the disk fails, and the
-    /// server ends, it is uncertain whether something was changed; the reason says so.
+    /// Too many requests are queued, or the disk cannot be written; a later attempt may succeed (503). When the disk fails and the server
+    /// stops, it is unknown whether something was changed; the reason says so.
     /// </summary>
     Unavailable,
 
-    /// <summary>This one has asked too often; later it may work (429).</summary>
-    TooMany,
+    /// <summary>The caller has sent too many requests; a later attempt may succeed (429).</summary>
+    TooManyRequests,
 }

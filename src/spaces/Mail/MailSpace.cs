@@ -126,7 +126,7 @@ internal sealed class MailSpace(
                 return Queue(tx, MailPurpose.Confirmation, user.Email, ConfirmationAgainMail.Name, mail, payload)
                     ? true
                     : throw new RequestRejectedException(
-                        RejectionReason.TooMany, "A mail was sent to this address less than ten minutes ago, or three times today. Look among spam, or try again later.");
+                        RejectionReason.TooManyRequests, "A mail was sent to this address less than ten minutes ago, or three times today. Look among spam, or try again later.");
             },
             ct);
     }

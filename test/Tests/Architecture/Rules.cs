@@ -28,7 +28,7 @@ internal static class Rules
     /// <summary>What the bus, a library of its own, refers to beyond .NET.</summary>
     public static IEnumerable<string> ForeignTo(ModuleDefinition library) => library.AssemblyReferences
         .Select(assembly => assembly.Name)
-        .Where(name => name is not "Polly.Core"
+        .Where(name => name is not ("Polly.Core" or "Microsoft.Extensions.Options")
             && !name.StartsWith("System.", StringComparison.Ordinal)
             && !(name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) && name.EndsWith(".Abstractions", StringComparison.Ordinal)));
 

@@ -23,7 +23,7 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
             refused = await Should.ThrowAsync<RequestRejectedException>(async () => await shared.Server.AskAsync(new LogIn(name, "wrong password", "")));
             tried++;
         }
-        while (refused.Reason is RejectionReason.Unauthorised && tried <= 2 * MaxFailures);
+        while (refused.Reason is RejectionReason.Unauthenticated && tried <= 2 * MaxFailures);
 
         using var answer = await browser.SubmitAsync("/login", "/login", ("username", name), ("password", "wrong password"));
 
@@ -39,7 +39,7 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
         {
             var refused = await Should.ThrowAsync<RequestRejectedException>(async () =>
                 await shared.Server.AskAsync(new LogIn(new string('x', 255), "wrong password", "")));
-            refused.Reason.ShouldBe(RejectionReason.Unauthorised);
+            refused.Reason.ShouldBe(RejectionReason.Unauthenticated);
         }
     }
 
@@ -49,11 +49,11 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
         var ada = await shared.Server.CreateAccountAsync("ada");
         await GuessAsync(ada.Handle, MaxFailures + 1);
 
-        (await RejectionOfAsync(ada.Handle)).Reason.ShouldBe(RejectionReason.TooMany);
+        (await RejectionOfAsync(ada.Handle)).Reason.ShouldBe(RejectionReason.TooManyRequests);
         var known = await RejectionOfAsync(ada.Email);
         var unknown = await RejectionOfAsync($"nobody.{ada.Email}");
 
-        known.Reason.ShouldBe(RejectionReason.Unauthorised);
+        known.Reason.ShouldBe(RejectionReason.Unauthenticated);
         known.Message.ShouldBe(unknown.Message);
     }
 
@@ -67,7 +67,7 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
         var right = await RejectionOfAsync(ada.Email, TestAccount.Password);
         var wrong = await RejectionOfAsync(ada.Email);
 
-        right.Reason.ShouldBe(RejectionReason.Unauthorised);
+        right.Reason.ShouldBe(RejectionReason.Unauthenticated);
         right.Message.ShouldBe(wrong.Message);
     }
 
@@ -80,7 +80,7 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
         var unknown = await GuessAsync($"no{ada.Handle}", MaxFailures + 1);
 
         known.ShouldBe(unknown);
-        known.ShouldBe([.. Enumerable.Repeat(RejectionReason.Unauthorised, MaxFailures), RejectionReason.TooMany]);
+        known.ShouldBe([.. Enumerable.Repeat(RejectionReason.Unauthenticated, MaxFailures), RejectionReason.TooManyRequests]);
     }
 
     [Fact]
@@ -107,8 +107,8 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
         var refusals = await GuessAsync(ada.Handle, MaxFailures + 1, device);
         var others = await RejectionOfAsync(ada.Handle);
 
-        refusals[^1].ShouldBe(RejectionReason.TooMany);
-        others.Reason.ShouldBe(RejectionReason.Unauthorised);
+        refusals[^1].ShouldBe(RejectionReason.TooManyRequests);
+        others.Reason.ShouldBe(RejectionReason.Unauthenticated);
     }
 
     [Fact]
@@ -118,8 +118,8 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
         var device = (await shared.Server.AskAsync(new LogIn(bob.Handle, TestAccount.Password, ""))).Device;
         await GuessAsync(ada.Handle, MaxFailures + 1);
 
-        (await RejectionOfAsync(ada.Handle, TestAccount.Password, device)).Reason.ShouldBe(RejectionReason.TooMany);
-        (await RejectionOfAsync(ada.Handle, TestAccount.Password, device![..^2] + "AA")).Reason.ShouldBe(RejectionReason.TooMany);
+        (await RejectionOfAsync(ada.Handle, TestAccount.Password, device)).Reason.ShouldBe(RejectionReason.TooManyRequests);
+        (await RejectionOfAsync(ada.Handle, TestAccount.Password, device![..^2] + "AA")).Reason.ShouldBe(RejectionReason.TooManyRequests);
         (await shared.Server.AskAsync(new LogIn(bob.Handle, TestAccount.Password, "") { Device = device })).Account.ShouldBe(bob.Account);
     }
 

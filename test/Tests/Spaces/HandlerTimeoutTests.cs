@@ -50,7 +50,7 @@ public sealed class HandlerTimeoutTests
         // Given a full queue and a publisher whose context runs nothing while its thread is held
         var time = new VirtualTimeProvider();
         await using var host = await SpaceTestHost.StartAsync(services => services
-            .AddSpaces(new SpacesOptions { HandlerTimeout = TimeSpan.FromSeconds(20) })
+            .AddSpaces(options => options.HandlerTimeout = TimeSpan.FromSeconds(20))
             .AddSingleton<TimeProvider>(time));
         using var inside = new SemaphoreSlim(0);
         using var leave = new SemaphoreSlim(0);

@@ -43,7 +43,7 @@ public sealed class IsolationTests
     {
         using var faulty = new FaultyHandler(kind);
         var (before, after, queue) = (new List<int>(), new List<int>(), new List<int>());
-        await using var watched = await ObservedBus.StartAsync(new() { HandlerTimeout = FaultyHandler.Limit }, ears =>
+        await using var watched = await ObservedBus.StartAsync(options => options.HandlerTimeout = FaultyHandler.Limit, ears =>
         {
             ears.On<TestEvent>(rang => before.Add(rang.Number));
             var delivery = faulty.Refine(DeliveryOf(mode, faulty.HasATimeout ? plain => plain.Timeout(FaultyHandler.Limit) : plain => plain));

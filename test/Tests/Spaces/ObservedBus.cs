@@ -41,7 +41,7 @@ internal sealed class ObservedBus : IAsyncDisposable
 
     public DeadLetterQueue DeadLetters => Host.Services.GetRequiredService<DeadLetterQueue>();
 
-    public static async Task<ObservedBus> StartAsync(SpacesOptions? options = null, Action<SpaceBuilder>? ears = null)
+    public static async Task<ObservedBus> StartAsync(Action<SpacesOptions>? options = null, Action<SpaceBuilder>? ears = null)
     {
         var clock = new VirtualTimeProvider();
         var log = new RecordingLoggerProvider();

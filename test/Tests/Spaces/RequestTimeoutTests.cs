@@ -112,7 +112,7 @@ public sealed class RequestTimeoutTests
 
         var fault = watched.Said<HandlerFaulted>().ShouldHaveSingleItem();
         (fault.Handler, fault.ExceptionType).ShouldBe(("asker", nameof(InvalidOperationException)));
-        fault.Message.ShouldBe("CountQuery is asked from inside a handler of tests.rang. Handlers never ask: they subscribe.");
+        fault.Message.ShouldBe("CountQuery is sent from inside a handler of tests.rang. Handlers send no requests: they subscribe.");
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class RetryTests
     [Fact]
     public async Task More_than_may_be_parked_is_given_up_and_reported_the_oldest_first()
     {
-        await using var watched = await ObservedBus.StartAsync(new() { MaxDeadLetters = 2 });
+        await using var watched = await ObservedBus.StartAsync(options => options.MaxDeadLetters = 2);
         var subscription = watched.Bus.Subscribe<TestEvent>("thrower", (_, _) => throw new InvalidOperationException("no luck"), Delivery.Queued(8).PartitionedBy((TestEvent rang) => rang.Number));
 
         foreach (var number in Enumerable.Range(1, 3))

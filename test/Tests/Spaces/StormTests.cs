@@ -6,7 +6,7 @@ namespace Plaza.Tests.Spaces;
 
 public sealed class StormTests
 {
-    private static readonly SpacesOptions Limits = new() { MaxCascadeDepth = 10, MaxCascadeSize = 100 };
+    private static readonly Action<SpacesOptions> Limits = options => (options.MaxCascadeDepth, options.MaxCascadeSize) = (10, 100);
 
     private int _told;
 
@@ -119,7 +119,7 @@ public sealed class StormTests
     [Fact]
     public async Task A_cascade_that_grows_by_branching_through_queues_is_cut()
     {
-        await using var watched = await ObservedBus.StartAsync(new() { MaxCascadeDepth = 30, MaxCascadeSize = 1_000 });
+        await using var watched = await ObservedBus.StartAsync(options => (options.MaxCascadeDepth, options.MaxCascadeSize) = (30, 1_000));
         watched.Bus.Subscribe<TestEvent>("twice", _ =>
         {
             Interlocked.Increment(ref _told);

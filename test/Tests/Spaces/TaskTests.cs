@@ -33,7 +33,7 @@ public sealed class TaskTests
             .AddSpace("bells", space => space.Runs<Wind>())
             .AddSpace("clocks", space => space.Runs<Wind>())));
 
-        fault.Message.ShouldBe("Two tasks are called bells.wind.");
+        fault.Message.ShouldBe("Two tasks have the name bells.wind.");
     }
 
     [Fact]

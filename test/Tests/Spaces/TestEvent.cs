@@ -12,7 +12,7 @@ internal sealed record TestEvent(int Number = 1) : IEvent;
 internal sealed record FollowUpEvent(int Number = 1) : IEvent;
 
 /// <summary>Answers how often it rang.</summary>
-internal sealed record CountQuery(string Bell) : IRequest<int>;
+internal sealed record CountQuery(string Bell) : IQuery<int>;
 
 /// <summary>An event whose author forgot the name.</summary>
 internal sealed record Nameless : IEvent;

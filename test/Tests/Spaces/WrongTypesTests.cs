@@ -13,7 +13,7 @@ public sealed class WrongTypesTests
         [EventName("tests.knocked")]
         public sealed record Knocked(string Door) : IEvent;
 
-        public sealed record HowOften(string Bell) : IRequest<int>;
+        public sealed record HowOften(string Bell) : IQuery<int>;
 
         public sealed class Porter
         {

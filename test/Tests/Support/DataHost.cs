@@ -22,7 +22,7 @@ internal sealed class DataHost : IAsyncDisposable
     public VirtualTimeProvider Clock { get; } = new();
 
     /// <summary>The limits of the bus from the next start on.</summary>
-    public SpacesOptions? Options { get; set; }
+    public Action<SpacesOptions>? Options { get; set; }
 
     public RecordingLoggerProvider Log { get; private set; } = new();
 

@@ -1,6 +1,6 @@
 namespace Plaza.Contracts.Authentication;
 
-/// <summary>A refusal in OAuth's own words (RFC 6749 §4.1.2.1 and §5.2).</summary>
+/// <summary>An OAuth error (RFC 6749 §4.1.2.1 and §5.2).</summary>
 /// <param name="error">Such as <c>invalid_grant</c>.</param>
 /// <param name="description">A sentence for the developer of the app.</param>
 public sealed class OAuthException(string error, string description) : Exception(description)

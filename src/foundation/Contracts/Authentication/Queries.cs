@@ -3,28 +3,28 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Contracts.Authentication;
 
-/// <summary>A question: which app calls itself by this client id?</summary>
-public sealed record GetAppByClientId(string ClientId) : IRequest<App?>;
+/// <summary>Finds an app by its client id.</summary>
+public sealed record GetAppByClientId(string ClientId) : IQuery<App?>;
 
-/// <summary>A question: which app is this, to which a token belongs?</summary>
-public sealed record GetAppById(AppId App) : IRequest<App?>;
+/// <summary>Finds an app by its id.</summary>
+public sealed record GetAppById(AppId App) : IQuery<App?>;
 
-/// <summary>A question, answered from memory: whose browser shows this cookie?</summary>
-public sealed record GetPrincipalBySession(string Secret) : IRequest<Principal?>
+/// <summary>Finds the principal of a session cookie, from the cache where possible. Null when the session is not valid.</summary>
+public sealed record GetPrincipalBySession(string Secret) : IQuery<Principal?>
 {
-    /// <summary>Answers from the cache only, without a database lookup: null also for a session that is not cached yet.</summary>
+    /// <summary>Reads the cache only, without a database lookup: null also for a session that is not cached yet.</summary>
     public bool CachedOnly { get; init; }
 }
 
-/// <summary>A question, answered from memory: for whom does the bearer of this token act?</summary>
-public sealed record GetPrincipalByToken(string Secret) : IRequest<Principal?>
+/// <summary>Finds the principal of a bearer token, from the cache where possible. Null when the token is not valid.</summary>
+public sealed record GetPrincipalByToken(string Secret) : IQuery<Principal?>
 {
-    /// <summary>Answers from the cache only, without a database lookup: null also for a token that is not cached yet.</summary>
+    /// <summary>Reads the cache only, without a database lookup: null also for a token that is not cached yet.</summary>
     public bool CachedOnly { get; init; }
 }
 
-/// <summary>A question: may such a request for authorization be shown to a user? Refuses with the reason.</summary>
-public sealed record ValidateAuthorization(string ClientId, string RedirectUri, string Scopes, string? CodeChallenge, string? CodeChallengeMethod) : IRequest<App>;
+/// <summary>Validates an authorization request before it is shown to the user. Rejects it with an <see cref="OAuthException"/> or a <see cref="RequestRejectedException"/>.</summary>
+public sealed record ValidateAuthorization(string ClientId, string RedirectUri, string Scopes, string? CodeChallenge, string? CodeChallengeMethod) : IQuery<App>;
 
-/// <summary>A question: is this the password of the account?</summary>
-public sealed record VerifyPassword(AccountId Account, string Password) : IRequest<bool>;
+/// <summary>Checks the password of an account.</summary>
+public sealed record VerifyPassword(AccountId Account, string Password) : IQuery<bool>;

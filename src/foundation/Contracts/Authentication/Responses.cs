@@ -2,29 +2,29 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Contracts.Authentication;
 
-/// <summary>An app as it registered itself.</summary>
+/// <summary>A registered app.</summary>
 public sealed record App(AppId Id, string ClientId, string Name, string? Website, IReadOnlyList<string> RedirectUris, Scopes Scopes);
 
-/// <summary>A new app with its secret, which is shown this once.</summary>
+/// <summary>A new app with its secret, which is shown only once.</summary>
 public sealed record AppCredentials(App App, string ClientSecret);
 
-/// <summary>A new bearer token, which is shown this once: 256 random bits, base64url.</summary>
+/// <summary>A new bearer token, which is shown only once: 256 random bits, base64url.</summary>
 public sealed record IssuedToken(string Secret, Scopes Scopes, DateTimeOffset CreatedAt);
 
 /// <summary>A login that succeeded.</summary>
 /// <param name="Secret">The value of the session cookie: 256 random bits, base64url. Stored only as a hash.</param>
 public sealed record LoginResult(AccountId Account, SessionId Session, string Secret)
 {
-    /// <summary>How long a session lasts, and the browser keeps its cookie.</summary>
+    /// <summary>The lifetime of a session and of its cookie.</summary>
     public static TimeSpan Lifetime { get; } = TimeSpan.FromDays(90);
 
-    /// <summary>The new value of the device cookie, by which the browser's next login is known to come from it; null where it stays as it is.</summary>
+    /// <summary>The new value of the device cookie, which identifies the browser at its next login; null when the cookie is unchanged.</summary>
     public string? Device { get; init; }
 }
 
-/// <summary>On whose behalf a request comes.</summary>
+/// <summary>The session or access token of a request, and its account.</summary>
 /// <param name="Account">Null for an app that acts for itself.</param>
-/// <param name="Scopes">What a token may do; a browser's session may do all.</param>
+/// <param name="Scopes">The scopes of the token; a browser's session has all.</param>
 public sealed record Principal(AccountId? Account, string Handle, Scopes Scopes)
 {
     private static readonly AsyncLocal<Principal?> Flowing = new();
@@ -45,10 +45,10 @@ public sealed record Principal(AccountId? Account, string Handle, Scopes Scopes)
     /// <summary>Whether the account is an administrator.</summary>
     public bool IsAdmin { get; init; }
 
-    /// <summary>Set for a browser.</summary>
+    /// <summary>The session of a browser; null for a token.</summary>
     public SessionId? Session { get; init; }
 
-    /// <summary>Set for an app.</summary>
+    /// <summary>The access token; null for a session.</summary>
     public TokenId? Token { get; init; }
 
     /// <summary>The app to which the token belongs; null for a browser, and for a token made by the operator.</summary>

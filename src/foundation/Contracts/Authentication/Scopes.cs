@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Plaza.Contracts.Authentication;
 
 /// <summary>
-/// What a token may do, in Mastodon's words: <c>read</c> stands for all of <c>read:…</c>, <c>follow</c> (deprecated there,
-/// still sent) for the follows, blocks and mutes of both. Immutable; compares by content.
+/// The scopes of a token, as Mastodon defines them: <c>read</c> contains all of <c>read:…</c>; <c>follow</c> (deprecated, still sent by
+/// clients) contains reading and writing follows, blocks and mutes. Immutable; compares by content.
 /// </summary>
 public sealed class Scopes : IEquatable<Scopes>
 {
@@ -24,29 +24,29 @@ public sealed class Scopes : IEquatable<Scopes>
 
     private Scopes(IEnumerable<string> names) => _names = names.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Everything: what a browser's session may do.</summary>
+    /// <summary>All scopes: those of a browser's session.</summary>
     public static Scopes All { get; } = new(["read", "write", "follow", "push", "profile"]);
 
     public static Scopes None { get; } = new([]);
 
-    /// <summary>Every scope that exists, for the server's metadata.</summary>
+    /// <summary>Every known scope, for the server's metadata.</summary>
     public static IReadOnlyCollection<string> Supported => Known;
 
     /// <summary>Reads names separated by spaces or plus signs.</summary>
-    /// <returns>Null when one of them is unknown or none is given.</returns>
+    /// <returns>Null when a name is unknown or the text contains none.</returns>
     public static Scopes? Parse(string? text)
     {
         var names = (text ?? "").Split([' ', '+'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return names.Length > 0 && names.All(Known.Contains) ? new(names) : null;
     }
 
-    /// <summary>Whether one of these is, or contains, <paramref name="scope"/>.</summary>
+    /// <summary>Whether one of these scopes equals or contains <paramref name="scope"/>.</summary>
     public bool Allow(string scope) =>
         _names.Contains(scope)
         || (scope.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && _names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(scope.AsSpan(0, colon)))
         || (_names.Contains("follow") && Follow.Contains(scope, StringComparer.Ordinal));
 
-    /// <summary>Whether these contain all of <paramref name="others"/>.</summary>
+    /// <summary>Whether these scopes contain all of <paramref name="others"/>.</summary>
     public bool Contain(Scopes others) => others._names.All(Allow);
 
     public IEnumerable<string> Names => _names.Order(StringComparer.Ordinal);

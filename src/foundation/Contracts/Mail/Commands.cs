@@ -4,13 +4,13 @@ using Plaza.Spaces.Requests;
 namespace Plaza.Contracts.Mail;
 
 /// <summary>
-/// A command: mail the link that confirms the address once more, three times a day at the most and ten minutes apart; rejected as too
-/// many otherwise. False when the address is confirmed already.
+/// Mails the link that confirms the address again: at most three times a day, at least ten minutes apart, else rejected as too many
+/// requests. Returns false when the address is confirmed already.
 /// </summary>
-public sealed record SendConfirmation(AccountId Account) : IRequest<bool>;
+public sealed record SendConfirmation(AccountId Account) : ICommand<bool>;
 
-/// <summary>An order: whether the user wants mail when mentioned.</summary>
-public sealed record SetMentionMail(AccountId Account, bool IsEnabled) : IRequest<bool>;
+/// <summary>Turns mails about mentions on or off. Returns false when nothing changed.</summary>
+public sealed record SetMentionMail(AccountId Account, bool IsEnabled) : ICommand<bool>;
 
-/// <summary>An order from the link in a mail: no more mention mail to its reader. False when the link is none of ours.</summary>
-public sealed record Unsubscribe(string Secret) : IRequest<bool>;
+/// <summary>Turns mails about mentions off, with the signed link in a mail. Returns false when the link is invalid.</summary>
+public sealed record Unsubscribe(string Secret) : ICommand<bool>;

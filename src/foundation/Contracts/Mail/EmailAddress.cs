@@ -5,15 +5,15 @@ using System.Text;
 namespace Plaza.Contracts.Mail;
 
 /// <summary>
-/// Checks e-mail addresses, for the forms that accept them and for the gateway that writes to them alike: what one accepts the
-/// other can send to. Narrower than RFC 5321: no quoted local parts and no address literals. Thread-safe.
+/// Checks e-mail addresses, for the forms that accept them and for the gateway that sends to them: the gateway can send to every
+/// address that a form accepts. Narrower than RFC 5321: no quoted local parts and no address literals. Thread-safe.
 /// </summary>
 public static class EmailAddress
 {
     /// <summary>Maximum length of an address in characters (RFC 5321, 4.5.3.1.3, less the angle brackets).</summary>
     public const int MaxLength = 254;
 
-    /// <summary>Maximum length of what stands before the @ (RFC 5321, 4.5.3.1.1).</summary>
+    /// <summary>Maximum length of the local part (before the @) (RFC 5321, 4.5.3.1.1).</summary>
     public const int MaxLocalPartLength = 64;
 
     private static readonly SearchValues<char> AtomCharacters = SearchValues.Create(
@@ -21,7 +21,7 @@ public static class EmailAddress
 
     /// <summary>Checks an address. Never throws.</summary>
     /// <param name="address">Such as <c>ada@bücher.example</c>, without white space around it.</param>
-    /// <param name="ascii">The address as it stands in SMTP commands and headers, the domain as punycode; null where there is a fault.</param>
+    /// <param name="ascii">The address in the form of SMTP commands and headers, the domain as punycode; null where the address is invalid.</param>
     public static EmailAddressFault Check(string address, out string? ascii)
     {
         ascii = null;
@@ -50,16 +50,16 @@ public static class EmailAddress
     public static bool IsDotAtom([NotNullWhen(true)] string? text) => text is not null && text.Split('.').All(part => IsAtom(part));
 }
 
-/// <summary>Why mail cannot be sent to an address.</summary>
+/// <summary>The reason why mail cannot be sent to an address.</summary>
 public enum EmailAddressFault
 {
-    /// <summary>It can.</summary>
+    /// <summary>The address is valid.</summary>
     None,
 
     /// <summary>There is no @, or the address is too long.</summary>
     NotAnAddress,
 
-    /// <summary>Letters beyond ASCII before the @ need SMTPUTF8, which few servers take.</summary>
+    /// <summary>Letters beyond ASCII before the @ need SMTPUTF8, which few mail servers support.</summary>
     LocalPartNotAscii,
 
     /// <summary>Quoted, empty, too long, or with characters that are not allowed before the @.</summary>

@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace Plaza.Contracts.Mail;
 
-/// <summary>The domain of an e-mail address as DNS knows it. Safe to use from any thread.</summary>
+/// <summary>The domain of an e-mail address in the form of DNS. Thread-safe.</summary>
 public static partial class EmailDomain
 {
     private const int MaxLength = 253;
 
     private static readonly IdnMapping Mapping = new() { UseStd3AsciiRules = true };
 
-    /// <returns>The domain in ASCII, at most 253 characters, beyond ASCII as punycode (RFC 3492); null where it is none, or <see cref="IsUnambiguous"/> is not.</returns>
+    /// <returns>The domain in ASCII, at most 253 characters, other letters as punycode (RFC 3492); null where it is invalid or not <see cref="IsUnambiguous"/>.</returns>
     public static string? ToAscii(string domain)
     {
         if (!IsUnambiguous(domain))
@@ -27,8 +27,8 @@ public static partial class EmailDomain
     }
 
     /// <summary>
-    /// ASCII, or letters of Latin, Greek, Cyrillic, Japanese, Chinese and Korean that IDNA (RFC 5892) takes as they are, large or small. Which spelling of others is
-    /// the right one comes out of Unicode's tables of normalization, which are not part of this program: such a domain has to be given in ASCII, beginning with <c>xn--</c>.
+    /// Whether a domain consists of ASCII, or of letters of Latin, Greek, Cyrillic, Japanese, Chinese and Korean that IDNA (RFC 5892) accepts unchanged, in either case.
+    /// Other letters need Unicode's normalization tables, which .NET lacks without ICU: such a domain must be entered in ASCII, beginning with <c>xn--</c>.
     /// </summary>
     public static bool IsUnambiguous(string domain) => Unambiguous().IsMatch(domain.ToLowerInvariant());
 

@@ -3,7 +3,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Contracts.Mail;
 
-/// <summary>An account wants mail when it is mentioned, or wants none.</summary>
+/// <summary>An account turned mails about mentions on or off.</summary>
 [EventName("mail.preference_changed")]
 public sealed record MailPreferenceChanged(AccountId Account, bool MentionMail) : IEvent
 {

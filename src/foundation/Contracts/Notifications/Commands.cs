@@ -3,16 +3,16 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Contracts.Notifications;
 
-/// <summary>An order: empty the list.</summary>
-public sealed record ClearNotifications(AccountId Account) : IRequest<bool>;
+/// <summary>Clears the notifications of an account.</summary>
+public sealed record ClearNotifications(AccountId Account) : ICommand<bool>;
 
-/// <summary>An order: take it off the list. False when there was none.</summary>
-public sealed record DismissNotification(AccountId Account, NotificationId Notification) : IRequest<bool>;
+/// <summary>Dismisses a notification. Returns false when it does not exist.</summary>
+public sealed record DismissNotification(AccountId Account, NotificationId Notification) : ICommand<bool>;
 
-/// <summary>An order: everything up to this one was seen.</summary>
-public sealed record MarkNotificationsRead(AccountId Account, NotificationId UpTo) : IRequest<bool>;
+/// <summary>Marks all notifications up to one as read.</summary>
+public sealed record MarkNotificationsRead(AccountId Account, NotificationId UpTo) : ICommand<bool>;
 
-/// <summary>The timelines of which the position of reading is stored. Stored by number: never renumber.</summary>
+/// <summary>The timelines with a read marker. Stored by number: never renumber.</summary>
 public enum MarkedTimeline
 {
     Home = 0,
@@ -21,11 +21,12 @@ public enum MarkedTimeline
 }
 
 /// <summary>
-/// A command: stores up to where an account has read its timelines, all or none. Returns false, and changes nothing, when one of them was moved to
-/// another place since the caller looked.
+/// Moves read markers of an account, all or none. Returns false, and changes nothing, when one of them has another version than the caller
+/// has seen.
 /// </summary>
-public sealed record MoveReadMarkers(AccountId Account, IReadOnlyList<ReadMarkerMove> Moves) : IRequest<bool>;
+public sealed record MoveReadMarkers(AccountId Account, IReadOnlyList<ReadMarkerMove> Moves) : ICommand<bool>;
 
+/// <summary>A read marker and its new position.</summary>
 /// <param name="LastReadId">The id of a post or of a notification.</param>
 /// <param name="Version">The version that the caller has seen; 0 for none.</param>
 public sealed record ReadMarkerMove(MarkedTimeline Timeline, long LastReadId, int Version);

@@ -3,18 +3,18 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Contracts.Notifications;
 
-/// <summary>An account has taken a notification off its list.</summary>
-/// <param name="UpTo">It was told of something that stands in the journal up to this sequence; what comes later may tell of the same anew.</param>
+/// <summary>An account dismissed a notification.</summary>
+/// <param name="UpTo">The notification came from an entry of the journal up to this sequence; later entries may notify of the same again.</param>
 [EventName("notifications.dismissed")]
 public sealed record NotificationDismissed(AccountId Account, NotificationKind Kind, AccountId Actor, PostId? Post, long UpTo) : IEvent
 {
     public string Subject => Account.ToString();
 }
 
-/// <summary>Why somebody is told. Kept by number: never renumber.</summary>
+/// <summary>The reason of a notification. Stored by number: never renumber.</summary>
 public enum NotificationKind
 {
-    /// <summary>Named in a post, or answered: the API calls both a mention.</summary>
+    /// <summary>The account was mentioned in a post, or replied to: the API calls both a mention.</summary>
     Mention = 0,
 
     Favourite = 1,
@@ -24,8 +24,8 @@ public enum NotificationKind
     Follow = 3,
 }
 
-/// <summary>An account has emptied its list of notifications.</summary>
-/// <param name="UpTo">The list told of what stands in the journal up to this sequence; what comes later is told still.</param>
+/// <summary>An account cleared its notifications.</summary>
+/// <param name="UpTo">The cleared notifications came from entries of the journal up to this sequence; later entries notify as before.</param>
 [EventName("notifications.cleared")]
 public sealed record NotificationsCleared(AccountId Account, long UpTo) : IEvent
 {

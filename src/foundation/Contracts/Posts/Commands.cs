@@ -3,34 +3,34 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Contracts.Posts;
 
-/// <summary>A command: boosts a post. Returns the boost, the earlier one where there is one. Only public and unlisted posts can be boosted.</summary>
-public sealed record BoostPost(AccountId By, PostId Post) : IRequest<PostId>
+/// <summary>Boosts a post. Returns the id of the boost; that of the earlier boost where one exists. Only public and unlisted posts can be boosted.</summary>
+public sealed record BoostPost(AccountId By, PostId Post) : ICommand<PostId>
 {
-    /// <summary>For whom the boost is: public, unlisted or followers. Null for what the account publishes by default.</summary>
+    /// <summary>The audience of the boost: public, unlisted or followers. Null for the default of the account.</summary>
     public Visibility? Visibility { get; init; }
 }
 
-/// <summary>An order of the author, or of an admin.</summary>
-public sealed record DeletePost(PostId Post, AccountId By) : IRequest<bool>
+/// <summary>Deletes a post, for its author or an admin. Returns false when it does not exist.</summary>
+public sealed record DeletePost(PostId Post, AccountId By) : ICommand<bool>
 {
-    /// <summary>Set where the door has seen that the caller is an admin.</summary>
+    /// <summary>Set by the door when the caller is an admin.</summary>
     public bool AsAdmin { get; init; }
 }
 
-/// <summary>An order. False when it was so already.</summary>
-public sealed record FavouritePost(AccountId By, PostId Post) : IRequest<bool>;
+/// <summary>Adds a favourite. Returns false when it exists already.</summary>
+public sealed record FavouritePost(AccountId By, PostId Post) : ICommand<bool>;
 
-/// <summary>An order. Refuses blank and too long texts, and answers to what the author may not see.</summary>
-/// <param name="Visibility">Null for what the account publishes by default.</param>
-public sealed record PublishPost(AccountId Author, string Text, Visibility? Visibility) : IRequest<PostId>
+/// <summary>Publishes a post. Returns its id. Rejects blank and too long texts, and replies to posts that the author may not see.</summary>
+/// <param name="Visibility">Null for the default of the account.</param>
+public sealed record PublishPost(AccountId Author, string Text, Visibility? Visibility) : ICommand<PostId>
 {
     /// <summary>
-    /// How many characters text and content warning may have together, counted as Mastodon counts them: a grapheme is one, a link is 23,
+    /// Maximum length of text and content warning together, in characters as Mastodon counts them: a grapheme is one, a link is 23,
     /// <c>@user@domain</c> is as long as <c>@user</c>.
     /// </summary>
     public const int MaxCharacters = 500;
 
-    /// <summary>In UTF-16 units.</summary>
+    /// <summary>Maximum length of an idempotency key, in UTF-16 code units.</summary>
     public const int MaxIdempotencyKeyLength = 256;
 
     public PostId? InReplyTo { get; init; }
@@ -44,17 +44,17 @@ public sealed record PublishPost(AccountId Author, string Text, Visibility? Visi
     /// <summary>A language tag (BCP 47) such as <c>en</c>. Null, or one that is not known, for the account's default, else the server's language.</summary>
     public string? Language { get; init; }
 
-    /// <summary>The app that writes, if it is not the website.</summary>
+    /// <summary>The app of the request; null for the website.</summary>
     public AppId? App { get; init; }
 
     /// <summary>
-    /// The same key of the same author and app gives the same post for an hour, also when the post, or the post that it answers, was deleted meanwhile.
+    /// The same key of the same author and app returns the same post for one hour, also when the post or its parent was deleted since.
     /// </summary>
     public string? IdempotencyKey { get; init; }
 }
 
-/// <summary>An order. False when it was so already.</summary>
-public sealed record WithdrawBoost(AccountId By, PostId Post) : IRequest<bool>;
+/// <summary>Withdraws a boost. Returns false when there is none.</summary>
+public sealed record WithdrawBoost(AccountId By, PostId Post) : ICommand<bool>;
 
-/// <summary>An order. False when it was so already.</summary>
-public sealed record WithdrawFavourite(AccountId By, PostId Post) : IRequest<bool>;
+/// <summary>Withdraws a favourite. Returns false when there is none.</summary>
+public sealed record WithdrawFavourite(AccountId By, PostId Post) : ICommand<bool>;

@@ -3,38 +3,38 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Contracts.Posts;
 
-/// <summary>An account no longer passes a post on.</summary>
+/// <summary>An account withdrew a boost.</summary>
 [EventName("posts.boost_withdrawn")]
 public sealed record BoostWithdrawn(PostId Boost, PostId Post, AccountId By) : IEvent
 {
     public string Subject => By.ToString();
 }
 
-/// <summary>A post is no favourite of an account any more.</summary>
+/// <summary>An account withdrew a favourite.</summary>
 [EventName("posts.favourite_withdrawn")]
 public sealed record FavouriteWithdrawn(PostId Post, AccountId Author, AccountId By) : IEvent
 {
     public string Subject => By.ToString();
 }
 
-/// <summary>An account has passed a post on to its followers.</summary>
+/// <summary>An account boosted a post.</summary>
 [EventName("posts.boosted")]
 public sealed record PostBoosted(PostId Boost, PostId Post, AccountId Author, AccountId By) : IEvent
 {
-    /// <summary>For whom the boost is. Boosts from before this was known were public.</summary>
+    /// <summary>The audience of the boost. Entries of versions without this property are public.</summary>
     public Visibility Visibility { get; init; }
 
     public string Subject => By.ToString();
 }
 
-/// <summary>A post is gone, with its favourites and boosts.</summary>
+/// <summary>A post was deleted, with its favourites and boosts.</summary>
 [EventName("posts.deleted")]
 public sealed record PostDeleted(PostId Post, AccountId Author) : IEvent
 {
-    /// <summary>The boosts that went with it.</summary>
+    /// <summary>The boosts that were deleted with the post.</summary>
     public IReadOnlyList<RemovedBoost> Boosts { get; init; } = [];
 
-    /// <summary>What it answered, which has an answer less.</summary>
+    /// <summary>The post that the deleted one replied to, whose number of replies falls by one.</summary>
     public PostId? InReplyTo { get; init; }
 
     public string Subject => Author.ToString();
@@ -47,13 +47,13 @@ public sealed record PostFavourited(PostId Post, AccountId Author, AccountId By)
     public string Subject => By.ToString();
 }
 
-/// <summary>An account has published a post. Carries what any space needs in order to decide whether the post concerns it; the text stays with Posts.</summary>
+/// <summary>An account published a post. Carries what other spaces need to decide whether the post is relevant to them, but not its text.</summary>
 [EventName("posts.published")]
 public sealed record PostPublished(PostId Post, AccountId Author, Visibility Visibility) : IEvent
 {
     public PostId? InReplyTo { get; init; }
 
-    /// <summary>Who wrote the post that this one answers.</summary>
+    /// <summary>The author of the post that this one replies to.</summary>
     public AccountId? InReplyToAuthor { get; init; }
 
     public IReadOnlyList<AccountId> Mentions { get; init; } = [];
@@ -64,14 +64,14 @@ public sealed record PostPublished(PostId Post, AccountId Author, Visibility Vis
     public string Subject => Author.ToString();
 }
 
-/// <summary>All that a deleted account had written, marked as a favourite and been named in is gone: posts of others are counted and shown without it.</summary>
+/// <summary>The posts, boosts, favourites and mentions of a deleted account are erased; counts of other accounts' posts no longer include them.</summary>
 [EventName("posts.erased")]
 public sealed record PostsErased(AccountId Account) : IEvent
 {
     public string Subject => Account.ToString();
 }
 
-/// <summary>A boost that went with the post that it passed on.</summary>
-/// <param name="Boost">Where it stood on timelines.</param>
-/// <param name="By">Who made it.</param>
+/// <summary>A boost that was deleted with its post.</summary>
+/// <param name="Boost">The id of the boost on timelines.</param>
+/// <param name="By">The account that boosted.</param>
 public readonly record struct RemovedBoost(PostId Boost, AccountId By);

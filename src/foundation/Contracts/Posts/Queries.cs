@@ -1,20 +1,6 @@
-using Plaza.Contracts.Ids;
 using Plaza.Spaces.Requests;
 
 namespace Plaza.Contracts.Posts;
 
-/// <summary>A query: the form that a post would have if it were published now. Rejects what <see cref="PublishPost"/> rejects of a text.</summary>
-public sealed record RenderPost(PublishPost Post) : IRequest<RenderedPost>;
-
-/// <summary>A post that is not stored.</summary>
-/// <param name="Html">Escaped and linked; links to own pages start at the root.</param>
-/// <param name="Mentions">The mentioned accounts by handle.</param>
-/// <param name="Tags">Keys of hashtags (<see cref="Plaza.Contracts.Text.Hashtag.KeyOf"/>).</param>
-public sealed record RenderedPost(
-    Visibility Visibility,
-    string Html,
-    string ContentWarning,
-    bool Sensitive,
-    string? Language,
-    IReadOnlyDictionary<string, AccountId> Mentions,
-    IReadOnlyList<string> Tags);
+/// <summary>Renders a post without storing it. Rejects the texts that <see cref="PublishPost"/> rejects.</summary>
+public sealed record RenderPost(PublishPost Post) : IQuery<RenderedPost>;

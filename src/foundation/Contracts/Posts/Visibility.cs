@@ -1,18 +1,18 @@
 namespace Plaza.Contracts.Posts;
 
-/// <summary>Whom a post is for. Kept by number: never renumber.</summary>
+/// <summary>The audience of a post. Stored by number: never renumber.</summary>
 public enum Visibility
 {
-    /// <summary>Everyone, and on the local timeline.</summary>
+    /// <summary>Everyone; on the local timeline.</summary>
     Public = 0,
 
-    /// <summary>Everyone, but not on the local timeline, tag pages or trends.</summary>
+    /// <summary>Everyone; not on the local timeline, tag pages or trends.</summary>
     Unlisted = 1,
 
-    /// <summary>The author's followers and those mentioned. Mastodon's API calls it private.</summary>
+    /// <summary>Followers of the author and mentioned accounts. Called private in Mastodon's API.</summary>
     Followers = 2,
 
-    /// <summary>Only those mentioned.</summary>
+    /// <summary>Mentioned accounts only. Called direct in Mastodon's API.</summary>
     Direct = 3,
 }
 

@@ -3,14 +3,14 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Contracts.Profiles;
 
-/// <summary>An account follows another from now on.</summary>
+/// <summary>An account followed another.</summary>
 [EventName("profiles.followed")]
 public sealed record AccountFollowed(AccountId Follower, AccountId Followed) : IEvent
 {
     public string Subject => Follower.ToString();
 }
 
-/// <summary>An account follows another no more.</summary>
+/// <summary>An account unfollowed another.</summary>
 [EventName("profiles.unfollowed")]
 public sealed record AccountUnfollowed(AccountId Follower, AccountId Followed) : IEvent
 {
@@ -24,14 +24,14 @@ public sealed record FollowChanged(AccountId Follower, AccountId Followed) : IEv
     public string Subject => Follower.ToString();
 }
 
-/// <summary>Nobody follows a deleted account any more, and it follows nobody: others are counted without it.</summary>
+/// <summary>All follows from and to a deleted account are erased; counts of other accounts no longer include them.</summary>
 [EventName("profiles.follows_erased")]
 public sealed record FollowsErased(AccountId Account) : IEvent
 {
     public string Subject => Account.ToString();
 }
 
-/// <summary>An account shows itself differently from now on.</summary>
+/// <summary>The display name, bio or posting defaults of an account changed.</summary>
 [EventName("profiles.changed")]
 public sealed record ProfileChanged(AccountId Account) : IEvent
 {

@@ -3,17 +3,17 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Contracts.Tasks;
 
-/// <summary>An order of an admin: give up an event that a live listener could not take in. False when nothing is parked under this number.</summary>
-public sealed record DiscardDeadLetter(long Number) : IRequest<bool>;
+/// <summary>Discards a dead letter of a live subscription, for an admin. Returns false when it does not exist.</summary>
+public sealed record DiscardDeadLetter(long Number) : ICommand<bool>;
 
 /// <summary>
-/// An order of an admin: give a live listener the event that it could not take in, and those that are parked behind it.
-/// False when nothing is parked under this number.
+/// Delivers a dead letter of a live subscription again, with those of the same key behind it, for an admin.
+/// Returns false when it does not exist.
 /// </summary>
-public sealed record ReplayDeadLetter(long Number) : IRequest<bool>;
+public sealed record ReplayDeadLetter(long Number) : ICommand<bool>;
 
-/// <summary>An order of the operator: deliver a parked event again now. False when there is none such.</summary>
-public sealed record RetryDelivery(string Subscription, long Sequence) : IRequest<bool>;
+/// <summary>Delivers a pending or dead-lettered event of a durable subscription again, for the operator. Returns false when it does not exist.</summary>
+public sealed record RetryDelivery(string Subscription, long Sequence) : ICommand<bool>;
 
-/// <summary>An order of the operator: try a failed or waiting task again now. False when there is none such.</summary>
-public sealed record RetryTask(TaskId Task) : IRequest<bool>;
+/// <summary>Runs a failed or waiting task now, for the operator. Returns false when it does not exist.</summary>
+public sealed record RetryTask(TaskId Task) : ICommand<bool>;

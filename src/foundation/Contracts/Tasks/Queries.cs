@@ -2,5 +2,5 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Contracts.Tasks;
 
-/// <summary>A question: what went wrong on the bus lately? The newest first, at most fifty, since the server started.</summary>
-public sealed record GetRecentFaults : IRequest<IReadOnlyList<RecentFault>>;
+/// <summary>Lists the faults on the bus since the start of the server: at most fifty, the newest first.</summary>
+public sealed record GetRecentFaults : IQuery<IReadOnlyList<RecentFault>>;

@@ -3,8 +3,8 @@ using System.Text;
 namespace Plaza.Contracts.Text;
 
 /// <summary>
-/// Makes one of all spellings that are equal under Unicode's compatibility normalization and full case folding (Unicode 3.13, D146), which
-/// .NET does not do without ICU. Linear but for long runs of combining marks: the caller bounds the length.
+/// Gives texts one form that are equal under Unicode's compatibility normalization and full case folding (Unicode 3.13, D146), which
+/// .NET cannot do without ICU. Linear except for long runs of combining marks, so the caller bounds the length. Thread-safe.
 /// </summary>
 public static class FoldedText
 {
@@ -17,7 +17,7 @@ public static class FoldedText
     private const int Tails = 28;
     private const int Syllables = Leads * Vowels * Tails;
 
-    /// <returns>In NFKC, and its own folding. Halves of surrogate pairs become U+FFFD.</returns>
+    /// <returns>The text in NFKC, folded; idempotent. Lone surrogates become U+FFFD.</returns>
     public static string Of(string text)
     {
         if (Ascii.IsValid(text))
@@ -26,7 +26,7 @@ public static class FoldedText
         var tables = UnicodeTables.Instance;
         var points = Decompose(tables, [.. text.EnumerateRunes().Select(rune => rune.Value)]);
 
-        // Twice, since what a folded character is made of may have letters with a case.
+        // Twice, since the decomposition of a folded character may contain letters with a case.
         for (var time = 0; time < 2; time++)
             points = Decompose(tables, Fold(tables, points));
 

@@ -3,34 +3,34 @@ using System.Text;
 
 namespace Plaza.Contracts.Text;
 
-/// <summary>Which spellings are one hashtag: those that are equal under NFKC and full case folding. Accents and joiners count.</summary>
+/// <summary>Compares hashtags: spellings that are equal under NFKC and full case folding are one hashtag (ADR 56). Accents and joiners count.</summary>
 public static class Hashtag
 {
-    /// <summary>In UTF-16 units, of a name and of its key. Characters may be stacked up without end; tags are keys of a table and may not.</summary>
-    public const int MaxUnits = 500;
+    /// <summary>Maximum length of a name and of its key, in UTF-16 code units: combining marks can be stacked without end, keys of a table cannot.</summary>
+    public const int MaxLength = 500;
 
-    /// <summary>What a hashtag is stored, looked up and linked by, in addresses too. The key of a key is the key.</summary>
-    /// <param name="name">As typed, without the sign, up to <see cref="MaxUnits"/>.</param>
+    /// <summary>The form in which a hashtag is stored, looked up and linked. Idempotent.</summary>
+    /// <param name="name">The hashtag as typed, without the sign, up to <see cref="MaxLength"/>.</param>
     /// <returns>
-    /// Without white space, of which some Arabic ligatures are made. Empty for what is no name of a hashtag: other characters, or beyond
-    /// <see cref="MaxUnits"/> as typed or as key.
+    /// The key without white space, which some Arabic ligatures decompose to. Empty when the name is no hashtag: invalid characters, or
+    /// longer than <see cref="MaxLength"/> as typed or as key.
     /// </returns>
     public static string KeyOf(string name)
     {
-        if (name.Length > MaxUnits || !name.EnumerateRunes().All(IsOfName))
+        if (name.Length > MaxLength || !name.EnumerateRunes().All(IsOfName))
             return "";
 
         var key = FoldedText.Of(name);
         if (key.Any(char.IsWhiteSpace))
             key = FoldedText.Of(string.Concat(key.Where(character => !char.IsWhiteSpace(character))));
 
-        return key.Length <= MaxUnits ? key : "";
+        return key.Length <= MaxLength ? key : "";
     }
 
-    /// <summary>The key of a hashtag that an older version stored in lower case only; as it stands where that is no hashtag any more.</summary>
+    /// <summary>The key of a hashtag that an older version stored in lower case only; unchanged where it is no hashtag by the present rule.</summary>
     public static string KeyOfStored(string tag) => KeyOf(tag) is { Length: > 0 } key ? key : tag;
 
-    /// <summary>Middle dots as in Catalan and Japanese, and the joiners without which Persian and Sinhala cannot be spelt. None ends a name.</summary>
+    /// <summary>Middle dots as in Catalan and Japanese, and the joiners that Persian and Sinhala need. A name cannot end with one.</summary>
     public static bool IsJoiner(Rune rune) => rune.Value is 0x00B7 or 0x30FB or 0xFF65 or 0x200C or 0x200D;
 
     private static bool IsOfName(Rune rune) => IsJoiner(rune) || Rune.GetUnicodeCategory(rune) is

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Plaza.Contracts.Text;
 
-/// <summary>Makes text safe between tags and in quoted attributes alike, leaving every other character as it is.</summary>
+/// <summary>Escapes text for HTML, for use between tags and in quoted attributes. Other characters are unchanged.</summary>
 public static class HtmlEscape
 {
     private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"'");

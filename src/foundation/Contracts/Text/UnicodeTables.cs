@@ -4,7 +4,7 @@ namespace Plaza.Contracts.Text;
 
 /// <summary>
 /// The tables of <c>unicode.txt</c>, which <c>eng/unicode-tables</c> writes. .NET has none without ICU (ADR 56). Read at the first use, about
-/// 200 KB; never changed afterwards, so safe to use from any thread.
+/// 200 KB; immutable afterwards, so thread-safe.
 /// </summary>
 internal sealed class UnicodeTables
 {
@@ -28,13 +28,13 @@ internal sealed class UnicodeTables
 
     public static UnicodeTables Instance => Loaded.Value;
 
-    /// <summary>The full compatibility decomposition (NFKD) of a code point that is no Hangul syllable; empty when it is its own.</summary>
+    /// <summary>The full compatibility decomposition (NFKD) of a code point other than a Hangul syllable; empty when it is the code point itself.</summary>
     public ReadOnlySpan<int> Decomposition(int point) => _decompositions.Of(point);
 
-    /// <summary>The full case folding; empty when a code point is its own.</summary>
+    /// <summary>The full case folding; empty when it is the code point itself.</summary>
     public ReadOnlySpan<int> Folding(int point) => _foldings.Of(point);
 
-    /// <summary>The canonical composition of two code points that are no Hangul jamo; null when they have none.</summary>
+    /// <summary>The canonical composition of two code points other than Hangul jamo; null when they have none.</summary>
     public int? Composition(int first, int second) => _compositions.TryGetValue(KeyOf(first, second), out var composed) ? composed : null;
 
     /// <summary>Canonical_Combining_Class; 0 for a starter.</summary>
@@ -61,7 +61,7 @@ internal sealed class UnicodeTables
         }
     }
 
-    /// <summary>From code points, added in ascending order, to one or more others.</summary>
+    /// <summary>Maps code points, added in ascending order, to one or more others.</summary>
     private sealed class Mapping
     {
         private readonly List<int> _from = [];

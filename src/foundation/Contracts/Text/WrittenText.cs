@@ -3,14 +3,14 @@ using System.Text;
 namespace Plaza.Contracts.Text;
 
 /// <summary>
-/// The form in which every text that people write is counted and stored: without white space around it, with one kind of line end, and
-/// with one blank line where several were typed. Linear; any string can be given.
+/// Normalises the white space of texts before they are counted and stored: none at the ends, one kind of line end, at most one blank line
+/// in succession. Linear in the length; accepts any string.
 /// </summary>
 public static class WrittenText
 {
     /// <summary>
-    /// Of several lines: ends each with a line feed (Unicode's line ends: CR, LF, CRLF, NEL, FF, U+2028, U+2029), and makes a run of blank
-    /// lines a single one. A line is blank when nothing but <see cref="IsSpace"/> is on it; other lines keep their blanks.
+    /// Normalises a text of several lines: ends each with a line feed (Unicode's line ends: CR, LF, CRLF, NEL, FF, U+2028, U+2029), and makes a run of blank
+    /// lines a single one. A line is blank when nothing but <see cref="IsSpace"/> is on it; other lines keep their spaces.
     /// </summary>
     public static string Lines(string text)
     {
@@ -31,7 +31,7 @@ public static class WrittenText
         return tidy.ToString();
     }
 
-    /// <summary>Takes off what <see cref="IsSpace"/> at both ends, line ends too.</summary>
+    /// <summary>Trims the characters of <see cref="IsSpace"/> and line ends at both ends.</summary>
     public static string Line(string text)
     {
         var (start, end) = (0, text.Length);
@@ -45,8 +45,8 @@ public static class WrittenText
     }
 
     /// <summary>
-    /// Unicode's White_Space, and characters that are as blank but not classed as such: zero-width space, word joiner, byte order mark, soft
-    /// hyphen, Mongolian vowel separator, Hangul filler, Braille pattern without dots. Not what changes the characters beside it: joiners,
+    /// Whether a character is Unicode's White_Space or looks blank: zero-width space, word joiner, byte order mark, soft
+    /// hyphen, Mongolian vowel separator, Hangul filler, Braille pattern without dots. Not characters that change their neighbours: joiners,
     /// variation selectors, tags, bidi controls, Hangul jamo fillers.
     /// </summary>
     private static bool IsSpace(char character) => char.IsWhiteSpace(character)

@@ -3,20 +3,20 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Contracts.Timelines;
 
-/// <summary>A question, answered from memory as far as that reaches: what did an account publish and boost that the viewer may see?</summary>
-/// <param name="Account">Whose posts.</param>
-/// <param name="Viewer">Null for somebody who is not logged in.</param>
-/// <param name="Paging">Which page of them.</param>
-public sealed record GetAccountTimeline(AccountId Account, AccountId? Viewer, PageRequest Paging) : IRequest<Page<PostId>>
+/// <summary>Reads the posts and boosts of an account that the viewer may see, from the cache where possible.</summary>
+/// <param name="Account">The author.</param>
+/// <param name="Viewer">Null for anonymous requests.</param>
+/// <param name="Paging">The page.</param>
+public sealed record GetAccountTimeline(AccountId Account, AccountId? Viewer, PageRequest Paging) : IQuery<Page<PostId>>
 {
-    /// <summary>With answers to others too.</summary>
+    /// <summary>Includes replies to other accounts.</summary>
     public bool WithReplies { get; init; } = true;
 
     public bool WithBoosts { get; init; } = true;
 }
 
-/// <summary>A question, answered from memory where the home is loaded: what did the reader and those they follow publish and boost?</summary>
-public sealed record GetHomeTimeline(AccountId Reader, PageRequest Paging) : IRequest<Page<PostId>>;
+/// <summary>Reads the home timeline: posts and boosts of the reader and of followed accounts, from the cache where it is loaded.</summary>
+public sealed record GetHomeTimeline(AccountId Reader, PageRequest Paging) : IQuery<Page<PostId>>;
 
-/// <summary>A question, answered from memory as far as that reaches: what is said here in public? Boosts do not count.</summary>
-public sealed record GetLocalTimeline(PageRequest Paging) : IRequest<Page<PostId>>;
+/// <summary>Reads the local timeline: public posts without boosts, from the cache where possible.</summary>
+public sealed record GetLocalTimeline(PageRequest Paging) : IQuery<Page<PostId>>;

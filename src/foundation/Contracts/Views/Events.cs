@@ -2,8 +2,8 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Contracts.Views;
 
-/// <summary>Rows of a table that is worked out from the journal were replaced by what the journal says: what was remembered of them may be wrong.</summary>
-/// <param name="Table">Which one.</param>
+/// <summary>Rows of a read model were repaired from the journal: cached copies of them may be wrong.</summary>
+/// <param name="Table">The name of the table.</param>
 [EventName("views.mended")]
 public sealed record ReadModelRepaired(string Table) : IEvent
 {

@@ -68,10 +68,10 @@ public sealed class DeliveryStore(ReadConnectionPool reading, Committer committe
             },
             cancellationToken);
 
-    public ValueTask<IReadOnlyList<(string Subscription, PendingDelivery Delivery)>> GetPendingAsync(CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<SubscriptionDelivery>> GetPendingAsync(CancellationToken cancellationToken = default) =>
         new(reading.Query(
             $"select sequence, subject, attempts, due, error, is_parked, subscription from deliveries order by subscription, sequence",
-            row => (row.GetString(6), ToPending(row))));
+            row => new SubscriptionDelivery(row.GetString(6), ToPending(row))));
 
     private static PendingDelivery ToPending(SqlRow row) => new(
         row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetTime(3), row.GetString(4), row.GetBoolean(5));

@@ -16,8 +16,8 @@ public static class RejectionStatus
         RejectionReason.Invalid => StatusCodes.Status422UnprocessableEntity,
         RejectionReason.NotFound => StatusCodes.Status404NotFound,
         RejectionReason.Forbidden => StatusCodes.Status403Forbidden,
-        RejectionReason.Unauthorised => StatusCodes.Status401Unauthorized,
-        RejectionReason.TooMany => StatusCodes.Status429TooManyRequests,
+        RejectionReason.Unauthenticated => StatusCodes.Status401Unauthorized,
+        RejectionReason.TooManyRequests => StatusCodes.Status429TooManyRequests,
         _ => StatusCodes.Status503ServiceUnavailable,
     };
 

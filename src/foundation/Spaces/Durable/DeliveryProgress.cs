@@ -6,7 +6,7 @@ namespace Plaza.Spaces.Durable;
 public sealed record DeliveryProgress(string Subscription)
 {
     /// <summary>Where its place was and where it is now; null when only something kept was tried again.</summary>
-    public (long From, long To)? CursorMove { get; init; }
+    public CursorMove? CursorMove { get; init; }
 
     /// <summary>Deliveries that ended well, in order, with the effects that were enlisted.</summary>
     public IReadOnlyList<EventContext> Handled { get; init; } = [];

@@ -157,7 +157,7 @@ internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, 
         var noted = await store.SaveAsync(
             new(_subscription)
             {
-                CursorMove = (from, upTo),
+                CursorMove = new(from, upTo),
                 Handled = [.. tried.Where(one => one.IsHandled).Select(one => one.Context!)],
                 Pending = [.. kept.Select(one => one.Delivery)],
             },

@@ -163,7 +163,7 @@ internal sealed class DurableSubscriptionRunner(
             _ => 0,
         };
 
-        await store.SaveAsync(new(subscription) { CursorMove = (0, first) }, cancellationToken);
+        await store.SaveAsync(new(subscription) { CursorMove = new(0, first) }, cancellationToken);
         _cursor = first;
     }
 

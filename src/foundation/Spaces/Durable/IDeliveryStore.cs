@@ -44,5 +44,5 @@ public interface IDeliveryStore
     ValueTask RewindAsync(string subscription, long sequence, CancellationToken cancellationToken = default);
 
     /// <summary>All that is kept, of all subscriptions, for the operator.</summary>
-    ValueTask<IReadOnlyList<(string Subscription, PendingDelivery Delivery)>> GetPendingAsync(CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<SubscriptionDelivery>> GetPendingAsync(CancellationToken cancellationToken = default);
 }

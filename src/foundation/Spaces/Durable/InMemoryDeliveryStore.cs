@@ -117,10 +117,10 @@ internal sealed class InMemoryDeliveryStore(TimeProvider clock) : IDeliveryStore
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<IReadOnlyList<(string Subscription, PendingDelivery Delivery)>> GetPendingAsync(CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<SubscriptionDelivery>> GetPendingAsync(CancellationToken cancellationToken = default)
     {
         lock (_lock)
-            return new([.. _pending.SelectMany(of => of.Value.Values.Select(kept => (of.Key, kept)))]);
+            return new([.. _pending.SelectMany(of => of.Value.Values.Select(kept => new SubscriptionDelivery(of.Key, kept)))]);
     }
 
     private void Apply(string subscription, EventContext done)

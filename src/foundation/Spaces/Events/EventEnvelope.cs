@@ -19,14 +19,17 @@ public sealed record EventEnvelope
     public long Sequence { get; init; }
 
     /// <summary>In UTC.</summary>
+    [JsonPropertyName("time")]
     public required DateTimeOffset Timestamp { get; init; }
 
     public string Subject { get; init; } = "";
 
     /// <summary>The id of the event with which it all began.</summary>
+    [JsonPropertyName("correlation")]
     public required string CorrelationId { get; init; }
 
     /// <summary>The id of the event that led to this one.</summary>
+    [JsonPropertyName("causedBy")]
     public string? CausationId { get; init; }
 
     public int Depth { get; init; } = 1;

@@ -76,7 +76,7 @@ public sealed class SpaceBuilder
     public SpaceBuilder Publishes<TEvent>()
         where TEvent : IEvent
     {
-        _catalog.AddPublished(_space, EventType.Of<TEvent>());
+        _catalog.Add(new SpacePublication(_space, EventType.Of<TEvent>()));
         return this;
     }
 
@@ -108,7 +108,7 @@ public sealed class SpaceBuilder
             return OnDurable(registration);
 
         _bus.Subscribe(registration);
-        _catalog.AddSubscription(_space, EventType.Of<TEvent>(), registration.Delivery.Untyped);
+        _catalog.Add(new SpaceSubscription(_space, EventType.Of<TEvent>(), registration.Delivery.Untyped));
         return this;
     }
 
@@ -117,7 +117,7 @@ public sealed class SpaceBuilder
     {
         var durable = DurableSubscription.Of(registration, _bus);
         _catalog.Add(durable);
-        _catalog.AddSubscription(_space, EventType.Of<TEvent>(), registration.Delivery.Untyped);
+        _catalog.Add(new SpaceSubscription(_space, EventType.Of<TEvent>(), registration.Delivery.Untyped));
         _bus.AddDurable<TEvent>(durable);
         return this;
     }

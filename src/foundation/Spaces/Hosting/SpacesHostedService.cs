@@ -45,7 +45,7 @@ internal sealed class SpacesHostedService(
             .ToList();
 
         if (unanswered.Count > 0)
-            throw new InvalidOperationException($"No space answers {string.Join(", ", unanswered)}.");
+            throw new InvalidOperationException($"No space handles {string.Join(", ", unanswered)}.");
     }
 }
 

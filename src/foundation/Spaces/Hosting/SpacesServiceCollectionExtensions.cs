@@ -4,6 +4,7 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Plaza.Spaces.Diagnostics;
 using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Durable;
@@ -17,9 +18,12 @@ public static class SpacesServiceCollectionExtensions
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the bus. May be called more than once; the options of the first call hold.</summary>
-        public IServiceCollection AddSpaces(SpacesOptions? options = null)
+        /// <summary>Adds the bus. May be called more than once; each call's <paramref name="configure"/> is applied, in order.</summary>
+        public IServiceCollection AddSpaces(Action<SpacesOptions>? configure = null)
         {
+            if (configure is not null)
+                services.Configure(configure);
+
             if (services.Any(service => service.ServiceType == typeof(EventBus)))
                 return services;
 
@@ -27,7 +31,8 @@ public static class SpacesServiceCollectionExtensions
             services.TryAddSingleton<WorkScheduler>();
 
             return services
-                .AddSingleton(options ?? new())
+                .AddOptions()
+                .AddSingleton<IValidateOptions<SpacesOptions>, SpacesOptionsValidator>()
                 .AddSingleton<InFlightTracker>()
                 .AddSingleton(provider => new BusTelemetry(provider.GetService<IMeterFactory>()))
                 .AddSingleton(MakeTypes)
@@ -84,7 +89,7 @@ public static class SpacesServiceCollectionExtensions
     }
 
     private static EventBus MakeBus(IServiceProvider provider) => new(
-        provider.GetRequiredService<SpacesOptions>(),
+        provider.GetRequiredService<IOptions<SpacesOptions>>().Value,
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<InFlightTracker>(),
         provider.GetRequiredService<BusTelemetry>(),

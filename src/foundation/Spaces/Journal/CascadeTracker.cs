@@ -24,17 +24,17 @@ public sealed class CascadeTracker
     /// <param name="cause">The event that led to it.</param>
     /// <param name="sequence">The sequence that it gets.</param>
     /// <exception cref="EventStormException">The storm guard cuts it off.</exception>
-    public (int Depth, long Root) Advance(EventType type, EventContext? cause, long sequence)
+    public CascadePosition Advance(EventType type, EventContext? cause, long sequence)
     {
         if (cause is null)
-            return (1, sequence);
+            return new(1, sequence);
 
         if (cause.Depth >= _bus.Options.MaxCascadeDepth | cause.Cascade.Grow() > _bus.Options.MaxCascadeSize)
             throw new EventStormException(_bus.Reporter.StormInJournal(type, cause));
 
         var root = cause.RootSequence > 0 ? cause.RootSequence : sequence;
         Track(root, cause.Cascade).Names[cause.Depth + 1] = type.Name;
-        return (cause.Depth + 1, root);
+        return new(cause.Depth + 1, root);
     }
 
     /// <summary>What the listeners of an entry get to see.</summary>

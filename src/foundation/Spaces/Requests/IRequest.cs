@@ -1,7 +1,7 @@
 namespace Plaza.Spaces.Requests;
 
 /// <summary>
-/// What a door asks of the one space that answers it: an order, which changes something, or a question, which does not.
+/// A request of a door to the one space that handles its type. Implement <see cref="ICommand{TResponse}"/> or <see cref="IQuery{TResponse}"/>.
 /// </summary>
-/// <typeparam name="TResponse">What the space gives back.</typeparam>
-public interface IRequest<TResponse>;
+/// <typeparam name="TResponse">The response of the space.</typeparam>
+public interface IRequest<out TResponse>;

@@ -1,37 +1,43 @@
 using System.Collections.Frozen;
+using Microsoft.Extensions.Options;
 using Plaza.Spaces.Dispatch;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 
 namespace Plaza.Spaces.Requests;
 
-internal sealed class RequestBus(SpaceCatalog catalog, SpacesOptions options, TimeProvider clock) : IRequestBus
+internal sealed class RequestBus(SpaceCatalog catalog, IOptions<SpacesOptions> options, TimeProvider clock) : IRequestBus
 {
-    /// <summary>How long a handler that was cancelled may take to end, so that its outcome is known.</summary>
+    /// <summary>How long the bus waits for a cancelled handler to end, so that the outcome of the request is known.</summary>
     private static readonly TimeSpan CancellationTimeout = TimeSpan.FromSeconds(2);
 
-    private FrozenDictionary<Type, RequestHandlerInfo>? _answers;
+    private readonly TimeSpan _timeout = options.Value.RequestTimeout;
+    private FrozenDictionary<Type, RequestHandlerInfo>? _handlers;
 
     public ValueTask<TResponse> SendAsync<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken = default)
     {
-        var answers = _answers ??= catalog.RequestHandlers.ToFrozenDictionary(handler => handler.Request);
-        if (!answers.TryGetValue(request.GetType(), out var handler))
-            throw new InvalidOperationException($"No space answers {request.GetType().Name}.");
+        var handlers = _handlers ??= catalog.RequestHandlers.ToFrozenDictionary(info => info.Request);
+        if (!handlers.TryGetValue(request.GetType(), out var handler))
+            throw new InvalidOperationException($"No space handles {request.GetType().Name}.");
 
         if (EventContext.Current is { } handled)
-            throw new InvalidOperationException($"{request.GetType().Name} is asked from inside a handler of {handled.Type?.Name}. Handlers never ask: they subscribe.");
+            throw new InvalidOperationException($"{request.GetType().Name} is sent from inside a handler of {handled.Type?.Name}. Handlers send no requests: they subscribe.");
 
-        return cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<TResponse>(cancellationToken) : SendAsync((RequestHandlerInfo<TResponse>)handler, request, cancellationToken);
+        // The interface is covariant: a request may arrive as one of a base type of its response.
+        if (handler is not RequestHandlerInfo<TResponse> typed)
+            throw new InvalidOperationException($"{request.GetType().Name} is sent with the response type {typeof(TResponse).Name}, not the one of its handler in {handler.Space}.");
+
+        return cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<TResponse>(cancellationToken) : SendAsync(typed, request, cancellationToken);
     }
 
-    /// <summary>An answer that is there at once, as from memory, costs neither a timer nor a link to whoever may give up.</summary>
+    /// <summary>A response that is available synchronously, as from a cache, needs neither a timer nor a cancellation registration.</summary>
     private ValueTask<TResponse> SendAsync<TResponse>(RequestHandlerInfo<TResponse> handler, IRequest<TResponse> request, CancellationToken cancellationToken)
     {
         var stop = new CancellationTokenSource();
         try
         {
-            var answering = handler.HandleAsync(request, stop.Token);
-            return answering.IsCompleted ? answering : WaitAsync(handler, answering.AsTask(), stop, cancellationToken);
+            var running = handler.HandleAsync(request, stop.Token);
+            return running.IsCompleted ? running : WaitAsync(handler, running.AsTask(), stop, cancellationToken);
         }
         catch (Exception fault)
         {
@@ -39,12 +45,11 @@ internal sealed class RequestBus(SpaceCatalog catalog, SpacesOptions options, Ti
         }
     }
 
-    /// <summary>What the answering space does when its token tells it so is its own: it may throw or block, and harms nobody here.</summary>
     private async ValueTask<TResponse> WaitAsync<TResponse>(RequestHandlerInfo<TResponse> handler, Task<TResponse> running, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         try
         {
-            return await running.WaitAsync(options.RequestTimeout, clock, cancellationToken);
+            return await running.WaitAsync(_timeout, clock, cancellationToken);
         }
         catch (Exception stopped) when (!running.IsCompleted && stopped is TimeoutException || cancellationToken.IsCancellationRequested && stopped is OperationCanceledException)
         {
@@ -55,10 +60,10 @@ internal sealed class RequestBus(SpaceCatalog catalog, SpacesOptions options, Ti
         }
     }
 
-    /// <summary>What ends in spite of the time limit has taken effect, so its result is the answer.</summary>
+    /// <summary>A handler that completes in spite of its cancellation has taken effect, so its result is the response.</summary>
     private async ValueTask<TResponse> EndAsync<TResponse>(RequestHandlerInfo<TResponse> handler, Task<TResponse> running, Exception stopped, CancellationToken stop)
     {
-        var late = $"{handler.Space} took longer than {options.RequestTimeout.TotalSeconds} s to answer {handler.Request.Name}.";
+        var late = $"{handler.Space} took longer than {_timeout.TotalSeconds} s to handle {handler.Request.Name}.";
         try
         {
             return await running.WaitAsync(CancellationTimeout, clock, CancellationToken.None);
@@ -81,7 +86,7 @@ internal sealed class RequestBus(SpaceCatalog catalog, SpacesOptions options, Ti
         }
         catch (Exception)
         {
-            // It came too late, or what listens to the token has thrown: who asked has his answer either way.
+            // A callback that the handler registered with its token threw. The caller gets the same exception either way.
         }
     }
 }

@@ -53,7 +53,7 @@ internal sealed class LoginAttempts(AccountRepository accounts, LoginThrottle th
         if (!throttle.TryCount(subject))
         {
             throw new RequestRejectedException(
-                RejectionReason.TooMany, "Too many logins have failed for this name. Try again in an hour, or in a browser that was logged in before.", "username");
+                RejectionReason.TooManyRequests, "Too many logins have failed for this name. Try again in an hour, or in a browser that was logged in before.", "username");
         }
     }
 }

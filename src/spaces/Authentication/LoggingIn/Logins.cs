@@ -107,7 +107,7 @@ internal sealed class Logins(
     }
 
     private static RequestRejectedException WrongCredentials() => new(
-        RejectionReason.Unauthorised,
+        RejectionReason.Unauthenticated,
         "The username or the password is wrong. After many wrong tries only a browser that was logged in before is let in, for an hour.",
         "username");
 

@@ -45,7 +45,7 @@ internal static class HashtagReader
 
     private static bool IsName(ReadOnlySpan<char> name)
     {
-        if (name.Length > Hashtag.MaxUnits || Graphemes.LengthOf(MaxLength, name) < name.Length)
+        if (name.Length > Hashtag.MaxLength || Graphemes.LengthOf(MaxLength, name) < name.Length)
             return false;
 
         var (hasDigit, hasLink) = (false, false);

@@ -201,7 +201,7 @@ public sealed class JournalContractTests
             (space, note) => space
                 .On<CausedEvent>(async (chimed, context, ct) => await self!.Journal.AppendAsync(new TestEvent(chimed.Number), context, ct), Careful())
                 .On<TestEvent>(async (rang, context, ct) => await self!.Journal.AppendAsync(new CausedEvent("big", rang.Number + 1), context, ct), Careful()),
-            new() { MaxCascadeDepth = 5 });
+            options => options.MaxCascadeDepth = 5);
         self = host;
         var storms = new List<EventStormDetected>();
         host.Host.Bus.Subscribe<EventStormDetected>("watch", storms.Add);
@@ -225,7 +225,7 @@ public sealed class JournalContractTests
                 await self!.Journal.AppendAsync(chimed with { Bell = chimed.Bell + "a" }, context, ct);
                 await self.Journal.AppendAsync(chimed with { Bell = chimed.Bell + "b" }, context, ct);
             }, Careful()),
-            new() { MaxCascadeSize = 50 });
+            options => options.MaxCascadeSize = 50);
         self = host;
 
         await host.Journal.AppendAsync(new CausedEvent("", 1), cancellationToken: Ct);

@@ -32,7 +32,7 @@ internal sealed class JournalHost : IAsyncDisposable
 
     /// <param name="kind">"memory" or "database".</param>
     /// <param name="space">Given also how to enlist the effect of writing a note.</param>
-    public static async Task<JournalHost> StartAsync(string kind, Action<SpaceBuilder, Action<EventContext, string>> space, SpacesOptions? options = null)
+    public static async Task<JournalHost> StartAsync(string kind, Action<SpaceBuilder, Action<EventContext, string>> space, Action<SpacesOptions>? options = null)
     {
         if (kind is "memory")
         {

@@ -62,6 +62,30 @@ public sealed class WireNameTests
         Should.Throw<JsonException>(() => EventEnvelope.Parse("{}"));
     }
 
+    /// <summary>Transports and tools of other versions read these names.</summary>
+    [Fact]
+    public void The_names_in_the_JSON_of_an_envelope_are_pinned()
+    {
+        using var payload = JsonDocument.Parse("""{"bell":"x"}""");
+        var envelope = new EventEnvelope
+        {
+            Id = "2",
+            Name = "tests.rang",
+            Version = 3,
+            Sequence = 4,
+            Timestamp = DateTimeOffset.UnixEpoch,
+            Subject = "x",
+            CorrelationId = "1",
+            CausationId = "0",
+            Depth = 2,
+            CascadeSize = 5,
+            Payload = payload.RootElement,
+        };
+
+        envelope.ToJson().ShouldBe(
+            """{"id":"2","name":"tests.rang","version":3,"sequence":4,"time":"1970-01-01T00:00:00+00:00","subject":"x","correlation":"1","causedBy":"0","depth":2,"cascadeSize":5,"payload":{"bell":"x"}}""");
+    }
+
     [Fact]
     public async Task What_came_over_a_wire_is_followed_on_by_the_storm_guard()
     {

@@ -60,7 +60,7 @@ internal sealed record Kept(int Number) : IEvent;
 [EventName("native.unnamed")]
 internal readonly record struct Unnamed : IEvent;
 
-internal sealed record HowOften : IRequest<int>;
+internal sealed record HowOften : IQuery<int>;
 
 internal sealed class Bells() : Space("bells")
 {
