@@ -1,6 +1,6 @@
 namespace Plaza.Shop;
 
-/// <summary>What happens in the shop: immutable data with defaults. The name is what journals and other programs know it by.</summary>
+/// <summary>The events of the shop: immutable data with defaults. Journals and other programs refer to their wire names.</summary>
 [EventName("shop.order_placed")]
 public sealed record OrderPlaced(int Number, string Customer, string Article) : IEvent
 {

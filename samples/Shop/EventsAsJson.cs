@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Plaza.Shop;
 
-/// <summary>How events look to tools that know them by name.</summary>
+/// <summary>The JSON metadata of events, for tools that know them by wire name.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(OrderPlaced))]
 internal sealed partial class EventsAsJson : JsonSerializerContext;

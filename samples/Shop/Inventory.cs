@@ -1,6 +1,6 @@
 namespace Plaza.Shop;
 
-/// <summary>Knows how much is left, and says so when it changes.</summary>
+/// <summary>Tracks the stock and publishes its changes.</summary>
 internal sealed class Inventory(IEventBus bus)
 {
     private int _cups = 10;

@@ -1,25 +1,25 @@
 using Plaza.Shop;
 using Plaza.Shop.Chapters;
 
-// Every chapter is a file of its own, to be read in this order.
-await TellAsync("1. An order is placed", Publishing.RunAsync);
-await TellAsync("2. Two handlers at once", ConcurrentHandlers.RunAsync);
-await TellAsync("3. A faulty handler harms nobody", FaultyHandler.RunAsync);
-await TellAsync("4. Nobody listens", NobodyListens.RunAsync);
-await TellAsync("5. What led to what", CausationAndCorrelation.RunAsync);
-await TellAsync("6. A storm is cut", CascadeLimit.RunAsync);
-await TellAsync("7. Round the handler", Decorators.RunAsync);
-await TellAsync("8. A handler with an argument filled in", BoundHandlers.RunAsync);
-await TellAsync("9. Only what concerns", Filters.RunAsync);
-await TellAsync("10. In order for each customer", PartitionedQueue.RunAsync);
-await TellAsync("11. Out of order, put right", Resequencing.RunAsync);
-await TellAsync("12. Tried again, parked, replayed", RetriesAndDeadLetters.RunAsync);
-await TellAsync("13. Who forgot to leave", WeakSubscriptions.RunAsync);
-await TellAsync("14. By name, for tools", SubscribeByName.RunAsync);
+// Each chapter is one file; read them in this order.
+await RunAsync("1. An order is placed", Publishing.RunAsync);
+await RunAsync("2. Concurrent handlers", ConcurrentHandlers.RunAsync);
+await RunAsync("3. A faulty handler is isolated", FaultyHandler.RunAsync);
+await RunAsync("4. Unhandled events", UnhandledEvents.RunAsync);
+await RunAsync("5. Causation and correlation", CausationAndCorrelation.RunAsync);
+await RunAsync("6. The cascade limit", CascadeLimit.RunAsync);
+await RunAsync("7. Decorators", Decorators.RunAsync);
+await RunAsync("8. A handler with a bound argument", BoundHandlers.RunAsync);
+await RunAsync("9. Filters", Filters.RunAsync);
+await RunAsync("10. A queue with an order per customer", PartitionedQueue.RunAsync);
+await RunAsync("11. Resequencing", Resequencing.RunAsync);
+await RunAsync("12. Retries and dead letters", RetriesAndDeadLetters.RunAsync);
+await RunAsync("13. Weak subscriptions", WeakSubscriptions.RunAsync);
+await RunAsync("14. Subscribing by name", SubscribeByName.RunAsync);
 
-static async Task TellAsync(string title, Func<ShopFloor, Task> chapter)
+static async Task RunAsync(string title, Func<ChapterHost, Task> chapter)
 {
     Console.WriteLine(title);
-    await using var floor = await ShopFloor.OpenAsync();
-    await chapter(floor);
+    await using var host = await ChapterHost.OpenAsync();
+    await chapter(host);
 }

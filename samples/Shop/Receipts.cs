@@ -2,7 +2,7 @@ using Plaza.Spaces.Hosting;
 
 namespace Plaza.Shop;
 
-/// <summary>One method that serves two subscriptions: each fills in its first argument.</summary>
+/// <summary>One method serves two subscriptions, with different bound arguments.</summary>
 internal sealed class Receipts() : Space("receipts")
 {
     protected override void Configure(SpaceBuilder space) => space

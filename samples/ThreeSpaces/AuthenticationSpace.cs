@@ -3,7 +3,7 @@ using Plaza.Spaces.Hosting;
 
 namespace Plaza.ThreeSpaces;
 
-/// <summary>Knows who may come in, and nothing of what happens then. A real one keeps hashes, not passwords.</summary>
+/// <summary>Checks passwords and publishes the outcome. A real space stores hashes, not passwords.</summary>
 public sealed class AuthenticationSpace(IEventBus bus) : Space("authentication")
 {
     private readonly Dictionary<string, string> _passwords = new() { ["ada"] = "engine", ["bob"] = "builder" };
@@ -13,14 +13,14 @@ public sealed class AuthenticationSpace(IEventBus bus) : Space("authentication")
         .Publishes<LoginSucceeded>()
         .Publishes<LoginFailed>();
 
-    private async ValueTask<bool> LogInAsync(LogIn asked, CancellationToken ct)
+    private async ValueTask<bool> LogInAsync(LogIn command, CancellationToken ct)
     {
-        var isRight = _passwords.TryGetValue(asked.User, out var password) && password == asked.Password;
-        if (isRight)
-            await bus.PublishAsync(new LoginSucceeded(asked.User), cancellationToken: ct);
+        var isCorrect = _passwords.TryGetValue(command.User, out var password) && password == command.Password;
+        if (isCorrect)
+            await bus.PublishAsync(new LoginSucceeded(command.User), cancellationToken: ct);
         else
-            await bus.PublishAsync(new LoginFailed(asked.User), cancellationToken: ct);
+            await bus.PublishAsync(new LoginFailed(command.User), cancellationToken: ct);
 
-        return isRight;
+        return isCorrect;
     }
 }

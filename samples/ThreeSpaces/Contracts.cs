@@ -3,13 +3,13 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.ThreeSpaces;
 
-/// <summary>Asked at the door; true when the password is right.</summary>
+/// <summary>Logs a user in. Returns whether the password is correct.</summary>
 public sealed record LogIn(string User, string Password) : ICommand<bool>;
 
-/// <summary>Null as long as the user has not logged in.</summary>
+/// <summary>Reads a profile. Null until the user has logged in.</summary>
 public sealed record ProfileOf(string User) : IQuery<Profile?>;
 
-/// <summary>What is shown to a user who comes in.</summary>
+/// <summary>The profile of a user.</summary>
 public sealed record Profile(string FullName, int FailedTries, int Reports = 0);
 
 [EventName("authentication.login_succeeded")]

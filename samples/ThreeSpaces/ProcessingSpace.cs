@@ -3,7 +3,7 @@ using Plaza.Spaces.Hosting;
 
 namespace Plaza.ThreeSpaces;
 
-/// <summary>Starts work for users who have logged in, on threads of its own: nobody waits for it at the door.</summary>
+/// <summary>Creates a report for each login, from a queue, so that the login does not wait for it.</summary>
 public sealed class ProcessingSpace(IEventBus bus) : Space("processing")
 {
     protected override void Configure(SpaceBuilder space) => space

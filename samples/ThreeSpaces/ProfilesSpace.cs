@@ -4,8 +4,8 @@ using Plaza.Spaces.Hosting;
 namespace Plaza.ThreeSpaces;
 
 /// <summary>
-/// Loads a user's profile once the user has logged in. Whether it hears of a login or of the report made for it first is
-/// left to chance, so each has a memory of its own.
+/// Loads the profile of a user at the login. The events of a login and of its report may arrive in either order, so each has a
+/// dictionary of its own.
 /// </summary>
 public sealed class ProfilesSpace() : Space("profiles")
 {
@@ -15,7 +15,7 @@ public sealed class ProfilesSpace() : Space("profiles")
 
     protected override void Configure(SpaceBuilder space) => space
         .On<LoginSucceeded>(Load)
-        .On<LoginFailed>(Remember)
+        .On<LoginFailed>(CountFailure)
         .On<ReportMade>(Count)
         .Handles<ProfileOf, Profile?>(ReadAsync);
 
@@ -25,10 +25,10 @@ public sealed class ProfilesSpace() : Space("profiles")
         _loaded[login.User] = new(login.User is "ada" ? "Ada Lovelace" : login.User, tries);
     }
 
-    private void Remember(LoginFailed login) => _failedTries.AddOrUpdate(login.User, 1, (_, tries) => tries + 1);
+    private void CountFailure(LoginFailed login) => _failedTries.AddOrUpdate(login.User, 1, (_, tries) => tries + 1);
 
     private void Count(ReportMade made) => _reports.AddOrUpdate(made.User, 1, (_, reports) => reports + 1);
 
-    private ValueTask<Profile?> ReadAsync(ProfileOf asked, CancellationToken ct) =>
-        new(_loaded.TryGetValue(asked.User, out var profile) ? profile with { Reports = _reports.GetValueOrDefault(asked.User) } : null);
+    private ValueTask<Profile?> ReadAsync(ProfileOf query, CancellationToken ct) =>
+        new(_loaded.TryGetValue(query.User, out var profile) ? profile with { Reports = _reports.GetValueOrDefault(query.User) } : null);
 }

@@ -15,23 +15,23 @@ builder.Services
 using var host = builder.Build();
 await host.StartAsync();
 
-Console.WriteLine("Who says and who hears what:");
+Console.WriteLine("Publishers and subscriptions:");
 var catalog = host.Services.GetRequiredService<SpaceCatalog>();
-foreach (var (space, said) in catalog.PublishedEvents)
-    Console.WriteLine($"  {space} says {said.Name}");
+foreach (var (space, type) in catalog.PublishedEvents)
+    Console.WriteLine($"  {space} publishes {type.Name}");
 
-foreach (var (space, heard, delivery) in catalog.Subscriptions)
-    Console.WriteLine($"  {space} hears {heard.Name} ({delivery})");
+foreach (var (space, type, delivery) in catalog.Subscriptions)
+    Console.WriteLine($"  {space} subscribes to {type.Name} ({delivery})");
 
-// The program is a door: it asks, and knows no space.
+// The program is a door: it sends requests and refers to no space.
 var requests = host.Services.GetRequiredService<IRequestBus>();
 Console.WriteLine("Ada logs in:");
 Console.WriteLine($"  with a wrong password: {await requests.SendAsync(new LogIn("ada", "motor"))}");
-Console.WriteLine($"  with the right one: {await requests.SendAsync(new LogIn("ada", "engine"))}");
+Console.WriteLine($"  with the correct one: {await requests.SendAsync(new LogIn("ada", "engine"))}");
 
 await host.Services.GetRequiredService<InFlightTracker>().WhenIdleAsync();
 Console.WriteLine($"  profile: {await requests.SendAsync(new ProfileOf("ada"))}");
-Console.WriteLine("Bob has not:");
+Console.WriteLine("Bob has not logged in:");
 Console.WriteLine($"  profile: {await requests.SendAsync(new ProfileOf("bob")) ?? (object)"none"}");
 
 await host.StopAsync();

@@ -1,11 +1,11 @@
 namespace Plaza.Shop.Chapters;
 
-/// <summary>See <see cref="Receipts"/>: a space is where an application usually subscribes.</summary>
+/// <summary>The subscriptions are in <see cref="Receipts"/>: an application usually subscribes in a space.</summary>
 internal static class BoundHandlers
 {
-    public static Task RunAsync(ShopFloor floor)
+    public static Task RunAsync(ChapterHost host)
     {
-        floor.Bus.Publish(new OrderPaid(1, "Ada"));
+        host.Bus.Publish(new OrderPaid(1, "Ada"));
         return Task.CompletedTask;
     }
 }

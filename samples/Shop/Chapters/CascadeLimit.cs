@@ -1,19 +1,19 @@
 namespace Plaza.Shop.Chapters;
 
-/// <summary>We follow the rival, the rival follows us. The storm guard cuts, and names the circle.</summary>
+/// <summary>Two handlers cause each other's events without end. The cascade limit suppresses an event, and the report names the cycle.</summary>
 internal static class CascadeLimit
 {
-    public static Task RunAsync(ShopFloor floor)
+    public static Task RunAsync(ChapterHost host)
     {
-        floor.Bus.Subscribe<EventStormDetected>("watch", storm => Console.WriteLine($"  cut at depth {storm.Depth}: {storm.Cycle}"));
-        floor.Bus.Subscribe<PriceLowered>("rival", ours => floor.Bus.Publish(new RivalFollowed(ours.Article, ours.Euros - 1)));
-        floor.Bus.Subscribe<RivalFollowed>("us", theirs =>
+        host.Bus.Subscribe<EventStormDetected>("watch", storm => Console.WriteLine($"  suppressed at depth {storm.Depth}: {storm.Cycle}"));
+        host.Bus.Subscribe<PriceLowered>("rival", ours => host.Bus.Publish(new RivalFollowed(ours.Article, ours.Euros - 1)));
+        host.Bus.Subscribe<RivalFollowed>("us", theirs =>
         {
             Console.WriteLine($"  rival: {theirs.Euros} €");
-            floor.Bus.Publish(new PriceLowered(theirs.Article, theirs.Euros - 1));
+            host.Bus.Publish(new PriceLowered(theirs.Article, theirs.Euros - 1));
         });
 
-        floor.Bus.Publish(new PriceLowered("cup", 20));
+        host.Bus.Publish(new PriceLowered("cup", 20));
 
         return Task.CompletedTask;
     }

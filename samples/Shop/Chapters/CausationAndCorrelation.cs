@@ -1,28 +1,28 @@
 namespace Plaza.Shop.Chapters;
 
-/// <summary>When, where and why an event happened travels beside it, not in it.</summary>
+/// <summary>Timestamp, sequence and causation are in the context of an event, not in the event.</summary>
 internal static class CausationAndCorrelation
 {
-    public static Task RunAsync(ShopFloor floor)
+    public static Task RunAsync(ChapterHost host)
     {
         var order = "";
-        var inventory = new Inventory(floor.Bus);
-        floor.Bus.Subscribe<OrderPlaced>("audit", (_, context, _) => Note(order = context.Id, context));
-        floor.Bus.Subscribe<OrderPlaced>("inventory", inventory.Take);
-        floor.Bus.Subscribe<StockTaken>("audit", (_, context, _) =>
+        var inventory = new Inventory(host.Bus);
+        host.Bus.Subscribe<OrderPlaced>("audit", (_, context, _) => Print(order = context.Id, context));
+        host.Bus.Subscribe<OrderPlaced>("inventory", inventory.Take);
+        host.Bus.Subscribe<StockTaken>("audit", (_, context, _) =>
         {
-            Console.WriteLine($"  the stock changed because of the order: {context.CausationId == order}");
-            return Note(order, context);
+            Console.WriteLine($"  caused by the order: {context.CausationId == order}");
+            return Print(order, context);
         });
 
-        floor.Bus.Publish(new OrderPlaced(1, "Ada", "cup"));
+        host.Bus.Publish(new OrderPlaced(1, "Ada", "cup"));
 
         return Task.CompletedTask;
     }
 
-    private static ValueTask Note(string order, EventContext context)
+    private static ValueTask Print(string order, EventContext context)
     {
-        Console.WriteLine($"  audit: depth {context.Depth}, began with the order: {context.CorrelationId == order}");
+        Console.WriteLine($"  audit: depth {context.Depth}, correlated with the order: {context.CorrelationId == order}");
         return ValueTask.CompletedTask;
     }
 }

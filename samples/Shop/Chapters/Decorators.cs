@@ -1,17 +1,17 @@
 namespace Plaza.Shop.Chapters;
 
-/// <summary>Something put round a handler, here a log and a clock. Reports still call it by its own name.</summary>
+/// <summary>Decorators wrap a handler, here with a log message and a measurement. Reports use the name of the subscription.</summary>
 internal static class Decorators
 {
     private static readonly List<TimeSpan> Times = [];
 
-    public static Task RunAsync(ShopFloor floor)
+    public static Task RunAsync(ChapterHost host)
     {
-        floor.Bus.Subscribe<HandlerFaulted>("watch", fault => Console.WriteLine($"  {fault.Handler} failed: {fault.Message}"));
-        var subscription = floor.Bus.Subscribe<OrderPlaced>("packing", Pack, Delivery.Inline.Decorate<OrderPlaced>(Logged).Decorate(Timed));
+        host.Bus.Subscribe<HandlerFaulted>("watch", fault => Console.WriteLine($"  {fault.Handler} failed: {fault.Message}"));
+        var subscription = host.Bus.Subscribe<OrderPlaced>("packing", Pack, Delivery.Inline.Decorate<OrderPlaced>(Logged).Decorate(Timed));
 
-        floor.Bus.Publish(new OrderPlaced(1, "Ada", "cup"));
-        floor.Bus.Publish(new OrderPlaced(2, "Bob", "piano"));
+        host.Bus.Publish(new OrderPlaced(1, "Ada", "cup"));
+        host.Bus.Publish(new OrderPlaced(2, "Bob", "piano"));
 
         Console.WriteLine($"  {subscription.Name} was measured {Times.Count} times: {subscription.HandledCount} handled, {subscription.FaultedCount} failed");
         return Task.CompletedTask;
@@ -27,7 +27,7 @@ internal static class Decorators
 
     private static EventHandlerDelegate<OrderPlaced> Logged(EventHandlerDelegate<OrderPlaced> handle) => async (placed, context, ct) =>
     {
-        Console.WriteLine($"  log: order {placed.Number} comes");
+        Console.WriteLine($"  log: order {placed.Number} received");
         await handle(placed, context, ct);
         Console.WriteLine($"  log: order {placed.Number} done");
     };

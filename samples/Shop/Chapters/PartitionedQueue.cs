@@ -5,10 +5,10 @@ namespace Plaza.Shop.Chapters;
 /// <summary>Orders of one customer are handled one after the other, those of different customers at the same time.</summary>
 internal static class PartitionedQueue
 {
-    public static async Task RunAsync(ShopFloor floor)
+    public static async Task RunAsync(ChapterHost host)
     {
         var handled = new ConcurrentDictionary<string, ConcurrentQueue<int>>();
-        floor.Bus.Subscribe<OrderPlaced>(
+        host.Bus.Subscribe<OrderPlaced>(
             "dispatch",
             async (placed, ct) =>
             {
@@ -18,9 +18,9 @@ internal static class PartitionedQueue
             Delivery.Queued(capacity: 100).PartitionedBy((OrderPlaced placed) => placed.Customer, maxConcurrency: 4));
 
         foreach (var number in Enumerable.Range(1, 6))
-            await floor.Bus.PublishAsync(new OrderPlaced(number, number % 2 is 0 ? "Bob" : "Ada", "cup"));
+            await host.Bus.PublishAsync(new OrderPlaced(number, number % 2 is 0 ? "Bob" : "Ada", "cup"));
 
-        await floor.QuietAsync();
+        await host.WhenIdleAsync();
         foreach (var (customer, numbers) in handled.OrderBy(one => one.Key, StringComparer.Ordinal))
             Console.WriteLine($"  {customer}: {string.Join(", ", numbers)}");
     }

@@ -1,29 +1,29 @@
 namespace Plaza.Shop.Chapters;
 
-/// <summary>An order is placed; the inventory and the customer hear of it, in the order of subscribing.</summary>
+/// <summary>An order is placed; the inventory and the customer are notified, in the order of subscription.</summary>
 internal static class Publishing
 {
     private static readonly TaskCompletionSource MailServer = new();
 
-    public static async Task RunAsync(ShopFloor floor)
+    public static async Task RunAsync(ChapterHost host)
     {
-        var inventory = new Inventory(floor.Bus);
-        floor.Bus.Subscribe<OrderPlaced>("inventory", inventory.Take);
-        floor.Bus.Subscribe<OrderPlaced>("customers", TellAsync);
-        floor.Bus.Subscribe<StockTaken>("shelf", taken => Console.WriteLine($"  shelf: {taken.Left} left"));
+        var inventory = new Inventory(host.Bus);
+        host.Bus.Subscribe<OrderPlaced>("inventory", inventory.Take);
+        host.Bus.Subscribe<OrderPlaced>("customers", SendMailAsync);
+        host.Bus.Subscribe<StockTaken>("shelf", taken => Console.WriteLine($"  shelf: {taken.Left} left"));
 
-        Console.WriteLine("Publish runs the handlers and returns; it does not wait for one that goes on later.");
-        var result = floor.Bus.Publish(new OrderPlaced(1, "Ada", "cup"));
-        Console.WriteLine($"  told: {result.Delivered} ended, {result.Queued} to end later");
+        Console.WriteLine("Publish calls the handlers and returns; it does not await one that completes later.");
+        var result = host.Bus.Publish(new OrderPlaced(1, "Ada", "cup"));
+        Console.WriteLine($"  result: {result.Delivered} delivered, {result.Queued} pending");
         MailServer.SetResult();
-        await floor.QuietAsync();
+        await host.WhenIdleAsync();
 
-        Console.WriteLine("PublishAsync waits for all of them.");
-        result = await floor.Bus.PublishAsync(new OrderPlaced(2, "Bob", "cup") { Pieces = 3 });
-        Console.WriteLine($"  told: {result.Delivered} ended, {result.Queued} to end later");
+        Console.WriteLine("PublishAsync awaits all of them.");
+        result = await host.Bus.PublishAsync(new OrderPlaced(2, "Bob", "cup") { Pieces = 3 });
+        Console.WriteLine($"  result: {result.Delivered} delivered, {result.Queued} pending");
     }
 
-    private static async ValueTask TellAsync(OrderPlaced placed, CancellationToken ct)
+    private static async ValueTask SendMailAsync(OrderPlaced placed, CancellationToken ct)
     {
         await MailServer.Task.WaitAsync(ct);
         await Task.Delay(TimeSpan.FromMilliseconds(20), ct);

@@ -1,14 +1,14 @@
 namespace Plaza.Shop.Chapters;
 
-/// <summary>A handler is tried again; what fails for good is parked, with the later events of its key behind it, until replayed.</summary>
+/// <summary>A failed handler is retried; an event that fails for good is dead-lettered, with the later events of its key behind it, until it is replayed.</summary>
 internal static class RetriesAndDeadLetters
 {
-    public static async Task RunAsync(ShopFloor floor)
+    public static async Task RunAsync(ChapterHost host)
     {
         var printerHasPaper = false;
-        floor.Bus.Subscribe<HandlerFaulted>("watch", fault =>
-            Console.WriteLine($"  try {fault.Attempt} failed: {fault.Message}{(fault.WillRetry ? "" : ", and that was the last")}"));
-        floor.Bus.Subscribe<OrderPlaced>(
+        host.Bus.Subscribe<HandlerFaulted>("watch", fault =>
+            Console.WriteLine($"  attempt {fault.Attempt} failed: {fault.Message}{(fault.WillRetry ? "" : ", no more retries")}"));
+        host.Bus.Subscribe<OrderPlaced>(
             "printer",
             placed =>
             {
@@ -21,16 +21,16 @@ internal static class RetriesAndDeadLetters
                 .Retry(maxRetryAttempts: 2, delay: TimeSpan.FromMilliseconds(1))
                 .PartitionedBy((OrderPlaced placed) => placed.Customer));
 
-        await floor.Bus.PublishAsync(new OrderPlaced(1, "Ada", "cup"));
-        await floor.Bus.PublishAsync(new OrderPlaced(2, "Ada", "cup"));
-        await floor.QuietAsync();
-        foreach (var parked in floor.Parked.All)
-            Console.WriteLine($"  parked under {parked.Id}: order {((OrderPlaced)parked.Event).Number}, since {parked.Reason}");
+        await host.Bus.PublishAsync(new OrderPlaced(1, "Ada", "cup"));
+        await host.Bus.PublishAsync(new OrderPlaced(2, "Ada", "cup"));
+        await host.WhenIdleAsync();
+        foreach (var letter in host.DeadLetters.All)
+            Console.WriteLine($"  dead letter {letter.Id}: order {((OrderPlaced)letter.Event).Number}, {letter.Reason}");
 
-        Console.WriteLine("Somebody brings paper, and the first is replayed; what stands behind it follows.");
+        Console.WriteLine("The printer gets paper, and the first dead letter is replayed; the one behind it follows.");
         printerHasPaper = true;
-        floor.Parked.Replay(floor.Parked.All[0].Id);
-        await floor.QuietAsync();
-        Console.WriteLine($"  parked: {floor.Parked.All.Count}");
+        host.DeadLetters.Replay(host.DeadLetters.All[0].Id);
+        await host.WhenIdleAsync();
+        Console.WriteLine($"  dead letters: {host.DeadLetters.All.Count}");
     }
 }

@@ -11,9 +11,8 @@ using Plaza.Spaces.Testing.Scheduling;
 namespace Plaza.Spaces.Testing;
 
 /// <summary>
-/// A few spaces on a bus of their own. What is told to it has been dealt with when the call returns:
-/// it waits until nothing is in flight, and needs no pauses. With a <see cref="TestSchedule"/> a seed decides the order in
-/// which things are done.
+/// Runs a few spaces on a bus of their own. Each call returns when no work is in flight, so tests need no delays. With a
+/// <see cref="TestSchedule"/> the order of the work is determined by a seed.
 /// </summary>
 public sealed class SpaceTestHost : IAsyncDisposable
 {
@@ -33,22 +32,22 @@ public sealed class SpaceTestHost : IAsyncDisposable
 
     public IEventBus Bus => _services.GetRequiredService<IEventBus>();
 
-    /// <summary>By which handlers are made to fail.</summary>
+    /// <summary>Injects faults into handlers.</summary>
     public FaultInjector Faults => _services.GetRequiredService<FaultInjector>();
 
-    /// <summary>The host's time: with a schedule always, else where one was added to the services.</summary>
-    /// <exception cref="InvalidOperationException">It is another.</exception>
+    /// <summary>The virtual time of the host: always present with a schedule, else where one was added to the services.</summary>
+    /// <exception cref="InvalidOperationException">The host uses another <c>TimeProvider</c>.</exception>
     public VirtualTimeProvider Clock => _services.GetRequiredService<TimeProvider>() as VirtualTimeProvider
         ?? throw new InvalidOperationException("This host has no virtual time: add one to its services as TimeProvider.");
 
-    /// <summary>Which handlers began and ended, in order; the same for the same seed. Empty without a schedule.</summary>
+    /// <summary>The starts and ends of handlers, in order; the same for the same seed. Empty without a schedule.</summary>
     public IReadOnlyList<string> Trace => _scheduler?.Trace.Lines ?? [];
 
-    /// <summary>Builds the container, adds the bus, logging and metrics, and starts the spaces; what stops the start is thrown.</summary>
+    /// <summary>Builds the container with the bus, logging and metrics, and starts the spaces. Throws the exception that stopped the start.</summary>
     public static Task<SpaceTestHost> StartAsync(Action<IServiceCollection> spaces, CancellationToken cancellationToken = default) =>
         StartAsync(spaces, null, cancellationToken);
 
-    /// <summary>One thing is done at a time, on the thread that calls the host, and the seed decides which.</summary>
+    /// <summary>Starts a host whose work runs one piece at a time, on the calling thread, in the order of the schedule.</summary>
     public static async Task<SpaceTestHost> StartAsync(Action<IServiceCollection> spaces, TestSchedule? schedule, CancellationToken cancellationToken = default)
     {
         var services = new ServiceCollection();
@@ -76,7 +75,7 @@ public sealed class SpaceTestHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Publishes, through the journal where there is one, and waits until all that follows from it is done.</summary>
+    /// <summary>Publishes an event, through the journal where there is one, and waits until no work is in flight.</summary>
     public Task PublishAsync(IEvent @event, CancellationToken cancellationToken = default) => RunAsync(async () =>
     {
         if (_services.GetService<IJournal>() is { } journal)
@@ -85,15 +84,15 @@ public sealed class SpaceTestHost : IAsyncDisposable
             await Bus.PublishAsync(@event, cancellationToken: cancellationToken);
     });
 
-    /// <summary>Runs it as part of the schedule, where there is one, and waits until all that follows from it is done.</summary>
-    /// <exception cref="ScheduleDeadlockException">With a schedule: that will never be.</exception>
+    /// <summary>Runs the scenario as part of the schedule, where there is one, and waits until no work is in flight.</summary>
+    /// <exception cref="ScheduleDeadlockException">With a schedule: the condition cannot be met.</exception>
     public Task RunAsync(Func<Task> scenario) => RunUntilAsync(() => new(scenario()), RunUntil.Idle);
 
-    /// <summary>Waits until nothing is in flight.</summary>
-    /// <exception cref="ScheduleDeadlockException">With a schedule: that will never be.</exception>
+    /// <summary>Waits until no work is in flight.</summary>
+    /// <exception cref="ScheduleDeadlockException">With a schedule: the condition cannot be met.</exception>
     public Task WaitForIdleAsync() => RunAsync(() => Task.CompletedTask);
 
-    /// <summary>With a schedule: does all that can be done now, and lets no time pass.</summary>
+    /// <summary>With a schedule: runs all work that is ready, without advancing the time.</summary>
     public Task RunReadyAsync() => RunUntilAsync(() => default, RunUntil.NothingReady);
 
     /// <inheritdoc cref="IRequestBus.SendAsync"/>
@@ -131,7 +130,7 @@ public sealed class SpaceTestHost : IAsyncDisposable
             await hosted.StartAsync(cancellationToken);
     }
 
-    /// <summary>A handler that hangs must not hang the test: what is still queued is not waited for.</summary>
+    /// <summary>Does not wait for queued events, so that a hanging handler cannot hang the test.</summary>
     private async ValueTask StopHostedAsync()
     {
         foreach (var hosted in Enumerable.Reverse(_hosted))

@@ -1,8 +1,8 @@
 namespace Plaza.Spaces.Testing;
 
 /// <summary>
-/// Time that stands still until it is advanced. Timers fire while it is, on the thread that does so, one after the other in
-/// the order in which they are due; while one fires, the clock shows the moment for which it was set. Safe to use from any thread.
+/// A time provider whose time passes only when it is advanced. Timers fire on the advancing thread, one after the other in the order of their
+/// due times; while one fires, the clock shows its due time. Thread-safe.
 /// </summary>
 public sealed class VirtualTimeProvider : TimeProvider
 {
@@ -13,7 +13,7 @@ public sealed class VirtualTimeProvider : TimeProvider
     private TimeSpan _passed;
     private long _set;
 
-    /// <param name="began">The first moment; noon of a day in January where nothing is said.</param>
+    /// <param name="began">The initial time; default noon of a day in January.</param>
     public VirtualTimeProvider(DateTimeOffset? began = null) => _began = began ?? new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -30,7 +30,7 @@ public sealed class VirtualTimeProvider : TimeProvider
             return _passed.Ticks;
     }
 
-    /// <summary>A timer that is due at once fires when time is advanced next, be it by nothing.</summary>
+    /// <summary>A timer that is due at once fires at the next advance, even by zero.</summary>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var alarm = new VirtualTimer(this, callback, state);
@@ -38,7 +38,7 @@ public sealed class VirtualTimeProvider : TimeProvider
         return alarm;
     }
 
-    /// <summary>Lets so much time pass, and fires what becomes due in it.</summary>
+    /// <summary>Advances the time and fires the timers that become due.</summary>
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
@@ -54,14 +54,14 @@ public sealed class VirtualTimeProvider : TimeProvider
             _passed = until > _passed ? until : _passed;
     }
 
-    /// <summary>Somebody corrects the clock: it shows less from now on. Timers and timestamps do not mind.</summary>
+    /// <summary>Sets the wall clock back, as a clock correction does. Timers and timestamps are unaffected.</summary>
     public void SetClockBack(TimeSpan by)
     {
         lock (_lock)
             _began -= by;
     }
 
-    /// <summary>Completes when somebody waits for the moment that comes in <paramref name="time"/>.</summary>
+    /// <summary>Completes when a timer is set that is due in exactly <paramref name="time"/>.</summary>
     public Task WaitForTimerAsync(TimeSpan time)
     {
         lock (_lock)
@@ -75,7 +75,7 @@ public sealed class VirtualTimeProvider : TimeProvider
         }
     }
 
-    /// <summary>In how much time the next timer is due; null where none is set.</summary>
+    /// <summary>The time until the next timer; null where none is set.</summary>
     internal TimeSpan? Next
     {
         get
@@ -85,7 +85,7 @@ public sealed class VirtualTimeProvider : TimeProvider
         }
     }
 
-    /// <summary>Lets time pass until the next timer, and fires that one.</summary>
+    /// <summary>Advances to the next timer and fires it.</summary>
     internal void FireNext()
     {
         TimeSpan? at;
@@ -96,7 +96,7 @@ public sealed class VirtualTimeProvider : TimeProvider
             FireNext(until);
     }
 
-    /// <returns>False when none is due until then.</returns>
+    /// <returns>False when no timer is due until then.</returns>
     private bool FireNext(TimeSpan until)
     {
         VirtualTimer? next;
@@ -139,7 +139,7 @@ public sealed class VirtualTimeProvider : TimeProvider
 
         public TimeSpan Period { get; private set; }
 
-        /// <summary>As on a timer's own thread, nothing that waits for it continues inside of the call by way of a context.</summary>
+        /// <summary>Fires without a synchronization context, as a timer's own thread does, so that no continuation runs inside the call.</summary>
         public void Fire()
         {
             var before = SynchronizationContext.Current;

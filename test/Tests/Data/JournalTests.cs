@@ -80,7 +80,7 @@ public sealed class JournalTests
         await using var data = await DataHost.StartAsync();
 
         Should.Throw<InvalidDataException>(() => data.Get<EventTypeRegistry>().Deserialize("posts.painted", 1, "{}"))
-            .Message.ShouldBe("No event is known here that is called posts.painted.");
+            .Message.ShouldBe("No type of events is registered as posts.painted.");
     }
 
     [Fact]

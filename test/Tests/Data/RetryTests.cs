@@ -36,7 +36,7 @@ public sealed class RetryTests
 
         await WaitOutAsync(data);
 
-        await data.Log.SaysAsync("gave up on posts.published (sequence 1) after 6 tries");
+        await data.Log.SaysAsync("dead-lettered posts.published (sequence 1) after 6 attempts");
         var parked = (await AllAsync(data)).ShouldHaveSingleItem();
         (parked.Sequence, parked.IsDeadLettered, parked.Attempts, parked.Error).ShouldBe((1, true, 6, "cannot take 11"));
         _tried.Reader.Count.ShouldBe(0);
@@ -86,7 +86,7 @@ public sealed class RetryTests
         await data.Host.PublishAsync(Posted(11));
         await TriedAsync();
         await WaitOutAsync(data);
-        await data.Log.SaysAsync("gave up on");
+        await data.Log.SaysAsync("dead-lettered");
 
         _bad.Clear();
         (await data.Get<DeliveryStore>().ReplayAsync("ears", 1, Ct)).ShouldBeTrue();

@@ -83,7 +83,7 @@ public sealed class CancelledPublishTests : IDisposable
     }
 
     [Fact]
-    public async Task A_publisher_that_waits_for_the_journal_stops_and_what_was_written_stays()
+    public async Task A_publisher_stops_waiting_for_the_journal_and_appended_events_stay()
     {
         await using var host = await SpaceTestHost.StartAsync(services => services
             .AddSpace("ears", ears => ears

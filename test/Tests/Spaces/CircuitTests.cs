@@ -59,7 +59,7 @@ public sealed class CircuitTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_has_no_queue_is_parked_while_the_circuit_is_open(bool waiting)
+    public async Task Events_without_a_queue_are_dead_lettered_while_the_circuit_is_open(bool waiting)
     {
         await using var watched = await ObservedBus.StartAsync();
         var subscription = watched.Bus.Subscribe("breaker", Call, DeliveryOf("inline"));
@@ -70,9 +70,9 @@ public sealed class CircuitTests
         result.ShouldBe(new(0, 0, 0, Rejected: 1));
         _called.ShouldBe([1, 2]);
         (subscription.HandledCount, subscription.FaultedCount, subscription.RejectedCount).ShouldBe((0, 2, 1));
-        watched.DeadLetters.All[^1].Reason.ShouldBe("its circuit is open");
+        watched.DeadLetters.All[^1].Reason.ShouldBe("its circuit breaker is open");
 
-        // Once the pause is over it is called again, and what was parked can be replayed.
+        // After the break the handler is called again, and the dead letters can be replayed.
         _isBroken = false;
         watched.Clock.Advance(Pause);
         (await watched.Bus.PublishAsync(new TestEvent(4))).Delivered.ShouldBe(1);
@@ -104,7 +104,7 @@ public sealed class CircuitTests
     }
 
     [Fact]
-    public async Task Who_leaves_while_its_circuit_is_open_leaves_nothing_in_flight()
+    public async Task A_subscription_disposed_while_its_circuit_is_open_leaves_nothing_in_flight()
     {
         await using var watched = await ObservedBus.StartAsync();
         var subscription = watched.Bus.Subscribe("breaker", Call, DeliveryOf("queued"));
@@ -129,7 +129,7 @@ public sealed class CircuitTests
         subscription.IsCircuitClosed.ShouldBeFalse();
         watched.Said<CircuitOpened>().ShouldBe([new("breaker", "tests.rang", Pause, "no luck")]);
         watched.Counters["plaza.handlers.circuits_opened breaker"].ShouldBe(1);
-        watched.Log.Lines.ShouldContain(line => line.Contains("The circuit of breaker of tests.rang is open for 15 s: no luck"));
+        watched.Log.Lines.ShouldContain(line => line.Contains("Circuit breaker of handler breaker of tests.rang opened for 15 s: no luck"));
     }
 
     private static Task WaitUntilNoneIsTakenAsync(Subscription subscription, int waiting) =>

@@ -20,7 +20,7 @@ public sealed class ConcurrencyTests
         foreach (var number in Enumerable.Range(1, 10))
             host.Bus.Publish(new TestEvent(number)).Queued.ShouldBe(1);
 
-        // Three are inside at once, though none has left.
+        // Three handlers run at the same time.
         for (var at = 0; at < 3; at++)
             await _entered.Reader.ReadAsync(TestContext.Current.CancellationToken);
 

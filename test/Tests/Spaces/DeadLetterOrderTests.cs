@@ -2,21 +2,21 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>A key of which one event is parked keeps its order.</summary>
+/// <summary>A key with a dead letter keeps its order.</summary>
 public sealed class DeadLetterOrderTests
 {
     private readonly List<int> _heard = [];
     private bool _isBroken = true;
 
     [Fact]
-    public async Task Later_events_of_a_parked_key_are_parked_behind_it_and_other_keys_go_on()
+    public async Task Later_events_of_a_key_are_dead_lettered_behind_it_and_other_keys_continue()
     {
         await using var watched = await StartAsync();
 
         Numbers(watched).ShouldBe([1, 11, 21]);
         _heard.ShouldBe([2, 12, 22]);
         watched.DeadLetters.All.Select(one => one.Reason).ShouldBe(
-            ["broken", "an earlier event of its key is parked", "an earlier event of its key is parked"]);
+            ["broken", "an earlier event of its key is dead-lettered", "an earlier event of its key is dead-lettered"]);
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class DeadLetterOrderTests
     }
 
     [Fact]
-    public async Task What_fails_again_is_parked_again_before_those_behind_it()
+    public async Task An_event_that_fails_again_is_dead_lettered_before_those_behind_it()
     {
         await using var watched = await StartAsync();
 
@@ -47,12 +47,12 @@ public sealed class DeadLetterOrderTests
     }
 
     [Fact]
-    public async Task To_drop_what_is_parked_lets_its_key_go_on()
+    public async Task Discarding_a_dead_letter_unblocks_its_key()
     {
         await using var watched = await StartAsync();
         _isBroken = false;
 
-        // While one is left, later ones are parked behind it.
+        // While a dead letter is left, later events are dead-lettered behind it.
         watched.DeadLetters.Discard(watched.DeadLetters.All[0].Id).ShouldBeTrue();
         watched.DeadLetters.Discard(watched.DeadLetters.All[0].Id).ShouldBeTrue();
         watched.Bus.Publish(new TestEvent(31));
@@ -104,7 +104,7 @@ public sealed class DeadLetterOrderTests
     }
 
     [Fact]
-    public async Task Nothing_stays_parked_for_who_has_left()
+    public async Task A_disposed_subscription_has_no_dead_letters()
     {
         await using var watched = await StartAsync();
         var number = watched.DeadLetters.All[0].Id;
@@ -116,7 +116,7 @@ public sealed class DeadLetterOrderTests
         await watched.Host.WaitForIdleAsync();
     }
 
-    /// <summary>Three events of the key 1, of which the first is parked, and three of the key 2.</summary>
+    /// <summary>Three events of the key 1, of which the first is dead-lettered, and three of the key 2.</summary>
     private async Task<ObservedBus> StartAsync()
     {
         var watched = await ObservedBus.StartAsync();

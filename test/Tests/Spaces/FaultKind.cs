@@ -51,7 +51,7 @@ internal sealed class FaultyHandler(FaultKind kind) : IDisposable
 
     public string Reason => this switch
     {
-        { EndsByTime: true } => "It took longer than 5 s and was left behind.",
+        { EndsByTime: true } => "The handler took longer than 5 s and was abandoned.",
         _ when kind is FaultKind.ReturnsACancelledTask => "A task was canceled.",
         _ => "cracked",
     };

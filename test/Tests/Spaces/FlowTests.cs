@@ -12,7 +12,7 @@ namespace Plaza.Tests.Spaces;
 public sealed class FlowTests
 {
     [Fact]
-    public async Task A_graph_tells_who_says_and_who_hears_and_how()
+    public async Task A_graph_lists_publishers_subscribers_and_their_modes()
     {
         await using var host = await SpaceTestHost.StartAsync(services => services
             .AddSpace("towers", space => space.Publishes<TestEvent>().On<TestEvent>(_ => { }, Delivery.Queued(8)))
@@ -32,7 +32,7 @@ public sealed class FlowTests
     }
 
     [Fact]
-    public async Task The_flowchart_for_Mermaid_has_a_line_of_its_own_style_for_each_way_to_listen()
+    public async Task The_flowchart_for_Mermaid_has_an_edge_style_for_each_mode()
     {
         await using var host = await SpaceTestHost.StartAsync(services => services
             .AddSpace("towers", space => space.Publishes<TestEvent>())
@@ -56,7 +56,7 @@ public sealed class FlowTests
     }
 
     [Fact]
-    public async Task A_listener_is_shown_with_what_it_did_and_could_not_do()
+    public async Task A_subscription_is_shown_with_its_counters()
     {
         await using var host = await SpaceTestHost.StartAsync(services => services
             .AddSpace("ears", space => space.On<TestEvent>(DeafOnSundays, Delivery.Inline.CircuitBreaker())));

@@ -5,10 +5,10 @@ using Plaza.Tests.Architecture;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>Every piece of code in the guide compiles as it stands there, and prints what the block behind it shows.</summary>
+/// <summary>Every piece of code in the guide compiles and prints the output shown behind it.</summary>
 public sealed class GuideTests : IDisposable
 {
-    /// <summary>With what the first piece begins, and the others are said to.</summary>
+    /// <summary>The beginning of the first piece, implied for the others.</summary>
     private const string Beginning =
         """
         await using var services = new ServiceCollection().AddLogging().AddSpaces().BuildServiceProvider();
@@ -23,7 +23,7 @@ public sealed class GuideTests : IDisposable
     public static TheoryData<int> Pieces => [.. Guide.Where(block => block.Language is "csharp").Select(block => block.Line)];
 
     [Theory, MemberData(nameof(Pieces))]
-    public async Task A_piece_of_the_guide_compiles_and_prints_what_stands_behind_it(int line)
+    public async Task A_piece_of_the_guide_compiles_and_prints_the_output_shown_behind_it(int line)
     {
         var piece = Guide.Single(block => block.Line == line);
         var shown = Guide.SkipWhile(block => block != piece).Skip(1).FirstOrDefault() is { Language: "text" } next ? next.Text : "";

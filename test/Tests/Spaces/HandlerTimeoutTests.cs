@@ -23,7 +23,7 @@ public sealed class HandlerTimeoutTests
 
     [Theory]
     [MemberData(nameof(Deliveries))]
-    public async Task A_handler_that_throws_when_it_is_told_to_stop_is_a_fault_like_others(Delivery delivery)
+    public async Task A_handler_that_throws_when_it_is_cancelled_is_a_fault_like_others(Delivery delivery)
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { }, new TestSchedule(1));
         var faults = new List<HandlerFaulted>();
@@ -45,7 +45,7 @@ public sealed class HandlerTimeoutTests
     }
 
     [Fact]
-    public async Task A_publisher_on_the_only_thread_of_a_window_may_wait_for_a_place()
+    public async Task A_publisher_on_the_only_thread_of_a_window_may_wait_for_room()
     {
         // Given a full queue and a publisher whose context runs nothing while its thread is held
         var time = new VirtualTimeProvider();
@@ -71,7 +71,7 @@ public sealed class HandlerTimeoutTests
             return host.Bus.Publish(new TestEvent(3));
         }, TestContext.Current.CancellationToken);
 
-        // When it waits, and there is a place
+        // When it waits, and there is room
         await waits;
         leave.Release(3);
 

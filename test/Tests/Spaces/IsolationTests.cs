@@ -25,7 +25,7 @@ public sealed class IsolationTests
         {
             foreach (var kind in Enum.GetValues<FaultKind>())
             {
-                // A handler that blocks the publisher's own thread cannot be left: StuckHandlerTests says what is done then.
+                // A handler that blocks the publisher's own thread cannot be abandoned: see StuckHandlerTests.
                 if (mode is Mode.Inline && kind is FaultKind.BlocksItsThread or FaultKind.BlocksPastItsTimeout)
                     continue;
 
@@ -39,7 +39,7 @@ public sealed class IsolationTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task What_goes_wrong_in_one_handler_harms_nobody_else_and_is_reported(Mode mode, FaultKind kind, bool waiting)
+    public async Task A_fault_in_one_handler_affects_no_other_and_is_reported(Mode mode, FaultKind kind, bool waiting)
     {
         using var faulty = new FaultyHandler(kind);
         var (before, after, queue) = (new List<int>(), new List<int>(), new List<int>());
@@ -72,20 +72,20 @@ public sealed class IsolationTests
 
         await watched.Host.WaitForIdleAsync();
 
-        // Then: the others have heard both, and the first result counts each handler once.
+        // Then: the others have got both events, and the first result counts each handler once.
         before.ShouldBe([1, 2]);
         after.ShouldBe([1, 2]);
         queue.ShouldBe([1, 2]);
         var faultsNow = (mode is Mode.Inline && faulty.EndsAtOnce) || (waiting && mode is (Mode.Inline or Mode.Concurrent));
         first.ShouldBe(faultsNow ? new(2, 1, 1) : new PublishResult(2, 2));
 
-        // It is said, counted and logged, once.
+        // The fault is published, counted and logged, once.
         watched.Said<HandlerFaulted>().ShouldBe(
             [new(subscription.Name, "tests.rang", 0, faulty.Reason) { Space = "ears", Attempt = 1, ExceptionType = faulty.Fault }]);
         watched.Counters[$"plaza.handlers.faulted {subscription.Name}"].ShouldBe(1);
-        watched.Log.Lines.Count(line => line.Contains($"The handler {subscription.Name} of tests.rang")).ShouldBe(1);
+        watched.Log.Lines.Count(line => line.Contains($"Handler {subscription.Name} of tests.rang")).ShouldBe(1);
 
-        // The handler itself goes on with the next, unless it has left, or keeps what it owes in order.
+        // The handler gets the next event, unless it was disposed or its key is blocked.
         var goesOn = kind is not FaultKind.LeavesAndThrows && mode is not Mode.Keyed;
         faulty.Handled.ShouldBe(goesOn ? [2] : []);
         (subscription.HandledCount, subscription.FaultedCount, subscription.QueueLength).ShouldBe((goesOn ? 1 : 0, 1, 0));

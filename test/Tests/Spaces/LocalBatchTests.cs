@@ -5,7 +5,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>A worker takes several events of a long queue at once; nobody but the lock may notice.</summary>
+/// <summary>A worker dequeues several events of a long queue at once, without an observable difference.</summary>
 public sealed class LocalBatchTests : IDisposable
 {
     private readonly ConcurrentQueue<int> _told = new();
@@ -66,7 +66,7 @@ public sealed class LocalBatchTests : IDisposable
     }
 
     [Fact]
-    public async Task The_one_that_makes_place_is_the_oldest_that_waits()
+    public async Task The_dropped_event_is_the_oldest_queued_one()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         var subscription = await BusyWithTheFirstAsync(host, 32, Delivery.Queued(32, QueueFullMode.DropOldest));
@@ -82,7 +82,7 @@ public sealed class LocalBatchTests : IDisposable
     }
 
     [Fact]
-    public async Task One_that_fails_harms_none_of_those_taken_with_it()
+    public async Task A_failing_event_affects_no_other_of_its_batch()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         var subscription = host.Bus.Subscribe<TestEvent>("ear", rang =>

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Plaza.Tests.Spaces;
 
 /// <summary>A fenced block of a page.</summary>
-/// <param name="Language">What stands behind the fence, such as <c>csharp</c>.</param>
-/// <param name="Text">What stands between the fences, its last line ended.</param>
+/// <param name="Language">The word behind the fence, such as <c>csharp</c>.</param>
+/// <param name="Text">The text between the fences, ending in a line break.</param>
 /// <param name="Line">The line of its first fence, from 1.</param>
 internal sealed record Block(string Language, string Text, int Line);
 

@@ -16,7 +16,7 @@ internal sealed class MeterReader : IDisposable
         var meters = services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            // Durations are not asked for: the bus takes another way while somebody measures.
+            // Durations are not enabled: dispatch takes another path while they are measured.
             if (instrument.Meter.Scope == meters && instrument is not Histogram<double>)
                 listener.EnableMeasurementEvents(instrument);
         };
@@ -37,7 +37,7 @@ internal sealed class MeterReader : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    /// <summary>Asks for what is only counted when somebody looks: those tell all there is, not what was added.</summary>
+    /// <summary>Collects the observable instruments, which report totals, not increments.</summary>
     private void Observe()
     {
         lock (_lock)

@@ -12,7 +12,7 @@ public sealed class PublishingTests
     private readonly List<string> _heard = [];
 
     [Fact]
-    public async Task Several_handlers_hear_an_event_in_the_order_of_subscribing()
+    public async Task Several_handlers_get_an_event_in_the_order_of_subscription()
     {
         await using var host = await StartAsync();
         foreach (var name in new[] { "first", "second", "third" })
@@ -25,7 +25,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task A_handler_that_throws_harms_neither_the_others_nor_the_publisher_and_is_reported()
+    public async Task A_handler_that_throws_affects_neither_the_others_nor_the_publisher_and_is_reported()
     {
         await using var host = await StartAsync();
         using var counters = new MeterReader(host.Services);
@@ -46,7 +46,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task A_fault_of_who_listens_to_faults_goes_no_further()
+    public async Task A_fault_of_a_handler_of_faults_is_not_published()
     {
         await using var host = await StartAsync();
         using var counters = new MeterReader(host.Services);
@@ -138,7 +138,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task A_disposed_subscription_hears_no_more()
+    public async Task A_disposed_subscription_gets_no_more_events()
     {
         await using var host = await StartAsync();
         var subscription = host.Bus.Subscribe<TestEvent>("short", rang => _heard.Add($"{rang.Number}"));
@@ -152,7 +152,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task An_event_without_a_name_is_refused_with_a_clear_error()
+    public async Task An_event_without_a_name_is_rejected_with_a_clear_error()
     {
         await using var host = await StartAsync();
 

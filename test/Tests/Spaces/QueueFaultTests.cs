@@ -8,7 +8,7 @@ public sealed class QueueFaultTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_key_that_cannot_be_worked_out_is_a_fault_of_this_listener_alone(bool waiting)
+    public async Task A_key_selector_that_throws_is_a_fault_of_its_subscription_only(bool waiting)
     {
         await using var watched = await ObservedBus.StartAsync();
         var (heard, other) = (new List<int>(), new List<int>());
@@ -45,7 +45,7 @@ public sealed class QueueFaultTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_number_that_cannot_be_worked_out_is_a_fault_of_this_listener_alone(bool waiting)
+    public async Task A_number_selector_that_throws_is_a_fault_of_its_subscription_only(bool waiting)
     {
         await using var watched = await ObservedBus.StartAsync();
         var heard = new List<int>();
@@ -64,7 +64,7 @@ public sealed class QueueFaultTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_handler_that_blocks_even_when_it_is_told_to_stop_holds_up_its_queue_no_longer(bool limited)
+    public async Task A_handler_that_blocks_in_spite_of_its_cancellation_delays_its_queue_no_longer(bool limited)
     {
         using var never = new ManualResetEventSlim();
         var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -100,7 +100,7 @@ public sealed class QueueFaultTests
     }
 
     [Fact]
-    public async Task A_full_queue_that_refuses_says_so_and_counts_it()
+    public async Task A_full_queue_that_rejects_reports_and_counts_it()
     {
         await using var watched = await ObservedBus.StartAsync();
         var queue = watched.Bus.Subscribe<TestEvent>("small", _ => { }, Delivery.Queued(1, QueueFullMode.Reject));
@@ -137,7 +137,7 @@ public sealed class QueueFaultTests
     }
 
     [Fact]
-    public async Task A_publisher_waits_for_a_place_in_a_full_queue_and_order_is_kept()
+    public async Task A_publisher_waits_for_room_in_a_full_queue_and_order_is_kept()
     {
         await using var watched = await ObservedBus.StartAsync();
         var heard = new List<int>();
@@ -157,7 +157,7 @@ public sealed class QueueFaultTests
     }
 
     [Fact]
-    public async Task A_queue_that_stays_full_for_its_limit_of_time_refuses_who_waits()
+    public async Task A_queue_that_stays_full_until_its_timeout_rejects_the_waiting_publisher()
     {
         await using var watched = await ObservedBus.StartAsync();
         var limit = TimeSpan.FromSeconds(7);
@@ -176,7 +176,7 @@ public sealed class QueueFaultTests
     }
 
     [Fact]
-    public async Task A_handler_that_publishes_into_its_own_full_queue_is_refused_at_once()
+    public async Task A_handler_that_publishes_into_its_own_full_queue_is_rejected_at_once()
     {
         await using var watched = await ObservedBus.StartAsync();
         var results = new List<PublishResult>();
@@ -194,7 +194,7 @@ public sealed class QueueFaultTests
     }
 
     [Fact]
-    public async Task A_handler_that_is_left_behind_is_told_by_its_token_and_the_next_one_gets_a_fresh_token()
+    public async Task An_abandoned_handler_is_cancelled_and_the_next_one_gets_a_new_token()
     {
         await using var watched = await ObservedBus.StartAsync();
         var tokens = new List<CancellationToken>();
@@ -216,7 +216,7 @@ public sealed class QueueFaultTests
     }
 
     [Fact]
-    public async Task What_waits_when_the_listener_leaves_is_refused_and_reported_also_behind_a_busy_key()
+    public async Task Events_queued_when_the_subscription_is_disposed_are_rejected_and_reported_also_behind_a_busy_key()
     {
         await using var watched = await ObservedBus.StartAsync();
         var (inside, leave) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -237,6 +237,6 @@ public sealed class QueueFaultTests
 
         heard.ShouldBe([1]);
         (queue.HandledCount, queue.RejectedCount, queue.QueueLength).ShouldBe((1, 2, 0));
-        watched.Said<EventRejected>().Select(one => one.Reason).ShouldBe(["its listener has left", "its listener has left"]);
+        watched.Said<EventRejected>().Select(one => one.Reason).ShouldBe(["its subscription was disposed", "its subscription was disposed"]);
     }
 }

@@ -55,7 +55,7 @@ public sealed class QueueStressTests
     }
 
     [Fact]
-    public async Task While_listeners_come_and_go_each_event_is_handled_or_refused_and_nothing_stays_in_flight()
+    public async Task While_subscriptions_are_added_and_disposed_each_event_is_handled_or_rejected_and_nothing_stays_in_flight()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         var (handled, left) = (0L, new ConcurrentBag<Subscription>());
@@ -73,7 +73,7 @@ public sealed class QueueStressTests
         var queued = (await publishing).Sum(result => (long)result.Queued);
         await host.WaitForIdleAsync();
 
-        // A dropped event was queued first; so what was queued is what was handled, dropped, or refused when its listener left.
+        // A dropped event was queued first; so the number of queued events is the sum of handled, dropped and rejected ones.
         (stays.HandledCount, handled).ShouldBe((Publishers * 10_000, Publishers * 10_000));
         var guests = queued - stays.HandledCount;
         left.Sum(guest => guest.HandledCount).ShouldBeLessThanOrEqualTo(guests);

@@ -4,7 +4,7 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>How long an answer may take, and who may ask.</summary>
+/// <summary>Timeouts of requests, and requests from inside handlers.</summary>
 public sealed class RequestTimeoutTests
 {
     private CancellationToken _told;
@@ -12,7 +12,7 @@ public sealed class RequestTimeoutTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_answer_that_takes_too_long_is_a_timeout_and_the_space_is_told(bool heeds)
+    public async Task A_request_that_takes_too_long_times_out_and_its_handler_is_cancelled(bool heeds)
     {
         await using var watched = await StartAsync(heeds);
 
@@ -30,7 +30,7 @@ public sealed class RequestTimeoutTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_an_answer_does_when_its_time_is_over_harms_neither_the_clock_nor_who_asks(bool blocks)
+    public async Task A_cancelled_request_handler_affects_neither_the_clock_nor_the_caller(bool blocks)
     {
         using var never = new ManualResetEventSlim();
         var begun = new TaskCompletionSource();
@@ -67,7 +67,7 @@ public sealed class RequestTimeoutTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Who_asks_may_give_up_and_the_space_is_told(bool heeds)
+    public async Task A_caller_may_cancel_and_the_handler_is_cancelled(bool heeds)
     {
         await using var watched = await StartAsync(heeds);
         using var stop = new CancellationTokenSource();
@@ -86,7 +86,7 @@ public sealed class RequestTimeoutTests
     [InlineData("queued")]
     [InlineData("queued, after an await")]
     [InlineData("concurrent")]
-    public async Task To_ask_from_inside_a_handler_is_found_and_is_its_fault(string way)
+    public async Task A_request_from_inside_a_handler_is_its_fault(string way)
     {
         await using var watched = await ObservedBus.StartAsync(ears: ears => ears.Handles<CountQuery, int>((_, _) => new(1)));
         var requests = watched.Host.Services.GetRequiredService<IRequestBus>();
@@ -116,7 +116,7 @@ public sealed class RequestTimeoutTests
     }
 
     [Fact]
-    public async Task A_synchronous_handler_that_asks_is_found_too()
+    public async Task A_request_from_inside_a_synchronous_handler_is_found_too()
     {
         await using var watched = await ObservedBus.StartAsync(ears: ears => ears.Handles<CountQuery, int>((_, _) => new(1)));
         watched.Bus.Subscribe<TestEvent>("asker", _ => watched.Host.SendAsync(new CountQuery("x")).AsTask().Wait());
@@ -127,7 +127,7 @@ public sealed class RequestTimeoutTests
     }
 
     [Fact]
-    public async Task A_door_may_ask_before_and_after_what_it_has_published_and_an_answer_may_publish()
+    public async Task A_door_may_send_requests_before_and_after_publishing_and_their_handlers_may_publish()
     {
         await using var watched = await ObservedBus.StartAsync(ears: ears => ears.Handles<CountQuery, int>((_, _) => new(1)));
         watched.Bus.Subscribe<TestEvent>("quick", _ => { });

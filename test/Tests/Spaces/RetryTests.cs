@@ -13,7 +13,7 @@ public sealed class RetryTests
 
     [Theory]
     [MemberData(nameof(Modes))]
-    public async Task What_fails_is_tried_again_after_bounded_pauses_and_parked_at_last(string mode)
+    public async Task A_failed_handler_is_retried_after_bounded_delays_and_finally_dead_lettered(string mode)
     {
         await using var watched = await ObservedBus.StartAsync();
         var subscription = watched.Bus.Subscribe("trier", Fail(watched), DeliveryOf(mode));
@@ -52,7 +52,7 @@ public sealed class RetryTests
 
     [Theory]
     [MemberData(nameof(Modes))]
-    public async Task What_was_parked_and_is_replayed_is_handled_and_counted(string mode)
+    public async Task A_replayed_dead_letter_is_handled_and_counted(string mode)
     {
         await using var watched = await ObservedBus.StartAsync();
         var subscription = watched.Bus.Subscribe("trier", Fail(watched, until: 9), DeliveryOf(mode));
@@ -82,7 +82,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task More_than_may_be_parked_is_given_up_and_reported_the_oldest_first()
+    public async Task Beyond_the_limit_of_dead_letters_the_oldest_are_discarded_and_reported()
     {
         await using var watched = await ObservedBus.StartAsync(options => options.MaxDeadLetters = 2);
         var subscription = watched.Bus.Subscribe<TestEvent>("thrower", (_, _) => throw new InvalidOperationException("no luck"), Delivery.Queued(8).PartitionedBy((TestEvent rang) => rang.Number));
@@ -92,7 +92,7 @@ public sealed class RetryTests
 
         await watched.Host.WaitForIdleAsync();
         watched.DeadLetters.All.Count.ShouldBe(2);
-        watched.Said<EventRejected>().ShouldHaveSingleItem().Reason.ShouldBe("too many others were parked after it");
+        watched.Said<EventRejected>().ShouldHaveSingleItem().Reason.ShouldBe("evicted by newer dead letters");
         (subscription.FaultedCount, subscription.RejectedCount).ShouldBe((3, 0));
     }
 

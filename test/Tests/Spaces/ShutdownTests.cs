@@ -6,7 +6,7 @@ using Plaza.Spaces.Testing;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>A program that ends handles what is queued as long as there is time, and says what it did not.</summary>
+/// <summary>A stopping host handles queued events until its timeout and reports the others.</summary>
 public sealed class ShutdownTests : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -32,7 +32,7 @@ public sealed class ShutdownTests : IAsyncDisposable
     private IEventBus Bus => _host.Services.GetRequiredService<IEventBus>();
 
     [Fact]
-    public async Task A_host_that_stops_handles_what_is_queued_first()
+    public async Task A_stopping_host_handles_queued_events_first()
     {
         // Given a handler that is at the first of three events
         Bus.Subscribe<TestEvent>("slow", SlowAsync, Delivery.Queued(10));
@@ -107,7 +107,7 @@ public sealed class ShutdownTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_publisher_that_waits_for_a_place_is_refused_when_time_is_up()
+    public async Task A_publisher_that_waits_for_room_is_rejected_at_the_timeout()
     {
         Bus.Subscribe<TestEvent>("slow", SlowAsync, Delivery.Queued(1));
         await _host.StartAsync(Ct);

@@ -25,7 +25,7 @@ public sealed class StormTests
         watched.Bus.Publish(new TestEvent());
         await watched.Host.WaitForIdleAsync();
 
-        // Ten were told, each caused by the one before; the eleventh was not.
+        // Ten were delivered, each caused by the one before; the eleventh was not.
         _told.ShouldBe(10);
         var storm = watched.Said<EventStormDetected>().ShouldHaveSingleItem();
         (storm.Cycle, storm.Depth).ShouldBe(("tests.rang → tests.echoed → tests.rang", 11));
@@ -70,7 +70,7 @@ public sealed class StormTests
     }
 
     [Fact]
-    public async Task The_context_of_another_event_given_by_hand_counts_as_its_cause()
+    public async Task A_context_passed_explicitly_is_the_cause()
     {
         await using var watched = await ObservedBus.StartAsync(Limits);
         var contexts = new Queue<EventContext>();
@@ -80,7 +80,7 @@ public sealed class StormTests
             return ValueTask.CompletedTask;
         });
 
-        // Told from outside of every handler, so that nothing but the context speaks of the cause.
+        // Published outside of handlers, so that only the context determines the cause.
         watched.Bus.Publish(new TestEvent());
         while (contexts.TryDequeue(out var context))
         {
@@ -135,7 +135,7 @@ public sealed class StormTests
     }
 
     [Fact]
-    public async Task Who_answers_the_report_of_a_storm_with_another_starts_no_endless_one()
+    public async Task A_handler_that_causes_a_storm_at_the_report_of_a_storm_starts_no_endless_one()
     {
         await using var watched = await ObservedBus.StartAsync(Limits);
         Echo<TestEvent>(watched, "queued", () => new TestEvent());
@@ -149,7 +149,7 @@ public sealed class StormTests
     }
 
     [Fact]
-    public async Task A_report_that_is_published_again_by_who_hears_it_is_cut()
+    public async Task A_report_that_its_handler_publishes_again_is_suppressed()
     {
         await using var watched = await ObservedBus.StartAsync(Limits);
         var cut = false;
@@ -162,7 +162,7 @@ public sealed class StormTests
 
         watched.Bus.Publish(new CircuitClosed("who", "what"));
 
-        // Reports have some room below the limit, so that what goes wrong just above it is still told.
+        // Reports may exceed the limit by some levels, so that faults just below it are still reported.
         _told.ShouldBe(18);
         cut.ShouldBeTrue();
     }
@@ -172,7 +172,7 @@ public sealed class StormTests
     [InlineData("after an await")]
     [InlineData("queued")]
     [InlineData("concurrent")]
-    public async Task Who_answers_a_fault_with_the_same_event_is_cut(string way)
+    public async Task A_handler_that_publishes_the_failed_event_at_its_fault_is_suppressed(string way)
     {
         await using var watched = await ObservedBus.StartAsync(Limits);
         Do<TestEvent>(watched, way, () =>

@@ -8,7 +8,7 @@ public sealed class SubscribingTests
     private readonly List<string> _heard = [];
 
     [Fact]
-    public async Task Order_is_kept_however_many_have_left_and_come()
+    public async Task Order_is_kept_however_many_subscriptions_are_disposed_and_added()
     {
         await using var watched = await ObservedBus.StartAsync();
         var (all, expected) = (new List<Subscription>(), new List<string>());
@@ -30,7 +30,7 @@ public sealed class SubscribingTests
     }
 
     [Fact]
-    public async Task Who_is_disposed_by_an_earlier_handler_is_not_told_any_more_however_many_they_are()
+    public async Task Subscriptions_disposed_by_an_earlier_handler_are_not_called()
     {
         await using var watched = await ObservedBus.StartAsync();
         var others = new List<Subscription>();
@@ -46,7 +46,7 @@ public sealed class SubscribingTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task One_subscription_can_take_the_place_of_another_inside_a_handler(bool waiting)
+    public async Task A_handler_can_replace_one_subscription_by_another(bool waiting)
     {
         await using var watched = await ObservedBus.StartAsync();
         Subscription? old = null;
@@ -70,7 +70,7 @@ public sealed class SubscribingTests
     }
 
     [Fact]
-    public async Task Who_subscribes_inside_a_handler_hears_the_next_event_first()
+    public async Task A_subscription_made_inside_a_handler_gets_the_next_event_first()
     {
         await using var watched = await ObservedBus.StartAsync();
         Subscription? late = null;
@@ -85,7 +85,7 @@ public sealed class SubscribingTests
     }
 
     [Fact]
-    public async Task A_handler_that_leaves_in_its_own_turn_is_counted_and_harms_no_count()
+    public async Task A_handler_that_disposes_its_own_subscription_is_counted()
     {
         await using var watched = await ObservedBus.StartAsync();
         Subscription? once = null;
@@ -100,7 +100,7 @@ public sealed class SubscribingTests
     }
 
     [Fact]
-    public async Task Who_is_disposed_while_it_handles_ends_what_it_has_begun()
+    public async Task A_handler_whose_subscription_is_disposed_completes()
     {
         await using var watched = await ObservedBus.StartAsync();
         var (inside, leave) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -125,7 +125,7 @@ public sealed class SubscribingTests
     [InlineData(DeliveryMode.Inline, "2")]
     [InlineData(DeliveryMode.Queued, "1 2")]
     [InlineData(DeliveryMode.Concurrent, "1 2")]
-    public async Task Who_pauses_misses_what_happens_unless_it_has_a_queue(DeliveryMode mode, string heard)
+    public async Task A_paused_subscription_misses_events_unless_it_has_a_queue(DeliveryMode mode, string heard)
     {
         await using var watched = await ObservedBus.StartAsync();
         var delivery = mode switch
@@ -154,7 +154,7 @@ public sealed class SubscribingTests
     }
 
     [Fact]
-    public async Task Decorators_stand_round_each_other_and_the_handler_keeps_its_name_space_and_place()
+    public async Task Decorators_are_nested_and_the_handler_keeps_its_name_space_and_order()
     {
         await using var watched = await ObservedBus.StartAsync(ears: ears => ears
             .On<TestEvent>(Ring, Delivery.Inline.Decorate(Named("inner")).Decorate(Named("outer")))
@@ -190,7 +190,7 @@ public sealed class SubscribingTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_handler_hears_only_what_all_its_filters_let_through(bool queued)
+    public async Task A_handler_gets_only_the_events_that_pass_all_its_filters(bool queued)
     {
         await using var watched = await ObservedBus.StartAsync();
         var numbers = new List<int>();
@@ -205,7 +205,7 @@ public sealed class SubscribingTests
     }
 
     [Fact]
-    public async Task One_method_serves_several_subscriptions_that_differ_by_what_is_bound()
+    public async Task One_method_serves_several_subscriptions_with_different_bound_arguments()
     {
         await using var watched = await ObservedBus.StartAsync(ears: ears => ears.On<string, TestEvent>("space", Note));
         watched.Bus.Subscribe<string, TestEvent>("red", "red", Note);
@@ -232,7 +232,7 @@ public sealed class SubscribingTests
     }
 
     [Fact]
-    public async Task What_is_published_as_its_base_or_through_a_publisher_of_it_reaches_who_listens_to_its_own_type()
+    public async Task An_event_published_as_its_base_type_reaches_subscriptions_to_its_own_type()
     {
         await using var watched = await ObservedBus.StartAsync();
         Hear(watched, "rang");
@@ -245,7 +245,7 @@ public sealed class SubscribingTests
     }
 
     [Fact]
-    public async Task An_async_void_handler_is_refused()
+    public async Task An_async_void_handler_is_rejected()
     {
         await using var watched = await ObservedBus.StartAsync();
         var careless = typeof(SubscribingTests).GetMethod(nameof(Careless), BindingFlags.NonPublic | BindingFlags.Static)!.CreateDelegate<Action<TestEvent>>();

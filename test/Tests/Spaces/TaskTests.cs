@@ -37,7 +37,7 @@ public sealed class TaskTests
     }
 
     [Fact]
-    public void A_schedule_shorter_than_a_second_is_refused() =>
+    public void A_schedule_shorter_than_a_second_is_rejected() =>
         Should.Throw<ArgumentOutOfRangeException>(() => TaskSchedule.Every(TimeSpan.Zero));
 
     private sealed class Wind : IRecurringTask

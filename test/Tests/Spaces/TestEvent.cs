@@ -3,7 +3,7 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>What happens in the tests of the bus.</summary>
+/// <summary>An event of the tests of the bus.</summary>
 [EventName("tests.rang")]
 internal sealed record TestEvent(int Number = 1) : IEvent;
 
@@ -11,7 +11,7 @@ internal sealed record TestEvent(int Number = 1) : IEvent;
 [EventName("tests.echoed")]
 internal sealed record FollowUpEvent(int Number = 1) : IEvent;
 
-/// <summary>Answers how often it rang.</summary>
+/// <summary>Returns how often a bell rang.</summary>
 internal sealed record CountQuery(string Bell) : IQuery<int>;
 
 /// <summary>An event whose author forgot the name.</summary>

@@ -3,7 +3,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>Alone among the tests, since a listener hears the spans of the whole process.</summary>
+/// <summary>Runs alone, since an activity listener gets the spans of the whole process.</summary>
 [Collection(nameof(TracingTests))]
 [CollectionDefinition(nameof(TracingTests), DisableParallelization = true)]
 public sealed class TracingTests : IDisposable
@@ -61,7 +61,7 @@ public sealed class TracingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_handler_that_fails_marks_its_span_and_harms_nobody()
+    public async Task A_handler_that_fails_marks_its_span_and_affects_no_other()
     {
         await using var watched = await ObservedBus.StartAsync();
         watched.Bus.Subscribe<TestEvent>("thrower", _ => throw new InvalidOperationException("cracked"));

@@ -10,10 +10,10 @@ public sealed class UndisposedSubscriptionTests
 {
     private readonly RecordingLoggerProvider _log = new();
 
-    private IEnumerable<string> Report => _log.Lines.Where(line => line.Contains("never left", StringComparison.Ordinal));
+    private IEnumerable<string> Report => _log.Lines.Where(line => line.Contains("was not disposed", StringComparison.Ordinal));
 
     [Fact]
-    public async Task Who_never_left_is_named_once_at_the_end_with_the_line_that_subscribed()
+    public async Task An_undisposed_subscription_is_logged_once_at_the_end_with_its_line_of_code()
     {
         var host = await StartAsync();
         var subscription = host.Bus.Subscribe<TestEvent>("stays", _ => { });
@@ -24,11 +24,11 @@ public sealed class UndisposedSubscriptionTests
         await host.DisposeAsync();
 
         subscription.Source.ShouldMatch(@"^UndisposedSubscriptionTests\.cs:\d+$");
-        Report.ShouldHaveSingleItem().ShouldStartWith($"stays subscribed to tests.rang in {subscription.Source} and never left, 1 times");
+        Report.ShouldHaveSingleItem().ShouldStartWith($"The subscription of stays to tests.rang in {subscription.Source} was not disposed, 1 times");
     }
 
     [Fact]
-    public async Task Many_of_one_place_are_one_line()
+    public async Task Many_subscriptions_of_one_line_of_code_are_one_log_line()
     {
         var host = await StartAsync();
         for (var number = 0; number < 100; number++)
@@ -51,7 +51,7 @@ public sealed class UndisposedSubscriptionTests
     }
 
     [Fact]
-    public async Task Who_leaves_when_the_services_are_disposed_is_not_named()
+    public async Task A_subscription_disposed_with_the_services_is_not_logged()
     {
         var host = await StartAsync(services => services.AddSingleton<Guest>());
         host.Services.GetRequiredService<Guest>();
@@ -63,7 +63,7 @@ public sealed class UndisposedSubscriptionTests
     }
 
     [Fact]
-    public async Task A_program_asks_at_any_time_who_has_stayed_long()
+    public async Task A_program_can_list_old_subscriptions_at_any_time()
     {
         var clock = new VirtualTimeProvider();
         await using var host = await StartAsync(services => services.AddSingleton<TimeProvider>(clock));

@@ -9,7 +9,7 @@ public sealed class UnhandledTests
     private readonly List<UnhandledEvent> _missed = [];
 
     [Fact]
-    public async Task Nobody_listening_is_said_once_and_counted_each_time()
+    public async Task An_unhandled_event_is_reported_once_and_counted_each_time()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         using var counters = new MeterReader(host.Services);
@@ -24,7 +24,7 @@ public sealed class UnhandledTests
     }
 
     [Fact]
-    public async Task A_durable_listener_counts_as_somebody()
+    public async Task A_durable_subscription_handles_an_event()
     {
         await using var host = await SpaceTestHost.StartAsync(services => services
             .AddSpace("ears", space => space.OnDurable<TestEvent>((_, _) => { })));
@@ -38,7 +38,7 @@ public sealed class UnhandledTests
     }
 
     [Fact]
-    public async Task Nobody_listening_to_that_nobody_listens_is_not_said()
+    public async Task An_unhandled_report_of_an_unhandled_event_is_not_reported()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         using var counters = new MeterReader(host.Services);

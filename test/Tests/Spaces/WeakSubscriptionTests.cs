@@ -9,7 +9,7 @@ public sealed class WeakSubscriptionTests
     private const int AtOnce = 1_000;
 
     [Fact]
-    public async Task A_target_that_nobody_else_holds_is_collected_and_its_subscription_ends_at_the_next_event()
+    public async Task A_target_without_other_references_is_collected_and_its_subscription_ends_at_the_next_event()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         var forgotten = SubscribeAndDropOne(host.Bus);
@@ -42,7 +42,7 @@ public sealed class WeakSubscriptionTests
     }
 
     [Fact]
-    public async Task A_weak_subscription_that_is_disposed_hears_no_more()
+    public async Task A_disposed_weak_subscription_gets_no_more_events()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         var bell = new Bell();
@@ -56,7 +56,7 @@ public sealed class WeakSubscriptionTests
     }
 
     [Fact]
-    public async Task A_handler_that_throws_on_a_weak_target_harms_nobody()
+    public async Task A_handler_that_throws_on_a_weak_target_affects_no_other()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         var bell = new Bell();
@@ -68,12 +68,12 @@ public sealed class WeakSubscriptionTests
         bell.Heard.ShouldBe([5]);
     }
 
-    /// <summary>What may be left is what came since somebody last looked round.</summary>
+    /// <summary>At most the subscriptions added since the last sweep are left.</summary>
     [Theory]
     [InlineData(true, 100)]
     [InlineData(false, 2 * AtOnce)]
     [Trait("Speed", "slow")]
-    public async Task Ten_thousand_forgotten_listeners_leave_nothing_behind(bool whilePublishing, int most)
+    public async Task Ten_thousand_collected_targets_leave_no_subscriptions(bool whilePublishing, int most)
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         var come = new List<WeakReference>();
@@ -93,7 +93,7 @@ public sealed class WeakSubscriptionTests
     }
 
     [Fact]
-    public async Task A_handler_that_would_keep_its_own_target_alive_is_refused()
+    public async Task A_handler_that_would_keep_its_own_target_alive_is_rejected()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         var bell = new Bell();
@@ -112,7 +112,7 @@ public sealed class WeakSubscriptionTests
             .Message.ShouldContain("static lambda");
     }
 
-    /// <returns>The subscriptions of targets that nobody holds.</returns>
+    /// <returns>The subscriptions of targets without references.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static List<WeakReference> SubscribeAndDrop(IEventBus bus, int count) =>
     [

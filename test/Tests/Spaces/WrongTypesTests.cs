@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>What is mistaken does not compile. Each wrong piece stands beside the right one, which does.</summary>
+/// <summary>Mistakes do not compile. Each wrong piece is beside the correct one, which does.</summary>
 public sealed class WrongTypesTests
 {
     private const string Known =

@@ -16,21 +16,21 @@ public sealed class DeliveryStore(ReadConnectionPool reading, Committer committe
         new(reading.Query($"select sequence from cursors where subscription = {subscription}", row => row.GetInt64(0)) is [var place] ? place : null);
 
     public ValueTask<IReadOnlyCollection<string>> GetBlockedSubjectsAsync(
-        string subscription, IReadOnlyCollection<string> subjects, bool behindParked, CancellationToken cancellationToken = default) =>
+        string subscription, IReadOnlyCollection<string> subjects, bool blockOnDeadLetter, CancellationToken cancellationToken = default) =>
         new(reading.Query(
             $"""
             select distinct subject from deliveries
-            where subscription = {subscription} and is_parked <= {behindParked} and subject in (select value from json_each({JsonSerializer.Serialize(subjects)}))
+            where subscription = {subscription} and is_parked <= {blockOnDeadLetter} and subject in (select value from json_each({JsonSerializer.Serialize(subjects)}))
             """,
             row => row.GetString(0)));
 
-    public ValueTask<IReadOnlyList<PendingDelivery>> GetDueAsync(string subscription, int maxCount, bool behindParked, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<PendingDelivery>> GetDueAsync(string subscription, int maxCount, bool blockOnDeadLetter, CancellationToken cancellationToken = default) =>
         new(reading.Query(
             $"""
             select sequence, subject, attempts, due, error, is_parked from deliveries d
             where subscription = {subscription} and not is_parked and (subject = '' or not exists (
               select 1 from deliveries e
-              where e.subscription = d.subscription and e.subject = d.subject and e.sequence < d.sequence and e.is_parked <= {behindParked}))
+              where e.subscription = d.subscription and e.subject = d.subject and e.sequence < d.sequence and e.is_parked <= {blockOnDeadLetter}))
             order by due, sequence limit {(long)maxCount}
             """,
             ToPending));

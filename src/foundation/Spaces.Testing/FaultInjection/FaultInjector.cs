@@ -3,8 +3,8 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Testing.FaultInjection;
 
 /// <summary>
-/// Has handlers fail, be late or hang, in whatever mode they are told. A fault strikes before the handler itself has done
-/// anything. Of several that strike at once, the one given first does. Safe to use from any thread.
+/// Makes handlers throw, delay or hang, in any mode of delivery. A fault is injected before the handler itself runs. Where several match a
+/// call, the one added first is injected. Thread-safe.
 /// </summary>
 public sealed class FaultInjector
 {
@@ -15,24 +15,24 @@ public sealed class FaultInjector
     {
     }
 
-    /// <summary>Has the handler throw instead of doing its part.</summary>
-    /// <param name="handler">The subscription's name; every handler of such events where nothing is said.</param>
-    /// <param name="when">Always where nothing is said.</param>
-    /// <param name="fault">An <see cref="InjectedFaultException"/> where nothing is said.</param>
+    /// <summary>Makes the handler throw instead of running.</summary>
+    /// <param name="handler">The name of the subscription; default every handler of such events.</param>
+    /// <param name="when">The calls that fail; default <see cref="FaultTrigger.Always"/>.</param>
+    /// <param name="fault">The exception; default an <see cref="InjectedFaultException"/>.</param>
     public void Throw<TEvent>(string? handler = null, FaultTrigger? when = null, Func<Exception>? fault = null)
         where TEvent : IEvent => Plan<TEvent>(handler, when, new(Fault: fault));
 
-    /// <summary>Has the handler do its part later. A synchronous one holds its thread.</summary>
+    /// <summary>Delays the handler. A synchronous handler blocks its thread.</summary>
     /// <inheritdoc cref="Throw{TEvent}"/>
     public void Delay<TEvent>(TimeSpan by, string? handler = null, FaultTrigger? when = null)
         where TEvent : IEvent => Plan<TEvent>(handler, when, new(Delay: by));
 
-    /// <summary>Has the handler never end, and not listen to its token either. A synchronous one holds its thread.</summary>
+    /// <summary>Makes the handler never complete and ignore its token. A synchronous handler blocks its thread.</summary>
     /// <inheritdoc cref="Throw{TEvent}"/>
     public void Hang<TEvent>(string? handler = null, FaultTrigger? when = null)
         where TEvent : IEvent => Plan<TEvent>(handler, when, new(Delay: Timeout.InfiniteTimeSpan));
 
-    /// <summary>From now on all handlers are well.</summary>
+    /// <summary>Removes all faults.</summary>
     public void Clear()
     {
         lock (_lock)
@@ -41,7 +41,7 @@ public sealed class FaultInjector
 
     internal bool AreNone => _planned.Length is 0;
 
-    /// <returns>Null when this call is to go well.</returns>
+    /// <returns>The fault of this call; null for none.</returns>
     internal InjectedFault? Next(Type type, string handler, Func<double> chance)
     {
         lock (_lock)
@@ -63,7 +63,7 @@ public sealed class FaultInjector
             _planned = [.. _planned, new(typeof(TEvent), handler, when ?? FaultTrigger.Always, strike)];
     }
 
-    /// <summary>Throws, unless it only delays.</summary>
+    /// <summary>Throws, unless the fault is a delay.</summary>
     internal sealed record InjectedFault(Func<Exception>? Fault = null, TimeSpan? Delay = null);
 
     private sealed class PlannedFault(Type type, string? handler, FaultTrigger when, InjectedFault strike)

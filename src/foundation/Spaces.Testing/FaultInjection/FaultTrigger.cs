@@ -1,6 +1,6 @@
 namespace Plaza.Spaces.Testing.FaultInjection;
 
-/// <summary>Which calls of a handler a fault strikes.</summary>
+/// <summary>The calls of a handler into which a fault is injected.</summary>
 public sealed class FaultTrigger
 {
     private readonly Func<int, Func<double>, bool> _strikes;
@@ -9,18 +9,18 @@ public sealed class FaultTrigger
 
     public static FaultTrigger Always { get; } = new(static (_, _) => true);
 
-    /// <summary>The first calls, so many.</summary>
+    /// <summary>The first <paramref name="times"/> calls.</summary>
     public static FaultTrigger FirstN(int times) => new((call, _) => call <= times);
 
-    /// <summary>The n-th call, the one n calls later, and so on.</summary>
+    /// <summary>Every <paramref name="nth"/> call.</summary>
     public static FaultTrigger EveryNth(int nth)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(nth, 1);
         return new((call, _) => call % nth is 0);
     }
 
-    /// <summary>By chance, which the seed of the schedule decides where there is one.</summary>
-    /// <param name="part">The part of calls, from 0 to 1.</param>
+    /// <summary>Random calls, determined by the seed of the schedule where there is one.</summary>
+    /// <param name="part">The probability, from 0 to 1.</param>
     public static FaultTrigger WithProbability(double part) => new((_, chance) => chance() < part);
 
     internal bool Strikes(int call, Func<double> chance) => _strikes(call, chance);

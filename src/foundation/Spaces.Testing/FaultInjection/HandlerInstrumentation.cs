@@ -4,7 +4,7 @@ using Plaza.Spaces.Testing.Scheduling;
 
 namespace Plaza.Spaces.Testing.FaultInjection;
 
-/// <summary>Stands round every handler of a test's bus: notes when it begins and ends, and strikes it with the faults that are planned.</summary>
+/// <summary>Wraps every handler of a test's bus: records its start and end, and injects faults.</summary>
 internal sealed class HandlerInstrumentation(FaultInjector faults, WorkScheduler scheduler, TimeProvider clock) : HandlerInterceptor
 {
     private readonly ScheduleTrace? _trace = (scheduler as SeededScheduler)?.Trace;
@@ -87,7 +87,7 @@ internal sealed class HandlerInstrumentation(FaultInjector faults, WorkScheduler
         }
     }
 
-    /// <returns>How long to wait before the handler does its part; null when it is not struck.</returns>
+    /// <returns>The delay before the handler runs; null for none.</returns>
     private TimeSpan? NextDelay<TEvent>(string name)
         where TEvent : IEvent
     {

@@ -1,6 +1,6 @@
 namespace Plaza.Spaces.Testing.Scheduling;
 
-/// <summary>What flows on a thread to which nobody has given anything, as on those of the pool.</summary>
+/// <summary>An empty execution context, as on the threads of the pool.</summary>
 internal static class EmptyExecutionContext
 {
     public static ExecutionContext Context { get; } = Capture();

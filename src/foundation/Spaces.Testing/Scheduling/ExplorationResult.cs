@@ -1,12 +1,12 @@
 namespace Plaza.Spaces.Testing.Scheduling;
 
-/// <summary>What came of running a scenario under many schedules.</summary>
-/// <param name="Tried">How many schedules were run: all, or up to the first that failed.</param>
+/// <summary>The result of running a scenario under many schedules.</summary>
+/// <param name="Tried">Number of schedules that were run: all, or up to the first that failed.</param>
 /// <param name="Failed">The schedule that failed; run the scenario with it to see the failure again.</param>
-/// <param name="Fault">How it failed.</param>
+/// <param name="Fault">The exception of the failed schedule.</param>
 public sealed record ExplorationResult(int Tried, TestSchedule? Failed, Exception? Fault)
 {
-    /// <summary>Fails a test when a schedule has failed, with the seed that makes it fail again.</summary>
+    /// <summary>Throws when a schedule failed; the message contains its seed.</summary>
     /// <exception cref="ScheduleFailedException">A schedule failed.</exception>
     public void ThrowIfFailed()
     {
@@ -19,6 +19,6 @@ public sealed record ExplorationResult(int Tried, TestSchedule? Failed, Exceptio
 public sealed class ScheduleFailedException(long seed, int tried, Exception fault)
     : Exception($"Failed with seed {seed}, the {tried}. schedule tried: {fault.Message}", fault)
 {
-    /// <summary>With which the failure comes again.</summary>
+    /// <summary>The seed that reproduces the failure.</summary>
     public long Seed => seed;
 }

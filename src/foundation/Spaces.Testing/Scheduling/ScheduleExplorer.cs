@@ -1,12 +1,12 @@
 namespace Plaza.Spaces.Testing.Scheduling;
 
-/// <summary>Looks for an order of events under which a scenario fails.</summary>
+/// <summary>Searches for a schedule under which a scenario fails.</summary>
 public static class ScheduleExplorer
 {
-    /// <summary>Runs the scenario once for each seed, from the first one on, until it throws.</summary>
-    /// <param name="scenario">Starts a <see cref="SpaceTestHost"/> with the schedule it is given, does something, and throws where that went wrong.</param>
-    /// <param name="count">How many schedules are tried at most.</param>
-    /// <param name="firstSeed">The later ones follow it, one by one.</param>
+    /// <summary>Runs the scenario once for each seed, until it throws.</summary>
+    /// <param name="scenario">Starts a <see cref="SpaceTestHost"/> with the given schedule, acts, and throws where an assertion fails.</param>
+    /// <param name="count">Maximum number of schedules.</param>
+    /// <param name="firstSeed">The first seed; the others follow by one.</param>
     /// <param name="cancellationToken">Ends the search between two schedules.</param>
     public static async Task<ExplorationResult> ExploreAsync(
         Func<TestSchedule, Task> scenario, int count = 200, long firstSeed = 1, CancellationToken cancellationToken = default)

@@ -1,6 +1,6 @@
 namespace Plaza.Spaces.Testing.Scheduling;
 
-/// <summary>One call from outside into the schedule: what it runs, how long it goes on, and when it began in virtual time.</summary>
+/// <summary>One call from outside into the schedule: its work, the condition for its return, and its start in virtual time.</summary>
 internal sealed record ScheduleRun(Task Root, RunUntil Until, long StartedAt) : IDisposable
 {
     public ManualResetEventSlim Completed { get; } = new();
@@ -11,12 +11,12 @@ internal sealed record ScheduleRun(Task Root, RunUntil Until, long StartedAt) : 
 /// <summary>When a call into the schedule returns.</summary>
 internal enum RunUntil
 {
-    /// <summary>What was called has ended.</summary>
+    /// <summary>The called work has completed.</summary>
     Ended,
 
-    /// <summary>And nothing is left that can run now.</summary>
+    /// <summary>And no work is ready to run.</summary>
     NothingReady,
 
-    /// <summary>And nothing is in flight.</summary>
+    /// <summary>And no work is in flight.</summary>
     Idle,
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Plaza.Spaces.Testing.Scheduling;
 
-/// <summary>What a schedule has run, in order. Only the thread whose turn it is writes.</summary>
+/// <summary>The work that a schedule has run, in order. Written only by the running thread.</summary>
 internal sealed class ScheduleTrace
 {
     private readonly List<string> _lines = [];
@@ -11,7 +11,7 @@ internal sealed class ScheduleTrace
 
     public IReadOnlyList<string> Lines => _lines;
 
-    /// <summary>The calls that have begun and not ended.</summary>
+    /// <summary>The calls in progress.</summary>
     public IReadOnlyList<string> Inside => _inside;
 
     /// <returns>The call, such as <c>audit.Note #3</c>.</returns>

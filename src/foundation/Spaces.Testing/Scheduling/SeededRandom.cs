@@ -1,14 +1,14 @@
 namespace Plaza.Spaces.Testing.Scheduling;
 
-/// <summary>Chance that a seed decides, the same on every version of .NET (SplitMix64).</summary>
+/// <summary>A seeded random number generator, the same on every version of .NET (SplitMix64).</summary>
 internal sealed class SeededRandom(long seed)
 {
     private ulong _state = unchecked((ulong)seed);
 
-    /// <returns>From 0 up to, but not, <paramref name="maxValue"/>.</returns>
+    /// <returns>From 0, less than <paramref name="maxValue"/>.</returns>
     public int NextInt(int maxValue) => (int)((Next() >> 32) * (ulong)maxValue >> 32);
 
-    /// <returns>From 0 up to, but not, 1.</returns>
+    /// <returns>From 0, less than 1.</returns>
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
 
     private ulong Next()

@@ -4,8 +4,8 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Testing.Scheduling;
 
 /// <summary>
-/// Runs one piece of work at a time; a seed decides which of those that are ready. A piece that must hold its thread keeps it,
-/// and another thread does the rest meanwhile, so still only one runs at any moment.
+/// Runs one piece of work at a time; the seed selects it among those that are ready. Work that must block its thread keeps the thread, and
+/// another thread continues, so that still only one piece runs at a time.
 /// </summary>
 internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
 {
@@ -21,10 +21,10 @@ internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
 
     public ScheduleTrace Trace { get; } = new();
 
-    /// <summary>Set once the schedule hangs, or a piece of work threw what nobody caught.</summary>
+    /// <summary>Set once the schedule is deadlocked or a piece of work threw an unhandled exception.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>Whether this code runs as a piece of work.</summary>
+    /// <summary>Whether the current code runs as a piece of work.</summary>
     public bool IsInside => SynchronizationContext.Current is SeededSynchronizationContext context && context.Scheduler == this;
 
     public override int MaxEventsPerTurn => 1;
@@ -52,8 +52,8 @@ internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
             _ready.Add(work);
     }
 
-    /// <summary>Runs it, and all that follows, until it has ended and the condition is met.</summary>
-    /// <exception cref="ScheduleDeadlockException">That will never be.</exception>
+    /// <summary>Runs the work, and all that follows from it, until it has completed and the condition is met.</summary>
+    /// <exception cref="ScheduleDeadlockException">The condition cannot be met.</exception>
     public async Task RunUntilAsync(Func<ValueTask> begin, RunUntil until)
     {
         var before = SynchronizationContext.Current;
@@ -95,7 +95,7 @@ internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
             throw broken;
     }
 
-    /// <summary>Lets a thread that is held go on after the task, when the schedule comes to it.</summary>
+    /// <summary>Lets a blocked thread continue after the task, when the schedule selects it.</summary>
     private async Task ResumeAfterAsync(Task task, SemaphoreSlim held)
     {
         SynchronizationContext.SetSynchronizationContext(new SeededSynchronizationContext(this));
@@ -104,7 +104,7 @@ internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
         _next = held;
     }
 
-    /// <summary>Ends when all is over, or when the turn has gone to a thread that was held.</summary>
+    /// <summary>Returns when the run is over, or when a blocked thread continues.</summary>
     private void Loop()
     {
         while (Failure is null && !IsOver())
@@ -194,8 +194,8 @@ internal sealed class SeededScheduler(TestSchedule schedule) : WorkScheduler
     }
 
     /// <summary>
-    /// The runtime sends some of what follows an <c>await</c> over the pool, such as that of <c>SemaphoreSlim.WaitAsync</c> with
-    /// a token: it is mostly back when the pool has done what it was given before.
+    /// The runtime posts some continuations to the pool, such as those of <c>SemaphoreSlim.WaitAsync</c> with a token: they have mostly returned
+    /// once the pool has run its earlier work items.
     /// </summary>
     private bool TryAwaitOthers()
     {

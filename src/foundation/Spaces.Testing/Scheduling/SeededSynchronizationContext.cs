@@ -1,8 +1,8 @@
 namespace Plaza.Spaces.Testing.Scheduling;
 
 /// <summary>
-/// Brings what follows an <c>await</c> back into the schedule. Every piece of work has one of its own, since the runtime goes on
-/// at once, past the schedule, with what has awaited in the same context.
+/// Posts continuations to the schedule. Every piece of work has its own instance, since the runtime runs continuations of the same context
+/// inline, past the schedule.
 /// </summary>
 internal sealed class SeededSynchronizationContext(SeededScheduler scheduler) : SynchronizationContext
 {

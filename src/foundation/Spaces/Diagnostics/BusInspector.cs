@@ -5,20 +5,19 @@ using Plaza.Spaces.Resilience;
 namespace Plaza.Spaces.Diagnostics;
 
 /// <summary>
-/// The bus as it is at this moment, to be looked at: changes nothing, and counts nothing that is not counted anyway. Safe
-/// to use from any thread.
+/// Reads the present state of the bus, for admin pages and tools. Reading changes nothing and adds no cost to dispatch. Thread-safe.
 /// </summary>
-public sealed class BusInspector(SpaceCatalog catalog, IEventBus bus, DeadLetterQueue parked)
+public sealed class BusInspector(SpaceCatalog catalog, IEventBus bus, DeadLetterQueue deadLetters)
 {
-    /// <summary>Who says and who hears, those included who subscribed by themselves.</summary>
+    /// <summary>Publishers and subscribers of all events, subscriptions outside of spaces included.</summary>
     public EventGraph Graph => EventGraph.Of(catalog, bus.Subscriptions.Where(one => one.Space is ""));
 
-    /// <summary>Everyone who listens, durable listeners too, by space, handler and event.</summary>
+    /// <summary>All subscriptions, durable ones included, sorted by space, handler and event.</summary>
     public IReadOnlyList<SubscriptionInfo> Subscriptions
     {
         get
         {
-            var waiting = parked.All.CountBy(one => one.Subscription).ToDictionary();
+            var waiting = deadLetters.All.CountBy(one => one.Subscription).ToDictionary();
             return
             [
                 .. bus.Subscriptions
@@ -30,7 +29,7 @@ public sealed class BusInspector(SpaceCatalog catalog, IEventBus bus, DeadLetter
         }
     }
 
-    /// <summary>The places in the journal of those who listen durably, by name.</summary>
+    /// <summary>The durable subscriptions, sorted by name.</summary>
     public IReadOnlyList<DurableSubscriptionInfo> DurableSubscriptions =>
     [
         .. catalog.DurableSubscriptions
@@ -40,21 +39,21 @@ public sealed class BusInspector(SpaceCatalog catalog, IEventBus bus, DeadLetter
                 same.Key, same.First().Space, [.. same.Select(one => one.EventType.Name).Distinct().Order(StringComparer.Ordinal)])),
     ];
 
-    /// <summary>What is kept in memory, the oldest first.</summary>
+    /// <summary>The dead letters in memory, oldest first.</summary>
     public IReadOnlyList<DeadLetterInfo> DeadLetters =>
     [
-        .. parked.All.Select(one =>
+        .. deadLetters.All.Select(one =>
             new DeadLetterInfo(one.Id, one.Subscription.Name, one.Subscription.EventType.Name, one.Context.Sequence, one.Reason, one.DeadLetteredAt)),
     ];
 
-    private static SubscriptionInfo Read(Subscription one, int parked) =>
+    private static SubscriptionInfo Read(Subscription one, int deadLetters) =>
         new(one.Name, one.Space is "" ? EventGraph.Outside : one.Space, one.EventType.Name, one.Delivery)
         {
             HandledCount = one.HandledCount,
             FaultedCount = one.FaultedCount,
             RejectedCount = one.RejectedCount,
             QueueLength = one.QueueLength,
-            DeadLetterCount = parked,
+            DeadLetterCount = deadLetters,
             IsPaused = one.IsPaused,
             IsCircuitClosed = one.IsCircuitClosed,
         };

@@ -6,8 +6,8 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Diagnostics;
 
 /// <summary>
-/// The bus in numbers, on the meter <c>Plaza.Spaces</c>, and in spans, on the activity source of the same name. What is
-/// counted anyway is read only when somebody looks; durations and spans are taken only while somebody listens.
+/// Metrics of the bus, on the meter <c>Plaza.Spaces</c>, and spans, on the activity source of the same name. Existing counters are read only
+/// when they are collected; durations and spans are recorded only while a listener is attached.
 /// </summary>
 internal sealed class BusTelemetry : IDisposable
 {
@@ -18,8 +18,8 @@ internal sealed class BusTelemetry : IDisposable
     private readonly Meter _meter;
     private readonly Counter<long> _unhandled;
     private readonly Counter<long> _faulted;
-    private readonly Counter<long> _refused;
-    private readonly Counter<long> _parked;
+    private readonly Counter<long> _rejected;
+    private readonly Counter<long> _deadLettered;
     private readonly Counter<long> _stuck;
     private readonly Counter<long> _storms;
     private readonly Counter<long> _circuits;
@@ -28,25 +28,25 @@ internal sealed class BusTelemetry : IDisposable
     public BusTelemetry(IMeterFactory? meters)
     {
         _meter = meters is null ? new(Name) : meters.Create(Name);
-        _unhandled = _meter.CreateCounter<long>("plaza.events.unhandled", "{event}", "Events that nobody listened to");
-        _refused = _meter.CreateCounter<long>("plaza.events.rejected", "{event}", "Events that a listener was not told of");
-        _parked = _meter.CreateCounter<long>("plaza.events.dead_lettered", "{event}", "Events that a listener could not take in, and that are kept");
-        _storms = _meter.CreateCounter<long>("plaza.events.storms", "{event}", "Events that were cut off because they led to each other without end");
-        _faulted = _meter.CreateCounter<long>("plaza.handlers.faulted", "{fault}", "Handlers that threw or took too long");
+        _unhandled = _meter.CreateCounter<long>("plaza.events.unhandled", "{event}", "Events without subscriptions");
+        _rejected = _meter.CreateCounter<long>("plaza.events.rejected", "{event}", "Events rejected by a subscription");
+        _deadLettered = _meter.CreateCounter<long>("plaza.events.dead_lettered", "{event}", "Events dead-lettered for a subscription");
+        _storms = _meter.CreateCounter<long>("plaza.events.storms", "{event}", "Events suppressed by the cascade limit");
+        _faulted = _meter.CreateCounter<long>("plaza.handlers.faulted", "{fault}", "Handler calls that threw or timed out");
         _stuck = _meter.CreateCounter<long>("plaza.handlers.stuck", "{handler}", "Inline handlers found blocking the publisher");
-        _circuits = _meter.CreateCounter<long>("plaza.handlers.circuits_opened", "{circuit}", "Handlers left alone for a while because they kept failing");
-        _duration = _meter.CreateHistogram<double>("plaza.handlers.duration", "s", "How long handlers took");
+        _circuits = _meter.CreateCounter<long>("plaza.handlers.circuits_opened", "{circuit}", "Circuit breakers that opened");
+        _duration = _meter.CreateHistogram<double>("plaza.handlers.duration", "s", "Duration of handler calls");
     }
 
-    /// <summary>Whether somebody wants spans or durations, which cost something on each event.</summary>
+    /// <summary>Whether a listener for spans or durations is attached, which costs time on each event.</summary>
     public bool IsOn => _duration.Enabled || Spans.HasListeners();
 
-    /// <summary>What is counted by the topics themselves.</summary>
+    /// <summary>Registers the counters that the topics keep themselves.</summary>
     public void Watch(Func<IEnumerable<Topic>> topics, Func<IEnumerable<Subscription>> subscriptions)
     {
-        _meter.CreateObservableCounter("plaza.events.published", () => Each(topics(), topic => topic.PublishedCount), "{event}", "Events told to their listeners");
-        _meter.CreateObservableCounter("plaza.handlers.handled", () => Each(subscriptions(), one => one.HandledCount), "{event}", "Events handled well");
-        _meter.CreateObservableGauge("plaza.queues.depth", () => Each(subscriptions(), one => one.QueueLength), "{event}", "Events that wait for their handler");
+        _meter.CreateObservableCounter("plaza.events.published", () => Each(topics(), topic => topic.PublishedCount), "{event}", "Events dispatched");
+        _meter.CreateObservableCounter("plaza.handlers.handled", () => Each(subscriptions(), one => one.HandledCount), "{event}", "Events handled without a fault");
+        _meter.CreateObservableGauge("plaza.queues.depth", () => Each(subscriptions(), one => one.QueueLength), "{event}", "Queued events");
     }
 
     public void Unhandled(EventType type) => _unhandled.Add(1, EventTag(type));
@@ -55,15 +55,15 @@ internal sealed class BusTelemetry : IDisposable
 
     public void Faulted(Subscription subscription) => _faulted.Add(1, HandlerTag(subscription));
 
-    public void Rejected(Subscription subscription) => _refused.Add(1, HandlerTag(subscription));
+    public void Rejected(Subscription subscription) => _rejected.Add(1, HandlerTag(subscription));
 
-    public void DeadLettered(Subscription subscription) => _parked.Add(1, HandlerTag(subscription));
+    public void DeadLettered(Subscription subscription) => _deadLettered.Add(1, HandlerTag(subscription));
 
     public void Stuck(Subscription subscription) => _stuck.Add(1, HandlerTag(subscription));
 
     public void CircuitOpened(Subscription subscription) => _circuits.Add(1, HandlerTag(subscription));
 
-    /// <summary>A span of telling, child of what runs now or linked to the span of the event that led to it.</summary>
+    /// <summary>A span of a publishing: a child of the current span, or linked to the span of its cause.</summary>
     public static Activity? Publishing(EventType type, EventContext context)
     {
         var span = Spans.StartActivity($"publish {type.Name}", ActivityKind.Producer);
@@ -76,7 +76,7 @@ internal sealed class BusTelemetry : IDisposable
         return span;
     }
 
-    /// <summary>A span of handling, linked to that of the publishing when it runs elsewhere.</summary>
+    /// <summary>A span of a handler, linked to the span of the publishing where it runs on another call.</summary>
     private static Activity? Handling(Subscription subscription, EventContext? context)
     {
         var span = Spans.StartActivity($"handle {subscription.EventType.Name}", ActivityKind.Consumer);
@@ -93,7 +93,7 @@ internal sealed class BusTelemetry : IDisposable
         return span;
     }
 
-    /// <summary>Handles while somebody watches: in a span, and timed.</summary>
+    /// <summary>Calls a handler in a span and measures its duration.</summary>
     public async ValueTask ObserveAsync(Subscription subscription, EventContext? context, TimeProvider clock, Func<ValueTask> handling)
     {
         using var span = Handling(subscription, context);

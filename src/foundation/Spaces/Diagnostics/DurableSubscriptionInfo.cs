@@ -1,7 +1,7 @@
 namespace Plaza.Spaces.Diagnostics;
 
-/// <summary>A durable subscription, whose place is kept with the journal.</summary>
-/// <param name="Subscription">The name of its place.</param>
-/// <param name="Space">Whose it is.</param>
-/// <param name="EventNames">The wire names of what it hears, in order.</param>
+/// <summary>A durable subscription; its cursor is in the delivery store of the journal.</summary>
+/// <param name="Subscription">The name of the subscription and its cursor.</param>
+/// <param name="Space">The space that declared it.</param>
+/// <param name="EventNames">The wire names of its events, sorted.</param>
 public sealed record DurableSubscriptionInfo(string Subscription, string Space, IReadOnlyList<string> EventNames);

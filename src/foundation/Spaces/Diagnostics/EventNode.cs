@@ -1,7 +1,7 @@
 namespace Plaza.Spaces.Diagnostics;
 
-/// <summary>One type of event, who says it and who hears it.</summary>
-/// <param name="Name">Its wire name.</param>
-/// <param name="PublishedBy">The spaces that declare it; <c>bus</c> for what the bus says about itself.</param>
-/// <param name="SubscribedBy">Each space once for each way in which it listens, by name.</param>
+/// <summary>A type of events with its publishers and subscribers.</summary>
+/// <param name="Name">The wire name.</param>
+/// <param name="PublishedBy">The spaces that declare to publish it; <c>bus</c> for reports of the bus itself.</param>
+/// <param name="SubscribedBy">One entry for each space and mode, sorted by name.</param>
 public sealed record EventNode(string Name, IReadOnlyList<string> PublishedBy, IReadOnlyList<EventSubscriber> SubscribedBy);

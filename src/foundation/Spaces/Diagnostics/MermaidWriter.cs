@@ -2,7 +2,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Diagnostics;
 
-/// <summary>Writes a graph as a flowchart of Mermaid: who says on the left, who hears on the right, so that no line runs back.</summary>
+/// <summary>Writes a graph as a Mermaid flowchart: publishers on the left, subscribers on the right, so that no edge runs back.</summary>
 internal static class MermaidWriter
 {
     public static string Of(EventGraph graph) => string.Concat(Lines(graph).Select(line => line + "\n"));
@@ -12,15 +12,15 @@ internal static class MermaidWriter
         "flowchart LR",
         "  %% --> live, ==> queued or concurrent, -.-> durable",
         .. graph.Publishers.Select(space => $"  {Id("says", space)}([{Words(space)}])"),
-        .. graph.Events.Select(happens => $"  {Id("event", happens.Name)}[{Words(happens.Name)}]"),
+        .. graph.Events.Select(node => $"  {Id("event", node.Name)}[{Words(node.Name)}]"),
         .. graph.Subscribers.Select(space => $"  {Id("hears", space)}([{Words(space)}])"),
         .. graph.Events.SelectMany(LinksOf),
     ];
 
-    private static IEnumerable<string> LinksOf(EventNode happens) =>
+    private static IEnumerable<string> LinksOf(EventNode node) =>
     [
-        .. happens.PublishedBy.Select(space => $"  {Id("says", space)} --> {Id("event", happens.Name)}"),
-        .. happens.SubscribedBy.Select(hears => $"  {Id("event", happens.Name)} {Arrow(hears.Mode)} {Id("hears", hears.Space)}"),
+        .. node.PublishedBy.Select(space => $"  {Id("says", space)} --> {Id("event", node.Name)}"),
+        .. node.SubscribedBy.Select(subscriber => $"  {Id("event", node.Name)} {Arrow(subscriber.Mode)} {Id("hears", subscriber.Space)}"),
     ];
 
     private static string Arrow(DeliveryMode mode) => mode switch
@@ -32,7 +32,7 @@ internal static class MermaidWriter
 
     private static string Words(string name) => $"\"{name.Replace("\"", "#quot;", StringComparison.Ordinal)}\"";
 
-    /// <summary>What Mermaid takes for a part of an id stays; the rest is written as its number.</summary>
+    /// <summary>Characters that Mermaid allows in ids stay; others are written as their code.</summary>
     private static string Id(string part, string name) =>
         $"{part}.{string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' ? $"{letter}" : $"/{(int)letter:x}/"))}";
 }

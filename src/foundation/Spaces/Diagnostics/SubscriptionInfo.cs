@@ -2,11 +2,11 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Diagnostics;
 
-/// <summary>One listener and its numbers at the moment of asking.</summary>
+/// <summary>A subscription and a snapshot of its counters.</summary>
 /// <param name="Handler">The subscription's name.</param>
-/// <param name="Space">Whose it is; <c>outside</c> where no space declared it.</param>
-/// <param name="EventName">The wire name of what it hears.</param>
-/// <param name="Delivery">How it is told.</param>
+/// <param name="Space">The space that declared it; <c>outside</c> for others.</param>
+/// <param name="EventName">The wire name of its events.</param>
+/// <param name="Delivery">The mode and policies.</param>
 public sealed record SubscriptionInfo(string Handler, string Space, string EventName, Delivery Delivery)
 {
     public required long HandledCount { get; init; }
@@ -15,10 +15,10 @@ public sealed record SubscriptionInfo(string Handler, string Space, string Event
 
     public required long RejectedCount { get; init; }
 
-    /// <summary>How many events wait in its queue; for a durable listener, how far its subscription lags behind the journal.</summary>
+    /// <summary>Number of queued events; for a durable subscription its lag behind the journal, in entries.</summary>
     public required int QueueLength { get; init; }
 
-    /// <summary>How many events it could not take in, and that are kept in memory; what durable listeners could not is kept with the journal.</summary>
+    /// <summary>Number of its dead letters in memory; those of durable subscriptions are in the delivery store.</summary>
     public required int DeadLetterCount { get; init; }
 
     public bool IsDurable => Delivery.Mode is DeliveryMode.Durable;

@@ -12,7 +12,7 @@ internal static class AmbientEventContext
 
     public static EventContext? Current => Flowing.Value;
 
-    /// <returns>What flowed before, to be given to <see cref="Leave"/>.</returns>
+    /// <returns>The previous flow, to be passed to <see cref="Leave"/>.</returns>
     public static PreviousFlow Enter(EventContext context)
     {
         var before = Capture();
@@ -20,10 +20,10 @@ internal static class AmbientEventContext
         return before;
     }
 
-    public static PreviousFlow Enter(EventContext context, ref CapturedFlow? remembered)
+    public static PreviousFlow Enter(EventContext context, ref CapturedFlow? captured)
     {
         var before = Capture();
-        if (before.Flow is { } flow && remembered is { } known && ReferenceEquals(known.Outside, flow) && ReferenceEquals(known.Context, context))
+        if (before.Flow is { } flow && captured is { } known && ReferenceEquals(known.Outside, flow) && ReferenceEquals(known.Context, context))
         {
             ExecutionContext.Restore(known.Inside);
             return before;
@@ -31,7 +31,7 @@ internal static class AmbientEventContext
 
         Flowing.Value = context;
         if (before.Flow is not null && ExecutionContext.Capture() is { } inside)
-            remembered = new(before.Flow, inside, context);
+            captured = new(before.Flow, inside, context);
 
         return before;
     }

@@ -7,7 +7,7 @@ namespace Plaza.Spaces.Dispatch;
 /// <summary>Reports what fails: to the log, to a counter, to the bus, and to the dead letters where the delivery asks for it.</summary>
 internal sealed class BusReporter(EventBus bus, ILogger logger)
 {
-    /// <summary>A handler failed for good, or was not called because its circuit is open.</summary>
+    /// <summary>A handler failed for good, or was not called because its circuit breaker is open.</summary>
     /// <returns>True when it was not called.</returns>
     public bool Failed<TEvent>(Subscription<TEvent> subscription, TEvent @event, EventContext context, Exception fault)
         where TEvent : IEvent
@@ -67,8 +67,8 @@ internal sealed class BusReporter(EventBus bus, ILogger logger)
         bus.Telemetry.DeadLettered(subscription);
         logger.EventDeadLettered(subscription.Name, subscription.EventType.Name, one.Added.Id, reason);
         PublishReport(subscription, new EventDeadLettered(subscription.Name, subscription.EventType.Name, one.Added.Id, reason), context);
-        if (one.Evicted is { } givenUp)
-            ReportRejected(subscription, givenUp.Context, "too many others were parked after it");
+        if (one.Evicted is { } evicted)
+            ReportRejected(subscription, evicted.Context, "evicted by newer dead letters");
     }
 
     public void Rejected(Subscription subscription, EventContext? context, string reason)
@@ -95,7 +95,7 @@ internal sealed class BusReporter(EventBus bus, ILogger logger)
 
     public void SequenceGap(Subscription subscription, SequenceGapDetected missing, Action<SequenceGapDetected>? onGap)
     {
-        logger.EventsMissing(missing.Handler, missing.EventName, missing.From, missing.To, missing.IsLate);
+        logger.SequenceGap(missing.Handler, missing.EventName, missing.From, missing.To, missing.IsLate);
         try
         {
             onGap?.Invoke(missing);
@@ -132,7 +132,7 @@ internal sealed class BusReporter(EventBus bus, ILogger logger)
         bus.Telemetry.Storm(type);
         if (cause.Cascade.IsFirstSuppression())
         {
-            logger.StormCut(type.Name, cycle, cause.Depth + 1, cause.CascadeSize);
+            logger.CascadeSuppressed(type.Name, cycle, cause.Depth + 1, cause.CascadeSize);
             bus.RunDetached(() => PublishAsync(new(cycle, cause.Depth + 1, cause.CascadeSize)));
         }
 
@@ -147,7 +147,7 @@ internal sealed class BusReporter(EventBus bus, ILogger logger)
             return;
 
         var cycle = CascadeCycle.Of(topic.Type, cause);
-        logger.StormCut(topic.Type.Name, cycle, cause.Depth + 1, cause.CascadeSize);
+        logger.CascadeSuppressed(topic.Type.Name, cycle, cause.Depth + 1, cause.CascadeSize);
         bus.Publish(new EventStormDetected(cycle, cause.Depth + 1, cause.CascadeSize), cause);
     }
 }

@@ -20,10 +20,10 @@ internal static class DetachedHandlers
     }
 
     /// <summary>Delivers a dead letter to its handler again.</summary>
-    public static async Task ReplayAsync<TEvent>(EventBus bus, Subscription<TEvent> subscription, DeadLetter parked)
+    public static async Task ReplayAsync<TEvent>(EventBus bus, Subscription<TEvent> subscription, DeadLetter deadLetter)
         where TEvent : IEvent
     {
-        var (@event, context) = ((TEvent)parked.Event, parked.Context);
+        var (@event, context) = ((TEvent)deadLetter.Event, deadLetter.Context);
         using var work = bus.InFlight.Begin();
         await Task.Yield();
         var before = AmbientEventContext.Enter(context);

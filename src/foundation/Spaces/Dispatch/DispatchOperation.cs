@@ -44,7 +44,7 @@ internal struct DispatchOperation<TEvent>
             Span = BusTelemetry.Publishing(topic.Type, _context!);
     }
 
-    /// <summary>The span of the publishing, while somebody traces.</summary>
+    /// <summary>The span of the publishing; null when tracing is off.</summary>
     public Activity? Span { get; }
 
     public readonly PublishResult Result => new(_delivered, _queued, _faulted, _rejected);
@@ -80,7 +80,7 @@ internal struct DispatchOperation<TEvent>
         (_segment, _used, _from, _delivered) = (segment, used, position + 1, delivered);
 
     /// <summary>Calls the inline handlers up to the first that does not complete synchronously.</summary>
-    /// <returns>The one that was begun and not waited for; null when all were told.</returns>
+    /// <returns>The pending call; null when all handlers were called.</returns>
     public ValueTask? InvokeNext(ThreadDispatchState state)
     {
         if (_from >= _used)

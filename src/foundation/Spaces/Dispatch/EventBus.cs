@@ -97,7 +97,7 @@ internal sealed class EventBus : IEventBus, IDisposable
         where TEvent : IEvent
     {
         if (registration.Delivery.Untyped.Mode is DeliveryMode.Durable)
-            throw new ArgumentException("Only a space subscribes durably, in its Configure.", nameof(registration));
+            throw new ArgumentException("Only spaces have durable subscriptions: declare this one in Configure.", nameof(registration));
 
         var topic = TopicOf<TEvent>();
         var subscription = new Subscription<TEvent>(topic, registration);
@@ -145,7 +145,7 @@ internal sealed class EventBus : IEventBus, IDisposable
         if (!_unhandled.TryAdd(type.Type, true))
             return;
 
-        _logger.NobodyListens(type.Name);
+        _logger.NoSubscribers(type.Name);
         Publish(new UnhandledEvent(type.Name));
     }
 
@@ -176,7 +176,7 @@ internal sealed class EventBus : IEventBus, IDisposable
     public async ValueTask<PublishResult> AppendAsync(Topic topic, IEvent @event, EventContext? given, CancellationToken cancellationToken)
     {
         var journal = _journal() ?? throw new InvalidOperationException(
-            $"{topic.Type.Name} has durable listeners, but there is no journal. Add one: AddMemoryJournal(), or one that keeps it on disk.");
+            $"{topic.Type.Name} has durable subscriptions, but there is no journal. Add one: AddInMemoryJournal(), or one on disk.");
 
         var cause = given is { Type: not null } ? given : EventContext.Current;
         if (!cancellationToken.CanBeCanceled)
@@ -196,8 +196,8 @@ internal sealed class EventBus : IEventBus, IDisposable
         if (Interlocked.Exchange(ref _disposed, 1) is 1)
             return;
 
-        foreach (var left in Subscriptions.Where(one => one is { Space: "", IsWeak: false }).GroupBy(one => (Handler: one.Name, EventName: one.EventType.Name, Line: one.Source)))
-            _logger.NeverLeft(left.Key.Handler, left.Key.EventName, left.Key.Line, left.Count(), left.Min(one => one.SubscribedAt));
+        foreach (var subscriptions in Subscriptions.Where(one => one is { Space: "", IsWeak: false }).GroupBy(one => (Handler: one.Name, EventName: one.EventType.Name, Line: one.Source)))
+            _logger.SubscriptionNotDisposed(subscriptions.Key.Handler, subscriptions.Key.EventName, subscriptions.Key.Line, subscriptions.Count(), subscriptions.Min(one => one.SubscribedAt));
     }
 
     private static HandlerRegistration<TEvent> Register<TEvent>(string name, Delivery<TEvent>? delivery, string file, int line)
@@ -214,7 +214,7 @@ internal sealed class EventBus : IEventBus, IDisposable
 
     /// <param name="journal">The journal.</param>
     /// <param name="event">The event.</param>
-    /// <param name="cause">The event that led to it.</param>
+    /// <param name="cause">The context of its cause; null where there is none.</param>
     /// <param name="isElsewhere">Whether the full queue of a live handler may block the thread of the journal, so that it must be another thread.</param>
     /// <param name="cancellationToken">Bounds the wait. What the journal has begun to write stays written.</param>
     private async Task AppendCancellableAsync(IJournal journal, IEvent @event, EventContext? cause, bool isElsewhere, CancellationToken cancellationToken)
@@ -248,7 +248,7 @@ internal sealed class EventBus : IEventBus, IDisposable
         }
         catch (Exception fault)
         {
-            _logger.NotWrittenDown(fault, topic.Type.Name);
+            _logger.AppendFailed(fault, topic.Type.Name);
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Plaza.Spaces.Dispatch;
 /// </summary>
 internal abstract class HandlerInterceptor
 {
-    /// <returns>The listener with a handler of the same form.</returns>
+    /// <returns>A registration with a handler of the same form.</returns>
     public abstract HandlerRegistration<TEvent> Wrap<TEvent>(HandlerRegistration<TEvent> listener)
         where TEvent : IEvent;
 }

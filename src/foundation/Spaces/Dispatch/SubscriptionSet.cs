@@ -31,7 +31,7 @@ internal sealed class SubscriptionSet<TEvent>
 
     public bool HasQueues => Volatile.Read(ref _queueCount) > 0;
 
-    /// <summary>All handlers of one event must see the same context, or one asks for it.</summary>
+    /// <summary>Whether a handler needs the context, so that all handlers of one event must share one.</summary>
     public bool NeedsContext => Volatile.Read(ref _needingContext) > 0 || (HasQueues && _all.Count > 1);
 
     public IReadOnlyList<Subscription<TEvent>> All

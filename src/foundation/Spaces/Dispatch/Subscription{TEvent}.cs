@@ -119,7 +119,7 @@ internal sealed class Subscription<TEvent> : Subscription
             _isPaused = true;
         }
 
-        Queue?.Close("its listener has left");
+        Queue?.Close("its subscription was disposed");
         _topic.Bus.DeadLetters.Remove(this);
     }
 
@@ -127,7 +127,7 @@ internal sealed class Subscription<TEvent> : Subscription
     public void AddPending(int more) => Interlocked.Add(ref _pending, more);
 
     /// <summary>Waits for the handler, at most for its timeout.</summary>
-    /// <returns>What went wrong, if anything did.</returns>
+    /// <returns>The exception; null for success.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled before the handler has ended.</exception>
     public async ValueTask<Exception?> CompleteAsync(ValueTask pending, CancellationToken cancellationToken = default)
     {
@@ -148,7 +148,7 @@ internal sealed class Subscription<TEvent> : Subscription
         }
         catch (Exception fault)
         {
-            // It may have ended well in the very moment in which its time ran out.
+            // The handler may have completed at the same time as its timeout.
             return running.IsCompletedSuccessfully ? null : fault;
         }
     }
@@ -157,12 +157,12 @@ internal sealed class Subscription<TEvent> : Subscription
     public ValueTask ObserveAsync(TEvent @event, CancellationToken cancellationToken) =>
         _topic.Bus.Telemetry.ObserveAsync(this, EventContext.Current, _topic.Bus.Clock, () => Async(@event, cancellationToken));
 
-    internal override bool Replay(DeadLetter parked)
+    internal override bool Replay(DeadLetter deadLetter)
     {
         if (Queue is not null)
-            return Queue.Replay(parked);
+            return Queue.Replay(deadLetter);
 
-        var taken = _topic.Bus.DeadLetters.Take(parked);
+        var taken = _topic.Bus.DeadLetters.Take(deadLetter);
         foreach (var one in taken)
         {
             Interlocked.Increment(ref _replayed);
@@ -172,7 +172,7 @@ internal sealed class Subscription<TEvent> : Subscription
         return taken.Count > 0;
     }
 
-    internal override void Discarded(DeadLetter parked) => Queue?.Discarded(parked);
+    internal override void Discarded(DeadLetter deadLetter) => Queue?.Discarded(deadLetter);
 
     private static Func<TEvent, CancellationToken, ValueTask> AsAsync(Action<TEvent> handler) => (@event, _) =>
     {

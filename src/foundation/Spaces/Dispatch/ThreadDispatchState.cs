@@ -131,7 +131,7 @@ internal struct DispatchFrame
     /// <summary>The slot of the running handler.</summary>
     public int Position;
 
-    /// <summary>Null until it is asked for.</summary>
+    /// <summary>Null until it is needed.</summary>
     public EventContext? Context;
 
     /// <summary>The event that led to this one.</summary>

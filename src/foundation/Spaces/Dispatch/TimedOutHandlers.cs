@@ -3,10 +3,10 @@ namespace Plaza.Spaces.Dispatch;
 /// <summary>A handler that exceeded its timeout: nothing waits for it any more.</summary>
 internal static class TimedOutHandlers
 {
-    /// <param name="limit">How long it might have taken.</param>
+    /// <param name="limit">Its timeout.</param>
     /// <param name="thrown">What came of telling it to stop.</param>
     public static TimeoutException CreateTimeout(TimeSpan limit, Exception? thrown = null) =>
-        new($"It took longer than {limit.TotalSeconds} s and was left behind.", thrown);
+        new($"The handler took longer than {limit.TotalSeconds} s and was abandoned.", thrown);
 
     /// <summary>Observes the exception that the abandoned handler may still throw.</summary>
     public static void ObserveException(Task running) =>

@@ -37,7 +37,7 @@ internal abstract class Topic(EventBus bus, EventType type)
 
     /// <summary>Enters a frame for one event on this thread. Its cause is the event whose handler publishes.</summary>
     /// <param name="state">This thread's.</param>
-    /// <param name="given">What the publisher knows of when and where it happened.</param>
+    /// <param name="given">The context from the publisher; null where it has none.</param>
     /// <returns>False when the storm guard cuts.</returns>
     protected bool TryEnter(ThreadDispatchState state, EventContext? given)
     {

@@ -7,8 +7,8 @@ using Plaza.Spaces.Resilience;
 namespace Plaza.Spaces.Durable;
 
 /// <summary>
-/// Several entries of the journal given to their handlers, one after the other. Who waits for the end can leave it behind
-/// when it stands still: what it comes to after that counts no more.
+/// Delivers a batch of entries to their handlers, one after the other. The waiting dispatcher can abandon a stalled batch: the results of later
+/// entries are then ignored.
 /// </summary>
 internal sealed class DeliveryAttempts(
     IReadOnlyList<JournalEntry> entries, DurableSubscriptionGroup subscriptions, CascadeTracker cascades, EventBus bus, HashSet<string> blocked) : IDisposable
@@ -20,13 +20,13 @@ internal sealed class DeliveryAttempts(
     private DurableSubscription? _current;
     private bool _isAbandoned;
 
-    /// <summary>Why no more were begun: a circuit is open.</summary>
+    /// <summary>Set when an open circuit breaker ended the batch early.</summary>
     public CircuitOpenException? OpenCircuit { get; private set; }
 
-    /// <summary>Ends when a thread has been found for them: from then on they may be said to stand still.</summary>
+    /// <summary>Completes when a thread runs the batch: only from then on can it be stalled.</summary>
     public Task Started => _started.Task;
 
-    /// <summary>How many have ended.</summary>
+    /// <summary>Number of completed deliveries.</summary>
     public int Count
     {
         get
@@ -36,8 +36,8 @@ internal sealed class DeliveryAttempts(
         }
     }
 
-    /// <param name="attempt">Which try of theirs it is.</param>
-    /// <param name="cancellationToken">The end of the program.</param>
+    /// <param name="attempt">The attempt, from 1.</param>
+    /// <param name="cancellationToken">Cancelled when the host stops.</param>
     public async ValueTask RunAsync(int attempt, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_abandoned.Token, cancellationToken);
@@ -52,11 +52,11 @@ internal sealed class DeliveryAttempts(
         }
     }
 
-    /// <summary>Leaves the handler behind that stands still.</summary>
-    /// <param name="before">How many had ended when it was looked at last.</param>
-    /// <param name="limit">How long ago that was.</param>
-    /// <returns>False when another has ended since: nothing stands still.</returns>
-    public bool TryAbandon(int before, TimeSpan limit)
+    /// <summary>Abandons the stalled handler.</summary>
+    /// <param name="before"><see cref="Count"/> at the last check.</param>
+    /// <param name="timeout">The time since the last check.</param>
+    /// <returns>False when another delivery has completed since, so that the batch is not stalled.</returns>
+    public bool TryAbandon(int before, TimeSpan timeout)
     {
         lock (_lock)
         {
@@ -64,13 +64,13 @@ internal sealed class DeliveryAttempts(
                 return false;
 
             _isAbandoned = true;
-            Add(new(entries[before], null, new TimeoutException($"{_current?.Name} took longer than {limit.TotalSeconds} s."), _current));
+            Add(new(entries[before], null, new TimeoutException($"{_current?.Name} took longer than {timeout.TotalSeconds} s."), _current));
             return true;
         }
     }
 
-    /// <summary>Tells the one that was left behind.</summary>
-    public Task CancelAsync(TimeSpan limit) => bus.Scheduler.CancelAsync(_abandoned, limit, bus.Clock);
+    /// <summary>Cancels the token of the abandoned handler.</summary>
+    public Task CancelAsync(TimeSpan timeout) => bus.Scheduler.CancelAsync(_abandoned, timeout, bus.Clock);
 
     public IReadOnlyList<DeliveryAttempt> Completed()
     {
@@ -105,7 +105,7 @@ internal sealed class DeliveryAttempts(
             blocked.Add(one.Entry.Subject);
     }
 
-    /// <summary>What was left behind is a fault, however it ends.</summary>
+    /// <summary>An abandoned handler counts as a fault, whatever its outcome.</summary>
     private void CountHandled(DurableSubscription subscription)
     {
         lock (_lock)
@@ -143,11 +143,11 @@ internal sealed class DeliveryAttempts(
     }
 }
 
-/// <summary>What became of one entry.</summary>
+/// <summary>The outcome of one delivery.</summary>
 /// <param name="Entry">The entry.</param>
-/// <param name="Context">What its handler saw, with the effects; null where it was not begun.</param>
-/// <param name="Fault">What went wrong, if anything did.</param>
-/// <param name="Subscription">Whose handler ran last.</param>
+/// <param name="Context">The context with the enlisted effects; null where the handler was not called.</param>
+/// <param name="Fault">The exception; null for success.</param>
+/// <param name="Subscription">The subscription whose handler ran last.</param>
 internal sealed record DeliveryAttempt(JournalEntry Entry, EventContext? Context, Exception? Fault, DurableSubscription? Subscription = null)
 {
     public bool IsHandled => Fault is null && Context is not null;

@@ -7,9 +7,8 @@ using Plaza.Spaces.Resilience;
 namespace Plaza.Spaces.Durable;
 
 /// <summary>
-/// Delivers entries of the journal to the listeners of one subscription. Handlers run with a limit of time; their effects
-/// and the place go into one transaction. What fails is kept with its next try and holds up nothing but the later events
-/// of its own subject.
+/// Delivers entries of the journal to the handlers of one durable subscription. Handlers run with a timeout; their effects and the cursor are
+/// saved in one transaction. A failed delivery is stored with its next attempt and blocks only the later events of its own subject.
 /// </summary>
 internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, IDeliveryStore store, CascadeTracker cascades, EventBus bus, ILogger logger)
 {
@@ -17,30 +16,30 @@ internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, 
     private readonly RetryDelays _delays = new(subscriptions.Delivery.RetryPolicy, bus.Scheduler);
     private readonly TimeSpan _timeout = subscriptions.Delivery.HandlerTimeout ?? bus.Options.HandlerTimeout;
 
-    /// <summary>The wire names of what the subscription listens to.</summary>
+    /// <summary>The wire names of the subscription's events.</summary>
     public IReadOnlyList<string> Names => subscriptions.Names;
 
-    /// <summary>Something was kept and will have to be tried again.</summary>
+    /// <summary>Whether a delivery was stored for another attempt.</summary>
     public bool HasPending { get; set; } = true;
 
-    /// <param name="entries">What was found, in journal order.</param>
-    /// <param name="blocked">Subjects of which an earlier event still waits.</param>
-    /// <param name="from">Where the place is.</param>
-    /// <param name="upTo">Where it will be.</param>
-    /// <param name="cancellationToken">The end of the program.</param>
-    /// <exception cref="CursorConflictException">The place is not at <paramref name="from"/> any more: nothing was noted.</exception>
-    /// <exception cref="CircuitOpenException">A circuit is open: what came before was noted, the rest stays in the journal.</exception>
+    /// <param name="entries">The entries, in journal order.</param>
+    /// <param name="blocked">Subjects that have an earlier undelivered event.</param>
+    /// <param name="from">The present cursor.</param>
+    /// <param name="upTo">The new cursor.</param>
+    /// <param name="cancellationToken">Cancelled when the host stops.</param>
+    /// <exception cref="CursorConflictException">The cursor is not at <paramref name="from"/> any more: nothing was saved.</exception>
+    /// <exception cref="CircuitOpenException">A circuit breaker is open: the deliveries before it were saved, the rest stays in the journal.</exception>
     public async Task DeliverAsync(
         IReadOnlyList<JournalEntry> entries, HashSet<string> blocked, long from, long upTo, CancellationToken cancellationToken)
     {
         var rest = entries;
         while (true)
         {
-            var (tried, open) = await AttemptAsync(rest, blocked, 1, cancellationToken);
-            var isAll = tried.Count == rest.Count;
-            var to = isAll ? upTo : tried is [.., var last] ? last.Entry.Sequence : from;
-            if (isAll || tried.Count > 0)
-                await SaveEachAsync(tried, blocked, from, to, cancellationToken);
+            var (attempted, open) = await AttemptAsync(rest, blocked, 1, cancellationToken);
+            var isAll = attempted.Count == rest.Count;
+            var to = isAll ? upTo : attempted is [.., var last] ? last.Entry.Sequence : from;
+            if (isAll || attempted.Count > 0)
+                await SaveEachAsync(attempted, blocked, from, to, cancellationToken);
 
             if (open is not null)
                 throw open;
@@ -48,26 +47,26 @@ internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, 
             if (isAll)
                 return;
 
-            (from, rest) = (to, [.. rest.Skip(tried.Count)]);
+            (from, rest) = (to, [.. rest.Skip(attempted.Count)]);
         }
     }
 
-    /// <summary>Notes what was tried. When an effect fails, each is noted for itself, to find whose it is.</summary>
-    private async Task SaveEachAsync(IReadOnlyList<DeliveryAttempt> tried, HashSet<string> blocked, long from, long upTo, CancellationToken cancellationToken)
+    /// <summary>Saves the outcomes. When an effect fails, each outcome is saved separately, to find the delivery whose effect failed.</summary>
+    private async Task SaveEachAsync(IReadOnlyList<DeliveryAttempt> attempted, HashSet<string> blocked, long from, long upTo, CancellationToken cancellationToken)
     {
         try
         {
-            await SaveAsync(tried, from, upTo, cancellationToken);
+            await SaveAsync(attempted, from, upTo, cancellationToken);
         }
-        catch (Exception fault) when (IsEffectFailure(fault, cancellationToken) && tried is [var one])
+        catch (Exception fault) when (IsEffectFailure(fault, cancellationToken) && attempted is [var one])
         {
             await SaveAsync([new(one.Entry, null, fault)], from, upTo, cancellationToken);
             blocked.Add(one.Entry.Subject);
         }
-        catch (Exception fault) when (IsEffectFailure(fault, cancellationToken) && tried.Count > 0)
+        catch (Exception fault) when (IsEffectFailure(fault, cancellationToken) && attempted.Count > 0)
         {
             var failed = new HashSet<string>();
-            foreach (var one in tried)
+            foreach (var one in attempted)
             {
                 var isBehind = one.Entry.Subject.Length > 0 && failed.Contains(one.Entry.Subject);
                 await SaveEachAsync([isBehind ? one with { Context = null } : one], failed, from, one.Entry.Sequence, cancellationToken);
@@ -80,64 +79,64 @@ internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, 
         }
     }
 
-    /// <param name="kept">What is due.</param>
-    /// <param name="entry">What the journal says of it; null when somebody has cut it out, so that it can never be delivered.</param>
-    /// <param name="cancellationToken">The end of the program.</param>
-    public async Task RetryAsync(PendingDelivery kept, JournalEntry? entry, CancellationToken cancellationToken)
+    /// <param name="pending">The due delivery.</param>
+    /// <param name="entry">Its entry; null when it was removed from the journal, so that it cannot be delivered.</param>
+    /// <param name="cancellationToken">Cancelled when the host stops.</param>
+    public async Task RetryAsync(PendingDelivery pending, JournalEntry? entry, CancellationToken cancellationToken)
     {
-        var done = new DeliveryProgress(_subscription) { ResolvedSequence = kept.Sequence };
+        var progress = new DeliveryProgress(_subscription) { ResolvedSequence = pending.Sequence };
         if (entry is null)
         {
-            await store.SaveAsync(done, cancellationToken);
+            await store.SaveAsync(progress, cancellationToken);
             return;
         }
 
-        var (all, open) = await AttemptAsync([entry], [], kept.Attempts + 1, cancellationToken);
+        var (all, open) = await AttemptAsync([entry], [], pending.Attempts + 1, cancellationToken);
         if (open is not null)
             throw open;
 
-        var tried = all[0];
-        if (tried.Fault is null)
+        var attempted = all[0];
+        if (attempted.Fault is null)
         {
             try
             {
-                await store.SaveAsync(done with { Handled = [tried.Context!] }, cancellationToken);
+                await store.SaveAsync(progress with { Handled = [attempted.Context!] }, cancellationToken);
                 return;
             }
             catch (Exception fault) when (IsEffectFailure(fault, cancellationToken))
             {
-                tried = tried with { Fault = fault };
+                attempted = attempted with { Fault = fault };
             }
         }
 
-        var again = CreatePending(tried, kept.Attempts + 1);
-        if (await store.SaveAsync(done with { Pending = [again] }, cancellationToken))
-            Report(tried, again);
+        var next = CreatePending(attempted, pending.Attempts + 1);
+        if (await store.SaveAsync(progress with { Pending = [next] }, cancellationToken))
+            Report(attempted, next);
     }
 
     /// <summary>
-    /// Handlers run elsewhere, so that one that stands still can be left behind: when none has ended for as long as one may
-    /// take, the one that runs is told to stop, and what came up to it is to be noted.
+    /// Runs the handlers on another thread, so that a stalled one can be abandoned: when none has completed within the timeout of one, the
+    /// running handler is cancelled and the outcomes before it are returned.
     /// </summary>
     private async Task<(IReadOnlyList<DeliveryAttempt> Tried, CircuitOpenException? Open)> AttemptAsync(
         IReadOnlyList<JournalEntry> entries, HashSet<string> blocked, int attempt, CancellationToken cancellationToken)
     {
-        using var tries = new DeliveryAttempts(entries, subscriptions, cascades, bus, blocked);
-        var running = bus.Scheduler.RunAsync(() => tries.RunAsync(attempt, cancellationToken));
-        if (!await CompletesAsync(running, tries, cancellationToken))
-            await tries.CancelAsync(_timeout);
+        using var batch = new DeliveryAttempts(entries, subscriptions, cascades, bus, blocked);
+        var running = bus.Scheduler.RunAsync(() => batch.RunAsync(attempt, cancellationToken));
+        if (!await CompletesAsync(running, batch, cancellationToken))
+            await batch.CancelAsync(_timeout);
 
         cancellationToken.ThrowIfCancellationRequested();
-        return (tries.Completed(), tries.OpenCircuit);
+        return (batch.Completed(), batch.OpenCircuit);
     }
 
-    /// <returns>False when it stands still.</returns>
-    private async Task<bool> CompletesAsync(Task running, DeliveryAttempts tries, CancellationToken cancellationToken)
+    /// <returns>False when the batch is stalled.</returns>
+    private async Task<bool> CompletesAsync(Task running, DeliveryAttempts batch, CancellationToken cancellationToken)
     {
-        await tries.Started.WaitAsync(cancellationToken);
+        await batch.Started.WaitAsync(cancellationToken);
         while (true)
         {
-            var before = tries.Count;
+            var before = batch.Count;
             try
             {
                 await running.WaitAsync(_timeout, bus.Clock, cancellationToken);
@@ -145,55 +144,55 @@ internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, 
             }
             catch (TimeoutException) when (!running.IsFaulted)
             {
-                if (tries.TryAbandon(before, _timeout))
+                if (batch.TryAbandon(before, _timeout))
                     return false;
             }
         }
     }
 
-    private async Task SaveAsync(IReadOnlyList<DeliveryAttempt> tried, long from, long upTo, CancellationToken cancellationToken)
+    private async Task SaveAsync(IReadOnlyList<DeliveryAttempt> attempted, long from, long upTo, CancellationToken cancellationToken)
     {
-        var kept = tried.Where(one => !one.IsHandled).Select(one => (Try: one, Delivery: CreatePending(one, one.Fault is null ? 0 : 1))).ToList();
-        var noted = await store.SaveAsync(
+        var pending = attempted.Where(one => !one.IsHandled).Select(one => (Attempt: one, Delivery: CreatePending(one, one.Fault is null ? 0 : 1))).ToList();
+        var isSaved = await store.SaveAsync(
             new(_subscription)
             {
                 CursorMove = new(from, upTo),
-                Handled = [.. tried.Where(one => one.IsHandled).Select(one => one.Context!)],
-                Pending = [.. kept.Select(one => one.Delivery)],
+                Handled = [.. attempted.Where(one => one.IsHandled).Select(one => one.Context!)],
+                Pending = [.. pending.Select(one => one.Delivery)],
             },
             cancellationToken);
 
-        if (!noted)
+        if (!isSaved)
             throw new CursorConflictException(_subscription);
 
-        foreach (var (one, delivery) in kept)
+        foreach (var (one, delivery) in pending)
             Report(one, delivery);
     }
 
-    private PendingDelivery CreatePending(DeliveryAttempt tried, int attempts)
+    private PendingDelivery CreatePending(DeliveryAttempt attempted, int attempts)
     {
         HasPending = true;
-        var parked = attempts > _delays.Count;
+        var isDeadLettered = attempts > _delays.Count;
         var now = bus.Clock.GetUtcNow();
-        var due = attempts is 0 || parked ? now : now + _delays.After(attempts);
+        var due = attempts is 0 || isDeadLettered ? now : now + _delays.After(attempts);
         return new(
-            tried.Entry.Sequence, tried.Entry.Subject, attempts, due, tried.Fault?.Message ?? "waits for an earlier event of the same subject", parked);
+            attempted.Entry.Sequence, attempted.Entry.Subject, attempts, due, attempted.Fault?.Message ?? "waits for an earlier event of the same subject", isDeadLettered);
     }
 
-    /// <summary>Once it is noted, so that nothing is said twice, and who hears that it is parked finds it.</summary>
-    private void Report(DeliveryAttempt tried, PendingDelivery kept)
+    /// <summary>Reports after the save, so that nothing is reported twice and a subscriber of the report finds the dead letter.</summary>
+    private void Report(DeliveryAttempt attempted, PendingDelivery pending)
     {
-        if (tried.Fault is not { } fault)
+        if (attempted.Fault is not { } fault)
             return;
 
-        var (entry, attempts, parked) = (tried.Entry, kept.Attempts, kept.IsDeadLettered);
-        var subscription = tried.Subscription ?? subscriptions.Of(entry.Name)[0];
+        var (entry, attempts, isDeadLettered) = (attempted.Entry, pending.Attempts, pending.IsDeadLettered);
+        var subscription = attempted.Subscription ?? subscriptions.Of(entry.Name)[0];
         subscription.CountFault();
         bus.Telemetry.Faulted(subscription);
-        if (parked)
+        if (isDeadLettered)
             logger.DeliveryDeadLettered(fault, _subscription, entry.Name, entry.Sequence, attempts);
         else
-            logger.DeliveryFailed(fault, _subscription, entry.Name, entry.Sequence, attempts, kept.NextAttemptAt);
+            logger.DeliveryFailed(fault, _subscription, entry.Name, entry.Sequence, attempts, pending.NextAttemptAt);
 
         if (subscription.EventType.IsOwn)
             return;
@@ -205,14 +204,14 @@ internal sealed class DurableDispatcher(DurableSubscriptionGroup subscriptions, 
                 Space = subscription.Space,
                 Attempt = attempts,
                 ExceptionType = fault.GetType().Name,
-                WillRetry = !parked,
+                WillRetry = !isDeadLettered,
             });
-            if (parked)
+            if (isDeadLettered)
                 await bus.PublishAsync(new EventDeadLettered(subscription.Name, entry.Name, entry.Sequence, fault.Message));
         });
     }
 
-    /// <summary>Not the journal's own refusal, nor a place that was moved, nor the end of the program: those are tried again as they are.</summary>
+    /// <summary>Not a busy journal, a moved cursor or the stop of the host: the batch is repeated unchanged then.</summary>
     private static bool IsEffectFailure(Exception fault, CancellationToken cancellationToken) =>
         fault is not (JournalBusyException or CursorConflictException) && !cancellationToken.IsCancellationRequested;
 }

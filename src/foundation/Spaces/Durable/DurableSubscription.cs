@@ -4,7 +4,7 @@ using Plaza.Spaces.Resilience;
 
 namespace Plaza.Spaces.Durable;
 
-/// <summary>A durable listener: called with what stands in the journal, by the runner of its subscription.</summary>
+/// <summary>One handler of a durable subscription, called by the runner of the subscription.</summary>
 internal sealed class DurableSubscription : Subscription
 {
     private readonly EventBus _bus;
@@ -21,15 +21,15 @@ internal sealed class DurableSubscription : Subscription
         HandleAsync = _circuit is null ? ObserveAsync : _circuit.Wrap<IEvent>(WithTimeoutAsync);
     }
 
-    /// <summary>While a circuit is open it throws <c>CircuitIsOpen</c> without having begun.</summary>
+    /// <summary>Throws <see cref="CircuitOpenException"/> without calling the handler while the circuit breaker is open.</summary>
     public EventHandlerDelegate<IEvent> HandleAsync { get; }
 
-    /// <summary>Who reads on in the journal for it; null before the host has started.</summary>
+    /// <summary>The runner of the subscription; null before the start of the host.</summary>
     public DurableSubscriptionRunner? Runner { get; set; }
 
     public override long HandledCount => Volatile.Read(ref _handled);
 
-    /// <summary>How far its subscription lags behind the journal.</summary>
+    /// <summary>The lag of the subscription behind the journal, in entries.</summary>
     public override int QueueLength => (int)Math.Min(int.MaxValue, Runner?.Lag ?? 0);
 
     public override bool IsPaused => Runner is { IsPaused: true };
@@ -51,17 +51,17 @@ internal sealed class DurableSubscription : Subscription
 
     public override void Resume() => Runner?.Resume();
 
-    /// <summary>A durable listener stays as long as its space.</summary>
+    /// <summary>A durable subscription lives as long as its space.</summary>
     public override void Dispose() => Pause();
 
-    internal override bool Replay(DeadLetter parked) => false;
+    internal override bool Replay(DeadLetter deadLetter) => false;
 
-    internal override void Discarded(DeadLetter parked)
+    internal override void Discarded(DeadLetter deadLetter)
     {
-        // What it could not take in is kept by the journal's store.
+        // Dead letters of durable subscriptions are in the delivery store.
     }
 
-    /// <summary>A circuit must learn of it itself when the handler takes too long.</summary>
+    /// <summary>The circuit breaker counts a timeout itself.</summary>
     private async ValueTask WithTimeoutAsync(IEvent @event, EventContext context, CancellationToken cancellationToken)
     {
         var limit = Delivery.HandlerTimeout ?? _bus.Options.HandlerTimeout;

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Plaza.Spaces.Durable;
 
-/// <summary>The listeners that share one place in the journal.</summary>
+/// <summary>The handlers that share one cursor.</summary>
 internal sealed class DurableSubscriptionGroup(string subscription, IReadOnlyList<DurableSubscription> subscriptions)
 {
     private readonly FrozenDictionary<string, DurableSubscription[]> _byName =
@@ -10,10 +10,10 @@ internal sealed class DurableSubscriptionGroup(string subscription, IReadOnlyLis
 
     public string Subscription => subscription;
 
-    /// <summary>The wire names of what they listen to.</summary>
+    /// <summary>The wire names of their events.</summary>
     public IReadOnlyList<string> Names => _byName.Keys;
 
-    /// <summary>How they want to be told; the first of them says it for all.</summary>
+    /// <summary>The delivery of the first handler, which holds for all.</summary>
     public Events.Delivery Delivery => subscriptions[0].Delivery;
 
     public DurableSubscription[] Of(string name) => _byName[name];

@@ -7,8 +7,8 @@ using Plaza.Spaces.Resilience;
 namespace Plaza.Spaces.Durable;
 
 /// <summary>
-/// Reads on in the journal for one subscription and has what it finds delivered; comes back to what failed when its time
-/// has come. Wakes when something is appended, and sleeps otherwise.
+/// Reads the journal for one durable subscription, delivers the entries, and retries pending deliveries when they are due. Wakes when entries are
+/// appended, and sleeps otherwise.
 /// </summary>
 internal sealed class DurableSubscriptionRunner(
     string subscription,
@@ -38,7 +38,7 @@ internal sealed class DurableSubscriptionRunner(
     private int _failures;
     private volatile bool _isPaused;
 
-    /// <summary>How many events of the journal it has not looked at yet.</summary>
+    /// <summary>Number of entries after the cursor.</summary>
     public long Lag
     {
         get
@@ -66,10 +66,10 @@ internal sealed class DurableSubscriptionRunner(
         Dispose();
     }
 
-    /// <summary>The semaphore holds nothing to give back, and a last signal may still come.</summary>
+    /// <summary>Does not dispose the semaphore, since it holds no handle and a last signal may still arrive.</summary>
     public void Dispose() => _stopping.Dispose();
 
-    /// <summary>There is something up to this sequence.</summary>
+    /// <summary>Entries up to this sequence were appended.</summary>
     public void Wake(long sequence)
     {
         lock (_targeting)
@@ -84,7 +84,7 @@ internal sealed class DurableSubscriptionRunner(
         _signal.Release();
     }
 
-    /// <summary>Something that waited may be tried at once, or the place was moved back.</summary>
+    /// <summary>A pending delivery was released, or the cursor was moved back.</summary>
     public void Recheck()
     {
         lock (_targeting)
@@ -96,7 +96,7 @@ internal sealed class DurableSubscriptionRunner(
         _signal.Release();
     }
 
-    /// <summary>What happens meanwhile waits in the journal.</summary>
+    /// <summary>Events stay in the journal meanwhile.</summary>
     public void Pause() => _isPaused = true;
 
     public void Resume()
@@ -138,7 +138,7 @@ internal sealed class DurableSubscriptionRunner(
             catch (Exception fault)
             {
                 if (_failures++ % LogEveryNthFailure is 0)
-                    logger.SubscriptionStumbled(fault, subscription, RetryDelay.TotalSeconds);
+                    logger.SubscriptionFailed(fault, subscription, RetryDelay.TotalSeconds);
 
                 await SleepAsync(RetryDelay);
                 _storedCursor = null;
@@ -146,7 +146,7 @@ internal sealed class DurableSubscriptionRunner(
         }
     }
 
-    /// <summary>A subscription that never began gets its place, so that it has begun from now on, be it at nothing.</summary>
+    /// <summary>Stores the initial cursor of a new subscription, so that it keeps its start even when no event follows.</summary>
     private async Task LoadCursorAsync(CancellationToken cancellationToken)
     {
         if (await store.GetCursorAsync(subscription, cancellationToken) is { } cursor)
@@ -168,7 +168,7 @@ internal sealed class DurableSubscriptionRunner(
     }
 
     /// <summary>
-    /// Delivers the next few. The stored place moves with them; over what concerns nobody here it follows now and then.
+    /// Delivers the next batch. The stored cursor moves with it; over entries of other events it is saved from time to time.
     /// </summary>
     private async Task ReadNextAsync()
     {
@@ -194,7 +194,7 @@ internal sealed class DurableSubscriptionRunner(
         Volatile.Write(ref _cursor, upTo);
     }
 
-    /// <summary>Tries again what is due, then sleeps until the next is, or until the signal.</summary>
+    /// <summary>Attempts due deliveries, then sleeps until the next one is due or a signal arrives.</summary>
     private async Task RetryDueAsync()
     {
         lock (_targeting)
@@ -206,12 +206,12 @@ internal sealed class DurableSubscriptionRunner(
 
         var heads = delivery.HasPending ? await store.GetDueAsync(subscription, BatchSize, start.BlocksOnDeadLetter, _stopping.Token) : [];
         delivery.HasPending &= heads.Count > 0 || start.BlocksOnDeadLetter;
-        var due = heads.Where(kept => kept.NextAttemptAt <= clock.GetUtcNow()).ToList();
+        var due = heads.Where(pending => pending.NextAttemptAt <= clock.GetUtcNow()).ToList();
 
-        foreach (var kept in due)
+        foreach (var pending in due)
         {
-            var entry = await journal.ReadAsync(kept.Sequence - 1, null, 1, _stopping.Token);
-            await delivery.RetryAsync(kept, entry is [{ } found] && found.Sequence == kept.Sequence ? found : null, _stopping.Token);
+            var entry = await journal.ReadAsync(pending.Sequence - 1, null, 1, _stopping.Token);
+            await delivery.RetryAsync(pending, entry is [{ } found] && found.Sequence == pending.Sequence ? found : null, _stopping.Token);
         }
 
         if (due.Count is 0 && TryGoIdle(force: false))
@@ -225,7 +225,7 @@ internal sealed class DurableSubscriptionRunner(
         await _signal.WaitAsync(CancellationToken.None);
         while (_signal.Wait(0, CancellationToken.None))
         {
-            // Several signals need one look only.
+            // One check serves several signals.
         }
     }
 
@@ -235,7 +235,7 @@ internal sealed class DurableSubscriptionRunner(
             return _target;
     }
 
-    /// <returns>False when something new came meanwhile.</returns>
+    /// <returns>False when new entries were appended meanwhile.</returns>
     private bool TryGoIdle(bool force)
     {
         lock (_targeting)

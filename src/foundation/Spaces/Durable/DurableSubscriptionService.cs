@@ -6,7 +6,7 @@ using Plaza.Spaces.Journal;
 
 namespace Plaza.Spaces.Durable;
 
-/// <summary>Runs the durable subscriptions that the spaces have declared, each on its own.</summary>
+/// <summary>Runs the declared durable subscriptions, independently of each other.</summary>
 internal sealed class DurableSubscriptionService(
     SpaceCatalog catalog, EventBus bus, IJournal journal, IDeliveryStore store, CascadeTracker cascades, ILogger<DurableSubscriptionService> logger) : IHostedService
 {
@@ -40,6 +40,6 @@ internal sealed class DurableSubscriptionService(
         _running.Clear();
     }
 
-    /// <summary>Has them look at once for what the operator has released.</summary>
+    /// <summary>Wakes all runners for deliveries that the operator released.</summary>
     private void Recheck() => _running.ForEach(runner => runner.Recheck());
 }

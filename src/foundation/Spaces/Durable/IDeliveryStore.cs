@@ -1,48 +1,48 @@
 namespace Plaza.Spaces.Durable;
 
 /// <summary>
-/// Where durable subscriptions keep their place in the journal and what they could not take in: a port that belongs to the
-/// journal, since effects and place must be one transaction. Safe to use from any thread.
+/// Stores the cursors and pending deliveries of durable subscriptions. A port that belongs to a journal, since effects, cursor and pending
+/// deliveries are saved in one transaction. Thread-safe.
 /// </summary>
 public interface IDeliveryStore
 {
-    /// <summary>Something that waited or was parked may be tried at once, or a place was moved back.</summary>
+    /// <summary>A pending delivery or dead letter was released for an attempt now, or a cursor was moved back.</summary>
     event Action? RetryRequested;
 
-    /// <returns>The last sequence that was dealt with; null for a subscription that never began.</returns>
+    /// <returns>The last sequence read by the subscription; null when it has no cursor yet.</returns>
     ValueTask<long?> GetCursorAsync(string subscription, CancellationToken cancellationToken = default);
 
-    /// <returns>Those of the subjects of which an earlier event still waits.</returns>
-    /// <param name="subscription">Whose.</param>
+    /// <returns>The given subjects that have an earlier undelivered event; later events of these must not be delivered yet.</returns>
+    /// <param name="subscription">The name of the subscription.</param>
     /// <param name="subjects">At most 256.</param>
-    /// <param name="behindParked">Whether what is parked holds up its subject too.</param>
-    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <param name="blockOnDeadLetter">Whether dead letters block their subject too.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     ValueTask<IReadOnlyCollection<string>> GetBlockedSubjectsAsync(
-        string subscription, IReadOnlyCollection<string> subjects, bool behindParked, CancellationToken cancellationToken = default);
+        string subscription, IReadOnlyCollection<string> subjects, bool blockOnDeadLetter, CancellationToken cancellationToken = default);
 
-    /// <summary>The first of each subject that waits, the one that is due soonest first.</summary>
-    /// <param name="subscription">Whose.</param>
-    /// <param name="maxCount">How many at most.</param>
-    /// <param name="behindParked">Whether what is parked holds up its subject too.</param>
-    /// <param name="cancellationToken">Cancels the reading.</param>
-    ValueTask<IReadOnlyList<PendingDelivery>> GetDueAsync(string subscription, int maxCount, bool behindParked, CancellationToken cancellationToken = default);
+    /// <summary>Returns the first pending delivery of each subject, and all without a subject, sorted by due time.</summary>
+    /// <param name="subscription">The name of the subscription.</param>
+    /// <param name="maxCount">Maximum number of deliveries; at least 1.</param>
+    /// <param name="blockOnDeadLetter">Whether dead letters block their subject too.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    ValueTask<IReadOnlyList<PendingDelivery>> GetDueAsync(string subscription, int maxCount, bool blockOnDeadLetter, CancellationToken cancellationToken = default);
 
-    /// <summary>Notes a step, and applies the effects, in one transaction.</summary>
-    /// <returns>False when the place was not where it was thought to be, or what was kept is gone: then nothing was noted.</returns>
-    /// <exception cref="Exception">An effect failed; nothing was noted.</exception>
+    /// <summary>Saves progress and applies the effects, in one transaction.</summary>
+    /// <returns>False when the cursor is not at <see cref="CursorMove.From"/> or the resolved delivery does not exist; then nothing was saved.</returns>
+    /// <exception cref="Exception">An effect failed; nothing was saved.</exception>
     ValueTask<bool> SaveAsync(DeliveryProgress step, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives a kept event all its tries again, from now.</summary>
-    /// <returns>False when there is none such.</returns>
+    /// <summary>Makes a pending delivery or dead letter due now, with all its attempts again.</summary>
+    /// <returns>False when it does not exist.</returns>
     ValueTask<bool> ReplayAsync(string subscription, long sequence, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives a kept event up.</summary>
-    /// <returns>False when there is none such.</returns>
+    /// <summary>Discards a pending delivery or dead letter.</summary>
+    /// <returns>False when it does not exist.</returns>
     ValueTask<bool> DiscardAsync(string subscription, long sequence, CancellationToken cancellationToken = default);
 
-    /// <summary>Has the subscription begin again behind <paramref name="sequence"/>. What it kept of later events is forgotten.</summary>
+    /// <summary>Moves the cursor to <paramref name="sequence"/> and deletes the pending deliveries of later events, which are then delivered again.</summary>
     ValueTask RewindAsync(string subscription, long sequence, CancellationToken cancellationToken = default);
 
-    /// <summary>All that is kept, of all subscriptions, for the operator.</summary>
+    /// <summary>Returns the pending deliveries and dead letters of all subscriptions, for the operator.</summary>
     ValueTask<IReadOnlyList<SubscriptionDelivery>> GetPendingAsync(CancellationToken cancellationToken = default);
 }

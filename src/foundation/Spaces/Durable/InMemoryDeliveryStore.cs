@@ -3,14 +3,14 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Durable;
 
-/// <summary>Places and kept deliveries of the journal in memory. The effects that it understands are <c>Action</c>s.</summary>
+/// <summary>The delivery store of the journal in memory. Applies effects of type <c>Action</c>.</summary>
 internal sealed class InMemoryDeliveryStore(TimeProvider clock) : IDeliveryStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _cursors = [];
     private readonly Dictionary<string, SortedDictionary<long, PendingDelivery>> _pending = [];
 
-    /// <summary>How many effects of a delivery were applied, when a later one of its step failed: they cannot be undone, so they are not done again.</summary>
+    /// <summary>Number of effects of a delivery that were applied before a later one of the same save failed: they cannot be rolled back, so they are not applied again.</summary>
     private readonly Dictionary<(string Subscription, long Sequence), int> _applied = [];
 
     public event Action? RetryRequested;
@@ -22,27 +22,27 @@ internal sealed class InMemoryDeliveryStore(TimeProvider clock) : IDeliveryStore
     }
 
     public ValueTask<IReadOnlyCollection<string>> GetBlockedSubjectsAsync(
-        string subscription, IReadOnlyCollection<string> subjects, bool behindParked, CancellationToken cancellationToken = default)
+        string subscription, IReadOnlyCollection<string> subjects, bool blockOnDeadLetter, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
             return new([.. Of(subscription).Values
-                .Where(kept => behindParked || !kept.IsDeadLettered)
-                .Select(kept => kept.Subject)
+                .Where(pending => blockOnDeadLetter || !pending.IsDeadLettered)
+                .Select(pending => pending.Subject)
                 .Where(subjects.Contains)
                 .Distinct()]);
         }
     }
 
-    public ValueTask<IReadOnlyList<PendingDelivery>> GetDueAsync(string subscription, int maxCount, bool behindParked, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<PendingDelivery>> GetDueAsync(string subscription, int maxCount, bool blockOnDeadLetter, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
-            var waiting = Of(subscription).Values.Where(kept => behindParked || !kept.IsDeadLettered).ToList();
-            return new([.. waiting.Where(kept => kept.Subject.Length is 0)
-                .Concat(waiting.Where(kept => kept.Subject.Length > 0).DistinctBy(kept => kept.Subject))
-                .Where(kept => !kept.IsDeadLettered)
-                .OrderBy(kept => kept.NextAttemptAt)
+            var waiting = Of(subscription).Values.Where(pending => blockOnDeadLetter || !pending.IsDeadLettered).ToList();
+            return new([.. waiting.Where(pending => pending.Subject.Length is 0)
+                .Concat(waiting.Where(pending => pending.Subject.Length > 0).DistinctBy(pending => pending.Subject))
+                .Where(pending => !pending.IsDeadLettered)
+                .OrderBy(pending => pending.NextAttemptAt)
                 .Take(maxCount)]);
         }
     }
@@ -51,11 +51,11 @@ internal sealed class InMemoryDeliveryStore(TimeProvider clock) : IDeliveryStore
     {
         lock (_lock)
         {
-            var kept = Of(step.Subscription);
+            var pending = Of(step.Subscription);
             if (step.CursorMove is { } cursor && _cursors.GetValueOrDefault(step.Subscription) != cursor.From)
                 return new(false);
 
-            if (step.ResolvedSequence is { } gone && !kept.ContainsKey(gone))
+            if (step.ResolvedSequence is { } resolved && !pending.ContainsKey(resolved))
                 return new(false);
 
             foreach (var one in step.Handled)
@@ -64,11 +64,11 @@ internal sealed class InMemoryDeliveryStore(TimeProvider clock) : IDeliveryStore
             if (step.CursorMove is { } moved)
                 _cursors[step.Subscription] = moved.To;
 
-            if (step.ResolvedSequence is { } done)
-                kept.Remove(done);
+            if (step.ResolvedSequence is { } removed)
+                pending.Remove(removed);
 
             foreach (var one in step.Pending)
-                kept[one.Sequence] = one;
+                pending[one.Sequence] = one;
 
             foreach (var one in step.Handled)
                 _applied.Remove((step.Subscription, one.Sequence));
@@ -81,11 +81,11 @@ internal sealed class InMemoryDeliveryStore(TimeProvider clock) : IDeliveryStore
     {
         lock (_lock)
         {
-            var kept = Of(subscription);
-            if (!kept.TryGetValue(sequence, out var one))
+            var pending = Of(subscription);
+            if (!pending.TryGetValue(sequence, out var one))
                 return new(false);
 
-            kept[sequence] = one with { IsDeadLettered = false, Attempts = 0, NextAttemptAt = clock.GetUtcNow() };
+            pending[sequence] = one with { IsDeadLettered = false, Attempts = 0, NextAttemptAt = clock.GetUtcNow() };
         }
 
         RetryRequested?.Invoke();
@@ -109,7 +109,7 @@ internal sealed class InMemoryDeliveryStore(TimeProvider clock) : IDeliveryStore
         lock (_lock)
         {
             _cursors[subscription] = sequence;
-            foreach (var later in Of(subscription).Keys.Where(kept => kept > sequence).ToList())
+            foreach (var later in Of(subscription).Keys.Where(pending => pending > sequence).ToList())
                 Of(subscription).Remove(later);
         }
 
@@ -120,26 +120,26 @@ internal sealed class InMemoryDeliveryStore(TimeProvider clock) : IDeliveryStore
     public ValueTask<IReadOnlyList<SubscriptionDelivery>> GetPendingAsync(CancellationToken cancellationToken = default)
     {
         lock (_lock)
-            return new([.. _pending.SelectMany(of => of.Value.Values.Select(kept => new SubscriptionDelivery(of.Key, kept)))]);
+            return new([.. _pending.SelectMany(of => of.Value.Values.Select(pending => new SubscriptionDelivery(of.Key, pending)))]);
     }
 
-    private void Apply(string subscription, EventContext done)
+    private void Apply(string subscription, EventContext handled)
     {
-        foreach (var effect in done.Effects.Skip(_applied.GetValueOrDefault((subscription, done.Sequence))))
+        foreach (var effect in handled.Effects.Skip(_applied.GetValueOrDefault((subscription, handled.Sequence))))
         {
             if (effect is not Action action)
                 throw new NotSupportedException($"The journal in memory applies effects of type Action, not {effect.GetType().Name}.");
 
             action();
-            CollectionsMarshal.GetValueRefOrAddDefault(_applied, (subscription, done.Sequence), out _)++;
+            CollectionsMarshal.GetValueRefOrAddDefault(_applied, (subscription, handled.Sequence), out _)++;
         }
     }
 
     private SortedDictionary<long, PendingDelivery> Of(string subscription)
     {
-        if (!_pending.TryGetValue(subscription, out var kept))
-            _pending.Add(subscription, kept = []);
+        if (!_pending.TryGetValue(subscription, out var pending))
+            _pending.Add(subscription, pending = []);
 
-        return kept;
+        return pending;
     }
 }

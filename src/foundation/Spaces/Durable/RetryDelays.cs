@@ -3,7 +3,7 @@ using Plaza.Spaces.Resilience;
 
 namespace Plaza.Spaces.Durable;
 
-/// <summary>How long a durable subscription waits after each failed try.</summary>
+/// <summary>The delays of a durable subscription after each failed attempt.</summary>
 internal sealed class RetryDelays(RetryPolicy? policy, WorkScheduler scheduler)
 {
     private static readonly TimeSpan[] Default =
@@ -11,10 +11,10 @@ internal sealed class RetryDelays(RetryPolicy? policy, WorkScheduler scheduler)
         TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10),
     ];
 
-    /// <summary>How often after the first try.</summary>
+    /// <summary>Number of retries after the first attempt.</summary>
     public int Count => policy?.MaxRetryAttempts ?? Default.Length;
 
-    /// <param name="attempt">The try that failed, from 1.</param>
+    /// <param name="attempt">The failed attempt, from 1.</param>
     public TimeSpan After(int attempt)
     {
         if (policy is null)

@@ -1,9 +1,9 @@
 namespace Plaza.Spaces.Events;
 
-/// <summary>A handler failed too often and is left alone for a while.</summary>
+/// <summary>The circuit breaker of a subscription opened: its handler is not called until the break is over.</summary>
 /// <param name="Handler">The subscription's name.</param>
-/// <param name="EventName">The wire name of what it listens to.</param>
-/// <param name="BreakDuration">How long until it is tried with one event.</param>
+/// <param name="EventName">The wire name of the subscription's events.</param>
+/// <param name="BreakDuration">The time until the breaker is half-open and lets one event through.</param>
 /// <param name="Reason">The message of the last exception.</param>
 [EventName("spaces.circuit_opened")]
 public sealed record CircuitOpened(string Handler, string EventName, TimeSpan BreakDuration, string Reason) : IEvent;

@@ -4,8 +4,8 @@ using Plaza.Spaces.Resilience;
 namespace Plaza.Spaces.Events;
 
 /// <summary>
-/// How a subscription wants its events, and what is done when its handler fails. What depends on the event itself, such as
-/// its key, comes last and makes it a <see cref="Delivery{TEvent}"/>.
+/// The mode of a subscription, its queue, and its policies for failing handlers. Immutable. Options that depend on the event, such as
+/// an ordering key, come last and give a <see cref="Delivery{TEvent}"/>.
 /// </summary>
 public sealed record Delivery
 {
@@ -13,42 +13,42 @@ public sealed record Delivery
 
     public DeliveryMode Mode { get; }
 
-    /// <summary>How many events are handled at a time.</summary>
+    /// <summary>Maximum number of events handled at the same time.</summary>
     public int MaxConcurrency { get; internal init; } = 1;
 
-    /// <summary>How many events may wait.</summary>
+    /// <summary>Capacity of the queue, in events; 0 for modes without a queue.</summary>
     public int Capacity { get; private init; }
 
     public QueueFullMode WhenFull { get; private init; }
 
-    /// <summary>The name under which a durable subscription keeps its place in the journal.</summary>
+    /// <summary>The name of a durable subscription, under which its cursor is stored; null in other modes.</summary>
     public string? SubscriptionName { get; private init; }
 
-    /// <summary>Where a durable subscription begins that has no place in the journal yet.</summary>
+    /// <summary>The first entry of a durable subscription that has no cursor yet.</summary>
     public JournalStart StartFrom { get; private init; } = JournalStart.Now;
 
-    /// <summary>Whether the events of a subject wait behind one that is parked.</summary>
+    /// <summary>Whether the events of a subject wait behind a dead letter of that subject.</summary>
     public bool BlocksOnDeadLetter { get; private init; }
 
-    /// <summary>Null where nothing is tried again; durable ones are tried five times more even so, over 13 minutes.</summary>
+    /// <summary>Null for no retries; durable subscriptions are then retried five times, over 13 minutes.</summary>
     public RetryPolicy? RetryPolicy { get; private init; }
 
-    /// <summary>Null where there is none.</summary>
+    /// <summary>Null for no circuit breaker.</summary>
     public CircuitBreakerPolicy? CircuitBreakerPolicy { get; private init; }
 
-    /// <summary>How long the handler may take for one event; null for the bus's own limit.</summary>
+    /// <summary>Timeout of the handler for one event; null for <see cref="SpacesOptions.HandlerTimeout"/>.</summary>
     public TimeSpan? HandlerTimeout { get; private init; }
 
-    /// <summary>In the publisher's turn, in the order of subscribing.</summary>
+    /// <summary>Handlers run on the publisher's call, one after the other in the order of subscription.</summary>
     public static Delivery Inline { get; } = new(DeliveryMode.Inline);
 
     /// <summary>
-    /// On threads of the pool, at most <paramref name="maxConcurrency"/> events at a time, in no order. <see cref="IEventBus.PublishAsync"/>
-    /// waits for the end, except where that could come only after the end of the queued or concurrent handler that publishes:
-    /// then the event is queued and not awaited.
+    /// Handlers run on threads of the pool, at most <paramref name="maxConcurrency"/> events at the same time, in no order.
+    /// <see cref="IEventBus.PublishAsync"/> awaits them, except where they cannot complete before the queued or concurrent handler that
+    /// publishes: then the event is queued and not awaited.
     /// </summary>
     /// <param name="maxConcurrency">At least 1.</param>
-    /// <param name="capacity">How many may wait; then the publisher waits.</param>
+    /// <param name="capacity">Capacity of the queue, at least 1; when it is full, the publisher waits.</param>
     public static Delivery Concurrent(int maxConcurrency, int capacity = 1024)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxConcurrency, 1);
@@ -56,7 +56,7 @@ public sealed record Delivery
         return new(DeliveryMode.Concurrent) { MaxConcurrency = maxConcurrency, Capacity = capacity, WhenFull = QueueFullMode.Wait };
     }
 
-    /// <summary>On a thread of the pool, one after the other in the order of publishing. The publisher does not wait for the end.</summary>
+    /// <summary>Handlers run on a thread of the pool, one after the other in the order of publishing. The publisher does not await them.</summary>
     public static Delivery Queued(int capacity, QueueFullMode whenFull = QueueFullMode.Wait)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
@@ -64,13 +64,13 @@ public sealed record Delivery
     }
 
     /// <summary>
-    /// From the journal, at least once, in order per subject, retried and at last parked. All durable subscriptions of
-    /// one <paramref name="name"/> share one place in the journal.
+    /// Events are read from the journal: at least once, in order per subject, retried and finally dead-lettered. All durable subscriptions
+    /// of one <paramref name="name"/> share one cursor.
     /// </summary>
-    /// <param name="name">A contract: under a new name it is a new subscription.</param>
+    /// <param name="name">A contract, since the cursor is stored under it: another name is a new subscription.</param>
     /// <param name="from">
-    /// Where a new subscription begins: with what happens from now on, unless it says otherwise. What is folded from history, a count or
-    /// a read model, asks for <see cref="JournalStart.Beginning"/>; what has effects on the outside, such as mail, does not.
+    /// The first entry of a new subscription; default <see cref="JournalStart.Now"/>. Projections, such as counts and read models, start at
+    /// <see cref="JournalStart.Beginning"/>; subscriptions with effects outside, such as mail, do not.
     /// </param>
     public static Delivery Durable(string name, JournalStart? from = null)
     {
@@ -79,35 +79,39 @@ public sealed record Delivery
     }
 
     /// <summary>
-    /// A handler that fails is tried again after a pause that doubles each time, with jitter. What fails at last is parked.
+    /// Retries a failed handler with exponential backoff and jitter. After the last attempt the event is dead-lettered.
     /// </summary>
-    /// <param name="maxRetryAttempts">How often after the first try, from 1.</param>
-    /// <param name="delay">The first pause, 200 ms where nothing is said.</param>
-    /// <param name="maxDelay">30 s where nothing is said.</param>
+    /// <param name="maxRetryAttempts">Maximum number of retries after the first attempt; at least 1.</param>
+    /// <param name="delay">The delay before the first retry; default 200 ms. It doubles with each retry.</param>
+    /// <param name="maxDelay">Maximum delay; default 30 s, at least <paramref name="delay"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public Delivery Retry(int maxRetryAttempts, TimeSpan? delay = null, TimeSpan? maxDelay = null) =>
         this with { RetryPolicy = new(maxRetryAttempts, delay ?? TimeSpan.FromMilliseconds(200), maxDelay ?? TimeSpan.FromSeconds(30)) };
 
     /// <summary>
-    /// A handler that keeps failing is not called for a while. What is queued waits meanwhile; what has no queue is parked.
-    /// Then one event is let through to see.
+    /// Stops calling a handler that keeps failing. While the breaker is open, queued and durable events wait, others are dead-lettered. After
+    /// the break one event is let through; the breaker closes when it is handled.
     /// </summary>
-    /// <param name="failureRatio">The part of calls that fail before it opens, above 0 and up to 1.</param>
-    /// <param name="minimumThroughput">How many calls must have been made <paramref name="samplingDuration"/> that time, from 2.</param>
-    /// <param name="samplingDuration">30 s where nothing is said.</param>
-    /// <param name="breakDuration">How long it stays open; 15 s where nothing is said.</param>
+    /// <param name="failureRatio">The ratio of failed calls at which the breaker opens; more than 0, at most 1.</param>
+    /// <param name="minimumThroughput">Minimum number of calls within <paramref name="samplingDuration"/>; at least 2.</param>
+    /// <param name="samplingDuration">The period over which calls are counted; default 30 s, at least 0.5 s.</param>
+    /// <param name="breakDuration">The time for which the breaker stays open; default 15 s, at least 0.5 s.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public Delivery CircuitBreaker(double failureRatio = 0.5, int minimumThroughput = 10, TimeSpan? samplingDuration = null, TimeSpan? breakDuration = null) =>
         this with { CircuitBreakerPolicy = new(failureRatio, minimumThroughput, samplingDuration ?? TimeSpan.FromSeconds(30), breakDuration ?? TimeSpan.FromSeconds(15)) };
 
     /// <summary>
-    /// Has the events of a subject wait behind one that is parked, until it is replayed or dropped, so that a durable
-    /// subscription never takes them in out of order. Where nothing is said they go on without it.
+    /// Makes the events of a subject wait behind a dead letter of that subject until it is replayed or discarded, so that a durable
+    /// subscription never handles them out of order. By default they are delivered without it.
     /// </summary>
     public Delivery BlockOnDeadLetter() => this with { BlocksOnDeadLetter = true };
 
     /// <summary>
-    /// A handler that takes longer for one event is told so by its token and left behind; that counts as a fault. An inline
-    /// synchronous handler cannot be left.
+    /// Cancels the token of a handler that takes longer for one event, and abandons it; this counts as a fault. An inline synchronous
+    /// handler cannot be abandoned.
     /// </summary>
+    /// <param name="timeout">More than zero.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The timeout is not positive.</exception>
     public Delivery Timeout(TimeSpan timeout)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
@@ -145,7 +149,7 @@ public sealed record Delivery
     };
 }
 
-/// <summary>The ways to listen; what each promises stands at <see cref="Delivery"/>.</summary>
+/// <summary>The modes of delivery, described at the members of <see cref="Delivery"/>.</summary>
 public enum DeliveryMode
 {
     Inline,
@@ -154,19 +158,19 @@ public enum DeliveryMode
     Durable,
 }
 
-/// <summary>What a full queue does with one event more.</summary>
+/// <summary>How a full queue accepts another event.</summary>
 public enum QueueFullMode
 {
     /// <summary>
-    /// The publisher waits for room, at most as long as the subscription's timeout; then the event is rejected. It is rejected
-    /// at once where only the end of the handler that publishes could make room, be it through several queues, inline
-    /// handlers or tasks that it has started.
+    /// The publisher waits for room, at most for the subscription's timeout; then the event is rejected. The event is rejected at once
+    /// where only the end of the publishing handler could make room (a deadlock), also through several queues, inline handlers or tasks
+    /// that it started.
     /// </summary>
     Wait,
 
-    /// <summary>The event that has waited longest makes place, and is reported.</summary>
+    /// <summary>The oldest queued event is removed and reported as rejected.</summary>
     DropOldest,
 
-    /// <summary>The new one is not taken, and is reported.</summary>
+    /// <summary>The new event is rejected and reported.</summary>
     Reject,
 }

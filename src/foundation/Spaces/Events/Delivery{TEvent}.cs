@@ -2,11 +2,11 @@ using Plaza.Spaces.Queues;
 
 namespace Plaza.Spaces.Events;
 
-/// <summary>A handler in its fullest form, which all others become when they are decorated.</summary>
+/// <summary>The general form of a handler; decorators take and return this form.</summary>
 public delegate ValueTask EventHandlerDelegate<in TEvent>(TEvent @event, EventContext context, CancellationToken cancellationToken)
     where TEvent : IEvent;
 
-/// <summary>A <see cref="Delivery"/> with what depends on the event itself.</summary>
+/// <summary>A <see cref="Delivery"/> with options that depend on the event: filter, ordering key, resequencing, decorators. Immutable.</summary>
 public sealed record Delivery<TEvent>
     where TEvent : IEvent
 {
@@ -22,63 +22,63 @@ public sealed record Delivery<TEvent>
 
     internal Func<Resequencer<TEvent>>? Resequencer { get; private init; }
 
-    /// <summary>Whatever says nothing of the event itself will do for every event.</summary>
+    /// <summary>A delivery without such options fits every event.</summary>
     public static implicit operator Delivery<TEvent>(Delivery plain) => new(plain);
 
     /// <summary>
     /// Events of one key are handled one after the other in the order of publishing, those of different keys at the same
-    /// time. When one is parked, the later ones of its key are parked behind it.
+    /// time. Behind a dead letter, the later events of its key are dead-lettered too.
     /// </summary>
-    /// <param name="key">What must stay in order.</param>
-    /// <param name="maxConcurrency">How many keys are handled at a time, from 1.</param>
+    /// <param name="key">The ordering key of an event.</param>
+    /// <param name="maxConcurrency">Maximum number of keys handled at the same time; at least 1.</param>
     /// <exception cref="InvalidOperationException">The delivery is not queued.</exception>
     public Delivery<TEvent> PartitionedBy<TKey>(Func<TEvent, TKey> key, int maxConcurrency = 8)
         where TKey : notnull
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxConcurrency, 1);
-        NeedsQueue("keyed");
+        NeedsQueue("partitioned");
         return this with { Partitions = () => new KeyPartitions<TEvent, TKey>(key), Untyped = Untyped with { MaxConcurrency = maxConcurrency } };
     }
 
     /// <summary>
-    /// Puts right what arrives out of order: an event is held until all with lower numbers were told. What is missing after
-    /// <paramref name="window"/> later ones or after <paramref name="timeout"/> is given up, and so is what comes too late;
-    /// both are reported as <see cref="SequenceGapDetected"/>.
+    /// Restores the order of events by a number: an event is held until all events with lower numbers were handled. A gap is skipped after
+    /// <paramref name="window"/> later events or after <paramref name="timeout"/>; events that arrive later are dropped. Both are reported as
+    /// <see cref="SequenceGapDetected"/>.
     /// </summary>
-    /// <param name="by">The number; each number comes once.</param>
-    /// <param name="window">How many may be held, from 1.</param>
-    /// <param name="timeout">How long the oldest is held.</param>
+    /// <param name="by">The sequence number of an event; each occurs once.</param>
+    /// <param name="window">Maximum number of held events; at least 1.</param>
+    /// <param name="timeout">Maximum time for which an event is held.</param>
     /// <param name="first">The number expected first.</param>
-    /// <param name="onGap">Told of what was given up, besides the event.</param>
-    /// <exception cref="InvalidOperationException">The delivery is not queued, or is keyed.</exception>
+    /// <param name="onGap">Called with each gap and late arrival, besides the published event.</param>
+    /// <exception cref="InvalidOperationException">The delivery is not queued, or is partitioned or resequenced already.</exception>
     public Delivery<TEvent> Resequenced(
         Func<TEvent, long> by, int window, TimeSpan timeout, long first = 1, Action<SequenceGapDetected>? onGap = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
-        NeedsQueue("reordered");
+        NeedsQueue("resequenced");
         return this with { Resequencer = () => new NumberResequencer<TEvent>(by, window, timeout, first, onGap) };
     }
 
     /// <summary>
-    /// Puts right what arrives out of order: an event is held for <paramref name="window"/> after its time, and told in the
-    /// order of times. What comes later than that is given up and reported as <see cref="SequenceGapDetected"/>.
+    /// Restores the order of events by a time: an event is held for <paramref name="window"/> after its time and then handled in the order of
+    /// times. An event that arrives later is dropped and reported as <see cref="SequenceGapDetected"/>.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The delivery is not queued, or is keyed.</exception>
+    /// <exception cref="InvalidOperationException">The delivery is not queued, or is partitioned or resequenced already.</exception>
     public Delivery<TEvent> Resequenced(Func<TEvent, DateTimeOffset> by, TimeSpan window, Action<SequenceGapDetected>? onGap = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(window, TimeSpan.Zero);
-        NeedsQueue("reordered");
+        NeedsQueue("resequenced");
         return this with { Resequencer = () => new TimeResequencer<TEvent>(by, window, onGap) };
     }
 
-    /// <summary>Tells only of events that concern the handler. Several conditions must all hold.</summary>
+    /// <summary>Delivers only the events for which the predicate holds; with several predicates, those for which all hold.</summary>
     public Delivery<TEvent> Where(Func<TEvent, bool> predicate) =>
         this with { Filter = Filter is { } before ? @event => before(@event) && predicate(@event) : predicate };
 
     /// <summary>
-    /// Puts something round the handler, such as a log line or a measurement. It keeps its name, its space and its place;
-    /// the one given last is outermost.
+    /// Wraps the handler, for example in a log message or a measurement. The subscription keeps its name, its space and its order. The
+    /// decorator given last is outermost.
     /// </summary>
     public Delivery<TEvent> Decorate(Func<EventHandlerDelegate<TEvent>, EventHandlerDelegate<TEvent>> decorator) =>
         this with { Decorator = Decorator is { } inner ? handle => decorator(inner(handle)) : decorator };
@@ -89,6 +89,6 @@ public sealed record Delivery<TEvent>
             throw new InvalidOperationException($"Only a queued delivery can be {refined}; this one is {Untyped}.");
 
         if (Partitions is not null || Resequencer is not null)
-            throw new InvalidOperationException("A delivery is either keyed or reordered, and once.");
+            throw new InvalidOperationException("A delivery is either partitioned or resequenced, and only once.");
     }
 }

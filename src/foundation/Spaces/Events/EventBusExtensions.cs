@@ -2,27 +2,27 @@ using System.Runtime.CompilerServices;
 
 namespace Plaza.Spaces.Events;
 
-/// <summary>Further ways to write a handler. What <see cref="IEventBus"/> promises holds for them too.</summary>
+/// <summary>More forms of handlers, with the guarantees of <see cref="IEventBus"/>.</summary>
 public static class EventBusExtensions
 {
     extension(IEventBus bus)
     {
-        /// <summary>Subscribes a handler that is a class of its own, until the subscription is disposed.</summary>
-        /// <param name="name">Who listens; used in logs, metrics and reports.</param>
-        /// <param name="handler">One for all events, so it must bear several threads.</param>
-        /// <param name="delivery">Inline where nothing is said.</param>
-        /// <param name="file">Filled in by the compiler, for the report of who never left.</param>
+        /// <summary>Subscribes a handler that is a class, until the subscription is disposed.</summary>
+        /// <param name="name">The name of the subscription in logs, metrics and reports.</param>
+        /// <param name="handler">One instance for all events, so it must be thread-safe.</param>
+        /// <param name="delivery">Default <see cref="Delivery.Inline"/>.</param>
+        /// <param name="file">Filled in by the compiler, for the report of subscriptions that were not disposed.</param>
         /// <param name="line">Filled in by the compiler.</param>
         public Subscription Subscribe<TEvent>(
             string name, IEventHandler<TEvent> handler, Delivery<TEvent>? delivery = null,
             [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
             where TEvent : IEvent => bus.Subscribe<TEvent>(name, handler.HandleAsync, delivery, file, line);
 
-        /// <summary>Subscribes a handler with its first argument filled in: one method serves several subscriptions that differ by it.</summary>
-        /// <param name="name">Who listens.</param>
-        /// <param name="bound">Given to the handler with each event. Held as long as the subscription lasts.</param>
-        /// <param name="handler">Best a static method or lambda, since it needs nothing else.</param>
-        /// <param name="delivery">Inline where nothing is said.</param>
+        /// <summary>Subscribes a handler with a bound first argument, so that one method serves several subscriptions.</summary>
+        /// <param name="name">The name of the subscription.</param>
+        /// <param name="bound">The first argument of every call; held until the subscription is disposed.</param>
+        /// <param name="handler">Preferably a static method or lambda.</param>
+        /// <param name="delivery">Default <see cref="Delivery.Inline"/>.</param>
         /// <param name="file">Filled in by the compiler.</param>
         /// <param name="line">Filled in by the compiler.</param>
         public Subscription Subscribe<TBound, TEvent>(

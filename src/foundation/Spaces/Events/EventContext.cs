@@ -4,8 +4,8 @@ using Plaza.Spaces.Dispatch;
 namespace Plaza.Spaces.Events;
 
 /// <summary>
-/// When, where and why an event happened. All listeners of one publishing see the same, so it may be read by several
-/// threads; only a durable delivery has one of its own, to which effects can be enlisted.
+/// The timestamp, sequence and causation of an event. All handlers of one publishing share one instance, which is thread-safe to read; a
+/// durable delivery has its own, in which effects can be enlisted.
 /// </summary>
 public sealed class EventContext
 {
@@ -28,66 +28,66 @@ public sealed class EventContext
         _cascade = parent?.Cascade;
     }
 
-    /// <summary>The event being handled by the code that asks, or null outside of handlers.</summary>
+    /// <summary>The context of the event that the current code handles; null outside of handlers. Flows with asynchronous calls.</summary>
     public static EventContext? Current => ThreadDispatchState.Current().Context();
 
-    /// <summary>A UUID of version 7 (RFC 9562); the same for all listeners.</summary>
+    /// <summary>A UUID of version 7 (RFC 9562); the same for all handlers.</summary>
     public string Id
     {
         get => _id ?? Interlocked.CompareExchange(ref _id, Guid.CreateVersion7(Timestamp).ToString(), null) ?? _id;
         init => _id = value;
     }
 
-    /// <summary>The place in the journal, from 1; 0 for an event that was never written down.</summary>
+    /// <summary>The sequence in the journal, from 1; 0 for an event that is not journaled.</summary>
     public long Sequence { get; init; }
 
-    /// <summary>When it happened, in UTC.</summary>
+    /// <summary>The time of the event, in UTC.</summary>
     public DateTimeOffset Timestamp { get; init; }
 
-    /// <summary>The sequence of the event that led to this one, if that one was written down.</summary>
+    /// <summary>The sequence of the event that caused this one; null where it is not journaled or there is none.</summary>
     public long? CausationSequence { get; init; }
 
-    /// <summary>The <see cref="Id"/> of the event that led to this one.</summary>
+    /// <summary>The <see cref="Id"/> of the event that caused this one; null where there is none.</summary>
     public string? CausationId
     {
         get => field ?? Parent?.Id;
         init;
     }
 
-    /// <summary>The <see cref="Id"/> of the event with which it all began.</summary>
+    /// <summary>The <see cref="Id"/> of the first event of the cascade.</summary>
     public string CorrelationId
     {
         get => field ?? (Parent is null ? Id : Parent.CorrelationId);
         init;
     }
 
-    /// <summary>1 for an event that no other led to, one more for each event between.</summary>
+    /// <summary>The depth in the cascade: 1 for an event without a cause, else one more than the depth of its cause.</summary>
     public int Depth
     {
         get => _depth;
         init => _depth = value;
     }
 
-    /// <summary>How many events the first one of this cascade has led to up to now, itself included.</summary>
+    /// <summary>Number of events in this cascade so far, the first one included.</summary>
     public int CascadeSize => Cascade.Size;
 
-    /// <summary>The sequence of the event with which the cascade began, where that was written down; else 0.</summary>
+    /// <summary>The sequence of the first event of the cascade; 0 where it is not journaled.</summary>
     public long RootSequence { get; init; }
 
-    /// <summary>True where the delivery is durable, so that effects can be enlisted.</summary>
+    /// <summary>Whether the delivery is durable, so that effects can be enlisted.</summary>
     public bool IsDurable
     {
         get => _effects is not null;
         init => _effects = value ? [] : null;
     }
 
-    /// <summary>Which try this is of a durable or retried delivery, from 1.</summary>
+    /// <summary>The attempt of a durable or retried delivery, from 1.</summary>
     public int Attempt { get; init; } = 1;
 
-    /// <summary>The span of the publishing, where somebody traces.</summary>
+    /// <summary>The span of the publishing; default when tracing is off.</summary>
     public ActivityContext TraceContext { get; internal set; }
 
-    /// <summary>What was enlisted so far, in order. Applied by the journal in one transaction with the cursor.</summary>
+    /// <summary>The effects enlisted so far, in order. The journal applies them in one transaction with the cursor.</summary>
     public IReadOnlyList<Delegate> Effects => _effects ?? [];
 
     internal EventType? Type
@@ -96,26 +96,26 @@ public sealed class EventContext
         init => _type = value;
     }
 
-    /// <summary>The wire names of what led to a journaled event, by depth, as far as they are remembered.</summary>
+    /// <summary>The wire names of the causes of a journaled event, by depth, as far as the tracker has them.</summary>
     internal IReadOnlyDictionary<int, string>? EventNames { get; init; }
 
     internal EventContext? Parent { get; private set; }
 
     /// <summary>
-    /// Stands for any event of its type that no other led to, where nobody asks which one: so nothing is made for each.
-    /// What such an event leads to counts for itself.
+    /// Set for the one context of all events of a type without a cause, so that none is allocated per event. Events that such an event
+    /// causes start a cascade of their own.
     /// </summary>
     internal bool IsShared { get; init; }
 
-    /// <summary>Shared by all events of the cascade; born with its second one.</summary>
+    /// <summary>Shared by all events of the cascade; created with its second event.</summary>
     internal Cascade Cascade
     {
         get => IsShared ? new(1) : _cascade ?? Interlocked.CompareExchange(ref _cascade, new(Depth), null) ?? _cascade;
         init => _cascade = value;
     }
 
-    /// <summary>Makes a fresh context that of an event of this type. One that a journal has given knows its depth already.</summary>
-    /// <returns>False when it is another event's.</returns>
+    /// <summary>Assigns an unused context to an event. A context from a journal has its depth already.</summary>
+    /// <returns>False when the context belongs to another event.</returns>
     internal bool TryAssign(EventType type, EventContext? parent)
     {
         if (ReferenceEquals(this, parent) || Interlocked.CompareExchange(ref _type, type, null) is not null)
@@ -131,7 +131,7 @@ public sealed class EventContext
         return true;
     }
 
-    /// <summary>The same for one more try.</summary>
+    /// <summary>A copy for another attempt.</summary>
     internal EventContext ForAttempt(int attempt) => new()
     {
         _type = _type,
@@ -152,14 +152,14 @@ public sealed class EventContext
     };
 
     /// <summary>
-    /// Makes <paramref name="effect"/> part of the transaction in which this delivery is noted as done. Which delegates
-    /// it understands is for the journal to say.
+    /// Enlists an effect in the transaction that moves the cursor past this delivery, so that it is applied exactly once. The delivery store
+    /// of the journal determines which types of delegates it applies.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The delivery is not durable: it has no transaction.</exception>
+    /// <exception cref="InvalidOperationException">The delivery is not durable.</exception>
     public void Enlist(Delegate effect)
     {
         if (_effects is null)
-            throw new InvalidOperationException("Only a durable delivery has a transaction to take part in.");
+            throw new InvalidOperationException("Effects can be enlisted in durable deliveries only.");
 
         _effects.Add(effect);
     }

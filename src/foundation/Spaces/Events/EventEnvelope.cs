@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Plaza.Spaces.Events;
 
 /// <summary>
-/// An event with all that is known of it, as tools and transports see it: by wire name, the payload as JSON. Depth and size
-/// of the cascade travel with it, so that the storm guard holds on the other side too.
+/// An event with its metadata, for tools and transports: by wire name, the payload as JSON. It carries depth and size of the cascade, so that
+/// the cascade limit holds in the receiving process too. The names of its JSON properties are stable.
 /// </summary>
 public sealed record EventEnvelope
 {
@@ -15,20 +15,20 @@ public sealed record EventEnvelope
 
     public required int Version { get; init; }
 
-    /// <summary>0 for an event that was never written down.</summary>
+    /// <summary>The sequence in the journal; 0 for an event that is not journaled.</summary>
     public long Sequence { get; init; }
 
-    /// <summary>In UTC.</summary>
+    /// <summary>The time of the event, in UTC.</summary>
     [JsonPropertyName("time")]
     public required DateTimeOffset Timestamp { get; init; }
 
     public string Subject { get; init; } = "";
 
-    /// <summary>The id of the event with which it all began.</summary>
+    /// <summary>The id of the first event of the cascade.</summary>
     [JsonPropertyName("correlation")]
     public required string CorrelationId { get; init; }
 
-    /// <summary>The id of the event that led to this one.</summary>
+    /// <summary>The id of the event that caused this one; null where there is none.</summary>
     [JsonPropertyName("causedBy")]
     public string? CausationId { get; init; }
 
@@ -36,10 +36,10 @@ public sealed record EventEnvelope
 
     public int CascadeSize { get; init; } = 1;
 
-    /// <summary>The event itself as JSON.</summary>
+    /// <summary>The event as JSON.</summary>
     public required JsonElement Payload { get; init; }
 
-    /// <summary>What to publish the event with that came from elsewhere, so that causes and cascade are followed on.</summary>
+    /// <summary>The context with which to publish an event from another process, so that causation and cascade continue.</summary>
     public EventContext ToContext() => new()
     {
         Id = Id,
@@ -54,8 +54,8 @@ public sealed record EventEnvelope
     /// <summary>One line of JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, EnvelopeJson.Default.EventEnvelope);
 
-    /// <returns>What <see cref="ToJson"/> has written.</returns>
-    /// <exception cref="JsonException">It is no envelope.</exception>
+    /// <returns>The envelope that <see cref="ToJson"/> wrote.</returns>
+    /// <exception cref="JsonException">The text is not an envelope.</exception>
     public static EventEnvelope Parse(string json) =>
         JsonSerializer.Deserialize(json, EnvelopeJson.Default.EventEnvelope) ?? throw new JsonException("An envelope cannot be null.");
 }

@@ -1,8 +1,8 @@
 namespace Plaza.Spaces.Events;
 
 /// <summary>
-/// The name and version under which an event is kept and sent, such as <c>posts.published</c>.
-/// It stays when the type is renamed or moved.
+/// The wire name of an event, such as <c>posts.published</c>, and its version: the event is stored and sent under them, so they stay when
+/// the type is renamed or moved.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
 public sealed class EventNameAttribute(string name, int version = 1) : Attribute

@@ -1,8 +1,8 @@
 namespace Plaza.Spaces.Events;
 
-/// <summary>Events that lead to each other without end were cut off: the last one was told to nobody.</summary>
-/// <param name="Cycle">The wire names from the first that came again to itself, such as <c>a → b → a</c>.</param>
-/// <param name="Depth">How many events led to the last one, each caused by the one before.</param>
-/// <param name="Size">How many events the first one has led to in all.</param>
+/// <summary>A cascade of events reached the cascade limit: the last event was suppressed and delivered to no subscription.</summary>
+/// <param name="Cycle">The wire names from the last event of the same name to the suppressed one, such as <c>a → b → a</c>.</param>
+/// <param name="Depth">The depth of the suppressed event: the length of its chain of causes, itself included.</param>
+/// <param name="Size">The size of the cascade: the number of events that the first one caused, itself included.</param>
 [EventName("spaces.event_storm_detected")]
 public sealed record EventStormDetected(string Cycle, int Depth, int Size) : IEvent;

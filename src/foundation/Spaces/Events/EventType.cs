@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Plaza.Spaces.Events;
 
-/// <summary>What the library knows of an event's type. Safe to use from any thread.</summary>
+/// <summary>The wire name and version of a type of events. Thread-safe.</summary>
 public sealed class EventType
 {
     private static readonly ConcurrentDictionary<Type, EventType> Known = new();
@@ -22,13 +22,13 @@ public sealed class EventType
 
     public int Version { get; }
 
-    /// <summary>Said by the bus itself, about itself: exempt from what it tells of.</summary>
+    /// <summary>Published by the bus about itself: such events are not reported on again.</summary>
     internal bool IsOwn => Type.Assembly == typeof(EventType).Assembly;
 
-    /// <returns>Whether events can be of this very type, and not only of one derived from it.</returns>
+    /// <returns>Whether the type has a wire name, so that events can be of exactly this type.</returns>
     internal static bool IsEvent(Type type) => type.IsDefined(typeof(EventNameAttribute));
 
-    /// <summary>Always the same one for one type.</summary>
+    /// <summary>Returns the same instance for the same type.</summary>
     /// <exception cref="ArgumentException">The type has no <see cref="EventNameAttribute"/>.</exception>
     public static EventType Of(Type type) => Known.GetOrAdd(type, static type =>
         type.GetCustomAttribute<EventNameAttribute>() is { } name

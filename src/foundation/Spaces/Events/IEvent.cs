@@ -1,14 +1,14 @@
 namespace Plaza.Spaces.Events;
 
 /// <summary>
-/// Something that has happened, told as immutable data. Its type carries an <see cref="EventNameAttribute"/>;
-/// when, where and why it happened is in <see cref="EventContext"/>.
+/// A fact that has happened, as immutable data. Its type has an <see cref="EventNameAttribute"/>; timestamp, sequence and causation are in
+/// <see cref="EventContext"/>.
 /// </summary>
 public interface IEvent
 {
     /// <summary>
-    /// Whose history this belongs to. Durable subscriptions hear the events of one subject in order;
-    /// those of different subjects may overtake each other. At most 64 characters; empty where order does not matter.
+    /// The subject (as in CloudEvents) whose history the event belongs to. Durable subscriptions handle the events of one subject in order;
+    /// events of different subjects may overtake each other. At most 64 characters; empty where order does not matter.
     /// </summary>
     string Subject => "";
 }

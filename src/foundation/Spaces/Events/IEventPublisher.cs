@@ -1,8 +1,8 @@
 namespace Plaza.Spaces.Events;
 
 /// <summary>
-/// Publishes events of one type, found once instead of at every publishing. Injected like <c>ILogger&lt;T&gt;</c>; it promises
-/// what <see cref="IEventBus"/> promises. For an event that is a struct, a program compiled ahead of time names it once:
+/// Publishes events of one type, whose subscriptions are looked up once instead of at every call. Injected like <c>ILogger&lt;T&gt;</c>, with
+/// the guarantees of <see cref="IEventBus"/>. A program compiled ahead of time registers it for events that are structs with
 /// <c>services.AddEventPublisher&lt;TEvent&gt;()</c>.
 /// </summary>
 public interface IEventPublisher<in TEvent>

@@ -3,9 +3,9 @@ using Plaza.Spaces.Dispatch;
 namespace Plaza.Spaces.Events;
 
 /// <summary>
-/// Knows whether work was begun that has not ended, so that a test can wait until there is none. Begun and ended are
-/// counted apart and only grow: when all that had begun at the end of a count has ended before it, nothing is in flight.
-/// Neither waits for other threads: who wants to know when it is quiet makes all of them show first what they have counted.
+/// Counts work in flight, so that a test can wait until none is left. Begun and ended work are counted separately and only grow: when the sum
+/// of begun work, read last, equals the sum of ended work, nothing is in flight. Counting synchronises with no other thread: a waiter issues
+/// a process-wide memory barrier instead. Thread-safe.
 /// </summary>
 public sealed class InFlightTracker
 {
@@ -13,7 +13,7 @@ public sealed class InFlightTracker
     private readonly StripedCounter _ended = new();
     private volatile TaskCompletionSource? _idle;
 
-    /// <summary>Whether nothing is in flight at this moment.</summary>
+    /// <summary>Whether nothing is in flight.</summary>
     public bool IsIdle
     {
         get
@@ -23,7 +23,7 @@ public sealed class InFlightTracker
         }
     }
 
-    /// <summary>Counts one piece of work until the returned value is disposed.</summary>
+    /// <summary>Counts one piece of work as in flight until the returned value is disposed.</summary>
     public Scope Begin()
     {
         Increment();
@@ -58,7 +58,7 @@ public sealed class InFlightTracker
             Interlocked.Exchange(ref _idle, null)?.SetResult();
     }
 
-    /// <summary>A piece of work under way.</summary>
+    /// <summary>A piece of work in flight.</summary>
     public readonly struct Scope : IDisposable
     {
         private readonly InFlightTracker? _counter;

@@ -1,10 +1,10 @@
 namespace Plaza.Spaces.Events;
 
-/// <summary>A reordered subscription has given up: on events that did not come in time, or on one that came too late.</summary>
+/// <summary>A resequenced subscription skipped events that did not arrive in time, or dropped one that arrived too late.</summary>
 /// <param name="Handler">The subscription's name.</param>
-/// <param name="EventName">The wire name of what it listens to.</param>
-/// <param name="From">The first that is missing: a number, or a time in ISO 8601.</param>
-/// <param name="To">The last that is missing.</param>
-/// <param name="IsLate">True for one that came after it had been given up; it is not told.</param>
+/// <param name="EventName">The wire name of the subscription's events.</param>
+/// <param name="From">The first missing event: a number, or a time in ISO 8601.</param>
+/// <param name="To">The last missing event.</param>
+/// <param name="IsLate">True for an event that arrived after it was skipped; it is not delivered.</param>
 [EventName("spaces.sequence_gap_detected")]
 public sealed record SequenceGapDetected(string Handler, string EventName, string From, string To, bool IsLate) : IEvent;

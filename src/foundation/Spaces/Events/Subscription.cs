@@ -4,8 +4,8 @@ using Plaza.Spaces.Resilience;
 namespace Plaza.Spaces.Events;
 
 /// <summary>
-/// One listener of one type of event. Disposing it ends it: what is already being handled is finished, what waits in its
-/// queue is reported as refused. Safe to use from any thread.
+/// A subscription to one type of events. <see cref="IDisposable.Dispose"/> ends it: running handlers complete, queued events are reported as
+/// rejected. Thread-safe.
 /// </summary>
 public abstract class Subscription : IDisposable
 {
@@ -17,63 +17,63 @@ public abstract class Subscription : IDisposable
         (Name, Space, EventType, Delivery, SubscribedAt, Source) = (name, space, type, delivery, since, by);
     }
 
-    /// <summary>Who listens, such as <c>timelines.AddToReaders</c>; used in logs and metrics.</summary>
+    /// <summary>The name in logs and metrics, such as <c>timelines.AddToReaders</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The space that declared it; empty for one that subscribed by itself.</summary>
+    /// <summary>The space that declared the subscription; empty for others.</summary>
     public string Space { get; }
 
     public EventType EventType { get; }
 
     public Delivery Delivery { get; }
 
-    /// <summary>When it subscribed, in UTC.</summary>
+    /// <summary>The time of the subscription, in UTC.</summary>
     public DateTimeOffset SubscribedAt { get; }
 
-    /// <summary>The file and line of code that subscribed; the name of the space, where one declared it.</summary>
+    /// <summary>The file and line of code of the subscription; the name of the space where one declared it.</summary>
     public string Source { get; }
 
-    /// <summary>It does not keep its target alive, and ends with it. Nobody needs to dispose it.</summary>
+    /// <summary>Whether the subscription does not keep its target alive, and ends with it, so that it need not be disposed.</summary>
     public virtual bool IsWeak => false;
 
     /// <summary>
-    /// How many events were handled well. For inline handlers this is worked out from how often the event was told, and may
-    /// be off by those that are being told at this moment.
+    /// Number of events handled without a fault. For inline handlers it is derived from the number of published events, so it may be off by
+    /// those being dispatched.
     /// </summary>
     public abstract long HandledCount { get; }
 
-    /// <summary>How many times the handler threw or took too long.</summary>
+    /// <summary>Number of calls in which the handler threw or timed out.</summary>
     public long FaultedCount => Volatile.Read(ref _faulted);
 
-    /// <summary>How many events it was not told of: its queue was full or its circuit open.</summary>
+    /// <summary>Number of rejected events: the queue was full or the circuit breaker open.</summary>
     public long RejectedCount => Volatile.Read(ref _rejected);
 
-    /// <summary>How many events wait in its queue.</summary>
+    /// <summary>Number of queued events; 0 without a queue.</summary>
     public abstract int QueueLength { get; }
 
     public abstract bool IsPaused { get; }
 
-    /// <summary>False while it is left alone because it kept failing.</summary>
+    /// <summary>False while the circuit breaker is open or half-open.</summary>
     public abstract bool IsCircuitClosed { get; }
 
-    /// <summary>An inline handler hears nothing of what happens until it resumes; events for a queue or a concurrent one wait.</summary>
+    /// <summary>Stops the delivery until <see cref="Resume"/>. Queued, concurrent and durable events wait; inline handlers miss the events published meanwhile.</summary>
     public abstract void Pause();
 
-    /// <summary>From now on it hears again, and what waited is handled. Does nothing to one that was not paused.</summary>
+    /// <summary>Continues the delivery after <see cref="Pause"/>, with the waiting events. No effect where the subscription is not paused.</summary>
     public abstract void Resume();
 
     public abstract void Dispose();
 
-    /// <summary>Its queue; null where it has none.</summary>
+    /// <summary>The queue; null for modes without one.</summary>
     internal virtual EventQueue? Queue => null;
 
     internal void CountFault() => Interlocked.Increment(ref _faulted);
 
     internal void CountRejected() => Interlocked.Increment(ref _rejected);
 
-    /// <summary>Gives a parked event to the handler anew, and all that are parked with the same key, in their order.</summary>
-    internal abstract bool Replay(DeadLetter parked);
+    /// <summary>Delivers a dead letter again, with all dead letters of the same key, in their order.</summary>
+    internal abstract bool Replay(DeadLetter deadLetter);
 
-    /// <summary>A parked event was given up.</summary>
-    internal abstract void Discarded(DeadLetter parked);
+    /// <summary>A dead letter was discarded.</summary>
+    internal abstract void Discarded(DeadLetter deadLetter);
 }

@@ -1,5 +1,5 @@
 namespace Plaza.Spaces.Events;
 
-/// <summary>Nobody listens to events of this name. Said once for each name; the counter counts every one.</summary>
+/// <summary>An event without subscriptions was published. Published once for each wire name; the counter counts every event.</summary>
 [EventName("spaces.unhandled_event")]
 public sealed record UnhandledEvent(string EventName) : IEvent;

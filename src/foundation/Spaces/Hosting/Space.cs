@@ -1,17 +1,17 @@
 namespace Plaza.Spaces.Hosting;
 
 /// <summary>
-/// One aspect of the application, with its own memory and tables. It never calls another space: it says what happened
-/// and listens to what concerns it. One instance lives as long as the host; its handlers must bear several threads.
+/// One aspect of the application, with its own state and tables. Spaces never call each other: they publish events and subscribe to them. One
+/// instance lives as long as the host; its handlers must be thread-safe.
 /// </summary>
 public abstract class Space(string name)
 {
-    /// <summary>The plural noun by which the space is known, in lower case.</summary>
+    /// <summary>The name of the space: a plural noun in lower case.</summary>
     public string Name => name;
 
-    /// <summary>The table of contents: what this space hears, answers, says and runs.</summary>
+    /// <summary>Declares the subscriptions, request handlers, published events and tasks of this space. Called once, at the start of the host.</summary>
     protected internal abstract void Configure(SpaceBuilder space);
 
-    /// <summary>Called once before the first request is let in, after all spaces are configured.</summary>
+    /// <summary>Called once at the start of the host, after all spaces are configured. An exception stops the start.</summary>
     protected internal virtual ValueTask StartAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

@@ -8,7 +8,7 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Spaces.Hosting;
 
-/// <summary>Takes down what a space hears, answers, says and runs.</summary>
+/// <summary>Collects the subscriptions, request handlers, published events and tasks of a space.</summary>
 public sealed class SpaceBuilder
 {
     private readonly SpaceCatalog _catalog;
@@ -22,11 +22,11 @@ public sealed class SpaceBuilder
         _space = space;
     }
 
-    /// <summary>Live: plain synchronous code over memory, in journal order, before the publisher's caller is answered.</summary>
+    /// <summary>Subscribes a live handler: synchronous code that runs in journal order, before the publisher gets its result.</summary>
     public SpaceBuilder On<TEvent>(Action<TEvent> handler, Delivery<TEvent>? delivery = null)
         where TEvent : IEvent => Subscribe(Register(handler, delivery) with { Sync = handler });
 
-    /// <summary>The same for a handler that asks when, where and why it happened.</summary>
+    /// <summary>Subscribes a live handler that uses the context of the event.</summary>
     public SpaceBuilder On<TEvent>(Action<TEvent, EventContext> handler, Delivery<TEvent>? delivery = null)
         where TEvent : IEvent => Subscribe(Register(handler, delivery) with
         {
@@ -37,34 +37,34 @@ public sealed class SpaceBuilder
             },
         });
 
-    /// <summary>The same for an asynchronous handler, whose token is cancelled when its time is over.</summary>
+    /// <summary>Subscribes an asynchronous handler, whose token is cancelled at its timeout.</summary>
     public SpaceBuilder On<TEvent>(Func<TEvent, CancellationToken, ValueTask> handler, Delivery<TEvent>? delivery = null)
         where TEvent : IEvent => Subscribe(Register(handler, delivery) with { Async = handler });
 
-    /// <summary>The same for an asynchronous handler that asks when, where and why it happened.</summary>
+    /// <summary>Subscribes an asynchronous handler that uses the context of the event.</summary>
     public SpaceBuilder On<TEvent>(Func<TEvent, EventContext, CancellationToken, ValueTask> handler, Delivery<TEvent>? delivery = null)
         where TEvent : IEvent => Subscribe(Register(handler, delivery) with { Handle = new(handler) });
 
     /// <summary>
-    /// A handler with its first argument filled in: one method serves several subscriptions that differ by it.
+    /// Subscribes a handler with a bound first argument, so that one method serves several subscriptions.
     /// </summary>
     public SpaceBuilder On<TBound, TEvent>(TBound bound, Action<TBound, TEvent> handler, Delivery<TEvent>? delivery = null)
         where TEvent : IEvent => Subscribe(Register(handler, delivery) with { Sync = @event => handler(bound, @event) });
 
     /// <summary>
-    /// Durable, under the name of the space: from the journal, at least once, in order per subject. The effects that the
-    /// handler enlists in its context commit together with the place in the journal.
+    /// Subscribes a durable handler under the name of the space: from the journal, at least once, in order per subject. The effects that the
+    /// handler enlists in its context commit together with the cursor.
     /// </summary>
-    /// <param name="handler">Enlists effects and returns.</param>
+    /// <param name="handler">Enlists effects and returns; it must not have effects of its own, since it may be called again.</param>
     /// <param name="from">
-    /// Where the space begins in a journal that it has never read; with what happens from now on unless said otherwise. The first
-    /// subscription of the space decides for all of them, since they share one cursor.
+    /// The first entry where the space has no cursor yet; default <see cref="JournalStart.Now"/>. That of the first subscription of the space
+    /// holds for all of them, since they share one cursor.
     /// </param>
     public SpaceBuilder OnDurable<TEvent>(Action<TEvent, EventContext> handler, JournalStart? from = null)
         where TEvent : IEvent => On(handler, Delivery.Durable(_space, from));
 
-    /// <summary>Says that this space, and no other, answers such requests.</summary>
-    /// <exception cref="InvalidOperationException">Another space has said so already.</exception>
+    /// <summary>Declares this space as the one handler of a type of requests.</summary>
+    /// <exception cref="InvalidOperationException">Another space handles the same type of requests.</exception>
     public SpaceBuilder Handles<TRequest, TResponse>(Func<TRequest, CancellationToken, ValueTask<TResponse>> handler)
         where TRequest : IRequest<TResponse>
     {
@@ -72,7 +72,7 @@ public sealed class SpaceBuilder
         return this;
     }
 
-    /// <summary>Says that this space publishes such events.</summary>
+    /// <summary>Declares that this space publishes events of a type.</summary>
     public SpaceBuilder Publishes<TEvent>()
         where TEvent : IEvent
     {
@@ -80,7 +80,7 @@ public sealed class SpaceBuilder
         return this;
     }
 
-    /// <summary>Has the task manager run such a task on its schedule.</summary>
+    /// <summary>Declares a task that runs on a schedule.</summary>
     public SpaceBuilder Runs<TTask>()
         where TTask : class, IRecurringTask
     {
@@ -88,7 +88,7 @@ public sealed class SpaceBuilder
         return this;
     }
 
-    /// <summary>Has the task manager run such tasks as they are queued.</summary>
+    /// <summary>Declares a task that runs for each queued payload.</summary>
     [RequiresUnreferencedCode("Reads the payload as JSON by reflection.")]
     [RequiresDynamicCode("Reads the payload as JSON by reflection.")]
     public SpaceBuilder Runs<TTask, TPayload>()
@@ -122,7 +122,7 @@ public sealed class SpaceBuilder
         return this;
     }
 
-    /// <summary>A lambda has no name worth reading: it is called after what it hears.</summary>
+    /// <summary>A subscription of a lambda, whose name is generated by the compiler, is named after its event.</summary>
     private string NameOf<TEvent>(Delegate handler)
         where TEvent : IEvent => handler.Method.Name.StartsWith('<')
         ? $"{_space}({EventType.Of<TEvent>().Name})"

@@ -9,8 +9,7 @@ using Plaza.Spaces.Requests;
 namespace Plaza.Spaces.Hosting;
 
 /// <summary>
-/// Configures the spaces when the host starts, and sees to it that every request has its answer. When the host stops, what is
-/// queued does not vanish in silence.
+/// Configures the spaces at the start of the host and checks that every required request has a handler. At the stop, drains the queues.
 /// </summary>
 internal sealed class SpacesHostedService(
     IEnumerable<Space> spaces,
@@ -31,10 +30,10 @@ internal sealed class SpacesHostedService(
         foreach (var space in all)
             await space.StartAsync(cancellationToken);
 
-        logger.SpacesStand(all.Count, string.Join(", ", all.Select(space => space.Name)));
+        logger.SpacesStarted(all.Count, string.Join(", ", all.Select(space => space.Name)));
     }
 
-    /// <summary>What is queued is handled first, as long as there is time; the rest is reported as refused.</summary>
+    /// <summary>Handles queued events until the token is cancelled; reports the rest as rejected.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => new QueueShutdown(bus).DrainAsync(cancellationToken);
 
     private void RequireHandlers(IReadOnlyList<Type> requests)
@@ -49,7 +48,7 @@ internal sealed class SpacesHostedService(
     }
 }
 
-/// <summary>Requests that must be answered.</summary>
+/// <summary>Types of requests that must have a handler.</summary>
 internal sealed record RequestContracts(IReadOnlyList<Type> Requests)
 {
     [RequiresUnreferencedCode("Looks for all requests of an assembly, of which trimming may have removed some.")]

@@ -48,14 +48,14 @@ public static class SpacesServiceCollectionExtensions
                 .AddHostedService<SpacesHostedService>();
         }
 
-        /// <summary>Adds a space and the bus it stands on.</summary>
+        /// <summary>Adds a space, and the bus.</summary>
         public IServiceCollection AddSpace<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSpace>()
             where TSpace : Space => services.AddSpaces().AddSingleton<Space, TSpace>();
 
-        /// <summary>Makes events known by their wire names, for journals on disk, transports and tools. May be called more than once.</summary>
+        /// <summary>Registers types of events by their wire names, for journals on disk, transports and tools. May be called more than once.</summary>
         public IServiceCollection AddEventTypes(Action<EventTypeRegistry> events) => services.AddSingleton(new EventTypeRegistration(events));
 
-        /// <summary>Keeps a journal in memory, as long as the program lasts, and delivers it to the durable listeners.</summary>
+        /// <summary>Adds a journal in memory, which is lost at the end of the process, and its durable subscriptions.</summary>
         public IServiceCollection AddInMemoryJournal() => services
             .AddSpaces()
             .AddSingleton<IJournal>(provider => ActivatorUtilities.CreateInstance<InMemoryJournal>(provider))
@@ -63,18 +63,19 @@ public static class SpacesServiceCollectionExtensions
             .AddDurableSubscriptions();
 
         /// <summary>
-        /// Delivers the journal to the durable listeners. Added after the spaces and the journal, so that they stand when it starts.
+        /// Adds the delivery of the journal to durable subscriptions. Hosted services start in the order of registration: add it after the spaces and
+        /// the journal.
         /// </summary>
         public IServiceCollection AddDurableSubscriptions() => services.AddHostedService<DurableSubscriptionService>();
 
         /// <summary>
-        /// Adds the publisher of one type of event by name. Needed only for an event that is a struct in a program that is
-        /// compiled ahead of time, where nothing else tells the compiler that this publisher is wanted.
+        /// Adds the publisher of one type of events. Needed only for events that are structs in a program compiled ahead of time, where the open
+        /// generic registration generates no code for them.
         /// </summary>
         public IServiceCollection AddEventPublisher<TEvent>()
             where TEvent : IEvent => services.AddSpaces().AddSingleton<IEventPublisher<TEvent>, EventPublisher<TEvent>>();
 
-        /// <summary>From now on a request of this assembly that no space answers stops the start.</summary>
+        /// <summary>Makes the start fail when a request of the assembly has no handler.</summary>
         [RequiresUnreferencedCode("Looks for all requests of an assembly, of which trimming may have removed some.")]
         public IServiceCollection RequireHandlers(Assembly contracts) => services.AddSingleton(RequestContracts.Of(contracts));
     }
@@ -100,5 +101,5 @@ public static class SpacesServiceCollectionExtensions
         provider.GetRequiredService<ILogger<EventBus>>());
 }
 
-/// <summary>Events that somebody makes known.</summary>
+/// <summary>A registration of types of events.</summary>
 internal sealed record EventTypeRegistration(Action<EventTypeRegistry> Add);

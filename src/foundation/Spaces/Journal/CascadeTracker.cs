@@ -4,9 +4,9 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Journal;
 
 /// <summary>
-/// Follows what journaled events lead to, so that the storm guard reaches across the journal. Depth and root are kept with
-/// each entry; how large a cascade has become is remembered for those that grew last, and after a restart counted from its
-/// depth. For those who implement a journal. Safe to use from any thread.
+/// Tracks the cascades of journaled events, so that the cascade limit holds across the journal. Depth and root are stored with each entry; the
+/// size is cached for the 4 096 cascades that grew last, and after a restart counted from the depth. For implementations of a journal.
+/// Thread-safe.
 /// </summary>
 public sealed class CascadeTracker
 {
@@ -19,11 +19,11 @@ public sealed class CascadeTracker
 
     internal CascadeTracker(EventBus bus) => _bus = bus;
 
-    /// <summary>Where an event stands that is about to be written down.</summary>
-    /// <param name="type">What it is.</param>
-    /// <param name="cause">The event that led to it.</param>
-    /// <param name="sequence">The sequence that it gets.</param>
-    /// <exception cref="EventStormException">The storm guard cuts it off.</exception>
+    /// <summary>Computes the position of an event that is about to be appended.</summary>
+    /// <param name="type">The type of the event.</param>
+    /// <param name="cause">The context of its cause; null where there is none.</param>
+    /// <param name="sequence">The sequence that the event will have.</param>
+    /// <exception cref="EventStormException">The event exceeds the cascade limit.</exception>
     public CascadePosition Advance(EventType type, EventContext? cause, long sequence)
     {
         if (cause is null)
@@ -37,7 +37,7 @@ public sealed class CascadeTracker
         return new(cause.Depth + 1, root);
     }
 
-    /// <summary>What the listeners of an entry get to see.</summary>
+    /// <summary>Creates the context with which an entry is dispatched.</summary>
     public EventContext CreateContext(EventType type, long sequence, DateTimeOffset time, long? cause, int depth, long root, bool isDurable = false, int attempt = 1)
     {
         var known = Track(root, null, depth);

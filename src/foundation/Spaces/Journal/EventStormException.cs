@@ -1,9 +1,9 @@
 namespace Plaza.Spaces.Journal;
 
-/// <summary>An event was not written down, because events lead to each other without end.</summary>
-/// <param name="cycle">The way on which they do, such as <c>a → b → a</c>.</param>
+/// <summary>An event was not appended, because its cascade reached the cascade limit.</summary>
+/// <param name="cycle">The cycle of wire names, such as <c>a → b → a</c>.</param>
 public sealed class EventStormException(string cycle)
-    : InvalidOperationException($"Events lead to each other without end: {cycle}. The last one was cut off.")
+    : InvalidOperationException($"Cascade limit reached: {cycle}. The last event was not appended.")
 {
     public string Cycle => cycle;
 }

@@ -9,18 +9,18 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Journal;
 
 /// <summary>
-/// The events that are written down or sent, by wire name: how they look as JSON, and how those of older versions are made
-/// into today's. Filled before the host starts, read from any thread.
+/// The types of events that are journaled or sent, by wire name: their JSON, and the upcasts from older versions. Filled before the host
+/// starts, thread-safe to read.
 /// </summary>
 public sealed class EventTypeRegistry
 {
     private readonly Dictionary<string, Known> _known = [];
     private readonly Dictionary<(string Name, int From), Func<JsonObject, JsonObject>> _upcasts = [];
 
-    /// <summary>All wire names, in order.</summary>
+    /// <summary>All registered wire names, sorted.</summary>
     public IReadOnlyList<string> Names => [.. _known.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>Makes an event known, with the source-generated description of its JSON.</summary>
+    /// <summary>Registers a type of events with the source-generated metadata of its JSON.</summary>
     /// <exception cref="ArgumentException">Another type has the same wire name.</exception>
     public EventTypeRegistry Add<TEvent>(JsonTypeInfo<TEvent> json)
         where TEvent : IEvent
@@ -30,7 +30,7 @@ public sealed class EventTypeRegistry
         return this;
     }
 
-    /// <summary>Makes all public events of an assembly known, each described by reflection when it is first written or read.</summary>
+    /// <summary>Registers all public types of events of an assembly; their JSON metadata is created by reflection at the first use.</summary>
     [RequiresUnreferencedCode("Looks for all events of an assembly, of which trimming may have removed some.")]
     [RequiresDynamicCode("Describes their JSON by reflection.")]
     public EventTypeRegistry AddFromAssembly(Assembly assembly, JsonSerializerOptions options)
@@ -42,12 +42,12 @@ public sealed class EventTypeRegistry
     }
 
     /// <summary>
-    /// Says how the JSON of an older version becomes that of the next one. Several steps follow each other up to the version
-    /// that the type has today.
+    /// Registers an upcast: how the JSON of an older version becomes that of the next one. Upcasts are chained up to the current version of
+    /// the type.
     /// </summary>
     /// <param name="name">The wire name.</param>
     /// <param name="from">The older version, from 1.</param>
-    /// <param name="upcast">Gives the JSON of version <paramref name="from"/> + 1.</param>
+    /// <param name="upcast">Returns the JSON of version <paramref name="from"/> + 1.</param>
     public EventTypeRegistry Upcast(string name, int from, Func<JsonObject, JsonObject> upcast)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(from, 1);
@@ -55,20 +55,20 @@ public sealed class EventTypeRegistry
         return this;
     }
 
-    /// <returns>Whether an event of that wire name was added.</returns>
+    /// <returns>Whether a type of that wire name is registered.</returns>
     public bool Contains(string name) => _known.ContainsKey(name);
 
-    /// <returns>The event of that wire name.</returns>
-    /// <exception cref="InvalidDataException">The name is not known.</exception>
+    /// <returns>The type of that wire name.</returns>
+    /// <exception cref="InvalidDataException">The name is not registered.</exception>
     public EventType Get(string name) => GetKnown(name).Type;
 
     /// <returns>The JSON of an event.</returns>
-    /// <exception cref="InvalidDataException">Its name is not known.</exception>
+    /// <exception cref="InvalidDataException">The type of the event is not registered.</exception>
     public string Serialize(IEvent @event) => JsonSerializer.Serialize(@event, GetKnown(EventType.Of(@event.GetType()).Name).Json);
 
     /// <returns>The event, from the JSON of its own version or an older one.</returns>
     /// <exception cref="InvalidDataException">
-    /// The name is not known, the version is newer than what is known, an older one has no upcast, or it is no such event.
+    /// The name is not registered, the version is newer than that of the type, an upcast is missing, or the JSON does not match the type.
     /// </exception>
     public IEvent Deserialize(string name, int version, string payload)
     {
@@ -89,7 +89,7 @@ public sealed class EventTypeRegistry
         }
         catch (JsonException fault)
         {
-            throw new InvalidDataException($"What was kept of {name} is no such event: {fault.Message}", fault);
+            throw new InvalidDataException($"The stored payload of {name} does not match its type: {fault.Message}", fault);
         }
     }
 
@@ -105,22 +105,22 @@ public sealed class EventTypeRegistry
         .MakeGenericMethod(type)
         .CreateDelegate<Subscriber>(this);
 
-    private static IEvent Made(object? read, string name) => read as IEvent ?? throw new InvalidDataException($"What was kept of {name} is null.");
+    private static IEvent Made(object? read, string name) => read as IEvent ?? throw new InvalidDataException($"The stored payload of {name} is null.");
 
     private Func<JsonObject, JsonObject> Step(string name, int from) =>
         _upcasts.TryGetValue((name, from), out var upcast)
             ? upcast
-            : throw new InvalidDataException($"{name} of version {from} cannot be read: nothing says how it becomes version {from + 1}.");
+            : throw new InvalidDataException($"{name} of version {from} cannot be read: there is no upcast to version {from + 1}.");
 
     private Known GetKnown(string name) =>
         _known.TryGetValue(name, out var known)
             ? known
-            : throw new InvalidDataException($"No event is known here that is called {name}.");
+            : throw new InvalidDataException($"No type of events is registered as {name}.");
 
     private void Add(EventType type, Known known)
     {
         if (!_known.TryAdd(type.Name, known) && _known[type.Name].Type != type)
-            throw new ArgumentException($"{type.Type.FullName} and {_known[type.Name].Type.Type.FullName} are both called {type.Name}.", nameof(type));
+            throw new ArgumentException($"{type.Type.FullName} and {_known[type.Name].Type.Type.FullName} have the same wire name {type.Name}.", nameof(type));
     }
 
     private delegate Subscription Subscriber(EventBus bus, NamedEventRegistration listener);

@@ -3,35 +3,35 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Journal;
 
 /// <summary>
-/// The one order of all that happened: a port, with an implementation in memory here and others elsewhere. It tells the bus
-/// of each event in that order, and only then says that it was appended. Safe to use from any thread.
+/// The log of all events in one order. A port, with an implementation in memory here and others elsewhere. A journal dispatches each event on
+/// the bus in that order before it completes the append. Thread-safe.
 /// </summary>
 public interface IJournal
 {
     /// <summary>
-    /// Something was appended and told to the live listeners; given is the newest sequence. Called on the way to the
-    /// publisher's answer: note it and return.
+    /// Entries were appended and dispatched to the live subscriptions; the argument is the newest sequence. Raised before the publisher gets its
+    /// result: handlers must return at once.
     /// </summary>
     event Action<long>? Appended;
 
-    /// <summary>Completes when the event is kept as safely as this journal can, and the live listeners have heard it.</summary>
-    /// <param name="event">What has happened.</param>
-    /// <param name="cause">The event that led to it, if one did; the storm guard counts by it.</param>
-    /// <param name="cancellationToken">Cancels as long as nothing was written.</param>
-    /// <returns>Its place in the journal, from 1 and without a gap.</returns>
-    /// <exception cref="EventStormException">Events lead to each other without end; nothing was written.</exception>
+    /// <summary>Appends an event. Completes when it is as durable as this journal can make it, and the live handlers have completed.</summary>
+    /// <param name="event">The event.</param>
+    /// <param name="cause">The context of its cause, by which the cascade limit counts; null where there is none.</param>
+    /// <param name="cancellationToken">Cancels the append unless it was written already.</param>
+    /// <returns>Its sequence, from 1 and without gaps.</returns>
+    /// <exception cref="EventStormException">The event exceeds the cascade limit; nothing was appended.</exception>
     ValueTask<long> AppendAsync(IEvent @event, EventContext? cause = null, CancellationToken cancellationToken = default);
 
-    /// <returns>The newest sequence; 0 when nothing has happened yet.</returns>
+    /// <returns>The newest sequence; 0 for an empty journal.</returns>
     ValueTask<long> GetLastSequenceAsync(CancellationToken cancellationToken = default);
 
-    /// <returns>The last sequence before that time; 0 when there is none.</returns>
+    /// <returns>The newest sequence before that time; 0 when there is none.</returns>
     ValueTask<long> GetLastSequenceBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken = default);
 
-    /// <summary>What follows <paramref name="after"/>, oldest first.</summary>
-    /// <param name="after">A sequence; 0 for all.</param>
-    /// <param name="names">The wire names that are wanted; null for all.</param>
-    /// <param name="maxCount">How many at most, from 1.</param>
-    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <summary>Reads entries after a sequence, oldest first.</summary>
+    /// <param name="after">The sequence before the first entry; 0 for the beginning.</param>
+    /// <param name="names">The wire names of the entries; null for all.</param>
+    /// <param name="maxCount">Maximum number of entries; at least 1.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(long after, IReadOnlyList<string>? names, int maxCount, CancellationToken cancellationToken = default);
 }

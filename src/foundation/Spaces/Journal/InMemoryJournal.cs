@@ -4,8 +4,8 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Journal;
 
 /// <summary>
-/// A journal that lasts as long as the program: for tests, samples, and programs that need order and retries but no disk.
-/// It grows with every event.
+/// A journal in the memory of the process: for tests, samples, and programs that need order and retries but no disk. It grows with every
+/// event.
 /// </summary>
 internal sealed class InMemoryJournal(EventBus bus, CascadeTracker cascades, TimeProvider clock) : IJournal, IDisposable
 {

@@ -1,4 +1,4 @@
 namespace Plaza.Spaces.Journal;
 
-/// <summary>The journal can take nothing more at the moment. Nothing was written; the same may be tried again later.</summary>
+/// <summary>The journal cannot accept the event now. Nothing was appended; a later attempt may succeed.</summary>
 public class JournalBusyException(string message, Exception? inner = null) : Exception(message, inner);

@@ -2,30 +2,30 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Journal;
 
-/// <summary>An event as it stands in the journal.</summary>
-/// <param name="read">Makes the event of what was kept.</param>
+/// <summary>An entry of the journal.</summary>
+/// <param name="read">Deserializes the stored event.</param>
 public sealed class JournalEntry(Func<IEvent?> read)
 {
     public required long Sequence { get; init; }
 
-    /// <summary>When it happened, in UTC.</summary>
+    /// <summary>The time of the event, in UTC.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>The wire name.</summary>
+    /// <summary>The wire name of the event.</summary>
     public required string Name { get; init; }
 
     public required string Subject { get; init; }
 
-    /// <summary>The sequence of the event that led to it, if one did.</summary>
+    /// <summary>The sequence of its cause; null where there is none.</summary>
     public long? Cause { get; init; }
 
-    /// <summary>How many events led to it, itself included; from 1.</summary>
+    /// <summary>The depth in its cascade, from 1.</summary>
     public int Depth { get; init; } = 1;
 
-    /// <summary>The sequence of the event with which its cascade began; its own when it was the first.</summary>
+    /// <summary>The sequence of the first event of its cascade; its own for the first event.</summary>
     public long Root { get; init; }
 
-    /// <returns>Null when what it said was erased.</returns>
-    /// <exception cref="InvalidDataException">The name is not known here, or the version is newer than what is known.</exception>
+    /// <returns>The event; null when its payload was erased.</returns>
+    /// <exception cref="InvalidDataException">The name is not registered, or the version is newer than that of the type.</exception>
     public IEvent? Deserialize() => read();
 }

@@ -2,7 +2,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Journal;
 
-/// <summary>Reads a journal through, for a check or to build something anew.</summary>
+/// <summary>Replays a journal, for verification or to rebuild a projection.</summary>
 public static class JournalExtensions
 {
     private const int BatchSize = 1_000;
@@ -10,14 +10,14 @@ public static class JournalExtensions
     extension(IJournal journal)
     {
         /// <summary>
-        /// Gives each entry to <paramref name="into"/>, in order, from the one behind <paramref name="after"/> to the one that
-        /// is newest when it comes there. Publishes nothing and moves no subscription.
+        /// Passes each entry to <paramref name="into"/>, in order, from the one after <paramref name="after"/> to the end of the journal. Publishes
+        /// nothing and moves no cursor.
         /// </summary>
-        /// <param name="after">A sequence; 0 for all.</param>
-        /// <param name="into">What it throws ends the replay and comes through.</param>
-        /// <param name="names">The wire names that are wanted; null for all.</param>
-        /// <param name="cancellationToken">Ends it between two entries.</param>
-        /// <returns>How many entries were given.</returns>
+        /// <param name="after">The sequence before the first entry; 0 for the beginning.</param>
+        /// <param name="into">Called with each entry. An exception ends the replay and reaches the caller.</param>
+        /// <param name="names">The wire names of the entries; null for all.</param>
+        /// <param name="cancellationToken">Ends the replay between two entries.</param>
+        /// <returns>Number of entries passed.</returns>
         public async Task<long> ReplayAsync(
             long after, Func<JournalEntry, CancellationToken, ValueTask> into, IReadOnlyList<string>? names = null, CancellationToken cancellationToken = default)
         {

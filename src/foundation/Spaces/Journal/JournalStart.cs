@@ -1,16 +1,16 @@
 namespace Plaza.Spaces.Journal;
 
-/// <summary>Where in the journal a new subscription begins.</summary>
+/// <summary>The first entry that a new durable subscription reads.</summary>
 public sealed record JournalStart
 {
     private JournalStart()
     {
     }
 
-    /// <summary>With the first event there ever was.</summary>
+    /// <summary>The first entry of the journal.</summary>
     public static JournalStart Beginning { get; } = new();
 
-    /// <summary>With what happens from now on.</summary>
+    /// <summary>The first entry appended after the start of the subscription.</summary>
     public static JournalStart Now { get; } = new() { IsNow = true };
 
     internal bool IsNow { get; private init; }
@@ -19,10 +19,10 @@ public sealed record JournalStart
 
     internal long? Sequence { get; private init; }
 
-    /// <summary>With the first event at that time or later.</summary>
+    /// <summary>The first entry at that time or later.</summary>
     public static JournalStart At(DateTimeOffset time) => new() { Time = time };
 
-    /// <summary>With the event that follows this sequence.</summary>
+    /// <summary>The entry after this sequence.</summary>
     public static JournalStart After(long sequence)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sequence);

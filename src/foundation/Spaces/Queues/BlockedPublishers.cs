@@ -15,14 +15,14 @@ internal sealed class BlockedPublishers<TEvent>(Lock queueLock, Topic<TEvent> to
 
     public bool Any => _blocked.Count > 0;
 
-    /// <returns>Null where a publisher may wait whose handler was told of <paramref name="parent"/>.</returns>
+    /// <returns>Null where a publisher in the handler of <paramref name="parent"/> may wait.</returns>
     public string? RejectionReason(EventContext? parent, WhenBlocked whenBlocked)
     {
         if (_delivery.WhenFull is not QueueFullMode.Wait)
             return $"its queue of {_delivery.Capacity} is full";
 
         if (whenBlocked is WhenBlocked.Reject)
-            return $"its queue of {_delivery.Capacity} is full, and only the end of the handler that publishes could make room";
+            return $"its queue of {_delivery.Capacity} is full, and only the end of the publishing handler could make room";
 
         for (var before = parent; before is not null; before = before.Parent)
         {
@@ -42,7 +42,7 @@ internal sealed class BlockedPublishers<TEvent>(Lock queueLock, Topic<TEvent> to
         return publisher;
     }
 
-    /// <returns>Who has waited longest; null when nobody does.</returns>
+    /// <returns>The publisher that has waited longest; null when none waits.</returns>
     public BlockedPublisher<TEvent>? Next()
     {
         if (_blocked.First is not { } first)

@@ -58,7 +58,7 @@ internal sealed class DeadlockDetector
 
     private static bool CanEnd(QueueWorker worker, HashSet<QueueWorker> waiting)
     {
-        // Its handler has ended, and the queue is about to hear of it.
+        // Its handler has completed, and the queue is about to be notified.
         if (worker.Step is 0)
             return true;
 

@@ -6,7 +6,7 @@ internal enum EnqueueResult
     Queued,
     Rejected,
 
-    /// <summary>The queue is full, and the publisher has not said yet whether it waits. Nothing was reported.</summary>
+    /// <summary>The queue is full; the caller decides whether to wait. Nothing was reported.</summary>
     Full,
 
     /// <summary>The publisher's token was cancelled while it waited for room. Nothing was reported.</summary>

@@ -144,7 +144,7 @@ internal sealed class EventQueue<TEvent> : EventQueue
         while (true)
         {
             QueueEntry<TEvent>? entry;
-            (DeadLetter, DeadLetter?)? parked = null;
+            (DeadLetter, DeadLetter?)? added = null;
             lock (_lock)
             {
                 _workers.Started(worker);
@@ -159,16 +159,16 @@ internal sealed class EventQueue<TEvent> : EventQueue
                 _localBatch?.Fill(_buffer);
                 _admission.AdmitBlocked();
                 if (_deadLetters.IsBlocked(entry))
-                    parked = _deadLetters.Add(entry, "an earlier event of its key is parked");
+                    added = _deadLetters.Add(entry, "an earlier event of its key is dead-lettered");
                 else
                     worker.Entry = entry;
             }
 
             _admission.Report();
-            if (parked is null)
+            if (added is null)
                 return entry;
 
-            _bus.Reporter.DeadLettered(parked.Value);
+            _bus.Reporter.DeadLettered(added.Value);
             Release(entry, succeeded: false);
         }
     }
@@ -193,7 +193,7 @@ internal sealed class EventQueue<TEvent> : EventQueue
         Release(entry, fault is null);
     }
 
-    /// <summary>A worker is stuck: another may take its place.</summary>
+    /// <summary>A worker is stuck: another may replace it.</summary>
     public void Abandon(QueueWorker<TEvent> worker)
     {
         lock (_lock)
@@ -204,25 +204,25 @@ internal sealed class EventQueue<TEvent> : EventQueue
     }
 
     /// <summary>Enqueues a dead letter again, with those behind it, before all others of its key.</summary>
-    public bool Replay(DeadLetter parked)
+    public bool Replay(DeadLetter deadLetter)
     {
         lock (_lock)
         {
-            if (_admission.IsClosed || _deadLetters.Take(parked) is not { Count: > 0 } taken)
+            if (_admission.IsClosed || _deadLetters.Take(deadLetter) is not { Count: > 0 } taken)
                 return false;
 
             _localBatch?.Return(_buffer);
             taken.ForEach(_ => _bus.InFlight.Increment());
-            _buffer.AddFirst(taken.ConvertAll(one => _buffer.Create((TEvent)one.Event, one.Context, one.Context.Parent, null, null)), parked.Key);
+            _buffer.AddFirst(taken.ConvertAll(one => _buffer.Create((TEvent)one.Event, one.Context, one.Context.Parent, null, null)), deadLetter.Key);
             Wake();
             return true;
         }
     }
 
-    public void Discarded(DeadLetter parked)
+    public void Discarded(DeadLetter deadLetter)
     {
         lock (_lock)
-            _deadLetters.Unblock(parked);
+            _deadLetters.Unblock(deadLetter);
     }
 
     /// <summary>Starts workers for the events that are ready. Under the lock.</summary>
@@ -245,15 +245,15 @@ internal sealed class EventQueue<TEvent> : EventQueue
     private void RecordFailure(QueueEntry<TEvent> entry, Exception fault)
     {
         _bus.Reporter.RecordFailure(Subscription, entry.Event, entry.Context ??= Topic.CreateContext(entry.Parent), fault);
-        (DeadLetter, DeadLetter?)? parked = null;
+        (DeadLetter, DeadLetter?)? added = null;
         lock (_lock)
         {
             if (!_admission.IsClosed && _deadLetters.ShouldDeadLetter(fault))
-                parked = _deadLetters.Add(entry, fault.Message);
+                added = _deadLetters.Add(entry, fault.Message);
         }
 
-        if (parked is not null)
-            _bus.Reporter.DeadLettered(parked.Value);
+        if (added is not null)
+            _bus.Reporter.DeadLettered(added.Value);
     }
 
     private void Release(QueueEntry<TEvent> entry, bool succeeded)
@@ -275,7 +275,7 @@ internal sealed class EventQueue<TEvent> : EventQueue
             deliveries?.Faulted();
     }
 
-    /// <returns>False when its listener has left meanwhile.</returns>
+    /// <returns>False when the subscription was disposed meanwhile.</returns>
     private bool TryPutBack(QueueEntry<TEvent> entry, TimeSpan? pause)
     {
         lock (_lock)

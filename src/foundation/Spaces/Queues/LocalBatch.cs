@@ -3,7 +3,7 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Queues;
 
 /// <summary>
-/// Events that the only worker of a queue has taken in one go, so that it enters the lock once for all. They still wait: the
+/// Events that the only worker of a queue has dequeued in one batch, under one lock. They still count as queued: the
 /// queue may take back those that the worker has not begun. Filled and returned under the lock of the queue; the worker takes
 /// from it without.
 /// </summary>

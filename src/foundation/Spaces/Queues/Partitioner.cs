@@ -10,7 +10,7 @@ internal abstract class Partitioner<TEvent>
 
     public abstract object KeyOf(QueueEntry<TEvent> entry);
 
-    /// <returns>True when it may be handled; false when it stands in line behind another.</returns>
+    /// <returns>True when the event may be handled; false when it waits behind another of its key.</returns>
     public abstract bool TryBegin(QueueEntry<TEvent> entry);
 
     /// <returns>The next of its key, which may be handled now.</returns>
@@ -21,7 +21,7 @@ internal abstract class Partitioner<TEvent>
 
     public abstract void Block(object key, int more);
 
-    /// <summary>Takes all events that wait behind one that is being handled.</summary>
+    /// <summary>Removes all events that wait behind the one being handled.</summary>
     public abstract IEnumerable<QueueEntry<TEvent>> TakeAll();
 
     /// <summary>Puts entries of one key to the front of its line, in their order.</summary>

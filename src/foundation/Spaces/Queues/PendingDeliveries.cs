@@ -31,7 +31,7 @@ internal sealed class PendingDeliveries
 
     public void Withdrawn() => Close(ref _withdrawn);
 
-    /// <summary>Has something done when the publisher no longer waits, before it is told so.</summary>
+    /// <summary>Registers a callback for the end of the publisher's wait, called before the publisher continues.</summary>
     public void WhenCancelled(Action action)
     {
         lock (_lock)

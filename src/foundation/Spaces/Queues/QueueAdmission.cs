@@ -5,7 +5,7 @@ namespace Plaza.Spaces.Queues;
 
 /// <summary>
 /// Admits events to a queue, makes their publishers wait for room, drops the oldest, or rejects. Its state is guarded by the
-/// lock of the queue, which it enters itself where nothing else is said.
+/// lock of the queue, which the members enter themselves unless stated otherwise.
 /// </summary>
 internal sealed class QueueAdmission<TEvent>
     where TEvent : IEvent
@@ -37,9 +37,9 @@ internal sealed class QueueAdmission<TEvent>
     public bool IsFull => _queue.Length >= _subscription.Delivery.Capacity;
 
     /// <param name="event">The event.</param>
-    /// <param name="context">Its context, where somebody has asked for it already.</param>
+    /// <param name="context">Its context, where it was created already.</param>
     /// <param name="parent">The event in whose handler the publisher runs.</param>
-    /// <param name="deliveries">Told of the end of the handling.</param>
+    /// <param name="deliveries">Notified when the event is handled.</param>
     /// <param name="wait">Ended with the handling.</param>
     /// <param name="whenBlocked">What to do where the queue is full and makes its publishers wait.</param>
     /// <param name="blocked">Set where the publisher waits for room.</param>

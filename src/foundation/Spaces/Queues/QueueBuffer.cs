@@ -3,7 +3,7 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Queues;
 
 /// <summary>
-/// The events of one queue in the order in which they may be handled: a list of those that are ready, and those behind busy
+/// The events of one queue in the order in which they may be handled: a list of those that are ready, and those waiting behind busy
 /// keys or held until they are in sequence. Used under the lock of the queue.
 /// </summary>
 internal sealed class QueueBuffer<TEvent>(Partitioner<TEvent>? partitions, Resequencer<TEvent>? resequencer, TimeProvider clock)
@@ -137,15 +137,15 @@ internal sealed class QueueBuffer<TEvent>(Partitioner<TEvent>? partitions, Reseq
         AppendReady();
     }
 
-    /// <returns>What was given up since this was last asked.</returns>
-    public List<(string From, string To, bool CameLate)> TakeGaps()
+    /// <returns>The gaps skipped since the last call.</returns>
+    public List<(string From, string To, bool IsLate)> TakeGaps()
     {
         List<(string, string, bool)> gaps = [.. _resequenced!.Gaps];
         _resequenced.Gaps.Clear();
         return gaps;
     }
 
-    /// <returns>How many came too late since this was last asked.</returns>
+    /// <returns>Number of late arrivals since the last call.</returns>
     public int TakeLate()
     {
         var late = _resequenced!.Late.Count;

@@ -27,16 +27,16 @@ internal sealed class QueueDeadLetters<TEvent>(Topic<TEvent> topic, Subscription
     }
 
     /// <returns>What is to be replayed together with the given one, in order.</returns>
-    public List<DeadLetter> Take(DeadLetter parked)
+    public List<DeadLetter> Take(DeadLetter deadLetter)
     {
-        var taken = topic.Bus.DeadLetters.Take(parked);
-        Unblock(parked, taken.Count);
+        var taken = topic.Bus.DeadLetters.Take(deadLetter);
+        Unblock(deadLetter, taken.Count);
         return taken;
     }
 
-    public void Unblock(DeadLetter parked, int count = 1)
+    public void Unblock(DeadLetter deadLetter, int count = 1)
     {
-        if (parked.Key is not null && count > 0)
-            partitions?.Block(parked.Key, -count);
+        if (deadLetter.Key is not null && count > 0)
+            partitions?.Block(deadLetter.Key, -count);
     }
 }

@@ -8,7 +8,7 @@ internal class QueueEntry<TEvent>
 {
     public TEvent Event = default!;
 
-    /// <summary>Null while no handler has asked for the context.</summary>
+    /// <summary>Null until a handler needs the context.</summary>
     public EventContext? Context;
 
     public EventContext? Parent;

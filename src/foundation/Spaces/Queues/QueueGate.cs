@@ -21,7 +21,7 @@ internal sealed class QueueGate(TimeProvider clock, Action retry)
 
     public bool IsClosed => _isPaused || _isCircuitOpen;
 
-    /// <param name="retryAfter">When to try again, where that is known.</param>
+    /// <param name="retryAfter">The time after which to retry, where it is known.</param>
     public void OpenCircuit(TimeSpan? retryAfter)
     {
         _isCircuitOpen = true;

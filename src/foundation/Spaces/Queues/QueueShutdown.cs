@@ -16,10 +16,10 @@ internal sealed class QueueShutdown(EventBus bus)
         }
         catch (OperationCanceledException)
         {
-            // What is left is reported now.
+            // The remaining events are reported as rejected below.
         }
 
-        // Reports stand in the log too, and a full queue of them must not hold the program up.
+        // Reports are logged too, so a full queue of reports must not delay the stop.
         foreach (var subscription in bus.Subscriptions.OrderByDescending(subscription => subscription.EventType.IsOwn))
             subscription.Queue?.Close("the program ends");
     }

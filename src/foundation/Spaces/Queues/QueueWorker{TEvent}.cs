@@ -19,7 +19,7 @@ internal sealed class QueueWorker<TEvent>(EventQueue<TEvent> queue) : QueueWorke
     /// <summary>Scheduled, but not started yet.</summary>
     public bool IsStarting { get; set; }
 
-    /// <summary>The event that is being handled, from the moment in which the queue gave it out until the queue has it back.</summary>
+    /// <summary>The event being handled, from its dequeue until its completion.</summary>
     public QueueEntry<TEvent>? Entry
     {
         get => _entry;
@@ -44,7 +44,7 @@ internal sealed class QueueWorker<TEvent>(EventQueue<TEvent> queue) : QueueWorke
         _topic.Bus.Scheduler.Run(this);
     }
 
-    /// <remarks>The context of a synchronous handler is made only when it is asked for, and is not stored before the handler has ended.</remarks>
+    /// <remarks>The context of a synchronous handler is created on demand, and not stored before the handler has completed.</remarks>
     public override bool IsHandling(EventContext? context)
     {
         if (Step is 0)
@@ -61,7 +61,7 @@ internal sealed class QueueWorker<TEvent>(EventQueue<TEvent> queue) : QueueWorke
 
     public override void Abandon(long step)
     {
-        // Who changes the step owns the entry; the hanging handler must not touch it any more.
+        // The thread that changes the step owns the entry; the abandoned handler must not touch it any more.
         if (Interlocked.CompareExchange(ref _step, Abandoned, step) != step)
             return;
 
@@ -72,7 +72,7 @@ internal sealed class QueueWorker<TEvent>(EventQueue<TEvent> queue) : QueueWorke
         queue.Complete(_entry!, TimedOutHandlers.CreateTimeout(Timeout));
     }
 
-    /// <returns>False when the handler goes on by itself, or this worker was left behind.</returns>
+    /// <returns>False when the handler continues asynchronously, or this worker was abandoned.</returns>
     private bool Handle(QueueEntry<TEvent> entry)
     {
         if (Waits.Count > 0)

@@ -32,5 +32,5 @@ internal sealed class ResequencedEvents<TEvent>
     public List<QueueEntry<TEvent>> Late { get; } = [];
 
     /// <summary>From, to, and whether it came late.</summary>
-    public List<(string From, string To, bool CameLate)> Gaps { get; } = [];
+    public List<(string From, string To, bool IsLate)> Gaps { get; } = [];
 }

@@ -1,9 +1,9 @@
 namespace Plaza.Spaces.Requests;
 
 /// <summary>
-/// A request took too long and its handler did not end when it was cancelled. Whether the request takes effect is unknown: do not
-/// send it again without looking.
+/// A request timed out and its handler did not end after its cancellation. Whether the request takes effect is unknown: check before it is
+/// sent again.
 /// </summary>
-/// <param name="message">Which request, and how long it was waited for.</param>
-/// <param name="inner">How the wait ended.</param>
+/// <param name="message">The request and its timeout.</param>
+/// <param name="inner">The exception that ended the wait.</param>
 public sealed class OutcomeUnknownException(string message, Exception? inner = null) : TimeoutException(message, inner);

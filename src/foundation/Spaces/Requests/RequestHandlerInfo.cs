@@ -1,6 +1,6 @@
 namespace Plaza.Spaces.Requests;
 
-/// <summary>Which space answers which request.</summary>
+/// <summary>A type of requests and the space that handles it.</summary>
 public abstract class RequestHandlerInfo
 {
     private protected RequestHandlerInfo(string space, Type request)

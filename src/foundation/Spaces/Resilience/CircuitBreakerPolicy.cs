@@ -1,6 +1,6 @@
 namespace Plaza.Spaces.Resilience;
 
-/// <summary>When a handler that keeps failing is left alone, and for how long.</summary>
+/// <summary>A circuit breaker policy.</summary>
 public sealed record CircuitBreakerPolicy
 {
     /// <remarks>The bounds are those of Polly's circuit breaker, which does the work.</remarks>

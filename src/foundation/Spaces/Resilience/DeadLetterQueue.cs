@@ -3,8 +3,8 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Resilience;
 
 /// <summary>
-/// What listeners could not take in, kept in memory until it is replayed or dropped; durable listeners have theirs in the
-/// journal. Bounded for each listener. Safe to use from any thread.
+/// The dead letters of live subscriptions, in memory until they are replayed or discarded; those of durable subscriptions are in the delivery
+/// store. At most <see cref="SpacesOptions.MaxDeadLetters"/> for each subscription. Thread-safe.
 /// </summary>
 public sealed class DeadLetterQueue
 {
@@ -27,10 +27,9 @@ public sealed class DeadLetterQueue
     }
 
     /// <summary>
-    /// Gives the event to its listener anew, and all that are parked with the same key, in their order. What fails again is
-    /// parked again.
+    /// Delivers a dead letter again, with all dead letters of the same key, in their order. An event that fails again is dead-lettered again.
     /// </summary>
-    /// <returns>False when nothing is parked under this number.</returns>
+    /// <returns>False when it does not exist.</returns>
     public bool Replay(long id)
     {
         DeadLetter? deadLetter;
@@ -43,8 +42,8 @@ public sealed class DeadLetterQueue
         return deadLetter.Subscription.Replay(deadLetter);
     }
 
-    /// <summary>Gives the event up. Those parked behind it stay until they are replayed or dropped.</summary>
-    /// <returns>False when nothing is parked under this number.</returns>
+    /// <summary>Discards a dead letter. Those of the same key behind it stay until they are replayed or discarded.</summary>
+    /// <returns>False when it does not exist.</returns>
     public bool Discard(long id)
     {
         DeadLetter? dropped;
@@ -95,7 +94,7 @@ public sealed class DeadLetterQueue
         return (deadLetter, oldest);
     }
 
-    /// <summary>Its listener has left.</summary>
+    /// <summary>Removes the dead letters of a disposed subscription.</summary>
     internal void Remove(Subscription subscription)
     {
         lock (_lock)

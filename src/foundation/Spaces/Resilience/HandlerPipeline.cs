@@ -8,7 +8,7 @@ using Polly.Retry;
 namespace Plaza.Spaces.Resilience;
 
 /// <summary>
-/// A handler with what its delivery puts round it, from the inside: decorators, limit of time, breaker, retries, condition.
+/// A handler with the policies of its delivery, from the inside: decorators, timeout, circuit breaker, retries, filter.
 /// A synchronous handler with nothing round it stays one.
 /// </summary>
 internal sealed class HandlerPipeline<TEvent>
@@ -39,15 +39,15 @@ internal sealed class HandlerPipeline<TEvent>
 
     public Func<TEvent, CancellationToken, ValueTask>? Async { get; }
 
-    /// <summary>Null where the delivery asks for none.</summary>
+    /// <summary>Null where the delivery has none.</summary>
     public SubscriptionCircuitBreaker? Circuit { get; private set; }
 
     public bool NeedsContext { get; }
 
-    /// <summary>The limit of time is kept here, for each try.</summary>
+    /// <summary>Applies the timeout to each attempt.</summary>
     public bool HasTimeout { get; }
 
-    /// <summary>What such a method throws ends the program: nobody can catch it.</summary>
+    /// <summary>An exception of an <c>async void</c> method cannot be caught and ends the process.</summary>
     private static void RejectAsyncVoid(Action<TEvent>? syncHandler)
     {
         if (syncHandler?.Method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false) is true)
@@ -110,7 +110,7 @@ internal sealed class HandlerPipeline<TEvent>
         return plain.RetryPolicy is { } retries ? WithRetries(handle, Strategy(retries)) : handle;
     }
 
-    /// <summary>One that runs on the publisher's thread can be left only once it waits; others are run where they can be left anyway.</summary>
+    /// <summary>A handler on the publisher's thread can be abandoned only once it awaits; others run where they can be abandoned.</summary>
     private EventHandlerDelegate<TEvent> WithTimeout(EventHandlerDelegate<TEvent> handle, TimeSpan limit, bool inline) => async (@event, context, cancellationToken) =>
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -173,7 +173,7 @@ internal sealed class HandlerPipeline<TEvent>
         };
     }
 
-    /// <summary>One event and how often it was tried.</summary>
+    /// <summary>An event and its number of attempts.</summary>
     private sealed class AttemptState(TEvent @event, EventContext context)
     {
         public static readonly ResiliencePropertyKey<AttemptState> Key = new("plaza.trial");

@@ -1,14 +1,14 @@
 namespace Plaza.Spaces.Resilience;
 
-/// <summary>A handler has failed for good; says after how many tries.</summary>
+/// <summary>A handler failed for good, with the number of attempts.</summary>
 internal sealed class RetriesExhaustedException(int attempts, Exception fault) : Exception(fault.Message, fault)
 {
     public int Attempts => attempts;
 }
 
 /// <summary>A handler was not called, or not again, because its own circuit is open. One that it has inside is its own affair.</summary>
-internal sealed class CircuitOpenException(TimeSpan? retryAfter) : Exception("its circuit is open")
+internal sealed class CircuitOpenException(TimeSpan? retryAfter) : Exception("its circuit breaker is open")
 {
-    /// <summary>When to ask again, where that is known.</summary>
+    /// <summary>The time after which to retry, where it is known.</summary>
     public TimeSpan? RetryAfter => retryAfter;
 }

@@ -1,6 +1,6 @@
 namespace Plaza.Spaces.Resilience;
 
-/// <summary>How often a failed handler is tried again, and after which pauses; they double and are jittered.</summary>
+/// <summary>A retry policy with exponential backoff and jitter.</summary>
 public sealed record RetryPolicy
 {
     public RetryPolicy(int maxRetryAttempts, TimeSpan delay, TimeSpan maxDelay)

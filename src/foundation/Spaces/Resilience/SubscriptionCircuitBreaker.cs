@@ -6,8 +6,8 @@ using Polly.CircuitBreaker;
 namespace Plaza.Spaces.Resilience;
 
 /// <summary>
-/// The breaker of one subscription: Polly's, with its state told on the bus. Polly would tell of it on a thread of its own;
-/// here it is told by whose call has opened or closed it.
+/// The circuit breaker of one subscription: Polly's, with its state published on the bus. Polly raises its events on a thread of its own;
+/// here the call that opened or closed the breaker publishes them.
 /// </summary>
 internal sealed class SubscriptionCircuitBreaker
 {

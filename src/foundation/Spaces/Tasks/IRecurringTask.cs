@@ -1,6 +1,6 @@
 namespace Plaza.Spaces.Tasks;
 
-/// <summary>Work that recurs. Each period is done once, by one node; one that fails is tried again.</summary>
+/// <summary>Work on a schedule. Each period is run once, by one node; a failed period is retried.</summary>
 public interface IRecurringTask
 {
     /// <summary>A stable name such as <c>statistics.nightly</c>.</summary>
@@ -8,7 +8,7 @@ public interface IRecurringTask
 
     static abstract TaskSchedule Schedule { get; }
 
-    /// <summary>Does the work of one period. What it throws is a try that failed.</summary>
-    /// <param name="period">The moment for which the run was due, in UTC, cut to the second.</param>
+    /// <summary>Does the work of one period. An exception is a failed attempt.</summary>
+    /// <param name="period">The time at which the run was due, in UTC, truncated to the second.</param>
     Task<TaskResult> RunAsync(DateTimeOffset period, CancellationToken cancellationToken);
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Plaza.Spaces.Tasks;
 
-/// <summary>A task as its space declared it, ready to be run by the task manager.</summary>
+/// <summary>A task that a space declared, for the task manager.</summary>
 public sealed record TaskDefinition
 {
     private TaskDefinition(string space, string name, Func<IServiceProvider, string, CancellationToken, Task<TaskResult>> run)
@@ -21,10 +21,10 @@ public sealed record TaskDefinition
     /// <summary>Null for a queued task.</summary>
     public TaskSchedule? Schedule { get; private init; }
 
-    /// <summary>How long to wait after each failed try.</summary>
+    /// <summary>The delays after each failed attempt.</summary>
     public IReadOnlyList<TimeSpan> RetryDelays { get; private init; } = [];
 
-    /// <summary>Runs it with its payload: JSON for a queued task, the period in ISO 8601 for a recurring one.</summary>
+    /// <summary>Runs the task with its payload: JSON for a queued task, the period in ISO 8601 for a recurring one.</summary>
     public Func<IServiceProvider, string, CancellationToken, Task<TaskResult>> RunAsync { get; }
 
     internal static TaskDefinition Recurring<TTask>(string space)

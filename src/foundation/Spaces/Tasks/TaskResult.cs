@@ -1,6 +1,6 @@
 namespace Plaza.Spaces.Tasks;
 
-/// <summary>How a run ended. A run that throws has failed and is tried again.</summary>
+/// <summary>The result of a run of a task. A run that throws is retried.</summary>
 public sealed record TaskResult
 {
     private TaskResult(TaskResultKind verdict, string detail)
@@ -14,34 +14,34 @@ public sealed record TaskResult
     /// <summary>A sentence for the operator.</summary>
     public string Detail { get; }
 
-    /// <summary>For <see cref="TaskResultKind.Postponed"/> and <see cref="TaskResultKind.Unavailable"/>: how long to wait.</summary>
+    /// <summary>For <see cref="TaskResultKind.Postponed"/> and <see cref="TaskResultKind.Unavailable"/>: the delay before the next attempt.</summary>
     public TimeSpan After { get; private init; }
 
-    /// <summary>For <see cref="TaskResultKind.Unavailable"/>: how long to wait at most, however often it happens.</summary>
+    /// <summary>For <see cref="TaskResultKind.Unavailable"/>: the maximum of that delay, which doubles each time.</summary>
     public TimeSpan MaxAfter { get; private init; }
 
-    /// <summary>It is done and will not be tried again.</summary>
+    /// <summary>The task completed and is not run again.</summary>
     public static TaskResult Completed(string detail) => new(TaskResultKind.Completed, detail);
 
-    /// <summary>Try again on the task's own schedule of retries.</summary>
+    /// <summary>The attempt failed; the task is retried on its own schedule of retries.</summary>
     public static TaskResult Retry(string detail) => new(TaskResultKind.Retry, detail);
 
-    /// <summary>It could not even be tried: again after <paramref name="after"/>, without counting this as a try.</summary>
+    /// <summary>The task could not be attempted: run again after <paramref name="after"/>, without counting an attempt.</summary>
     public static TaskResult Postponed(string detail, TimeSpan after) => new(TaskResultKind.Postponed, detail) { After = after };
 
     /// <summary>
-    /// What all tasks of this kind depend on is unavailable. This is not counted as a try, and opens a circuit breaker: no task of the kind is
-    /// started for <paramref name="breakDuration"/>, then one at a time is tried. The duration doubles with each that fails, up to
+    /// A dependency of all tasks of this kind is unavailable. Not counted as an attempt; opens a circuit breaker: no task of the kind is
+    /// started for <paramref name="breakDuration"/>, then one at a time. The duration doubles with each failure, up to
     /// <paramref name="maxBreakDuration"/>.
     /// </summary>
     public static TaskResult Unavailable(string detail, TimeSpan breakDuration, TimeSpan maxBreakDuration) =>
         new(TaskResultKind.Unavailable, detail) { After = breakDuration, MaxAfter = maxBreakDuration };
 
-    /// <summary>It will never work: parked at once.</summary>
+    /// <summary>The task cannot succeed: dead-lettered at once.</summary>
     public static TaskResult Failed(string detail) => new(TaskResultKind.Failed, detail);
 }
 
-/// <summary>How a run ended; what follows stands at <see cref="TaskResult"/>.</summary>
+/// <summary>The kinds of results of a run, described at <see cref="TaskResult"/>.</summary>
 public enum TaskResultKind
 {
     Completed,

@@ -11,15 +11,15 @@ public sealed record TaskSchedule
 
     public string? CronExpression { get; private init; }
 
-    /// <summary>Due each time the interval has passed.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Less than a second.</exception>
+    /// <summary>Due at each multiple of the interval.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The interval is less than a second.</exception>
     public static TaskSchedule Every(TimeSpan interval)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(interval, TimeSpan.FromSeconds(1));
         return new() { Interval = interval };
     }
 
-    /// <summary>Due when the line says so; whether it makes sense is seen by the task manager.</summary>
+    /// <summary>Due by a cron expression, which the task manager validates at the start.</summary>
     public static TaskSchedule Cron(string line) => new() { CronExpression = line };
 
     public override string ToString() => CronExpression ?? $"every {Interval:c}";

@@ -17,7 +17,7 @@ public sealed class DurableFaultTests
     public static TheoryData<string> Kinds => ["memory", "database"];
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task A_place_that_is_moved_back_while_it_is_read_is_nobodys_fault(string kind)
+    public async Task A_cursor_that_is_moved_back_while_it_is_read_is_no_fault(string kind)
     {
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
             .On<CausedEvent>(async (chimed, context, _) =>
@@ -42,7 +42,7 @@ public sealed class DurableFaultTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task What_is_dropped_while_it_is_tried_does_not_come_back(string kind)
+    public async Task A_delivery_discarded_during_its_attempt_does_not_come_back(string kind)
     {
         await using var host = await JournalHost.StartAsync(kind, (space, _) => space
             .On<CausedEvent>(async (_, context, _) =>
@@ -63,7 +63,7 @@ public sealed class DurableFaultTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task Where_one_effect_of_many_fails_the_others_happen_once_and_each_fault_is_said_once(string kind)
+    public async Task When_one_effect_of_many_fails_the_others_are_applied_once_and_each_fault_is_reported_once(string kind)
     {
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
             .On<CausedEvent>((chimed, context) =>
@@ -103,7 +103,7 @@ public sealed class DurableFaultTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task A_handler_that_blocks_even_when_it_is_told_to_stop_holds_up_nobody(string kind)
+    public async Task A_handler_that_blocks_in_spite_of_its_cancellation_delays_no_other(string kind)
     {
         using var never = new ManualResetEventSlim();
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
@@ -132,7 +132,7 @@ public sealed class DurableFaultTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task What_ended_before_one_that_stands_still_is_noted_when_that_is_left(string kind)
+    public async Task Deliveries_completed_before_a_stalled_one_are_saved_when_it_is_abandoned(string kind)
     {
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
             .On<CausedEvent>(async (chimed, context, _) =>

@@ -37,11 +37,11 @@ public sealed class EventTypeTests
     }
 
     [Theory]
-    [InlineData("tests.unknown", 1, "{}", "No event is known here that is called tests.unknown.")]
+    [InlineData("tests.unknown", 1, "{}", "No type of events is registered as tests.unknown.")]
     [InlineData("tests.painted", 4, "{}", "tests.painted has version 4, but this program knows only 3. It is older than its data.")]
-    [InlineData("tests.painted", 2, "{}", "tests.painted of version 2 cannot be read: nothing says how it becomes version 3.")]
-    [InlineData("tests.painted", 3, "null", "What was kept of tests.painted is null.")]
-    [InlineData("tests.painted", 3, "[1", "What was kept of tests.painted is no such event:*")]
+    [InlineData("tests.painted", 2, "{}", "tests.painted of version 2 cannot be read: there is no upcast to version 3.")]
+    [InlineData("tests.painted", 3, "null", "The stored payload of tests.painted is null.")]
+    [InlineData("tests.painted", 3, "[1", "The stored payload of tests.painted does not match its type:*")]
     public void What_cannot_be_read_is_a_clear_error(string name, int version, string payload, string error)
     {
         _types.Add(Json<Painted>());
@@ -55,11 +55,11 @@ public sealed class EventTypeTests
     }
 
     [Fact]
-    public void Two_types_of_one_name_are_refused()
+    public void Two_types_of_one_name_are_rejected()
     {
         _types.Add(Json<Painted>());
 
-        Should.Throw<ArgumentException>(() => _types.Add(Json<PaintedToo>())).Message.ShouldContain("are both called tests.painted");
+        Should.Throw<ArgumentException>(() => _types.Add(Json<PaintedToo>())).Message.ShouldContain("have the same wire name tests.painted");
         _types.Add(Json<Painted>()).Names.ShouldBe(["tests.painted"]);
     }
 

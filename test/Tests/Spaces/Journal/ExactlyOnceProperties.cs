@@ -11,7 +11,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Spaces.Journal;
 
-/// <summary>Whatever fails and how often, each effect happens once, and in the order of its subject.</summary>
+/// <summary>Each effect is applied once, in the order of its subject, whatever fails and how often.</summary>
 public sealed class ExactlyOnceProperties
 {
     /// <summary>The subjects; there is also none, where order does not matter.</summary>

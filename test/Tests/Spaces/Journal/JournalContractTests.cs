@@ -16,7 +16,7 @@ public sealed class JournalContractTests
     public static TheoryData<string> Kinds => ["memory", "database"];
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task Publishing_an_event_with_durable_listeners_writes_it_down_and_tells_them_in_order(string kind)
+    public async Task Publishing_an_event_with_durable_subscriptions_appends_it_and_delivers_it_in_order(string kind)
     {
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
             .On<CausedEvent>((chimed, context) => note(context, $"{context.Sequence}: {chimed.Bell} {chimed.Number}"), Delivery.Durable("ears")));
@@ -30,7 +30,7 @@ public sealed class JournalContractTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task Live_listeners_have_heard_it_when_the_publisher_goes_on(string kind)
+    public async Task Live_handlers_have_completed_when_the_publisher_continues(string kind)
     {
         var heard = new List<int>();
         await using var host = await JournalHost.StartAsync(kind, (space, _) => space
@@ -73,7 +73,7 @@ public sealed class JournalContractTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task A_subscription_can_be_given_the_journal_anew(string kind)
+    public async Task A_subscription_can_read_the_journal_again(string kind)
     {
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
             .On<CausedEvent>((chimed, context) => note(context, $"{chimed.Number}"), Delivery.Durable("ears")));
@@ -107,7 +107,7 @@ public sealed class JournalContractTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task Behind_a_parked_event_its_subject_waits_where_that_is_wanted_and_replay_keeps_the_order(string kind)
+    public async Task Behind_a_dead_letter_its_subject_waits_with_BlockOnDeadLetter_and_replay_keeps_the_order(string kind)
     {
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
             .On<CausedEvent>((chimed, context) => Take(chimed, () => note(context, $"{chimed.Bell} {chimed.Number}")), Careful()));
@@ -127,7 +127,7 @@ public sealed class JournalContractTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task A_parked_event_that_is_dropped_lets_its_subject_go_on(string kind)
+    public async Task Discarding_a_dead_letter_unblocks_its_subject(string kind)
     {
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
             .On<CausedEvent>((chimed, context) => Take(chimed, () => note(context, $"{chimed.Bell} {chimed.Number}")), Careful()));
@@ -175,7 +175,7 @@ public sealed class JournalContractTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task A_paused_subscription_hears_later_what_happened_meanwhile(string kind)
+    public async Task A_paused_subscription_gets_the_missed_events_later(string kind)
     {
         await using var host = await JournalHost.StartAsync(kind, (space, note) => space
             .On<CausedEvent>((chimed, context) => note(context, $"{chimed.Number}"), Delivery.Durable("ears")));

@@ -12,7 +12,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Spaces.Journal;
 
-/// <summary>A journal with a space that listens to it: in memory, or in the database. Both must behave alike.</summary>
+/// <summary>A journal with a durable subscription, in memory or in the database. Both must behave alike.</summary>
 internal sealed class JournalHost : IAsyncDisposable
 {
     private readonly DataHost? _data;

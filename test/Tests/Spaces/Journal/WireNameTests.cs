@@ -27,7 +27,7 @@ public sealed class WireNameTests
     }
 
     [Fact]
-    public async Task The_envelope_tells_what_led_to_the_event_and_how_far_the_cascade_has_come()
+    public async Task The_envelope_has_the_causation_of_the_event_and_the_depth_and_size_of_its_cascade()
     {
         await using var host = await StartAsync();
         host.Bus.Subscribe("tests.rang", "tool", TakeAsync);
@@ -111,7 +111,7 @@ public sealed class WireNameTests
     }
 
     [Fact]
-    public async Task A_name_that_nobody_knows_is_refused()
+    public async Task An_unregistered_name_is_rejected()
     {
         await using var host = await StartAsync();
 
@@ -119,7 +119,7 @@ public sealed class WireNameTests
     }
 
     [Fact]
-    public async Task A_tool_that_throws_harms_nobody_and_one_may_be_queued()
+    public async Task A_tool_that_throws_affects_no_other_handler_and_a_tool_may_be_queued()
     {
         await using var host = await StartAsync();
         var heard = 0;

@@ -7,15 +7,15 @@ using Plaza.Spaces.Testing;
 namespace Plaza.Tests.Spaces.Package;
 
 /// <summary>
-/// Every type and every method says what it promises, or at least what it returns. Properties and the values of an
-/// enum may leave it at their name, and so may what carries on a promise made elsewhere: overrides and what an interface asks for.
+/// Every type and method has a summary, or at least a returns element. Properties and the values of an
+/// enum may rely on their names, and so may overrides and implementations of an interface.
 /// </summary>
 public sealed partial class DocumentationTests
 {
     [Theory]
     [InlineData(typeof(IEventBus))]
     [InlineData(typeof(SpaceTestHost))]
-    public void Types_and_methods_say_what_they_promise(Type oneOf)
+    public void Types_and_methods_have_doc_comments(Type oneOf)
     {
         var assembly = oneOf.Assembly;
         var said = Said(XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")));
@@ -53,7 +53,7 @@ public sealed partial class DocumentationTests
         .Where(member => member.Elements().Any(said => said.Name.LocalName is "inheritdoc" || (said.Name.LocalName is "summary" or "returns" && said.Value.Trim() is not "")))
         .ToLookup(member => Plain(((string)member.Attribute("name")!)[2..].Split('(')[0]));
 
-    /// <summary>Without the number of type parameters: overloads, and types that differ by it, stand together and are counted.</summary>
+    /// <summary>Without the number of type parameters: overloads, and types that differ by it, are counted together.</summary>
     private static string Plain(string name) => Arity().Replace(name, "").Replace('+', '.');
 
     [GeneratedRegex("`+[0-9]+", RegexOptions.None, 1000)]

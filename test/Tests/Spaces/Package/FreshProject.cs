@@ -1,6 +1,6 @@
 namespace Plaza.Tests.Spaces.Package;
 
-/// <summary>A console program of somebody else's, who has the packages and nothing of this repository.</summary>
+/// <summary>A console program that has the packages and nothing else of this repository.</summary>
 internal sealed class FreshProject(PackedSpaces packed) : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("plaza-fresh-");

@@ -9,7 +9,7 @@ namespace Plaza.Tests.Spaces.Package;
 public sealed class PackageTests(PackedSpaces packed)
 {
     [Fact]
-    public async Task The_first_example_of_the_README_runs_in_a_fresh_project_and_prints_what_stands_there()
+    public async Task The_first_example_of_the_README_runs_in_a_fresh_project_and_prints_the_output_shown()
     {
         var blocks = Blocks(File.ReadAllText(Solution.Path("src/foundation/Spaces/README.md")));
         using var fresh = new FreshProject(packed);
@@ -33,7 +33,7 @@ public sealed class PackageTests(PackedSpaces packed)
     [Theory]
     [InlineData("Plaza.Spaces")]
     [InlineData("Plaza.Spaces.Testing")]
-    public void A_package_says_what_it_is_and_brings_its_documentation(string id)
+    public void A_package_has_its_metadata_and_documentation(string id)
     {
         using var package = ZipFile.OpenRead(packed.Package(id));
         var said = Nuspec(package);
@@ -63,7 +63,7 @@ public sealed class PackageTests(PackedSpaces packed)
     }
 
     [Fact]
-    public void A_package_points_to_its_sources_when_it_is_told_where_they_are()
+    public void A_package_refers_to_its_sources_when_the_repository_is_given()
     {
         using var told = ZipFile.OpenRead(packed.Package("Plaza.Spaces.Testing"));
         using var assembly = new MemoryStream(Bytes(told, "lib/net10.0/Plaza.Spaces.Testing.dll"));
@@ -74,7 +74,7 @@ public sealed class PackageTests(PackedSpaces packed)
     }
 
     [Fact]
-    public async Task Nothing_else_is_given_away()
+    public async Task No_other_project_is_packable()
     {
         var packages = Solution.Files("", "*.csproj").Where(file => File.ReadAllText(file) is var text
             && (text.Contains("Package.props", StringComparison.Ordinal) || text.Contains("IsPackable", StringComparison.Ordinal)));

@@ -6,7 +6,7 @@ namespace Plaza.Tests.Spaces.Package;
 /// <summary>The two packages of the library as they are given away, packed once into a folder that serves as their source.</summary>
 public sealed class PackedSpaces : IAsyncLifetime
 {
-    /// <summary>An address that need not exist: nobody goes there.</summary>
+    /// <summary>An address that need not exist: it is not opened.</summary>
     public const string Web = "https://github.com/example/plaza";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);

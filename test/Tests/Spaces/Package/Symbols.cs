@@ -13,7 +13,7 @@ internal static class Symbols
     public static IReadOnlyList<string> SourcesOf(Stream assembly) =>
         Read(assembly, symbols => symbols.Documents.Select(handle => symbols.GetString(symbols.GetDocument(handle).Name)).ToList());
 
-    /// <summary>Where the sources are found on the web; empty where nobody said so.</summary>
+    /// <summary>The address of the sources on the web; empty where none is configured.</summary>
     public static string WebOf(Stream assembly) => Read(assembly, symbols => string.Concat(symbols.CustomDebugInformation
         .Select(symbols.GetCustomDebugInformation)
         .Where(one => symbols.GetGuid(one.Kind) == SourceLink)

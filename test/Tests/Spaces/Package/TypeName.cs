@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Plaza.Tests.Spaces.Package;
 
-/// <summary>The name of a type as it stands in C#.</summary>
+/// <summary>The name of a type in C#.</summary>
 internal static class TypeName
 {
     public static string Of(Type type) => Of(type, [.. type.GetGenericArguments().Select(Of)]);
@@ -21,7 +21,7 @@ internal static class TypeName
         return known.ReadState is NullabilityState.Nullable && CanSayNull(type) ? $"{name}?" : name;
     }
 
-    /// <summary>A type parameter may stand for anything unless it says that it is a class.</summary>
+    /// <summary>A type parameter may be any type unless it is constrained to a class.</summary>
     private static bool CanSayNull(Type type) => type.IsGenericParameter
         ? type.GenericParameterAttributes.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint)
         : !type.IsValueType;

@@ -7,7 +7,7 @@ public sealed class SampleTests
     public static TheoryData<string> Samples => [.. Solution.Folders("samples")];
 
     [Theory, MemberData(nameof(Samples))]
-    public async Task A_sample_prints_what_its_readme_shows(string sample)
+    public async Task A_sample_prints_the_output_in_its_readme(string sample)
     {
         var shown = Markdown.Blocks(await File.ReadAllTextAsync(Solution.Path($"samples/{sample}/README.md"))).Single(block => block.Language is "text");
 

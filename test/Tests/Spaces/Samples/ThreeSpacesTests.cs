@@ -12,7 +12,7 @@ public sealed class ThreeSpacesTests
     [Theory]
     [InlineData("engine", true)]
     [InlineData("motor", false)]
-    public async Task Authentication_answers_and_says_how_a_login_went(string password, bool isRight)
+    public async Task Authentication_checks_the_password_and_publishes_the_outcome(string password, bool isRight)
     {
         await using var host = await StartAsync<AuthenticationSpace>();
         var said = new List<IEvent>();
@@ -26,7 +26,7 @@ public sealed class ThreeSpacesTests
     }
 
     [Fact]
-    public async Task Profiles_loads_the_profile_of_who_has_logged_in()
+    public async Task Profiles_loads_the_profile_of_a_user_at_the_login()
     {
         await using var host = await StartAsync<ProfilesSpace>();
         (await host.SendAsync(new ProfileOf("ada"))).ShouldBeNull();
@@ -39,7 +39,7 @@ public sealed class ThreeSpacesTests
     }
 
     [Fact]
-    public async Task Processing_works_for_who_has_logged_in_and_for_nobody_else()
+    public async Task Processing_creates_a_report_for_a_login_only()
     {
         await using var host = await StartAsync<ProcessingSpace>();
         var made = new List<ReportMade>();

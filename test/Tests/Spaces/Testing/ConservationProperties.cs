@@ -14,7 +14,7 @@ public sealed class ConservationProperties
         told.Handled == told.Published && told is { Reported: 0, Rejected: 0 } && told.Queued == told.Published);
 
     [Fact]
-    public void A_queue_that_refuses_says_so_to_publisher_and_bus() => Holds(QueueFullMode.Reject, told =>
+    public void A_queue_that_rejects_reports_to_publisher_and_bus() => Holds(QueueFullMode.Reject, told =>
         told.Handled + told.Reported == told.Published && told.Rejected == told.Reported && told.Queued == told.Handled);
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class FaultTests
     private readonly List<HandlerFaulted> _faults = [];
 
     [Fact]
-    public async Task A_synchronous_inline_handler_throws_at_every_third_event_and_the_others_hear_all()
+    public async Task A_synchronous_inline_handler_throws_at_every_third_event_and_the_others_get_all()
     {
         await using var host = await StartAsync();
         host.Bus.Subscribe<Ordered>("struck", ordered => _heard.Add(ordered.Number));
@@ -30,7 +30,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_queued_handler_throws_what_the_test_says_as_often_as_it_says()
+    public async Task A_queued_handler_throws_the_given_exception_the_given_number_of_times()
     {
         await using var host = await StartAsync();
         host.Bus.Subscribe<Ordered>("struck", (ordered, _) =>
@@ -48,7 +48,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_handler_that_is_named_by_nobody_is_struck_with_all_others_of_the_event_until_faults_are_cleared()
+    public async Task A_fault_without_a_handler_name_affects_all_handlers_of_the_event_until_faults_are_cleared()
     {
         await using var host = await StartAsync();
         host.Bus.Subscribe<Ordered>("one", ordered => _heard.Add(ordered.Number));
@@ -88,7 +88,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_handler_that_hangs_is_left_behind_and_its_queue_goes_on()
+    public async Task A_handler_that_hangs_is_abandoned_and_its_queue_continues()
     {
         await using var host = await StartAsync();
         host.Bus.Subscribe<Ordered>("struck", async (ordered, _) =>

@@ -9,7 +9,7 @@ public sealed class HangingTests
     private static readonly TestSchedule Schedule = new(7);
 
     [Fact]
-    public async Task Work_that_nobody_will_do_is_named_and_not_waited_for()
+    public async Task Work_that_can_never_run_is_named_and_not_awaited()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { }, Schedule);
         host.Bus.Subscribe<Ordered>("resting", _ => { }, Delivery.Queued(10)).Pause();
@@ -45,7 +45,7 @@ public sealed class HangingTests
     }
 
     [Fact]
-    public async Task A_scenario_that_waits_for_nothing_is_told_so()
+    public async Task A_scenario_that_can_never_complete_is_a_deadlock()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { }, Schedule);
 
@@ -65,7 +65,7 @@ public sealed class HangingTests
     }
 
     [Fact]
-    public async Task What_the_scenario_throws_comes_out_and_harms_nothing_else()
+    public async Task An_exception_of_the_scenario_reaches_the_caller_and_affects_nothing_else()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { }, Schedule);
         var heard = 0;

@@ -113,7 +113,7 @@ public sealed class LogIntervalTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task A_publisher_that_must_hold_its_thread_holds_nobody_else_up(long seed)
+    public async Task A_publisher_that_blocks_its_thread_delays_no_other_work(long seed)
     {
         await using var host = await StartAsync(seed);
         var began = host.Clock.GetUtcNow();

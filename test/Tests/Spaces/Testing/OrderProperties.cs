@@ -22,7 +22,7 @@ public sealed class OrderProperties
         }));
 
     [Fact]
-    public void Events_of_one_key_stay_in_order_and_none_is_left_out() => Check.QuickThrowOnFailure(Prop.ForAll(
+    public void Events_of_one_key_stay_in_order_and_none_is_lost() => Check.QuickThrowOnFailure(Prop.ForAll(
         (from seed in Seeds
          from atOnce in Gen.Choose(1, 4)
          from capacity in Gen.Choose(1, 40)
@@ -38,7 +38,7 @@ public sealed class OrderProperties
         }));
 
     [Fact]
-    public void Whatever_comes_out_of_order_within_the_window_is_told_in_order() => Check.QuickThrowOnFailure(Prop.ForAll(
+    public void Events_out_of_order_within_the_window_are_handled_in_order() => Check.QuickThrowOnFailure(Prop.ForAll(
         (from seed in Seeds
          from window in Gen.Choose(1, 8)
          from late in Gen.ListOf(Gen.Choose(0, 9))
@@ -57,7 +57,7 @@ public sealed class OrderProperties
         }));
 
     [Fact]
-    public void Whatever_numbers_come_they_are_told_in_order_and_what_is_given_up_is_said() => Check.QuickThrowOnFailure(Prop.ForAll(
+    public void Any_numbers_are_handled_in_order_and_gaps_are_reported() => Check.QuickThrowOnFailure(Prop.ForAll(
         (from seed in Seeds
          from window in Gen.Choose(1, 5)
          from numbers in Gen.ListOf(Gen.Choose(-2, 25))

@@ -4,7 +4,7 @@ using Plaza.Spaces.Testing.Scheduling;
 
 namespace Plaza.Tests.Spaces.Testing;
 
-/// <summary>Races that are planted are found, and what repairs them holds under every order that was tried.</summary>
+/// <summary>Planted races are found, and their fixes hold under every explored schedule.</summary>
 public sealed class RaceTests
 {
     private const int Searches = 100;

@@ -30,7 +30,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task The_order_tells_who_began_and_ended_and_how()
+    public async Task The_trace_lists_the_starts_and_ends_of_handlers()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { }, new TestSchedule(1));
         host.Bus.Subscribe<Ordered>("pack", async (_, ct) =>

@@ -2,7 +2,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Tests.Spaces.Testing;
 
-/// <summary>What happens in the tests of the test host.</summary>
+/// <summary>The events of the tests of the test host.</summary>
 [EventName("tests.ordered")]
 internal sealed record Ordered(int Number = 1, int Key = 0) : IEvent;
 

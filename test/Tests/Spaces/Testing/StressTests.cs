@@ -7,7 +7,7 @@ using Plaza.Spaces.Testing.Scheduling;
 
 namespace Plaza.Tests.Spaces.Testing;
 
-/// <summary>Sixteen publish, every mode of delivery listens, handlers throw, dawdle and hang: nothing goes missing unsaid.</summary>
+/// <summary>Sixteen publishers, every mode of delivery, handlers that throw, delay and hang: no event is lost without a report.</summary>
 [Trait("Speed", "slow")]
 public sealed class StressTests
 {
@@ -28,7 +28,7 @@ public sealed class StressTests
     ];
 
     [Fact]
-    public async Task Every_event_ends_delivered_refused_faulted_or_parked_for_every_subscription() =>
+    public async Task Every_event_is_delivered_rejected_faulted_or_dead_lettered_for_every_subscription() =>
         (await ScheduleExplorer.ExploreAsync(async schedule => await RunAsync(schedule), count: 12, cancellationToken: TestContext.Current.CancellationToken)).ThrowIfFailed();
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class VirtualTimeTests
     private readonly List<string> _fired = [];
 
     [Fact]
-    public void Timers_fire_in_the_order_in_which_they_are_due_each_at_its_own_moment()
+    public void Timers_fire_in_the_order_of_their_due_times_each_at_its_own_time()
     {
         using var late = Timer("late", Seconds(3));
         using var soon = Timer("soon", Seconds(1));
@@ -23,7 +23,7 @@ public sealed class VirtualTimeTests
     }
 
     [Fact]
-    public void Those_due_at_the_same_moment_fire_in_the_order_in_which_they_were_set()
+    public void Timers_due_at_the_same_time_fire_in_the_order_in_which_they_were_set()
     {
         using var one = Timer("one", Seconds(1));
         using var two = Timer("two", Seconds(1));
@@ -94,7 +94,7 @@ public sealed class VirtualTimeTests
     }
 
     [Fact]
-    public async Task A_test_can_wait_until_somebody_waits_for_a_moment()
+    public async Task A_test_can_wait_for_a_timer_to_be_set()
     {
         var alarm = _time.WaitForTimerAsync(Seconds(7));
         alarm.IsCompleted.ShouldBeFalse();

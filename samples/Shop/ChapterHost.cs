@@ -6,14 +6,14 @@ using Plaza.Spaces.Resilience;
 
 namespace Plaza.Shop;
 
-/// <summary>A bus to which nobody listens yet. Every chapter has one of its own.</summary>
-internal sealed class ShopFloor(IHost host) : IAsyncDisposable
+/// <summary>A host with a new bus for each chapter.</summary>
+internal sealed class ChapterHost(IHost app) : IAsyncDisposable
 {
-    public IEventBus Bus => host.Services.GetRequiredService<IEventBus>();
+    public IEventBus Bus => app.Services.GetRequiredService<IEventBus>();
 
-    public DeadLetterQueue Parked => host.Services.GetRequiredService<DeadLetterQueue>();
+    public DeadLetterQueue DeadLetters => app.Services.GetRequiredService<DeadLetterQueue>();
 
-    public static async Task<ShopFloor> OpenAsync()
+    public static async Task<ChapterHost> OpenAsync()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services
@@ -26,12 +26,12 @@ internal sealed class ShopFloor(IHost host) : IAsyncDisposable
         return new(host);
     }
 
-    /// <summary>Waits until the queues are empty and no handler is at work.</summary>
-    public Task QuietAsync() => host.Services.GetRequiredService<InFlightTracker>().WhenIdleAsync();
+    /// <summary>Completes when no work is in flight: the queues are empty and no handler runs.</summary>
+    public Task WhenIdleAsync() => app.Services.GetRequiredService<InFlightTracker>().WhenIdleAsync();
 
     public async ValueTask DisposeAsync()
     {
-        await host.StopAsync();
-        host.Dispose();
+        await app.StopAsync();
+        app.Dispose();
     }
 }
