@@ -22,7 +22,7 @@ public sealed class RequestTimeoutTests
         watched.Clock.Advance(TimeSpan.FromSeconds(1));
 
         var late = await Should.ThrowAsync<TimeoutException>(watched.TurnUntilAsync(asking));
-        late.Message.ShouldBe("ears took longer than 30 s to answer CountQuery.");
+        late.Message.ShouldBe("ears took longer than 30 s to handle CountQuery.");
         (late is OutcomeUnknownException).ShouldBe(!heeds);
         _told.IsCancellationRequested.ShouldBeTrue();
     }
