@@ -1,6 +1,6 @@
 using Plaza.BusBench.BenchmarkDotNet;
-using Plaza.BusBench.Rows;
-using Plaza.BusBench.Slices;
+using Plaza.BusBench.Scenarios;
+using Plaza.BusBench.Measuring;
 
 if (args is ["benchmarkdotnet", .. var rest])
 {
@@ -14,21 +14,21 @@ var free = new Target(1.5, MayAllocate: true);
 
 (string Name, Func<Comparison> Race)[] races =
 [
-    ("sync", () => SynchronousRows.Of(1, new(2.5, 20))),
-    ("sync", () => SynchronousRows.Of(8, new(1.4))),
-    ("sync", () => SynchronousRows.Of(64, new(1.2))),
-    ("async", () => AsynchronousRows.Of(1, null)),
-    ("async", () => AsynchronousRows.Of(8, new(0.8))),
-    ("async", () => AsynchronousRows.Of(64, new(0.8))),
-    ("queued", () => QueuedRows.Steady(new(1.5, 200))),
-    ("queued", QueuedRows.InBursts),
-    ("queued", () => QueuedRows.BesidePeersAsync().GetAwaiter().GetResult()),
-    ("weak", () => WeakRows.Of(1, new(1.1))),
-    ("weak", () => WeakRows.Of(8, new(1.1))),
-    ("weak", () => WeakRows.Of(64, new(1.1))),
-    ("durable", () => DurableRows.Of(new(2, 20_000, MayAllocate: true))),
-    ("subscribe", () => SubscribingRows.Newest(free)),
-    ("subscribe", () => SubscribingRows.Oldest(free)),
+    ("sync", () => SynchronousScenarios.Of(1, new(2.5, 20))),
+    ("sync", () => SynchronousScenarios.Of(8, new(1.4))),
+    ("sync", () => SynchronousScenarios.Of(64, new(1.2))),
+    ("async", () => AsynchronousScenarios.Of(1, null)),
+    ("async", () => AsynchronousScenarios.Of(8, new(0.8))),
+    ("async", () => AsynchronousScenarios.Of(64, new(0.8))),
+    ("queued", () => QueuedScenarios.Steady(new(1.5, 200))),
+    ("queued", QueuedScenarios.InBursts),
+    ("queued", () => QueuedScenarios.BesidePeersAsync().GetAwaiter().GetResult()),
+    ("weak", () => WeakScenarios.Of(1, new(1.1))),
+    ("weak", () => WeakScenarios.Of(8, new(1.1))),
+    ("weak", () => WeakScenarios.Of(64, new(1.1))),
+    ("durable", () => DurableScenarios.Of(new(2, 20_000, MayAllocate: true))),
+    ("subscribe", () => SubscribingScenarios.Newest(free)),
+    ("subscribe", () => SubscribingScenarios.Oldest(free)),
 ];
 
 Table.PrintHead();

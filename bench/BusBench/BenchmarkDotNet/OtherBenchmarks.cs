@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using Plaza.BusBench.Rows;
-using Plaza.BusBench.Slices;
+using Plaza.BusBench.Scenarios;
+using Plaza.BusBench.Measuring;
 
 namespace Plaza.BusBench.BenchmarkDotNet;
 
@@ -28,9 +28,9 @@ public class OtherBenchmarks
 
     private static Comparison Of(string name) => name switch
     {
-        "queued" => QueuedRows.Steady(new(1.5)),
-        "weak" => WeakRows.Of(8, new(1.1)),
-        "subscribing" => SubscribingRows.Newest(new(1.5)),
-        _ => DurableRows.Of(new(2)),
+        "queued" => QueuedScenarios.Steady(new(1.5)),
+        "weak" => WeakScenarios.Of(8, new(1.1)),
+        "subscribing" => SubscribingScenarios.Newest(new(1.5)),
+        _ => DurableScenarios.Of(new(2)),
     };
 }

@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Plaza.BusBench.Peers;
-using Plaza.BusBench.Rows;
+using Plaza.BusBench.Scenarios;
 
 namespace Plaza.BusBench.BenchmarkDotNet;
 
@@ -24,10 +24,10 @@ public class Publishing
     }
 
     [Benchmark(Baseline = true)]
-    public void BareLoop() => Floors.Loop(_handlers, BenchmarkEvent.One);
+    public void BareLoop() => Baselines.Loop(_handlers, BenchmarkEvent.One);
 
     [Benchmark]
-    public int TryAndCatchRoundEach() => Floors.LoopWithTry(_handlers, BenchmarkEvent.One);
+    public int TryAndCatchRoundEach() => Baselines.LoopWithTry(_handlers, BenchmarkEvent.One);
 
     [Benchmark]
     public int Publisher() => _bus!.Publisher.Publish(BenchmarkEvent.One).Delivered;

@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Plaza.BusBench.Peers;
-using Plaza.BusBench.Rows;
+using Plaza.BusBench.Scenarios;
 
 namespace Plaza.BusBench.BenchmarkDotNet;
 
@@ -24,7 +24,7 @@ public class PublishingAsync
     }
 
     [Benchmark(Baseline = true)]
-    public ValueTask ForeachAwait() => Floors.LoopAsync(_handlers, BenchmarkEvent.One, CancellationToken.None);
+    public ValueTask ForeachAwait() => Baselines.LoopAsync(_handlers, BenchmarkEvent.One, CancellationToken.None);
 
     [Benchmark]
     public async ValueTask<int> Publisher() => (await _bus!.Publisher.PublishAsync(BenchmarkEvent.One)).Delivered;

@@ -1,6 +1,6 @@
 using Mediator;
 using Microsoft.Extensions.DependencyInjection;
-using Plaza.BusBench.Rows;
+using Plaza.BusBench.Scenarios;
 
 namespace Plaza.BusBench.Peers;
 

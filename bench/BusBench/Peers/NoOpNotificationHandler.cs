@@ -1,4 +1,4 @@
-using Plaza.BusBench.Rows;
+using Plaza.BusBench.Scenarios;
 
 namespace Plaza.BusBench.Peers;
 

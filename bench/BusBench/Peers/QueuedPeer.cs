@@ -2,7 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Plaza.BusBench.Rows;
+using Plaza.BusBench.Scenarios;
 using Rebus.Activation;
 using Rebus.Backoff;
 using Rebus.Config;

@@ -35,7 +35,7 @@ public sealed record PublishPost(AccountId Author, string Text, Visibility? Visi
 
     public PostId? InReplyTo { get; init; }
 
-    /// <summary>Shown instead of the text until the reader asks for it; it counts towards the length.</summary>
+    /// <summary>Shown instead of the text until the reader opens it; counts towards the length.</summary>
     public string ContentWarning { get; init; } = "";
 
     /// <summary>The media behind the warning are sensitive. Null for the account's default.</summary>

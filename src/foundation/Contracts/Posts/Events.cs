@@ -75,3 +75,29 @@ public sealed record PostsErased(AccountId Account) : IEvent
 /// <param name="Boost">The id of the boost on timelines.</param>
 /// <param name="By">The account that boosted.</param>
 public readonly record struct RemovedBoost(PostId Boost, AccountId By);
+
+/// <summary>The audience of a post. Stored by number: never renumber.</summary>
+public enum Visibility
+{
+    /// <summary>Everyone; on the local timeline.</summary>
+    Public = 0,
+
+    /// <summary>Everyone; not on the local timeline, tag pages or trends.</summary>
+    Unlisted = 1,
+
+    /// <summary>Followers of the author and mentioned accounts. Called private in Mastodon's API.</summary>
+    Followers = 2,
+
+    /// <summary>Mentioned accounts only. Called direct in Mastodon's API.</summary>
+    Direct = 3,
+}
+
+/// <summary>Rules that follow from the visibility of a post alone.</summary>
+public static class PublicVisibility
+{
+    extension(Visibility visibility)
+    {
+        /// <summary>Whether everyone may see such posts, logged in or anonymous, unless the author is suspended.</summary>
+        public bool IsForEveryone => visibility is Visibility.Public or Visibility.Unlisted;
+    }
+}

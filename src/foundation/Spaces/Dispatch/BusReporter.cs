@@ -4,7 +4,7 @@ using Plaza.Spaces.Resilience;
 
 namespace Plaza.Spaces.Dispatch;
 
-/// <summary>Reports what fails: to the log, to a counter, to the bus, and to the dead letters where the delivery asks for it.</summary>
+/// <summary>Reports what fails: to the log, to a counter, to the bus, and to the dead letters where the delivery has them.</summary>
 internal sealed class BusReporter(EventBus bus, ILogger logger)
 {
     /// <summary>A handler failed for good, or was not called because its circuit breaker is open.</summary>

@@ -13,7 +13,7 @@ internal sealed class SharedRootContext(EventType type, TimeProvider clock)
     private EventContext? _context;
     private AmbientEventContext.CapturedFlow? _capturedFlow;
 
-    /// <summary>Flows into the handlers of an event where none of them asks for the context.</summary>
+    /// <summary>Flows into the handlers of an event where none of them needs the context.</summary>
     public EventContext Context => _context ??= new(type, null, clock.GetUtcNow()) { IsShared = true };
 
     public bool CanShare => _everCompleted && !_everPending;

@@ -4,7 +4,7 @@ namespace Plaza.Spaces.Dispatch;
 internal static class TimedOutHandlers
 {
     /// <param name="limit">Its timeout.</param>
-    /// <param name="thrown">What came of telling it to stop.</param>
+    /// <param name="thrown">The exception thrown by its cancellation; null for none.</param>
     public static TimeoutException CreateTimeout(TimeSpan limit, Exception? thrown = null) =>
         new($"The handler took longer than {limit.TotalSeconds} s and was abandoned.", thrown);
 

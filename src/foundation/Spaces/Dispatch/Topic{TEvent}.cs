@@ -172,7 +172,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
     }
 
     /// <summary>
-    /// Waits for what has not ended. When the token is cancelled meanwhile, handlers that have the event go on by themselves,
+    /// Awaits the pending handlers. When the token is cancelled meanwhile, handlers that have the event continue unawaited,
     /// and the others do not get it.
     /// </summary>
     private async ValueTask<PublishResult> CompleteAsync(

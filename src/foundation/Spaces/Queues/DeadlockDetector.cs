@@ -41,7 +41,7 @@ internal sealed class DeadlockDetector
             wait.Worker.Waits.Remove(wait);
     }
 
-    /// <summary>The handler of the worker has ended: what it has started and not awaited holds up its queue no longer.</summary>
+    /// <summary>The handler of the worker has completed: work that it started and did not await no longer blocks its queue.</summary>
     public void EndAll(QueueWorker worker)
     {
         lock (_lock)

@@ -4,7 +4,7 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Queues;
 
 /// <summary>
-/// What was found under the lock of a queue and may be reported only outside it: sequence gaps, and events whose key or number
+/// Reports collected under the lock of a queue, to be published outside it: sequence gaps, and events whose key or number
 /// could not be computed. Recorded under that lock, which it enters itself to report.
 /// </summary>
 internal sealed class DeferredReports<TEvent>(Lock queueLock, Topic<TEvent> topic, Subscription<TEvent> subscription, Action<SequenceGapDetected>? onGap)

@@ -9,7 +9,7 @@ internal abstract class EventQueue
     /// <summary>The workers that are running, for the detector of stuck handlers.</summary>
     public abstract IReadOnlyList<QueueWorker> BusyWorkers { get; }
 
-    /// <summary>Whether each key has a line of its own, so that the end of one handler lets no other key go on.</summary>
+    /// <summary>Whether each key has a waiting list of its own, so that the end of a handler unblocks only its key.</summary>
     public abstract bool IsPartitioned { get; }
 
     /// <summary>Whether an event can be begun now, or once something else than a busy handler has ended.</summary>

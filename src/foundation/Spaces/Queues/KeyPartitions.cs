@@ -3,7 +3,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Queues;
 
-/// <summary>A line of waiting events for each key whose event is being handled; nothing for other keys.</summary>
+/// <summary>A waiting list for each key whose event is being handled; none for other keys.</summary>
 internal sealed class KeyPartitions<TEvent, TKey>(Func<TEvent, TKey> key) : Partitioner<TEvent>
     where TEvent : IEvent
     where TKey : notnull

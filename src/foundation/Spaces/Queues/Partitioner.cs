@@ -24,7 +24,7 @@ internal abstract class Partitioner<TEvent>
     /// <summary>Removes all events that wait behind the one being handled.</summary>
     public abstract IEnumerable<QueueEntry<TEvent>> TakeAll();
 
-    /// <summary>Puts entries of one key to the front of its line, in their order.</summary>
+    /// <summary>Puts entries of one key to the front of its waiting list, in their order.</summary>
     /// <returns>The first of them, if it may be handled now.</returns>
     public abstract QueueEntry<TEvent>? AddFirst(IReadOnlyList<QueueEntry<TEvent>> entries, object key);
 }

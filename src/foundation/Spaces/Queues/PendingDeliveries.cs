@@ -3,7 +3,7 @@ using Plaza.Spaces.Events;
 namespace Plaza.Spaces.Queues;
 
 /// <summary>
-/// What the queues make of one event whose publisher waits: which have accepted it, and which handlers it waits for.
+/// The state of one event whose publisher waits: the queues that have accepted it, and the handlers that it waits for.
 /// Thread-safe.
 /// </summary>
 internal sealed class PendingDeliveries

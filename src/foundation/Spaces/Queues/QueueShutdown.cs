@@ -2,7 +2,7 @@ using Plaza.Spaces.Dispatch;
 
 namespace Plaza.Spaces.Queues;
 
-/// <summary>Shuts the queues down: handles what is queued as long as there is time, and reports the rest as rejected.</summary>
+/// <summary>Shuts the queues down: handles queued events until the token is cancelled, and reports the rest as rejected.</summary>
 internal sealed class QueueShutdown(EventBus bus)
 {
     private IEnumerable<EventQueue> Queues => bus.Subscriptions.Select(subscription => subscription.Queue).OfType<EventQueue>();

@@ -16,7 +16,7 @@ internal sealed class QueueWriter<TEvent>(EventQueue<TEvent> queue, QueueAdmissi
 
     /// <summary>Enqueues for a publisher that waits with <paramref name="deliveries"/> for what becomes of the event.</summary>
     /// <param name="deliveries">Made where there is something to wait for.</param>
-    /// <returns>What became of it at once.</returns>
+    /// <returns>The immediate result.</returns>
     public PublishResult Enqueue(
         ref PendingDeliveries? deliveries, TEvent @event, EventContext? context, EventContext? parent, CancellationToken cancellationToken)
     {

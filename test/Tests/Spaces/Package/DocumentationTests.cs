@@ -59,3 +59,29 @@ public sealed partial class DocumentationTests
     [GeneratedRegex("`+[0-9]+", RegexOptions.None, 1000)]
     private static partial Regex Arity();
 }
+
+/// <summary>A type with one member of each kind, some of them not public.</summary>
+public abstract class Shown<T> : ICloneable
+    where T : class, IEvent
+{
+    protected const long Max = 3;
+
+    protected Shown(int? size = null) => Hidden = size;
+
+    public event Action<int>? Raised;
+
+    public abstract string? Name { get; init; }
+
+    internal int? Hidden { get; private set; }
+
+    public static implicit operator List<string?>(Shown<T> shown) => [shown.Name];
+
+    public virtual ValueTask<T?> FindAsync<TKey>(TKey[] keys, string by = "a", CancellationToken ct = default)
+        where TKey : new() => default;
+
+    public object Clone()
+    {
+        Raised?.Invoke(1);
+        return MemberwiseClone();
+    }
+}

@@ -3,24 +3,15 @@ using System.Runtime.CompilerServices;
 
 namespace Plaza.Tests.Spaces.Package;
 
-/// <summary>What others can see of an assembly: its public types, and of those the public and protected members.</summary>
+/// <summary>The public API of an assembly: its public types and their public and protected members.</summary>
 internal static class PublicApi
 {
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    /// <summary>One line for each type and each member, in an order that does not depend on the source.</summary>
-    public static string Of(Assembly assembly) => $"# {assembly.GetName().Name}\n" + string.Concat(TypesOf(assembly)
-        .OrderBy(type => type.FullName, StringComparer.Ordinal)
-        .Select(type => $"\n{Signature.OfType(type)}\n" + string.Concat(MembersOf(type)
-            .Select(member => (member.Name, Line: Signature.OfMember(member)))
-            .OrderBy(member => member.Name, StringComparer.Ordinal)
-            .ThenBy(member => member.Line, StringComparer.Ordinal)
-            .Select(member => $"    {member.Line}\n"))));
-
     public static IEnumerable<Type> TypesOf(Assembly assembly) => assembly.GetExportedTypes().Where(type => !type.FullName!.Contains('<'));
 
-    /// <summary>Without what the compiler writes for a record.</summary>
+    /// <summary>Without the generated members of records.</summary>
     public static IEnumerable<MemberInfo> MembersOf(Type type) => type.IsSubclassOf(typeof(Delegate)) ? [] : type.GetMembers(Declared)
         .Where(member => !member.Name.StartsWith('<') && !member.IsDefined(typeof(CompilerGeneratedAttribute)))
         .Where(member => member switch
@@ -28,7 +19,7 @@ internal static class PublicApi
             FieldInfo field => !field.IsSpecialName && IsOpen(field.Attributes & FieldAttributes.FieldAccessMask, FieldAttributes.Public, FieldAttributes.Family, FieldAttributes.FamORAssem),
             ConstructorInfo constructor => !constructor.IsStatic && IsOpen(constructor),
             MethodInfo method => IsOpen(method) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)),
-            EventInfo told => IsOpen(told.AddMethod!),
+            EventInfo @event => IsOpen(@event.AddMethod!),
             PropertyInfo property => property.GetAccessors(nonPublic: true).Any(IsOpen),
             _ => false,
         });

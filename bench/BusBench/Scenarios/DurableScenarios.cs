@@ -1,9 +1,9 @@
-using Plaza.BusBench.Slices;
+using Plaza.BusBench.Measuring;
 
-namespace Plaza.BusBench.Rows;
+namespace Plaza.BusBench.Scenarios;
 
-/// <summary>Events written to the journal and told from it, against bare inserts of the same rows in the same batches.</summary>
-internal static class DurableRows
+/// <summary>Events appended to the journal and delivered from it, against bare inserts of the same rows in the same batches.</summary>
+internal static class DurableScenarios
 {
     private const int AtOnce = 4_096;
 

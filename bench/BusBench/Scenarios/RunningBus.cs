@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 
-namespace Plaza.BusBench.Rows;
+namespace Plaza.BusBench.Scenarios;
 
-/// <summary>A bus as an application has it: from a started host, with the watch for stuck handlers running.</summary>
+/// <summary>The bus of a started host, with the stuck-handler detector running, as in an application.</summary>
 internal sealed class RunningBus : IDisposable
 {
     private readonly IHost _host;

@@ -8,9 +8,9 @@ using Plaza.Data.Committing;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
 
-namespace Plaza.BusBench.Rows;
+namespace Plaza.BusBench.Scenarios;
 
-/// <summary>A started host with the journal on SQLite and, if wanted, one durable listener.</summary>
+/// <summary>A started host with the journal on SQLite and, optionally, one durable subscription.</summary>
 internal sealed class RunningJournal : IDisposable
 {
     private static readonly PostPublished Published = new(new(1_234_567), new(7), Visibility.Public);
@@ -25,7 +25,7 @@ internal sealed class RunningJournal : IDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddData(new(folder));
         if (isHeard)
-            builder.Services.AddSpace<Hearing>();
+            builder.Services.AddSpace<CountingSpace>();
 
         builder.Services.AddDurableSubscriptions();
         _host = builder.Build();
@@ -34,7 +34,7 @@ internal sealed class RunningJournal : IDisposable
         _inFlight = _host.Services.GetRequiredService<InFlightTracker>();
     }
 
-    /// <summary>Returns when all are on disk, the durable listener has handled them, and its place is on disk too.</summary>
+    /// <summary>Returns when all events are durable, the durable subscription has handled them, and its cursor is durable too.</summary>
     public void Run(int times)
     {
         var written = new Task[times];
@@ -51,7 +51,7 @@ internal sealed class RunningJournal : IDisposable
         _host.Dispose();
     }
 
-    private sealed class Hearing() : Space("hearing")
+    private sealed class CountingSpace() : Space("hearing")
     {
         protected override void Configure(SpaceBuilder space) =>
             space.On<PostPublished>(static (_, _) => { }, Delivery.Durable("hearing"));

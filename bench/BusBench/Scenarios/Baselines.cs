@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
 
-namespace Plaza.BusBench.Rows;
+namespace Plaza.BusBench.Scenarios;
 
-/// <summary>What one would write by hand without a bus. Each is a call, as publishing is.</summary>
-internal static class Floors
+/// <summary>Hand-written dispatch without a bus. Each is a call, as publishing is.</summary>
+internal static class Baselines
 {
-    /// <summary>The floor of all synchronous rows.</summary>
+    /// <summary>The baseline of the synchronous scenarios.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Loop(Action<BenchmarkEvent>[] handlers, BenchmarkEvent passed)
     {
@@ -13,7 +13,7 @@ internal static class Floors
             handler(passed);
     }
 
-    /// <summary>The plainest isolation there is.</summary>
+    /// <summary>The simplest isolation: a try block for each handler.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static int LoopWithTry(Action<BenchmarkEvent>[] handlers, BenchmarkEvent passed)
     {
@@ -33,9 +33,9 @@ internal static class Floors
         return faults;
     }
 
-    /// <summary>The least there is to do: no <c>await</c> where a handler has ended at once.</summary>
+    /// <summary>Does not await a handler that has completed synchronously.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static ValueTask LoopThatLooks(Func<BenchmarkEvent, CancellationToken, ValueTask>[] handlers, BenchmarkEvent passed, CancellationToken ct)
+    public static ValueTask LoopWithCompletionCheck(Func<BenchmarkEvent, CancellationToken, ValueTask>[] handlers, BenchmarkEvent passed, CancellationToken ct)
     {
         foreach (var handler in handlers)
         {
@@ -47,7 +47,7 @@ internal static class Floors
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The floor of all asynchronous rows.</summary>
+    /// <summary>The baseline of the asynchronous scenarios.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static async ValueTask LoopAsync(Func<BenchmarkEvent, CancellationToken, ValueTask>[] handlers, BenchmarkEvent passed, CancellationToken ct)
     {

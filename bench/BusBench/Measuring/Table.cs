@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace Plaza.BusBench.Slices;
+namespace Plaza.BusBench.Measuring;
 
-/// <summary>Prints races as one table in Markdown.</summary>
+/// <summary>Prints comparisons as one Markdown table.</summary>
 internal static class Table
 {
     public static void PrintHead() => Console.WriteLine("""

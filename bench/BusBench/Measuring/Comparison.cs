@@ -1,8 +1,8 @@
-namespace Plaza.BusBench.Slices;
+namespace Plaza.BusBench.Measuring;
 
 /// <summary>
-/// A floor and those who are held against it, run in turn in short slices, now in one order, now in the other, so that
-/// whatever else the machine does hits all alike. What counts is the median of the ratios within one round.
+/// A baseline and its contenders, run alternately in short slices, in alternating order, so that other load of the machine affects all of them
+/// equally. The result is the median of the ratios within one round.
 /// </summary>
 internal sealed class Comparison(string title, Contender floor, params Contender[] runners)
 {
@@ -11,16 +11,16 @@ internal sealed class Comparison(string title, Contender floor, params Contender
 
     public string Title => title;
 
-    /// <summary>Work goes on on other threads, so what they allocate counts too.</summary>
+    /// <summary>Whether the work runs on other threads, so that their allocations count too.</summary>
     public bool IsOnSeveralThreads { get; init; }
 
-    /// <summary>How many operations a slice has; null where it has as many as its time allows.</summary>
+    /// <summary>Number of operations of a slice; null for as many as fit into its duration.</summary>
     public int? Stretch { get; init; }
 
-    /// <summary>Clears away what the runners have made.</summary>
+    /// <summary>Cleans up after the contenders.</summary>
     public Action? End { get; init; }
 
-    /// <summary>The floor and the others.</summary>
+    /// <summary>The baseline and the others.</summary>
     public IReadOnlyList<Contender> Runners => [floor, .. runners];
 
     public IEnumerable<(Contender Runner, Measurement Figures)> Run(int rounds)

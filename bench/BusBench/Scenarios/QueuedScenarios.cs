@@ -1,19 +1,19 @@
 using System.Threading.Channels;
 using Plaza.BusBench.Peers;
-using Plaza.BusBench.Slices;
+using Plaza.BusBench.Measuring;
 using Plaza.Spaces.Events;
 
-namespace Plaza.BusBench.Rows;
+namespace Plaza.BusBench.Scenarios;
 
 /// <summary>From publishing to the end of handling on another thread, against a channel of the same capacity.</summary>
-internal static class QueuedRows
+internal static class QueuedScenarios
 {
     private const int Capacity = 1_024;
 
-    /// <summary>The publisher goes on without end, and waits while the queue is full.</summary>
+    /// <summary>The publisher publishes continuously, and waits while the queue is full.</summary>
     public static Comparison Steady(Target goal) => Of("queued", goal, int.MaxValue);
 
-    /// <summary>The queue never fills up: the publisher waits for the handler now and then.</summary>
+    /// <summary>The queue never becomes full: the publisher waits for the handler after each burst.</summary>
     public static Comparison InBursts() => Of("queued, half full at most", null, Capacity / 2);
 
     /// <summary>

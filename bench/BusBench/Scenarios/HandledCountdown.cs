@@ -1,6 +1,6 @@
-namespace Plaza.BusBench.Rows;
+namespace Plaza.BusBench.Scenarios;
 
-/// <summary>Lets the publisher's thread wait until so many events were handled.</summary>
+/// <summary>Blocks the publisher's thread until a number of events were handled.</summary>
 internal sealed class HandledCountdown
 {
     private readonly object _handled = new();

@@ -1,5 +1,9 @@
 namespace Plaza.Contracts;
 
+/// <summary>A page of a longer list, newest first.</summary>
+/// <param name="Items">The items of this page.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items);
+
 /// <summary>
 /// The position of a page in a list that is sorted by id, newest first (Mastodon's API). Ids are exclusive.
 /// </summary>

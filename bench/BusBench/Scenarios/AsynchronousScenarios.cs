@@ -1,10 +1,10 @@
 using Plaza.BusBench.Peers;
-using Plaza.BusBench.Slices;
+using Plaza.BusBench.Measuring;
 
-namespace Plaza.BusBench.Rows;
+namespace Plaza.BusBench.Scenarios;
 
 /// <summary>Publishing to asynchronous handlers that complete at once, against <c>foreach</c> with <c>await</c>.</summary>
-internal static class AsynchronousRows
+internal static class AsynchronousScenarios
 {
     public static Comparison Of(int count, Target? goal)
     {
@@ -14,7 +14,7 @@ internal static class AsynchronousRows
 
         return new(
             $"async, {count}",
-            new("foreach await (floor)", times => FloorAsync(handlers, times).GetAwaiter().GetResult()),
+            new("foreach await (floor)", times => BaselineAsync(handlers, times).GetAwaiter().GetResult()),
             new("IEventPublisher", times => PublisherAsync(bus, times).GetAwaiter().GetResult(), goal),
             new("loop that does not await what has ended", times => LookAsync(handlers, times).GetAwaiter().GetResult()),
             new("IEventBus", times => BusAsync(bus, times).GetAwaiter().GetResult()),
@@ -22,16 +22,16 @@ internal static class AsynchronousRows
             new("MediatR", times => MediatRAsync(mediatR, times).GetAwaiter().GetResult()));
     }
 
-    private static async Task FloorAsync(Func<BenchmarkEvent, CancellationToken, ValueTask>[] handlers, int times)
+    private static async Task BaselineAsync(Func<BenchmarkEvent, CancellationToken, ValueTask>[] handlers, int times)
     {
         for (var time = 0; time < times; time++)
-            await Floors.LoopAsync(handlers, BenchmarkEvent.One, CancellationToken.None);
+            await Baselines.LoopAsync(handlers, BenchmarkEvent.One, CancellationToken.None);
     }
 
     private static async Task LookAsync(Func<BenchmarkEvent, CancellationToken, ValueTask>[] handlers, int times)
     {
         for (var time = 0; time < times; time++)
-            await Floors.LoopThatLooks(handlers, BenchmarkEvent.One, CancellationToken.None);
+            await Baselines.LoopWithCompletionCheck(handlers, BenchmarkEvent.One, CancellationToken.None);
     }
 
     private static async Task PublisherAsync(RunningBus bus, int times)

@@ -1,7 +1,7 @@
-namespace Plaza.BusBench.Rows;
+namespace Plaza.BusBench.Scenarios;
 
 /// <summary>
-/// A handler that does next to nothing, in eight forms, so that neither a floor nor the bus can be compiled for one alone.
+/// A handler with minimal work, in eight forms, so that the compiler cannot specialise the baseline or the bus for one of them.
 /// </summary>
 internal sealed class NoOpSubscriber
 {
@@ -12,17 +12,17 @@ internal sealed class NoOpSubscriber
     public static Func<BenchmarkEvent, CancellationToken, ValueTask>[] Begins(int count) =>
         [.. Enumerable.Range(0, count).Select(number => new NoOpSubscriber().Begin(number))];
 
-    /// <summary>The same with the target as an argument.</summary>
+    /// <summary>The same forms with the target as an argument.</summary>
     public static Action<NoOpSubscriber, BenchmarkEvent> Bound(int number) => (number % 8) switch
     {
-        0 => static (ear, passed) => ear._sum += passed.Number,
-        1 => static (ear, passed) => ear._sum -= passed.Number,
-        2 => static (ear, passed) => ear._sum ^= passed.Number,
-        3 => static (ear, passed) => ear._sum |= passed.Number,
-        4 => static (ear, passed) => ear._sum += passed.Number * 2,
-        5 => static (ear, passed) => ear._sum -= passed.Number * 2,
-        6 => static (ear, passed) => ear._sum ^= passed.Number * 2,
-        _ => static (ear, passed) => ear._sum |= passed.Number * 2,
+        0 => static (subscriber, passed) => subscriber._sum += passed.Number,
+        1 => static (subscriber, passed) => subscriber._sum -= passed.Number,
+        2 => static (subscriber, passed) => subscriber._sum ^= passed.Number,
+        3 => static (subscriber, passed) => subscriber._sum |= passed.Number,
+        4 => static (subscriber, passed) => subscriber._sum += passed.Number * 2,
+        5 => static (subscriber, passed) => subscriber._sum -= passed.Number * 2,
+        6 => static (subscriber, passed) => subscriber._sum ^= passed.Number * 2,
+        _ => static (subscriber, passed) => subscriber._sum |= passed.Number * 2,
     };
 
     private Action<BenchmarkEvent> Call(int number) => (number % 8) switch

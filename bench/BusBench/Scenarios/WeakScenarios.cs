@@ -1,9 +1,9 @@
-using Plaza.BusBench.Slices;
+using Plaza.BusBench.Measuring;
 
-namespace Plaza.BusBench.Rows;
+namespace Plaza.BusBench.Scenarios;
 
-/// <summary>Handlers whose targets are held weakly, against such as hold them: the same call of <c>handler(target, event)</c>.</summary>
-internal static class WeakRows
+/// <summary>Weak handlers, against handlers with strong references: the same call of <c>handler(target, event)</c>.</summary>
+internal static class WeakScenarios
 {
     public static Comparison Of(int count, Target goal)
     {
@@ -31,8 +31,8 @@ internal static class WeakRows
             }, goal));
     }
 
-    private sealed class Bound(NoOpSubscriber ear, Action<NoOpSubscriber, BenchmarkEvent> handler)
+    private sealed class Bound(NoOpSubscriber subscriber, Action<NoOpSubscriber, BenchmarkEvent> handler)
     {
-        public void Call(BenchmarkEvent passed) => handler(ear, passed);
+        public void Call(BenchmarkEvent passed) => handler(subscriber, passed);
     }
 }

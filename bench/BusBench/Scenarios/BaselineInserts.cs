@@ -1,10 +1,10 @@
 using Microsoft.Data.Sqlite;
 
-namespace Plaza.BusBench.Rows;
+namespace Plaza.BusBench.Scenarios;
 
 /// <summary>
-/// The floor of durable delivery: rows as wide as those of the journal, with its indexes, by one prepared statement, so many
-/// in a transaction, each transaction on disk before the next.
+/// The baseline of durable delivery: inserts of rows as wide as those of the journal, with its indexes, by one prepared statement, several in a
+/// transaction, each transaction durable before the next.
 /// </summary>
 internal sealed class BaselineInserts : IDisposable
 {

@@ -1,8 +1,8 @@
 using Plaza.Spaces.Events;
 
-namespace Plaza.BusBench.Rows;
+namespace Plaza.BusBench.Scenarios;
 
-/// <summary>An event of a class, published again and again, so that its making is not measured; a notification of Mediator and MediatR as well.</summary>
+/// <summary>One event instance, published repeatedly, so that its allocation is not measured; a notification of Mediator and MediatR as well.</summary>
 [EventName("bench.passed")]
 internal sealed record BenchmarkEvent(int Number) : IEvent, Mediator.INotification, MediatR.INotification
 {

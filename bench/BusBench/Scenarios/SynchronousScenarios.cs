@@ -1,10 +1,10 @@
 using Plaza.BusBench.Peers;
-using Plaza.BusBench.Slices;
+using Plaza.BusBench.Measuring;
 
-namespace Plaza.BusBench.Rows;
+namespace Plaza.BusBench.Scenarios;
 
-/// <summary>Publishing to synchronous handlers, against a bare loop over them.</summary>
-internal static class SynchronousRows
+/// <summary>Publishing to synchronous handlers, against a loop over them.</summary>
+internal static class SynchronousScenarios
 {
     public static Comparison Of(int count, Target goal)
     {
@@ -19,7 +19,7 @@ internal static class SynchronousRows
             new("bare loop (floor)", times =>
             {
                 for (var time = 0; time < times; time++)
-                    Floors.Loop(handlers, BenchmarkEvent.One);
+                    Baselines.Loop(handlers, BenchmarkEvent.One);
             }),
             new("IEventPublisher", times =>
             {
@@ -39,7 +39,7 @@ internal static class SynchronousRows
             new("try and catch round each", times =>
             {
                 for (var time = 0; time < times; time++)
-                    Floors.LoopWithTry(handlers, BenchmarkEvent.One);
+                    Baselines.LoopWithTry(handlers, BenchmarkEvent.One);
             }),
             new("Mediator", times =>
             {

@@ -1,10 +1,10 @@
-using Plaza.BusBench.Slices;
+using Plaza.BusBench.Measuring;
 using Plaza.Spaces.Events;
 
-namespace Plaza.BusBench.Rows;
+namespace Plaza.BusBench.Scenarios;
 
-/// <summary>To subscribe and leave again among many, against the same among few.</summary>
-internal static class SubscribingRows
+/// <summary>Subscribing and disposing among many subscriptions, against the same among few.</summary>
+internal static class SubscribingScenarios
 {
     private const int Few = 10;
     private const int Many = 10_000;

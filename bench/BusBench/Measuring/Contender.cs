@@ -1,27 +1,27 @@
 using System.Diagnostics;
 
-namespace Plaza.BusBench.Slices;
+namespace Plaza.BusBench.Measuring;
 
-/// <summary>One way of doing the same thing.</summary>
-/// <param name="Name">As it stands in the table.</param>
-/// <param name="Run">Does it so many times and returns when all is done.</param>
-/// <param name="Goal">Null for what is there for comparison only.</param>
+/// <summary>One implementation of the measured work.</summary>
+/// <param name="Name">The name in the table.</param>
+/// <param name="Run">Runs the given number of operations and returns when all are complete.</param>
+/// <param name="Goal">Null for a comparison only.</param>
 internal sealed record Contender(string Name, Action<int> Run, Target? Goal = null)
 {
     private readonly List<double> _times = [];
     private long _bytes;
     private long _operations;
 
-    /// <summary>How many operations fill a slice.</summary>
+    /// <summary>Number of operations of a slice.</summary>
     public int Stretch { get; set; } = 1;
 
     public IReadOnlyList<double> Times => _times;
 
     public double Bytes => (double)_bytes / _operations;
 
-    /// <summary>Runs until the compiler has long done its last, and finds out how many operations fill a slice.</summary>
-    /// <param name="time">How long to run.</param>
-    /// <param name="slice">How long a slice shall take; null where it has so many operations as were set.</param>
+    /// <summary>Runs until tiered compilation is finished, and determines the number of operations of a slice.</summary>
+    /// <param name="time">The duration of the warm-up.</param>
+    /// <param name="slice">The duration of a slice; null where its number of operations is set.</param>
     public void WarmUp(TimeSpan time, TimeSpan? slice)
     {
         var begun = Stopwatch.GetTimestamp();
@@ -35,7 +35,7 @@ internal sealed record Contender(string Name, Action<int> Run, Target? Goal = nu
         }
     }
 
-    /// <summary>Runs one slice and notes the time of one operation.</summary>
+    /// <summary>Runs one slice and records the time of one operation.</summary>
     public void RunSlice(Func<long> allocated)
     {
         var bytes = allocated();

@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace Plaza.BusBench.Slices;
+namespace Plaza.BusBench.Measuring;
 
-/// <summary>A figure to reach: at most so many times the floor, or so many nanoseconds where that is said too.</summary>
+/// <summary>A target: a maximum ratio to the baseline or, where given, a maximum time in nanoseconds.</summary>
 internal sealed record Target(double Ratio, double Nanoseconds = 0, bool MayAllocate = false)
 {
     public bool IsReached(Measurement figures) =>
