@@ -15,9 +15,6 @@ namespace Plaza.Data.Committing;
 /// </summary>
 public sealed class Committer : IHostedService, IDisposable
 {
-    private const string DiskFullMessage = "The server's disk is full. Nothing was saved; try again later.";
-    private const string RolledBackMessage = "This could not be saved. Nothing was changed; try again later.";
-    private const string UnknownOutcomeMessage = "The server's disk failed; it is unknown whether this was saved.";
     private static readonly TimeSpan IdleCheckpointDelay = TimeSpan.FromSeconds(2);
 
     private readonly WriteQueue _queue = new();
@@ -25,11 +22,8 @@ public sealed class Committer : IHostedService, IDisposable
     private readonly LiveDelivery _live;
     private readonly InFlightTracker _inFlight;
     private readonly TimeProvider _clock;
-    private readonly IHostApplicationLifetime? _lifetime;
-    private readonly ILogger<Committer> _logger;
-    private readonly DiskFullLog _full;
+    private readonly WriteFailures _failures;
     private Thread? _thread;
-    private volatile Exception? _broken;
 
     internal Committer(
         WriterConnection writer,
@@ -43,9 +37,7 @@ public sealed class Committer : IHostedService, IDisposable
         _live = live;
         _inFlight = inFlight;
         _clock = clock;
-        _lifetime = lifetime;
-        _logger = logger;
-        _full = new(clock, logger);
+        _failures = new(clock, logger, lifetime);
     }
 
     /// <summary>
@@ -127,7 +119,7 @@ public sealed class Committer : IHostedService, IDisposable
     {
         using var work = _inFlight.Begin();
         var queued = new WriteRequest<T>(request, Principal.Current, lane, bytes);
-        if (_broken is not null || !_queue.TryEnqueue(queued))
+        if (_failures.DiskFailure is not null || !_queue.TryEnqueue(queued))
             throw new RequestRejectedException(RejectionReason.Unavailable, "Too many writes are queued. Try again in a few seconds.");
 
         try
@@ -175,8 +167,8 @@ public sealed class Committer : IHostedService, IDisposable
         var executed = new List<WriteRequest>(taken.Count);
         try
         {
-            if (_broken is not null)
-                throw _broken;
+            if (_failures.DiskFailure is { } failure)
+                throw failure;
 
             Execute(taken, executed);
         }
@@ -218,19 +210,19 @@ public sealed class Committer : IHostedService, IDisposable
             var events = _writer.TakeCommitted();
             _live.Enqueue(new(executed, events));
             if (events.Count > 0)
-                _full.Recovered();
+                _failures.Recovered();
         }
         catch (Exception fault)
         {
             executed.ForEach(request => request.Complete());
-            StopAfterDiskFailure(fault);
+            _failures.StopServer(fault);
         }
     }
 
     /// <summary>A failed checkpoint leaves committed transactions as they are.</summary>
     private void Checkpoint(Action checkpoint)
     {
-        if (_broken is not null)
+        if (_failures.DiskFailure is not null)
             return;
 
         try
@@ -247,29 +239,12 @@ public sealed class Committer : IHostedService, IDisposable
     {
         try
         {
-            if (fault.IsDiskFailure)
-                StopAfterDiskFailure(fault);
-            else if (fault.IsDiskFull)
-                _full.ReportFull(fault);
-            else
-                _logger.TransactionFailed(fault, requests.Count);
+            _failures.Report(fault, requests.Count);
         }
         finally
         {
-            var reason = _broken is not null ? UnknownOutcomeMessage : fault.IsDiskFull ? DiskFullMessage : RolledBackMessage;
             foreach (var request in requests)
-                request.Fail(new RequestRejectedException(RejectionReason.Unavailable, reason));
+                request.Fail(_failures.Rejection(fault));
         }
-    }
-
-    private void StopAfterDiskFailure(Exception fault)
-    {
-        if (_broken is not null)
-            return;
-
-        _broken = fault;
-        Environment.ExitCode = 1;
-        _lifetime?.StopApplication();
-        _logger.DiskFailed(fault);
     }
 }
