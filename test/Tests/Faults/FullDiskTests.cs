@@ -137,7 +137,7 @@ public sealed class FullDiskTests
         answer.Headers.RetryAfter.ShouldNotBeNull();
         var page = await answer.Content.ReadAsStringAsync();
         page.ShouldContain("A thought that was long in the making");
-        page.ShouldContain("no room");
+        page.ShouldContain("disk is full");
     }
 
     private static async Task ShouldBeCompleteAsync(ServerProcess server, Town town)

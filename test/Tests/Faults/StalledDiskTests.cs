@@ -57,7 +57,7 @@ public sealed class StalledDiskTests : IDisposable
         await ShouldBeRejectedByTheWebsiteAsync(visitor);
         await ShouldBeRejectedByTheApiAsync(server, ada);
         var told = await server.RunAsync("account", "create", "--username", "late", "--email", "late@example.org", "--password", TestAccount.Password);
-        told.ShouldEndWith(1).Error.ShouldContain("no more orders");
+        told.ShouldEndWith(1).Error.ShouldContain("Too many writes are queued");
         _disk.Lift(FaultyDisk.HoldSync);
 
         (await Task.WhenAll(posts)).ShouldAllBe(status => status == HttpStatusCode.OK || status == HttpStatusCode.ServiceUnavailable);
@@ -126,7 +126,7 @@ public sealed class StalledDiskTests : IDisposable
             using var answer = await client.PostAsync(path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
             answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, path);
             answer.Headers.RetryAfter.ShouldNotBeNull(path);
-            (await answer.Content.ReadAsStringAsync()).ShouldContain("no more orders");
+            (await answer.Content.ReadAsStringAsync()).ShouldContain("Too many writes are queued");
         }
     }
 }

@@ -44,7 +44,7 @@ public sealed class ShutdownTests : IDisposable
     {
         await using (var server = ServerProcess.Begin(_folder))
         {
-            await Eventually.TrueAsync(() => server.Said.Contains(" migrations because this program is newer", StringComparison.Ordinal), "it has begun");
+            await Eventually.TrueAsync(() => server.Said.Contains("Applying ", StringComparison.Ordinal), "it has begun");
             (await server.StopAsync()).ShouldBe(0, server.Said);
         }
 
