@@ -6,15 +6,12 @@ namespace Plaza.Posts.Text;
 
 /// <summary>
 /// Hosts that may pose as another, by their letters: a label that mixes scripts beyond what is usual ("highly restrictive", Unicode UTS 39 §5.2), or
-/// that has only letters which look like Latin ones. Their punycode shows what they are, as in browsers.
+/// that has only letters which look like Latin ones, under a top-level domain of another script. They are shown in punycode, as in browsers (ADR 69).
 /// </summary>
 internal static class DeceptiveHost
 {
     private const ulong Latin = 1, Han = 2, Hiragana = 4, Katakana = 8, Bopomofo = 16, Hangul = 32, Other = 64, Cyrillic = 128, Greek = 256, Armenian = 512;
     private const int FirstFurther = 10;
-
-    /// <summary>Letters of Cyrillic, Greek and Armenian that cannot be told from Latin ones in many fonts.</summary>
-    private const string LikeLatin = "асԁеёһіїјӏорԛѕԝхуъьҽпгѵѡѐѝґ" + "αγειηκνορστυχωϲϳ" + "ագզէլհյոսւօցք";
 
     private static readonly IdnMapping Mapping = new();
 
@@ -24,7 +21,7 @@ internal static class DeceptiveHost
         var top = ScriptsOf(host[(host.LastIndexOf('.') + 1)..]);
         foreach (var label in host.Split('.'))
         {
-            if (IsMixed(ScriptsOf(host[label])) || (ScriptsOf(host[label]) != top && IsLikeLatin(host[label])))
+            if (IsMixed(ScriptsOf(host[label])) || (ScriptsOf(host[label]) != top && LatinLookalikes.ImitateAscii(host[label])))
                 return true;
         }
 
@@ -53,10 +50,6 @@ internal static class DeceptiveHost
             && (scripts & ~(Latin | Han | Hiragana | Katakana)) is not 0
             && (scripts & ~(Latin | Han | Bopomofo)) is not 0
             && (scripts & ~(Latin | Han | Hangul)) is not 0);
-
-    private static bool IsLikeLatin(ReadOnlySpan<char> label) =>
-        (ScriptsOf(label) & (Cyrillic | Greek | Armenian)) is not 0
-        && label.ToString().ToLowerInvariant().All(letter => letter < '\x80' || LikeLatin.Contains(letter, StringComparison.Ordinal));
 
     private static ulong ScriptsOf(ReadOnlySpan<char> label)
     {
