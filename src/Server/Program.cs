@@ -1,3 +1,5 @@
 using Plaza.Server.Cli;
+using Plaza.Server.Hosting;
 
+NativeHeap.UseOneArena();
 return await CommandLine.RunAsync(args);

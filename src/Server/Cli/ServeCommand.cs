@@ -10,8 +10,6 @@ internal static class ServeCommand
 {
     public const string Name = "serve";
 
-    private static readonly TimeSpan CompactionDelay = TimeSpan.FromSeconds(5);
-
     public static Command Make()
     {
         var command = new Command(Name, "Serve the website and the API until told to stop (SIGTERM, Ctrl+C)");
@@ -41,7 +39,7 @@ internal static class ServeCommand
             OwnerOnly.Restrict(settings.Folder.Socket);
 
             await WelcomeAsync(parsed.InvocationConfiguration, Welcome(app, settings));
-            using var tidying = TimeProvider.System.CreateTimer(_ => CompactHeap(), null, CompactionDelay, Timeout.InfiniteTimeSpan);
+            using var trimmer = new MemoryTrimmer(TimeProvider.System);
             await app.WaitForShutdownAsync(ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested || app.Lifetime.ApplicationStopping.IsCancellationRequested)
@@ -64,9 +62,6 @@ internal static class ServeCommand
             await streams.Error.WriteLineAsync($"The standard output cannot be written: {fault.Message}. {welcome}");
         }
     }
-
-    /// <summary>What only the start needed: a server at rest collects so seldom that it would keep it for hours.</summary>
-    private static void CompactHeap() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     private static string Welcome(WebApplication app, HostArguments settings)
     {

@@ -10,7 +10,7 @@ internal sealed class CacheOptions
     private const long MaxBytes = 64L * 1024 * 1024 * 1024;
 
     [Range(MinBytes, MaxBytes)]
-    public long PostBytes { get; set; } = 64 * 1024 * 1024;
+    public long PostBytes { get; set; } = 32 * 1024 * 1024;
 
     [Range(MinBytes, MaxBytes)]
     public long AccountBytes { get; set; } = 16 * 1024 * 1024;
