@@ -25,8 +25,8 @@ public sealed class CancelledPublishTests : IDisposable
     public async Task A_publisher_that_waits_for_room_stops_when_its_token_is_cancelled(string delivery)
     {
         await using var observed = await ObservedBus.StartAsync();
-        var (heard, other) = (new List<int>(), new List<int>());
-        var queue = observed.Bus.Subscribe("small", (TestEvent one) => heard.Add(one.Number), DeliveryOf(delivery));
+        var (received, other) = (new List<int>(), new List<int>());
+        var queue = observed.Bus.Subscribe("small", (TestEvent one) => received.Add(one.Number), DeliveryOf(delivery));
         observed.Bus.Subscribe<TestEvent>("large", one => other.Add(one.Number), Delivery.Queued(10));
         queue.Pause();
         observed.Bus.Publish(new TestEvent(1));
@@ -38,13 +38,13 @@ public sealed class CancelledPublishTests : IDisposable
         (await Should.ThrowAsync<OperationCanceledException>(publishing.WaitAsync(Limit, CancellationToken.None))).CancellationToken.ShouldBe(_stop.Token);
         queue.Resume();
         await observed.Host.WaitForIdleAsync().WaitAsync(Limit, CancellationToken.None);
-        heard.ShouldBe([1]);
+        received.ShouldBe([1]);
         other.ShouldBe([1, 2]);
         queue.QueueLength.ShouldBe(0);
     }
 
     [Fact]
-    public async Task A_publisher_that_waits_for_a_concurrent_handler_stops_and_the_handler_goes_on()
+    public async Task A_publisher_stops_waiting_for_a_concurrent_handler_and_the_handler_continues()
     {
         await using var observed = await ObservedBus.StartAsync();
         var subscription = observed.Bus.Subscribe<TestEvent>("slow", async (_, _) => await StayAsync(), Delivery.Concurrent(1));
@@ -79,7 +79,7 @@ public sealed class CancelledPublishTests : IDisposable
         _leave.SetResult();
         await observed.Host.WaitForIdleAsync().WaitAsync(Limit, CancellationToken.None);
         (ended, later).ShouldBe((true, false));
-        observed.Said<HandlerFaulted>().ShouldBeEmpty();
+        observed.Reports<HandlerFaulted>().ShouldBeEmpty();
     }
 
     [Fact]
@@ -114,16 +114,16 @@ public sealed class CancelledPublishTests : IDisposable
     [InlineData("durable")]
     public async Task A_token_cancelled_before_the_call_publishes_nothing(string handler)
     {
-        var heard = 0;
+        var received = 0;
         await using var host = await SpaceTestHost.StartAsync(services => services
             .AddSpace("ears", ears => _ = handler switch
             {
                 "nobody" => ears,
-                "sync" => ears.On((TestEvent _) => { heard++; }),
+                "sync" => ears.On((TestEvent _) => { received++; }),
                 "async" => ears.On<TestEvent>(HearAsync),
                 "queued" => ears.On<TestEvent>(HearAsync, Delivery.Queued(1)),
                 "concurrent" => ears.On<TestEvent>(HearAsync, Delivery.Concurrent(1)),
-                _ => ears.OnDurable((TestEvent _, EventContext _) => heard++),
+                _ => ears.OnDurable((TestEvent _, EventContext _) => received++),
             })
             .AddInMemoryJournal());
         var publisher = host.Services.GetRequiredService<IEventPublisher<TestEvent>>();
@@ -134,12 +134,12 @@ public sealed class CancelledPublishTests : IDisposable
         await Should.ThrowAsync<OperationCanceledException>(async () => await publisher.PublishAsync(new TestEvent(), cancellationToken: _stop.Token));
 
         await host.WaitForIdleAsync();
-        heard.ShouldBe(0);
+        received.ShouldBe(0);
         (await host.Services.GetRequiredService<IJournal>().GetLastSequenceAsync()).ShouldBe(0);
 
         ValueTask HearAsync(TestEvent one, CancellationToken ct)
         {
-            heard++;
+            received++;
             return ValueTask.CompletedTask;
         }
     }
@@ -147,14 +147,14 @@ public sealed class CancelledPublishTests : IDisposable
     [Fact]
     public async Task A_token_cancelled_before_the_call_sends_no_request()
     {
-        var asked = 0;
-        await using var observed = await ObservedBus.StartAsync(ears: ears => ears.Handles<CountQuery, int>((_, _) => new(++asked)));
+        var query = 0;
+        await using var observed = await ObservedBus.StartAsync(ears: ears => ears.Handles<CountQuery, int>((_, _) => new(++query)));
         await _stop.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(async () =>
             await observed.Host.Services.GetRequiredService<IRequestBus>().SendAsync(new CountQuery("x"), _stop.Token));
 
-        asked.ShouldBe(0);
+        query.ShouldBe(0);
     }
 
     public void Dispose() => _stop.Dispose();

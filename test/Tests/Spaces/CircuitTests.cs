@@ -14,7 +14,7 @@ public sealed class CircuitTests
     [InlineData("queued")]
     [InlineData("keyed")]
     [InlineData("concurrent")]
-    public async Task What_is_queued_waits_while_the_circuit_is_open_and_is_handled_when_it_closes(string mode)
+    public async Task Queued_events_wait_while_the_circuit_is_open_and_are_handled_when_it_closes(string mode)
     {
         await using var watched = await ObservedBus.StartAsync();
         var subscription = watched.Bus.Subscribe("breaker", Call, DeliveryOf(mode));
@@ -32,15 +32,15 @@ public sealed class CircuitTests
         _isBroken = false;
         await watched.TurnUntilAsync(watched.Host.WaitForIdleAsync());
 
-        var heard = _called.Skip(2);
-        (mode is "queued" ? heard : heard.Order()).ShouldBe([10, 11, 12, 13]);
-        watched.Said<CircuitClosed>().ShouldBe([new("breaker", "tests.rang")]);
+        var received = _called.Skip(2);
+        (mode is "queued" ? received : received.Order()).ShouldBe([10, 11, 12, 13]);
+        watched.Reports<CircuitClosed>().ShouldBe([new("breaker", "tests.rang")]);
         subscription.IsCircuitClosed.ShouldBeTrue();
         (subscription.HandledCount, subscription.FaultedCount, subscription.QueueLength).ShouldBe((4, 2, 0));
     }
 
     [Fact]
-    public async Task After_the_pause_one_event_is_let_through_to_see()
+    public async Task After_the_break_one_event_is_let_through()
     {
         await using var watched = await ObservedBus.StartAsync();
         var subscription = watched.Bus.Subscribe("breaker", Call, DeliveryOf("queued"));
@@ -49,7 +49,7 @@ public sealed class CircuitTests
             watched.Bus.Publish(new TestEvent(number));
 
         await WaitUntilNoneIsTakenAsync(subscription, 4);
-        await watched.TurnUntilAsync(() => watched.Said<CircuitOpened>().Count is 2);
+        await watched.TurnUntilAsync(() => watched.Reports<CircuitOpened>().Count is 2);
 
         _called.ShouldBe([1, 2, 10]);
         await WaitUntilNoneIsTakenAsync(subscription, 3);
@@ -76,8 +76,8 @@ public sealed class CircuitTests
         _isBroken = false;
         watched.Clock.Advance(Pause);
         (await watched.Bus.PublishAsync(new TestEvent(4))).Delivered.ShouldBe(1);
-        foreach (var parked in watched.DeadLetters.All)
-            watched.DeadLetters.Replay(parked.Id);
+        foreach (var deadLetter in watched.DeadLetters.All)
+            watched.DeadLetters.Replay(deadLetter.Id);
 
         await watched.Host.WaitForIdleAsync();
         _called.Skip(2).Order().ShouldBe([1, 2, 3, 4]);
@@ -100,7 +100,7 @@ public sealed class CircuitTests
 
         tries.ShouldBe(3);
         watched.DeadLetters.All.ShouldHaveSingleItem().Reason.ShouldBe("the gateway's is open");
-        watched.Said<HandlerFaulted>().Count.ShouldBe(3);
+        watched.Reports<HandlerFaulted>().Count.ShouldBe(3);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class CircuitTests
         }
 
         subscription.IsCircuitClosed.ShouldBeFalse();
-        watched.Said<CircuitOpened>().ShouldBe([new("breaker", "tests.rang", Pause, "no luck")]);
+        watched.Reports<CircuitOpened>().ShouldBe([new("breaker", "tests.rang", Pause, "no luck")]);
         watched.Counters["plaza.handlers.circuits_opened breaker"].ShouldBe(1);
         watched.Log.Lines.ShouldContain(line => line.Contains("Circuit breaker of handler breaker of tests.rang opened for 15 s: no luck"));
     }

@@ -59,8 +59,8 @@ public sealed class DeadLetterOrderTests
         await watched.Host.WaitForIdleAsync();
         Numbers(watched).ShouldBe([21, 31]);
 
-        foreach (var parked in watched.DeadLetters.All)
-            watched.DeadLetters.Discard(parked.Id).ShouldBeTrue();
+        foreach (var deadLetter in watched.DeadLetters.All)
+            watched.DeadLetters.Discard(deadLetter.Id).ShouldBeTrue();
 
         watched.Bus.Publish(new TestEvent(41));
         await watched.Host.WaitForIdleAsync();
@@ -69,7 +69,7 @@ public sealed class DeadLetterOrderTests
     }
 
     [Fact]
-    public async Task What_is_replayed_comes_before_a_later_one_of_its_key_that_is_ready_already()
+    public async Task A_replayed_dead_letter_comes_before_a_later_ready_event_of_its_key()
     {
         await using var watched = await StartAsync();
         var keyed = watched.Bus.Subscriptions.Single(one => one.Name == "keyed");
@@ -88,7 +88,7 @@ public sealed class DeadLetterOrderTests
     }
 
     [Fact]
-    public async Task Replaying_while_others_come_keeps_the_order_of_the_key()
+    public async Task Replaying_while_events_arrive_keeps_the_order_of_the_key()
     {
         await using var watched = await StartAsync();
         for (var round = 1; round <= 200; round++)

@@ -64,13 +64,13 @@ public sealed class FlowTests
             host.Bus.Publish(new TestEvent(number));
 
         var listener = Flow(host).Subscriptions.ShouldHaveSingleItem();
-        var parked = Flow(host).DeadLetters.ShouldHaveSingleItem();
+        var deadLetter = Flow(host).DeadLetters.ShouldHaveSingleItem();
 
         (listener.Handler, listener.Space, listener.EventName).ShouldBe(("ears.DeafOnSundays", "ears", Name));
         (listener.HandledCount, listener.FaultedCount, listener.DeadLetterCount, listener.IsCircuitClosed, listener.IsPaused).ShouldBe((2, 1, 1, true, false));
-        (parked.Handler, parked.EventName, parked.Reason).ShouldBe(("ears.DeafOnSundays", Name, "deaf on Sundays"));
+        (deadLetter.Handler, deadLetter.EventName, deadLetter.Reason).ShouldBe(("ears.DeafOnSundays", Name, "deaf on Sundays"));
 
-        host.Services.GetRequiredService<DeadLetterQueue>().Discard(parked.Id).ShouldBeTrue();
+        host.Services.GetRequiredService<DeadLetterQueue>().Discard(deadLetter.Id).ShouldBeTrue();
         Flow(host).Subscriptions[0].DeadLetterCount.ShouldBe(0);
         Flow(host).DeadLetters.ShouldBeEmpty();
     }

@@ -80,7 +80,7 @@ public sealed class IsolationTests
         first.ShouldBe(faultsNow ? new(2, 1, 1) : new PublishResult(2, 2));
 
         // The fault is published, counted and logged, once.
-        watched.Said<HandlerFaulted>().ShouldBe(
+        watched.Reports<HandlerFaulted>().ShouldBe(
             [new(subscription.Name, "tests.rang", 0, faulty.Reason) { Space = "ears", Attempt = 1, ExceptionType = faulty.Fault }]);
         watched.Counters[$"plaza.handlers.faulted {subscription.Name}"].ShouldBe(1);
         watched.Log.Lines.Count(line => line.Contains($"Handler {subscription.Name} of tests.rang")).ShouldBe(1);

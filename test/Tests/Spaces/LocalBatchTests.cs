@@ -52,13 +52,13 @@ public sealed class LocalBatchTests : IDisposable
     public async Task Leaving_reports_every_one_that_waits_though_the_handler_is_still_busy()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
-        var refused = 0;
-        host.Bus.Subscribe<EventRejected>("watch", _ => refused++);
+        var rejected = 0;
+        host.Bus.Subscribe<EventRejected>("watch", _ => rejected++);
         var subscription = await BusyWithTheFirstAsync(host, 20, Delivery.Queued(1_024));
 
         subscription.Dispose();
 
-        refused.ShouldBe(19);
+        rejected.ShouldBe(19);
         subscription.QueueLength.ShouldBe(0);
         _goOn.Release(20);
         await host.WaitForIdleAsync();

@@ -13,13 +13,13 @@ public sealed class NestedPublishTests
     public async Task An_event_published_in_an_inline_handler_is_dispatched_before_later_handlers_get_the_outer_one(bool awaited)
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
-        var heard = new List<int>();
+        var received = new List<int>();
         Follow(host.Bus, awaited, Delivery.Inline);
-        host.Bus.Subscribe<TestEvent>("later", one => heard.Add(one.Number));
+        host.Bus.Subscribe<TestEvent>("later", one => received.Add(one.Number));
 
         await host.Bus.PublishAsync(new TestEvent(1));
 
-        heard.ShouldBe([2, 1]);
+        received.ShouldBe([2, 1]);
     }
 
     [Theory]
@@ -28,14 +28,14 @@ public sealed class NestedPublishTests
     public async Task A_queue_for_either_handler_gives_the_order_of_publishing(bool firstQueued, bool laterQueued)
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
-        var heard = new List<int>();
+        var received = new List<int>();
         Follow(host.Bus, awaited: false, firstQueued ? Delivery.Queued(10) : Delivery.Inline);
-        host.Bus.Subscribe<TestEvent>("later", one => heard.Add(one.Number), laterQueued ? Delivery.Queued(10) : Delivery.Inline);
+        host.Bus.Subscribe<TestEvent>("later", one => received.Add(one.Number), laterQueued ? Delivery.Queued(10) : Delivery.Inline);
 
         await host.Bus.PublishAsync(new TestEvent(1));
         await host.WaitForIdleAsync();
 
-        heard.ShouldBe([1, 2]);
+        received.ShouldBe([1, 2]);
     }
 
     [Theory]
@@ -44,9 +44,9 @@ public sealed class NestedPublishTests
     public async Task A_publisher_of_any_type_that_an_event_can_be_held_in_reaches_the_handlers_of_its_own_type(bool awaited)
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
-        var heard = new List<string>();
-        host.Bus.Subscribe<Arrived>("arrived", one => heard.Add($"{one.Who} arrived"));
-        host.Bus.Subscribe<Abandoned>("left", one => heard.Add($"{one.Who} left"));
+        var received = new List<string>();
+        host.Bus.Subscribe<Arrived>("arrived", one => received.Add($"{one.Who} arrived"));
+        host.Bus.Subscribe<Abandoned>("left", one => received.Add($"{one.Who} left"));
 
         await PublishAsync<IEvent>(new Arrived("Ada"));
         await PublishAsync<Moved>(new Arrived("Bob"));
@@ -55,7 +55,7 @@ public sealed class NestedPublishTests
         await PublishAsync<IEvent>(new Abandoned("Eve"));
         await PublishAsync<IMoved>(new Abandoned("Fay"));
 
-        heard.ShouldBe(["Ada arrived", "Bob arrived", "Cy arrived", "Dee arrived", "Eve left", "Fay left"]);
+        received.ShouldBe(["Ada arrived", "Bob arrived", "Cy arrived", "Dee arrived", "Eve left", "Fay left"]);
 
         async Task PublishAsync<TStatic>(TStatic one)
             where TStatic : IEvent

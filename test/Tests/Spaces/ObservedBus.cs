@@ -15,7 +15,7 @@ internal sealed class ObservedBus : IAsyncDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentQueue<IEvent> _said = new();
+    private readonly ConcurrentQueue<IEvent> _reports = new();
 
     private ObservedBus(SpaceTestHost host, VirtualTimeProvider clock, RecordingLoggerProvider log)
     {
@@ -54,7 +54,7 @@ internal sealed class ObservedBus : IAsyncDisposable
         return new(host, clock, log);
     }
 
-    public IReadOnlyList<T> Said<T>() => [.. _said.OfType<T>()];
+    public IReadOnlyList<T> Reports<T>() => [.. _reports.OfType<T>()];
 
     /// <summary>Has time pass, second by second, until something has ended.</summary>
     public async Task TurnUntilAsync(Task done)
@@ -89,5 +89,5 @@ internal sealed class ObservedBus : IAsyncDisposable
     }
 
     private void Watch<TEvent>()
-        where TEvent : IEvent => Bus.Subscribe<TEvent>("watch", said => _said.Enqueue(said));
+        where TEvent : IEvent => Bus.Subscribe<TEvent>("watch", said => _reports.Enqueue(said));
 }

@@ -11,22 +11,22 @@ public sealed class QueueAllocationTests
     {
         // Given a queue that has held as many once
         await using var host = await SpaceTestHost.StartAsync(_ => { });
-        using var heard = host.Bus.Subscribe<TestEvent>("ears", _ => { }, Delivery.Queued(10));
-        heard.Pause();
+        using var received = host.Bus.Subscribe<TestEvent>("ears", _ => { }, Delivery.Queued(10));
+        received.Pause();
         var rang = new TestEvent();
         Publish(host.Bus, rang, 10);
-        heard.Resume();
+        received.Resume();
         await host.WaitForIdleAsync();
 
         // When others follow on a thread that has published before
-        heard.Pause();
+        received.Pause();
         Publish(host.Bus, rang, 1);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Publish(host.Bus, rang, 9);
 
         // Then nothing was made for them
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
-        heard.QueueLength.ShouldBe(10);
+        received.QueueLength.ShouldBe(10);
     }
 
     private static void Publish(IEventBus bus, TestEvent rang, int times)

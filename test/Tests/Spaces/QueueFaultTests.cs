@@ -11,8 +11,8 @@ public sealed class QueueFaultTests
     public async Task A_key_selector_that_throws_is_a_fault_of_its_subscription_only(bool waiting)
     {
         await using var watched = await ObservedBus.StartAsync();
-        var (heard, other) = (new List<int>(), new List<int>());
-        var keyed = watched.Bus.Subscribe<TestEvent>("keyed", rang => heard.Add(rang.Number),
+        var (received, other) = (new List<int>(), new List<int>());
+        var keyed = watched.Bus.Subscribe<TestEvent>("keyed", rang => received.Add(rang.Number),
             Delivery.Queued(8).PartitionedBy((TestEvent rang) => rang.Number is 1 ? throw new InvalidOperationException("no key") : rang.Number));
         watched.Bus.Subscribe<TestEvent>("other", rang => other.Add(rang.Number));
 
@@ -21,9 +21,9 @@ public sealed class QueueFaultTests
         await watched.Host.WaitForIdleAsync();
 
         result.ShouldBe(new(Delivered: 1, Queued: 0, Faulted: 1));
-        heard.ShouldBe([2]);
+        received.ShouldBe([2]);
         other.ShouldBe([1, 2]);
-        watched.Said<HandlerFaulted>().Select(one => one.Message).ShouldBe(["no key"]);
+        watched.Reports<HandlerFaulted>().Select(one => one.Message).ShouldBe(["no key"]);
         (keyed.HandledCount, keyed.FaultedCount, keyed.QueueLength).ShouldBe((1, 1, 0));
     }
 
@@ -31,15 +31,15 @@ public sealed class QueueFaultTests
     public async Task A_key_is_worked_out_once_for_each_event()
     {
         await using var watched = await ObservedBus.StartAsync();
-        var (asked, heard) = (0, 0);
-        watched.Bus.Subscribe<TestEvent>("keyed", _ => heard++,
-            Delivery.Queued(8).PartitionedBy((TestEvent _) => ++asked > 3 ? throw new InvalidOperationException("asked again") : 1));
+        var (query, received) = (0, 0);
+        watched.Bus.Subscribe<TestEvent>("keyed", _ => received++,
+            Delivery.Queued(8).PartitionedBy((TestEvent _) => ++query > 3 ? throw new InvalidOperationException("asked again") : 1));
 
         for (var number = 1; number <= 3; number++)
             watched.Bus.Publish(new TestEvent(number));
 
         await watched.Host.WaitForIdleAsync();
-        (asked, heard).ShouldBe((3, 3));
+        (query, received).ShouldBe((3, 3));
     }
 
     [Theory]
@@ -48,8 +48,8 @@ public sealed class QueueFaultTests
     public async Task A_number_selector_that_throws_is_a_fault_of_its_subscription_only(bool waiting)
     {
         await using var watched = await ObservedBus.StartAsync();
-        var heard = new List<int>();
-        watched.Bus.Subscribe<TestEvent>("sorted", rang => heard.Add(rang.Number), Delivery.Queued(8).Resequenced(
+        var received = new List<int>();
+        watched.Bus.Subscribe<TestEvent>("sorted", rang => received.Add(rang.Number), Delivery.Queued(8).Resequenced(
             (TestEvent rang) => rang.Number is 9 ? throw new InvalidOperationException("no number") : rang.Number, 4, TimeSpan.FromMinutes(1)));
 
         var result = waiting ? await watched.Bus.PublishAsync(new TestEvent(9)) : watched.Bus.Publish(new TestEvent(9));
@@ -57,8 +57,8 @@ public sealed class QueueFaultTests
         await watched.Host.WaitForIdleAsync();
 
         result.ShouldBe(new(0, 0, Faulted: 1));
-        heard.ShouldBe([1]);
-        watched.Said<HandlerFaulted>().Select(one => one.Message).ShouldBe(["no number"]);
+        received.ShouldBe([1]);
+        watched.Reports<HandlerFaulted>().Select(one => one.Message).ShouldBe(["no number"]);
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class QueueFaultTests
         (await watched.Bus.PublishAsync(new TestEvent(3))).ShouldBe(new(0, 0, 0, Rejected: 1));
 
         (queue.QueueLength, queue.RejectedCount).ShouldBe((1, 2));
-        watched.Said<EventRejected>().Select(one => one.Reason).ShouldBe(["its queue of 1 is full", "its queue of 1 is full"]);
+        watched.Reports<EventRejected>().Select(one => one.Reason).ShouldBe(["its queue of 1 is full", "its queue of 1 is full"]);
         watched.Counters["plaza.events.rejected small"].ShouldBe(2);
         queue.Resume();
         await watched.Host.WaitForIdleAsync();
@@ -122,8 +122,8 @@ public sealed class QueueFaultTests
     public async Task A_full_queue_that_drops_keeps_the_newest_and_reports_the_oldest()
     {
         await using var watched = await ObservedBus.StartAsync();
-        var heard = new List<int>();
-        var queue = watched.Bus.Subscribe<TestEvent>("small", rang => heard.Add(rang.Number), Delivery.Queued(2, QueueFullMode.DropOldest));
+        var received = new List<int>();
+        var queue = watched.Bus.Subscribe<TestEvent>("small", rang => received.Add(rang.Number), Delivery.Queued(2, QueueFullMode.DropOldest));
         queue.Pause();
 
         foreach (var number in Enumerable.Range(1, 5))
@@ -131,17 +131,17 @@ public sealed class QueueFaultTests
 
         queue.Resume();
         await watched.Host.WaitForIdleAsync();
-        heard.ShouldBe([4, 5]);
+        received.ShouldBe([4, 5]);
         (queue.HandledCount, queue.RejectedCount).ShouldBe((2, 3));
-        watched.Said<EventRejected>().Count.ShouldBe(3);
+        watched.Reports<EventRejected>().Count.ShouldBe(3);
     }
 
     [Fact]
     public async Task A_publisher_waits_for_room_in_a_full_queue_and_order_is_kept()
     {
         await using var watched = await ObservedBus.StartAsync();
-        var heard = new List<int>();
-        var queue = watched.Bus.Subscribe<TestEvent>("small", rang => heard.Add(rang.Number), Delivery.Queued(1));
+        var received = new List<int>();
+        var queue = watched.Bus.Subscribe<TestEvent>("small", rang => received.Add(rang.Number), Delivery.Queued(1));
         queue.Pause();
 
         var publishing = Enumerable.Range(1, 4).Select(number => watched.Bus.PublishAsync(new TestEvent(number)).AsTask()).ToList();
@@ -152,8 +152,8 @@ public sealed class QueueFaultTests
         (await Task.WhenAll(publishing)).ShouldAllBe(result => result == new PublishResult(0, 1, 0, 0));
         (await holding).Queued.ShouldBe(1);
         await watched.Host.WaitForIdleAsync();
-        heard.Where(number => number < 5).ShouldBe([1, 2, 3, 4]);
-        heard.Count.ShouldBe(5);
+        received.Where(number => number < 5).ShouldBe([1, 2, 3, 4]);
+        received.Count.ShouldBe(5);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class QueueFaultTests
         watched.Clock.Advance(limit);
 
         (await publishing).ShouldBe(new(0, 0, 0, Rejected: 1));
-        watched.Said<EventRejected>().ShouldHaveSingleItem().Reason.ShouldBe("its queue of 1 stayed full");
+        watched.Reports<EventRejected>().ShouldHaveSingleItem().Reason.ShouldBe("its queue of 1 stayed full");
         queue.Resume();
         await watched.Host.WaitForIdleAsync();
         (queue.HandledCount, queue.RejectedCount).ShouldBe((1, 1));
@@ -190,7 +190,7 @@ public sealed class QueueFaultTests
         await watched.Host.WaitForIdleAsync();
 
         results.ShouldBe([new(0, 1), new(0, 0, 0, 1)]);
-        watched.Said<EventRejected>().ShouldHaveSingleItem().Reason.ShouldContain("would wait for itself");
+        watched.Reports<EventRejected>().ShouldHaveSingleItem().Reason.ShouldContain("would wait for itself");
     }
 
     [Fact]
@@ -220,10 +220,10 @@ public sealed class QueueFaultTests
     {
         await using var watched = await ObservedBus.StartAsync();
         var (inside, leave) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var heard = new List<int>();
+        var received = new List<int>();
         var queue = watched.Bus.Subscribe<TestEvent>("keyed", async (rang, _) =>
         {
-            heard.Add(rang.Number);
+            received.Add(rang.Number);
             inside.TrySetResult();
             await leave.Task;
         }, Delivery.Queued(8).PartitionedBy((TestEvent _) => "one"));
@@ -235,8 +235,8 @@ public sealed class QueueFaultTests
         leave.SetResult();
         await watched.Host.WaitForIdleAsync();
 
-        heard.ShouldBe([1]);
+        received.ShouldBe([1]);
         (queue.HandledCount, queue.RejectedCount, queue.QueueLength).ShouldBe((1, 2, 0));
-        watched.Said<EventRejected>().Select(one => one.Reason).ShouldBe(["its subscription was disposed", "its subscription was disposed"]);
+        watched.Reports<EventRejected>().Select(one => one.Reason).ShouldBe(["its subscription was disposed", "its subscription was disposed"]);
     }
 }

@@ -46,8 +46,8 @@ public sealed class ReplayTests
 
     private static void Replay(SpaceTestHost host)
     {
-        var parked = host.Services.GetRequiredService<DeadLetterQueue>();
-        parked.Replay(parked.All[0].Id).ShouldBeTrue();
+        var deadLetter = host.Services.GetRequiredService<DeadLetterQueue>();
+        deadLetter.Replay(deadLetter.All[0].Id).ShouldBeTrue();
     }
 
     private Subscription Subscribe(IEventBus bus) => bus.Subscribe<TestEvent>("printer", Handle, Delivery.Queued(10).PartitionedBy((TestEvent _) => "one"));

@@ -110,7 +110,7 @@ public sealed class RequestTimeoutTests
         await watched.Bus.PublishAsync(new TestEvent());
         await watched.Host.WaitForIdleAsync();
 
-        var fault = watched.Said<HandlerFaulted>().ShouldHaveSingleItem();
+        var fault = watched.Reports<HandlerFaulted>().ShouldHaveSingleItem();
         (fault.Handler, fault.ExceptionType).ShouldBe(("asker", nameof(InvalidOperationException)));
         fault.Message.ShouldBe("CountQuery is sent from inside a handler of tests.rang. Handlers send no requests: they subscribe.");
     }
@@ -123,7 +123,7 @@ public sealed class RequestTimeoutTests
 
         watched.Bus.Publish(new TestEvent()).Faulted.ShouldBe(1);
 
-        watched.Said<HandlerFaulted>().ShouldHaveSingleItem().Message.ShouldContain("from inside a handler of tests.rang");
+        watched.Reports<HandlerFaulted>().ShouldHaveSingleItem().Message.ShouldContain("from inside a handler of tests.rang");
     }
 
     [Fact]

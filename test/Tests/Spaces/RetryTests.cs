@@ -23,20 +23,20 @@ public sealed class RetryTests
 
         // Four tries, each report saying which it was and whether another follows.
         _tries.Select(one => one.Attempt).ShouldBe([1, 2, 3, 4]);
-        watched.Said<HandlerFaulted>().Select(one => (one.Attempt, one.WillRetry)).ShouldBe([(1, true), (2, true), (3, true), (4, false)]);
+        watched.Reports<HandlerFaulted>().Select(one => (one.Attempt, one.WillRetry)).ShouldBe([(1, true), (2, true), (3, true), (4, false)]);
         for (var one = 1; one < 4; one++)
             (_tries[one].At - _tries[one - 1].At).ShouldBeInRange(TimeSpan.Zero, MaxDelay + TimeSpan.FromSeconds(1));
 
-        var parked = watched.DeadLetters.All.ShouldHaveSingleItem();
-        (parked.Subscription, parked.Reason, parked.Event).ShouldBe((subscription, "no luck", new TestEvent()));
-        watched.Said<EventDeadLettered>().ShouldBe([new("trier", "tests.rang", parked.Id, "no luck")]);
+        var deadLetter = watched.DeadLetters.All.ShouldHaveSingleItem();
+        (deadLetter.Subscription, deadLetter.Reason, deadLetter.Event).ShouldBe((subscription, "no luck", new TestEvent()));
+        watched.Reports<EventDeadLettered>().ShouldBe([new("trier", "tests.rang", deadLetter.Id, "no luck")]);
         (subscription.HandledCount, subscription.FaultedCount).ShouldBe((0, 1));
         watched.Counters["plaza.events.dead_lettered trier"].ShouldBe(1);
     }
 
     [Theory]
     [MemberData(nameof(Modes))]
-    public async Task What_succeeds_at_a_later_try_is_handled(string mode)
+    public async Task An_event_that_succeeds_at_a_later_attempt_is_handled(string mode)
     {
         await using var watched = await ObservedBus.StartAsync();
         var subscription = watched.Bus.Subscribe("trier", Fail(watched, until: 3), DeliveryOf(mode));
@@ -46,7 +46,7 @@ public sealed class RetryTests
 
         _tries.Count.ShouldBe(3);
         watched.DeadLetters.All.ShouldBeEmpty();
-        watched.Said<HandlerFaulted>().ShouldAllBe(one => one.WillRetry);
+        watched.Reports<HandlerFaulted>().ShouldAllBe(one => one.WillRetry);
         (subscription.HandledCount, subscription.FaultedCount).ShouldBe((1, 0));
     }
 
@@ -78,7 +78,7 @@ public sealed class RetryTests
 
         watched.Bus.Publish(new TestEvent()).Faulted.ShouldBe(1);
 
-        watched.Said<HandlerFaulted>().ShouldHaveSingleItem().Attempt.ShouldBe(1);
+        watched.Reports<HandlerFaulted>().ShouldHaveSingleItem().Attempt.ShouldBe(1);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class RetryTests
 
         await watched.Host.WaitForIdleAsync();
         watched.DeadLetters.All.Count.ShouldBe(2);
-        watched.Said<EventRejected>().ShouldHaveSingleItem().Reason.ShouldBe("evicted by newer dead letters");
+        watched.Reports<EventRejected>().ShouldHaveSingleItem().Reason.ShouldBe("evicted by newer dead letters");
         (subscription.FaultedCount, subscription.RejectedCount).ShouldBe((3, 0));
     }
 

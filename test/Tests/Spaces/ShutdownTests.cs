@@ -20,10 +20,10 @@ public sealed class ShutdownTests : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddLogging().AddMetrics().AddSpaces();
         _host = builder.Build();
-        Bus.Subscribe<EventRejected>("refused", refused =>
+        Bus.Subscribe<EventRejected>("refused", rejected =>
         {
             lock (_refused)
-                _refused.Add(refused);
+                _refused.Add(rejected);
         });
     }
 
@@ -51,7 +51,7 @@ public sealed class ShutdownTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_a_queue_fills_another_with_is_handled_too()
+    public async Task Events_that_one_queue_adds_to_another_are_handled_too()
     {
         Bus.Subscribe<FollowUpEvent>("echoes", echoed => _heard.Add(echoed.Number), Delivery.Queued(10));
         Bus.Subscribe<TestEvent>("slow", async (rang, ct) =>
@@ -87,13 +87,13 @@ public sealed class ShutdownTests : IAsyncDisposable
         subscription.Dispose();
 
         // Then those that wait are reported, and so is what comes later
-        _refused.Select(refused => (refused.Handler, refused.Reason)).ShouldBe([("slow", "the program ends"), ("slow", "the program ends")]);
+        _refused.Select(rejected => (rejected.Handler, rejected.Reason)).ShouldBe([("slow", "the program ends"), ("slow", "the program ends")]);
         subscription.RejectedCount.ShouldBe(2);
         _leave.SetResult();
     }
 
     [Fact]
-    public async Task What_waits_while_paused_is_not_waited_for_but_reported()
+    public async Task Events_of_paused_queues_are_not_awaited_but_reported()
     {
         var subscription = Bus.Subscribe<TestEvent>("paused", rang => _heard.Add(rang.Number), Delivery.Queued(10));
         await _host.StartAsync(Ct);

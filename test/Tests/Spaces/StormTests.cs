@@ -16,7 +16,7 @@ public sealed class StormTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task An_event_that_leads_to_itself_is_cut_and_the_cycle_named(string way, string back)
+    public async Task An_event_that_causes_itself_is_suppressed_and_the_cycle_named(string way, string back)
     {
         await using var watched = await ObservedBus.StartAsync(Limits);
         Echo<TestEvent>(watched, way, () => new FollowUpEvent());
@@ -27,7 +27,7 @@ public sealed class StormTests
 
         // Ten were delivered, each caused by the one before; the eleventh was not.
         _told.ShouldBe(10);
-        var storm = watched.Said<EventStormDetected>().ShouldHaveSingleItem();
+        var storm = watched.Reports<EventStormDetected>().ShouldHaveSingleItem();
         (storm.Cycle, storm.Depth).ShouldBe(("tests.rang → tests.echoed → tests.rang", 11));
         watched.Counters["plaza.events.storms tests.rang"].ShouldBe(1);
         watched.Log.Lines.Count(line => line.Contains("tests.rang → tests.echoed → tests.rang")).ShouldBe(1);
@@ -39,7 +39,7 @@ public sealed class StormTests
     [InlineData("another thread")]
     [InlineData("queued")]
     [InlineData("concurrent")]
-    public async Task An_event_that_leads_straight_to_itself_is_cut(string way)
+    public async Task An_event_that_directly_causes_itself_is_suppressed(string way)
     {
         await using var watched = await ObservedBus.StartAsync(Limits);
         Echo<TestEvent>(watched, way, () => new TestEvent());
@@ -48,7 +48,7 @@ public sealed class StormTests
         await watched.Host.WaitForIdleAsync();
 
         _told.ShouldBe(10);
-        watched.Said<EventStormDetected>().ShouldHaveSingleItem().Cycle.ShouldBe("tests.rang → tests.rang");
+        watched.Reports<EventStormDetected>().ShouldHaveSingleItem().Cycle.ShouldBe("tests.rang → tests.rang");
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class StormTests
         }
 
         _told.ShouldBe(10);
-        watched.Said<EventStormDetected>().ShouldHaveSingleItem().Cycle.ShouldBe("tests.rang → tests.rang");
+        watched.Reports<EventStormDetected>().ShouldHaveSingleItem().Cycle.ShouldBe("tests.rang → tests.rang");
     }
 
     [Theory]
@@ -113,7 +113,7 @@ public sealed class StormTests
 
         // The first one counts as well.
         (width, _told).ShouldBe((99, 99));
-        watched.Said<EventStormDetected>().ShouldHaveSingleItem().Size.ShouldBe(101);
+        watched.Reports<EventStormDetected>().ShouldHaveSingleItem().Size.ShouldBe(101);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class StormTests
         await watched.Host.WaitForIdleAsync();
 
         _told.ShouldBe(1_000);
-        watched.Said<EventStormDetected>().ShouldHaveSingleItem();
+        watched.Reports<EventStormDetected>().ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class StormTests
         watched.Bus.Publish(new TestEvent());
         await watched.Host.WaitForIdleAsync();
 
-        watched.Said<EventStormDetected>().ShouldHaveSingleItem();
+        watched.Reports<EventStormDetected>().ShouldHaveSingleItem();
         _told.ShouldBeLessThan(30);
     }
 
@@ -186,7 +186,7 @@ public sealed class StormTests
         await watched.Host.WaitForIdleAsync();
 
         _told.ShouldBe(5);
-        watched.Said<EventStormDetected>().ShouldHaveSingleItem().Cycle.ShouldBe("tests.rang → spaces.handler_faulted → tests.rang");
+        watched.Reports<EventStormDetected>().ShouldHaveSingleItem().Cycle.ShouldBe("tests.rang → spaces.handler_faulted → tests.rang");
     }
 
     [Theory]
@@ -194,7 +194,7 @@ public sealed class StormTests
     [InlineData("async")]
     [InlineData("after an await")]
     [InlineData("queued")]
-    public async Task Events_that_have_nothing_to_do_with_each_other_are_never_cut(string way)
+    public async Task Unrelated_events_are_never_suppressed(string way)
     {
         await using var watched = await ObservedBus.StartAsync(Limits);
         Echo<TestEvent>(watched, way, () => new FollowUpEvent());
@@ -205,7 +205,7 @@ public sealed class StormTests
 
         await watched.Host.WaitForIdleAsync();
         _told.ShouldBe(20_000);
-        watched.Said<EventStormDetected>().ShouldBeEmpty();
+        watched.Reports<EventStormDetected>().ShouldBeEmpty();
     }
 
     private void Echo<TEvent>(ObservedBus watched, string way, Func<IEvent>? answer)

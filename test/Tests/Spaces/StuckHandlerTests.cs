@@ -39,7 +39,7 @@ public sealed class StuckHandlerTests : IDisposable
     }
 
     [Fact]
-    public async Task One_call_that_blocks_is_named_though_others_of_the_same_handler_come_and_go()
+    public async Task A_blocking_call_is_reported_though_other_calls_of_its_handler_complete()
     {
         await using var host = await StartAsync();
         using var counters = new MeterReader(host.Services);
@@ -53,7 +53,7 @@ public sealed class StuckHandlerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_handler_that_comes_and_goes_is_not_named()
+    public async Task A_handler_whose_calls_complete_is_not_reported()
     {
         await using var host = await StartAsync();
         host.Bus.Subscribe<TestEvent>("quick", _ => { });

@@ -125,7 +125,7 @@ public sealed class SubscribingTests
     [InlineData(DeliveryMode.Inline, "2")]
     [InlineData(DeliveryMode.Queued, "1 2")]
     [InlineData(DeliveryMode.Concurrent, "1 2")]
-    public async Task A_paused_subscription_misses_events_unless_it_has_a_queue(DeliveryMode mode, string heard)
+    public async Task A_paused_subscription_misses_events_unless_it_has_a_queue(DeliveryMode mode, string received)
     {
         await using var watched = await ObservedBus.StartAsync();
         var delivery = mode switch
@@ -148,7 +148,7 @@ public sealed class SubscribingTests
         watched.Bus.Publish(new TestEvent(2));
         await watched.Host.WaitForIdleAsync();
 
-        string.Join(' ', numbers).ShouldBe(heard);
+        string.Join(' ', numbers).ShouldBe(received);
         paused.HandledCount.ShouldBe(numbers.Count);
         _heard.ShouldBe(["before", "after", "before", "after"]);
     }
@@ -269,11 +269,11 @@ public sealed class SubscribingTests
         _heard.Add($"{name} ends");
     };
 
-    private sealed class Bell(List<string> heard) : IEventHandler<TestEvent>
+    private sealed class Bell(List<string> received) : IEventHandler<TestEvent>
     {
         public ValueTask HandleAsync(TestEvent happened, EventContext context, CancellationToken ct)
         {
-            heard.Add($"{happened.Number} at depth {context.Depth}");
+            received.Add($"{happened.Number} at depth {context.Depth}");
             return ValueTask.CompletedTask;
         }
     }

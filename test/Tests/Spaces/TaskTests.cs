@@ -11,7 +11,7 @@ public sealed class TaskTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_a_space_runs_is_described_in_the_catalog_and_can_be_run()
+    public async Task Tasks_of_a_space_are_in_the_catalog_and_can_be_run()
     {
         await using var host = await SpaceTestHost.StartAsync(services => services
             .AddSingleton<Polish>()

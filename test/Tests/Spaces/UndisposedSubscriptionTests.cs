@@ -40,7 +40,7 @@ public sealed class UndisposedSubscriptionTests
     }
 
     [Fact]
-    public async Task Spaces_stay_to_the_end_and_are_not_named()
+    public async Task Subscriptions_of_spaces_are_not_logged()
     {
         var host = await StartAsync(services => services.AddSpace("ears", space => space.On<TestEvent>(_ => { }, Delivery.Queued(4))));
 

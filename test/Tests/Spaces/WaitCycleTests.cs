@@ -16,7 +16,7 @@ public sealed class WaitCycleTests
 
     [Theory]
     [MemberData(nameof(Cycles))]
-    public async Task Handlers_that_publish_to_each_other_do_not_stand_still(string first, string second, string way)
+    public async Task Handlers_that_publish_to_each_other_do_not_deadlock(string first, string second, string way)
     {
         await using var observed = await ObservedBus.StartAsync();
         var a = Lead<TestEvent>(observed, first, way, one => one.Number, number => new FollowUpEvent(number));
@@ -27,9 +27,9 @@ public sealed class WaitCycleTests
         Publish(observed, new FollowUpEvent(4));
         await observed.Host.WaitForIdleAsync().WaitAsync(Limit, TestContext.Current.CancellationToken);
 
-        observed.Said<HandlerFaulted>().ShouldBeEmpty();
+        observed.Reports<HandlerFaulted>().ShouldBeEmpty();
         (a.HandledCount + a.RejectedCount + b.HandledCount + b.RejectedCount).ShouldBe(_published);
-        observed.Said<EventRejected>().Count.ShouldBe((int)(a.RejectedCount + b.RejectedCount));
+        observed.Reports<EventRejected>().Count.ShouldBe((int)(a.RejectedCount + b.RejectedCount));
     }
 
     [Theory]
@@ -44,12 +44,12 @@ public sealed class WaitCycleTests
         Publish(observed, new TestEvent(4));
         await observed.Host.WaitForIdleAsync().WaitAsync(Limit, TestContext.Current.CancellationToken);
 
-        observed.Said<HandlerFaulted>().ShouldBeEmpty();
+        observed.Reports<HandlerFaulted>().ShouldBeEmpty();
         (own.HandledCount + own.RejectedCount).ShouldBe(_published);
     }
 
     [Fact]
-    public async Task What_a_concurrent_handler_publishes_back_is_queued_and_not_awaited()
+    public async Task An_event_that_a_concurrent_handler_publishes_back_is_queued_and_not_awaited()
     {
         await using var observed = await ObservedBus.StartAsync();
         var results = new List<PublishResult>();
@@ -69,7 +69,7 @@ public sealed class WaitCycleTests
     }
 
     [Fact]
-    public async Task A_publisher_in_a_handler_still_waits_where_another_handler_can_go_on()
+    public async Task A_publisher_in_a_handler_still_waits_where_another_handler_can_make_room()
     {
         await using var observed = await ObservedBus.StartAsync();
         var results = new List<PublishResult>();

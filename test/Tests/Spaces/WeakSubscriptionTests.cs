@@ -24,7 +24,7 @@ public sealed class WeakSubscriptionTests
     }
 
     [Fact]
-    public async Task A_target_that_lives_goes_on_hearing_while_others_are_forgotten()
+    public async Task A_live_target_keeps_its_subscription_while_others_are_collected()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         var living = new Bell();

@@ -14,7 +14,6 @@ internal sealed class EventBus : IEventBus, IDisposable
     private readonly ConcurrentDictionary<Type, Topic> _topics = new();
     private readonly ConcurrentDictionary<Type, bool> _unhandled = new();
     private readonly ConcurrentBag<Subscription> _durable = [];
-    private readonly Func<IJournal?> _journal;
     private readonly EventTypeRegistry _types;
     private readonly ILogger<EventBus> _logger;
     private int _disposed;
@@ -24,7 +23,8 @@ internal sealed class EventBus : IEventBus, IDisposable
         HandlerInterceptor? interception, Func<IJournal?> journal, ILogger<EventBus> logger)
     {
         (Options, Clock, InFlight, Telemetry, Scheduler) = (options, clock, inFlight, telemetry, scheduler);
-        (_types, Interceptor, _journal, _logger) = (types, interception, journal, logger);
+        (_types, Interceptor, _logger) = (types, interception, logger);
+        Appender = new(this, journal, logger);
         Reporter = new(this, logger);
         DeadLetters = new(clock, options.MaxDeadLetters);
         telemetry.Watch(() => _topics.Values, () => Subscriptions);
@@ -43,6 +43,8 @@ internal sealed class EventBus : IEventBus, IDisposable
     public HandlerInterceptor? Interceptor { get; }
 
     public BusReporter Reporter { get; }
+
+    public JournalAppender Appender { get; }
 
     public DeadlockDetector Deadlocks { get; } = new();
 
@@ -166,27 +168,6 @@ internal sealed class EventBus : IEventBus, IDisposable
         });
     }
 
-    /// <summary>Appends to the journal, which dispatches the event, without waiting.</summary>
-    public PublishResult Append(Topic topic, IEvent @event, EventContext? given)
-    {
-        _ = AppendDetachedAsync(topic, @event, given);
-        return new(0, topic.Durable);
-    }
-
-    public async ValueTask<PublishResult> AppendAsync(Topic topic, IEvent @event, EventContext? given, CancellationToken cancellationToken)
-    {
-        var journal = _journal() ?? throw new InvalidOperationException(
-            $"{topic.Type.Name} has durable subscriptions, but there is no journal. Add one: AddInMemoryJournal(), or one on disk.");
-
-        var cause = given is { Type: not null } ? given : EventContext.Current;
-        if (!cancellationToken.CanBeCanceled)
-            await journal.AppendAsync(@event, cause, cancellationToken);
-        else
-            await AppendCancellableAsync(journal, @event, cause, isElsewhere: topic.HasQueues, cancellationToken);
-
-        return new(0, topic.Durable);
-    }
-
     /// <summary>
     /// Logs the subscriptions that were not disposed. The container disposes the bus after everything that was created with it,
     /// so owners that dispose their subscriptions when they are disposed themselves have done so by now.
@@ -211,44 +192,4 @@ internal sealed class EventBus : IEventBus, IDisposable
         _topics.TryGetValue(@event.GetType(), out var topic)
             ? topic
             : _topics.GetOrAdd(@event.GetType(), static (type, bus) => new UnsubscribedTopic(bus, EventType.Of(type)), this);
-
-    /// <param name="journal">The journal.</param>
-    /// <param name="event">The event.</param>
-    /// <param name="cause">The context of its cause; null where there is none.</param>
-    /// <param name="isElsewhere">Whether the full queue of a live handler may block the thread of the journal, so that it must be another thread.</param>
-    /// <param name="cancellationToken">Bounds the wait. What the journal has begun to write stays written.</param>
-    private async Task AppendCancellableAsync(IJournal journal, IEvent @event, EventContext? cause, bool isElsewhere, CancellationToken cancellationToken)
-    {
-        var appending = isElsewhere
-            ? Scheduler.RunAsync(async () => await AppendTrackedAsync(journal, @event, cause, cancellationToken))
-            : AppendTrackedAsync(journal, @event, cause, cancellationToken);
-        try
-        {
-            await appending.WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException) when (!appending.IsCompleted)
-        {
-            TimedOutHandlers.ObserveException(appending);
-            throw;
-        }
-    }
-
-    private async Task AppendTrackedAsync(IJournal journal, IEvent @event, EventContext? cause, CancellationToken cancellationToken)
-    {
-        using var work = InFlight.Begin();
-        await journal.AppendAsync(@event, cause, cancellationToken);
-    }
-
-    private async Task AppendDetachedAsync(Topic topic, IEvent @event, EventContext? given)
-    {
-        using var work = InFlight.Begin();
-        try
-        {
-            await AppendAsync(topic, @event, given, CancellationToken.None);
-        }
-        catch (Exception fault)
-        {
-            _logger.AppendFailed(fault, topic.Type.Name);
-        }
-    }
 }

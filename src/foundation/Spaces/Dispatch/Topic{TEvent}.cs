@@ -41,7 +41,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
     public PublishResult Publish(TEvent @event, EventContext? given)
     {
         if (Durable > 0 && given is not { Sequence: > 0 })
-            return Bus.Append(this, @event, given);
+            return Bus.Appender.Append(this, @event, given);
 
         var state = ThreadDispatchState.Current();
         if (!TryEnter(state, given))
@@ -65,7 +65,7 @@ internal sealed class Topic<TEvent>(EventBus bus, EventType type) : Topic(bus, t
             return ValueTask.FromCanceled<PublishResult>(cancellationToken);
 
         if (Durable > 0 && given is not { Sequence: > 0 })
-            return Bus.AppendAsync(this, @event, given, cancellationToken);
+            return Bus.Appender.AppendAsync(this, @event, given, cancellationToken);
 
         if (_handlers.AreAllSync && !Bus.Telemetry.IsOn)
             return new(Publish(@event, given));

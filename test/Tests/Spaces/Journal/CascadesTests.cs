@@ -11,7 +11,7 @@ public sealed class CascadesTests
     private static readonly EventType Chime = EventType.Of<CausedEvent>();
 
     [Fact]
-    public async Task A_cascade_that_goes_on_growing_is_remembered_however_many_others_begin()
+    public async Task A_growing_cascade_stays_tracked_however_many_others_start()
     {
         await using var host = await SpaceTestHost.StartAsync(services => services.AddInMemoryJournal());
         var cascades = host.Services.GetRequiredService<CascadeTracker>();

@@ -42,7 +42,7 @@ public sealed class EventTypeTests
     [InlineData("tests.painted", 2, "{}", "tests.painted of version 2 cannot be read: there is no upcast to version 3.")]
     [InlineData("tests.painted", 3, "null", "The stored payload of tests.painted is null.")]
     [InlineData("tests.painted", 3, "[1", "The stored payload of tests.painted does not match its type:*")]
-    public void What_cannot_be_read_is_a_clear_error(string name, int version, string payload, string error)
+    public void An_unreadable_event_is_a_clear_error(string name, int version, string payload, string error)
     {
         _types.Add(Json<Painted>());
 

@@ -32,14 +32,14 @@ public sealed class JournalContractTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task Live_handlers_have_completed_when_the_publisher_continues(string kind)
     {
-        var heard = new List<int>();
+        var received = new List<int>();
         await using var host = await JournalHost.StartAsync(kind, (space, _) => space
             .On<CausedEvent>((_, _) => { }, Delivery.Durable("ears"))
-            .On<CausedEvent>(chimed => heard.Add(chimed.Number)));
+            .On<CausedEvent>(chimed => received.Add(chimed.Number)));
 
         await host.Host.Bus.PublishAsync(new CausedEvent("big", 1), cancellationToken: Ct);
 
-        heard.ShouldBe([1]);
+        received.ShouldBe([1]);
         await host.Host.WaitForIdleAsync();
     }
 
@@ -193,7 +193,7 @@ public sealed class JournalContractTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task Events_that_lead_to_each_other_over_the_journal_without_end_are_cut_and_named(string kind)
+    public async Task Events_that_cause_each_other_over_the_journal_without_end_are_suppressed_and_named(string kind)
     {
         JournalHost? self = null;
         await using var host = await JournalHost.StartAsync(

@@ -46,7 +46,7 @@ public sealed class WireNameTests
     }
 
     [Fact]
-    public async Task The_wire_form_is_one_line_of_JSON_and_comes_back_as_it_was()
+    public async Task The_wire_form_is_one_line_of_JSON_and_is_read_back_unchanged()
     {
         await using var host = await StartAsync();
         host.Bus.Subscribe("tests.chimed", "tool", TakeAsync);
@@ -87,7 +87,7 @@ public sealed class WireNameTests
     }
 
     [Fact]
-    public async Task What_came_over_a_wire_is_followed_on_by_the_storm_guard()
+    public async Task The_cascade_limit_counts_across_a_wire()
     {
         await using var host = await StartAsync();
         host.Bus.Subscribe("tests.chimed", "tool", TakeAsync);

@@ -47,7 +47,7 @@ public sealed partial class DocumentationTests
     private static bool IsOnlyAFrame(Type type) => type is { IsAbstract: true, IsSealed: true };
 
     private static bool IsAskedFor(Type type, MethodInfo method) => !type.IsInterface
-        && type.GetInterfaces().Any(asked => asked.GetMethods().Any(one => one.Name == method.Name && one.GetParameters().Length == method.GetParameters().Length));
+        && type.GetInterfaces().Any(query => query.GetMethods().Any(one => one.Name == method.Name && one.GetParameters().Length == method.GetParameters().Length));
 
     private static ILookup<string, XElement> Said(XDocument documentation) => documentation.Descendants("member")
         .Where(member => member.Elements().Any(said => said.Name.LocalName is "inheritdoc" || (said.Name.LocalName is "summary" or "returns" && said.Value.Trim() is not "")))

@@ -131,8 +131,8 @@ public sealed class FaultTests
         return host;
     }
 
-    private sealed class Ledger(List<int> heard) : Space("ledger")
+    private sealed class Ledger(List<int> received) : Space("ledger")
     {
-        protected internal override void Configure(SpaceBuilder space) => space.OnDurable<Ordered>((ordered, _) => heard.Add(ordered.Number));
+        protected internal override void Configure(SpaceBuilder space) => space.OnDurable<Ordered>((ordered, _) => received.Add(ordered.Number));
     }
 }

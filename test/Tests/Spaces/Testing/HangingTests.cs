@@ -68,8 +68,8 @@ public sealed class HangingTests
     public async Task An_exception_of_the_scenario_reaches_the_caller_and_affects_nothing_else()
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { }, Schedule);
-        var heard = 0;
-        host.Bus.Subscribe<Ordered>("well", _ => heard++, Delivery.Queued(10));
+        var received = 0;
+        host.Bus.Subscribe<Ordered>("well", _ => received++, Delivery.Queued(10));
 
         await Should.ThrowAsync<FormatException>(() => host.RunAsync(async () =>
         {
@@ -77,8 +77,8 @@ public sealed class HangingTests
             throw new FormatException();
         }));
 
-        heard.ShouldBe(1);
+        received.ShouldBe(1);
         await host.PublishAsync(new Ordered());
-        heard.ShouldBe(2);
+        received.ShouldBe(2);
     }
 }

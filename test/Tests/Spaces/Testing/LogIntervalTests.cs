@@ -13,7 +13,7 @@ public sealed class LogIntervalTests
     [InlineData(1L)]
     [InlineData(2L)]
     [InlineData(3L)]
-    public async Task What_follows_from_an_event_is_done_when_the_call_returns_through_every_mode_of_delivery(long? seed)
+    public async Task All_that_follows_from_an_event_is_done_when_the_call_returns_in_every_mode_of_delivery(long? seed)
     {
         await using var host = await StartAsync(seed);
         host.Bus.Subscribe<Ordered>("pack", async (ordered, _) =>
@@ -42,7 +42,7 @@ public sealed class LogIntervalTests
     }
 
     [Fact]
-    public async Task Handlers_that_go_on_by_themselves_are_waited_for_too()
+    public async Task Detached_handlers_are_awaited_too()
     {
         await using var host = await StartAsync(1);
         host.Bus.Subscribe<Ordered>("slow", async (_, ct) =>

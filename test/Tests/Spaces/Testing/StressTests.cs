@@ -36,16 +36,16 @@ public sealed class StressTests
         (await ScheduleExplorer.ExploreAsync(async schedule => await RunAsync(schedule), count: 100, firstSeed: 1_000, TestContext.Current.CancellationToken)).ThrowIfFailed();
 
     [Fact]
-    public async Task A_storm_of_publishers_comes_in_the_same_order_again() =>
+    public async Task Many_publishers_run_in_the_same_order_with_the_same_seed() =>
         (await RunAsync(new TestSchedule(42))).ShouldBe(await RunAsync(new TestSchedule(42)));
 
     private static async Task<IReadOnlyList<string>> RunAsync(TestSchedule schedule)
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { }, schedule);
         var delivered = new List<(string Handler, int Number)>();
-        var refused = new List<string>();
+        var rejected = new List<string>();
         var faulted = new List<string>();
-        host.Bus.Subscribe<EventRejected>("books", refusal => refused.Add(refusal.Handler));
+        host.Bus.Subscribe<EventRejected>("books", refusal => rejected.Add(refusal.Handler));
         host.Bus.Subscribe<HandlerFaulted>("books", fault => faulted.AddRange(fault.WillRetry ? [] : [fault.Handler]));
         host.Bus.Subscribe<Ordered>("synchronous", ordered => delivered.Add(("synchronous", ordered.Number)));
         foreach (var (name, delivery, _) in Modes)
@@ -64,20 +64,20 @@ public sealed class StressTests
 
         await host.RunAsync(() => Task.WhenAll(Enumerable.Range(0, Publishers).Select(publisher => PublishAsync(host, publisher))));
 
-        var parked = host.Services.GetRequiredService<DeadLetterQueue>().All;
+        var deadLetter = host.Services.GetRequiredService<DeadLetterQueue>().All;
         foreach (var (name, _, parks) in Modes.Append(("synchronous", Delivery.Inline, false)))
         {
             var numbers = delivered.Where(one => one.Handler == name).Select(one => one.Number).ToList();
             numbers.ShouldBeUnique();
-            var kept = parked.Where(one => one.Subscription.Name == name).Select(one => ((Ordered)one.Event).Number).ToList();
+            var kept = deadLetter.Where(one => one.Subscription.Name == name).Select(one => ((Ordered)one.Event).Number).ToList();
             kept.ShouldBeUnique();
             kept.Intersect(numbers).ShouldBeEmpty();
             var lost = parks ? 0 : faulted.Count(handler => handler == name);
-            (numbers.Count + refused.Count(handler => handler == name) + kept.Count + lost).ShouldBe(Publishers * Each, name);
+            (numbers.Count + rejected.Count(handler => handler == name) + kept.Count + lost).ShouldBe(Publishers * Each, name);
         }
 
         faulted.Count.ShouldBeGreaterThan(0);
-        refused.ShouldContain("refusing");
+        rejected.ShouldContain("refusing");
         return host.Trace;
     }
 
