@@ -1,6 +1,6 @@
 namespace Plaza.BusBench.Peers;
 
-/// <summary>A computation of <see cref="Rows.NoOpSubscriber"/> as a type.</summary>
+/// <summary>A computation of <see cref="Scenarios.NoOpSubscriber"/> as a type.</summary>
 internal interface IForm
 {
     static abstract int Next(int sum, int number);

@@ -8,11 +8,11 @@ internal static class WeakScenarios
     public static Comparison Of(int count, Target goal)
     {
         var (strong, weak) = (new RunningBus(), new RunningBus());
-        NoOpSubscriber[] ears = [.. Enumerable.Range(0, count).Select(_ => new NoOpSubscriber())];
+        NoOpSubscriber[] subscribers = [.. Enumerable.Range(0, count).Select(_ => new NoOpSubscriber())];
         for (var number = 0; number < count; number++)
         {
-            strong.Bus.Subscribe<BenchmarkEvent>("bench", new Bound(ears[number], NoOpSubscriber.Bound(number)).Call);
-            weak.Bus.SubscribeWeak("bench", ears[number], NoOpSubscriber.Bound(number));
+            strong.Bus.Subscribe<BenchmarkEvent>("bench", new Bound(subscribers[number], NoOpSubscriber.Bound(number)).Call);
+            weak.Bus.SubscribeWeak("bench", subscribers[number], NoOpSubscriber.Bound(number));
         }
 
         return new(
@@ -27,7 +27,7 @@ internal static class WeakScenarios
                 for (var time = 0; time < times; time++)
                     weak.Publisher.Publish(BenchmarkEvent.One);
 
-                GC.KeepAlive(ears);
+                GC.KeepAlive(subscribers);
             }, goal));
     }
 
