@@ -9,45 +9,45 @@ namespace Plaza.Server.Cli;
 /// <summary><c>plaza account …</c></summary>
 internal static class AccountCommands
 {
-    private static readonly Option<string> Email = new("--email") { Description = "The e-mail address; it counts as confirmed", HelpName = "ADDRESS", Required = true };
+    private static readonly Option<string> Email = new("--email") { Description = "The e-mail address; no confirmation is needed", HelpName = "ADDRESS", Required = true };
     private static readonly Option<string> Password = new("--password") { Description = "8 to 128 characters", HelpName = "PASSWORD", Required = true };
-    private static readonly Option<bool> Admin = new("--admin") { Description = "May remove any post and suspend any account" };
+    private static readonly Option<bool> Admin = new("--admin") { Description = "Give the account the rights to remove posts and suspend accounts" };
     private static readonly Option<bool> Restore = new("--restore") { Description = "End the suspension instead" };
-    private static readonly Option<bool> Yes = new("--yes") { Description = "Really: there is no way back (REQUIRED)" };
+    private static readonly Option<bool> Yes = new("--yes") { Description = "Confirm that the account is to be erased (REQUIRED)" };
 
-    public static Command Make(VerbExecutor carryOut) => new("account", "Make, list, suspend and delete accounts")
+    public static Command Create(VerbExecutor execute) => new("account", "Create, list, suspend and delete accounts")
     {
-        VerbCommand.Make(carryOut, "create", "Make an account whose address is confirmed", CreateAsync, AccountOption.Username, Email, Password, Admin),
-        VerbCommand.Make(carryOut, "confirm", "Count the e-mail address of an account as confirmed", ConfirmAsync, AccountOption.Username),
-        VerbCommand.Make(carryOut, "set-password", "Set the password of an account and log it out everywhere", SetPasswordAsync, AccountOption.Username, Password),
-        VerbCommand.Make(carryOut, "promote", "Make an account an admin", (parsed, context) => SetAdminAsync(parsed, context, true), AccountOption.Username),
-        VerbCommand.Make(carryOut, "demote", "Make an admin an ordinary account; never the last one", (parsed, context) => SetAdminAsync(parsed, context, false), AccountOption.Username),
-        VerbCommand.Make(carryOut, "list", "List all accounts", (_, context) => ListAsync(context)),
-        VerbCommand.Make(carryOut, "suspend", "Hide an account and log it out everywhere", SuspendAsync, AccountOption.Username, Restore),
-        Delete(carryOut),
+        VerbCommand.Create(execute, "create", "Create an account with a confirmed e-mail address", CreateAsync, AccountOption.Username, Email, Password, Admin),
+        VerbCommand.Create(execute, "confirm", "Mark the e-mail address of an account as confirmed", ConfirmAsync, AccountOption.Username),
+        VerbCommand.Create(execute, "set-password", "Set the password of an account and log it out everywhere", SetPasswordAsync, AccountOption.Username, Password),
+        VerbCommand.Create(execute, "promote", "Make an account an admin", (parsed, context) => SetAdminAsync(parsed, context, true), AccountOption.Username),
+        VerbCommand.Create(execute, "demote", "Make an admin an ordinary account; never the last one", (parsed, context) => SetAdminAsync(parsed, context, false), AccountOption.Username),
+        VerbCommand.Create(execute, "list", "List all accounts", (_, context) => ListAsync(context)),
+        VerbCommand.Create(execute, "suspend", "Hide an account and log it out everywhere", SuspendAsync, AccountOption.Username, Restore),
+        Delete(execute),
     };
 
-    /// <summary>A switch that is not given counts as no, so that it must be asked for here.</summary>
-    private static Command Delete(VerbExecutor carryOut)
+    /// <summary>System.CommandLine does not require an option of type bool: one that is missing is false.</summary>
+    private static Command Delete(VerbExecutor execute)
     {
-        var command = VerbCommand.Make(carryOut, "delete", "Erase an account with all it has said", DeleteAsync, AccountOption.Username, Yes);
+        var command = VerbCommand.Create(execute, "delete", "Erase an account with all its posts", DeleteAsync, AccountOption.Username, Yes);
         command.Validators.Add(result =>
         {
             if (!result.GetValue(Yes))
-                result.AddError("There is no way back: add --yes if you mean it.");
+                result.AddError("An erased account cannot be restored. Add --yes to confirm.");
         });
         return command;
     }
 
     private static async Task<int> CreateAsync(ParseResult parsed, VerbContext context)
     {
-        var order = new SignUp(parsed.GetRequiredValue(AccountOption.Username), parsed.GetRequiredValue(Email), parsed.GetRequiredValue(Password))
+        var command = new SignUp(parsed.GetRequiredValue(AccountOption.Username), parsed.GetRequiredValue(Email), parsed.GetRequiredValue(Password))
         {
             ByOperator = true,
             IsAdmin = parsed.GetValue(Admin),
         };
-        var account = await context.Get<IRequestBus>().SendAsync(order, context.Ct);
-        await context.Out.WriteLineAsync($"Made @{order.Handle.ToLowerInvariant()} ({account}).");
+        var account = await context.Get<IRequestBus>().SendAsync(command, context.Ct);
+        await context.Out.WriteLineAsync($"Created @{command.Handle.ToLowerInvariant()} ({account}).");
         return 0;
     }
 
@@ -55,7 +55,7 @@ internal static class AccountCommands
     {
         var account = await AccountOption.FindAsync(parsed, context);
         await context.Get<IRequestBus>().SendAsync(new ConfirmAccount(account.Id), context.Ct);
-        await context.Out.WriteLineAsync($"The address of @{account.Handle} is confirmed.");
+        await context.Out.WriteLineAsync($"The e-mail address of @{account.Handle} is confirmed.");
         return 0;
     }
 
@@ -63,7 +63,7 @@ internal static class AccountCommands
     {
         var account = await AccountOption.FindAsync(parsed, context);
         await context.Get<IRequestBus>().SendAsync(new SetPassword(account.Id, parsed.GetRequiredValue(Password)), context.Ct);
-        await context.Out.WriteLineAsync($"The password of @{account.Handle} is set; it is logged out everywhere.");
+        await context.Out.WriteLineAsync($"Set the password of @{account.Handle} and logged it out everywhere.");
         return 0;
     }
 
@@ -82,9 +82,9 @@ internal static class AccountCommands
         {
             foreach (var account in page)
             {
-                var marks = $"{(account.IsAdmin ? " admin" : "")}{(account.IsSuspended ? " suspended" : "")}";
+                var flags = $"{(account.IsAdmin ? " admin" : "")}{(account.IsSuspended ? " suspended" : "")}";
                 await context.Out.WriteLineAsync(
-                    $"{account.Id}  @{account.Handle,-30}  {account.CreatedAt:yyyy-MM-dd}  {account.Posts} posts{marks}");
+                    $"{account.Id}  @{account.Handle,-30}  {account.CreatedAt:yyyy-MM-dd}  {account.Posts} posts{flags}");
             }
 
             last = newest.Id;
@@ -110,7 +110,7 @@ internal static class AccountCommands
     {
         var account = await AccountOption.FindAsync(parsed, context);
         await context.Get<IRequestBus>().SendAsync(new DeleteAccount(account.Id), context.Ct);
-        await context.Out.WriteLineAsync($"@{account.Handle} is deleted; the server erases what it has said.");
+        await context.Out.WriteLineAsync($"@{account.Handle} is deleted. The server erases its posts in the background.");
         return 0;
     }
 }

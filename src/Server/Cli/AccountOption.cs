@@ -4,7 +4,7 @@ using Plaza.Queries.Accounts;
 
 namespace Plaza.Server.Cli;
 
-/// <summary>The account that a verb is about.</summary>
+/// <summary>The option that names an account.</summary>
 internal static class AccountOption
 {
     public static Option<string> Username { get; } = new("--username")

@@ -2,15 +2,15 @@ using System.CommandLine;
 
 namespace Plaza.Server.Cli;
 
-/// <summary>The program's command line. Exit codes: 0 done, 1 refused or failed, 2 wrong usage.</summary>
+/// <summary>The command line of the program. Exit codes: 0 done, 1 rejected or failed, 2 wrong usage.</summary>
 internal static class CommandLine
 {
     private const int WrongUsage = 2;
 
-    /// <summary>@ada is a handle, and @ may begin a password: neither names a file with more words.</summary>
-    public static readonly ParserConfiguration TakenAsTyped = new() { ResponseFileTokenReplacer = null };
+    /// <summary>Without response files: @ada is a handle, and a password may begin with @.</summary>
+    public static readonly ParserConfiguration WithoutResponseFiles = new() { ResponseFileTokenReplacer = null };
 
-    /// <summary>After SIGTERM or Ctrl+C: more than the server gives itself to finish what runs.</summary>
+    /// <summary>After SIGTERM or Ctrl+C: longer than the shutdown timeout of the host.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     public static async Task<int> RunAsync(string[] args)
@@ -20,36 +20,36 @@ internal static class CommandLine
         await using var error = new OutputWriter(Console.Error, fallback: Console.Out);
         try
         {
-            var status = await RunAsync(args, new LocalVerbRunner(args).CarryOutAsync, output, error, Timeout, default);
+            var status = await RunAsync(args, new LocalVerbRunner(args).ExecuteAsync, output, error, Timeout, default);
             return status is 0 && error.HasFailed && CommandTree.IsVerb(args) ? 1 : status;
         }
         catch (OutputException fault)
         {
             await error.WriteLineAsync(
-                $"The standard output cannot be written: {fault.Message}. What was to be made, such as a token, may have been made although nobody has seen it.");
+                $"The standard output cannot be written: {fault.Message}. The command may have taken effect, for example created a token that was not shown.");
             return 1;
         }
     }
 
-    /// <param name="args">What was typed.</param>
-    /// <param name="carryOut">How a verb comes by the data.</param>
-    /// <param name="output">Where results go.</param>
-    /// <param name="error">Where refusals and progress go.</param>
-    /// <param name="patience">How long the verb has to end after a signal; null where signals are not its concern.</param>
-    /// <param name="ct">Ends the verb.</param>
+    /// <param name="args">The arguments of the program.</param>
+    /// <param name="execute">Runs a verb on the data.</param>
+    /// <param name="output">For results.</param>
+    /// <param name="error">For errors and progress.</param>
+    /// <param name="timeout">How long the verb may run after a signal; null to ignore signals.</param>
+    /// <param name="ct">Cancels the verb.</param>
     public static async Task<int> RunAsync(
-        string[] args, VerbExecutor carryOut, TextWriter output, TextWriter error, TimeSpan? patience, CancellationToken ct)
+        string[] args, VerbExecutor execute, TextWriter output, TextWriter error, TimeSpan? timeout, CancellationToken ct)
     {
-        var parsed = new CommandTree(carryOut).Root.Parse(args, TakenAsTyped);
-        var how = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = patience };
+        var parsed = new CommandTree(execute).Root.Parse(args, WithoutResponseFiles);
+        var streams = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = timeout };
         try
         {
-            var status = await parsed.InvokeAsync(how, ct);
+            var status = await parsed.InvokeAsync(streams, ct);
             return parsed.Errors.Count > 0 ? WrongUsage : status;
         }
-        catch (StartupException refused)
+        catch (StartupException rejection)
         {
-            await error.WriteLineAsync(refused.Message);
+            await error.WriteLineAsync(rejection.Message);
             return 1;
         }
     }

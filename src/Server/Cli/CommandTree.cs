@@ -8,7 +8,7 @@ internal sealed class CommandTree
 {
     public static Option<string> Folder { get; } = new("--data")
     {
-        Description = "The folder that holds everything",
+        Description = "The data folder",
         HelpName = "DIR",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("PLAZA__DATA") ?? HostArguments.DefaultFolder,
         Recursive = true,
@@ -16,34 +16,34 @@ internal sealed class CommandTree
 
     public static Option<string> Urls { get; } = new("--urls")
     {
-        Description = "Where the server listens; several are separated by semicolons",
+        Description = "Addresses to listen on, separated by semicolons",
         HelpName = "URL",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("PLAZA__URLS") ?? HostArguments.DefaultUrls,
         Recursive = true,
     };
 
-    public CommandTree(VerbExecutor carryOut)
+    public CommandTree(VerbExecutor execute)
     {
-        Root = new("Plaza, a place for short posts. Without a verb it serves.")
+        Root = new("Plaza, a self-hosted microblogging server. Without a verb it serves.")
         {
             Folder,
             Urls,
-            ServeCommand.Make(),
-            AccountCommands.Make(carryOut),
-            TokenCommands.Make(carryOut),
-            StatisticsCommands.Make(carryOut),
-            TaskCommands.Make(carryOut),
-            JournalCommands.Make(carryOut),
+            ServeCommand.Create(),
+            AccountCommands.Create(execute),
+            TokenCommands.Create(execute),
+            StatisticsCommands.Create(execute),
+            TaskCommands.Create(execute),
+            JournalCommands.Create(execute),
         };
         Root.SetAction(ServeCommand.RunAsync);
     }
 
     public RootCommand Root { get; }
 
-    /// <summary>Whether the words name, rightly used or not, something other than serving and help on everything.</summary>
+    /// <summary>Whether the arguments name a verb other than <c>serve</c>, with valid options or not.</summary>
     public static bool IsVerb(string[] args)
     {
-        var command = new CommandTree((_, _, _) => Task.FromResult(0)).Root.Parse(args, CommandLine.TakenAsTyped).CommandResult.Command;
+        var command = new CommandTree((_, _, _) => Task.FromResult(0)).Root.Parse(args, CommandLine.WithoutResponseFiles).CommandResult.Command;
         return command is not RootCommand && command.Name is not ServeCommand.Name;
     }
 }

@@ -8,8 +8,8 @@ using Plaza.Data;
 namespace Plaza.Server.Cli;
 
 /// <summary>
-/// The Unix-domain socket in the data folder, on which the running server takes verbs of the command line, from the user that
-/// runs the server and from root. No other listener takes any, whatever its kind.
+/// The Unix-domain socket in the data folder, on which the running server accepts verbs of the command line, from the user that
+/// runs the server and from root. No other listener accepts any.
 /// </summary>
 internal sealed class ControlSocket
 {
@@ -19,21 +19,21 @@ internal sealed class ControlSocket
 
     private ControlSocket(bool isAllowed) => IsAllowed = isAllowed;
 
-    /// <summary>Whether the process at the other end may give verbs.</summary>
+    /// <summary>Whether the peer may send verbs.</summary>
     public bool IsAllowed { get; }
 
-    /// <summary>Has the server listen on it, and marks its connections.</summary>
+    /// <summary>Makes the server listen on it, and marks its connections.</summary>
     public static void Open(KestrelServerOptions kestrel, DataFolder folder) => kestrel.ListenUnixSocket(folder.Socket, listen => listen.Use(next => connection =>
     {
-        connection.Features.Set(new ControlSocket(MayGiveVerbs(connection)));
+        connection.Features.Set(new ControlSocket(IsPeerAllowed(connection)));
         return next(connection);
     }));
 
     /// <returns>Null when the request came over another listener.</returns>
     public static ControlSocket? Of(HttpContext context) => context.Features.Get<ControlSocket>();
 
-    /// <summary>Only Linux is asked for the other end; elsewhere the permissions of folder and socket decide alone.</summary>
-    private static bool MayGiveVerbs(ConnectionContext connection)
+    /// <summary>Peer credentials are checked on Linux; elsewhere the permissions of folder and socket decide alone.</summary>
+    private static bool IsPeerAllowed(ConnectionContext connection)
     {
         if (!OperatingSystem.IsLinux())
             return true;

@@ -9,21 +9,21 @@ internal static class JournalCommands
 {
     private static readonly Option<string[]> Model = ModelOption();
 
-    public static Command Make(VerbExecutor carryOut) => new("journal", "Look after the journal of all that happened")
+    public static Command Create(VerbExecutor execute) => new("journal", "Verify and rebuild the event journal")
     {
-        VerbCommand.Make(
-            carryOut, "verify", "Check that database and journal are whole, and that counts and lists are what it tells: 0 if so, 1 with the first fault if not", VerifyAsync),
-        VerbCommand.Make(carryOut, "rebuild", "Work counts and lists out anew from the journal, and replace what differs", RebuildAsync, Model),
+        VerbCommand.Create(
+            execute, "verify", "Check that database and journal are intact and that the read models match the journal. Exit code 1 and the first fault if not", VerifyAsync),
+        VerbCommand.Create(execute, "rebuild", "Recalculate the read models from the journal and replace rows that differ", RebuildAsync, Model),
     };
 
     private static Option<string[]> ModelOption()
     {
-        var option = new Option<string[]>("--model") { Description = "Only this one; may be given several times", HelpName = "NAME" };
+        var option = new Option<string[]>("--model") { Description = "Only this read model; may be repeated", HelpName = "NAME" };
         option.AcceptOnlyFromAmong([.. ReadModelNames.All]);
         return option;
     }
 
-    /// <summary>Whether this is <c>journal verify</c>, which must not start anything on a damaged database.</summary>
+    /// <summary>Whether this is <c>journal verify</c>, which checks a damaged database before anything else opens it.</summary>
     public static bool IsVerify(ParseResult parsed) => parsed.CommandResult.Command is { Name: "verify" } command && command.Parents.Any(parent => parent.Name is "journal");
 
     private static async Task<int> VerifyAsync(ParseResult parsed, VerbContext context)
@@ -63,12 +63,12 @@ internal static class JournalCommands
         if (!models.All(model => model.Matches))
         {
             var wrong = models.Where(model => !model.Matches).Select(model => $"--model {model.Name}");
-            await context.Error.WriteLineAsync($"The journal is whole, but not all that is worked out from it is right: plaza journal rebuild {string.Join(" ", wrong)}");
+            await context.Error.WriteLineAsync($"The journal is intact, but read models differ from it. Rebuild them: plaza journal rebuild {string.Join(" ", wrong)}");
             return 1;
         }
 
-        await context.Out.WriteLineAsync($"The journal is whole: {verdict.Entries} entries.");
-        await context.Out.WriteLineAsync($"What is worked out from it is right: {string.Join(", ", ReadModelNames.All)}.");
+        await context.Out.WriteLineAsync($"Journal intact: {verdict.Entries} entries.");
+        await context.Out.WriteLineAsync($"Read models match the journal: {string.Join(", ", ReadModelNames.All)}.");
         return 0;
     }
 
@@ -78,14 +78,14 @@ internal static class JournalCommands
         foreach (var (was, now) in before.SelectMany(model => model.Tables).Zip(after.SelectMany(model => model.Tables)))
         {
             await context.Out.WriteLineAsync($"{now.Name}: rebuilt {now.ExpectedSha256}");
-            await context.Out.WriteLineAsync($"{now.Name}: live    {was.ActualSha256}, {(was.DifferenceCount is 0 ? "the same" : $"{was.DifferenceCount} rows differed")}");
+            await context.Out.WriteLineAsync($"{now.Name}: live    {was.ActualSha256}, {(was.DifferenceCount is 0 ? "identical" : $"{was.DifferenceCount} rows differed")}");
             await NameAsync(was, context.Out);
         }
 
         if (after.All(model => model.Matches))
             return 0;
 
-        await context.Error.WriteLineAsync("This is not as the journal tells it, and cannot be made so: rows are lost that it refers to, or somebody changes the tables past the journal.");
+        await context.Error.WriteLineAsync("These rows still differ from the journal: rows that it refers to are missing, or another program changes the tables.");
         foreach (var table in after.SelectMany(model => model.Tables))
             await NameAsync(table, context.Error);
 

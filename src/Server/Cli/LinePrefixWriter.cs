@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Plaza.Server.Cli;
 
-/// <summary>A writer that sends each whole line at once, with a mark before it.</summary>
-internal sealed class LinePrefixWriter(HttpResponse response, char mark) : TextWriter
+/// <summary>Sends each complete line at once, with a one-character prefix.</summary>
+internal sealed class LinePrefixWriter(HttpResponse response, char prefix) : TextWriter
 {
     private readonly StringBuilder _line = new();
 
@@ -30,9 +30,9 @@ internal sealed class LinePrefixWriter(HttpResponse response, char mark) : TextW
     {
         var line = _line.ToString().TrimEnd('\r');
         _line.Clear();
-        response.BodyWriter.Write(Encoding.UTF8.GetBytes($"{mark}{line}\n"));
+        response.BodyWriter.Write(Encoding.UTF8.GetBytes($"{prefix}{line}\n"));
 
-        // Progress is told without awaiting. Who reads at the other end is a program on this machine that does nothing else.
+        // IProgress<T> is synchronous. The reader is a process on this machine that does nothing else, so that the wait is short.
         response.BodyWriter.FlushAsync().AsTask().GetAwaiter().GetResult();
     }
 }

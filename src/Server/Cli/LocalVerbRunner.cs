@@ -8,17 +8,17 @@ using Plaza.Spaces.Events;
 namespace Plaza.Server.Cli;
 
 /// <summary>
-/// Carries a verb out on a data folder: by the running server where there is one, else in this process, which then holds
-/// the folder's lock.
+/// Runs a verb on a data folder: in the running server if there is one, otherwise in this process, which then holds the lock of
+/// the folder.
 /// </summary>
 internal sealed class LocalVerbRunner(string[] args)
 {
-    /// <summary>How long another process may hold the folder without answering: a server that starts, or another verb.</summary>
+    /// <summary>How long another process, such as a server that is starting, may hold the lock without responding.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(100);
 
-    public async Task<int> CarryOutAsync(ParseResult parsed, VerbAction verb, CancellationToken ct)
+    public async Task<int> ExecuteAsync(ParseResult parsed, VerbAction verb, CancellationToken ct)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var settings = StartupSteps.Settings(parsed);
@@ -32,17 +32,17 @@ internal sealed class LocalVerbRunner(string[] args)
                     return await RunHereAsync(parsed, settings, verb, ct);
             }
 
-            if (await SocketClient.TryRunAsync(settings.Folder, args, output, error, ct) is { } status)
+            if (await ControlSocketClient.TryRunAsync(settings.Folder, args, output, error, ct) is { } status)
                 return status;
 
             if (TimeProvider.System.GetElapsedTime(began) > Timeout)
                 break;
 
-            await Task.Delay(BetweenTries, ct);
+            await Task.Delay(RetryInterval, ct);
         }
 
         await error.WriteLineAsync(
-            $"Another process holds {settings.Folder.Path} but does not answer. If it is a server that is starting or stopping, try again in a moment.");
+            $"Another process holds {settings.Folder.Path} but does not respond. If it is a server that is starting or stopping, try again in a moment.");
         return 1;
     }
 
@@ -60,7 +60,7 @@ internal sealed class LocalVerbRunner(string[] args)
         await StartupSteps.RunAsync(host, settings, ct);
         try
         {
-            // What was left to do when a server ended has to be done first, or numbers would be too low.
+            // Durable subscriptions must first handle the events left by the last server, or counts would be too low.
             await host.Services.GetRequiredService<InFlightTracker>().WhenIdleAsync().WaitAsync(ct);
             return await RunAsync(verb, new(host.Services, output, error, ct) { IsDatabaseChecked = checks });
         }
@@ -70,21 +70,21 @@ internal sealed class LocalVerbRunner(string[] args)
         }
     }
 
-    /// <summary>Says in one line why the verb was refused, or the database could not be used, and gives 1 for it.</summary>
+    /// <returns>1, after one line of error, when the verb was rejected or the database could not be used.</returns>
     public static async Task<int> RunAsync(VerbAction verb, VerbContext context)
     {
         try
         {
             return await verb(context);
         }
-        catch (RequestRejectedException refused)
+        catch (RequestRejectedException rejection)
         {
-            await context.Error.WriteLineAsync(refused.Message);
+            await context.Error.WriteLineAsync(rejection.Message);
             return 1;
         }
         catch (SqliteException fault)
         {
-            await context.Error.WriteLineAsync($"The database could not be used: {fault.Message} plaza journal verify tells whether it is damaged.");
+            await context.Error.WriteLineAsync($"The database could not be used: {fault.Message} Run plaza journal verify to check whether it is damaged.");
             return 1;
         }
     }

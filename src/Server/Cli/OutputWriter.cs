@@ -4,7 +4,7 @@ namespace Plaza.Server.Cli;
 
 /// <summary>
 /// Writes to a standard stream. A write that fails (the disk is full, the stream is closed) goes to <paramref name="fallback"/>,
-/// if there is one, and is lost where that fails as well; without one it throws <see cref="OutputException"/>.
+/// and is discarded if that fails as well; without a fallback it throws <see cref="OutputException"/>.
 /// </summary>
 internal sealed class OutputWriter(TextWriter stream, TextWriter? fallback) : TextWriter
 {
@@ -26,7 +26,7 @@ internal sealed class OutputWriter(TextWriter stream, TextWriter? fallback) : Te
                 stream.Write(value);
                 return;
             }
-            catch (Exception fault) when (IsOfTheStream(fault))
+            catch (Exception fault) when (IsWriteFailure(fault))
             {
                 HasFailed = true;
                 if (fallback is null)
@@ -34,7 +34,7 @@ internal sealed class OutputWriter(TextWriter stream, TextWriter? fallback) : Te
             }
         }
 
-        WriteInstead(value);
+        WriteToFallback(value);
     }
 
     public override void WriteLine() => Write(NewLine);
@@ -49,20 +49,20 @@ internal sealed class OutputWriter(TextWriter stream, TextWriter? fallback) : Te
 
     public override Task WriteLineAsync(string? value) => WriteAsync(value + NewLine);
 
-    private void WriteInstead(string? value)
+    private void WriteToFallback(string? value)
     {
         try
         {
             fallback?.Write(value);
         }
-        catch (Exception fault) when (IsOfTheStream(fault))
+        catch (Exception fault) when (IsWriteFailure(fault))
         {
-            // Neither stream can be written: the exit code is all that is left to say it.
+            // Neither stream can be written: only the exit code can report it.
         }
     }
 
-    /// <summary>.NET reports a descriptor that cannot be written (EBADF) as access that is denied.</summary>
-    private static bool IsOfTheStream(Exception fault) => fault is IOException or UnauthorizedAccessException;
+    /// <summary>.NET reports EBADF as <see cref="UnauthorizedAccessException"/>.</summary>
+    private static bool IsWriteFailure(Exception fault) => fault is IOException or UnauthorizedAccessException;
 }
 
 /// <summary>The standard output cannot be written.</summary>

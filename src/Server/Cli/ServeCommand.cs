@@ -10,16 +10,16 @@ internal static class ServeCommand
 {
     public const string Name = "serve";
 
-    public static Command Make()
+    public static Command Create()
     {
-        var command = new Command(Name, "Serve the website and the API until told to stop (SIGTERM, Ctrl+C)");
+        var command = new Command(Name, "Serve the website and the API until SIGTERM or Ctrl+C");
         command.SetAction(RunAsync);
         return command;
     }
 
     public static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
-        // Signals are heeded once this has returned to who called it.
+        // System.CommandLine handles signals only after this method has returned to it.
         await Task.Yield();
         var settings = StartupSteps.Settings(parsed);
         StartupSteps.CheckLimits(settings);
@@ -27,7 +27,7 @@ internal static class ServeCommand
         if (taken is null)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                $"Another Plaza serves {settings.Folder.Path}. Stop it first, or give another folder with --data.");
+                $"Another process serves {settings.Folder.Path}. Stop it first, or choose another folder with --data.");
             return 1;
         }
 
@@ -38,32 +38,32 @@ internal static class ServeCommand
             await StartupSteps.RunAsync(app, settings, ct);
             OwnerOnly.Restrict(settings.Folder.Socket);
 
-            await WelcomeAsync(parsed.InvocationConfiguration, Welcome(app, settings));
+            await WriteStartupMessageAsync(parsed.InvocationConfiguration, StartupMessage(app, settings));
             using var trimmer = new MemoryTrimmer(TimeProvider.System);
             await app.WaitForShutdownAsync(ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested || app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            // Told to stop while it started: what had begun has ended in order.
+            // Stopped while starting: what had started was stopped in order.
         }
 
         return Environment.ExitCode;
     }
 
-    /// <summary>A server that nobody can read serves all the same.</summary>
-    private static async Task WelcomeAsync(InvocationConfiguration streams, string welcome)
+    /// <summary>A closed standard output does not stop the server.</summary>
+    private static async Task WriteStartupMessageAsync(InvocationConfiguration streams, string message)
     {
         try
         {
-            await streams.Output.WriteLineAsync(welcome);
+            await streams.Output.WriteLineAsync(message);
         }
         catch (OutputException fault)
         {
-            await streams.Error.WriteLineAsync($"The standard output cannot be written: {fault.Message}. {welcome}");
+            await streams.Error.WriteLineAsync($"The standard output cannot be written: {fault.Message}. {message}");
         }
     }
 
-    private static string Welcome(WebApplication app, HostArguments settings)
+    private static string StartupMessage(WebApplication app, HostArguments settings)
     {
         var url = settings.Addresses.FirstOrDefault(address => address.IsPublic)?.Url.TrimEnd('/') ?? app.Configuration["Server:PublicUrl"];
         var first = !app.Services.GetRequiredService<AccountQueries>().IsEmpty()
@@ -76,7 +76,7 @@ internal static class ServeCommand
         return $"Plaza serves {url} on {settings.Folder.Database}.{first}";
     }
 
-    /// <summary>The words by which this very program can be called again from the same folder.</summary>
+    /// <summary>The command that runs this program again from the current folder.</summary>
     private static string CalledAs(HostArguments settings)
     {
         var isSource = File.Exists("src/Server/Server.csproj") && Environment.ProcessPath?.Contains("artifacts", StringComparison.Ordinal) is true;
@@ -85,6 +85,6 @@ internal static class ServeCommand
         return isDefault ? program : $"{program} --data {Quoted(settings.Folder.Path)}";
     }
 
-    /// <summary>As one word for a POSIX shell.</summary>
-    private static string Quoted(string word) => $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+    /// <summary>Quoted for a POSIX shell.</summary>
+    private static string Quoted(string text) => $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Plaza.Server.Cli;
 
 /// <summary>
-/// Finds standard streams that were closed when the program began. The runtime then opens something of its own under their
-/// numbers, such as the pipe for signals, into which results and log lines would go.
+/// Detects standard streams that were closed when the process started. The runtime then opens descriptors of its own under their
+/// numbers, such as the pipe for signals, and results and log lines would be written into it.
 /// </summary>
 internal static class StandardStreams
 {
@@ -13,7 +13,7 @@ internal static class StandardStreams
     private const int ReadOnly = 0;
     private const int WriteOnly = 1;
 
-    /// <summary>Makes writing to the console fail where the stream behind it was closed. Called before anything is written.</summary>
+    /// <summary>Makes writes to a closed stream fail. Call it before anything is written.</summary>
     public static void FailWhereClosed()
     {
         if (!OperatingSystem.IsLinux())

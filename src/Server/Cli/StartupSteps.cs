@@ -7,7 +7,7 @@ using Plaza.Server.Hosting;
 
 namespace Plaza.Server.Cli;
 
-/// <summary>Beginning to serve, or to carry out a verb. What is for the operator to put right is said in one sentence.</summary>
+/// <summary>The steps before a server or verb runs. Faults that the operator can correct become a <see cref="StartupException"/> of one sentence.</summary>
 internal static class StartupSteps
 {
     /// <exception cref="StartupException">The folder cannot be used.</exception>
@@ -17,10 +17,10 @@ internal static class StartupSteps
         var settings = Try(folder, () => new HostArguments(new DataFolder(folder), parsed.GetRequiredValue(CommandTree.Urls)));
         return ListenAddress.HasRoom(settings.Folder.Socket)
             ? settings
-            : throw new StartupException($"The path of the data folder is too long for the socket in it: give a shorter one than {settings.Folder.Path} with --data.", null);
+            : throw new StartupException($"The path of the data folder is too long for the control socket in it: choose a shorter one than {settings.Folder.Path} with --data.", null);
     }
 
-    /// <exception cref="StartupException">The system allows too little.</exception>
+    /// <exception cref="StartupException">The limit of open files is too low.</exception>
     public static void CheckLimits(HostArguments settings) => Try(settings.Folder.Path, () =>
     {
         OpenFiles.CheckLimit();
@@ -49,7 +49,7 @@ internal static class StartupSteps
         }
         catch (Exception fault)
         {
-            // What has begun before ends in order: nothing half written, no log of faults that only come of the end.
+            // Services that were started are stopped in order, so that nothing is half written and no follow-up fault is logged.
             await host.StopAsync(CancellationToken.None);
             if (fault is SocketException)
                 throw new StartupException($"Plaza cannot listen on {settings.Urls}: {fault.Message}.", fault);
@@ -83,5 +83,5 @@ internal static class StartupSteps
     };
 }
 
-/// <summary>Why the server or a verb could not begin, in a sentence for the operator.</summary>
+/// <summary>The server or verb could not start; the message is one sentence for the operator.</summary>
 internal sealed class StartupException(string message, Exception? cause) : Exception(message, cause);

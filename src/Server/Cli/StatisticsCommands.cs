@@ -16,10 +16,10 @@ internal static class StatisticsCommands
     private static readonly Option<DateOnly> To = DayOption("--to", "The last day");
     private static readonly Option<bool> Json = new("--json") { Description = "As one JSON object" };
 
-    public static Command Make(VerbExecutor carryOut) => new("stats", "Show and recompute the daily statistics")
+    public static Command Create(VerbExecutor execute) => new("stats", "Show and recompute the daily statistics")
     {
-        VerbCommand.Make(carryOut, "show", "Show the numbers of a day", ShowAsync, Day, Json),
-        VerbCommand.Make(carryOut, "recompute", "Work the numbers of some days out anew from the journal", RecomputeAsync, From, To),
+        VerbCommand.Create(execute, "show", "Show the numbers of a day", ShowAsync, Day, Json),
+        VerbCommand.Create(execute, "recompute", "Recalculate the numbers of some days from the journal", RecomputeAsync, From, To),
     };
 
     private static Option<DateOnly> DayOption(string name, string description) =>

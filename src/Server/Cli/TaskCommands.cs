@@ -11,28 +11,28 @@ namespace Plaza.Server.Cli;
 /// <summary><c>plaza tasks …</c></summary>
 internal static class TaskCommands
 {
-    private static readonly Option<int> LimitOption = new("--limit") { Description = "How many at the most", DefaultValueFactory = _ => 50 };
-    private static readonly Option<string> Id = new("--id") { Description = "The task, as `tasks list` names it; or subscription:sequence for a parked event", Required = true };
+    private static readonly Option<int> Limit = new("--limit") { Description = "The maximum number", DefaultValueFactory = _ => 50 };
+    private static readonly Option<string> Id = new("--id") { Description = "A task id from `tasks list`, or subscription:sequence for a dead letter", Required = true };
 
-    public static Command Make(VerbExecutor carryOut) => new("tasks", "See what ran, and have what failed tried again")
+    public static Command Create(VerbExecutor execute) => new("tasks", "List tasks and failed deliveries, and retry them")
     {
-        VerbCommand.Make(carryOut, "list", "List the newest tasks, and the events that could not be delivered", ListAsync, LimitOption),
-        VerbCommand.Make(carryOut, "retry", "Try a task or a parked event again now", RetryAsync, Id),
+        VerbCommand.Create(execute, "list", "List the newest tasks, and the events whose delivery failed", ListAsync, Limit),
+        VerbCommand.Create(execute, "retry", "Queue a task or a dead letter for retry now", RetryAsync, Id),
     };
 
     private static async Task<int> ListAsync(ParseResult parsed, VerbContext context)
     {
-        foreach (var task in await context.Get<TaskQueue>().GetNewestAsync(parsed.GetValue(LimitOption), context.Ct))
+        foreach (var task in await context.Get<TaskQueue>().GetNewestAsync(parsed.GetValue(Limit), context.Ct))
         {
             var took = task is { StartedAt: { } started, EndedAt: { } ended } ? $"{(ended - started).TotalMilliseconds:F0} ms" : "";
             await context.Out.WriteLineAsync(
-                $"{task.Id}  {task.Name,-32} {task.Key,-40} {task.State,-8} tries {task.Attempts}  due {task.Due:yyyy-MM-ddTHH:mm:ssZ}  {took}  {task.Detail}");
+                $"{task.Id}  {task.Name,-32} {task.Key,-40} {task.State,-8} attempts {task.Attempts}  due {task.Due:yyyy-MM-ddTHH:mm:ssZ}  {took}  {task.Detail}");
         }
 
         foreach (var (subscription, delivery) in await context.Get<DeliveryStore>().GetPendingAsync(context.Ct))
         {
             await context.Out.WriteLineAsync(
-                $"{subscription}:{delivery.Sequence}  {(delivery.IsDeadLettered ? "parked" : $"due {delivery.NextAttemptAt:yyyy-MM-ddTHH:mm:ssZ}")}  tries {delivery.Attempts}  {delivery.Error}");
+                $"{subscription}:{delivery.Sequence}  {(delivery.IsDeadLettered ? "dead letter" : $"due {delivery.NextAttemptAt:yyyy-MM-ddTHH:mm:ssZ}")}  attempts {delivery.Attempts}  {delivery.Error}");
         }
 
         return 0;
@@ -46,7 +46,7 @@ internal static class TaskCommands
             ? await bus.SendAsync(new RetryDelivery(subscription, sequence), context.Ct)
             : TaskId.TryParse(id, out var task) && await bus.SendAsync(new RetryTask(task), context.Ct);
 
-        await (done ? context.Out : context.Error).WriteLineAsync(done ? $"{id} is tried again." : $"There is no {id} that waits or is parked: see tasks list.");
+        await (done ? context.Out : context.Error).WriteLineAsync(done ? $"Queued {id} for retry." : $"There is no pending task or dead letter {id}: see tasks list.");
         return done ? 0 : 1;
     }
 }

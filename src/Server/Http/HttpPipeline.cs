@@ -21,13 +21,13 @@ internal static class HttpPipeline
             .AddSingleton<ConnectionLimits>()
             .AddSingleton<Readiness>()
             .PrepareServer()
-            .AddSingleton<SocketCommands>();
+            .AddSingleton<ControlSocketServer>();
     }
 
     public static void UsePlaza(this WebApplication app)
     {
         app.DisableImplicitAuthentication();
-        app.UseSocketCommands();
+        app.UseControlSocket();
         app.UseForwardedClients();
         app.UsePublicScheme();
         app.UseMiddleware<SecurityHeadersMiddleware>();

@@ -26,7 +26,7 @@ public sealed class RebuiltCountsTests
         using var client = again.Client();
         (await CountsAsync(client, ada, post)).ShouldBe((7, 8, 9));
         await using var output = new StringWriter();
-        (await SocketClient.TryRunAsync(folder, ["journal", "rebuild"], output, output, TestContext.Current.CancellationToken)).ShouldBe(0, output.ToString());
+        (await ControlSocketClient.TryRunAsync(folder, ["journal", "rebuild"], output, output, TestContext.Current.CancellationToken)).ShouldBe(0, output.ToString());
 
         (await CountsAsync(client, ada, post)).ShouldBe((1, 1, 1));
     }

@@ -147,7 +147,7 @@ public sealed class MailOutageTests
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();
-        (await SocketClient.TryRunAsync(plaza.Server.Folder, ["tasks", "list"], output, error, TestContext.Current.CancellationToken)).ShouldBe(0);
+        (await ControlSocketClient.TryRunAsync(plaza.Server.Folder, ["tasks", "list"], output, error, TestContext.Current.CancellationToken)).ShouldBe(0);
         return output.ToString().Split('\n');
     }
 }

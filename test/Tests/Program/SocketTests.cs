@@ -47,7 +47,7 @@ public sealed class SocketTests : IDisposable
         string[] args = ["account", "list", "--data", _folder.Path];
         var held = DataFolderLock.TryTake(_folder).ShouldNotBeNull();
 
-        var verb = CommandLine.RunAsync(args, new LocalVerbRunner(args).CarryOutAsync, output, error, null, TestContext.Current.CancellationToken);
+        var verb = CommandLine.RunAsync(args, new LocalVerbRunner(args).ExecuteAsync, output, error, null, TestContext.Current.CancellationToken);
         verb.IsCompleted.ShouldBeFalse();
         held.Dispose();
 
@@ -61,7 +61,7 @@ public sealed class SocketTests : IDisposable
 
         var run = await PlazaProgram.RunAsync("account", "list", "--data", _folder.Path);
 
-        run.ShouldEndWith(1).Error.ShouldStartWith($"Another process holds {_folder.Path} but does not answer.");
+        run.ShouldEndWith(1).Error.ShouldStartWith($"Another process holds {_folder.Path} but does not respond.");
     }
 
     [Theory]
@@ -137,7 +137,7 @@ public sealed class SocketTests : IDisposable
             [],
             "setpriv");
 
-        other.ShouldBeDone().Output.ShouldBe("Only the user that runs the server, and root, may give it verbs. 403");
+        other.ShouldBeDone().Output.ShouldBe("Only root and the user that runs the server may send commands. 403");
     }
 
     [Fact]

@@ -231,7 +231,7 @@ public sealed class StartupTests : IDisposable
 
         var second = await PlazaProgram.RunAsync("--data", _folder.Path, "--urls", Url());
 
-        second.ShouldEndWith(1).Error.Trim().ShouldBe($"Another Plaza serves {_folder.Path}. Stop it first, or give another folder with --data.");
+        second.ShouldEndWith(1).Error.Trim().ShouldBe($"Another process serves {_folder.Path}. Stop it first, or choose another folder with --data.");
         (await first.RunAsync("account", "list")).ShouldBeDone();
         (await first.Client.GetJsonAsync("/health"))["status"]!.ToString().ShouldBe("UP");
     }

@@ -31,7 +31,7 @@ public sealed class VerbTests : IAsyncLifetime
     {
         await BeginAsync(whileServing);
 
-        (await CreateAsync("ada", "--admin")).ShouldBeDone().Output.ShouldStartWith("Made @ada");
+        (await CreateAsync("ada", "--admin")).ShouldBeDone().Output.ShouldStartWith("Created @ada");
         (await CreateAsync("bob")).ShouldBeDone();
         var listed = (await RunAsync("account", "list")).ShouldBeDone().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         (await RunAsync("account", "confirm", "--username", "ada")).ShouldBeDone();
@@ -39,7 +39,7 @@ public sealed class VerbTests : IAsyncLifetime
         (await RunAsync("account", "suspend", "--username", "bob")).ShouldBeDone().Output.ShouldBe("@bob is already suspended.\n");
         (await RunAsync("account", "suspend", "--username", "bob", "--restore")).ShouldBeDone().Output.ShouldBe("@bob is not suspended.\n");
         (await RunAsync("account", "set-password", "--username", "bob", "--password", "another good sentence")).ShouldBeDone().Output
-            .ShouldBe("The password of @bob is set; it is logged out everywhere.\n");
+            .ShouldBe("Set the password of @bob and logged it out everywhere.\n");
         (await RunAsync("account", "set-password", "--username", "bob", "--password", "short")).ShouldEndWith(1).Error.ShouldContain("at least 8 characters");
         (await RunAsync("account", "delete", "--username", "bob", "--yes")).ShouldBeDone();
 
@@ -142,7 +142,7 @@ public sealed class VerbTests : IAsyncLifetime
         }
         var after = await RunAsync("journal", "verify");
 
-        before.ShouldBeDone().Output.ShouldMatch(@"^The journal is whole: \d+ entries\.\nWhat is worked out from it is right: counts, hashtags, notifications, statistics\.\n$");
+        before.ShouldBeDone().Output.ShouldMatch(@"^Journal intact: \d+ entries\.\nRead models match the journal: counts, hashtags, notifications, statistics\.\n$");
         after.ShouldEndWith(1).Error.ShouldStartWith("Sequence 2 (");
     }
 
@@ -163,7 +163,7 @@ public sealed class VerbTests : IAsyncLifetime
         var after = await RunAsync("journal", "verify");
 
         named.ShouldEndWith(1).Error.ShouldMatch(@"author_counts account \d+: posts is 7 and should be 1\.\n(.*\n)*.*plaza journal rebuild --model counts\n$");
-        other.ShouldBeDone().Output.ShouldMatch(@"^post_tags: rebuilt (?<digest>[0-9a-f]{64})\npost_tags: live    \k<digest>, the same\n$");
+        other.ShouldBeDone().Output.ShouldMatch(@"^post_tags: rebuilt (?<digest>[0-9a-f]{64})\npost_tags: live    \k<digest>, identical\n$");
         rebuilt.ShouldBeDone().Output.ShouldMatch(@"author_counts: rebuilt [0-9a-f]{64}\nauthor_counts: live    [0-9a-f]{64}, 1 rows differed\nauthor_counts account \d+: posts is 7 and should be 1\.\n");
         after.ShouldBeDone();
     }
@@ -177,7 +177,7 @@ public sealed class VerbTests : IAsyncLifetime
         await BeginAsync(whileServing);
 
         (await RunAsync("tasks", "list", "--limit", "500")).ShouldBeDone().Output.ShouldContain("statistics.nightly");
-        (await RunAsync("tasks", "retry", "--id", "1")).ShouldEndWith(1).Error.ShouldContain("There is no 1");
+        (await RunAsync("tasks", "retry", "--id", "1")).ShouldEndWith(1).Error.ShouldContain("There is no pending task or dead letter 1");
         (await RunAsync("tasks", "retry", "--id", "mail:1")).ShouldEndWith(1);
     }
 

@@ -117,7 +117,7 @@ public sealed class LiveStatisticsTests : IAsyncLifetime
         await LiveADayAsync();
 
         await using var output = new StringWriter();
-        (await SocketClient.TryRunAsync(_plaza.Folder, ["stats", "show", "--day", $"{Today:yyyy-MM-dd}", "--json"], output, output, Ct)).ShouldBe(0);
+        (await ControlSocketClient.TryRunAsync(_plaza.Folder, ["stats", "show", "--day", $"{Today:yyyy-MM-dd}", "--json"], output, output, Ct)).ShouldBe(0);
         var told = JsonNode.Parse(output.ToString())!;
         var api = (await _plaza.Client().GetJsonAsync($"/api/plaza/v1/statistics?from={Today:yyyy-MM-dd}&to={Today:yyyy-MM-dd}"))["days"]![0]!;
 

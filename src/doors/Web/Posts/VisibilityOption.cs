@@ -16,7 +16,7 @@ internal sealed record VisibilityOption(Visibility Visibility, string Value, str
         new(Visibility.Public, "public", "Everyone", "public", "Everyone"),
         new(Visibility.Unlisted, "unlisted", "Unlisted: everyone, not on the square", "unlisted", "Unlisted: everyone, but not on the square"),
         new(Visibility.Followers, "private", "Followers only", "lock", "Followers only"),
-        new(Visibility.Direct, "direct", "Only those mentioned", "envelope", "Only the people mentioned"),
+        new(Visibility.Direct, "direct", "Mentioned only", "envelope", "Only the people mentioned"),
     ];
 
     /// <summary>The one that fewer accounts can see.</summary>

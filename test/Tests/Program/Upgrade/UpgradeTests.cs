@@ -82,7 +82,7 @@ public sealed class UpgradeTests : IAsyncLifetime
     {
         (await RunAsync("journal", "verify")).ShouldBeDone();
 
-        (await RunAsync("tasks", "list", "--limit", "500")).ShouldBeDone().Output.ShouldNotContain("parked");
+        (await RunAsync("tasks", "list", "--limit", "500")).ShouldBeDone().Output.ShouldNotContain("dead letter");
     }
 
     [Fact]

@@ -6,12 +6,12 @@ using Plaza.Data;
 
 namespace Plaza.Server.Cli;
 
-/// <summary>Has the running server carry a verb out, over the socket in its data folder.</summary>
-internal static class SocketClient
+/// <summary>Runs a verb in the running server, over the control socket in its data folder.</summary>
+internal static class ControlSocketClient
 {
-    private const string Ended = "The server ended before it was done. Look at what it did, and try again.";
+    private const string Ended = "The server ended before the command was complete. Check what it did before you try again.";
 
-    /// <returns>The exit code; null when no server takes the verb, so that nothing has happened.</returns>
+    /// <returns>The exit code; null when no server listens, so that nothing was done.</returns>
     public static async Task<int?> TryRunAsync(DataFolder folder, string[] args, TextWriter output, TextWriter error, CancellationToken ct)
     {
         using var handler = new SocketsHttpHandler
@@ -49,7 +49,7 @@ internal static class SocketClient
         }
         catch (HttpRequestException fault)
         {
-            await error.WriteLineAsync($"The server of {folder.Path} does not answer as it should: {fault.Message} Its log may say why.");
+            await error.WriteLineAsync($"The server of {folder.Path} did not respond correctly: {fault.Message} See its log.");
             return 1;
         }
     }

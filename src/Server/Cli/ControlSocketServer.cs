@@ -3,22 +3,22 @@ using System.Text.Json;
 
 namespace Plaza.Server.Cli;
 
-/// <summary>Answers verbs of the command line on the <see cref="ControlSocket"/>. Nothing else is served there.</summary>
-internal sealed class SocketCommands(IServiceProvider services, ILogger<SocketCommands> logger)
+/// <summary>Runs verbs of the command line sent over the <see cref="ControlSocket"/>. Nothing else is served there.</summary>
+internal sealed class ControlSocketServer(IServiceProvider services, ILogger<ControlSocketServer> logger)
 {
     public async Task AnswerAsync(HttpContext context)
     {
         if (ControlSocket.Of(context) is not { IsAllowed: true })
         {
-            await RejectAsync(context, StatusCodes.Status403Forbidden, "Only the user that runs the server, and root, may give it verbs.");
+            await RejectAsync(context, StatusCodes.Status403Forbidden, "Only root and the user that runs the server may send commands.");
         }
         else if (await ReadAsync(context) is not { } args)
         {
-            await RejectAsync(context, StatusCodes.Status400BadRequest, "The body must be a JSON array of the words of one verb.");
+            await RejectAsync(context, StatusCodes.Status400BadRequest, "The body must be a JSON array of the arguments of one command.");
         }
         else if (!CommandTree.IsVerb(args))
         {
-            await RejectAsync(context, StatusCodes.Status400BadRequest, "These words are no verb that a running server carries out: see plaza --help.");
+            await RejectAsync(context, StatusCodes.Status400BadRequest, "A running server cannot execute this command: see plaza --help.");
         }
         else
         {
@@ -32,7 +32,7 @@ internal sealed class SocketCommands(IServiceProvider services, ILogger<SocketCo
         return context.Response.WriteAsync(sentence);
     }
 
-    /// <returns>Null when the request is no array of words.</returns>
+    /// <returns>Null when the request is not an array of strings.</returns>
     private static async Task<string[]?> ReadAsync(HttpContext context)
     {
         if (!HttpMethods.IsPost(context.Request.Method) || !context.Request.HasJsonContentType())
@@ -63,16 +63,16 @@ internal sealed class SocketCommands(IServiceProvider services, ILogger<SocketCo
     {
         try
         {
-            return await CommandLine.RunAsync(args, CarryOutAsync, output, error, null, ct);
+            return await CommandLine.RunAsync(args, ExecuteAsync, output, error, null, ct);
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)
         {
             logger.CommandFailed(fault);
-            await error.WriteLineAsync("The server failed while doing this; its log says why.");
+            await error.WriteLineAsync("The server failed to execute the command; its log says why.");
             return 1;
         }
 
-        Task<int> CarryOutAsync(ParseResult parsed, VerbAction verb, CancellationToken ct)
+        Task<int> ExecuteAsync(ParseResult parsed, VerbAction verb, CancellationToken ct)
         {
             logger.CommandReceived(parsed.CommandResult.Command.Name);
             return LocalVerbRunner.RunAsync(verb, new(services, output, error, ct));
@@ -80,9 +80,9 @@ internal sealed class SocketCommands(IServiceProvider services, ILogger<SocketCo
     }
 }
 
-internal static class SocketCommandsMiddleware
+internal static class ControlSocketMiddleware
 {
-    public static void UseSocketCommands(this IApplicationBuilder app) =>
+    public static void UseControlSocket(this IApplicationBuilder app) =>
         app.MapWhen(context => ControlSocket.Of(context) is not null, socket => socket.Run(context =>
-            context.RequestServices.GetRequiredService<SocketCommands>().AnswerAsync(context)));
+            context.RequestServices.GetRequiredService<ControlSocketServer>().AnswerAsync(context)));
 }
