@@ -36,7 +36,7 @@ public sealed class SocketTests : IDisposable
 
         var run = (await verb).ShouldEndWith(1);
         run.Output.ShouldBe(output);
-        run.Error.Trim().ShouldBe("The server ended before it was done. Look at what it did, and try again.");
+        run.Error.Trim().ShouldBe("The server ended before the command was complete. Check what it did before you try again.");
     }
 
     [Fact]
