@@ -3,12 +3,12 @@ using Plaza.Data;
 namespace Plaza.Server.Hosting;
 
 /// <summary>
-/// One process writes a data folder: whoever holds this. Let go of when disposed or when the process ends, however. Only the
-/// owner can open the file, or any user of the machine could lock the server out of its folder.
+/// The lock of a data folder, which one process may write. Released when disposed and when the process ends for any reason. Only the
+/// owner can open the file, or any user of the machine could block the server.
 /// </summary>
 internal sealed class DataFolderLock : IDisposable
 {
-    /// <summary>What Linux, macOS and Windows call it when another has the file.</summary>
+    /// <summary>The error codes of Linux, macOS and Windows for a file that is locked by another process.</summary>
     private static readonly int[] TakenCodes = [11, 35, unchecked((int)0x80070020)];
 
     private readonly FileStream _file;

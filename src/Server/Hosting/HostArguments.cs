@@ -2,9 +2,9 @@ using Plaza.Data;
 
 namespace Plaza.Server.Hosting;
 
-/// <summary>What the command line says of the server. All else is in the configuration.</summary>
-/// <param name="Folder">Where everything is kept.</param>
-/// <param name="Urls">Where it listens, separated by semicolons; http only, TLS is for the proxy before it.</param>
+/// <summary>The options of the command line; all others are in the configuration.</summary>
+/// <param name="Folder">The data folder.</param>
+/// <param name="Urls">The addresses to listen on, separated by semicolons; http only, the proxy terminates TLS.</param>
 public sealed record HostArguments(DataFolder Folder, string Urls)
 {
     public const string DefaultUrls = "http://127.0.0.1:5080";

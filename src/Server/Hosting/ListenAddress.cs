@@ -27,7 +27,7 @@ internal sealed record ListenAddress
     /// <summary>Whether it is a Unix-domain socket, which no link can lead to.</summary>
     public bool IsSocket => _tcp is null;
 
-    /// <summary>Whether others can open it as it stands: not where the server listens on every address of the machine, or on any free port.</summary>
+    /// <summary>Whether clients can use it as a URL: not a wildcard address, and not port 0.</summary>
     public bool IsPublic => _tcp is { Port: not 0, Host: not ("*" or "+") } tcp && !(AddressOf(tcp) is { } address && PublicUrl.IsUnspecified(address));
 
     /// <param name="urls">Separated by semicolons.</param>
@@ -38,7 +38,7 @@ internal sealed record ListenAddress
         return addresses is [] ? throw new FormatException("--urls names no address to listen on, such as http://127.0.0.1:5080.") : addresses;
     }
 
-    /// <summary>Has the server listen here, as ASP.NET Core does for the same URL.</summary>
+    /// <summary>Makes the server listen here, as ASP.NET Core does for the same URL.</summary>
     public void Open(KestrelServerOptions kestrel)
     {
         if (_tcp is not { } tcp)
@@ -51,7 +51,7 @@ internal sealed record ListenAddress
             kestrel.ListenAnyIP(tcp.Port);
     }
 
-    /// <summary>A server that was killed leaves its socket behind, on which no other could listen.</summary>
+    /// <summary>A killed server leaves its socket file behind, which would prevent the next bind.</summary>
     private void OpenSocket(KestrelServerOptions kestrel)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -65,7 +65,7 @@ internal sealed record ListenAddress
         }
         catch (SocketException)
         {
-            // None is there yet; or it cannot be listened on, which the server says when it tries.
+            // The socket does not exist yet; or it cannot be used, which Kestrel reports when it binds.
         }
 
         kestrel.ListenUnixSocket(_socket);

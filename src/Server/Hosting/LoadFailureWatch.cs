@@ -1,10 +1,10 @@
 namespace Plaza.Server.Hosting;
 
 /// <summary>
-/// Ends the process when an error is logged that says that it cannot load its own code. .NET remembers a failed assembly load or type
-/// initialiser for as long as the process lives, so every later request that needs it would fail too; a new process starts clean.
+/// Stops the process with exit code 1 when an assembly or type failed to load. .NET caches such failures for the life of the process, so that
+/// every later use would fail too; a new process starts without them.
 /// </summary>
-/// <remarks>A logger sees the failures of all parts, the bus and the tasks too, and only those that nothing expected.</remarks>
+/// <remarks>A logger provider sees the unexpected exceptions of all components, the bus and the tasks included.</remarks>
 internal sealed class LoadFailureWatch(IServiceProvider services) : ILoggerProvider, ILogger
 {
     private int _failures;
@@ -41,6 +41,6 @@ internal sealed class LoadFailureWatch(IServiceProvider services) : ILoggerProvi
         _ => null,
     };
 
-    /// <summary>Assemblies are named by their display name, files by their path.</summary>
+    /// <summary>For assemblies the file name is a display name, not a path.</summary>
     private static bool IsAssembly(string file) => file.Contains(", Version=", StringComparison.Ordinal);
 }

@@ -18,14 +18,14 @@ internal static class OpenFiles
         }
     }
 
-    /// <summary>How many this process has open; 0 where the system does not say.</summary>
+    /// <summary>The number of open descriptors of this process; 0 on systems without <c>/proc</c>.</summary>
     public static int Count()
     {
         const string Open = "/proc/self/fd"; // proc(5)
         return Directory.Exists(Open) ? Directory.EnumerateFileSystemEntries(Open).Count() : 0;
     }
 
-    /// <returns>The limit that holds: .NET raises the soft one to the hard one when it starts. Null where the system does not say, or sets none.</returns>
+    /// <returns>The hard limit, to which .NET raises the soft one at start. Null when there is none, and on systems without <c>/proc</c>.</returns>
     public static long? Limit()
     {
         const string Limits = "/proc/self/limits"; // proc(5)

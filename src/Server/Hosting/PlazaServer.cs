@@ -21,11 +21,11 @@ using Plaza.Web;
 
 namespace Plaza.Server.Hosting;
 
-/// <summary>Puts the server together: one line for each space, one for each door.</summary>
+/// <summary>Composes the server: one line for each space, one for each door.</summary>
 public static class PlazaServer
 {
     /// <summary>The whole server, not yet started. The caller holds the lock of the data folder.</summary>
-    /// <param name="settings">What the command line says.</param>
+    /// <param name="settings">The options of the command line.</param>
     /// <param name="clock">The system's, unless given.</param>
     /// <param name="configure">Changes services before the server is built. No setting reaches them, so only a test can make password hashes cheap.</param>
     public static WebApplication Build(HostArguments settings, TimeProvider? clock = null, Action<IServiceCollection>? configure = null)

@@ -12,7 +12,7 @@ internal static partial class PublicUrl
 
     private const int MaxHostLength = 253;
 
-    /// <summary>The address in the one form that all else uses: ASCII, lower case, international names in punycode, no port that goes without saying, no slash at the end.</summary>
+    /// <summary>Normalises: ASCII, lower case, international names in punycode, no default port, no slash at the end.</summary>
     /// <exception cref="FormatException">It is none. The sentence does not repeat the value, which may hold a password.</exception>
     public static string Normalize(string value)
     {

@@ -2,7 +2,7 @@ namespace Plaza.Server.Hosting;
 
 /// <summary>
 /// Silences the host and Kestrel until the server has started: both log the exception for which a start fails, with its stack
-/// trace, and throw it as well. Whoever catches it says why in one sentence.
+/// trace, and throw it as well. <c>StartupSteps</c> reports it in one sentence.
 /// </summary>
 internal sealed class StartLog
 {

@@ -33,7 +33,7 @@ public sealed class AdminVerbTests
     private static async Task<ProgramRun> RunAsync(PlazaTestServer plaza, string verb, TestAccount account)
     {
         await using StringWriter output = new(), error = new();
-        var status = await SocketClient.TryRunAsync(
+        var status = await ControlSocketClient.TryRunAsync(
             plaza.Folder, ["account", verb, "--username", account.Handle], output, error, TestContext.Current.CancellationToken);
         return new(status.ShouldNotBeNull(), output.ToString(), error.ToString());
     }

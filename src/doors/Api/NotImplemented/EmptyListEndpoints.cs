@@ -7,8 +7,8 @@ using Plaza.Api.Wire;
 namespace Plaza.Api.NotImplemented;
 
 /// <summary>
-/// What Mastodon has and Plaza does not, or not yet: answered with nothing instead of 404, on which clients hang.
-/// A line goes when the thing comes.
+/// The reads of Mastodon's API that Plaza does not implement yet. They respond with an empty list or object, because clients hang on 404.
+/// A line is removed when the feature is implemented.
 /// </summary>
 internal static class EmptyListEndpoints
 {

@@ -9,7 +9,7 @@ using Plaza.Queries.Accounts;
 
 namespace Plaza.Api.OAuth;
 
-/// <summary>What clients may know of this authorization server (RFC 8414), and of whom they act for.</summary>
+/// <summary>Metadata of the authorization server (RFC 8414), and userinfo.</summary>
 internal static class MetadataEndpoints
 {
     extension(IEndpointRouteBuilder root)

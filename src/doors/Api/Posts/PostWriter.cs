@@ -10,8 +10,8 @@ using Plaza.Queries.Posts;
 namespace Plaza.Api.Posts;
 
 /// <summary>
-/// Turns posts as the views have them into posts as clients want them. What is the same for every viewer is written once and
-/// kept with the post; what the viewer has done with it is written beside.
+/// Writes posts as Mastodon's JSON. The part that is the same for every viewer is rendered once and cached with the post; the flags of the
+/// viewer are added.
 /// </summary>
 internal sealed class PostWriter(ApiUrls at, AccountWriter accounts)
 {

@@ -4,7 +4,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Web.Admin;
 
-/// <summary>The graph in three columns: who says, the events, who hears. Computed, so that it needs no script.</summary>
+/// <summary>The layout of the event graph in three columns: publishers, events, subscribers. Computed on the server, so that it needs no script.</summary>
 internal sealed record EventGraphDrawing(int Height, IReadOnlyList<SpaceBox> Sayers, IReadOnlyList<EventRow> Events, IReadOnlyList<SpaceBox> Hearers)
 {
     public const int Width = 960;

@@ -5,7 +5,7 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Web.Admin;
 
-/// <summary>Reads how the spaces fare at this moment.</summary>
+/// <summary>Reads the state of all spaces.</summary>
 internal sealed class SpacesPageReader(BusInspector flow, DeliveryQueries deliveries, IRequestBus bus, TimeProvider clock)
 {
     public async Task<SpacesPage> ReadAsync(CancellationToken ct)
@@ -25,7 +25,7 @@ internal sealed class SpacesPageReader(BusInspector flow, DeliveryQueries delive
     }
 }
 
-/// <summary>A durable subscription and where it stands.</summary>
+/// <summary>A durable subscription and its cursor.</summary>
 internal sealed record DurableSubscriptionRow(DurableSubscriptionInfo Subscription, SubscriptionStatus Place)
 {
     public string Lag => Place.Lag == DeliveryQueries.MaxLag ? "10\u202f000 or more" : Components.NumberFormatter.Full(Place.Lag);
@@ -64,7 +64,7 @@ internal sealed record SpacesPage(
         ("dead letters", Subscriptions.Sum(one => one.DeadLetterCount) + Durable.Sum(one => one.Place.DeadLettered)),
     ];
 
-    /// <summary>A handler without a name of its own is called after its event, which stands below it anyway.</summary>
+    /// <summary>The name of an unnamed handler contains its event, which the table shows below it.</summary>
     public static string NameOf(SubscriptionInfo one) => one.Handler == $"{one.Space}({one.EventName})" ? $"{one.Space}(…)" : one.Handler;
 
     /// <summary>How a space that hears something is doing, in two or three words.</summary>

@@ -12,9 +12,8 @@ using Plaza.Web.Pages;
 namespace Plaza.Web.Authentication;
 
 /// <summary>
-/// Where an app sends its user for consent. A browser is redirected only after its owner has pressed a button: anything
-/// wrong before that is said on a page, or anybody could register an app and use this server to lead people elsewhere
-/// (RFC 9700 §4.11.2).
+/// The authorization endpoint. A browser is redirected only after the user has pressed a button: errors before that are shown on a page,
+/// or this server would be an open redirector for anybody who registers an app (RFC 9700 §4.11.2).
 /// </summary>
 [RequireLogin]
 internal sealed class AuthorizationController(

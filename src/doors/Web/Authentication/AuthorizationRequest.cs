@@ -3,7 +3,7 @@ using Plaza.Contracts.Authentication;
 
 namespace Plaza.Web.Authentication;
 
-/// <summary>What an app asks for (RFC 6749 §4.1.1, RFC 7636 §4.3); the consent page sends it back as it came.</summary>
+/// <summary>The parameters of an authorization request (RFC 6749 §4.1.1, RFC 7636 §4.3); the consent form sends them back unchanged.</summary>
 internal sealed class AuthorizationRequest
 {
     [BindProperty(Name = "response_type")]

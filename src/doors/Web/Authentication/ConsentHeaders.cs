@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Plaza.Web.Authentication;
 
 /// <summary>
-/// Lets the consent form lead to the app, which browsers count as a place the form goes to. All else is as strict as
-/// everywhere.
+/// The CSP of the consent page: browsers apply <c>form-action</c> to redirects after a form too, so that it must allow the URI of the app.
+/// All other directives are those of every page.
 /// </summary>
 internal static class ConsentHeaders
 {

@@ -15,7 +15,7 @@ internal sealed class LoginForm
 
     public string? Return { get; set; }
 
-    /// <summary>A form that was sent after the session had ended; it comes back once the login succeeded.</summary>
+    /// <summary>A form that was sent after the session had ended; shown again after the login.</summary>
     [BindNever]
     public PendingForm? Pending { get; set; }
 

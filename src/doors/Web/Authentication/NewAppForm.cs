@@ -4,7 +4,7 @@ namespace Plaza.Web.Authentication;
 
 internal sealed class NewAppForm
 {
-    /// <summary>What is offered: the wide scopes, which say what they mean.</summary>
+    /// <summary>The scopes that the form offers: the top-level ones.</summary>
     public static IReadOnlyList<string> Offered { get; } = ["read", "write", "follow", "push"];
 
     public string Name { get; set; } = "";

@@ -6,7 +6,7 @@ using Plaza.Web.Errors;
 
 namespace Plaza.Web.Authentication;
 
-/// <summary>A new password by mail, for those who lost theirs.</summary>
+/// <summary>Password reset by mail.</summary>
 internal sealed class ResetController(IRequestBus bus) : Controller
 {
     [HttpGet("/login/reset")]

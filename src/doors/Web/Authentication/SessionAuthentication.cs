@@ -8,7 +8,7 @@ using Plaza.Http.Callers;
 
 namespace Plaza.Web.Authentication;
 
-/// <summary>Authenticates a browser by its session. After a fault everybody is anonymous, so that the error page can be rendered.</summary>
+/// <summary>Authenticates a browser by its session. After an unhandled exception every visitor is anonymous, so that the error page can be rendered.</summary>
 internal sealed class SessionAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)

@@ -26,7 +26,7 @@ internal sealed record FormField(string Id, string Label)
 
     public int? MaxLength { get; init; }
 
-    /// <summary>A name for machines: phones are not to mend its spelling.</summary>
+    /// <summary>An identifier: no capitalisation and no spelling correction.</summary>
     public bool IsName { get; init; }
 
     /// <summary>Written by people in any script.</summary>

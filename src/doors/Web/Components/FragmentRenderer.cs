@@ -13,12 +13,12 @@ using Plaza.Web.Posts;
 namespace Plaza.Web.Components;
 
 /// <summary>
-/// Pieces of pages that are rendered once. What strangers see of a post is kept with the post until something of what stands
-/// there changes; what somebody who is logged in sees carries forms of their own and is rendered each time.
+/// Renders fragments of pages. The fragment of a post for anonymous visitors is cached with the post until anything in it changes; for
+/// logged-in visitors it contains forms with their own tokens and is rendered each time.
 /// </summary>
 internal sealed class FragmentRenderer(Visitor visitor, TimeFormatter moments, HtmlEncoder encoder)
 {
-    /// <summary>In characters: a boost is weighed without the text that it passes on.</summary>
+    /// <summary>In characters. The size of a boost counts without the boosted text, so that larger fragments would exceed the size limit unnoticed.</summary>
     private const int LargestOfBoost = 4_000;
 
     private static readonly FragmentKey<RenderedPost> InList = new();
@@ -40,7 +40,7 @@ internal sealed class FragmentRenderer(Visitor visitor, TimeFormatter moments, H
         return content.AppendHtml("</ol>");
     }
 
-    /// <summary>What is talked about. The list is another when it was looked up anew.</summary>
+    /// <summary>The popular hashtags, cached by list instance: after a reload the list is another instance.</summary>
     public async ValueTask<IHtmlContent> PopularTagsAsync(IHtmlHelper html, IReadOnlyList<TagCount> popular)
     {
         if (PopularTags.TryGetValue(popular, out var kept))
@@ -78,13 +78,13 @@ internal sealed class FragmentRenderer(Visitor visitor, TimeFormatter moments, H
         return new(text.ToString());
     }
 
-    /// <summary>A stored post does not change: another takes its place. A boost must not hold the old edition of what it passes on.</summary>
+    /// <summary>A cached post is immutable and is replaced as a whole. The reference is weak, so that a boost does not keep an old version of the post in memory.</summary>
     private sealed record RenderedPost(PostRenderKey Key, WeakReference<CachedPost> Post, HtmlString Html)
     {
         public bool IsOf(CachedPost post) => Post.TryGetTarget(out var target) && target == post;
     }
 
-    /// <summary>All that a stranger's view of a post is made of besides the post.</summary>
+    /// <summary>Everything in the fragment of a post for anonymous visitors that is not part of the post.</summary>
     private readonly record struct PostRenderKey(AccountLabel? Author, AccountLabel? BoostedBy, PostId? Answered, AccountLabel? Asker, string When);
 
     private readonly record struct AccountLabel(string Handle, string Name)

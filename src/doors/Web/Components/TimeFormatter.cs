@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Plaza.Web.Components;
 
-/// <summary>Says when something was, as people say it.</summary>
+/// <summary>Formats times relative to now.</summary>
 internal sealed class TimeFormatter(TimeProvider clock)
 {
     public DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
@@ -20,7 +20,7 @@ internal sealed class TimeFormatter(TimeProvider clock)
         };
     }
 
-    /// <summary>Until when <see cref="Short"/> says of the moment what it says now.</summary>
+    /// <summary>When the result of <see cref="Short"/> changes.</summary>
     public DateTimeOffset ShortUntil(DateTimeOffset moment)
     {
         var now = clock.GetUtcNow();

@@ -1,17 +1,17 @@
 namespace Plaza.Web.Errors;
 
-/// <summary>What an error page says.</summary>
+/// <summary>The content of an error page.</summary>
 /// <param name="Text">What to do about it.</param>
 internal sealed record ErrorPage(int Status, string Title, string Text)
 {
-    /// <summary>A space's own words, instead of <see cref="Text"/>.</summary>
+    /// <summary>The reason given by a space, shown instead of <see cref="Text"/>.</summary>
     public string? Reason { get; init; }
 
     public TimeSpan? RetryAfter { get; init; }
 
     public string Request { get; init; } = "";
 
-    /// <summary>A form was sent, often to an address that shows nothing by itself.</summary>
+    /// <summary>Whether a form was sent, whose URL often has no page.</summary>
     public bool WasForm { get; init; }
 
     public bool MayHelpToRetry => Status is >= 500 and not 504 or 429;

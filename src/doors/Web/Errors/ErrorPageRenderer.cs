@@ -14,7 +14,7 @@ using Plaza.Web.Pages;
 
 namespace Plaza.Web.Errors;
 
-/// <summary>Makes the pages that say what went wrong. They work where no action was found, and when the database does not.</summary>
+/// <summary>Renders error pages, also without an MVC action and without a database.</summary>
 internal sealed class ErrorPageRenderer(IActionResultExecutor<ViewResult> views, IModelMetadataProvider metadata)
 {
     public async Task ShowAsync(HttpContext http, int status)
@@ -37,7 +37,7 @@ internal sealed class ErrorPageRenderer(IActionResultExecutor<ViewResult> views,
         return View("Error", page.Status, page with { Request = RequestId(http), WasForm = HttpMethods.IsPost(http.Request.Method) });
     }
 
-    /// <summary>Asks for a login; the form comes back after it.</summary>
+    /// <summary>The login page; the pending form is shown again after it.</summary>
     public ViewResult LogInFirst(PendingForm pending) =>
         View("Login", StatusCodes.Status401Unauthorized, new LoginForm { Pending = pending });
 
@@ -51,7 +51,7 @@ internal sealed class ErrorPageRenderer(IActionResultExecutor<ViewResult> views,
         ViewData = new ViewDataDictionary<TModel>(metadata, new ModelStateDictionary()) { Model = model },
     };
 
-    /// <summary>Last of all, because making a form's token writes these headers too.</summary>
+    /// <summary>When the response starts, because the antiforgery token writes these headers too.</summary>
     private static Task KeepNowhere(HttpResponse response)
     {
         response.Headers.Pragma = StringValues.Empty;

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Plaza.Web.Filters;
 
 /// <summary>
-/// A mail program may post here by itself (RFC 8058): it has seen no page, so it has no token. The secret in the address is
-/// what shows that it may.
+/// Accepts one-click unsubscription by a mail client (RFC 8058), which has no antiforgery token. The secret in the URL authorises the
+/// request.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class AllowOneClickUnsubscribeAttribute : Attribute

@@ -9,8 +9,8 @@ using Plaza.Web.Posts;
 namespace Plaza.Web.Filters;
 
 /// <summary>
-/// Gives strangers a page whole, as it was rendered before, while everything on it is still the same. Only where it is at home and without a
-/// query, or anybody could fill the memory with variants. What somebody who is logged in sees has forms of their own and is rendered each time.
+/// Serves anonymous visitors a cached rendered page while nothing on it has changed. Caches canonical paths without a query only, so that
+/// clients cannot fill the cache with variants. Pages for logged-in visitors contain their own forms and are rendered each time.
 /// </summary>
 internal sealed class AnonymousPageCacheFilter(RenderedPageCache pages, Visitor visitor, TimeFormatter moments) : IAsyncActionFilter, IAsyncResultFilter
 {

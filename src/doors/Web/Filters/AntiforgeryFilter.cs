@@ -11,8 +11,8 @@ using Plaza.Web.Pages;
 namespace Plaza.Web.Filters;
 
 /// <summary>
-/// Takes a form only from a page of this site: the browser must say so, as far as it says where a form comes from, and the
-/// form must carry the token that the page was given.
+/// Accepts forms of this site only: <c>Sec-Fetch-Site</c> or <c>Origin</c> must name it, where the browser sends them, and the form must have
+/// the antiforgery token of its page.
 /// </summary>
 internal sealed class AntiforgeryFilter(IAntiforgery tokens, ErrorPageRenderer errors, Visitor visitor, IOptions<ServerOptions> web)
     : IAsyncAuthorizationFilter
@@ -45,8 +45,8 @@ internal sealed class AntiforgeryFilter(IAntiforgery tokens, ErrorPageRenderer e
     }
 
     /// <summary>
-    /// A token that does not fit the session, in a form of this site: nothing is done, but text comes back to be confirmed.
-    /// Forms of other sites never get here, so nobody else can put text before the reader.
+    /// The token of a form of this site does not match the session: the form is rejected, but its text is shown again to be confirmed.
+    /// Forms of other sites were rejected before, so that no other site can place text here.
     /// </summary>
     private IActionResult InvalidToken(HttpContext http)
     {
@@ -57,7 +57,6 @@ internal sealed class AntiforgeryFilter(IAntiforgery tokens, ErrorPageRenderer e
             ? errors.View(http, ErrorPage.Of(StatusCodes.Status403Forbidden) with { Reason = NoCookie })
             : new StatusCodeResult(StatusCodes.Status403Forbidden);
     }
-
 
     private async Task<int?> FindRejectionStatusAsync(HttpContext http)
     {
@@ -113,7 +112,7 @@ internal sealed class AntiforgeryFilter(IAntiforgery tokens, ErrorPageRenderer e
         || !type.Charset.HasValue
         || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>U+FFFD is what bytes that are no UTF-8 were read as.</summary>
+    /// <summary>The form reader replaces bytes that are not UTF-8 by U+FFFD.</summary>
     private static bool IsReadable(IFormCollection form) =>
         form.All(field => field.Value.All(value => value.AsSpan().IndexOfAny('\0', '\ufffd') < 0));
 }

@@ -5,7 +5,7 @@ using Plaza.Web.Pages;
 
 namespace Plaza.Web.Filters;
 
-/// <summary>Finds out who asks, before anything else is decided. What is made for one person stays in nobody's cache.</summary>
+/// <summary>Loads the <see cref="Visitor"/> before all other filters, and keeps pages for logged-in visitors out of caches.</summary>
 internal sealed class AuthenticateVisitorFilter(Visitor visitor) : IAsyncAuthorizationFilter
 {
     public const int First = -2000;
@@ -17,7 +17,7 @@ internal sealed class AuthenticateVisitorFilter(Visitor visitor) : IAsyncAuthori
         http.Response.OnStarting(() => SetCacheControl(http.Response));
     }
 
-    /// <summary>Last of all, because making a form's token writes this header too.</summary>
+    /// <summary>When the response starts, because the antiforgery token writes this header too.</summary>
     private Task SetCacheControl(HttpResponse response)
     {
         response.Headers.Pragma = StringValues.Empty;

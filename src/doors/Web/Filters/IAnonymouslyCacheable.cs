@@ -2,14 +2,14 @@ using Plaza.Web.Posts;
 
 namespace Plaza.Web.Filters;
 
-/// <summary>What a page shows, as far as it may be another the next time. While it is the same, strangers get the page as it was rendered before.</summary>
+/// <summary>The parts of a page that can change. While they are equal, anonymous visitors get the cached rendered page.</summary>
 internal interface IAnonymouslyCacheable
 {
-    /// <summary>Where it is at home. In other spellings, and where this is null, it is rendered each time.</summary>
+    /// <summary>The canonical path. Other spellings, and pages where it is null, are rendered each time.</summary>
     string? Path { get; }
 
     IReadOnlyList<PostList> Lists { get; }
 
-    /// <summary>All else, to be compared by its own equality. It stays in memory with the page: of an account or a post it holds the edition only.</summary>
+    /// <summary>All other parts, compared by equality. Kept in memory with the page, so that it holds versions of accounts and posts, not these.</summary>
     object CacheKey { get; }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.Controllers;
 
 namespace Plaza.Web.Filters;
 
-/// <summary>Finds this project's controllers, which nobody else needs to see, and no others.</summary>
+/// <summary>Discovers the controllers of this assembly, which are internal, and no others.</summary>
 internal sealed class InternalControllerFeatureProvider : ControllerFeatureProvider
 {
     protected override bool IsController(TypeInfo typeInfo) =>

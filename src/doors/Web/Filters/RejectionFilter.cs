@@ -9,7 +9,7 @@ using Plaza.Web.Pages;
 
 namespace Plaza.Web.Filters;
 
-/// <summary>Shows a refusal as a page where there is no form to show it beside.</summary>
+/// <summary>Renders an error page for a rejection that no form shows.</summary>
 internal sealed class RejectionFilter(ErrorPageRenderer pages, Visitor visitor) : IExceptionFilter
 {
     public void OnException(ExceptionContext context)
@@ -23,7 +23,7 @@ internal sealed class RejectionFilter(ErrorPageRenderer pages, Visitor visitor) 
         context.ExceptionHandled = context.Result is not null;
     }
 
-    /// <summary>The session ended while the request was under way, so the login page belongs to nobody.</summary>
+    /// <summary>The session ended during the request, so that the login page is rendered for an anonymous visitor.</summary>
     private IActionResult LogIn(HttpContext http)
     {
         visitor.ClearPrincipal(http);

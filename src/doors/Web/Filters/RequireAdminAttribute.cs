@@ -6,11 +6,11 @@ using Plaza.Web.Pages;
 
 namespace Plaza.Web.Filters;
 
-/// <summary>Lets nobody but admins in.</summary>
+/// <summary>Requires an admin.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class RequireAdminAttribute : Attribute, IAuthorizationFilter, IOrderedFilter
 {
-    /// <summary>To others it looks as if there were nothing.</summary>
+    /// <summary>Whether others get 404 instead of 403.</summary>
     public bool IsHidden { get; init; }
 
     public int Order => AuthenticateVisitorFilter.First + 2;

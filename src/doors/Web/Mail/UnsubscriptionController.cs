@@ -6,7 +6,7 @@ using Plaza.Web.Filters;
 
 namespace Plaza.Web.Mail;
 
-/// <summary>Where the link at the end of a mail leads. The secret in it is enough: nobody need log in.</summary>
+/// <summary>The unsubscribe link of a mail. The secret in it is sufficient; no login is required.</summary>
 internal sealed class UnsubscriptionController(IRequestBus bus) : Controller
 {
     [HttpGet("/unsubscribe/{secret}")]

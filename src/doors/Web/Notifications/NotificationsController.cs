@@ -9,7 +9,7 @@ using Plaza.Web.Pages;
 
 namespace Plaza.Web.Notifications;
 
-/// <summary>What happened to oneself. Looking at the newest marks them as read.</summary>
+/// <summary>The notifications of the visitor. The first page marks them as read.</summary>
 [RequireLogin]
 internal sealed class NotificationsController(IRequestBus bus, NotificationQueries notifications, Visitor visitor) : Controller
 {
@@ -34,7 +34,7 @@ internal sealed class NotificationsController(IRequestBus bus, NotificationQueri
         return new SeeOtherResult("/notifications");
     }
 
-    /// <summary>Where nothing can be written down, reading goes on: they stay new until the next time.</summary>
+    /// <summary>When the database cannot be written, the page is shown all the same, and the notifications stay unread.</summary>
     private async Task MarkReadAsync(NotificationId newest, CancellationToken ct)
     {
         try
@@ -43,7 +43,7 @@ internal sealed class NotificationsController(IRequestBus bus, NotificationQueri
         }
         catch (RequestRejectedException refused) when (refused.Reason is RejectionReason.Unavailable)
         {
-            // What matters is on the page.
+            // Marked as read with the next visit.
         }
     }
 }

@@ -4,7 +4,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Web.Pages;
 
-/// <summary>Which page of a long list is asked for: <c>?max_id=</c> goes back in time, <c>?min_id=</c> forward.</summary>
+/// <summary>The requested page of a list: <c>?max_id=</c> for older items, <c>?min_id=</c> for newer.</summary>
 internal sealed record PageCursor(long? MaxId, long? MinId)
 {
     public const int Size = 20;
@@ -12,7 +12,7 @@ internal sealed record PageCursor(long? MaxId, long? MinId)
     /// <summary>The first page is the newest.</summary>
     public bool IsFirst => MaxId is null && MinId is null;
 
-    /// <summary>One more than is shown, which tells whether the list goes on.</summary>
+    /// <summary>One item more than is shown, to know whether there is another page.</summary>
     public PageRequest Paging => new(Size + 1) { MaxId = MaxId, MinId = MinId };
 
     public static PageCursor Read(string? max, string? min) => new(Number(max), Number(min));
@@ -22,10 +22,10 @@ internal sealed record PageCursor(long? MaxId, long? MinId)
         : PostId.TryParse(text, out var id) ? id.Value
         : throw RequestRejectedException.NotFound($"There is no page at {text[..Math.Min(text.Length, 20)]}.");
 
-    /// <summary>Takes off the one too many and says where the list goes on.</summary>
+    /// <summary>Removes the extra item and makes the links to the next pages.</summary>
     /// <param name="found">What was read by <see cref="Paging"/>.</param>
     /// <param name="idOf">By which the list is sorted.</param>
-    /// <param name="kept">What else stands in the query, such as <c>with=replies</c>.</param>
+    /// <param name="kept">Other parameters of the query, such as <c>with=replies</c>.</param>
     public PagedItems<T> Slice<T>(IReadOnlyList<T> found, Func<T, long> idOf, string kept = "")
     {
         var goesOn = found.Count > Size;

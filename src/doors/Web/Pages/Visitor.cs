@@ -8,12 +8,12 @@ using Plaza.Web.Filters;
 
 namespace Plaza.Web.Pages;
 
-/// <summary>Who looks at the page that is being made; one for each request.</summary>
+/// <summary>The visitor of the page; scoped to the request.</summary>
 internal sealed class Visitor
 {
     public Principal? Principal { get; private set; }
 
-    /// <summary>Null for somebody who is not logged in.</summary>
+    /// <summary>Null for an anonymous visitor.</summary>
     public AccountId? Account => Principal?.Account;
 
     /// <summary>The account, where <see cref="RequireLoginAttribute"/> has seen to it that there is one.</summary>
@@ -27,10 +27,10 @@ internal sealed class Visitor
 
     public bool IsAdmin => Principal?.IsAdmin is true;
 
-    /// <summary>How many notifications are new, for the badge.</summary>
+    /// <summary>The number of unread notifications, for the badge.</summary>
     public int Unread { get; set; }
 
-    /// <summary>Where the visitor is, to come back to after a button was pressed. Escaped.</summary>
+    /// <summary>Path and query of the current page, to return to after a form was sent. Escaped.</summary>
     public string ReturnPath { get; private set; } = "/home";
 
     public bool Is(AccountId account) => Account == account;
@@ -45,7 +45,7 @@ internal sealed class Visitor
             Become(http, identity);
     }
 
-    /// <summary>From here on the request is made by this session: also the tokens of the forms that it shows.</summary>
+    /// <summary>Continues the request with this session, which antiforgery tokens are bound to as well.</summary>
     public void Become(HttpContext http, SessionIdentity identity)
     {
         Principal = identity.Principal;

@@ -8,7 +8,7 @@ using Plaza.Web.Pages;
 
 namespace Plaza.Web.Posts;
 
-/// <summary>Deleting a post: the page asks, the form does it. For authors and admins.</summary>
+/// <summary>Deletion of a post, with a confirmation page. For its author and admins.</summary>
 [RequireLogin]
 internal sealed class PostDeletionController(IRequestBus bus, PostQueries posts, Visitor visitor) : Controller
 {

@@ -19,7 +19,7 @@ internal sealed class PostForm
     [BindProperty(Name = "in_reply_to")]
     public string InReplyTo { get; set; } = "";
 
-    /// <summary>Made for each page on which the form stands; see <see cref="ComposeForm.Key"/>.</summary>
+    /// <summary>See <see cref="ComposeForm.Key"/>.</summary>
     public string Key { get; set; } = "";
 
     /// <summary>

@@ -4,14 +4,14 @@ using Plaza.Queries.Posts;
 
 namespace Plaza.Web.Posts;
 
-/// <summary>A post as it stands on a page: by itself, or passed on by somebody.</summary>
+/// <summary>An entry of a list of posts: a post or a boost.</summary>
 internal sealed record PostItem(PostView TimelinePost)
 {
     public PostView Post => TimelinePost.Boosted ?? TimelinePost;
 
     public AccountView? BoostedBy => TimelinePost.Boosted is null ? null : TimelinePost.Author;
 
-    /// <summary>Its place on the page, to come back to. The same post may stand there twice, once as a boost.</summary>
+    /// <summary>The HTML id, and the fragment to return to. The same post may appear twice, once as a boost.</summary>
     public string Key => $"p{TimelinePost.Id}";
 
     public string Path => PostPath.Of(Post);
@@ -35,7 +35,7 @@ internal sealed record PostItem(PostView TimelinePost)
 }
 
 /// <summary>Posts one below the other.</summary>
-/// <param name="Label">For those who do not see the page.</param>
+/// <param name="Label">The accessible name of the list.</param>
 internal sealed record PostList(IReadOnlyList<PostItem> Items, string? Label = null, string Looks = "timeline")
 {
     public static PostList From(IEnumerable<PostView> entries) => new(PostItem.From(entries));

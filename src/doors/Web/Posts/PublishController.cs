@@ -11,7 +11,7 @@ using Plaza.Web.Timelines;
 
 namespace Plaza.Web.Posts;
 
-/// <summary>Takes what was written. A refused post comes back in the page that it was written on.</summary>
+/// <summary>Publishes posts and replies. A rejected post is shown again in the page of its form.</summary>
 [RequireLogin]
 internal sealed class PublishController(IRequestBus bus, Visitor visitor, HomePageReader homes, ThreadPageReader threads) : Controller
 {
@@ -49,6 +49,6 @@ internal sealed class PublishController(IRequestBus bus, Visitor visitor, HomePa
             return null;
 
         return (PostId.TryParse(id, out var post) ? await threads.FindAsync(post, ct) : null)
-            ?? throw RequestRejectedException.NotFound("The post that you answer is gone, or not open to you.");
+            ?? throw RequestRejectedException.NotFound("The post that you reply to was deleted, or is not visible to you.");
     }
 }

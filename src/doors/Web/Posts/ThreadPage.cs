@@ -7,7 +7,7 @@ using Plaza.Web.Filters;
 namespace Plaza.Web.Posts;
 
 /// <summary>A post, what it answers and what answers it.</summary>
-/// <param name="Compose">Null for somebody who is not logged in.</param>
+/// <param name="Compose">Null for an anonymous visitor.</param>
 internal sealed record ThreadPage(PostView Post, PostList Above, PostList Replies, ComposeForm? Compose, IReadOnlyList<TagCount> PopularTags) : IAnonymouslyCacheable
 {
     public string Path => PostPath.Of(Post);

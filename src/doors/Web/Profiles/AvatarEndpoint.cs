@@ -5,8 +5,8 @@ using Plaza.Contracts.Authentication;
 namespace Plaza.Web.Profiles;
 
 /// <summary>
-/// Serves the picture that belongs to a handle, whether or not anybody has it: then nothing tells who exists. It never
-/// changes, and apps on other sites may show it.
+/// Serves the avatar of a handle, whether or not an account has it, so that it does not reveal which accounts exist. It never
+/// changes, and other sites may embed it.
 /// </summary>
 internal static class AvatarEndpoint
 {

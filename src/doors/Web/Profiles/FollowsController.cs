@@ -9,7 +9,7 @@ using Plaza.Web.Pages;
 
 namespace Plaza.Web.Profiles;
 
-/// <summary>Who follows whom, and following.</summary>
+/// <summary>Followers, follows, and the commands to follow and unfollow.</summary>
 internal sealed class FollowsController(IRequestBus bus, ProfilePageReader profiles, AccountQueries accounts, Visitor visitor) : Controller
 {
     [HttpGet("/@{handle}/followers")]

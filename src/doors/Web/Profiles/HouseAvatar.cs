@@ -5,8 +5,8 @@ using System.Text;
 namespace Plaza.Web.Profiles;
 
 /// <summary>
-/// Draws everyone as a house on the square: the same handle gives the same house for ever, byte for byte, so nothing here
-/// may change. Each byte of the handle's hash decides one thing.
+/// Draws the avatar of a handle as a house. Responses are immutable (<see cref="AvatarEndpoint"/>), so that the same handle must give the same
+/// bytes in every version. Each byte of the handle's hash decides one property.
 /// </summary>
 internal sealed class HouseAvatar
 {

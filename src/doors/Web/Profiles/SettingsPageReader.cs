@@ -5,7 +5,7 @@ using Plaza.Web.Pages;
 
 namespace Plaza.Web.Profiles;
 
-/// <summary>Reads what somebody's settings show. Each part of the page has its form in the folder of its space.</summary>
+/// <summary>Reads the settings page. The form of each section is in the folder of its space.</summary>
 internal sealed class SettingsPageReader(AccountQueries accounts, UserQueries users, Visitor visitor)
 {
     public async Task<SettingsPage> ReadAsync(CancellationToken ct)

@@ -4,7 +4,7 @@ using Plaza.Queries.Statistics;
 namespace Plaza.Web.Statistics;
 
 /// <summary>Bars of the posts of each day, on a plane of ten units a day by a hundred.</summary>
-/// <param name="Top">What the upper edge stands for.</param>
+/// <param name="Top">The value at the upper edge.</param>
 internal sealed record Chart(int Top, int Min, int Max, IReadOnlyList<ChartBar> Bars)
 {
     private const int Step = 10;

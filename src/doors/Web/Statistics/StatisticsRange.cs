@@ -3,7 +3,7 @@ using Plaza.Contracts;
 
 namespace Plaza.Web.Statistics;
 
-/// <summary>Which days are asked for, both included.</summary>
+/// <summary>The requested days, both included.</summary>
 internal sealed record StatisticsRange(DateOnly From, DateOnly To)
 {
     private const int MaxDays = 366;
