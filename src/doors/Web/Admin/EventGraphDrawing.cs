@@ -5,45 +5,45 @@ using Plaza.Spaces.Events;
 namespace Plaza.Web.Admin;
 
 /// <summary>The layout of the event graph in three columns: publishers, events, subscribers. Computed on the server, so that it needs no script.</summary>
-internal sealed record EventGraphDrawing(int Height, IReadOnlyList<SpaceBox> Sayers, IReadOnlyList<EventRow> Events, IReadOnlyList<SpaceBox> Hearers)
+internal sealed record EventGraphDrawing(int Height, IReadOnlyList<SpaceBox> Publishers, IReadOnlyList<EventRow> Events, IReadOnlyList<SpaceBox> Subscribers)
 {
     public const int Width = 960;
-    public const int SayersEnd = 150;
+    public const int PublishersEnd = 150;
     public const int EventsBegin = 310;
     public const int EventsEnd = 600;
-    public const int HearersBegin = 780;
+    public const int SubscribersBegin = 780;
 
     private const int Top = 36;
     private const int Row = 30;
-    private const int HearerRow = 60;
+    private const int SubscriberRow = 60;
 
     public static EventGraphDrawing Of(EventGraph graph)
     {
-        var events = graph.Events.OrderBy(happens => happens.PublishedBy is [var first, ..] ? first : "", StringComparer.Ordinal).ToList();
-        var height = Math.Max(events.Count * Row, graph.Subscribers.Count * HearerRow);
+        var events = graph.Events.OrderBy(node => node.PublishedBy is [var first, ..] ? first : "", StringComparer.Ordinal).ToList();
+        var height = Math.Max(events.Count * Row, graph.Subscribers.Count * SubscriberRow);
         var places = events.Index().ToDictionary(at => at.Item.Name, at => At(at.Index, events.Count, height));
 
-        var sayers = graph.Publishers
-            .Select(space => new SpaceBox(space, Middle(events.Where(happens => happens.PublishedBy.Contains(space)), places)))
+        var publishers = graph.Publishers
+            .Select(space => new SpaceBox(space, Middle(events.Where(node => node.PublishedBy.Contains(space)), places)))
             .ToDictionary(box => box.Name);
-        var hearers = graph.Subscribers
-            .OrderBy(space => Middle(events.Where(happens => happens.SubscribedBy.Any(hears => hears.Space == space)), places))
+        var subscribers = graph.Subscribers
+            .OrderBy(space => Middle(events.Where(node => node.SubscribedBy.Any(subscriber => subscriber.Space == space)), places))
             .Index()
             .Select(at => new SpaceBox(at.Item, At(at.Index, graph.Subscribers.Count, height)))
             .ToDictionary(box => box.Name);
 
         return new(
             Top + height,
-            [.. sayers.Values],
-            [.. events.Select(happens => new EventRow(happens.Name, places[happens.Name], [.. LinesOf(happens, places[happens.Name], sayers, hearers)]))],
-            [.. hearers.Values]);
+            [.. publishers.Values],
+            [.. events.Select(node => new EventRow(node.Name, places[node.Name], [.. LinesOf(node, places[node.Name], publishers, subscribers)]))],
+            [.. subscribers.Values]);
     }
 
     private static IEnumerable<EdgeLine> LinesOf(
-        EventNode happens, int place, Dictionary<string, SpaceBox> sayers, Dictionary<string, SpaceBox> hearers) =>
+        EventNode node, int place, Dictionary<string, SpaceBox> publishers, Dictionary<string, SpaceBox> subscribers) =>
     [
-        .. happens.PublishedBy.Select(space => new EdgeLine("flow-said", Curve(SayersEnd, sayers[space].Y, EventsBegin, place))),
-        .. happens.SubscribedBy.Select(hears => new EdgeLine(Looks(hears.Mode), Curve(EventsEnd, place, HearersBegin, hearers[hears.Space].Y + Aside(hears.Mode)))),
+        .. node.PublishedBy.Select(space => new EdgeLine("flow-published", Curve(PublishersEnd, publishers[space].Y, EventsBegin, place))),
+        .. node.SubscribedBy.Select(subscriber => new EdgeLine(Looks(subscriber.Mode), Curve(EventsEnd, place, SubscribersBegin, subscribers[subscriber.Space].Y + Aside(subscriber.Mode)))),
     ];
 
     private static string Looks(DeliveryMode mode) => mode switch
@@ -64,7 +64,7 @@ internal sealed record EventGraphDrawing(int Height, IReadOnlyList<SpaceBox> Say
     private static int At(int index, int count, int height) => Top + (((2 * index) + 1) * height / (2 * count));
 
     private static int Middle(IEnumerable<EventNode> events, Dictionary<string, int> places) =>
-        (int)events.Select(happens => places[happens.Name]).Average();
+        (int)events.Select(node => places[node.Name]).Average();
 
     private static string Curve(int fromX, int fromY, int toX, int toY)
     {

@@ -67,8 +67,8 @@ internal sealed record SpacesPage(
     /// <summary>The name of an unnamed handler contains its event, which the table shows below it.</summary>
     public static string NameOf(SubscriptionInfo one) => one.Handler == $"{one.Space}({one.EventName})" ? $"{one.Space}(…)" : one.Handler;
 
-    /// <summary>How a space that hears something is doing, in two or three words.</summary>
-    public (string Words, bool IsWell) StateOf(string space)
+    /// <summary>The state of a subscriber in two or three words.</summary>
+    public (string Words, bool IsHealthy) StateOf(string space)
     {
         var listeners = Subscriptions.Where(one => one.Space == space).ToList();
         var durable = Durable.Where(one => one.Subscription.Space == space).ToList();
