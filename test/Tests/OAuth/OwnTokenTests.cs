@@ -51,6 +51,45 @@ public sealed partial class OwnTokenTests(SharedServerFixture shared)
     }
 
     [Theory]
+    [InlineData("revoked")]
+    [InlineData("password")]
+    public async Task A_form_whose_token_has_ended_makes_no_token_when_it_is_sent_again(string end)
+    {
+        var (ada, browser) = await LogInAsync();
+        using var page = await browser.GetAsync("/settings/apps/new");
+        var form = Browser.HiddenFieldsIn(await page.Content.ReadAsStringAsync(), form => form.Contains("action=\"/settings/apps\"", StringComparison.Ordinal)).ToArray();
+        using var first = await browser.PostAsync("/settings/apps", [.. form, ("name", "script"), ("scopes", "read")]);
+        var token = TokenIn(await first.Content.ReadAsStringAsync());
+
+        if (end is "revoked")
+        {
+            var settings = await (await browser.GetAsync("/settings")).Content.ReadAsStringAsync();
+            foreach (Match id in RevokedIds().Matches(settings))
+                (await browser.SubmitFirstAsync("/settings", "/settings/apps/revoke", ("id", id.Groups["it"].Value))).Dispose();
+        }
+        else
+        {
+            using var changed = await browser.SubmitAsync("/settings", "/settings/password", ("current_password", TestAccount.Password), ("new_password", "another battery staple"));
+            changed.StatusCode.ShouldBe(HttpStatusCode.SeeOther, await changed.Content.ReadAsStringAsync());
+        }
+
+        var fresh = Browser.HiddenFieldsIn(await (await browser.GetAsync("/settings/apps/new")).Content.ReadAsStringAsync(), form => form.Contains("action=\"/settings/apps\"", StringComparison.Ordinal));
+        var old = form.Where(field => field.Name is "key").Concat(fresh.Where(field => field.Name is not "key")).ToArray();
+        using var again = await browser.PostAsync("/settings/apps", [.. old, ("name", "script"), ("scopes", "read")]);
+
+        again.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var html = await again.Content.ReadAsStringAsync();
+        html.ShouldContain("This form was used before");
+        using var ended = _plaza.Client();
+        ended.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        (await ended.GetAsync("/api/v1/accounts/verify_credentials")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+
+        var redisplayed = Browser.HiddenFieldsIn(html, form => form.Contains("action=\"/settings/apps\"", StringComparison.Ordinal)).ToArray();
+        using var renewed = await browser.PostAsync("/settings/apps", [.. redisplayed, ("name", "script"), ("scopes", "read")]);
+        TokenIn(await renewed.Content.ReadAsStringAsync()).ShouldNotBe(token, "the form that came back has a key of its own");
+    }
+
+    [Theory]
     [InlineData("", "read")]
     [InlineData("script", "")]
     [InlineData("script", "everything")]
@@ -89,6 +128,9 @@ public sealed partial class OwnTokenTests(SharedServerFixture shared)
 
     [GeneratedRegex("id=\"token\">(?<it>[^<]+)<", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();
+
+    [GeneratedRegex("action=\"/settings/apps/revoke\".*?name=\"id\" value=\"(?<it>[0-9]+)\"", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex RevokedIds();
 
     [GeneratedRegex("action=\"/settings/apps/revoke\"", RegexOptions.None, 1000)]
     private static partial Regex RevokeForms();

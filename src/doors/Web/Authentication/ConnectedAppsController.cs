@@ -26,6 +26,8 @@ internal sealed class ConnectedAppsController(IRequestBus bus, Visitor visitor) 
         }
         catch (RequestRejectedException refused)
         {
+            if (refused.Field is "key")
+                form.Key = NewAppForm.NewKey();
             return this.RedisplayForm("NewApp", form, refused);
         }
     }

@@ -12,5 +12,8 @@ internal sealed class NewAppForm
     public string[] Scopes { get; set; } = [];
 
     /// <summary>256 random bits for each page shown: a form that is sent twice makes one token.</summary>
-    public string Key { get; set; } = RandomNumberGenerator.GetHexString(64, lowercase: true);
+    public string Key { get; set; } = NewKey();
+
+    /// <summary>256 random bits in hexadecimal.</summary>
+    public static string NewKey() => RandomNumberGenerator.GetHexString(64, lowercase: true);
 }

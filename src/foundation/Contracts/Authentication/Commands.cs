@@ -30,7 +30,7 @@ public sealed record CreateAuthorizationCode(AccountId Account, string ClientId,
     public string? CodeChallengeMethod { get; init; }
 }
 
-/// <summary>Registers an app of the user's own with a token for the same account. Idempotent: the same key returns the same token.</summary>
+/// <summary>Registers an app of the user's own with a token for the same account. Idempotent: the same key returns the same token, and is rejected once that has ended.</summary>
 /// <param name="Name">The name in the list of connected apps: 1 to 120 characters.</param>
 /// <param name="Scopes">Separated by spaces.</param>
 /// <param name="Key">256 random bits as 64 hexadecimal digits, made by the server for the form.</param>

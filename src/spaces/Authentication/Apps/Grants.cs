@@ -97,27 +97,33 @@ internal sealed class Grants(
             ct);
     }
 
-    /// <summary>The token comes from the key, so that a form that is sent twice shows the same token twice.</summary>
+    /// <summary>
+    /// Token and client id come from the key: a form that is sent twice shows the same token twice. The app, which is never deleted once
+    /// it had a token (ADR 52), remembers the key after the token has ended, so that no form brings a revoked token back.
+    /// </summary>
     public async ValueTask<IssuedToken> CreateAsync(CreateToken command, CancellationToken ct)
     {
         var name = AppRegistration.NameOf(command.Name, "name");
         var scopes = Scopes.Parse(command.Scopes) ?? throw RequestRejectedException.Invalid("scopes", "Choose what the app may do.");
         if (command.Key.Length is not KeyLength || !command.Key.All(char.IsAsciiHexDigitLower))
-            throw RequestRejectedException.Invalid("key", "Reload the page and send the form again.");
+            throw RequestRejectedException.Invalid("key", "Send the form once more.");
 
-        var secret = Secret.From($"{command.Account} {command.Key}");
+        var secret = Secret.From($"token {command.Account} {command.Key}");
+        var clientId = Secret.From($"client {command.Account} {command.Key}");
         return await committer.CommitAsync(
             tx =>
             {
                 RequireActive(tx, command.Account);
                 if (tokens.Exists(tx, Secret.Hash(secret)))
                     return new(secret, scopes, tx.Now);
+                if (apps.Exists(tx, clientId))
+                    throw RequestRejectedException.Invalid("key", "This form was used before, and its token has ended. Send it once more for a new token.");
 
                 var app = tx.NextId<AppId>();
                 apps.Add(tx, new()
                 {
                     Id = app,
-                    ClientId = Secret.New(),
+                    ClientId = clientId,
                     SecretHash = Secret.Hash(Secret.New()),
                     Name = name,
                     RedirectUris = RegisterApp.OutOfBand,

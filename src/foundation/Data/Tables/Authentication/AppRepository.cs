@@ -14,6 +14,8 @@ public sealed class AppRepository(IDbContextFactory<PlazaDbContext> tables)
         values ({app.Id}, {app.ClientId}, {app.SecretHash}, {app.Name}, {app.Website}, {app.RedirectUris}, {app.Scopes}, {app.CreatedAt})
         """);
 
+    public bool Exists(WriteTransaction tx, string clientId) => tx.QueryScalar($"select 1 from apps where client_id = {clientId}") is not null;
+
     /// <summary>Records that the app gets a code or token.</summary>
     /// <returns>False when the app does not exist.</returns>
     public bool MarkUsed(WriteTransaction tx, AppId app)
