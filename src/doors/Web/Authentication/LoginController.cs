@@ -19,7 +19,7 @@ internal sealed class LoginController(BrowserSession session) : Controller
         {
             await session.LogInAsync(HttpContext, form.Name, form.Password, ct);
             if (form.Pending is not null)
-                return View("Resend", form.Pending);
+                return View("Resend", ResendPage.AfterLogin(form.Pending));
 
             return new SeeOtherResult(ReturnUrl.Or(form.Return, "/home"));
         }

@@ -7,28 +7,34 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using Plaza.Contracts;
+using Plaza.Http.Callers;
 using Plaza.Http.Rejections;
 using Plaza.Web.Authentication;
+using Plaza.Web.Filters;
 using Plaza.Web.Pages;
 
 namespace Plaza.Web.Errors;
 
 /// <summary>Renders error pages, also without an MVC action and without a database.</summary>
-internal sealed class ErrorPageRenderer(IActionResultExecutor<ViewResult> views, IModelMetadataProvider metadata)
+internal sealed class ErrorPageRenderer(IActionResultExecutor<ViewResult> views, IModelMetadataProvider metadata, IOptions<ServerOptions> server)
 {
     public async Task ShowAsync(HttpContext http, int status)
     {
         var visitor = http.RequestServices.GetRequiredService<Visitor>();
-        if (status is >= StatusCodes.Status500InternalServerError or StatusCodes.Status429TooManyRequests)
+        var pending = status is StatusCodes.Status429TooManyRequests ? await ReadPendingFormAsync(http) : null;
+        if (pending is null && status is >= StatusCodes.Status500InternalServerError or StatusCodes.Status429TooManyRequests)
             visitor.ClearPrincipal(http);
         else
             await visitor.LoadAsync(http);
 
         http.Response.OnStarting(() => KeepNowhere(http.Response));
+        var page = ErrorPage.Of(status) with { RetryAfter = RetryAfter(http.Response) };
         await views.ExecuteAsync(
             new ActionContext(http, new RouteData(), new ActionDescriptor()),
-            View(http, ErrorPage.Of(status) with { RetryAfter = RetryAfter(http.Response) }));
+            pending is null ? View(http, page) : View("Resend", status, ResendPage.AfterRateLimit(pending, page)));
     }
 
     public ViewResult View(HttpContext http, ErrorPage page)
@@ -42,7 +48,27 @@ internal sealed class ErrorPageRenderer(IActionResultExecutor<ViewResult> views,
         View("Login", StatusCodes.Status401Unauthorized, new LoginForm { Pending = pending });
 
     /// <summary>Shows a form whose token is not valid any more, to be confirmed and sent again.</summary>
-    public ViewResult Resend(PendingForm pending) => View("Resend", StatusCodes.Status403Forbidden, pending);
+    public ViewResult Resend(PendingForm pending) => View("Resend", StatusCodes.Status403Forbidden, ResendPage.AfterLogin(pending));
+
+    /// <summary>
+    /// The form that the rate limit rejected before any filter saw it. Only of users, since others could make the server read and render
+    /// bodies without limit; and only of this site, since nobody else may put text before the reader.
+    /// </summary>
+    private async ValueTask<PendingForm?> ReadPendingFormAsync(HttpContext http)
+    {
+        var caller = RequestCaller.Of(http);
+        if (caller.IsFailed || caller.Principal?.Session is null || !SameOrigin.Sent(http.Request, server.Value))
+            return null;
+
+        try
+        {
+            return await PendingForm.ReadAsync(http);
+        }
+        catch (Exception unreadable) when (unreadable is BadHttpRequestException or InvalidDataException or IOException)
+        {
+            return null;
+        }
+    }
 
     private ViewResult View<TModel>(string name, int status, TModel model) => new()
     {

@@ -24,6 +24,17 @@ internal sealed record PendingForm(string Action, IReadOnlyList<PendingField> Fi
                 .Select(field => new PendingField(field.Key, field.Value.ToString(), preserves.TextFields.Contains(field.Key)))])
             : null;
 
+    /// <summary>Like <see cref="FromRequest"/>, for a body that was not read yet. Null also for a form with characters that cannot be read.</summary>
+    /// <exception cref="BadHttpRequestException">The body is too large or incomplete.</exception>
+    /// <exception cref="InvalidDataException">The form has too many fields.</exception>
+    public static async ValueTask<PendingForm?> ReadAsync(HttpContext http)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<PreservesFormAttribute>() is null || !http.Request.HasFormContentType || !await FormEncoding.IsUtf8Async(http.Request))
+            return null;
+
+        return FormEncoding.IsReadable(await http.Request.ReadFormAsync(http.RequestAborted)) ? FromRequest(http) : null;
+    }
+
     /// <summary>What <see cref="CarriedFields"/> wrote into a login form; null where there is nothing.</summary>
     public static PendingForm? FromLogin(IFormCollection login) =>
         login[ActionField].ToString() is { Length: > 0 } action

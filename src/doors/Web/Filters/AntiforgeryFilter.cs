@@ -31,13 +31,13 @@ internal sealed class AntiforgeryFilter(IAntiforgery tokens, ErrorPageRenderer e
             return;
 
         var status = await FindRejectionStatusAsync(context.HttpContext);
-        if (status is null && request.HasFormContentType && !IsReadable(request.Form))
+        if (status is null && request.HasFormContentType && !FormEncoding.IsReadable(request.Form))
             status = StatusCodes.Status422UnprocessableEntity;
 
         context.Result = status switch
         {
             StatusCodes.Status422UnprocessableEntity => errors.View(context.HttpContext, ErrorPage.Of(status.Value) with { Reason = Unreadable }),
-            StatusCodes.Status403Forbidden => ComesFromHere(request) ? InvalidToken(context.HttpContext) : new StatusCodeResult(status.Value),
+            StatusCodes.Status403Forbidden => SameOrigin.Sent(request, web.Value) ? InvalidToken(context.HttpContext) : new StatusCodeResult(status.Value),
             { } other => new StatusCodeResult(other),
             null when !visitor.IsLoggedIn && PendingForm.FromRequest(context.HttpContext) is { } pending => errors.LogInFirst(pending),
             null => null,
@@ -50,7 +50,7 @@ internal sealed class AntiforgeryFilter(IAntiforgery tokens, ErrorPageRenderer e
     /// </summary>
     private IActionResult InvalidToken(HttpContext http)
     {
-        if (PendingForm.FromRequest(http) is { } pending && IsReadable(http.Request.Form))
+        if (PendingForm.FromRequest(http) is { } pending && FormEncoding.IsReadable(http.Request.Form))
             return visitor.IsLoggedIn ? errors.Resend(pending) : errors.LogInFirst(pending);
 
         return http.Request.Cookies.Count is 0
@@ -69,7 +69,7 @@ internal sealed class AntiforgeryFilter(IAntiforgery tokens, ErrorPageRenderer e
                 && await AllowOneClickUnsubscribeAttribute.IsOneClickAsync(http.Request);
             if (isOneClick)
                 return null;
-            if (!ComesFromHere(http.Request))
+            if (!SameOrigin.Sent(http.Request, web.Value))
                 return StatusCodes.Status403Forbidden;
             if (!await FormEncoding.IsUtf8Async(http.Request))
                 return StatusCodes.Status422UnprocessableEntity;
@@ -96,23 +96,8 @@ internal sealed class AntiforgeryFilter(IAntiforgery tokens, ErrorPageRenderer e
         }
     }
 
-    private bool ComesFromHere(HttpRequest request)
-    {
-        if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site)
-            return site is "same-origin" or "none";
-
-        var origin = request.Headers.Origin.ToString();
-        return origin is ""
-            || string.Equals(origin, web.Value.PublicUrl, StringComparison.OrdinalIgnoreCase)
-            || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
-    }
-
     private static bool IsUtf8(HttpRequest request) =>
         !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         || !type.Charset.HasValue
         || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The form reader replaces bytes that are not UTF-8 by U+FFFD.</summary>
-    private static bool IsReadable(IFormCollection form) =>
-        form.All(field => field.Value.All(value => value.AsSpan().IndexOfAny('\0', '\ufffd') < 0));
 }

@@ -31,6 +31,10 @@ internal static class FormEncoding
         }
     }
 
+    /// <summary>False where a field has U+0000, or U+FFFD, as which bytes that are not UTF-8 were read.</summary>
+    public static bool IsReadable(IFormCollection form) =>
+        form.All(field => field.Value.All(value => value.AsSpan().IndexOfAny('\0', '\ufffd') < 0));
+
     /// <summary>Decodes escapes while it validates, so that nothing is copied. Malformed escapes stay as they are, as in ASP.NET Core's reader.</summary>
     internal static bool IsUtf8(in ReadOnlySequence<byte> form)
     {
