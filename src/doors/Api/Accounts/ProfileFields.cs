@@ -59,7 +59,7 @@ internal static class ProfileFields
 
             foreach (var (name, reason) in Missing)
             {
-                if (fields.Files.Contains(name) || fields.All(name).Concat(fields.Below(name)).Any(value => value.Length > 0))
+                if (fields.Files.Contains(name) || fields.Within(name).Any(value => value.Length > 0))
                     throw ApiException.Invalid(name, reason);
             }
         }

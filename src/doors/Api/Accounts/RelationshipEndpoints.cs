@@ -59,7 +59,7 @@ internal static class RelationshipEndpoints
         if (fields.Switch("notify") is true)
             throw ApiException.Invalid("notify", "Notifications of each post of an account are not supported yet");
 
-        if (fields.All("languages").Concat(fields.Below("languages")).Any(language => language.Length > 0))
+        if (fields.Within("languages").Any(language => language.Length > 0))
             throw ApiException.Invalid("languages", "Following only some languages of an account is not supported yet");
 
         await bus.SendAsync(new Follow(caller.Account, id) { Boosts = fields.Switch("reblogs") }, ct);

@@ -41,12 +41,12 @@ internal static class JsonParser
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                into.Count();
+                into.AddObject(name);
                 foreach (var member in value.EnumerateObject())
                     Add(RequestFields.NameBelow(name, member.Name), member.Value, into);
                 break;
             case JsonValueKind.Array:
-                into.Count();
+                into.AddList(name);
                 AddAll(RequestFields.NameBelow(name, ""), value, into);
                 break;
             case JsonValueKind.String:

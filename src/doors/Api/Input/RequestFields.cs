@@ -6,7 +6,8 @@ namespace Plaza.Api.Input;
 
 /// <summary>
 /// What a caller sent, whether as form, multipart, JSON or query: names with one or more texts. <c>id[]</c>, <c>id[0]</c> and a
-/// JSON array are all <c>id</c>; what lies one level deeper is <c>home[last_read_id]</c>.
+/// JSON array are all <c>id</c>; what lies one level deeper is <c>home[last_read_id]</c>. Reading a value in another shape than it was sent
+/// (text, list, object) is rejected with 422, so that no parameter is ignored.
 /// </summary>
 internal sealed class RequestFields : IBindableFromHttpContext<RequestFields>
 {
@@ -14,6 +15,8 @@ internal sealed class RequestFields : IBindableFromHttpContext<RequestFields>
     private const int MaxNameLength = 200;
 
     private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _lists = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _objects = new(StringComparer.Ordinal);
     private int _count;
 
     /// <summary>The names under which files came, whose content is not kept.</summary>
@@ -28,6 +31,8 @@ internal sealed class RequestFields : IBindableFromHttpContext<RequestFields>
         foreach (var (name, values) in body._values)
             fields._values[name] = values;
 
+        fields._lists.UnionWith(body._lists);
+        fields._objects.UnionWith(body._objects);
         fields.Files.UnionWith(body.Files);
         return fields;
     }
@@ -40,12 +45,27 @@ internal sealed class RequestFields : IBindableFromHttpContext<RequestFields>
     }
 
     /// <summary>The last one given; null when there is none.</summary>
-    public string? Text(string name) => _values.TryGetValue(name, out var values) ? values[^1] : null;
+    public string? Text(string name)
+    {
+        RequireObjectAbove(name);
+        if (_lists.Contains(name) || IsObject(name))
+            throw ApiException.Invalid(name, $"{name} must be a single value");
+
+        return _values.TryGetValue(name, out var values) ? values[^1] : null;
+    }
 
     /// <summary>Like <see cref="Text"/>, with an empty one taken for none.</summary>
     public string? NonEmpty(string name) => Text(name) is { Length: > 0 } text ? text : null;
 
-    public IReadOnlyList<string> All(string name) => _values.TryGetValue(name, out var values) ? values : [];
+    /// <summary>All values of a list; a single value is a list of one.</summary>
+    public IReadOnlyList<string> All(string name)
+    {
+        RequireObjectAbove(name);
+        if (IsObject(name))
+            throw ApiException.Invalid(name, $"{name} must be a list of values");
+
+        return _values.TryGetValue(name, out var values) ? values : [];
+    }
 
     /// <summary>Mastodon's words for yes and no; null for none of them.</summary>
     public bool? Flag(string name) => Text(name)?.ToLowerInvariant() switch
@@ -61,9 +81,9 @@ internal sealed class RequestFields : IBindableFromHttpContext<RequestFields>
     public bool? Switch(string name) =>
         NonEmpty(name) is null ? null : Flag(name) ?? throw ApiException.Invalid(name, $"{name} must be true or false");
 
-    /// <summary>All values below this name, such as that of <c>fields_attributes[0][name]</c> below <c>fields_attributes</c>.</summary>
-    public IEnumerable<string> Below(string name) =>
-        _values.Where(pair => pair.Key.StartsWith(name + '[', StringComparison.Ordinal)).SelectMany(pair => pair.Value);
+    /// <summary>All values of this name and below it, in whatever shape, for an option that is rejected unless it is empty.</summary>
+    public IEnumerable<string> Within(string name) =>
+        _values.Where(pair => pair.Key == name || pair.Key.StartsWith(name + '[', StringComparison.Ordinal)).SelectMany(pair => pair.Value);
 
     /// <summary>Whether anything lies below this name.</summary>
     public bool HasBelow(string name) => _values.Keys.Any(key => key.StartsWith(name + '[', StringComparison.Ordinal));
@@ -71,6 +91,22 @@ internal sealed class RequestFields : IBindableFromHttpContext<RequestFields>
     /// <summary>The name of what lies below another; <paramref name="name"/> is empty for what stands in a list.</summary>
     public static string NameBelow(string above, string name) =>
         above.Length + name.Length + 2 <= MaxNameLength ? $"{above}[{name}]" : throw NameTooLong();
+
+    /// <summary>Notes that a JSON object was sent, which may be empty.</summary>
+    public void AddObject(string name)
+    {
+        Count();
+        Check(name);
+        _objects.Add(WithoutIndex(name));
+    }
+
+    /// <summary>Notes that a JSON array was sent, which may be empty.</summary>
+    public void AddList(string name)
+    {
+        Count();
+        Check(name);
+        _lists.Add(WithoutIndex(name));
+    }
 
     /// <summary>Counts something that has no text, such as a null.</summary>
     public void Count()
@@ -88,6 +124,8 @@ internal sealed class RequestFields : IBindableFromHttpContext<RequestFields>
             throw new ApiException(422, "The character U+0000 is not allowed");
 
         var key = WithoutIndex(name);
+        if (key.Length < name.Length)
+            _lists.Add(key);
         if (_values.TryGetValue(key, out var values))
             values.Add(value);
         else
@@ -98,6 +136,15 @@ internal sealed class RequestFields : IBindableFromHttpContext<RequestFields>
     {
         Check(name);
         Files.Add(name);
+    }
+
+    private bool IsObject(string name) => _objects.Contains(name) || HasBelow(name);
+
+    private void RequireObjectAbove(string name)
+    {
+        var open = name.IndexOf('[', StringComparison.Ordinal);
+        if (open > 0 && name[..open] is var above && (_values.ContainsKey(above) || _lists.Contains(above)))
+            throw ApiException.Invalid(above, $"{above} must be an object");
     }
 
     private static void Check(string name)

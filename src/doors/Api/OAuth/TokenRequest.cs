@@ -36,7 +36,7 @@ internal sealed class TokenRequest : IBindableFromHttpContext<TokenRequest>
 
     public string Required(string name) => Optional(name) ?? throw Invalid($"The parameter {name} is missing");
 
-    public string? Optional(string name) => _fields.All(name) switch
+    public string? Optional(string name) => _fields.HasBelow(name) ? throw Invalid($"The parameter {name} must be text") : _fields.All(name) switch
     {
         [] or [""] => null,
         [var one] => one,

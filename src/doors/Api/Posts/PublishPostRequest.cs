@@ -36,7 +36,7 @@ internal sealed class PublishPostRequest(RequestFields fields, string? key) : IB
         if (fields.All("media_ids").Any(id => id.Length > 0) || fields.HasBelow("media_ids") || fields.Files.Count > 0)
             throw ApiException.Invalid("media_ids", "Pictures are not supported yet");
 
-        if (fields.NonEmpty("poll") is not null || fields.HasBelow("poll"))
+        if (fields.Within("poll").Any(value => value.Length > 0) || fields.HasBelow("poll"))
             throw ApiException.Invalid("poll", "Polls are not supported yet");
 
         if (fields.NonEmpty("scheduled_at") is not null)
