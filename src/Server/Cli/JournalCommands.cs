@@ -7,19 +7,24 @@ namespace Plaza.Server.Cli;
 /// <summary><c>plaza journal …</c></summary>
 internal static class JournalCommands
 {
+    private const string ContentDiffers =
+        "Content was lost or changed past the journal. It cannot be rebuilt, since the journal has no texts: stop the server and restore a backup.";
+
+    private const string NotVerified = "Texts and names are not in the journal and were not verified.";
+
     private static readonly Option<string[]> Model = ModelOption();
 
     public static Command Create(VerbExecutor execute) => new("journal", "Verify and rebuild the event journal")
     {
         VerbCommand.Create(
-            execute, "verify", "Check that database and journal are intact and that the read models match the journal. Exit code 1 and the first fault if not", VerifyAsync),
+            execute, "verify", "Check that database and journal are intact, that all content in the journal exists, and that the read models match it. Exit code 1 and the first fault if not", VerifyAsync),
         VerbCommand.Create(execute, "rebuild", "Recalculate the read models from the journal and replace rows that differ", RebuildAsync, Model),
     };
 
     private static Option<string[]> ModelOption()
     {
         var option = new Option<string[]>("--model") { Description = "Only this read model; may be repeated", HelpName = "NAME" };
-        option.AcceptOnlyFromAmong([.. ReadModelNames.All]);
+        option.AcceptOnlyFromAmong([.. ReadModelNames.Rebuildable]);
         return option;
     }
 
@@ -62,19 +67,35 @@ internal static class JournalCommands
 
         if (!models.All(model => model.Matches))
         {
-            var wrong = models.Where(model => !model.Matches).Select(model => $"--model {model.Name}");
-            await context.Error.WriteLineAsync($"The journal is intact, but read models differ from it. Rebuild them: plaza journal rebuild {string.Join(" ", wrong)}");
+            var wrong = models.Where(model => !model.Matches && ReadModelNames.Rebuildable.Contains(model.Name)).Select(model => $"--model {model.Name}").ToList();
+            if (models.Any(model => model is { Name: ReadModelNames.Content, Matches: false }))
+                await context.Error.WriteLineAsync(ContentDiffers);
+            if (wrong.Count > 0)
+                await context.Error.WriteLineAsync($"The journal is intact, but read models differ from it. Rebuild them: plaza journal rebuild {string.Join(" ", wrong)}");
             return 1;
         }
 
         await context.Out.WriteLineAsync($"Journal intact: {verdict.Entries} entries.");
-        await context.Out.WriteLineAsync($"Read models match the journal: {string.Join(", ", ReadModelNames.All)}.");
+        await context.Out.WriteLineAsync($"Read models match the journal: {string.Join(", ", ReadModelNames.All)}. {NotVerified}");
         return 0;
     }
 
     private static async Task<int> RebuildAsync(ParseResult parsed, VerbContext context)
     {
-        var (before, after) = await context.Get<ReadModelRebuilder>().RebuildAsync(parsed.GetValue(Model) ?? [], new Progress(context.Error), context.Ct);
+        try
+        {
+            return await RebuildModelsAsync(parsed.GetValue(Model) ?? [], context);
+        }
+        catch (InvalidDataException fault)
+        {
+            await context.Error.WriteLineAsync($"Nothing could be rebuilt: {fault.Message}");
+            return 1;
+        }
+    }
+
+    private static async Task<int> RebuildModelsAsync(string[] models, VerbContext context)
+    {
+        var (before, after) = await context.Get<ReadModelRebuilder>().RebuildAsync(models, new Progress(context.Error), context.Ct);
         foreach (var (was, now) in before.SelectMany(model => model.Tables).Zip(after.SelectMany(model => model.Tables)))
         {
             await context.Out.WriteLineAsync($"{now.Name}: rebuilt {now.ExpectedSha256}");
@@ -85,6 +106,8 @@ internal static class JournalCommands
         if (after.All(model => model.Matches))
             return 0;
 
+        if (after.Any(model => model is { Name: ReadModelNames.Content, Matches: false }))
+            await context.Error.WriteLineAsync(ContentDiffers);
         await context.Error.WriteLineAsync("These rows still differ from the journal: rows that it refers to are missing, or another program changes the tables.");
         foreach (var table in after.SelectMany(model => model.Tables))
             await NameAsync(table, context.Error);

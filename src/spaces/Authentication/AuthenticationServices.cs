@@ -4,7 +4,9 @@ using Plaza.Authentication.Apps;
 using Plaza.Authentication.LoggingIn;
 using Plaza.Authentication.Principals;
 using Plaza.Authentication.Recovery;
+using Plaza.Authentication.Replaying;
 using Plaza.Authentication.SigningUp;
+using Plaza.Data.Replaying;
 using Plaza.Spaces.Hosting;
 
 namespace Plaza.Authentication;
@@ -32,6 +34,7 @@ public static class AuthenticationServices
             .AddSingleton<PrincipalCache>()
             .AddSingleton<EraseAccountHistory>()
             .AddSingleton<PurgeExpiredSessions>()
+            .AddSingleton<IReadModelSource, AuthenticationReadModels>()
             .AddSpace<AuthenticationSpace>();
     }
 }

@@ -142,7 +142,7 @@ public sealed class VerbTests : IAsyncLifetime
         }
         var after = await RunAsync("journal", "verify");
 
-        before.ShouldBeDone().Output.ShouldMatch(@"^Journal intact: \d+ entries\.\nRead models match the journal: counts, hashtags, notifications, statistics\.\n$");
+        before.ShouldBeDone().Output.ShouldMatch(@"^Journal intact: \d+ entries\.\nRead models match the journal: content, counts, hashtags, notifications, statistics\. Texts and names are not in the journal and were not verified\.\n$");
         after.ShouldEndWith(1).Error.ShouldStartWith("Sequence 2 (");
     }
 
@@ -166,6 +166,25 @@ public sealed class VerbTests : IAsyncLifetime
         other.ShouldBeDone().Output.ShouldMatch(@"^post_tags: rebuilt (?<digest>[0-9a-f]{64})\npost_tags: live    \k<digest>, identical\n$");
         rebuilt.ShouldBeDone().Output.ShouldMatch(@"author_counts: rebuilt [0-9a-f]{64}\nauthor_counts: live    [0-9a-f]{64}, 1 rows differed\nauthor_counts account \d+: posts is 7 and should be 1\.\n");
         after.ShouldBeDone();
+    }
+
+    [Theory]
+    [InlineData("delete from posts", @"posts id \d+: is missing, with author \d+", "rebuild")]
+    [InlineData("drop table favourites", "the table favourites is missing", "backup")]
+    public async Task Content_that_was_lost_ends_verify_and_rebuild_with_an_error(string sql, string named, string advice)
+    {
+        _server = await ServerProcess.StartAsync(_folder);
+        using (var ada = await _server.CreateAccountAsync("ada"))
+            await ada.PostJsonAsync("/api/v1/statuses", new { status = "one" });
+        await BeginAsync(whileServing: false);
+
+        _folder.Tamper(sql);
+        var verified = await RunAsync("journal", "verify");
+        var rebuilt = await RunAsync("journal", "rebuild");
+
+        verified.ShouldEndWith(1).Error.ShouldMatch(named);
+        verified.Error.ShouldContain(advice);
+        rebuilt.ShouldEndWith(1).Error.ShouldMatch(named);
     }
 
     [Theory]

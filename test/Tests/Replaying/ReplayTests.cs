@@ -79,6 +79,57 @@ public sealed class ReplayTests
             .ShouldBe(right.SelectMany(one => one.Tables).Select(table => table.ActualSha256));
     }
 
+    [Theory]
+    [InlineData("delete from favourites", "favourites post * account *: is missing")]
+    [InlineData("delete from favourites where id = (select min(id) from favourites)", "favourites post * account *: is missing")]
+    [InlineData("insert into favourites (id, post, account) select 1, max(id), 1 from posts where boost_of is null", "favourites post * account 1: should not exist")]
+    [InlineData("delete from mentions", "mentions post * account *: is missing")]
+    [InlineData("insert into mentions (post, account) select max(id), 1 from posts where boost_of is null", "mentions post * account 1: should not exist")]
+    [InlineData("delete from posts where id = (select max(id) from posts where boost_of is null)", "posts id *: is missing, with author *")]
+    [InlineData("delete from posts where id = (select max(id) from posts where boost_of is not null)", "posts id *: is missing, with author *")]
+    [InlineData("update posts set author = author + 1 where id = (select max(id) from posts where boost_of is null)", "posts id *: author is * and should be *")]
+    [InlineData("update posts set visibility = 0 where id = (select max(id) from posts where visibility <> 0)", "posts id *: visibility is 0 and should be *")]
+    [InlineData("update posts set created_at = 1 where id = (select min(id) from posts)", "posts id *: created_at is 1 and should be *")]
+    [InlineData("delete from follows where id = (select min(id) from follows)", "follows follower * followed *: is missing")]
+    [InlineData("insert into follows (id, follower, followed, boosts) values (1, 1, 2, 1)", "follows follower 1 followed 2: should not exist")]
+    [InlineData("delete from accounts where id = (select max(id) from accounts)", "accounts id *: is missing")]
+    [InlineData("update accounts set id = 1 where id = (select max(id) from accounts)", "accounts id *: is missing")]
+    public async Task Content_that_was_lost_or_added_past_the_journal_is_named_and_not_invented(string sql, string named)
+    {
+        await using var plaza = await PlazaTestServer.StartAsync();
+        await new Storm(plaza, 5).RageAsync(250);
+        await plaza.QuietAsync();
+
+        plaza.Folder.Tamper(sql).ShouldBeGreaterThan(0);
+        var wrong = await TablesAsync(plaza);
+        var (_, after) = await ReadModelsOf(plaza).RebuildAsync([], new Progress<string>(), TestContext.Current.CancellationToken);
+
+        string.Join('\n', Named(wrong)).ShouldMatch($"(?m)^{named.Replace("*", ".*", StringComparison.Ordinal)}");
+        var content = Named([.. wrong.Where(model => model.Name is "content")]);
+        content.ShouldNotBeEmpty();
+        Named([.. after.Where(model => model.Name is "content")]).ShouldBe(content, "lost content cannot be rebuilt");
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_ahead_once_makes_nothing_wrong()
+    {
+        var clock = new AdjustableClock { Ahead = TimeSpan.FromDays(400) };
+        await using var plaza = await PlazaTestServer.StartAsync(clock);
+        var (ada, bob) = (await plaza.CreateAccountAsync(), await plaza.CreateAccountAsync());
+        await ada.WriteAsync("from the future");
+        var later = await bob.WriteAsync("from the future too");
+
+        clock.Ahead = TimeSpan.Zero;
+        await ada.WriteAsync("from today");
+        await bob.BoostAsync((await ada.WriteAsync("the last one")).Id);
+        (await bob.Api.DeleteAsync($"/api/v1/statuses/{later.Id}")).Dispose();
+        await plaza.QuietAsync();
+
+        Named(await TablesAsync(plaza)).ShouldBeEmpty();
+        var day = (await ada.Api.GetJsonAsync($"/api/v1/accounts/{ada.Account}")).Text("last_status_at");
+        day.ShouldBe(clock.GetUtcNow().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public async Task What_is_counted_while_counts_are_made_good_stays_counted()
     {
@@ -109,7 +160,10 @@ public sealed class ReplayTests
         plaza.Folder.Tamper($"delete from posts where id = {post}");
         var (_, after) = await ReadModelsOf(plaza).RebuildAsync([], new Progress<string>(), TestContext.Current.CancellationToken);
 
-        Named(after).ShouldBe([$"posts id {post}: is missing, with replies 0, public_replies 0, boosts 0, favourites 1"]);
+        var named = Named(after);
+        named.Count.ShouldBe(2);
+        named[0].ShouldStartWith($"posts id {post}: is missing, with author {ada.Account}, visibility 0, boost_of 0, created_at ");
+        named[1].ShouldBe($"posts id {post}: is missing, with replies 0, public_replies 0, boosts 0, favourites 1");
         plaza.Folder.Number("select count(*) from posts").ShouldBe(0);
     }
 

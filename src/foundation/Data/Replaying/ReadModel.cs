@@ -1,6 +1,6 @@
 namespace Plaza.Data.Replaying;
 
-/// <summary>Tables that are derived from the journal alone, so that they can be verified against it and rebuilt.</summary>
+/// <summary>Tables whose rows the journal determines, so that they can be verified against it; most can be rebuilt from it.</summary>
 /// <param name="Name">One of <see cref="ReadModelNames"/>. Tables that several spaces give under the same name form one model.</param>
 /// <param name="Projections">Fold the journal into what <paramref name="Tables"/> are compared with. Models may share one.</param>
 /// <param name="Tables">The tables, or columns, in which the model is stored.</param>
@@ -16,10 +16,16 @@ public interface IReadModelSource
 /// <summary>The names of the read models, for <c>plaza journal rebuild --model</c>.</summary>
 public static class ReadModelNames
 {
+    /// <summary>What people made: the rows that exist, though not their texts. Can be verified, but not rebuilt.</summary>
+    public const string Content = "content";
+
     public const string Counts = "counts";
     public const string Hashtags = "hashtags";
     public const string Notifications = "notifications";
     public const string Statistics = "statistics";
 
-    public static IReadOnlyList<string> All { get; } = [Counts, Hashtags, Notifications, Statistics];
+    /// <summary>The models that are derived from the journal alone.</summary>
+    public static IReadOnlyList<string> Rebuildable { get; } = [Counts, Hashtags, Notifications, Statistics];
+
+    public static IReadOnlyList<string> All { get; } = [Content, Counts, Hashtags, Notifications, Statistics];
 }

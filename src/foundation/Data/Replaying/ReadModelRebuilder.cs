@@ -24,7 +24,7 @@ public sealed class ReadModelRebuilder(DataFolder folder, Committer committer, E
         ct);
 
     /// <summary>
-    /// Replays the journal beside the live tables and replaces each row that differs. Gives the first comparison and the last: if that still differs,
+    /// Replays the journal beside the live tables and replaces each row that differs, except content, which the journal does not contain. Gives the first comparison and the last: if that still differs,
     /// something changes the tables without an event, or a row that others are counted for is lost.
     /// </summary>
     public Task<(IReadOnlyList<ReadModelComparison> Before, IReadOnlyList<ReadModelComparison> After)> RebuildAsync(
@@ -34,10 +34,10 @@ public sealed class ReadModelRebuilder(DataFolder folder, Committer committer, E
             using var replay = new Replay(folder, CreateModels(names), types);
             var before = replay.Compare(progress, ct);
             var after = before;
-            for (var round = 0; round < MaxRounds && !after.All(model => model.Matches); round++)
+            for (var round = 0; round < MaxRounds && after.SelectMany(model => model.Tables).Any(NeedsRepair); round++)
             {
-                foreach (var table in after.SelectMany(model => model.Tables).Where(table => table.DifferenceCount > 0))
-                    await RepairAsync(replay, table.Table, progress, ct);
+                foreach (var table in after.SelectMany(model => model.Tables).Where(NeedsRepair).Select(table => table.Table))
+                    await RepairAsync(replay, table, progress, ct);
 
                 after = replay.Compare(progress, ct);
             }
@@ -45,6 +45,8 @@ public sealed class ReadModelRebuilder(DataFolder folder, Committer committer, E
             return (before, after);
         },
         ct);
+
+    private static bool NeedsRepair(TableComparison table) => table is { DifferenceCount: > 0, Table.Repair: not null };
 
     private List<ReadModel> CreateModels(IReadOnlyCollection<string> names) =>
     [
@@ -64,7 +66,7 @@ public sealed class ReadModelRebuilder(DataFolder folder, Committer committer, E
                 tx =>
                 {
                     foreach (var difference in batch)
-                        table.Repair(tx, difference);
+                        table.Repair!(tx, difference);
 
                     tx.Publish(new ReadModelRepaired(table.Name));
                     return true;

@@ -1,3 +1,4 @@
+using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Posts;
 using Plaza.Contracts.Text;
 using Plaza.Data.Replaying;
@@ -5,18 +6,20 @@ using Plaza.Data.Replaying;
 namespace Plaza.Posts.Replaying;
 
 /// <summary>
-/// Folds the journal into the posts, boosts, favourites and hashtags that exist. An erased event counts for nothing: its rows were deleted
+/// Folds the journal into the posts, boosts, favourites, mentions and hashtags that exist. An erased event counts for nothing: its rows were deleted
 /// first. Of an account whose posts were erased nothing exists, also while the erasure is still going on.
 /// </summary>
 internal sealed class PostsProjection : ReplayProjection
 {
     public override string Schema =>
         """
-        create temp table replay_posts (id integer primary key, author integer not null, in_reply_to integer, is_public integer not null, time integer not null);
+        create temp table replay_posts (id integer primary key, author integer not null, in_reply_to integer, visibility integer not null, is_public integer not null, time integer not null);
         create temp table replay_tags (post integer, tag text, primary key (post, tag)) without rowid;
-        create temp table replay_boosts (id integer primary key, post integer not null, account integer not null, is_public integer not null, time integer not null);
+        create temp table replay_mentions (post integer, account integer, primary key (post, account)) without rowid;
+        create temp table replay_boosts (id integer primary key, post integer not null, account integer not null, visibility integer not null, is_public integer not null, time integer not null);
         create temp table replay_favourites (post integer, account integer, primary key (post, account)) without rowid;
         create temp table replay_erased_authors (account integer primary key);
+        create temp table replay_deleted_accounts (account integer primary key);
         create temp view existing_posts as select * from replay_posts where author not in (select account from replay_erased_authors);
         create temp view existing_boosts as select * from replay_boosts
           where account not in (select account from replay_erased_authors) and post in (select id from existing_posts);
@@ -31,6 +34,8 @@ internal sealed class PostsProjection : ReplayProjection
     {
         if (entry.Is<PostsErased>())
             database.Execute($"insert or ignore into replay_erased_authors (account) values ({entry.Account})");
+        else if (entry.Is<AccountDeleted>())
+            database.Execute($"insert or ignore into replay_deleted_accounts (account) values ({entry.Account})");
 
         _ = entry.Event switch
         {
@@ -38,8 +43,8 @@ internal sealed class PostsProjection : ReplayProjection
             PostDeleted deleted => Delete(database, deleted),
             PostBoosted boosted => database.Execute(
                 $"""
-                insert or ignore into replay_boosts (id, post, account, is_public, time)
-                values ({boosted.Boost}, {boosted.Post}, {boosted.By}, {boosted.Visibility.IsForEveryone}, {entry.Time})
+                insert or ignore into replay_boosts (id, post, account, visibility, is_public, time)
+                values ({boosted.Boost}, {boosted.Post}, {boosted.By}, {boosted.Visibility}, {boosted.Visibility.IsForEveryone}, {entry.Time})
                 """),
             BoostWithdrawn withdrawn => database.Execute($"delete from replay_boosts where id = {withdrawn.Boost}"),
             PostFavourited favourited => database.Execute($"insert or ignore into replay_favourites (post, account) values ({favourited.Post}, {favourited.By})"),
@@ -53,16 +58,20 @@ internal sealed class PostsProjection : ReplayProjection
         foreach (var tag in published.Tags.Select(Hashtag.KeyOfStored))
             database.Execute($"insert or ignore into replay_tags (post, tag) values ({published.Post}, {tag})");
 
+        foreach (var mentioned in published.Mentions)
+            database.Execute($"insert or ignore into replay_mentions (post, account) values ({published.Post}, {mentioned})");
+
         return database.Execute(
             $"""
-            insert or ignore into replay_posts (id, author, in_reply_to, is_public, time)
-            values ({published.Post}, {published.Author}, {published.InReplyTo}, {published.Visibility.IsForEveryone}, {time})
+            insert or ignore into replay_posts (id, author, in_reply_to, visibility, is_public, time)
+            values ({published.Post}, {published.Author}, {published.InReplyTo}, {published.Visibility}, {published.Visibility.IsForEveryone}, {time})
             """);
     }
 
     private static int Delete(ReplayDatabase database, PostDeleted deleted)
     {
         database.Execute($"delete from replay_tags where post = {deleted.Post}");
+        database.Execute($"delete from replay_mentions where post = {deleted.Post}");
         return database.Execute($"delete from replay_posts where id = {deleted.Post}");
     }
 }

@@ -5,7 +5,7 @@ using Plaza.Data.Tables.Posts;
 namespace Plaza.Posts.Replaying;
 
 /// <summary>
-/// The counts of posts and authors, and the hashtags. Counts are repaired by adding the difference, so that changes since the comparison stay
+/// Posts, boosts, favourites and mentions, which can be verified but not rebuilt; the counts of posts and authors, and the hashtags. Counts are repaired by adding the difference, so that changes since the comparison stay
 /// counted; a row of zeros equals no row. Rows of accounts that no longer exist are left out: they are about to be erased and nobody reads them.
 /// </summary>
 internal sealed class PostsReadModels(PostRepository posts) : IReadModelSource
@@ -15,10 +15,44 @@ internal sealed class PostsReadModels(PostRepository posts) : IReadModelSource
         var projection = new PostsProjection();
         return
         [
+            new(ReadModelNames.Content, [projection], [Posts(), Favourites(), Mentions()]),
             new(ReadModelNames.Counts, [projection], [PostCounts(), AuthorCounts()]),
             new(ReadModelNames.Hashtags, [projection], [Hashtags()]),
         ];
     }
+
+    /// <summary>Boosts, favourites and mentions of a deleted post, or of a deleted account, are left out: they are deleted in batches after the event.</summary>
+    private static ReplayTable Posts() => new(
+        "posts",
+        ["id"],
+        ["author", "visibility", "boost_of", "created_at"],
+        """
+        select id, author, visibility, 0, time from existing_posts union all select id, account, visibility, post, time from existing_boosts
+        """,
+        "select id, author, visibility, coalesce(boost_of, 0), created_at from posts where boost_of is null or boost_of in (select id from existing_posts)")
+    {
+        CaptureName = "post_rows",
+    };
+
+    private static ReplayTable Favourites() => new(
+        "favourites",
+        ["post", "account"],
+        [],
+        "select post, account from existing_favourites",
+        "select post, account from favourites where post in (select id from existing_posts)");
+
+    private static ReplayTable Mentions() => new(
+        "mentions",
+        ["post", "account"],
+        [],
+        """
+        select post, account from replay_mentions
+        where post in (select id from existing_posts) and account not in (select account from replay_deleted_accounts)
+        """,
+        """
+        select post, account from mentions
+        where post in (select id from existing_posts) and account not in (select account from replay_deleted_accounts)
+        """);
 
     private ReplayTable PostCounts() => new(
         "posts",
@@ -34,14 +68,20 @@ internal sealed class PostsReadModels(PostRepository posts) : IReadModelSource
         "select id, replies, public_replies, boosts, favourites from posts where replies <> 0 or public_replies <> 0 or boosts <> 0 or favourites <> 0",
         (tx, row) => posts.AdjustCounts(tx, new(row.Id(0)), row.Shortfall(0), row.Shortfall(1), row.Shortfall(2), row.Shortfall(3)));
 
+    /// <summary>
+    /// The last post is the one with the highest id, whatever its time: the clock may have been ahead before. With max(id), SQLite takes
+    /// the bare column from the row that has it (https://sqlite.org/lang_select.html#bareagg).
+    /// </summary>
     private ReplayTable AuthorCounts() => new(
         "author_counts",
         ["account"],
         ["posts", "last_post_at"],
         """
-        select account, count(*), max(time) from (
-          select author as account, time from existing_posts where is_public = 1 union all select account, time from existing_boosts where is_public = 1)
-        where account in (select id from accounts) group by account
+        select account, posts, time from (
+          select account, count(*) as posts, max(id), time from (
+            select id, author as account, time from existing_posts where is_public = 1
+            union all select id, account, time from existing_boosts where is_public = 1)
+          where account in (select id from accounts) group by account)
         """,
         "select account, posts, coalesce(last_post_at, 0) from author_counts where (posts <> 0 or last_post_at is not null) and account in (select id from accounts)",
         (tx, row) =>

@@ -4,12 +4,19 @@ using Plaza.Data.Tables.Profiles;
 namespace Plaza.Profiles.Replaying;
 
 /// <summary>
-/// How many followers accounts have, and how many they follow. Repaired by adding the difference, so that changes since the comparison stay
+/// Who follows whom; how many followers accounts have, and how many they follow. Counts are repaired by adding the difference, so that changes since the comparison stay
 /// counted; a row of zeros equals no row. Rows of accounts that no longer exist are left out: they are about to be erased and nobody reads them.
 /// </summary>
 internal sealed class ProfilesReadModels(FollowRepository follows) : IReadModelSource
 {
-    public IReadOnlyList<ReadModel> Create() => [new(ReadModelNames.Counts, [new FollowsProjection()], [FollowCounts()])];
+    public IReadOnlyList<ReadModel> Create()
+    {
+        var projection = new FollowsProjection();
+        return [new(ReadModelNames.Content, [projection], [Follows()]), new(ReadModelNames.Counts, [projection], [FollowCounts()])];
+    }
+
+    private static ReplayTable Follows() => new(
+        "follows", ["follower", "followed"], [], "select follower, followed from existing_follows", "select follower, followed from follows");
 
     private ReplayTable FollowCounts() => new(
         "follow_counts",

@@ -1,0 +1,21 @@
+using Plaza.Contracts.Authentication;
+using Plaza.Data.Replaying;
+
+namespace Plaza.Authentication.Replaying;
+
+/// <summary>Folds the journal into the accounts that exist. Subjects are enough, since the payloads of a deleted account are erased.</summary>
+internal sealed class AccountsProjection : ReplayProjection
+{
+    public override string Schema => "create temp table replay_accounts (id integer primary key)";
+
+    /// <summary>The table changes in the transactions of the events themselves.</summary>
+    public override long UpperBound(ReplayDatabase database, long last) => last;
+
+    public override void Apply(ReplayDatabase database, ReplayEntry entry)
+    {
+        if (entry.Is<SignedUp>())
+            database.Execute($"insert or ignore into replay_accounts (id) values ({entry.Account})");
+        else if (entry.Is<AccountDeleted>())
+            database.Execute($"delete from replay_accounts where id = {entry.Account}");
+    }
+}

@@ -1,0 +1,10 @@
+using Plaza.Data.Replaying;
+
+namespace Plaza.Authentication.Replaying;
+
+/// <summary>The accounts that exist. A lost one cannot be rebuilt: the journal has no names.</summary>
+internal sealed class AuthenticationReadModels : IReadModelSource
+{
+    public IReadOnlyList<ReadModel> Create() =>
+        [new(ReadModelNames.Content, [new AccountsProjection()], [new("accounts", ["id"], [], "select id from replay_accounts", "select id from accounts")])];
+}
