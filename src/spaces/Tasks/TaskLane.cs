@@ -13,6 +13,7 @@ internal sealed class TaskLane(string name)
 
     private readonly List<Task<TaskResult>> _running = new(MaxConcurrency);
     private DateTimeOffset _openUntil;
+    private TimeSpan _pause;
     private int _breaks;
 
     public string Name => name;
@@ -22,7 +23,7 @@ internal sealed class TaskLane(string name)
     /// <summary>How many tasks may be started now.</summary>
     public int FreePlaces(DateTimeOffset now) =>
         _breaks is 0 ? MaxConcurrency - _running.Count
-        : now >= _openUntil && _running.Count is 0 ? 1
+        : IsBreakOver(now) && _running.Count is 0 ? 1
         : 0;
 
     /// <summary>When a task that is due then can be started; null when a running one must end first.</summary>
@@ -50,6 +51,9 @@ internal sealed class TaskLane(string name)
     /// <summary>Ends the break: the next task runs at once.</summary>
     public void Probe() => _openUntil = DateTimeOffset.MinValue;
 
+    /// <summary>Also where the clock was set back since the break began, so that it would last longer than it should.</summary>
+    private bool IsBreakOver(DateTimeOffset now) => now >= _openUntil || _openUntil - now > _pause;
+
     private (TaskResult, TimeSpan)? Note(TaskResult outcome, DateTimeOffset now)
     {
         if (outcome.Kind is TaskResultKind.Postponed)
@@ -62,12 +66,12 @@ internal sealed class TaskLane(string name)
             return wasOpen ? (outcome, TimeSpan.Zero) : null;
         }
 
-        if (_breaks > 0 && now < _openUntil)
+        if (_breaks > 0 && !IsBreakOver(now))
             return null; // ran at the same time as the one that opened it
 
         var pause = outcome.After * Math.Pow(2, Math.Min(_breaks++, MaxDoublings));
         pause = pause < outcome.MaxAfter ? pause : outcome.MaxAfter;
-        _openUntil = now + pause;
+        (_openUntil, _pause) = (now + pause, pause);
         return (outcome, pause);
     }
 }

@@ -25,6 +25,8 @@ internal sealed class TaskRunner(
     IHostApplicationLifetime lifetime,
     ILogger<TaskRunner> logger) : BackgroundService
 {
+    private const double MaxSpread = 1.25;
+
     private static readonly TimeSpan MaxSleep = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
 
@@ -110,6 +112,8 @@ internal sealed class TaskRunner(
                 tx =>
                 {
                     _due = queue.NextDue(tx);
+                    if (_due.Sum(kind => queue.BoundDue(tx, kind.Name, tx.Now + MaxDelay(known, kind.Name))) > 0)
+                        _due = queue.NextDue(tx);
                     return lanes.Startable(_due).SelectMany(one => queue.Claim(tx, one.Lane.Name, one.Places)).ToList();
                 },
                 WriteLane.Background,
@@ -129,6 +133,10 @@ internal sealed class TaskRunner(
             return true;
         }
     }
+
+    /// <summary>No task is ever queued for later than this from now: the longest of its retry delays, which are spread by a quarter.</summary>
+    private static TimeSpan MaxDelay(FrozenDictionary<string, TaskDefinition> known, string name) =>
+        known.GetValueOrDefault(name) is { RetryDelays: { Count: > 0 } delays } ? delays.Max() * MaxSpread : TimeSpan.Zero;
 
     private void Wake(long sequence)
     {

@@ -66,6 +66,14 @@ public sealed class TaskLaneTests
         _lane.FreePlaces(Now).ShouldBe(1);
     }
 
+    [Fact]
+    public void A_break_ends_where_the_clock_is_set_back()
+    {
+        End(Unavailable);
+
+        _lane.FreePlaces(Now - TimeSpan.FromDays(1)).ShouldBe(1);
+    }
+
     private static TaskResult Unavailable => TaskResult.Unavailable("away", Second, TimeSpan.FromSeconds(30));
 
     private void End(params TaskResult[] outcomes)

@@ -36,6 +36,11 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDbContext> tables)
             """) is 1;
     }
 
+    /// <summary>Makes pending tasks of one name due now that are due later than <paramref name="latest"/>: the clock was ahead when they were queued.</summary>
+    /// <returns>How many.</returns>
+    public int BoundDue(WriteTransaction tx, string name, DateTimeOffset latest) => tx.Execute(
+        $"update tasks set due = {tx.Now} where state = {TaskState.Pending} and name = {name} and due > {latest}");
+
     /// <summary>Marks due tasks of one name as running, at most <paramref name="limit"/>, the longest due first.</summary>
     public List<ClaimedTask> Claim(WriteTransaction tx, string name, int limit) => tx.Query(
         $"""
