@@ -40,6 +40,12 @@ internal static class CommandLine
     public static async Task<int> RunAsync(
         string[] args, VerbExecutor execute, TextWriter output, TextWriter error, TimeSpan? timeout, CancellationToken ct)
     {
+        if (args.Any(argument => argument.Contains('\ufffd', StringComparison.Ordinal)))
+        {
+            await error.WriteLineAsync("An argument has a character that cannot be read (U+FFFD or bytes that are not UTF-8).");
+            return WrongUsage;
+        }
+
         var parsed = new CommandTree(execute).Root.Parse(args, WithoutResponseFiles);
         var streams = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = timeout };
         try

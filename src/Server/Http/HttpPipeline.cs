@@ -42,7 +42,7 @@ internal static class HttpPipeline
         app.UseRouting();
         app.UseRateLimits();
 
-        var methods = new AllowedMethods(app);
+        var methods = app.Services.GetRequiredService<AllowedMethods>();
         app.MapWeb(methods);
         app.MapApi(methods);
     }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.AspNetCore.Routing.Template;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Plaza.Http;
 
@@ -10,16 +9,21 @@ namespace Plaza.Http;
 /// Which methods a path accepts, for the <c>Allow</c> header. ASP.NET Core decides between 404 and 405 before it looks at constraints and
 /// literal parts of a segment, so that <c>POST /nothing</c> is 405 where <c>GET /@{handle}</c> is mapped; this looks at both. Thread-safe.
 /// </summary>
-/// <param name="routes">Where everything is mapped. Read when it is first asked.</param>
-public sealed class AllowedMethods(IEndpointRouteBuilder routes)
+/// <param name="endpoints">Everything that is mapped. Read at the first call.</param>
+/// <param name="policies">Creates the constraints of the routes.</param>
+public sealed class AllowedMethods(EndpointDataSource endpoints, ParameterPolicyFactory policies)
 {
-    private readonly Lazy<List<Route>> _routes = new(() => [.. Read(routes)]);
+    private readonly Lazy<List<Route>> _routes = new(() => [.. Read(endpoints, policies)]);
+
+    /// <summary>Whether an endpoint takes this method at this path.</summary>
+    public bool Contain(HttpContext context, string method, PathString path) =>
+        _routes.Value.Exists(route => route.Methods.Contains(method, StringComparer.Ordinal) && route.Matches(context, path));
 
     /// <summary>Sets the <c>Allow</c> header, unless there is nothing at the path.</summary>
     /// <returns>The status with which to answer a request that no endpoint takes: 204 (OPTIONS), 404 or 405.</returns>
     public int Answer(HttpContext context)
     {
-        var methods = _routes.Value.Where(route => route.Matches(context)).SelectMany(route => route.Methods)
+        var methods = _routes.Value.Where(route => route.Matches(context, context.Request.Path)).SelectMany(route => route.Methods)
             .Append(HttpMethods.Options).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var isOptions = HttpMethods.IsOptions(context.Request.Method);
         if (methods.Count is 1 || (!isOptions && methods.Contains(context.Request.Method, StringComparer.Ordinal)))
@@ -29,14 +33,11 @@ public sealed class AllowedMethods(IEndpointRouteBuilder routes)
         return isOptions ? StatusCodes.Status204NoContent : StatusCodes.Status405MethodNotAllowed;
     }
 
-    private static IEnumerable<Route> Read(IEndpointRouteBuilder routes)
-    {
-        var policies = routes.ServiceProvider.GetRequiredService<ParameterPolicyFactory>();
-        return from endpoint in routes.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-               let methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []
-               where methods.Count > 0
-               select new Route(new(new(endpoint.RoutePattern), []), [.. ConstraintsOf(endpoint.RoutePattern, policies)], methods);
-    }
+    private static IEnumerable<Route> Read(EndpointDataSource endpoints, ParameterPolicyFactory policies) =>
+        from endpoint in endpoints.Endpoints.OfType<RouteEndpoint>()
+        let methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []
+        where methods.Count > 0
+        select new Route(new(new(endpoint.RoutePattern), []), [.. ConstraintsOf(endpoint.RoutePattern, policies)], methods);
 
     private static IEnumerable<(string Parameter, IRouteConstraint Constraint)> ConstraintsOf(RoutePattern pattern, ParameterPolicyFactory policies) =>
         from parameter in pattern.ParameterPolicies
@@ -47,10 +48,10 @@ public sealed class AllowedMethods(IEndpointRouteBuilder routes)
 
     private sealed record Route(TemplateMatcher Template, List<(string Parameter, IRouteConstraint Constraint)> Constraints, IReadOnlyList<string> Methods)
     {
-        public bool Matches(HttpContext context)
+        public bool Matches(HttpContext context, PathString path)
         {
             var values = new RouteValueDictionary();
-            return Template.TryMatch(context.Request.Path, values)
+            return Template.TryMatch(path, values)
                 && Constraints.TrueForAll(one => one.Constraint.Match(context, null, one.Parameter, values, RouteDirection.IncomingRequest));
         }
     }

@@ -22,6 +22,7 @@ public static class HttpServices
                 .AddSingleton<IValidateOptions<ServerOptions>, TrustedProxiesValidator>()
                 .AddSingleton<TrustedProxies>()
                 .AddSingleton<InternalRequests>()
+                .AddSingleton<AllowedMethods>()
                 .AddSingleton<RequestCounter>()
                 .AddSingleton<SessionCookie>()
                 .AddSingleton<DeviceCookie>()

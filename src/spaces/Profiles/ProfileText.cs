@@ -33,8 +33,13 @@ internal static class ProfileText
         };
     }
 
-    public static string Name(string text) =>
-        Checked("name", string.Join(' ', WrittenText.Line(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), MaxNameLength, "display name");
+    /// <summary>A name of which nothing can be seen is none.</summary>
+    public static string Name(string text)
+    {
+        var line = string.Join(' ', WrittenText.Line(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var name = Checked("name", line, MaxNameLength, "display name");
+        return InvisibleCharacters.IsBlank(name) ? "" : name;
+    }
 
     public static string Bio(string text) =>
         Checked("bio", WrittenText.Lines(text), MaxBioLength, "bio");

@@ -22,6 +22,16 @@ public sealed class CredentialTests(SharedServerFixture shared)
         (await PatchAsync(ada, [new("display_name", "")])).Text("display_name").ShouldBe(ada.Handle);
     }
 
+    [Theory]
+    [InlineData("\u200B\u202D")]
+    [InlineData("\u2800 \u3164")]
+    public async Task A_name_of_which_nothing_can_be_seen_is_none(string name)
+    {
+        var ada = await _plaza.CreateAccountAsync("ada");
+
+        (await PatchAsync(ada, [new("display_name", name)])).Text("display_name").ShouldBe(ada.Handle);
+    }
+
     [Fact]
     public async Task Blanks_around_a_name_and_a_bio_are_dropped_and_blank_lines_part_paragraphs()
     {

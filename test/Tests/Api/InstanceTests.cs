@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Plaza.Contracts;
+using Plaza.Contracts.Authentication;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
@@ -51,6 +52,27 @@ public sealed class InstanceTests(SharedServerFixture shared) : IDisposable
         place.Text("version").ShouldContain("+plaza-");
         place["stats"]!.Number("user_count").ShouldBeGreaterThanOrEqualTo(0);
         place["configuration"]!["statuses"]!.Number("max_characters").ShouldBe(500);
+    }
+
+    [Fact]
+    public async Task Totals_count_what_everyone_may_see_and_accounts_that_exist()
+    {
+        await using var plaza = await PlazaTestServer.StartAsync();
+        var (ada, bob) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bob"));
+        foreach (var visibility in (string[])["public", "unlisted", "private", "direct"])
+            await ada.WriteAsync("counted or not", visibility);
+        await bob.WriteAsync("leaves soon");
+        await plaza.AskAsync(new DeleteAccount(bob.Account));
+        await plaza.QuietAsync();
+        using var nobody = plaza.Client();
+
+        var place = await nobody.GetJsonAsync("/nodeinfo/2.0");
+
+        place["usage"]!.Number("localPosts").ShouldBe(2);
+        place["usage"]!["users"]!.Number("total").ShouldBe(1);
+        place["usage"]!["users"]!.Number("activeMonth").ShouldBe(1);
+        place["usage"]!["users"]!.Number("activeHalfyear").ShouldBe(1);
+        (await nobody.GetJsonAsync("/api/v1/instance"))["stats"]!.Number("status_count").ShouldBe(2);
     }
 
     [Fact]

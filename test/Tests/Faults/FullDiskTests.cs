@@ -32,6 +32,7 @@ public sealed class FullDiskTests
 
         await ShouldReadAsync(server, town, visitor);
         await ShouldKeepWhatWasTypedAsync(visitor);
+        await ShouldDropTheSessionAsync(visitor);
         (await server.Client.GetAsync("/health")).StatusCode.ShouldBe(HttpStatusCode.OK);
         var (refused, lines) = (town.Rejected.Count, Complaints(server));
         await Eventually.TrueAsync(() => town.Rejected.Count >= refused + 200, "many more posts are refused");
@@ -128,6 +129,13 @@ public sealed class FullDiskTests
         await ada.GetJsonAsync("/api/v1/notifications");
         foreach (var page in (string[])["/", "/home", "/notifications", "/settings", $"/@{town.People[1].Handle}", "/login", "/statistics"])
             (await visitor.ReadAsync(page)).Status.ShouldBe(HttpStatusCode.OK, page);
+    }
+
+    private static async Task ShouldDropTheSessionAsync(WebVisitor visitor)
+    {
+        using var answer = await visitor.FillInAsync("/home", "/logout");
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await visitor.ReadAsync("/home")).Status.ShouldBe(HttpStatusCode.SeeOther, "the browser has no session any more");
     }
 
     private static async Task ShouldKeepWhatWasTypedAsync(WebVisitor visitor)

@@ -58,6 +58,20 @@ public sealed class ConsentTests(SharedServerFixture shared, OAuthFixture fixtur
         refused.Headers.Location.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("https://bücher.example/cb", "https://xn--bcher-kva.example/cb?")]
+    [InlineData("https://bücher.example:8443/ä?a=ü", "https://xn--bcher-kva.example:8443/%C3%A4?a=%C3%BC&")]
+    public async Task A_host_in_other_letters_is_punycode_in_the_redirect_as_in_the_policy(string redirect, string location)
+    {
+        var app = await ClientApp.RegisterAsync(_plaza, redirect);
+
+        using var page = await _ada.Browser.GetAsync(app.AuthorizePath());
+        using var granted = await _ada.ConsentAsync(app.AuthorizePath());
+
+        granted.Headers.GetValues("Location").Single().ShouldStartWith(location);
+        page.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("https://xn--bcher-kva.example");
+    }
+
     [Fact]
     public async Task An_app_cannot_ask_for_more_than_it_registered()
     {

@@ -63,6 +63,7 @@ public sealed class RegistrationTests(SharedServerFixture shared) : IDisposable
     [Theory]
     [InlineData("client_name", "")]
     [InlineData("client_name", "   ")]
+    [InlineData("client_name", "\u200B\u202D\u2800")]
     [InlineData("scopes", "read invented")]
     [InlineData("website", "javascript:alert(1)")]
     [InlineData("website", "not an address")]

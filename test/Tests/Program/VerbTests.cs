@@ -211,6 +211,8 @@ public sealed class VerbTests : IAsyncLifetime
         (await RunAsync("account", "create", "--username", "ada", "--email", "new@example.org", "--password", TestAccount.Password))
             .ShouldEndWith(1).Error.Trim().ShouldBe("This username is taken, or looks too much like one that is.");
         (await RunAsync("account", "create", "--username", "bob", "--email", "bob@example.org", "--password", "short")).ShouldEndWith(1);
+        (await RunAsync("account", "create", "--username", "bob", "--email", "bob@example.org", "--password", "correct \ufffd battery"))
+            .ShouldEndWith(2).Error.ShouldContain("cannot be read");
         (await RunAsync("account", "suspend", "--username", "nobody_here")).ShouldEndWith(1).Error.Trim().ShouldBe("There is no account @nobody_here.");
         (await RunAsync("token", "create", "--username", "ada", "--scopes", "nonsense")).ShouldEndWith(1).Output.ShouldBeEmpty();
         (await RunAsync("stats", "recompute", "--from", "2026-02-01", "--to", "2026-01-01")).ShouldEndWith(1);

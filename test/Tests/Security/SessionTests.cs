@@ -27,6 +27,22 @@ public sealed class SessionTests(SharedServerFixture shared)
         (await StatusWithAsync(signIn.Browser.Cookie("plaza"))).ShouldBe(HttpStatusCode.OK);
     }
 
+    [Theory]
+    [InlineData("/logout", "/home")]
+    [InlineData("/settings/apps/revoke?x=1", "/home")]
+    [InlineData("/nothing/here", "/home")]
+    [InlineData("/statistics?from=2026-01-01#top", "/statistics?from=2026-01-01#top")]
+    [InlineData("/@nobody_here", "/@nobody_here")]
+    public async Task A_login_leads_only_to_what_can_be_opened(string asked, string location)
+    {
+        var ada = await _plaza.CreateAccountAsync("ada");
+        using var browser = new Browser(_plaza);
+
+        using var loggedIn = await browser.SubmitAsync("/login", "/login", ("username", ada.Handle), ("password", TestAccount.Password), ("return", asked));
+
+        loggedIn.Headers.Location!.ToString().ShouldBe(location);
+    }
+
     [Fact]
     public async Task Of_two_password_changes_with_the_same_old_password_one_succeeds()
     {

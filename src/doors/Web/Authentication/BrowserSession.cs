@@ -20,10 +20,10 @@ internal sealed class BrowserSession(IRequestBus bus, Visitor visitor, SessionCo
 
     public async Task LogOutAsync(HttpContext http, CancellationToken ct)
     {
+        // First, so that the browser forgets the session also where the server cannot save that it ended, such as on a full disk.
+        session.Remove(http.Response);
         if (visitor.Principal?.Session is { } ended)
             await bus.SendAsync(new LogOut(ended), ct);
-
-        session.Remove(http.Response);
     }
 
     /// <summary>Gives the browser the secrets of the session from now on.</summary>

@@ -21,7 +21,7 @@ internal sealed class LoginController(BrowserSession session) : Controller
             if (form.Pending is not null)
                 return View("Resend", ResendPage.AfterLogin(form.Pending));
 
-            return new SeeOtherResult(ReturnUrl.Or(form.Return, "/home"));
+            return new SeeOtherResult(ReturnUrl.PageOr(HttpContext, form.Return, "/home"));
         }
         catch (RequestRejectedException refused)
         {

@@ -10,7 +10,7 @@ internal static class OAuthRedirect
     {
         var given = answer.Where(part => part.Value is not null)
             .Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}");
-        return $"{Ascii(redirect)}{(redirect.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{string.Join('&', given)}";
+        return $"{Ascii(WithAsciiHost(redirect))}{(redirect.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{string.Join('&', given)}";
     }
 
     /// <summary>Where a form may lead to, in the words of a Content-Security-Policy; empty for this site alone.</summary>
@@ -27,6 +27,16 @@ internal static class OAuthRedirect
         };
         var port = uri.IsDefaultPort ? "" : $":{uri.Port}";
         return uri.Scheme is "http" or "https" && host is not "" ? $"{uri.Scheme}://{host}{port}" : $"{uri.Scheme}:";
+    }
+
+    /// <summary>Host names go into headers as punycode (RFC 5890), as the Content-Security-Policy has them; the rest of the address stays as it was registered.</summary>
+    private static string WithAsciiHost(string redirect)
+    {
+        if (!Uri.TryCreate(redirect, UriKind.Absolute, out var uri) || uri.HostNameType is not UriHostNameType.Dns || uri.Host == uri.IdnHost)
+            return redirect;
+
+        var host = redirect.IndexOf(uri.Host, $"{uri.Scheme}://".Length, StringComparison.OrdinalIgnoreCase);
+        return host < 0 ? redirect : $"{redirect[..host]}{uri.IdnHost}{redirect[(host + uri.Host.Length)..]}";
     }
 
     private static string Ascii(string address)

@@ -40,7 +40,7 @@ internal sealed class SignUpController(IRequestBus bus, BrowserSession session, 
         try
         {
             await session.LogInAsync(HttpContext, form.Username.Trim(), form.Password, ct);
-            return new SeeOtherResult(ReturnUrl.Or(form.Return, "/home"));
+            return new SeeOtherResult(ReturnUrl.PageOr(HttpContext, form.Return, "/home"));
         }
         catch (RequestRejectedException)
         {

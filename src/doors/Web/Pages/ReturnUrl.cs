@@ -1,3 +1,7 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Http;
+
 namespace Plaza.Web.Pages;
 
 /// <summary>Where to go back to after a form. Only to a page of this site, however the address is disguised.</summary>
@@ -12,6 +16,13 @@ internal static class ReturnUrl
         && StartsHere(address)
         && StartsHere(Uri.UnescapeDataString(address))
             ? address
+            : otherwise;
+
+    /// <returns>The address if it is safe and can be opened, else <paramref name="otherwise"/>: <c>/logout</c>, for example, takes a form only.</returns>
+    public static string PageOr(HttpContext http, string? address, string otherwise) =>
+        Or(address, "") is { Length: > 0 } local
+        && http.RequestServices.GetRequiredService<AllowedMethods>().Contain(http, HttpMethods.Get, new(Uri.UnescapeDataString(local.Split('?', '#')[0])))
+            ? local
             : otherwise;
 
     private static bool StartsHere(string address) => address is ['/', ..] and not ['/', '/' or '\\', ..];

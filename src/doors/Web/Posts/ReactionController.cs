@@ -30,7 +30,7 @@ internal abstract class ReactionController(IRequestBus bus, PostQueries posts, P
     {
         var post = await posts.FindByPathAsync(handle, id, visitor.Account, ct);
         await bus.SendAsync(command(post.Id), ct);
-        return new SeeOtherResult(ReturnUrl.Or(returnTo, PostPath.Of(post)));
+        return new SeeOtherResult(ReturnUrl.PageOr(HttpContext, returnTo, PostPath.Of(post)));
     }
 }
 

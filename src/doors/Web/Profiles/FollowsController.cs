@@ -27,7 +27,7 @@ internal sealed class FollowsController(IRequestBus bus, ProfilePageReader profi
     {
         var account = await profiles.FindAsync(handle, ct);
         await bus.SendAsync(new Follow(visitor.RequiredAccount, account.Id), ct);
-        return new SeeOtherResult(ReturnUrl.Or(@return, $"/@{account.Handle}"));
+        return new SeeOtherResult(ReturnUrl.PageOr(HttpContext, @return, $"/@{account.Handle}"));
     }
 
     [RequireLogin, HttpPost("/@{handle}/unfollow")]
@@ -35,7 +35,7 @@ internal sealed class FollowsController(IRequestBus bus, ProfilePageReader profi
     {
         var account = await profiles.FindAsync(handle, ct);
         await bus.SendAsync(new Unfollow(visitor.RequiredAccount, account.Id), ct);
-        return new SeeOtherResult(ReturnUrl.Or(@return, $"/@{account.Handle}"));
+        return new SeeOtherResult(ReturnUrl.PageOr(HttpContext, @return, $"/@{account.Handle}"));
     }
 
     private async Task<ViewResult> ShowAsync(

@@ -75,21 +75,22 @@ public sealed class StatisticsQueries(IDbContextFactory<PlazaDbContext> tables, 
         return new(low);
     }
 
-    /// <summary>The number of accounts that are not suspended, and of posts without boosts.</summary>
+    /// <summary>The number of accounts that are not suspended, and of posts that everyone may see (ADR 54), without boosts.</summary>
     public async Task<(int Accounts, long Posts)> CountTotalsAsync(CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var accounts = await db.Accounts.CountAsync(account => account.SuspendedAt == null, ct);
-        return (accounts, await db.Posts.LongCountAsync(post => post.BoostOf == null, ct));
+        return (accounts, await db.Posts.LongCountAsync(post => post.BoostOf == null && (post.Visibility == Visibility.Public || post.Visibility == Visibility.Unlisted), ct));
     }
 
-    /// <summary>How many accounts were active in the days up to <paramref name="today"/>, that day included.</summary>
-    public async Task<int> CountActiveAsync(DateOnly today, int days, CancellationToken ct)
-    {
-        var wanted = Enumerable.Range(0, days).Select(back => today.AddDays(-back)).ToList();
-        await using var db = await tables.CreateDbContextAsync(ct);
-        return await db.StatisticsAccounts.Where(row => wanted.Contains(row.Day)).Select(row => row.Account).Distinct().CountAsync(ct);
-    }
+    /// <summary>How many accounts that exist and are not suspended were active in the days up to <paramref name="today"/>, that day included.</summary>
+    public Task<int> CountActiveAsync(DateOnly today, int days, CancellationToken ct) => Task.Run(
+        () => (int)reading.QueryScalar(
+            $"""
+            select count(*) from accounts where suspended_at is null and id in (
+              select cast(account as integer) from statistics_accounts where day > {today.AddDays(-days)} and day <= {today})
+            """),
+        ct);
 }
 
 /// <summary>The counts of a day.</summary>

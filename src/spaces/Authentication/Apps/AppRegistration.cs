@@ -1,6 +1,7 @@
 using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
+using Plaza.Contracts.Text;
 using Plaza.Data.Committing;
 using Plaza.Data.Tables.Authentication;
 
@@ -57,7 +58,7 @@ internal sealed class AppRegistration(AppRepository apps, Committer committer)
         await apps.FindAsync(query.App, ct) is { } row ? From(row) : null;
 
     /// <exception cref="RequestRejectedException">It is blank or too long.</exception>
-    public static string NameOf(string name, string field) => name.Trim() is { Length: > 0 and <= MaxNameLength } trimmed
+    public static string NameOf(string name, string field) => name.Trim() is { Length: <= MaxNameLength } trimmed && !InvisibleCharacters.IsBlank(trimmed)
         ? trimmed
         : throw RequestRejectedException.Invalid(field, $"An app has a name of 1 to {MaxNameLength} characters.");
 

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
 
-namespace Plaza.Posts.Text;
+namespace Plaza.Contracts.Text;
 
-/// <summary>Tells which characters leave nothing on the screen, so that nobody posts a blank.</summary>
-internal static class InvisibleCharacters
+/// <summary>Characters that leave nothing on the screen, so that no post and no name is blank.</summary>
+public static class InvisibleCharacters
 {
+    /// <summary>True where nothing of the text can be seen; also for an empty text.</summary>
     public static bool IsBlank(string text)
     {
         foreach (var rune in text.EnumerateRunes())
