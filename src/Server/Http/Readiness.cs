@@ -1,13 +1,14 @@
+using Plaza.Data.Committing;
 using Plaza.Http;
 using Plaza.Queries.Accounts;
 
 namespace Plaza.Server.Http;
 
 /// <summary>
-/// Whether this server can serve requests: the database responds and the front page is rendered. Checked at most once a second, so that
+/// Whether this server can serve requests: the database responds, its file is where it was opened, and the front page is rendered. Checked at most once a second, so that
 /// frequent health checks cost nothing. Thread-safe.
 /// </summary>
-internal sealed class Readiness(InternalRequests requests, AccountQueries accounts, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<Readiness> logger)
+internal sealed class Readiness(InternalRequests requests, AccountQueries accounts, Committer committer, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<Readiness> logger)
 {
     private static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
@@ -36,6 +37,9 @@ internal sealed class Readiness(InternalRequests requests, AccountQueries accoun
 
     private async Task<bool> CheckAsync()
     {
+        if (!committer.IsWritable)
+            return false;
+
         using var timeout = new CancellationTokenSource(Timeout, clock);
         try
         {

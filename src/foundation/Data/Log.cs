@@ -26,6 +26,12 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Information, "Disk writable again")]
     public static partial void DiskWritable(this ILogger logger);
 
+    [LoggerMessage(LogLevel.Critical, "{Path} was deleted, moved or replaced while the server runs. Writes are rejected. Put it back, or stop the server and restore a backup")]
+    public static partial void DatabaseMoved(this ILogger logger, string path);
+
+    [LoggerMessage(LogLevel.Information, "{Path} is back. Writes are accepted")]
+    public static partial void DatabaseIsBack(this ILogger logger, string path);
+
     [LoggerMessage(LogLevel.Warning, "The write-ahead log of the last run could not be checkpointed: the disk is full. The log is kept")]
     public static partial void CheckpointFailed(this ILogger logger, Exception fault);
 

@@ -40,6 +40,9 @@ public sealed class Committer : IHostedService, IDisposable
         _failures = new(clock, logger, lifetime);
     }
 
+    /// <summary>Whether writes can succeed: the disk has not failed, and the database file is where it was opened.</summary>
+    public bool IsWritable => _failures.DiskFailure is null && _writer.IsInPlace;
+
     /// <summary>
     /// Runs <paramref name="request"/> inside the transaction, as a command whose response is awaited. When the task completes, its changes are durable
     /// and visible to all readers. When the request throws, its changes alone are rolled back and the exception is passed on.

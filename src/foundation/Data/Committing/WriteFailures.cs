@@ -29,7 +29,7 @@ internal sealed class WriteFailures(TimeProvider clock, ILogger<Committer> logge
             StopServer(fault);
         else if (fault.IsDiskFull)
             LogDiskFull(fault);
-        else
+        else if (fault is not DatabaseMovedException)
             logger.TransactionFailed(fault, requests);
     }
 

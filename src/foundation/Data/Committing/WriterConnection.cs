@@ -23,6 +23,7 @@ internal sealed class WriterConnection(
     private SqliteConnection? _connection;
     private StatementCache? _statements;
     private WriteAheadLog? _log;
+    private DatabaseFileWatch? _file;
 
     private SqliteConnection Connection => _connection ?? throw new InvalidOperationException("The writer is not open.");
 
@@ -36,10 +37,14 @@ internal sealed class WriterConnection(
         _connection = DatabaseConnections.OpenWriter(folder);
         _statements = new(_connection);
         _log = new(_connection, folder.Database + "-wal");
+        _file = new(_connection, folder.Database, logger);
         TruncateLog();
         _journal.Load(_statements);
         _ids.Last = GreatestId();
     }
+
+    /// <summary>Whether the database file was where it should be when it was last looked at: at the last commit, or every few seconds. Thread-safe.</summary>
+    public bool IsInPlace => _file?.IsInPlace is not false;
 
     public void Begin()
     {
@@ -72,8 +77,12 @@ internal sealed class WriterConnection(
     }
 
     /// <summary>When it returns, the transaction is durable.</summary>
+    /// <exception cref="DatabaseMovedException">Nothing that is written would be found again.</exception>
     public void Commit()
     {
+        if (_file?.Check() is false)
+            throw new DatabaseMovedException();
+
         Statements.Execute($"commit");
         _journal.MarkCommitted();
     }
@@ -102,7 +111,11 @@ internal sealed class WriterConnection(
     /// <summary>Called after each transaction, when its requests were handed to live delivery.</summary>
     public void CheckpointIfDue() => _log?.CheckpointIfDue();
 
-    public void CheckpointWhenIdle() => _log?.CheckpointWhenIdle();
+    public void CheckpointWhenIdle()
+    {
+        if (_file?.Check() is true)
+            _log?.CheckpointWhenIdle();
+    }
 
     /// <summary>Checkpoints everything and truncates the log.</summary>
     /// <returns>False when a reader held the log.</returns>

@@ -13,6 +13,7 @@ namespace Plaza.Data.Sqlite;
 internal sealed class Migrator(DataFolder folder, ILogger<Migrator> logger) : IHostedService
 {
     /// <exception cref="IOException">There is no room on the disk.</exception>
+    /// <exception cref="InvalidDataException">A newer program has migrated the database.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
@@ -56,9 +57,15 @@ internal sealed class Migrator(DataFolder folder, ILogger<Migrator> logger) : IH
             return false;
 
         var done = statements.Query($"select MigrationId from __EFMigrationsHistory", row => row.GetString(0));
-        return typeof(PlazaDbContext).Assembly.GetTypes()
+        var known = typeof(PlazaDbContext).Assembly.GetTypes()
             .Select(type => type.GetCustomAttribute<MigrationAttribute>(inherit: false)?.Id)
-            .All(id => id is null || done.Contains(id));
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
+        return done.Except(known).Max(StringComparer.Ordinal) is { } newer
+            ? throw new InvalidDataException(
+                $"{folder.Database} is of a newer Plaza: it has the migration {newer}, and the newest that this program knows is {known.Max(StringComparer.Ordinal)}. "
+                + "Run the newer program, or restore a backup from before it.")
+            : known.IsSubsetOf(done);
     }
 
     /// <summary>
