@@ -112,6 +112,38 @@ public sealed class MailQuotaTests
     }
 
     [Fact]
+    public async Task Two_confirmations_to_the_address_of_a_user_are_ten_minutes_apart()
+    {
+        await using var plaza = await MailServerFixture.StartAsync(_clock, new());
+        var bob = await plaza.CreateAccountAsync("bob");
+        await SignUpAsync(plaza, "one", bob.Email);
+        await plaza.Server.QuietAsync();
+
+        _clock.Advance(TimeSpan.FromMinutes(6));
+        await SignUpAsync(plaza, "two", bob.Email);
+        await plaza.Server.QuietAsync();
+        plaza.Smtp.Received.Count.ShouldBe(1);
+
+        _clock.Advance(TimeSpan.FromMinutes(5));
+        await SignUpAsync(plaza, "three", bob.Email);
+        await plaza.Server.QuietAsync();
+        plaza.Smtp.Received.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_address_gets_five_mails_about_its_security_in_half_an_hour()
+    {
+        await using var plaza = await MailServerFixture.StartAsync(_clock, new());
+        var bob = await plaza.CreateAccountAsync("bob");
+        var passwords = Enumerable.Range(0, 7).Select(change => change is 0 ? TestAccount.Password : $"another good sentence {change}").ToList();
+
+        foreach (var (old, next) in passwords.Zip(passwords.Skip(1)))
+            await plaza.Server.AskAsync(new ChangePassword(bob.Account, old, next, default));
+
+        (await plaza.MailForAsync(bob)).Count.ShouldBe(5);
+    }
+
+    [Fact]
     public async Task Mentions_do_not_use_up_what_a_changed_password_needs()
     {
         await using var plaza = await MailServerFixture.StartAsync();
