@@ -45,7 +45,7 @@ public sealed class AdminTests(Chromium chromium)
     public async Task The_page_about_the_spaces_fits_every_window(int width, bool isDark)
     {
         await using var plaza = await PlazaTestServer.StartAsync();
-        await Town.SettleAsync(plaza);
+        await SampleCommunity.SettleAsync(plaza);
         new FailingSubscriber(plaza).Miss(1, "Nobody woke up");
         await using var browser = await chromium.OpenAsync(plaza.Url, script: true, isPhone: false, isDark);
         var page = await browser.NewPageAsync();

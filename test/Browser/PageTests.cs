@@ -15,7 +15,7 @@ public sealed class PageTests(SharedServerFixture shared, Chromium chromium)
     [InlineData(true, true)]
     public async Task Every_page_fits_its_window_and_is_accessible(bool isPhone, bool isDark)
     {
-        var town = await Town.SettleAsync(_plaza);
+        var town = await SampleCommunity.SettleAsync(_plaza);
         await using var browser = await chromium.OpenAsync(_plaza.Url, script: true, isPhone, isDark);
         var page = await browser.NewPageAsync();
         var form = $"{(isPhone ? "narrow" : "wide")}-{(isDark ? "dark" : "light")}";

@@ -13,7 +13,7 @@ public sealed class TextBrowserTests(SharedServerFixture shared)
     public async Task Home_says_each_word_once_and_apart_from_its_neighbours()
     {
         await using var plaza = await PlazaTestServer.StartAsync(); // Its own: the hashtags of a week are read once a minute.
-        var town = await Town.SettleAsync(plaza);
+        var town = await SampleCommunity.SettleAsync(plaza);
         await town.Ada.Api.PostJsonAsync($"/api/v1/statuses/{town.Thread.Split('/')[^1]}/favourite");
         using var client = plaza.Client();
         var visitor = new WebVisitor(client);
@@ -44,7 +44,7 @@ public sealed class TextBrowserTests(SharedServerFixture shared)
     [Fact]
     public async Task New_notifications_are_called_new()
     {
-        var town = await Town.SettleAsync(_plaza);
+        var town = await SampleCommunity.SettleAsync(_plaza);
         using var client = _plaza.Client();
         var visitor = new WebVisitor(client);
         await visitor.LogInAsync(town.Ada.Handle, TestAccount.Password);

@@ -14,88 +14,88 @@ public sealed class DiskErrorTests : IDisposable
     [Fact]
     public async Task When_a_sync_fails_neither_what_it_was_for_nor_what_waited_behind_it_is_acknowledged()
     {
-        await using var town = await Town.MakeAsync(4);
-        await using var server = await town.ServeAsync(_disk.For(town.Folder));
-        var clients = Enumerable.Range(0, 4).Select(person => town.ClientOf(server, person)).ToList();
-        (await Task.WhenAll(clients.Select(client => town.PostAsync(client)))).ShouldAllBe(status => status == HttpStatusCode.OK);
+        await using var data = await PopulatedDataFolder.MakeAsync(4);
+        await using var server = await data.ServeAsync(_disk.For(data.Folder));
+        var clients = Enumerable.Range(0, 4).Select(person => data.ClientOf(server, person)).ToList();
+        (await Task.WhenAll(clients.Select(client => data.PostAsync(client)))).ShouldAllBe(status => status == HttpStatusCode.OK);
 
         var posts = new List<Task<HttpStatusCode?>>();
-        await _disk.HoldAsync(() => posts.Add(town.PostAsync(clients[0])));
-        posts.AddRange(clients.Select(client => town.PostAsync(client)));
+        await _disk.HoldAsync(() => posts.Add(data.PostAsync(clients[0])));
+        posts.AddRange(clients.Select(client => data.PostAsync(client)));
         _disk.Order(FaultyDisk.FailSync);
         _disk.Lift(FaultyDisk.HoldSync);
 
         (await Task.WhenAll(posts)).ShouldAllBe(status => status == null || status == HttpStatusCode.ServiceUnavailable);
-        await ShouldEndAndRecoverAsync(server, town);
+        await ShouldEndAndRecoverAsync(server, data);
     }
 
     [Fact]
     public async Task When_a_write_into_the_log_fails_nothing_after_it_is_acknowledged()
     {
-        await using var town = await Town.MakeAsync(1);
-        await using var server = await town.ServeAsync(_disk.For(town.Folder));
-        using var ada = town.ClientOf(server, 0);
-        (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
+        await using var data = await PopulatedDataFolder.MakeAsync(1);
+        await using var server = await data.ServeAsync(_disk.For(data.Folder));
+        using var ada = data.ClientOf(server, 0);
+        (await data.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
 
         _disk.Order(FaultyDisk.FailWrite);
 
-        (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await data.PostAsync(ada)).ShouldBe(HttpStatusCode.ServiceUnavailable);
         _disk.Lift(FaultyDisk.FailWrite);
-        (await town.PostAsync(ada)).ShouldNotBe(HttpStatusCode.OK);
-        await ShouldEndAndRecoverAsync(server, town);
+        (await data.PostAsync(ada)).ShouldNotBe(HttpStatusCode.OK);
+        await ShouldEndAndRecoverAsync(server, data);
     }
 
     [Fact]
     public async Task When_a_checkpoint_fails_what_was_acknowledged_is_still_in_the_log()
     {
-        await using var town = await Town.MakeAsync(1);
-        await using var server = await town.ServeAsync(_disk.For(town.Folder));
-        using var ada = town.ClientOf(server, 0);
+        await using var data = await PopulatedDataFolder.MakeAsync(1);
+        await using var server = await data.ServeAsync(_disk.For(data.Folder));
+        using var ada = data.ClientOf(server, 0);
 
         _disk.Order(FaultyDisk.FailDatabase);
-        (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
+        (await data.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
 
-        await ShouldEndAndRecoverAsync(server, town);
+        await ShouldEndAndRecoverAsync(server, data);
     }
 
     [Fact]
     public async Task When_the_last_checkpoint_fails_the_server_ends_with_an_error_too()
     {
-        await using var town = await Town.MakeAsync(1);
-        await using var server = await town.ServeAsync(_disk.For(town.Folder));
-        using var ada = town.ClientOf(server, 0);
-        (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
+        await using var data = await PopulatedDataFolder.MakeAsync(1);
+        await using var server = await data.ServeAsync(_disk.For(data.Folder));
+        using var ada = data.ClientOf(server, 0);
+        (await data.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
 
         _disk.Order(FaultyDisk.FailDatabase);
         server.Signal("TERM");
 
-        await ShouldEndAndRecoverAsync(server, town);
+        await ShouldEndAndRecoverAsync(server, data);
     }
 
     [Fact]
     public async Task What_a_killed_server_left_in_the_log_is_in_the_database_before_the_next_one_takes_anything()
     {
-        await using var town = await Town.MakeAsync(1);
-        await using (var server = await town.ServeAsync(_disk.For(town.Folder)))
+        await using var data = await PopulatedDataFolder.MakeAsync(1);
+        await using (var server = await data.ServeAsync(_disk.For(data.Folder)))
         {
-            using var ada = town.ClientOf(server, 0);
-            (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
+            using var ada = data.ClientOf(server, 0);
+            (await data.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
             var unsure = Task.CompletedTask;
-            await _disk.HoldAsync(() => unsure = town.PostAsync(ada));
+            await _disk.HoldAsync(() => unsure = data.PostAsync(ada));
             await server.KillAsync();
             await unsure;
         }
 
         _disk.Lift(FaultyDisk.HoldSync);
         _disk.Order(FaultyDisk.FailDatabase);
-        var run = await PlazaProgram.RunAsync(["--data", town.Folder.Path, "--urls", $"http://127.0.0.1:{PlazaTestServer.FreePort()}"], _disk.For(town.Folder));
+        var run = await PlazaProgram.RunAsync(["--data", data.Folder.Path, "--urls", $"http://127.0.0.1:{PlazaTestServer.FreePort()}"], _disk.For(data.Folder));
         run.ShouldEndWith(1).Error.ShouldContain("Plaza could not start");
 
-        await using var again = await town.ServeAsync();
-        town.ShouldHaveAllThatWasAcknowledged();
+        await using var again = await data.ServeAsync();
+        data.ShouldHaveAllThatWasAcknowledged();
     }
 
-    private async Task ShouldEndAndRecoverAsync(ServerProcess server, Town town)
+    private async Task ShouldEndAndRecoverAsync(ServerProcess server, PopulatedDataFolder data)
     {
         (await server.EndAsync()).ShouldBe(1, server.Said);
         _disk.HasFailed.ShouldBeTrue();
@@ -103,11 +103,11 @@ public sealed class DiskErrorTests : IDisposable
         server.Said.Split('\n').Count(line => line.Contains("The disk failed while writing", StringComparison.Ordinal)).ShouldBe(1, server.Said);
         server.Said.ShouldNotContain("Unhandled exception");
 
-        await using var again = await town.ServeAsync();
-        using var ada = town.ClientOf(again, 0);
-        (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
+        await using var again = await data.ServeAsync();
+        using var ada = data.ClientOf(again, 0);
+        (await data.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
         (await again.RunAsync("journal", "verify")).ShouldBeDone();
         (await again.StopAsync()).ShouldBe(0, again.Said);
-        town.ShouldHaveAllThatWasAcknowledged();
+        data.ShouldHaveAllThatWasAcknowledged();
     }
 }

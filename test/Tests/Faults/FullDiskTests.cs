@@ -19,115 +19,115 @@ public sealed class FullDiskTests
     public async Task While_the_disk_is_full_writing_is_refused_and_reading_goes_on_and_afterwards_everything_does()
     {
         await using var disk = new LimitedDisk();
-        await using var town = await Town.MakeAsync(2 + Readers, disk.Folder);
-        await using var server = await town.ServeAsync([SoonAgain, .. disk.Settings]);
+        await using var data = await PopulatedDataFolder.MakeAsync(2 + Readers, disk.Folder);
+        await using var server = await data.ServeAsync([SoonAgain, .. disk.Settings]);
         var visitor = new WebVisitor(server.Client);
-        await visitor.LogInAsync(town.People[2].Handle, TestAccount.Password);
+        await visitor.LogInAsync(data.People[2].Handle, TestAccount.Password);
         using var writing = new CancellationTokenSource();
 
-        var writers = Enumerable.Range(0, 2).Select(person => WriteAsync(town, server, person, writing.Token)).ToList();
-        await Eventually.TrueAsync(() => town.Acknowledged.Count >= 20, "posts are taken");
+        var writers = Enumerable.Range(0, 2).Select(person => WriteAsync(data, server, person, writing.Token)).ToList();
+        await Eventually.TrueAsync(() => data.Acknowledged.Count >= 20, "posts are taken");
         await disk.FillAsync();
-        await Eventually.TrueAsync(() => town.Rejected.Count >= 50, "posts are refused");
+        await Eventually.TrueAsync(() => data.Rejected.Count >= 50, "posts are refused");
 
-        await ShouldReadAsync(server, town, visitor);
+        await ShouldReadAsync(server, data, visitor);
         await ShouldKeepWhatWasTypedAsync(visitor);
         await ShouldDropTheSessionAsync(visitor);
         (await server.Client.GetAsync("/health")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        var (refused, lines) = (town.Rejected.Count, Complaints(server));
-        await Eventually.TrueAsync(() => town.Rejected.Count >= refused + 200, "many more posts are refused");
+        var (refused, lines) = (data.Rejected.Count, Complaints(server));
+        await Eventually.TrueAsync(() => data.Rejected.Count >= refused + 200, "many more posts are refused");
         (Complaints(server) - lines).ShouldBeLessThan(80, server.Said);
 
         await disk.FreeAsync();
-        var before = town.Acknowledged.Count;
-        await Eventually.TrueAsync(() => town.Acknowledged.Count >= before + 20, "posts are taken again");
+        var before = data.Acknowledged.Count;
+        await Eventually.TrueAsync(() => data.Acknowledged.Count >= before + 20, "posts are taken again");
         await writing.CancelAsync();
         await Task.WhenAll(writers);
-        await ShouldBeCompleteAsync(server, town);
+        await ShouldBeCompleteAsync(server, data);
     }
 
     [Fact]
     public async Task A_server_on_a_full_disk_ends_well_and_starts_and_is_whole_again_when_there_is_room()
     {
         await using var disk = new LimitedDisk();
-        await using var town = await Town.MakeAsync(1, disk.Folder);
-        await using (var server = await town.ServeAsync(disk.Settings))
+        await using var data = await PopulatedDataFolder.MakeAsync(1, disk.Folder);
+        await using (var server = await data.ServeAsync(disk.Settings))
         {
-            using var ada = town.ClientOf(server, 0);
-            (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
+            using var ada = data.ClientOf(server, 0);
+            (await data.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
             await disk.FillAsync();
-            await Eventually.TrueAsync(async () => await town.PostAsync(ada) is HttpStatusCode.ServiceUnavailable, "posts are refused");
+            await Eventually.TrueAsync(async () => await data.PostAsync(ada) is HttpStatusCode.ServiceUnavailable, "posts are refused");
             (await server.StopAsync()).ShouldBe(0, server.Said);
         }
 
         await disk.FreeAsync();
 
         // Of the tasks of every server; a confirmation mail is not among them, since the address of an account made by the operator counts as confirmed.
-        town.Folder.Tamper("delete from tasks where name <> 'statistics.nightly'");
-        town.Folder.Tamper("update tasks set state = 1").ShouldBe(1);
-        town.Folder.Tamper("pragma wal_checkpoint(truncate)");
+        data.Folder.Tamper("delete from tasks where name <> 'statistics.nightly'");
+        data.Folder.Tamper("update tasks set state = 1").ShouldBe(1);
+        data.Folder.Tamper("pragma wal_checkpoint(truncate)");
         await disk.FillAsync();
         await disk.SettleAsync();
 
-        await using var again = await town.ServeAsync(disk.Settings);
-        using var client = town.ClientOf(again, 0);
-        (await town.PostAsync(client)).ShouldBe(HttpStatusCode.ServiceUnavailable, again.Said);
-        (await client.GetJsonAsync("/api/v1/timelines/home")).AsArray().Count.ShouldBe(town.Stored().Count);
+        await using var again = await data.ServeAsync(disk.Settings);
+        using var client = data.ClientOf(again, 0);
+        (await data.PostAsync(client)).ShouldBe(HttpStatusCode.ServiceUnavailable, again.Said);
+        (await client.GetJsonAsync("/api/v1/timelines/home")).AsArray().Count.ShouldBe(data.Stored().Count);
         await disk.FreeAsync();
 
-        await Eventually.TrueAsync(async () => await town.PostAsync(client) is HttpStatusCode.OK, "posts are taken again");
-        await Eventually.TrueAsync(() => town.Folder.Number("select count(*) from tasks where state <> 2") is 0, "what was running is done");
-        await Eventually.TrueAsync(() => town.Folder.Number("select count(distinct name) from tasks where key like '2%'") is 5, "what is due again and again is done");
-        town.ShouldHaveAllThatWasAcknowledged();
+        await Eventually.TrueAsync(async () => await data.PostAsync(client) is HttpStatusCode.OK, "posts are taken again");
+        await Eventually.TrueAsync(() => data.Folder.Number("select count(*) from tasks where state <> 2") is 0, "what was running is done");
+        await Eventually.TrueAsync(() => data.Folder.Number("select count(distinct name) from tasks where key like '2%'") is 5, "what is due again and again is done");
+        data.ShouldHaveAllThatWasAcknowledged();
     }
 
     [Fact]
     public async Task A_server_that_finds_no_room_even_for_the_index_of_its_log_says_so_and_does_not_start()
     {
         await using var disk = new LimitedDisk();
-        await using var town = await Town.MakeAsync(1, disk.Folder);
-        File.Delete(town.Folder.Database + "-wal");
-        File.Delete(town.Folder.Database + "-shm");
+        await using var data = await PopulatedDataFolder.MakeAsync(1, disk.Folder);
+        File.Delete(data.Folder.Database + "-wal");
+        File.Delete(data.Folder.Database + "-shm");
         await disk.FillAsync();
         await disk.SettleAsync();
 
-        var run = await PlazaProgram.RunAsync(["--data", town.Folder.Path, "--urls", $"http://127.0.0.1:{PlazaTestServer.FreePort()}"], disk.Settings);
+        var run = await PlazaProgram.RunAsync(["--data", data.Folder.Path, "--urls", $"http://127.0.0.1:{PlazaTestServer.FreePort()}"], disk.Settings);
 
-        run.ShouldEndWith(1).Error.ShouldContain($"Plaza could not start: there is no room on the disk of {town.Folder.Path}.");
+        run.ShouldEndWith(1).Error.ShouldContain($"Plaza could not start: there is no room on the disk of {data.Folder.Path}.");
     }
 
     [Fact]
     public async Task A_mail_for_whose_file_there_is_no_room_is_written_when_there_is()
     {
         using var disk = new FaultyDisk();
-        await using var town = await Town.MakeAsync(2);
-        await using var server = await town.ServeAsync([SoonAgain, .. disk.For(town.Folder)]);
-        using var ada = town.ClientOf(server, 0);
+        await using var data = await PopulatedDataFolder.MakeAsync(2);
+        await using var server = await data.ServeAsync([SoonAgain, .. disk.For(data.Folder)]);
+        using var ada = data.ClientOf(server, 0);
 
         disk.Order(FaultyDisk.FullBesideDatabase);
-        (await town.PostAsync(ada, named: town.People[1].Handle)).ShouldBe(HttpStatusCode.OK);
-        await Eventually.TrueAsync(() => town.Folder.Number("select count(*) from tasks where name = 'mail.mention' and detail like '%No space left%'") is 1, "the mail is put off");
-        Directory.EnumerateFiles(town.Folder.Mail).ShouldBeEmpty();
+        (await data.PostAsync(ada, named: data.People[1].Handle)).ShouldBe(HttpStatusCode.OK);
+        await Eventually.TrueAsync(() => data.Folder.Number("select count(*) from tasks where name = 'mail.mention' and detail like '%No space left%'") is 1, "the mail is put off");
+        Directory.EnumerateFiles(data.Folder.Mail).ShouldBeEmpty();
         disk.Lift(FaultyDisk.FullBesideDatabase);
 
-        await Eventually.TrueAsync(() => Directory.EnumerateFiles(town.Folder.Mail, "*.eml").Count() is 1, "the mail is there");
+        await Eventually.TrueAsync(() => Directory.EnumerateFiles(data.Folder.Mail, "*.eml").Count() is 1, "the mail is there");
     }
 
-    private static async Task WriteAsync(Town town, ServerProcess server, int person, CancellationToken ct)
+    private static async Task WriteAsync(PopulatedDataFolder data, ServerProcess server, int person, CancellationToken ct)
     {
-        using var client = town.ClientOf(server, person);
+        using var client = data.ClientOf(server, person);
         for (var post = 0; !ct.IsCancellationRequested; post++)
-            (await town.PostAsync(client, named: town.People[2 + (post % Readers)].Handle)).ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable);
+            (await data.PostAsync(client, named: data.People[2 + (post % Readers)].Handle)).ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable);
     }
 
     /// <summary>Also what nobody has read before.</summary>
-    private static async Task ShouldReadAsync(ServerProcess server, Town town, WebVisitor visitor)
+    private static async Task ShouldReadAsync(ServerProcess server, PopulatedDataFolder data, WebVisitor visitor)
     {
-        using var ada = town.ClientOf(server, 0);
+        using var ada = data.ClientOf(server, 0);
         (await ada.GetJsonAsync("/api/v1/timelines/home")).AsArray().ShouldNotBeEmpty();
         (await ada.GetJsonAsync("/api/v1/timelines/public")).AsArray().ShouldNotBeEmpty();
         await ada.GetJsonAsync("/api/v1/notifications");
-        foreach (var page in (string[])["/", "/home", "/notifications", "/settings", $"/@{town.People[1].Handle}", "/login", "/statistics"])
+        foreach (var page in (string[])["/", "/home", "/notifications", "/settings", $"/@{data.People[1].Handle}", "/login", "/statistics"])
             (await visitor.ReadAsync(page)).Status.ShouldBe(HttpStatusCode.OK, page);
     }
 
@@ -148,19 +148,19 @@ public sealed class FullDiskTests
         page.ShouldContain("disk is full");
     }
 
-    private static async Task ShouldBeCompleteAsync(ServerProcess server, Town town)
+    private static async Task ShouldBeCompleteAsync(ServerProcess server, PopulatedDataFolder data)
     {
-        await Eventually.TrueAsync(() => IsAtRest(town.Folder), "all that follows from the posts is done");
+        await Eventually.TrueAsync(() => IsAtRest(data.Folder), "all that follows from the posts is done");
         (await server.RunAsync("journal", "verify")).ShouldBeDone();
-        town.ShouldHaveAllThatWasAcknowledged();
-        town.Stored().Intersect(town.Rejected).ShouldBeEmpty();
+        data.ShouldHaveAllThatWasAcknowledged();
+        data.Stored().Intersect(data.Rejected).ShouldBeEmpty();
 
-        var posts = town.Acknowledged.Count;
-        town.Folder.Number("select sum(posts) from statistics_days").ShouldBe(posts);
-        town.Folder.Number("select count(*) from notifications where kind = 0").ShouldBe(posts);
-        Directory.EnumerateFiles(town.Folder.Mail, "*.eml").Count().ShouldBe((int)town.Folder.Number(MailsDue));
-        Directory.EnumerateFiles(town.Folder.Mail, "*.tmp").ShouldBeEmpty();
-        await Eventually.TrueAsync(() => new FileInfo(town.Folder.Database + "-wal").Length is 0, "the log is moved into the database");
+        var posts = data.Acknowledged.Count;
+        data.Folder.Number("select sum(posts) from statistics_days").ShouldBe(posts);
+        data.Folder.Number("select count(*) from notifications where kind = 0").ShouldBe(posts);
+        Directory.EnumerateFiles(data.Folder.Mail, "*.eml").Count().ShouldBe((int)data.Folder.Number(MailsDue));
+        Directory.EnumerateFiles(data.Folder.Mail, "*.tmp").ShouldBeEmpty();
+        await Eventually.TrueAsync(() => new FileInfo(data.Folder.Database + "-wal").Length is 0, "the log is moved into the database");
         (await server.StopAsync()).ShouldBe(0, server.Said);
     }
 

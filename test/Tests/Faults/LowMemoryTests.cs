@@ -19,29 +19,29 @@ public sealed class LowMemoryTests
     [Fact]
     public async Task Within_200_MB_the_server_goes_on_answering_however_many_send_the_largest_bodies_and_read_and_write()
     {
-        await using var town = await Town.MakeAsync(12);
-        await using var server = await town.ServeAsync(Limit);
+        await using var data = await PopulatedDataFolder.MakeAsync(12);
+        await using var server = await data.ServeAsync(Limit);
         var largest = Largest();
 
-        var storm = Enumerable.Range(0, Callers).Select(caller => AskAsync(town, server, caller, largest)).ToList();
+        var storm = Enumerable.Range(0, Callers).Select(caller => AskAsync(data, server, caller, largest)).ToList();
         await Task.WhenAll(storm);
 
         server.HasEnded.ShouldBeFalse(server.Said);
         server.Said.ShouldNotContain("OutOfMemory");
         (await server.Client.GetAsync("/health")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        using var ada = town.ClientOf(server, 0);
-        (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
-        town.ShouldHaveAllThatWasAcknowledged();
+        using var ada = data.ClientOf(server, 0);
+        (await data.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
+        data.ShouldHaveAllThatWasAcknowledged();
     }
 
     [Fact]
     public async Task Within_200_MB_the_server_goes_on_answering_while_hundreds_of_large_bodies_never_end()
     {
-        await using var town = await Town.MakeAsync(1);
-        await using var server = await town.ServeAsync(Limit);
+        await using var data = await PopulatedDataFolder.MakeAsync(1);
+        await using var server = await data.ServeAsync(Limit);
         var body = Largest();
         var head = Encoding.ASCII.GetBytes(
-            $"POST /api/v1/statuses HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {town.People[0].Token}\r\n"
+            $"POST /api/v1/statuses HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {data.People[0].Token}\r\n"
             + $"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length + 1}\r\n\r\n");
         var callers = new List<Socket>();
         for (var caller = 0; caller < Stalled; caller++)
@@ -54,10 +54,10 @@ public sealed class LowMemoryTests
         var sending = callers.Select(caller => SendAsync(caller, body)).ToList();
         await Eventually.TrueAsync(() => sending.Count(sent => sent.IsCompleted) > Stalled / 2, "most are refused or taken");
 
-        using var ada = town.ClientOf(server, 0);
+        using var ada = data.ClientOf(server, 0);
         for (var round = 0; round < 20; round++)
         {
-            (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK, server.Said);
+            (await data.PostAsync(ada)).ShouldBe(HttpStatusCode.OK, server.Said);
             (await ada.GetJsonAsync("/api/v1/timelines/home")).AsArray().Count.ShouldBe(Math.Min(20, round + 1));
         }
 
@@ -87,12 +87,12 @@ public sealed class LowMemoryTests
         }
     }
 
-    private static async Task AskAsync(Town town, ServerProcess server, int caller, byte[] largest)
+    private static async Task AskAsync(PopulatedDataFolder data, ServerProcess server, int caller, byte[] largest)
     {
-        using var client = town.ClientOf(server, caller);
+        using var client = data.ClientOf(server, caller);
         for (var round = 0; round < Rounds; round++)
         {
-            await town.PostAsync(client, named: town.People[0].Handle);
+            await data.PostAsync(client, named: data.People[0].Handle);
             foreach (var type in (string[])["application/x-www-form-urlencoded", "application/json"])
             {
                 using var body = new ByteArrayContent(largest) { Headers = { { "Content-Type", type } } };
@@ -100,7 +100,7 @@ public sealed class LowMemoryTests
                 ((int)refused.StatusCode).ShouldBeOneOf(400, 422, 503);
             }
 
-            foreach (var path in (string[])["/api/v1/timelines/home?limit=40", "/api/v1/timelines/public?limit=40", $"/@{town.People[caller % 12].Handle}", "/"])
+            foreach (var path in (string[])["/api/v1/timelines/home?limit=40", "/api/v1/timelines/public?limit=40", $"/@{data.People[caller % 12].Handle}", "/"])
             {
                 using var answer = await client.GetAsync(path);
                 answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);

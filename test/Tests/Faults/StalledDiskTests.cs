@@ -17,16 +17,16 @@ public sealed class StalledDiskTests : IDisposable
     [Fact]
     public async Task While_a_commit_is_held_readers_and_probes_are_answered_and_writers_are_taken_together_afterwards()
     {
-        await using var town = await Town.MakeAsync(2);
-        await using var server = await town.ServeAsync(_disk.For(town.Folder));
-        using var ada = town.ClientOf(server, 0);
-        using var bob = town.ClientOf(server, 1);
-        (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
+        await using var data = await PopulatedDataFolder.MakeAsync(2);
+        await using var server = await data.ServeAsync(_disk.For(data.Folder));
+        using var ada = data.ClientOf(server, 0);
+        using var bob = data.ClientOf(server, 1);
+        (await data.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
         var posts = new List<Task<HttpStatusCode?>>();
 
-        await _disk.HoldAsync(() => posts.Add(town.PostAsync(ada)));
-        posts.AddRange(Enumerable.Range(0, 64).Select(_ => town.PostAsync(ada)));
-        foreach (var path in Enumerable.Repeat((string[])["/api/v1/timelines/home", "/api/v1/timelines/public", "/api/v1/accounts/verify_credentials", "/health", "/readyz", "/", $"/@{town.People[0].Handle}"], 20).SelectMany(paths => paths))
+        await _disk.HoldAsync(() => posts.Add(data.PostAsync(ada)));
+        posts.AddRange(Enumerable.Range(0, 64).Select(_ => data.PostAsync(ada)));
+        foreach (var path in Enumerable.Repeat((string[])["/api/v1/timelines/home", "/api/v1/timelines/public", "/api/v1/accounts/verify_credentials", "/health", "/readyz", "/", $"/@{data.People[0].Handle}"], 20).SelectMany(paths => paths))
         {
             using var answer = await bob.GetAsync(path);
             answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
@@ -36,24 +36,24 @@ public sealed class StalledDiskTests : IDisposable
         _disk.Lift(FaultyDisk.HoldSync);
 
         (await Task.WhenAll(posts)).ShouldAllBe(status => status == HttpStatusCode.OK);
-        town.Folder.Number("select max(n) from (select count(*) as n from journal where type = 'posts.published' group by time)").ShouldBeGreaterThanOrEqualTo(32);
-        town.ShouldHaveAllThatWasAcknowledged();
+        data.Folder.Number("select max(n) from (select count(*) as n from journal where type = 'posts.published' group by time)").ShouldBeGreaterThanOrEqualTo(32);
+        data.ShouldHaveAllThatWasAcknowledged();
     }
 
     [Fact]
     public async Task When_too_many_orders_wait_the_next_is_refused_at_once_at_every_door_and_none_that_waits_is_lost()
     {
-        await using var town = await Town.MakeAsync(2);
-        await using var server = await town.ServeAsync(_disk.For(town.Folder));
-        using var ada = town.ClientOf(server, 0);
+        await using var data = await PopulatedDataFolder.MakeAsync(2);
+        await using var server = await data.ServeAsync(_disk.For(data.Folder));
+        using var ada = data.ClientOf(server, 0);
         var visitor = new WebVisitor(server.Client);
-        await visitor.LogInAsync(town.People[1].Handle, TestAccount.Password);
+        await visitor.LogInAsync(data.People[1].Handle, TestAccount.Password);
         var posts = new List<Task<HttpStatusCode?>>();
 
-        await _disk.HoldAsync(() => posts.Add(town.PostAsync(ada)));
-        posts.AddRange(Enumerable.Range(0, MaxWaiting + TooMany).Select(_ => town.PostAsync(ada)));
-        await Eventually.TrueAsync(() => town.Rejected.Count >= TooMany, "the last are refused");
-        town.Acknowledged.ShouldBeEmpty();
+        await _disk.HoldAsync(() => posts.Add(data.PostAsync(ada)));
+        posts.AddRange(Enumerable.Range(0, MaxWaiting + TooMany).Select(_ => data.PostAsync(ada)));
+        await Eventually.TrueAsync(() => data.Rejected.Count >= TooMany, "the last are refused");
+        data.Acknowledged.ShouldBeEmpty();
         await ShouldBeRejectedByTheWebsiteAsync(visitor);
         await ShouldBeRejectedByTheApiAsync(server, ada);
         var told = await server.RunAsync("account", "create", "--username", "late", "--email", "late@example.org", "--password", TestAccount.Password);
@@ -61,23 +61,23 @@ public sealed class StalledDiskTests : IDisposable
         _disk.Lift(FaultyDisk.HoldSync);
 
         (await Task.WhenAll(posts)).ShouldAllBe(status => status == HttpStatusCode.OK || status == HttpStatusCode.ServiceUnavailable);
-        town.Stored().ShouldBe(town.Acknowledged, ignoreOrder: true);
-        town.Acknowledged.Count.ShouldBeInRange(MaxWaiting - TooMany, MaxWaiting);
-        (await town.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
+        data.Stored().ShouldBe(data.Acknowledged, ignoreOrder: true);
+        data.Acknowledged.Count.ShouldBeInRange(MaxWaiting - TooMany, MaxWaiting);
+        (await data.PostAsync(ada)).ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task A_server_that_is_told_to_stop_finishes_the_orders_that_run_and_moves_the_log_before_it_ends()
     {
-        await using var town = await Town.MakeAsync(1);
-        await using var server = await town.ServeAsync(_disk.For(town.Folder));
-        using var ada = town.ClientOf(server, 0);
+        await using var data = await PopulatedDataFolder.MakeAsync(1);
+        await using var server = await data.ServeAsync(_disk.For(data.Folder));
+        using var ada = data.ClientOf(server, 0);
         using var probe = await RawHttpConnection.OpenAsync(server.Url.Port);
         await probe.SayAsync("GET /readyz HTTP/1.1\r\nHost: localhost\r\n");
         var posts = new List<Task<HttpStatusCode?>>();
 
-        await _disk.HoldAsync(() => posts.Add(town.PostAsync(ada)));
-        posts.AddRange(Enumerable.Range(0, 16).Select(_ => town.PostAsync(ada)));
+        await _disk.HoldAsync(() => posts.Add(data.PostAsync(ada)));
+        posts.AddRange(Enumerable.Range(0, 16).Select(_ => data.PostAsync(ada)));
         using (var arrived = await ada.GetAsync("/readyz"))
             arrived.StatusCode.ShouldBe(HttpStatusCode.OK);
         server.Signal("TERM");
@@ -89,9 +89,9 @@ public sealed class StalledDiskTests : IDisposable
 
         (await Task.WhenAll(posts)).ShouldContain(HttpStatusCode.OK);
         (await server.EndAsync()).ShouldBe(0, server.Said);
-        new FileInfo(town.Folder.Database + "-wal").Length.ShouldBe(0);
-        town.ShouldHaveAllThatWasAcknowledged();
-        town.Acknowledged.Count.ShouldBeGreaterThanOrEqualTo(1);
+        new FileInfo(data.Folder.Database + "-wal").Length.ShouldBe(0);
+        data.ShouldHaveAllThatWasAcknowledged();
+        data.Acknowledged.Count.ShouldBeGreaterThanOrEqualTo(1);
     }
 
     /// <summary>The form comes back with what was typed, or a page says what to do.</summary>

@@ -53,12 +53,12 @@ public sealed class QueryPlanTests : IAsyncLifetime
         var met = await Plaza.CreateAccountAsync("bob", isAdmin: true);
         await Plaza.QuietAsync();
         await Plaza.StopAsync();
-        Town.Fill(Plaza.Folder, met.Account, TimeProvider.System.GetUtcNow());
+        LargeDataset.Fill(Plaza.Folder, met.Account, TimeProvider.System.GetUtcNow());
         _watch = new(Plaza.Folder.Database);
         _plaza = await PlazaTestServer.StartAsync(Plaza.Folder);
         var api = Plaza.Client();
         api.DefaultRequestHeaders.Authorization = new("Bearer", met.Token);
-        var popular = Plaza.Folder.Number($"select id from posts where id = {Town.Popular}").ToString(CultureInfo.InvariantCulture);
+        var popular = Plaza.Folder.Number($"select id from posts where id = {LargeDataset.Popular}").ToString(CultureInfo.InvariantCulture);
         var newest = Plaza.Folder.Number("select max(id) from posts").ToString(CultureInfo.InvariantCulture);
         var told = Plaza.Folder.Number($"select max(id) from notifications where account = {met.Account}").ToString(CultureInfo.InvariantCulture);
         _walk = new(Plaza, _watch, met with { Api = api }, popular, newest, told);

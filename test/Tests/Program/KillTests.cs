@@ -4,13 +4,13 @@ using System.Security.Cryptography;
 using Plaza.Contracts.Statistics;
 using Plaza.Data;
 using Plaza.Spaces.Testing.Scheduling;
-using Plaza.Tests.Program.Storms;
+using Plaza.Tests.Program.Workloads;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program;
 
 /// <summary>
-/// The server is killed again and again in a storm. Whatever was acknowledged is there, and there once, and so is all that follows
+/// The server is killed again and again in a workload. Whatever was acknowledged is there, and there once, and so is all that follows
 /// from it. <c>PLAZA_KILLS</c> says how often, <c>PLAZA_SEED</c> by which chances.
 /// </summary>
 [Trait("Speed", "slow")]
@@ -52,7 +52,7 @@ public sealed class KillTests : IAsyncLifetime
     [Fact]
     public async Task Kills_in_a_storm_lose_nothing_that_was_acknowledged_and_double_nothing()
     {
-        var storm = new Storm(_people, Seed);
+        var workload = new Workload(_people, Seed);
 
         for (var kill = 1; kill <= Kills; kill++)
         {
@@ -63,22 +63,22 @@ public sealed class KillTests : IAsyncLifetime
             }
             else
             {
-                await KillInAsync(storm);
+                await KillInAsync(workload);
             }
         }
 
         var shown = await ComeToRestAsync();
-        HistoryChecker.Faults(storm.Deeds, shown).ShouldBeEmpty($"seed {Seed}");
+        HistoryChecker.Faults(workload.Operations, shown).ShouldBeEmpty($"seed {Seed}");
         TestContext.Current.SendDiagnosticMessage("{0} kills, seed {1}: {2}; {3} posts stand", Kills, Seed,
-            string.Join(", ", storm.Deeds.CountBy(deed => deed.Outcome).Select(count => $"{count.Value} {count.Key}")), shown.Posts.Count);
+            string.Join(", ", workload.Operations.CountBy(operation => operation.Outcome).Select(count => $"{count.Value} {count.Key}")), shown.Posts.Count);
     }
 
-    private async Task KillInAsync(Storm storm)
+    private async Task KillInAsync(Workload workload)
     {
         var began = Stopwatch.GetTimestamp();
         await using var server = await ServerProcess.StartAsync(_folder, Settings);
         _start = Stopwatch.GetElapsedTime(began);
-        await storm.UntilKilledAsync(server, 1 + _chance.NextInt(120));
+        await workload.UntilKilledAsync(server, 1 + _chance.NextInt(120));
     }
 
     private async Task KillEarlyAsync()
@@ -88,7 +88,7 @@ public sealed class KillTests : IAsyncLifetime
         await server.KillAsync();
     }
 
-    /// <summary>Addresses get mails again although they had their five in half an hour (ADR 49), or the storm's later mails would not be tested.</summary>
+    /// <summary>Addresses get mails again although they had their five in half an hour (ADR 49), or the workload's later mails would not be tested.</summary>
     private void LetAnHourPassForMails()
     {
         var halfAnHourAgo = TimeProvider.System.GetUtcNow().AddMinutes(-30).ToUnixTimeMilliseconds();
@@ -106,7 +106,7 @@ public sealed class KillTests : IAsyncLifetime
         var shown = await ApiState.ReadAsync(_people, api);
         var stored = DatabaseState.Read(_folder, _people);
         shown.Posts.ShouldBe(stored.Posts, ignoreOrder: true);
-        shown.Ties.SetEquals(stored.Ties).ShouldBeTrue($"seed {Seed}");
+        shown.Relations.SetEquals(stored.Relations).ShouldBeTrue($"seed {Seed}");
 
         var counted = Statistics();
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);

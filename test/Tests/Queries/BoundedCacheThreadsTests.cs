@@ -18,11 +18,11 @@ public sealed class BoundedCacheThreadsTests
         var told = new int[Keys];
         var cache = new LoadingCache(50 * SizedTestEntry.Whole, meter, key => new($"{Volatile.Read(ref tables[key])}"));
         var isOver = false;
-        var reading = Enumerable.Range(0, 4).Select(seed => Start(() => Read(Chance.Of(seed)))).ToList();
+        var reading = Enumerable.Range(0, 4).Select(seed => Start(() => Read(RandomFromSeed.Create(seed)))).ToList();
 
         await Start(() =>
         {
-            Change(Chance.Of(99));
+            Change(RandomFromSeed.Create(99));
             return 0L;
         });
         Volatile.Write(ref isOver, true);

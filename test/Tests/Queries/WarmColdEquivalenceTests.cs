@@ -33,23 +33,23 @@ public sealed partial class WarmColdEquivalenceTests
 
     private static async Task CompareAsync(int seed, int rounds, params (string, string)[] settings)
     {
-        var random = Chance.Of(seed);
+        var random = RandomFromSeed.Create(seed);
         await using var plaza = await PlazaTestServer.StartAsync(settings);
-        var bustle = new Bustle(plaza, random);
+        var activity = new RandomApiActivity(plaza, random);
         for (var person = 0; person < 5; person++)
-            await bustle.MeetAsync();
+            await activity.MeetAsync();
 
         for (var round = 0; round < rounds; round++)
         {
             var done = new List<string>();
             for (var orders = random.Next(1, 4); orders > 0; orders--)
-                done.Add(await bustle.DoAsync());
+                done.Add(await activity.DoAsync());
 
             await plaza.QuietAsync();
-            var paths = Paths(bustle);
-            var warm = await ReadAsync(plaza, bustle, paths);
+            var paths = Paths(activity);
+            var warm = await ReadAsync(plaza, activity, paths);
             InvalidateAll(plaza);
-            var cold = await ReadAsync(plaza, bustle, paths);
+            var cold = await ReadAsync(plaza, activity, paths);
 
             foreach (var (asked, answer) in cold)
                 warm[asked].ShouldBe(answer, $"{asked}, seed {seed}, round {round}, after {string.Join("; ", done)}");
@@ -69,10 +69,10 @@ public sealed partial class WarmColdEquivalenceTests
     }
 
     /// <summary>The latest posts, and all of the rest.</summary>
-    private static List<string> Paths(Bustle bustle)
+    private static List<string> Paths(RandomApiActivity activity)
     {
         var paths = new List<string> { "timelines/home?limit=4", "timelines/home?limit=40", "timelines/public?limit=4", "timelines/public?limit=40", "notifications?limit=40", "favourites?limit=40" };
-        foreach (var account in bustle.Accounts.TakeLast(8))
+        foreach (var account in activity.Accounts.TakeLast(8))
         {
             paths.Add($"accounts/{account}");
             paths.Add($"accounts/{account}/statuses?limit=4");
@@ -80,11 +80,11 @@ public sealed partial class WarmColdEquivalenceTests
             paths.Add($"accounts/{account}/statuses?limit=40&exclude_reblogs=true");
         }
 
-        paths.Add($"accounts/relationships?{string.Join('&', bustle.Accounts.Select(account => $"id[]={account}"))}");
-        foreach (var number in (int[])[bustle.Accounts.Count - 1, bustle.Accounts.Count])
+        paths.Add($"accounts/relationships?{string.Join('&', activity.Accounts.Select(account => $"id[]={account}"))}");
+        foreach (var number in (int[])[activity.Accounts.Count - 1, activity.Accounts.Count])
             paths.Add($"accounts/lookup?acct=town_{(char)('b' + number)}");
 
-        foreach (var (post, _) in bustle.Posts.TakeLast(PostsRead))
+        foreach (var (post, _) in activity.Posts.TakeLast(PostsRead))
         {
             paths.Add($"statuses/{post}");
             paths.Add($"statuses/{post}/context");
@@ -94,16 +94,16 @@ public sealed partial class WarmColdEquivalenceTests
     }
 
     /// <summary>As strangers see the latest of them.</summary>
-    private static IEnumerable<string> Pages(Bustle bustle) => bustle.Posts.TakeLast(PostsRead)
+    private static IEnumerable<string> Pages(RandomApiActivity activity) => activity.Posts.TakeLast(PostsRead)
         .SelectMany(post => (string[])[$"/@{post.By.Handle}", $"/@{post.By.Handle}/{post.Id}"])
         .Concat(["/", "/tags/tag0", "/tags/tag1", "/tags/tag2"])
         .Distinct();
 
-    private static async Task<Dictionary<string, string>> ReadAsync(PlazaTestServer plaza, Bustle bustle, List<string> paths)
+    private static async Task<Dictionary<string, string>> ReadAsync(PlazaTestServer plaza, RandomApiActivity activity, List<string> paths)
     {
         using var nobody = plaza.Client();
         var answers = new Dictionary<string, string>();
-        foreach (var (viewer, http) in bustle.People.Select(person => (person.Handle, person.Api)).Append(("nobody", nobody)))
+        foreach (var (viewer, http) in activity.People.Select(person => (person.Handle, person.Api)).Append(("nobody", nobody)))
         {
             foreach (var path in paths)
             {
@@ -112,7 +112,7 @@ public sealed partial class WarmColdEquivalenceTests
             }
         }
 
-        foreach (var page in Pages(bustle))
+        foreach (var page in Pages(activity))
         {
             using var answer = await nobody.GetAsync(page);
             answers[page] = $"{(int)answer.StatusCode} {TimeGone().Replace(await answer.Content.ReadAsStringAsync(), "")}";

@@ -18,7 +18,7 @@ public sealed class ReplayTests
     public async Task Whatever_people_do_a_replay_of_the_journal_gives_the_same_digests(int seed)
     {
         await using var plaza = await PlazaTestServer.StartAsync();
-        await new Storm(plaza, seed).RageAsync(400);
+        await new RandomActivity(plaza, seed).RunAsync(400);
 
         // At any moment, and when all is done that follows.
         var meanwhile = await ReadModelsOf(plaza).VerifyAsync([], new Progress<string>(), TestContext.Current.CancellationToken);
@@ -39,13 +39,13 @@ public sealed class ReplayTests
     public async Task A_replay_while_people_go_on_finds_nothing_wrong()
     {
         await using var plaza = await PlazaTestServer.StartAsync();
-        var storm = new Storm(plaza, 4).RageAsync(600);
+        var activity = new RandomActivity(plaza, 4).RunAsync(600);
         var wrong = new List<string>();
         do
             wrong.AddRange(Named(await TablesAsync(plaza)));
-        while (!storm.IsCompleted);
+        while (!activity.IsCompleted);
 
-        await storm;
+        await activity;
         wrong.ShouldBeEmpty();
     }
 
@@ -63,7 +63,7 @@ public sealed class ReplayTests
     public async Task What_is_changed_past_the_journal_is_named_and_made_good(string model, string sql, string named)
     {
         await using var plaza = await PlazaTestServer.StartAsync();
-        await new Storm(plaza, 5).RageAsync(250);
+        await new RandomActivity(plaza, 5).RunAsync(250);
         await plaza.QuietAsync();
         var right = await TablesAsync(plaza);
 
@@ -97,7 +97,7 @@ public sealed class ReplayTests
     public async Task Content_that_was_lost_or_added_past_the_journal_is_named_and_not_invented(string sql, string named)
     {
         await using var plaza = await PlazaTestServer.StartAsync();
-        await new Storm(plaza, 5).RageAsync(250);
+        await new RandomActivity(plaza, 5).RunAsync(250);
         await plaza.QuietAsync();
 
         plaza.Folder.Tamper(sql).ShouldBeGreaterThan(0);
@@ -134,15 +134,15 @@ public sealed class ReplayTests
     public async Task What_is_counted_while_counts_are_made_good_stays_counted()
     {
         await using var plaza = await PlazaTestServer.StartAsync();
-        var storm = new Storm(plaza, 6);
-        await storm.RageAsync(300);
+        var activity = new RandomActivity(plaza, 6);
+        await activity.RunAsync(300);
         await plaza.QuietAsync();
         plaza.Folder.Tamper("update posts set replies = 7, boosts = 8, favourites = 9").ShouldBeGreaterThan(0);
         plaza.Folder.Tamper("update author_counts set posts = 10").ShouldBeGreaterThan(0);
 
-        var raging = storm.RageAsync(300);
+        var running = activity.RunAsync(300);
         var (_, after) = await ReadModelsOf(plaza).RebuildAsync(["counts"], new Progress<string>(), TestContext.Current.CancellationToken);
-        await raging;
+        await running;
 
         Named(after).ShouldBeEmpty();
         Named(await TablesAsync(plaza)).ShouldBeEmpty();

@@ -17,7 +17,7 @@ public sealed class NewestPostsTests
     [InlineData(4)]
     public void Every_page_that_is_given_is_the_page_of_the_whole_list(int seed)
     {
-        var random = Chance.Of(seed);
+        var random = RandomFromSeed.Create(seed);
         var whole = Enumerable.Range(1, random.Next(40)).Select(id => (Id: id * 2L, Marks: AnyMarks(random))).ToDictionary();
         var newest = new RecentPostList(Capacity);
         newest.Load([.. whole.OrderByDescending(post => post.Key).Take(Capacity).Select(post => new Entry(new(post.Key), post.Value))]);
@@ -83,7 +83,7 @@ public sealed class NewestPostsTests
     [InlineData(4, 300, 30)]
     public void Every_page_of_a_home_that_is_given_leaves_out_what_repeats_a_post_within_the_newest_40(int seed, int most, int posts)
     {
-        var random = Chance.Of(seed);
+        var random = RandomFromSeed.Create(seed);
         var whole = new SortedDictionary<long, long>();
         for (var id = 1; id <= 2 * most; id++)
             whole[id] = AnyBoost(id);

@@ -18,7 +18,7 @@ public sealed class TimelineCacheEquivalenceTests
     private readonly List<(PostId Id, AccountId Author, Visibility Visibility)> _posts = [];
     private readonly Dictionary<(PostId Post, AccountId By), PostId> _boosts = [];
     private readonly List<TestAccount> _people = [];
-    private Random _random = Chance.Of(0);
+    private Random _random = RandomFromSeed.Create(0);
 
     [Theory]
     [InlineData(1, 64 << 20)]
@@ -28,7 +28,7 @@ public sealed class TimelineCacheEquivalenceTests
     [Trait("Speed", "slow")]
     public async Task Pages_from_memory_are_those_of_the_tables_whatever_was_done(int seed, long budget)
     {
-        _random = Chance.Of(seed);
+        _random = RandomFromSeed.Create(seed);
         await using var plaza = await PlazaTestServer.StartAsync(("Timelines:MemoryBytes", budget.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         foreach (var name in (string[])["ada", "bob", "carl", "dora", "emil"])
             _people.Add(await plaza.CreateAccountAsync(name));

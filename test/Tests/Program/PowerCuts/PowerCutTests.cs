@@ -6,7 +6,7 @@ using Plaza.Data.Journal;
 using Plaza.Data.Sqlite;
 using Plaza.Server.Hosting;
 using Plaza.Spaces.Testing.Scheduling;
-using Plaza.Tests.Program.Storms;
+using Plaza.Tests.Program.Workloads;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program.PowerCuts;
@@ -45,11 +45,11 @@ public sealed class PowerCutTests : IAsyncLifetime
     public async Task Nothing_that_was_acknowledged_is_lost_by_a_power_cut_in_a_storm()
     {
         var (folder, people) = await PeopledAsync();
-        var storm = new Storm(people, Seed, () => _recorder.Moment);
+        var workload = new Workload(people, Seed, () => _recorder.Moment);
         var disk = Disk.Of(folder.Path);
         await using (var server = await ServerProcess.StartAsync(folder, _recorder.Of(folder.Path)))
         {
-            await storm.BlowAsync(server, Orders);
+            await workload.RunAsync(server, Orders);
             (await server.StopAsync()).ShouldBe(0, server.Said);
         }
 
@@ -57,7 +57,7 @@ public sealed class PowerCutTests : IAsyncLifetime
         {
             await ShouldBeWholeAsync(left);
             ConsistencyChecks.Faults(left).ShouldBeEmpty($"seed {Seed}");
-            HistoryChecker.Faults(AsOf(storm.Deeds, moment), DatabaseState.Read(left, people)).ShouldBeEmpty($"seed {Seed}");
+            HistoryChecker.Faults(AsOf(workload.Operations, moment), DatabaseState.Read(left, people)).ShouldBeEmpty($"seed {Seed}");
             if (number % Starts is 0)
                 await ShouldServeAsync(left);
         }
@@ -81,8 +81,8 @@ public sealed class PowerCutTests : IAsyncLifetime
     }
 
     /// <summary>What a client knew at that moment: what had no answer yet has none now.</summary>
-    private static List<Operation> AsOf(IEnumerable<Operation> deeds, long moment) =>
-        [.. from deed in deeds where deed.Began < moment select deed.Ended <= moment ? deed : deed with { Outcome = Outcome.Unknown, Post = 0 }];
+    private static List<Operation> AsOf(IEnumerable<Operation> operations, long moment) =>
+        [.. from operation in operations where operation.Began < moment select operation.Ended <= moment ? operation : operation with { Outcome = Outcome.Unknown, Post = 0 }];
 
     private static async Task ShouldBeWholeAsync(DataFolder left)
     {
@@ -99,7 +99,7 @@ public sealed class PowerCutTests : IAsyncLifetime
         using var visitor = plaza.Client();
         (await visitor.GetAsync("/login")).EnsureSuccessStatusCode();
         var ada = await plaza.CreateAccountAsync("ada");
-        (await new StormOrder(OperationKind.Publish, "Still here").SendAsync(ada.Api)).Outcome.ShouldBe(Outcome.Acknowledged);
+        (await new WorkloadRequest(OperationKind.Publish, "Still here").SendAsync(ada.Api)).Outcome.ShouldBe(Outcome.Acknowledged);
         await ConsistencyChecks.AgreeAtRestAsync(left);
         await plaza.StopAsync();
         await ShouldBeWholeAsync(left);

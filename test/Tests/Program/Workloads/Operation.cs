@@ -1,4 +1,4 @@
-namespace Plaza.Tests.Program.Storms;
+namespace Plaza.Tests.Program.Workloads;
 
 /// <summary>One try of one client, who does one thing after another.</summary>
 /// <param name="Client">Whose it is, from 0.</param>
@@ -6,14 +6,14 @@ namespace Plaza.Tests.Program.Storms;
 /// <param name="Post">The id that was answered to a publication; 0 otherwise.</param>
 internal sealed record Operation(int Client, OperationKind Verb, string Subject, Outcome Outcome, long Post = 0)
 {
-    /// <summary>When it was sent, by whatever clock the storm was given.</summary>
+    /// <summary>When it was sent, by whatever clock the workload was given.</summary>
     public long Began { get; init; }
 
     /// <summary>When its answer was there.</summary>
     public long Ended { get; init; }
 
     /// <summary>Which tie to a post or an account it makes or unmakes; null where it is none.</summary>
-    public Relation? Tie => Verb switch
+    public Relation? Relation => Verb switch
     {
         OperationKind.Follow or OperationKind.Unfollow => new(Client, OperationKind.Follow, Subject),
         OperationKind.Favourite or OperationKind.Unfavourite => new(Client, OperationKind.Favourite, Subject),

@@ -11,13 +11,13 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Replaying;
 
 /// <summary>People who do this and that, as a seed decides. What is refused is part of life.</summary>
-internal sealed class Storm(PlazaTestServer plaza, int seed)
+internal sealed class RandomActivity(PlazaTestServer plaza, int seed)
 {
     private readonly SeededRandom _dice = new(seed);
     private readonly List<(AccountId Id, string Handle)> _people = [];
     private readonly List<(PostId Id, AccountId Author)> _posts = [];
 
-    public async Task RageAsync(int orders)
+    public async Task RunAsync(int orders)
     {
         for (var order = 0; order < orders; order++)
         {
@@ -55,7 +55,7 @@ internal sealed class Storm(PlazaTestServer plaza, int seed)
 
     private async ValueTask SignUpAsync()
     {
-        var person = await plaza.CreateAccountAsync("storm");
+        var person = await plaza.CreateAccountAsync("random");
         _people.Add((person.Account, person.Handle));
     }
 

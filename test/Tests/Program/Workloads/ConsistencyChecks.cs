@@ -2,7 +2,7 @@ using System.Globalization;
 using Plaza.Data;
 using Plaza.Tests.Support;
 
-namespace Plaza.Tests.Program.Storms;
+namespace Plaza.Tests.Program.Workloads;
 
 /// <summary>What must agree with what in the tables. Each line counts what does not.</summary>
 internal static class ConsistencyChecks

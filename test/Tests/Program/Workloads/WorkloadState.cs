@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using Plaza.Spaces.Testing.Scheduling;
 using Plaza.Tests.Support;
 
-namespace Plaza.Tests.Program.Storms;
+namespace Plaza.Tests.Program.Workloads;
 
-/// <summary>What everybody in the storm knows of: the people, and the posts that were acknowledged, also such as are gone by now.</summary>
-internal sealed class WorkloadClient(IReadOnlyList<TestAccount> people)
+/// <summary>What everybody in the workload knows of: the people, and the posts that were acknowledged, also such as are gone by now.</summary>
+internal sealed class WorkloadState(IReadOnlyList<TestAccount> people)
 {
     /// <summary>Few enough that many meet at the same posts.</summary>
     private const int Recent = 200;
@@ -14,12 +14,12 @@ internal sealed class WorkloadClient(IReadOnlyList<TestAccount> people)
 
     public IReadOnlyList<TestAccount> People => people;
 
-    public void Hear(Operation deed)
+    public void Hear(Operation operation)
     {
-        if (deed is not { Verb: OperationKind.Publish, Outcome: Outcome.Acknowledged })
+        if (operation is not { Verb: OperationKind.Publish, Outcome: Outcome.Acknowledged })
             return;
 
-        _posts.Enqueue($"{deed.Post}");
+        _posts.Enqueue($"{operation.Post}");
         if (_posts.Count > Recent)
             _posts.TryDequeue(out _);
     }

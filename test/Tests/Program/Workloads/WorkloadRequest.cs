@@ -1,11 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Plaza.Tests.Program.Storms;
+namespace Plaza.Tests.Program.Workloads;
 
 /// <summary>Something to ask of the server, the same at every try.</summary>
 /// <param name="Answered">The id of the post that a new one answers.</param>
-internal sealed record StormOrder(OperationKind Verb, string Subject, string? Answered = null)
+internal sealed record WorkloadRequest(OperationKind Verb, string Subject, string? Answered = null)
 {
     /// <returns>What the client knows now, and the id of what was published.</returns>
     public async Task<(Outcome Outcome, long Post)> SendAsync(HttpClient api)

@@ -2,37 +2,37 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Plaza.Tests.Support;
 
-namespace Plaza.Tests.Program.Storms;
+namespace Plaza.Tests.Program.Workloads;
 
 /// <summary>What stands according to the API, each person asking for their own; the counts shown must be those of what is shown.</summary>
 internal static partial class ApiState
 {
     public static async Task<CommunityState> ReadAsync(IReadOnlyList<TestAccount> people, HttpClient api)
     {
-        var (posts, ties, counts) = (new List<StandingPost>(), new HashSet<Relation>(), new List<(string Post, int Favourites, int Boosts)>());
+        var (posts, relations, counts) = (new List<StoredPost>(), new HashSet<Relation>(), new List<(string Post, int Favourites, int Boosts)>());
         foreach (var (number, person) in people.Index())
         {
             var statuses = await AllAsync(api, person, $"/api/v1/accounts/{person.Account}/statuses?limit=40");
             var written = statuses.Where(status => status["reblog"] is null).ToList();
-            posts.AddRange(written.Select(status => new StandingPost(number, Tags().Replace(status.Text("content"), ""), long.Parse(status.Id, null))));
+            posts.AddRange(written.Select(status => new StoredPost(number, Tags().Replace(status.Text("content"), ""), long.Parse(status.Id, null))));
             counts.AddRange(written.Select(status => (status.Id, status.Number("favourites_count"), status.Number("reblogs_count"))));
 
             var followed = await AllAsync(api, person, $"/api/v1/accounts/{person.Account}/following?limit=80");
             var followers = await AllAsync(api, person, $"/api/v1/accounts/{person.Account}/followers?limit=80");
             var liked = await AllAsync(api, person, "/api/v1/favourites?limit=40");
-            ties.UnionWith(followed.Select(account => new Relation(number, OperationKind.Follow, account.Id)));
-            ties.UnionWith(liked.Select(status => new Relation(number, OperationKind.Favourite, status.Id)));
-            ties.UnionWith(statuses.Where(status => status["reblog"] is not null).Select(status => new Relation(number, OperationKind.Boost, status["reblog"]!.Id)));
+            relations.UnionWith(followed.Select(account => new Relation(number, OperationKind.Follow, account.Id)));
+            relations.UnionWith(liked.Select(status => new Relation(number, OperationKind.Favourite, status.Id)));
+            relations.UnionWith(statuses.Where(status => status["reblog"] is not null).Select(status => new Relation(number, OperationKind.Boost, status["reblog"]!.Id)));
 
             var account = await api.GetJsonAsync($"/api/v1/accounts/{person.Account}");
             (account.Number("statuses_count"), account.Number("following_count"), account.Number("followers_count"))
                 .ShouldBe((statuses.Count, followed.Count, followers.Count), person.Handle);
         }
 
-        var tied = ties.CountBy(tie => (tie.Made, tie.Subject)).ToDictionary();
+        var tied = relations.CountBy(tie => (tie.Made, tie.Subject)).ToDictionary();
         counts.ShouldBe(counts.Select(count => (
             count.Post, tied.GetValueOrDefault((OperationKind.Favourite, count.Post)), tied.GetValueOrDefault((OperationKind.Boost, count.Post)))));
-        return new(posts, ties);
+        return new(posts, relations);
     }
 
     private static async Task<List<JsonNode>> AllAsync(HttpClient api, TestAccount person, string path)

@@ -4,7 +4,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Browser.Support;
 
 /// <summary>A few people with something to say, so that the pages have something to show.</summary>
-public sealed record Town(TestAccount Ada, TestAccount Bruno, string Thread)
+public sealed record SampleCommunity(TestAccount Ada, TestAccount Bruno, string Thread)
 {
     public IEnumerable<(string Name, string Path)> PublicPages =>
     [
@@ -19,7 +19,7 @@ public sealed record Town(TestAccount Ada, TestAccount Bruno, string Thread)
         ("delete", $"{Thread}/delete"), ("favourites", $"{Thread}/favourites"), ("boosts", $"{Thread}/boosts"), ("following", $"/@{Ada.Handle}/following"),
     ];
 
-    public static async Task<Town> SettleAsync(PlazaTestServer plaza)
+    public static async Task<SampleCommunity> SettleAsync(PlazaTestServer plaza)
     {
         var (ada, bruno, chiyo) = (await plaza.CreateAccountAsync("ada"), await plaza.CreateAccountAsync("bruno"), await plaza.CreateAccountAsync("chiyo"));
         await ada.Api.PatchAsync("/api/v1/accounts/update_credentials", Form(("display_name", "Ada Morgenstern"), ("note", "Bakes bread, writes letters.\nUp before the sun.")));

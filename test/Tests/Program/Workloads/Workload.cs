@@ -2,23 +2,23 @@ using System.Collections.Concurrent;
 using Plaza.Spaces.Testing.Scheduling;
 using Plaza.Tests.Support;
 
-namespace Plaza.Tests.Program.Storms;
+namespace Plaza.Tests.Program.Workloads;
 
 /// <summary>People who all at once post, delete, follow, like and boost, each one thing after another, and remember what they were told.</summary>
 /// <param name="people">One client each.</param>
 /// <param name="seed">Decides what each does next.</param>
 /// <param name="moment">The clock of <see cref="Operation.Began"/> and <see cref="Operation.Ended"/>; none where nobody asks.</param>
-internal sealed class Storm(IReadOnlyList<TestAccount> people, int seed, Func<long>? moment = null)
+internal sealed class Workload(IReadOnlyList<TestAccount> people, int seed, Func<long>? moment = null)
 {
-    private readonly StormClient[] _clients = [.. people.Select((person, at) => new StormClient(at, person, new SeededRandom(seed + (at * 1_000_003L))))];
-    private readonly WorkloadClient _talk = new(people);
-    private readonly ConcurrentQueue<Operation> _deeds = [];
+    private readonly WorkloadClient[] _clients = [.. people.Select((person, at) => new WorkloadClient(at, person, new SeededRandom(seed + (at * 1_000_003L))))];
+    private readonly WorkloadState _state = new(people);
+    private readonly ConcurrentQueue<Operation> _operations = [];
     private int _acknowledged;
 
     public IReadOnlyList<TestAccount> People => people;
 
     /// <summary>Those of each client in order.</summary>
-    public IReadOnlyCollection<Operation> Deeds => _deeds;
+    public IReadOnlyCollection<Operation> Operations => _operations;
 
     /// <summary>At least so many are acknowledged; then the server is killed in the midst of others.</summary>
     public async Task UntilKilledAsync(ServerProcess server, int atLeast)
@@ -38,24 +38,24 @@ internal sealed class Storm(IReadOnlyList<TestAccount> people, int seed, Func<lo
     }
 
     /// <summary>So many more are acknowledged.</summary>
-    public async Task BlowAsync(ServerProcess server, int orders)
+    public async Task RunAsync(ServerProcess server, int orders)
     {
         var enough = Volatile.Read(ref _acknowledged) + orders;
         await Task.WhenAll(_clients.Select(client => RunAsync(client, server, () => Volatile.Read(ref _acknowledged) < enough)));
     }
 
-    private async Task RunAsync(StormClient client, ServerProcess server, Func<bool> goesOn)
+    private async Task RunAsync(WorkloadClient client, ServerProcess server, Func<bool> goesOn)
     {
         using var api = server.ClientOf(client.Person.Token);
         while (goesOn())
         {
-            var (order, began) = (client.Next(_talk), moment?.Invoke() ?? 0);
+            var (order, began) = (client.Next(_state), moment?.Invoke() ?? 0);
             var (outcome, post) = await order.SendAsync(api);
-            var deed = new Operation(client.Number, order.Verb, order.Subject, outcome, post) { Began = began, Ended = moment?.Invoke() ?? 0 };
+            var operation = new Operation(client.Number, order.Verb, order.Subject, outcome, post) { Began = began, Ended = moment?.Invoke() ?? 0 };
 
-            _deeds.Enqueue(deed);
-            client.Remember(order, deed);
-            _talk.Hear(deed);
+            _operations.Enqueue(operation);
+            client.Remember(order, operation);
+            _state.Hear(operation);
             if (outcome is Outcome.Unknown)
                 return;
             if (outcome is Outcome.Acknowledged)

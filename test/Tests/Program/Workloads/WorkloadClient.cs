@@ -3,47 +3,47 @@ using Plaza.Contracts.Posts;
 using Plaza.Spaces.Testing.Scheduling;
 using Plaza.Tests.Support;
 
-namespace Plaza.Tests.Program.Storms;
+namespace Plaza.Tests.Program.Workloads;
 
 /// <summary>Decides by chance what one person does next; sometimes tries again first what got no answer, and sometimes gives it up, as people do.</summary>
-internal sealed class StormClient(int number, TestAccount person, SeededRandom chance)
+internal sealed class WorkloadClient(int number, TestAccount person, SeededRandom chance)
 {
     private readonly List<string> _own = [];
-    private StormOrder? _unsure;
+    private WorkloadRequest? _unsure;
     private int _written;
 
     public int Number => number;
 
     public TestAccount Person => person;
 
-    public StormOrder Next(WorkloadClient talk)
+    public WorkloadRequest Next(WorkloadState state)
     {
         var again = _unsure;
         _unsure = null;
-        return again is not null && chance.NextInt(2) is 0 ? again : Fresh(talk);
+        return again is not null && chance.NextInt(2) is 0 ? again : Fresh(state);
     }
 
-    public void Remember(StormOrder order, Operation deed)
+    public void Remember(WorkloadRequest order, Operation operation)
     {
-        if (deed.Outcome is Outcome.Unknown)
+        if (operation.Outcome is Outcome.Unknown)
             _unsure = order;
-        else if (deed is { Verb: OperationKind.Publish, Outcome: Outcome.Acknowledged })
-            _own.Add($"{deed.Post}");
+        else if (operation is { Verb: OperationKind.Publish, Outcome: Outcome.Acknowledged })
+            _own.Add($"{operation.Post}");
     }
 
-    private StormOrder Fresh(WorkloadClient talk)
+    private WorkloadRequest Fresh(WorkloadState state)
     {
-        var post = talk.AnyPost(chance);
+        var post = state.AnyPost(chance);
         return (chance.NextInt(100), post) switch
         {
-            ( < 12, _) => new(OperationKind.Follow, Other(talk)),
-            ( < 20, _) => new(OperationKind.Unfollow, Other(talk)),
+            ( < 12, _) => new(OperationKind.Follow, Other(state)),
+            ( < 20, _) => new(OperationKind.Unfollow, Other(state)),
             ( < 35, not null) => new(OperationKind.Favourite, post),
             ( < 43, not null) => new(OperationKind.Unfavourite, post),
             ( < 56, not null) => new(OperationKind.Boost, post),
             ( < 63, not null) => new(OperationKind.Unboost, post),
             ( < 70, _) when _own.Count > 0 => new(OperationKind.Delete, TakeOwn()),
-            (var dice, _) => new(OperationKind.Publish, Text(talk), dice % 5 is 0 ? post : null),
+            (var dice, _) => new(OperationKind.Publish, Text(state), dice % 5 is 0 ? post : null),
         };
     }
 
@@ -55,16 +55,16 @@ internal sealed class StormClient(int number, TestAccount person, SeededRandom c
         return post;
     }
 
-    private string Other(WorkloadClient talk) => Someone(talk).Account.ToString();
+    private string Other(WorkloadState state) => Someone(state).Account.ToString();
 
-    private TestAccount Someone(WorkloadClient talk) => talk.People[(number + 1 + chance.NextInt(talk.People.Count - 1)) % talk.People.Count];
+    private TestAccount Someone(WorkloadState state) => state.People[(number + 1 + chance.NextInt(state.People.Count - 1)) % state.People.Count];
 
     /// <summary>Every fifth names somebody; some are too long, so that they fail.</summary>
-    private string Text(WorkloadClient talk)
+    private string Text(WorkloadState state)
     {
         var tail = chance.NextInt(40) switch
         {
-            < 8 => $" to @{Someone(talk).Handle}",
+            < 8 => $" to @{Someone(state).Handle}",
             8 => new string('x', PublishPost.MaxCharacters),
             _ => "",
         };

@@ -4,7 +4,7 @@ namespace Plaza.Tests.Program;
 
 /// <summary>The first words of a new server: who follows them has an account.</summary>
 [Trait("Speed", "slow")]
-public sealed class WelcomeTests : IDisposable
+public sealed class FirstRunTests : IDisposable
 {
     private readonly Plaza.Data.DataFolder _folder = ServerProcess.NewFolder();
 

@@ -4,9 +4,28 @@ using Plaza.Data.Committing;
 
 namespace Plaza.Tests.Support;
 
-/// <summary>Looks into the database behind the server's back.</summary>
-public static class DatabaseFile
+/// <summary>Reads and changes a database past the server, also of one that runs.</summary>
+public static class DatabaseProbe
 {
+    extension(PlazaTestServer plaza)
+    {
+        /// <summary>How many rows each table has, save those of the task manager, which keeps its own time; the journal by its last number.</summary>
+        public SortedDictionary<string, long> Rows()
+        {
+            using var db = plaza.Folder.Open("ReadOnly");
+            var tables = Read(db, "select name from sqlite_master where type = 'table' and name not like 'sqlite%' and name not like '\\_\\_%' escape '\\'", row => row.GetString(0));
+            var rows = new SortedDictionary<string, long>(StringComparer.Ordinal);
+            foreach (var table in tables.Except(["tasks", "cursors", "deliveries"], StringComparer.Ordinal))
+                rows[table] = Read(db, $"select count(*) from {table}", row => row.GetInt64(0))[0];
+
+            rows["journal"] = Read(db, "select coalesce(max(sequence), 0) from journal", row => row.GetInt64(0))[0];
+            return rows;
+        }
+
+        /// <summary>Does what no door allows, such as letting time pass for a row.</summary>
+        public void Change(string sql) => plaza.Folder.Tamper(sql);
+    }
+
     extension(DataFolder folder)
     {
         public long Number(string sql) => folder.Rows(sql, row => row.GetInt64(0))[0];
@@ -28,7 +47,7 @@ public static class DatabaseFile
             return command.ExecuteNonQuery();
         }
 
-        /// <summary>Opens it to write, which mends what a crash has left, and looks at every page.</summary>
+        /// <summary>Opens it to write, which repairs what a crash has left, and reads every page.</summary>
         /// <returns>Nothing but <c>ok</c> where all is well.</returns>
         public List<string> Integrity()
         {

@@ -1,7 +1,7 @@
-namespace Plaza.Tests.Program.Storms;
+namespace Plaza.Tests.Program.Workloads;
 
 /// <summary>The judge is judged first: each kind of damage planted, and what only looks like damage.</summary>
-public sealed class HistoryCheckTests
+public sealed class HistoryCheckerTests
 {
     private static readonly CommunityState Empty = Standing();
 
@@ -83,12 +83,12 @@ public sealed class HistoryCheckTests
     [InlineData(false)]
     public void A_tie_without_an_answer_may_stand_or_not_until_the_next_word_on_it(bool stands)
     {
-        var square = stands ? Standing([], Tied(OperationKind.Follow, "9")) : Empty;
+        var state = stands ? Standing([], Tied(OperationKind.Follow, "9")) : Empty;
 
-        HistoryChecker.Faults([Did(OperationKind.Follow, "9", Outcome.Unknown)], square).ShouldBeEmpty();
-        HistoryChecker.Faults([Did(OperationKind.Follow, "9"), Did(OperationKind.Unfollow, "9", Outcome.Unknown)], square).ShouldBeEmpty();
-        HistoryChecker.Faults([Did(OperationKind.Follow, "9", Outcome.Unknown), Did(OperationKind.Follow, "9")], square).Count.ShouldBe(stands ? 0 : 1);
-        HistoryChecker.Faults([Did(OperationKind.Follow, "9", Outcome.Unknown), Did(OperationKind.Unfollow, "9")], square).Count.ShouldBe(stands ? 1 : 0);
+        HistoryChecker.Faults([Did(OperationKind.Follow, "9", Outcome.Unknown)], state).ShouldBeEmpty();
+        HistoryChecker.Faults([Did(OperationKind.Follow, "9"), Did(OperationKind.Unfollow, "9", Outcome.Unknown)], state).ShouldBeEmpty();
+        HistoryChecker.Faults([Did(OperationKind.Follow, "9", Outcome.Unknown), Did(OperationKind.Follow, "9")], state).Count.ShouldBe(stands ? 0 : 1);
+        HistoryChecker.Faults([Did(OperationKind.Follow, "9", Outcome.Unknown), Did(OperationKind.Unfollow, "9")], state).Count.ShouldBe(stands ? 1 : 0);
     }
 
     [Theory]
@@ -97,10 +97,10 @@ public sealed class HistoryCheckTests
     public void What_is_tied_to_a_post_goes_with_it(string made)
     {
         var verb = Enum.Parse<OperationKind>(made);
-        Operation[] deeds = [Published("a", 1), Did(verb, "1"), Did(OperationKind.Delete, "1")];
+        Operation[] operations = [Published("a", 1), Did(verb, "1"), Did(OperationKind.Delete, "1")];
 
-        HistoryChecker.Faults(deeds, Empty).ShouldBeEmpty();
-        HistoryChecker.Faults(deeds, Standing([], Tied(verb, "1"))).ShouldHaveSingleItem().ShouldContain("the post is gone");
+        HistoryChecker.Faults(operations, Empty).ShouldBeEmpty();
+        HistoryChecker.Faults(operations, Standing([], Tied(verb, "1"))).ShouldHaveSingleItem().ShouldContain("the post is gone");
     }
 
     private static Operation Published(string text, long id) => new(0, OperationKind.Publish, text, Outcome.Acknowledged, id);
@@ -109,9 +109,9 @@ public sealed class HistoryCheckTests
 
     private static Operation Did(OperationKind verb, string subject, Outcome outcome = Outcome.Acknowledged) => new(0, verb, subject, outcome);
 
-    private static StandingPost Post(string text, long id) => new(0, text, id);
+    private static StoredPost Post(string text, long id) => new(0, text, id);
 
     private static Relation Tied(OperationKind made, string subject) => new(0, made, subject);
 
-    private static CommunityState Standing(StandingPost[]? posts = null, params Relation[] ties) => new(posts ?? [], ties.ToHashSet());
+    private static CommunityState Standing(StoredPost[]? posts = null, params Relation[] relations) => new(posts ?? [], relations.ToHashSet());
 }

@@ -6,7 +6,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Queries;
 
 /// <summary>A few people who do all that one can do, as chance will have it.</summary>
-internal sealed class Bustle(PlazaTestServer plaza, Random random)
+internal sealed class RandomApiActivity(PlazaTestServer plaza, Random random)
 {
     private const int MaxPeople = 6;
     private const int LatePosts = 10;

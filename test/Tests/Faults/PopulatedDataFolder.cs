@@ -4,8 +4,8 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Faults;
 
-/// <summary>A data folder with people in it, made before the faults begin, and what their posts came to.</summary>
-public sealed class Town : IAsyncDisposable
+/// <summary>A data folder with accounts, created before the faults begin, and the outcome of each post.</summary>
+public sealed class PopulatedDataFolder : IAsyncDisposable
 {
     private readonly List<(string Handle, string Token)> _people = [];
     private readonly Lock _lock = new();
@@ -13,7 +13,7 @@ public sealed class Town : IAsyncDisposable
     private readonly List<string> _refused = [];
     private int _number;
 
-    private Town(DataFolder folder) => Folder = folder;
+    private PopulatedDataFolder(DataFolder folder) => Folder = folder;
 
     public DataFolder Folder { get; }
 
@@ -41,18 +41,18 @@ public sealed class Town : IAsyncDisposable
 
     /// <param name="people">How many.</param>
     /// <param name="folder">A new one, unless given.</param>
-    public static async Task<Town> MakeAsync(int people, DataFolder? folder = null)
+    public static async Task<PopulatedDataFolder> MakeAsync(int people, DataFolder? folder = null)
     {
-        var town = new Town(folder ?? ServerProcess.NewFolder());
-        var plaza = await PlazaTestServer.StartAsync(town.Folder);
+        var data = new PopulatedDataFolder(folder ?? ServerProcess.NewFolder());
+        var plaza = await PlazaTestServer.StartAsync(data.Folder);
         for (var person = 0; person < people; person++)
         {
             var made = await plaza.CreateAccountAsync("ada");
-            town._people.Add((made.Handle, made.Token));
+            data._people.Add((made.Handle, made.Token));
         }
 
         await plaza.StopAsync();
-        return town;
+        return data;
     }
 
     public Task<ServerProcess> ServeAsync(params (string Name, string Value)[] settings) =>

@@ -1,4 +1,4 @@
-namespace Plaza.Tests.Program.Storms;
+namespace Plaza.Tests.Program.Workloads;
 
 /// <summary>
 /// Holds what clients were told against what stands in the end. What was acknowledged stands once; what failed does not; what got
@@ -6,16 +6,16 @@ namespace Plaza.Tests.Program.Storms;
 /// </summary>
 internal static class HistoryChecker
 {
-    /// <param name="deeds">Those of each client in the order in which it did them, tries with the same text one after another.</param>
+    /// <param name="operations">Those of each client in the order in which it did them, tries with the same text one after another.</param>
     /// <returns>A sentence for each thing that is wrong.</returns>
-    public static List<string> Faults(IReadOnlyCollection<Operation> deeds, CommunityState square) =>
-        [.. FaultsOfPosts(deeds, square), .. FaultsOfOrder(deeds, square), .. FaultsOfTies(deeds, square)];
+    public static List<string> Faults(IReadOnlyCollection<Operation> operations, CommunityState state) =>
+        [.. FaultsOfPosts(operations, state), .. FaultsOfOrder(operations, state), .. FaultsOfRelations(operations, state)];
 
-    private static IEnumerable<string> FaultsOfPosts(IReadOnlyCollection<Operation> deeds, CommunityState square)
+    private static IEnumerable<string> FaultsOfPosts(IReadOnlyCollection<Operation> operations, CommunityState state)
     {
-        var standing = square.Posts.ToLookup(post => (post.Client, Subject: post.Text), post => post.Id);
-        var deletions = deeds.Where(deed => deed.Verb is OperationKind.Delete).ToLookup(deed => deed.Subject, deed => deed.Outcome);
-        var sent = deeds.Where(deed => deed.Verb is OperationKind.Publish).GroupBy(deed => (deed.Client, deed.Subject)).ToList();
+        var standing = state.Posts.ToLookup(post => (post.Client, Subject: post.Text), post => post.Id);
+        var deletions = operations.Where(operation => operation.Verb is OperationKind.Delete).ToLookup(operation => operation.Subject, operation => operation.Outcome);
+        var sent = operations.Where(operation => operation.Verb is OperationKind.Publish).GroupBy(operation => (operation.Client, operation.Subject)).ToList();
 
         foreach (var tries in sent)
         {
@@ -29,12 +29,12 @@ internal static class HistoryChecker
 
     private static string? FaultOf(List<Operation> tries, List<long> standing, ILookup<string, Outcome> deletions)
     {
-        var acknowledged = tries.Where(deed => deed.Outcome is Outcome.Acknowledged).Select(deed => deed.Post).Distinct().ToList();
+        var acknowledged = tries.Where(operation => operation.Outcome is Outcome.Acknowledged).Select(operation => operation.Post).Distinct().ToList();
         if (standing.Count > 1)
             return $"stands {standing.Count} times";
 
         if (acknowledged is not [var id, .. var others])
-            return standing.Count is 1 && tries.TrueForAll(deed => deed.Outcome is Outcome.Failed) ? "failed and stands" : null;
+            return standing.Count is 1 && tries.TrueForAll(operation => operation.Outcome is Outcome.Failed) ? "failed and stands" : null;
 
         if (others.Count > 0)
             return $"was acknowledged as {id} and as {others[0]}";
@@ -51,13 +51,13 @@ internal static class HistoryChecker
         };
     }
 
-    private static IEnumerable<string> FaultsOfOrder(IReadOnlyCollection<Operation> deeds, CommunityState square)
+    private static IEnumerable<string> FaultsOfOrder(IReadOnlyCollection<Operation> operations, CommunityState state)
     {
-        foreach (var client in deeds.Where(deed => deed.Verb is OperationKind.Publish).GroupBy(deed => deed.Client))
+        foreach (var client in operations.Where(operation => operation.Verb is OperationKind.Publish).GroupBy(operation => operation.Client))
         {
-            var sent = client.Select(deed => deed.Subject).Distinct().Index().ToDictionary(one => one.Item, one => one.Index);
-            var standing = square.Posts.Where(post => post.Client == client.Key && sent.ContainsKey(post.Text)).OrderBy(post => post.Id);
-            var acknowledged = client.Where(deed => deed.Outcome is Outcome.Acknowledged);
+            var sent = client.Select(operation => operation.Subject).Distinct().Index().ToDictionary(one => one.Item, one => one.Index);
+            var standing = state.Posts.Where(post => post.Client == client.Key && sent.ContainsKey(post.Text)).OrderBy(post => post.Id);
+            var acknowledged = client.Where(operation => operation.Outcome is Outcome.Acknowledged);
 
             foreach (var (before, after) in Neighbours(standing).Where(pair => sent[pair.Before.Text] > sent[pair.After.Text]))
                 yield return $"The post \"{after.Text}\" of client {client.Key} stands after \"{before.Text}\", and was sent before it.";
@@ -67,14 +67,14 @@ internal static class HistoryChecker
         }
     }
 
-    private static IEnumerable<string> FaultsOfTies(IReadOnlyCollection<Operation> deeds, CommunityState square)
+    private static IEnumerable<string> FaultsOfRelations(IReadOnlyCollection<Operation> operations, CommunityState state)
     {
-        var posts = square.Posts.Select(post => $"{post.Id}").ToHashSet();
-        var done = deeds.Where(deed => deed.Tie is not null).ToLookup(deed => deed.Tie!);
+        var posts = state.Posts.Select(post => $"{post.Id}").ToHashSet();
+        var done = operations.Where(operation => operation.Relation is not null).ToLookup(operation => operation.Relation!);
 
         foreach (var tries in done)
         {
-            var stands = square.Ties.Contains(tries.Key);
+            var stands = state.Relations.Contains(tries.Key);
             var isOfNothing = tries.Key.Made is not OperationKind.Follow && !posts.Contains(tries.Key.Subject);
             if (stands && isOfNothing)
                 yield return $"{tries.Key} stands, and the post is gone.";
@@ -82,7 +82,7 @@ internal static class HistoryChecker
                 yield return stands ? $"{tries.Key} stands, and should not." : $"{tries.Key} was acknowledged and is lost.";
         }
 
-        foreach (var stranger in square.Ties.Where(tie => !done.Contains(tie)))
+        foreach (var stranger in state.Relations.Where(tie => !done.Contains(tie)))
             yield return $"{stranger} stands, and nobody made it.";
     }
 
@@ -90,12 +90,12 @@ internal static class HistoryChecker
     private static bool MayBe(IEnumerable<Operation> tries, bool stands)
     {
         HashSet<bool> possible = [false];
-        foreach (var deed in tries.Where(deed => deed.Outcome is not Outcome.Failed))
+        foreach (var operation in tries.Where(operation => operation.Outcome is not Outcome.Failed))
         {
-            if (deed.Outcome is Outcome.Acknowledged)
+            if (operation.Outcome is Outcome.Acknowledged)
                 possible.Clear();
 
-            possible.Add(deed.Makes);
+            possible.Add(operation.Makes);
         }
 
         return possible.Contains(stands);

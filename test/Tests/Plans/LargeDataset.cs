@@ -8,7 +8,7 @@ namespace Plaza.Tests.Plans;
 /// Much of everything, written past the server while it is stopped: 1 000 accounts, 22 000 posts and boosts, one post and one person that many care
 /// for. The database is not told how much there is of what (ANALYZE), as it is not in life.
 /// </summary>
-internal static class Town
+internal static class LargeDataset
 {
     private const int Days = 100;
 
