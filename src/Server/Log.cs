@@ -21,6 +21,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Critical, "Stopping: code could not be loaded, and would fail to load until the process restarts: {Reason}")]
     public static partial void CodeNotLoaded(this ILogger logger, string reason);
 
+    [LoggerMessage(LogLevel.Warning, "Renamed {File} to {File}.broken, because it is not a key: {Reason} Whoever was logged in with it has to log in again.")]
+    public static partial void KeySetAside(this ILogger logger, string file, string reason);
+
     [LoggerMessage(LogLevel.Information, "Command {Verb} received")]
     public static partial void CommandReceived(this ILogger logger, string verb);
 

@@ -11,9 +11,9 @@ internal static class AccountCommands
 {
     private static readonly Option<string> Email = new("--email") { Description = "The e-mail address; no confirmation is needed", HelpName = "ADDRESS", Required = true };
     private static readonly Option<string> Password = new("--password") { Description = "8 to 128 characters", HelpName = "PASSWORD", Required = true };
-    private static readonly Option<bool> Admin = new("--admin") { Description = "Give the account the rights to remove posts and suspend accounts" };
-    private static readonly Option<bool> Restore = new("--restore") { Description = "End the suspension instead" };
-    private static readonly Option<bool> Yes = new("--yes") { Description = "Confirm that the account is to be erased (REQUIRED)" };
+    private static readonly Option<bool> Admin = new("--admin") { Description = "Give the account the rights to remove posts and suspend accounts", Arity = ArgumentArity.Zero };
+    private static readonly Option<bool> Restore = new("--restore") { Description = "End the suspension instead", Arity = ArgumentArity.Zero };
+    private static readonly Option<bool> Yes = new("--yes") { Description = "Confirm that the account is to be erased (REQUIRED)", Arity = ArgumentArity.Zero };
 
     public static Command Create(VerbExecutor execute) => new("account", "Create, list, suspend and delete accounts")
     {
@@ -26,6 +26,9 @@ internal static class AccountCommands
         VerbCommand.Create(execute, "suspend", "Hide an account and log it out everywhere", SuspendAsync, AccountOption.Username, Restore),
         Delete(execute),
     };
+
+    /// <summary>Whether this is <c>account create</c>, which may be the first thing that is done in a folder.</summary>
+    public static bool IsCreate(ParseResult parsed) => parsed.CommandResult.Command is { Name: "create" } command && command.Parents.Any(parent => parent.Name is "account");
 
     /// <summary>System.CommandLine does not require an option of type bool: one that is missing is false.</summary>
     private static Command Delete(VerbExecutor execute)

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Plaza.Server.Cli;
 
-/// <summary>The command line of the program. Exit codes: 0 done, 1 rejected or failed, 2 wrong usage.</summary>
+/// <summary>The command line of the program. Exit codes: 0 done, 1 rejected or failed, 2 wrong usage, 128 and more stopped by a signal.</summary>
 internal static class CommandLine
 {
     private const int WrongUsage = 2;
@@ -16,11 +16,12 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         StandardStreams.FailWhereClosed();
+        using var signals = new TerminationSignals(Timeout);
         await using var output = new OutputWriter(Console.Out, fallback: null);
         await using var error = new OutputWriter(Console.Error, fallback: Console.Out);
         try
         {
-            var status = await RunAsync(args, new LocalVerbRunner(args).ExecuteAsync, output, error, Timeout, default);
+            var status = await RunAsync(args, new LocalVerbRunner(args).ExecuteAsync, output, error, signals.Token);
             return status is 0 && error.HasFailed && CommandTree.IsVerb(args) ? 1 : status;
         }
         catch (OutputException fault)
@@ -29,16 +30,19 @@ internal static class CommandLine
                 $"The standard output cannot be written: {fault.Message}. The command may have taken effect, for example created a token that was not shown.");
             return 1;
         }
+        catch (OperationCanceledException) when (signals.Status is { } status)
+        {
+            await error.WriteLineAsync("Stopped by a signal before it was done. Look at what it did, and try again.");
+            return status;
+        }
     }
 
     /// <param name="args">The arguments of the program.</param>
     /// <param name="execute">Runs a verb on the data.</param>
     /// <param name="output">For results.</param>
     /// <param name="error">For errors and progress.</param>
-    /// <param name="timeout">How long the verb may run after a signal; null to ignore signals.</param>
     /// <param name="ct">Cancels the verb.</param>
-    public static async Task<int> RunAsync(
-        string[] args, VerbExecutor execute, TextWriter output, TextWriter error, TimeSpan? timeout, CancellationToken ct)
+    public static async Task<int> RunAsync(string[] args, VerbExecutor execute, TextWriter output, TextWriter error, CancellationToken ct)
     {
         if (args.Any(argument => argument.Contains('\ufffd', StringComparison.Ordinal)))
         {
@@ -47,7 +51,7 @@ internal static class CommandLine
         }
 
         var parsed = new CommandTree(execute).Root.Parse(args, WithoutResponseFiles);
-        var streams = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = timeout };
+        var streams = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {
             var status = await parsed.InvokeAsync(streams, ct);

@@ -9,26 +9,19 @@ namespace Plaza.Server.Cli;
 /// <summary>Runs a verb in the running server, over the control socket in its data folder.</summary>
 internal static class ControlSocketClient
 {
+    /// <summary>How long the server may take to begin to respond. It begins before it does anything.</summary>
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(10);
+
     private const string Ended = "The server ended before the command was complete. Check what it did before you try again.";
 
     /// <returns>The exit code; null when no server listens, so that nothing was done.</returns>
     public static async Task<int?> TryRunAsync(DataFolder folder, string[] args, TextWriter output, TextWriter error, CancellationToken ct)
     {
-        using var handler = new SocketsHttpHandler
-        {
-            ConnectCallback = async (_, ct) =>
-            {
-                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(folder.Socket), ct);
-                return new NetworkStream(socket, ownsSocket: true);
-            },
-        };
-        using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-
+        using var client = Connect(folder);
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "http://plaza/run") { Content = JsonContent.Create(args) };
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct).WaitAsync(ResponseTimeout, ct);
             if (response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Forbidden)
             {
                 await error.WriteLineAsync(await response.Content.ReadAsStringAsync(ct));
@@ -36,7 +29,7 @@ internal static class ControlSocketClient
             }
 
             response.EnsureSuccessStatusCode();
-            return await RelayAsync(response, output, error, ct);
+            return await RelayAsync(folder, response, output, error, ct);
         }
         catch (HttpRequestException fault) when (fault.HttpRequestError is HttpRequestError.ConnectionError)
         {
@@ -47,6 +40,11 @@ internal static class ControlSocketClient
             await error.WriteLineAsync(Ended);
             return 1;
         }
+        catch (TimeoutException)
+        {
+            await error.WriteLineAsync($"The server of {folder.Path} does not answer. Once it goes on it may still carry this out: look before you try again.");
+            return 1;
+        }
         catch (HttpRequestException fault)
         {
             await error.WriteLineAsync($"The server of {folder.Path} did not respond correctly: {fault.Message} See its log.");
@@ -55,10 +53,10 @@ internal static class ControlSocketClient
     }
 
     /// <summary>Each line begins with 1 (output), 2 (error) or = (the exit code, last).</summary>
-    private static async Task<int> RelayAsync(HttpResponseMessage response, TextWriter output, TextWriter error, CancellationToken ct)
+    private static async Task<int> RelayAsync(DataFolder folder, HttpResponseMessage response, TextWriter output, TextWriter error, CancellationToken ct)
     {
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(ct));
-        while (await reader.ReadLineAsync(ct) is { } line)
+        while (await NextAsync(folder, reader, ct) is { } line)
         {
             if (line is ['=', .. var status])
                 return int.Parse(status, CultureInfo.InvariantCulture);
@@ -69,4 +67,44 @@ internal static class ControlSocketClient
         await error.WriteLineAsync(Ended);
         return 1;
     }
+
+    /// <summary>A verb may take minutes between two lines. A server that meanwhile responds to something else is at work on it.</summary>
+    /// <exception cref="TimeoutException">The server does not respond any more.</exception>
+    private static async Task<string?> NextAsync(DataFolder folder, StreamReader reader, CancellationToken ct)
+    {
+        var line = reader.ReadLineAsync(ct).AsTask();
+        while (await Task.WhenAny(line, Task.Delay(ResponseTimeout, ct)) != line)
+        {
+            ct.ThrowIfCancellationRequested();
+            await ProbeAsync(folder, ct);
+        }
+
+        return await line;
+    }
+
+    private static async Task ProbeAsync(DataFolder folder, CancellationToken ct)
+    {
+        using var client = Connect(folder);
+        try
+        {
+            using var response = await client.GetAsync("http://plaza/", HttpCompletionOption.ResponseHeadersRead, ct).WaitAsync(ResponseTimeout, ct);
+        }
+        catch (HttpRequestException)
+        {
+            // A server that ends takes no more connections, and finishes what it carries out.
+        }
+    }
+
+    private static HttpClient Connect(DataFolder folder) => new(new SocketsHttpHandler
+    {
+        ConnectCallback = async (_, ct) =>
+        {
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(folder.Socket), ct);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
 }

@@ -53,6 +53,9 @@ internal sealed class ControlSocketServer(IServiceProvider services, ILogger<Con
     {
         using var output = new LinePrefixWriter(context.Response, '1');
         using var error = new LinePrefixWriter(context.Response, '2');
+
+        // The caller takes a server that does not begin to respond for one that never will.
+        await context.Response.StartAsync(context.RequestAborted);
         var status = await RunAsync(args, output, error, context.RequestAborted);
         await output.FlushAsync(context.RequestAborted);
         await error.FlushAsync(context.RequestAborted);
@@ -61,16 +64,7 @@ internal sealed class ControlSocketServer(IServiceProvider services, ILogger<Con
 
     private async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken ct)
     {
-        try
-        {
-            return await CommandLine.RunAsync(args, ExecuteAsync, output, error, null, ct);
-        }
-        catch (Exception fault) when (!ct.IsCancellationRequested)
-        {
-            logger.CommandFailed(fault);
-            await error.WriteLineAsync("The server failed to execute the command; its log says why.");
-            return 1;
-        }
+        return await CommandLine.RunAsync(args, ExecuteAsync, output, error, ct);
 
         Task<int> ExecuteAsync(ParseResult parsed, VerbAction verb, CancellationToken ct)
         {

@@ -13,14 +13,17 @@ namespace Plaza.Server.Cli;
 /// </summary>
 internal sealed class LocalVerbRunner(string[] args)
 {
-    /// <summary>How long another process, such as a server that is starting, may hold the lock without responding.</summary>
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+    /// <summary>How long another process, such as a server that is starting or another verb, may hold the lock without responding.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(100);
 
     public async Task<int> ExecuteAsync(ParseResult parsed, VerbAction verb, CancellationToken ct)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        if (!AccountCommands.IsCreate(parsed))
+            StartupSteps.RequireDatabase(parsed);
+
         var settings = StartupSteps.Settings(parsed);
         var began = TimeProvider.System.GetTimestamp();
 
@@ -70,7 +73,7 @@ internal sealed class LocalVerbRunner(string[] args)
         }
     }
 
-    /// <returns>1, after one line of error, when the verb was rejected or the database could not be used.</returns>
+    /// <returns>1, after one line of error, when the verb was rejected or failed, here or in the server.</returns>
     public static async Task<int> RunAsync(VerbAction verb, VerbContext context)
     {
         try
@@ -85,6 +88,12 @@ internal sealed class LocalVerbRunner(string[] args)
         catch (SqliteException fault)
         {
             await context.Error.WriteLineAsync($"The database could not be used: {fault.Message} Run plaza journal verify to check whether it is damaged.");
+            return 1;
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or OutputException) && !context.Ct.IsCancellationRequested)
+        {
+            context.Services.GetService<ILogger<LocalVerbRunner>>()?.CommandFailed(fault);
+            await context.Error.WriteLineAsync($"This could not be done: {fault.Message.ReplaceLineEndings(" ")}");
             return 1;
         }
     }

@@ -10,6 +10,9 @@ internal static class ServeCommand
 {
     public const string Name = "serve";
 
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LockInterval = TimeSpan.FromMilliseconds(100);
+
     public static Command Create()
     {
         var command = new Command(Name, "Serve the website and the API until SIGTERM or Ctrl+C");
@@ -19,19 +22,10 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
-        // System.CommandLine handles signals only after this method has returned to it.
-        await Task.Yield();
         var settings = StartupSteps.Settings(parsed);
         StartupSteps.CheckLimits(settings);
-        using var taken = StartupSteps.Lock(settings);
-        if (taken is null)
-        {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                $"Another process serves {settings.Folder.Path}. Stop it first, or choose another folder with --data.");
-            return 1;
-        }
-
-        File.Delete(settings.Folder.Socket);
+        using var taken = await LockAsync(settings, parsed.InvocationConfiguration.Error, ct);
+        StartupSteps.DeleteSocket(settings);
         await using var app = StartupSteps.Build(settings, () => PlazaServer.Build(settings));
         try
         {
@@ -48,6 +42,27 @@ internal static class ServeCommand
         }
 
         return Environment.ExitCode;
+    }
+
+    /// <summary>Another server is named at once. A verb at work, or a server that ends, is waited for: a supervisor may start the next one already.</summary>
+    /// <exception cref="StartupException">The folder cannot be used, or is in use.</exception>
+    private static async Task<DataFolderLock> LockAsync(HostArguments settings, TextWriter error, CancellationToken ct)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        for (var hasSaid = false; TimeProvider.System.GetElapsedTime(began) < LockTimeout; await Task.Delay(LockInterval, ct))
+        {
+            if (StartupSteps.Lock(settings) is { } taken)
+                return taken;
+            if (SocketFile.IsListening(settings.Folder.Socket))
+                throw new StartupException($"Another process serves {settings.Folder.Path}. Stop it first, or choose another folder with --data.", null);
+
+            if (!hasSaid)
+                await error.WriteLineAsync($"Another process is at work in {settings.Folder.Path}: Plaza waits until it is done.");
+            hasSaid = true;
+        }
+
+        throw new StartupException(
+            $"Another process holds {settings.Folder.Path} but serves nothing. If it is a server that is starting or stopping, or a verb, try again in a moment.", null);
     }
 
     /// <summary>A closed standard output does not stop the server.</summary>

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text.Json;
 using Plaza.Contracts.Statistics;
 using Plaza.Queries.Statistics;
@@ -11,10 +13,14 @@ internal static class StatisticsCommands
 {
     private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
+    /// <summary>Statistics add days and shift times into ids, which the ends of the calendar would overflow.</summary>
+    private static readonly DateOnly Earliest = new(2000, 1, 1);
+    private static readonly DateOnly Latest = new(2999, 12, 31);
+
     private static readonly Option<DateOnly> Day = DayOption("--day", "The day in UTC, such as 2026-01-31");
     private static readonly Option<DateOnly> From = DayOption("--from", "The first day");
     private static readonly Option<DateOnly> To = DayOption("--to", "The last day");
-    private static readonly Option<bool> Json = new("--json") { Description = "As one JSON object" };
+    private static readonly Option<bool> Json = new("--json") { Description = "As one JSON object", Arity = ArgumentArity.Zero };
 
     public static Command Create(VerbExecutor execute) => new("stats", "Show and recompute the daily statistics")
     {
@@ -23,7 +29,16 @@ internal static class StatisticsCommands
     };
 
     private static Option<DateOnly> DayOption(string name, string description) =>
-        new(name) { Description = description, HelpName = "DAY", Required = true };
+        new(name) { Description = description, HelpName = "DAY", Required = true, CustomParser = result => ParseDay(name, result) };
+
+    private static DateOnly ParseDay(string name, ArgumentResult result)
+    {
+        if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= Earliest && day <= Latest)
+            return day;
+
+        result.AddError($"{name} takes a day from {Earliest:yyyy-MM-dd} to {Latest:yyyy-MM-dd}, such as 2026-01-31, and '{result.Tokens[0].Value}' is none.");
+        return default;
+    }
 
     private static async Task<int> ShowAsync(ParseResult parsed, VerbContext context)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Tasks;
@@ -11,7 +12,7 @@ namespace Plaza.Server.Cli;
 /// <summary><c>plaza tasks …</c></summary>
 internal static class TaskCommands
 {
-    private static readonly Option<int> Limit = new("--limit") { Description = "The maximum number", DefaultValueFactory = _ => 50 };
+    private static readonly Option<int> Limit = new("--limit") { Description = "The maximum number", HelpName = "NUMBER", DefaultValueFactory = _ => 50, CustomParser = ParseLimit };
     private static readonly Option<string> Id = new("--id") { Description = "A task id from `tasks list`, or subscription:sequence for a dead letter", Required = true };
 
     public static Command Create(VerbExecutor execute) => new("tasks", "List tasks and failed deliveries, and retry them")
@@ -19,6 +20,15 @@ internal static class TaskCommands
         VerbCommand.Create(execute, "list", "List the newest tasks, and the events whose delivery failed", ListAsync, Limit),
         VerbCommand.Create(execute, "retry", "Queue a task or a dead letter for retry now", RetryAsync, Id),
     };
+
+    private static int ParseLimit(ArgumentResult result)
+    {
+        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit > 0)
+            return limit;
+
+        result.AddError($"--limit takes a number from 1 on, and '{result.Tokens[0].Value}' is none.");
+        return default;
+    }
 
     private static async Task<int> ListAsync(ParseResult parsed, VerbContext context)
     {

@@ -32,6 +32,7 @@ internal sealed record ListenAddress
 
     /// <param name="urls">Separated by semicolons.</param>
     /// <exception cref="FormatException">One of them is none, in a sentence that names it.</exception>
+    /// <exception cref="IOException">A file or folder is where a socket is to be.</exception>
     public static IReadOnlyList<ListenAddress> Parse(string urls)
     {
         ListenAddress[] addresses = [.. urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(url => new ListenAddress(url))];
@@ -42,33 +43,22 @@ internal sealed record ListenAddress
     public void Open(KestrelServerOptions kestrel)
     {
         if (_tcp is not { } tcp)
-            OpenSocket(kestrel);
+        {
+            SocketFile.DeleteStale(_socket);
+            kestrel.ListenUnixSocket(_socket);
+        }
         else if (AddressOf(tcp) is { } address)
+        {
             kestrel.Listen(address, tcp.Port);
+        }
         else if (tcp.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+        {
             kestrel.ListenLocalhost(tcp.Port);
+        }
         else
+        {
             kestrel.ListenAnyIP(tcp.Port);
-    }
-
-    /// <summary>A killed server leaves its socket file behind, which would prevent the next bind.</summary>
-    private void OpenSocket(KestrelServerOptions kestrel)
-    {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            socket.Connect(new UnixDomainSocketEndPoint(_socket));
         }
-        catch (SocketException fault) when (fault.SocketErrorCode is SocketError.ConnectionRefused)
-        {
-            File.Delete(_socket);
-        }
-        catch (SocketException)
-        {
-            // The socket does not exist yet; or it cannot be used, which Kestrel reports when it binds.
-        }
-
-        kestrel.ListenUnixSocket(_socket);
     }
 
     private static BindingAddress ParseTcp(string url)
@@ -113,6 +103,7 @@ internal sealed record ListenAddress
         if (!Directory.Exists(Path.GetDirectoryName(path)))
             throw new FormatException($"--urls names {UnixPrefix}{path}, but there is no folder {Path.GetDirectoryName(path)}.");
 
+        SocketFile.Check(path);
         return path;
     }
 

@@ -18,9 +18,10 @@ internal static class PlazaConfiguration
             ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
             ["Logging:LogLevel:Quartz"] = "Warning",
         });
-        configuration.AddJsonFile(Path.Combine(settings.Folder.Path, "plaza.json"), optional: true);
-        configuration.AddJsonFile(Path.GetFullPath("plaza.json"), optional: true);
+        configuration.AddSettingsFile(Path.Combine(settings.Folder.Path, "plaza.json"));
+        configuration.AddSettingsFile(Path.GetFullPath("plaza.json"));
         configuration.AddEnvironmentVariables("PLAZA__");
+        KnownSettings.Check((IConfigurationRoot)configuration);
         configuration.AddInMemoryCollection([new("Server:PublicUrl", PublicUrlOf(settings, configuration["Server:PublicUrl"]))]);
     }
 

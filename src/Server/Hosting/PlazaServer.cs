@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Plaza.Api;
@@ -24,6 +25,9 @@ namespace Plaza.Server.Hosting;
 /// <summary>Composes the server: one line for each space, one for each door.</summary>
 public static class PlazaServer
 {
+    /// <summary>For requests that are being handled. With what is done after it, the process ends within 10 s of SIGTERM, as systemd and Docker expect.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(8);
+
     /// <summary>The whole server, not yet started. The caller holds the lock of the data folder.</summary>
     /// <param name="settings">The options of the command line.</param>
     /// <param name="clock">The system's, unless given.</param>
@@ -76,10 +80,12 @@ public static class PlazaServer
 
     private static IServiceCollection AddSpacesAndData(this IServiceCollection services, DataFolder folder)
     {
-        services.AddDataProtection().SetApplicationName("plaza").AddKeyManagementOptions(keys => keys.XmlRepository = new FileKeyRepository(folder.Keys));
+        services.AddDataProtection().SetApplicationName("plaza");
+        services.AddOptions<KeyManagementOptions>().Configure<ILogger<FileKeyRepository>>(
+            (keys, logger) => keys.XmlRepository = new FileKeyRepository(folder.Keys, logger));
         services.AddOptions<ServerOptions>().BindConfiguration("Server").ValidateOnStart();
         services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
 
         return services
             .AddData(folder)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Mono.Cecil;
+using Plaza.Server.Hosting;
 
 namespace Plaza.Tests.Architecture;
 
@@ -12,6 +13,11 @@ public sealed partial class SettingsTests
     [Fact]
     public void README_lists_every_setting_and_none_that_does_not_exist() =>
         Listed().Order(StringComparer.Ordinal).ShouldBe(Bound().Concat(OfCommandLine()).Append(LogLevel).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_settings_that_the_server_accepts_are_those_that_something_reads() =>
+        KnownSettings.Names.Concat(KnownSettings.OfCommandLine).Select(name => $"PLAZA__{name.Replace(":", "__", StringComparison.Ordinal)}".ToUpperInvariant()).Order(StringComparer.Ordinal)
+            .ShouldBe(Bound().Concat(OfCommandLine()).Distinct().Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> Listed() =>
         from line in File.ReadLines(Solution.Path("README.md"))

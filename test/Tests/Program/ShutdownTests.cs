@@ -14,6 +14,7 @@ public sealed class ShutdownTests : IDisposable
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
+    [InlineData("HUP")]
     public async Task A_server_that_is_told_to_stop_ends_well_and_soon(string signal)
     {
         await using var server = await ServerProcess.StartAsync();
@@ -72,6 +73,21 @@ public sealed class ShutdownTests : IDisposable
 
         (await caller.HearAsync()).ShouldStartWith("HTTP/1.1 200 OK");
         (await server.EndAsync()).ShouldBe(0, server.Said);
+    }
+
+    [Fact]
+    public async Task A_request_whose_body_never_ends_does_not_hold_up_the_end()
+    {
+        await using var server = await ServerProcess.StartAsync();
+        using var caller = await RawHttpConnection.OpenAsync(server.Url.Port);
+        await caller.SayAsync("POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nname=");
+        await Eventually.TrueAsync(async () => (await server.Client.GetAsync("/readyz")).IsSuccessStatusCode, "the request has arrived too");
+        var began = Stopwatch.GetTimestamp();
+
+        server.Signal("TERM");
+
+        (await server.EndAsync()).ShouldBe(0, server.Said);
+        Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(10));
     }
 
     [Fact]

@@ -44,10 +44,10 @@ public sealed class SocketTests : IDisposable
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();
-        string[] args = ["account", "list", "--data", _folder.Path];
+        string[] args = ["account", "create", "--username", "ada", "--email", "ada@example.org", "--password", TestAccount.Password, "--data", _folder.Path];
         var held = DataFolderLock.TryTake(_folder).ShouldNotBeNull();
 
-        var verb = CommandLine.RunAsync(args, new LocalVerbRunner(args).ExecuteAsync, output, error, null, TestContext.Current.CancellationToken);
+        var verb = CommandLine.RunAsync(args, new LocalVerbRunner(args).ExecuteAsync, output, error, TestContext.Current.CancellationToken);
         verb.IsCompleted.ShouldBeFalse();
         held.Dispose();
 

@@ -29,7 +29,15 @@ public sealed class UsageTests
     [InlineData("account delete --username ada")]
     [InlineData("account list --nonsense")]
     [InlineData("stats show --day yesterday")]
+    [InlineData("stats show --day 2026-02-30")]
+    [InlineData("stats show --day 9999-12-31")]
+    [InlineData("stats show --day 0001-01-01")]
+    [InlineData("stats recompute --from 9999-12-31 --to 9999-12-31")]
     [InlineData("tasks list --limit many")]
+    [InlineData("tasks list --limit 99999999999")]
+    [InlineData("tasks list --limit 0")]
+    [InlineData("tasks list --limit -1")]
+    [InlineData("account create --username ada --email a@example.org --password x --admin=perhaps")]
     [InlineData("journal rebuild --model gardens")]
     public async Task Wrong_usage_gives_2_and_says_what_is_wrong(string line)
     {
@@ -38,6 +46,7 @@ public sealed class UsageTests
         var run = (await PlazaProgram.RunAsync([.. Words(line), "--data", folder])).ShouldEndWith(2);
 
         run.Error.ShouldNotBeEmpty();
+        run.Error.ShouldNotContain("System.");
         Directory.Exists(folder).ShouldBeFalse();
     }
 
