@@ -169,7 +169,7 @@ public sealed class VerbTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("delete from posts", @"posts id \d+: is missing, with author \d+", "rebuild")]
+    [InlineData("delete from posts", @"posts id \d+: is missing, with author \d+", "backup")]
     [InlineData("drop table favourites", "the table favourites is missing", "backup")]
     public async Task Content_that_was_lost_ends_verify_and_rebuild_with_an_error(string sql, string named, string advice)
     {
