@@ -61,6 +61,7 @@ public sealed class FieldShapeTests(SharedServerFixture shared, TwoAccountsFixtu
 
     [Theory]
     [InlineData("/api/v1/timelines/home?limit[a]=1", "limit")]
+    [InlineData("/api/v1/timelines/home?limit[]=1", "limit")]
     [InlineData("/api/v1/timelines/home?max_id[]=1", "max_id")]
     [InlineData("/api/v1/accounts/relationships?id[a]=1", "id")]
     [InlineData("/api/v2/search?q[]=a", "q")]

@@ -24,7 +24,6 @@ public sealed class QueryPlanTests : IAsyncLifetime
         ("select followed from follows where follower", "a home is loaded once and kept in memory, and costs as much as its reader follows"),
         ("COUNT(*)\nFROM \"posts\"", "how many posts there are is counted once a minute at most, whoever asks"),
         ("COUNT(*)\nFROM \"accounts\"", "how many accounts there are is counted once a minute at most, whoever asks"),
-        ("DISTINCT \"s\".\"account\"", "how many were active is counted once a minute at most, whoever asks"),
         ("GROUP BY \"p\".\"tag\"", "the tags of a week are counted once a minute at most, those of a past day once in ten minutes"),
     ];
 
