@@ -59,9 +59,8 @@ public sealed class UnusedAppTests : IAsyncLifetime
             select i, 'client' || i, x'00', 'App', 'https://client.example/', 'read', 0 from n
             """);
 
-        var outcome = await TidyAsync();
+        await TidyAsync(); // The server's own task may take a part of them at the same time.
 
-        outcome.ShouldContain("1200 apps");
         _plaza.Rows()["apps"].ShouldBe(0);
     }
 
