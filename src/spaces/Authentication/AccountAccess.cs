@@ -7,7 +7,7 @@ namespace Plaza.Authentication;
 
 /// <summary>
 /// Ends what acts for an account: sessions, codes and tokens, in the write request of the cause. An account keeps its newest 100 sessions, 300
-/// tokens and 50 unredeemed codes, so that one write request can end them all (ADR 67).
+/// tokens and 50 unredeemed codes, so that one write request can end them all (ADR 65).
 /// </summary>
 internal sealed class AccountAccess(AccountRepository accounts, SessionRepository sessions, TokenRepository tokens, AuthorizationCodeRepository codes)
 {

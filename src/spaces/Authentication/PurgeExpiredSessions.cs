@@ -10,7 +10,7 @@ namespace Plaza.Authentication;
 /// <summary>
 /// Ends sessions after <see cref="LoginResult.Lifetime"/>; deletes codes a day after they expired, apps that were given no code
 /// or token within a day, tokens with which an app acts for itself after 90 days without use (ADR 52), and what an account has beyond
-/// its limits (ADR 67). At most 500 rows in one write request.
+/// its limits (ADR 65). At most 500 rows in one write request.
 /// </summary>
 internal sealed class PurgeExpiredSessions(
     SessionRepository sessions,

@@ -10,7 +10,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Data;
 
 /// <summary>
-/// However many rows something concerns, no write request changes more than a batch of them, so that others are committed between (ADR 67).
+/// However many rows something concerns, no write request changes more than a batch of them, so that others are committed between (ADR 65).
 /// </summary>
 public sealed class BoundedWriteTests : IAsyncLifetime
 {

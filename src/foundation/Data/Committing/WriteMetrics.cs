@@ -4,7 +4,7 @@ namespace Plaza.Data.Committing;
 
 /// <summary>
 /// How much write requests change, on the meter <c>Plaza.Data</c>: the histogram <c>plaza.write_requests.rows</c>. A large one makes all others
-/// wait, so every write request has a bound (docs/decisions/0067).
+/// wait, so every write request has a bound (docs/decisions/0065).
 /// </summary>
 public sealed class WriteMetrics : IDisposable
 {

@@ -6,7 +6,7 @@ using System.Text;
 namespace Plaza.Authentication.SigningUp;
 
 /// <summary>
-/// Passwords that are guessed first: the 3 000 commonest of at least 8 characters (ADR 68), further ones, words and names with up to six digits
+/// Passwords that are guessed first: the 3 000 commonest of at least 8 characters (ADR 66), further ones, words and names with up to six digits
 /// and some marks after them (<c>summer2024!</c>), and short blocks repeated. Case does not matter.
 /// </summary>
 internal static class GuessablePasswords

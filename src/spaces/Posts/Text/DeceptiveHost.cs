@@ -6,7 +6,7 @@ namespace Plaza.Posts.Text;
 
 /// <summary>
 /// Hosts that may pose as another, by their letters: a label that mixes scripts beyond what is usual ("highly restrictive", Unicode UTS 39 §5.2), or
-/// that has only letters which look like Latin ones, under a top-level domain of another script. They are shown in punycode, as in browsers (ADR 69).
+/// that has only letters which look like Latin ones, under a top-level domain of another script. They are shown in punycode, as in browsers (ADR 67).
 /// </summary>
 internal static class DeceptiveHost
 {
