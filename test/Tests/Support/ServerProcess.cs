@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text;
 using Plaza.Data;
 
@@ -172,7 +173,7 @@ public sealed class ServerProcess : IAsyncDisposable
             using var answer = await Client.GetAsync("/health");
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception fault) when (fault is HttpRequestException or SocketException)
         {
             return false;
         }

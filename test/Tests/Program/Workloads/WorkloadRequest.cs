@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -21,8 +22,9 @@ internal sealed record WorkloadRequest(OperationKind Verb, string Subject, strin
                 ? (Outcome.Acknowledged, Verb is OperationKind.Publish ? long.Parse((string)said["id"]!, null) : 0)
                 : (Outcome.Failed, 0);
         }
-        catch (Exception cut) when (cut is HttpRequestException or IOException or JsonException)
+        catch (Exception cut) when (cut is HttpRequestException or IOException or JsonException or SocketException)
         {
+            // A SocketException comes out of HttpClient unwrapped when the server dies between the connect and the reading of the remote address.
             return (Outcome.Unknown, 0);
         }
     }
