@@ -1,5 +1,5 @@
--- What wrk sends: wrk -s load.lua URL -- home|public|status|verify|profile|post|publish|mixed FOLDER
--- The folder holds what was seeded: tokens, and the paths of statuses, profiles and posts. All requests are made beforehand, and sent in turn.
+-- The requests of wrk: wrk -s load.lua URL -- home|public|status|verify|profile|post|publish|mixed FOLDER
+-- FOLDER contains the seeded tokens and the paths of statuses, profiles and posts. All requests are built beforehand and sent in turn.
 local requests, at = {}, 0
 
 local function lines(file)
@@ -26,7 +26,7 @@ local function posts(tokens)
   return made
 end
 
--- 90 % home, 8 % status, 2 % publish, evenly spread over a hundred.
+-- 90 % home, 8 % status, 2 % publish, spread evenly over a hundred requests.
 local function mixed(home, status, publish)
   local made = {}
   for n = 0, 1999 do

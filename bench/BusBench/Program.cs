@@ -10,6 +10,7 @@ if (args is ["benchmarkdotnet", .. var rest])
 
 var rounds = args is [_, var some, ..] ? int.Parse(some, System.Globalization.CultureInfo.InvariantCulture) : 300;
 var only = args is [_, _, var word] ? word : "";
+var broker = Environment.GetEnvironmentVariable("BUS_BENCH_BROKER");
 var free = new Target(1.5, MayAllocate: true);
 
 (string Name, Func<Comparison> Race)[] races =
@@ -29,6 +30,7 @@ var free = new Target(1.5, MayAllocate: true);
     ("durable", () => DurableScenarios.Of(new(2, 20_000, MayAllocate: true))),
     ("subscribe", () => SubscribingScenarios.Newest(free)),
     ("subscribe", () => SubscribingScenarios.Oldest(free)),
+    .. broker is null ? [] : new (string, Func<Comparison>)[] { ("rabbitmq", () => RabbitMQScenarios.Of(new(broker), new(1 / 0.85, MayAllocate: true))) },
 ];
 
 Table.PrintHead();

@@ -1,6 +1,6 @@
 namespace Plaza.Flame;
 
-/// <summary>A method, called from one place in the stack: in how many samples it stood there, and what it called.</summary>
+/// <summary>A method at one position of the call tree: the number of its samples, and its callees.</summary>
 internal sealed class Frame(string name)
 {
     private readonly Dictionary<string, Frame> _called = new(StringComparer.Ordinal);
@@ -9,10 +9,10 @@ internal sealed class Frame(string name)
 
     public int Samples { get; private set; }
 
-    /// <summary>The busiest first.</summary>
+    /// <summary>The callees, most samples first.</summary>
     public IEnumerable<Frame> Called => _called.Values.OrderByDescending(frame => frame.Samples);
 
-    /// <param name="stack">What this method had called, the innermost last.</param>
+    /// <param name="stack">The calls below this method, innermost last.</param>
     public void Add(ReadOnlySpan<string> stack)
     {
         Samples++;

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Plaza.Flame;
 
-/// <summary>Names of methods, as short as they still tell which is meant.</summary>
+/// <summary>Shortens method names so that they still identify the method.</summary>
 internal static partial class MethodNameFormatter
 {
-    /// <summary>The whole name without arguments, with the method that was written in the place of those that the compiler made.</summary>
+    /// <summary>The full name without arguments; names of compiler-generated methods are replaced by those of the source.</summary>
     public static string Of(string method)
     {
         var name = method.Split('(')[0];

@@ -1,6 +1,6 @@
 using Plaza.Flame;
 
-// flame TRACE SVG TITLE: draws what a server did with requests, from the samples that EventPipe took.
+// flame TRACE SVG TITLE: draws a flame graph of the requests from an EventPipe trace of a server.
 var root = Samples.Read(args[0]);
 if (root.Samples is 0)
 {
@@ -8,6 +8,6 @@ if (root.Samples is 0)
     return 1;
 }
 
-File.WriteAllText(args[1], new Drawing(args[2]).Of(root));
+File.WriteAllText(args[1], new FlameGraphWriter(args[2]).Of(root));
 Console.WriteLine($"{root.Samples} samples, in {args[1]}");
 return 0;

@@ -5,9 +5,9 @@ using Microsoft.Diagnostics.Tracing.Parsers.Clr;
 namespace Plaza.Flame;
 
 /// <summary>
-/// The samples of a trace in which a request was being worked on, as a tree from there on. Threads that wait are left out, except in a call of
-/// the system: the sampler of .NET does not see whether that works or waits, and sending and receiving are such calls. So are the first seconds of
-/// requests, in which the server still compiles.
+/// The samples of a trace that were taken during requests, as a call tree. Waiting threads are left out, except in system calls: the .NET sampler
+/// does not see whether these
+/// work or wait, and sending and receiving are such calls. The first seconds of requests, during which the server still compiles, are left out too.
 /// </summary>
 internal static class Samples
 {
@@ -48,6 +48,6 @@ internal static class Samples
     private static bool IsWaiting(string innermost) =>
         innermost.Contains("Wait", StringComparison.Ordinal) || innermost.Contains("Thread.Sleep", StringComparison.Ordinal);
 
-    /// <summary>The machinery by which one asynchronous method goes into another says nothing.</summary>
+    /// <summary>Excludes the machinery of asynchronous calls.</summary>
     private static bool IsTelling(string name) => name is not "" && !name.StartsWith("System.Runtime.CompilerServices.Async", StringComparison.Ordinal);
 }

@@ -2,7 +2,7 @@ using Plaza.Data.Committing;
 
 namespace Plaza.ServerBench;
 
-/// <summary>Writes many things in orders of four thousand, each begun while the one before is on its way.</summary>
+/// <summary>Writes many rows in write requests of four thousand; each is queued while the previous one is executed.</summary>
 internal sealed class Batches(Committer committer)
 {
     private const int Size = 4_000;
@@ -14,7 +14,7 @@ internal sealed class Batches(Committer committer)
         for (var start = 0; start < count; start += Size)
         {
             var from = start;
-            var next = committer.CommitAsync(commit => Write(commit, from)).AsTask();
+            var next = committer.CommitAsync(tx => Write(tx, from)).AsTask();
             await before;
             before = next;
         }
@@ -22,10 +22,10 @@ internal sealed class Batches(Committer committer)
         await before;
         return written;
 
-        bool Write(WriteTransaction commit, int from)
+        bool Write(WriteTransaction tx, int from)
         {
             for (var at = from; at < Math.Min(from + Size, count); at++)
-                written[at] = write(commit, at);
+                written[at] = write(tx, at);
 
             return true;
         }

@@ -1,10 +1,10 @@
 namespace Plaza.ServerBench;
 
-/// <summary>How much there shall be.</summary>
-/// <param name="Accounts">In circles of twenty who all follow each other.</param>
-/// <param name="Posts">Of 120 characters, by those accounts.</param>
-/// <param name="Followers">Further accounts that follow one more, the star; 0 for no star.</param>
-/// <param name="Loaded">How many of these have a token.</param>
+/// <summary>The size of a dataset.</summary>
+/// <param name="Accounts">Accounts in circles of twenty that all follow each other.</param>
+/// <param name="Posts">Posts of 120 characters by those accounts.</param>
+/// <param name="Followers">Further accounts that follow one more account, the star; 0 for no star.</param>
+/// <param name="Loaded">The number of these followers that have a token.</param>
 internal sealed record DatasetSize(int Accounts, int Posts, int Followers, int Loaded)
 {
     public const int Circle = 20;

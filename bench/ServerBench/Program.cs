@@ -1,9 +1,9 @@
 using System.Globalization;
 using Plaza.ServerBench;
 
-// seed FOLDER LISTS ACCOUNTS POSTS FOLLOWERS LOADED: fills a data folder; writes tokens and ids into the folder LISTS.
-// fanout URL LISTS: what a post to all those followers costs.
-// publish URL LISTS COUNT: publishes so many posts.
+// seed FOLDER LISTS ACCOUNTS POSTS FOLLOWERS LOADED: fills a data folder; writes tokens and ids to the folder LISTS.
+// fanout URL LISTS: the cost of a post to all those followers.
+// publish URL LISTS COUNT: publishes COUNT posts.
 switch (args)
 {
     case ["seed", var folder, var lists, var accounts, var posts, var followers, var loaded]:
@@ -16,7 +16,7 @@ switch (args)
         await PublishLoad.RunAsync(new(url), lists, Number(count));
         break;
     default:
-        throw new ArgumentException("Say seed, fanout or publish.", nameof(args));
+        throw new ArgumentException("Use seed, fanout or publish.", nameof(args));
 }
 
 static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

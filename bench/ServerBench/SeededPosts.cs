@@ -6,13 +6,13 @@ using Plaza.Data.Tables.Posts;
 
 namespace Plaza.ServerBench;
 
-/// <summary>Public posts of 120 characters.</summary>
+/// <summary>Creates public posts of 120 characters.</summary>
 internal sealed class SeededPosts(PostRepository posts)
 {
-    public PostId Add(WriteTransaction commit, AccountId author, int at)
+    public PostId Add(WriteTransaction tx, AccountId author, int at)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{at:d7} The quick brown fox jumps over the lazy dog. ").PadRight(120, 'x');
-        var id = commit.NextId<PostId>();
+        var id = tx.NextId<PostId>();
         var post = new PostRow
         {
             Id = id,
@@ -22,10 +22,10 @@ internal sealed class SeededPosts(PostRepository posts)
             Html = $"<p>{text}</p>",
             ContentWarning = "",
             Sensitive = false,
-            CreatedAt = commit.Now,
-            Sequence = commit.Publish(new PostPublished(id, author, Visibility.Public)),
+            CreatedAt = tx.Now,
+            Sequence = tx.Publish(new PostPublished(id, author, Visibility.Public)),
         };
-        posts.Add(commit, post, [], []);
+        posts.Add(tx, post, [], []);
         return id;
     }
 }

@@ -12,6 +12,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "Closed a connection: {Address} has {Max} open, as many as Server:MaxConnectionsPerAddress allows. If it is your proxy, add it to PLAZA__SERVER__TRUSTEDPROXIES.")]
     public static partial void TooManyConnectionsOfAddress(this ILogger logger, string address, int max);
 
+    [LoggerMessage(LogLevel.Information, "Stopping in {Seconds} s (Server:DrainSeconds): /readyz responds 503, requests are still served. Another signal stops at once.")]
+    public static partial void Draining(this ILogger logger, int seconds);
+
     [LoggerMessage(LogLevel.Warning, "Not ready: the front page responded {Status}")]
     public static partial void PageFailed(this ILogger logger, int status);
 
@@ -24,8 +27,8 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "Renamed {File} to {File}.broken, because it is not a key: {Reason} Whoever was logged in with it has to log in again.")]
     public static partial void KeySetAside(this ILogger logger, string file, string reason);
 
-    [LoggerMessage(LogLevel.Information, "Command {Verb} received")]
-    public static partial void CommandReceived(this ILogger logger, string verb);
+    [LoggerMessage(LogLevel.Information, "The operator ran {Command}: {Outcome}")]
+    public static partial void CommandEnded(this ILogger logger, string command, string outcome);
 
     [LoggerMessage(LogLevel.Error, "Command failed")]
     public static partial void CommandFailed(this ILogger logger, Exception fault);

@@ -3,7 +3,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Browser;
 
-/// <summary>Every page in four forms: wide and narrow, light and dark. Nothing may overflow; the pictures are for people.</summary>
+/// <summary>Every page, wide and narrow, light and dark. Nothing may overflow; the screenshots are for reviewers.</summary>
 public sealed class PageTests(SharedServerFixture shared, Chromium chromium)
 {
     private readonly PlazaTestServer _plaza = shared.Server;
@@ -15,16 +15,16 @@ public sealed class PageTests(SharedServerFixture shared, Chromium chromium)
     [InlineData(true, true)]
     public async Task Every_page_fits_its_window_and_is_accessible(bool isPhone, bool isDark)
     {
-        var town = await SampleCommunity.SettleAsync(_plaza);
+        var community = await SampleCommunity.SettleAsync(_plaza);
         await using var browser = await chromium.OpenAsync(_plaza.Url, script: true, isPhone, isDark);
         var page = await browser.NewPageAsync();
         var form = $"{(isPhone ? "narrow" : "wide")}-{(isDark ? "dark" : "light")}";
 
-        foreach (var (name, path) in town.PublicPages)
+        foreach (var (name, path) in community.PublicPages)
             await LookAsync($"{form}-visitor-{name}", path);
 
-        await page.LogInAsync(town.Ada);
-        foreach (var (name, path) in town.OwnPages)
+        await page.LogInAsync(community.Ada);
+        foreach (var (name, path) in community.OwnPages)
             await LookAsync($"{form}-{name}", path);
 
         async Task LookAsync(string name, string path)

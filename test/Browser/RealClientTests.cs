@@ -4,7 +4,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Browser;
 
-/// <summary>Programs that were written for Mastodon sign in, post and read. The consent is given in a real browser.</summary>
+/// <summary>Mastodon clients log in, post and read. Consent is given in a real browser.</summary>
 public sealed class RealClientTests(SharedServerFixture shared, Chromium chromium)
 {
     private static readonly string Clients = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../test/Browser/Clients"));
@@ -39,7 +39,7 @@ public sealed class RealClientTests(SharedServerFixture shared, Chromium chromiu
         (await RunAsync(Toot(home, "whoami", "--no-color"))).ShouldContain(ada.Handle);
     }
 
-    /// <summary>The scripts print an address, read the code, post, read home, and print what they read.</summary>
+    /// <summary>The scripts print a URL, read the code, post, read the home timeline, and print it.</summary>
     private async Task SignInPostAndReadAsync(ProcessStartInfo script)
     {
         var ada = await _plaza.CreateAccountAsync("client");

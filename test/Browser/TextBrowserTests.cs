@@ -4,7 +4,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Browser;
 
-/// <summary>Pages as Lynx shows them: without styles, each word once and apart from its neighbours.</summary>
+/// <summary>Pages as rendered by Lynx: without styles, each word is there once and separated from its neighbours.</summary>
 public sealed class TextBrowserTests(SharedServerFixture shared)
 {
     private readonly PlazaTestServer _plaza = shared.Server;
@@ -12,12 +12,12 @@ public sealed class TextBrowserTests(SharedServerFixture shared)
     [Fact]
     public async Task Home_says_each_word_once_and_apart_from_its_neighbours()
     {
-        await using var plaza = await PlazaTestServer.StartAsync(); // Its own: the hashtags of a week are read once a minute.
-        var town = await SampleCommunity.SettleAsync(plaza);
-        await town.Ada.Api.PostJsonAsync($"/api/v1/statuses/{town.Thread.Split('/')[^1]}/favourite");
+        await using var plaza = await PlazaTestServer.StartAsync(); // A server of its own: the hashtags of a week are read once a minute.
+        var community = await SampleCommunity.SettleAsync(plaza);
+        await community.Ada.Api.PostJsonAsync($"/api/v1/statuses/{community.Thread.Split('/')[^1]}/favourite");
         using var client = plaza.Client();
-        var visitor = new WebVisitor(client);
-        await visitor.LogInAsync(town.Ada.Handle, TestAccount.Password);
+        var visitor = new PageClient(client);
+        await visitor.LogInAsync(community.Ada.Handle, TestAccount.Password);
 
         var home = await DumpAsync((await visitor.ReadAsync("/home")).Html);
 
@@ -44,16 +44,16 @@ public sealed class TextBrowserTests(SharedServerFixture shared)
     [Fact]
     public async Task New_notifications_are_called_new()
     {
-        var town = await SampleCommunity.SettleAsync(_plaza);
+        var community = await SampleCommunity.SettleAsync(_plaza);
         using var client = _plaza.Client();
-        var visitor = new WebVisitor(client);
-        await visitor.LogInAsync(town.Ada.Handle, TestAccount.Password);
+        var visitor = new PageClient(client);
+        await visitor.LogInAsync(community.Ada.Handle, TestAccount.Password);
 
         (await DumpAsync((await visitor.ReadAsync("/notifications")).Html)).ShouldContain("favourited your post new");
         (await DumpAsync((await visitor.ReadAsync("/notifications")).Html)).ShouldNotContain("favourited your post new");
     }
 
-    /// <summary>What Lynx prints of a page, with runs of white space as one.</summary>
+    /// <summary>The output of Lynx for a page, with runs of white space collapsed.</summary>
     private static async Task<string> DumpAsync(string html)
     {
         using var lynx = Process.Start(new ProcessStartInfo("lynx", ["-dump", "-stdin", "-nolist", "-width=200", "-assume_charset=utf-8", "-display_charset=utf-8"])

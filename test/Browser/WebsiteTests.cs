@@ -4,7 +4,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Browser;
 
-/// <summary>The website as people use it, with and without JavaScript.</summary>
+/// <summary>The website in a real browser, with and without JavaScript.</summary>
 public sealed class WebsiteTests(SharedServerFixture shared, Chromium chromium)
 {
     private readonly PlazaTestServer _plaza = shared.Server;
@@ -79,6 +79,43 @@ public sealed class WebsiteTests(SharedServerFixture shared, Chromium chromium)
         (await page.InputValueAsync("input[name=email]")).ShouldBe("admin@example.org");
         (await page.InputValueAsync("input[name=password]")).ShouldBeEmpty();
         await page.KeepAsync("signup-refused");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Pages_with_errors_and_notices_are_accessible_and_start_at_what_is_wrong(bool isPhone)
+    {
+        var form = isPhone ? "narrow" : "wide";
+        await using var browser = await chromium.OpenAsync(_plaza.Url, isPhone: isPhone);
+        var page = await browser.NewPageAsync();
+
+        await page.SignUpAsync("admin");
+        await Assertions.Expect(page.Locator("#username")).ToBeFocusedAsync();
+        await LookAsync("signup-one-error");
+
+        await page.FillAsync("input[name=email]", "nobody");
+        await page.ClickAsync("main button[type=submit]");
+        await Assertions.Expect(page.Locator(".error-summary")).ToBeFocusedAsync();
+        await LookAsync("signup-errors");
+
+        await page.SignUpAsync($"unconfirmed_{form}");
+        await Assertions.Expect(page.GetByText("Your e-mail address is not confirmed yet")).ToBeVisibleAsync();
+        await LookAsync("unconfirmed-home");
+        await page.GotoAsync("/settings");
+        await LookAsync("unconfirmed-settings");
+        await page.GotoAsync("/settings/apps/new");
+        await page.EvaluateAsync("() => document.querySelector('#name').required = false");
+        await page.UncheckAsync("input[value=read]");
+        await page.ClickAsync("main button[type=submit]");
+        await LookAsync("new-app-errors");
+
+        async Task LookAsync(string name)
+        {
+            await page.KeepAsync($"{form}-{name}");
+            await page.ShouldFitAsync();
+            await page.ShouldBeAccessibleAsync();
+        }
     }
 
     [Fact]

@@ -4,14 +4,14 @@ using Plaza.BusBench.Measuring;
 
 namespace Plaza.BusBench.BenchmarkDotNet;
 
-/// <summary>The other races, each runner as a benchmark; the floor is the first of its race.</summary>
+/// <summary>The other comparisons, with each contender as a benchmark; the first one is the baseline.</summary>
 public class OtherBenchmarks
 {
     private const int Times = 4_096;
 
     private Action<int> _run = _ => { };
 
-    /// <summary>A race and a runner of it, from 0.</summary>
+    /// <summary>A comparison and the index of a contender, from 0.</summary>
     [Params(
         "queued 0", "queued 1", "queued 2", "weak 0", "weak 1", "subscribing 0", "subscribing 1", "durable 0", "durable 1", "durable 2")]
     public string Runner { get; set; } = "";

@@ -4,7 +4,7 @@ namespace Plaza.BusBench.Measuring;
 /// A baseline and its contenders, run alternately in short slices, in alternating order, so that other load of the machine affects all of them
 /// equally. The result is the median of the ratios within one round.
 /// </summary>
-internal sealed class Comparison(string title, Contender floor, params Contender[] runners)
+internal sealed class Comparison(string title, Contender baseline, params Contender[] runners)
 {
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
@@ -21,7 +21,7 @@ internal sealed class Comparison(string title, Contender floor, params Contender
     public Action? End { get; init; }
 
     /// <summary>The baseline and the others.</summary>
-    public IReadOnlyList<Contender> Runners => [floor, .. runners];
+    public IReadOnlyList<Contender> Runners => [baseline, .. runners];
 
     public IEnumerable<(Contender Runner, Measurement Figures)> Run(int rounds)
     {
@@ -39,13 +39,13 @@ internal sealed class Comparison(string title, Contender floor, params Contender
                 runner.RunSlice(allocated);
         }
 
-        return all.Select(runner => (runner, Against(floor, runner)));
+        return all.Select(runner => (runner, Against(baseline, runner)));
     }
 
-    private static Measurement Against(Contender floor, Contender runner)
+    private static Measurement Against(Contender baseline, Contender runner)
     {
         double[] times = [.. runner.Times.Order()];
-        double[] ratios = [.. runner.Times.Zip(floor.Times, (time, least) => time / least).Order()];
+        double[] ratios = [.. runner.Times.Zip(baseline.Times, (time, least) => time / least).Order()];
         return new(Quantile(times, 0.5), runner.Bytes, Quantile(ratios, 0.5), Quantile(ratios, 0.25), Quantile(ratios, 0.75));
     }
 

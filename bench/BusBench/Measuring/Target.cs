@@ -9,5 +9,5 @@ internal sealed record Target(double Ratio, double Nanoseconds = 0, bool MayAllo
         (figures.Ratio <= Ratio || figures.Nanoseconds <= Nanoseconds) && (MayAllocate || figures.Bytes < 0.5);
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"≤ {Ratio}{(Nanoseconds > 0 ? $" or {Nanoseconds} ns" : "")}{(MayAllocate ? "" : ", 0 B")}");
+        string.Create(CultureInfo.InvariantCulture, $"≤ {Ratio:0.##}{(Nanoseconds > 0 ? $" or {Nanoseconds} ns" : "")}{(MayAllocate ? "" : ", 0 B")}");
 }

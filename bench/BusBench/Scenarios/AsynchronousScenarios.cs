@@ -14,7 +14,7 @@ internal static class AsynchronousScenarios
 
         return new(
             $"async, {count}",
-            new("foreach await (floor)", times => BaselineAsync(handlers, times).GetAwaiter().GetResult()),
+            new("foreach await (baseline)", times => BaselineAsync(handlers, times).GetAwaiter().GetResult()),
             new("IEventPublisher", times => PublisherAsync(bus, times).GetAwaiter().GetResult(), goal),
             new("loop that does not await what has ended", times => LookAsync(handlers, times).GetAwaiter().GetResult()),
             new("IEventBus", times => BusAsync(bus, times).GetAwaiter().GetResult()),

@@ -17,7 +17,7 @@ internal sealed class BaselineInserts : IDisposable
 
     public BaselineInserts(string folder)
     {
-        _connection = new($"Data Source={Path.Combine(folder, "floor.db")};Pooling=False");
+        _connection = new($"Data Source={Path.Combine(folder, "baseline.db")};Pooling=False");
         _connection.Open();
         using var command = _connection.CreateCommand();
         command.CommandText = """

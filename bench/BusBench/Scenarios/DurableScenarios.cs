@@ -10,12 +10,12 @@ internal static class DurableScenarios
     public static Comparison Of(Target goal)
     {
         var folder = Directory.CreateTempSubdirectory("bus-bench-");
-        var floor = new BaselineInserts(folder.FullName);
+        var baseline = new BaselineInserts(folder.FullName);
         var appended = new RunningJournal(Path.Combine(folder.FullName, "appended"), isHeard: false);
         var delivered = new RunningJournal(Path.Combine(folder.FullName, "delivered"), isHeard: true);
         return new(
             "durable",
-            new("bare prepared inserts, 512 in a transaction (floor)", floor.Run),
+            new("bare prepared inserts, 512 in a transaction (baseline)", baseline.Run),
             new("appended", appended.Run, goal),
             new("appended and delivered durably", delivered.Run, goal))
         {
@@ -23,7 +23,7 @@ internal static class DurableScenarios
             Stretch = AtOnce,
             End = () =>
             {
-                floor.Dispose();
+                baseline.Dispose();
                 appended.Dispose();
                 delivered.Dispose();
                 folder.Delete(recursive: true);

@@ -35,7 +35,7 @@ internal static class QueuedScenarios
 
         return new(
             title,
-            new("bounded channel (floor)", InBursts(written, burst, times => WriteAsync(channel.Writer, times).GetAwaiter().GetResult())),
+            new("bounded channel (baseline)", InBursts(written, burst, times => WriteAsync(channel.Writer, times).GetAwaiter().GetResult())),
             [
                 new("PublishAsync", InBursts(awaited, burst, times => PublishAsync(waiting, times).GetAwaiter().GetResult()), goal),
                 new("Publish", InBursts(held, burst, times => Publish(holding, times)), goal),
@@ -49,32 +49,32 @@ internal static class QueuedScenarios
         };
     }
 
-    private static Action<int> InBursts(HandledCountdown heard, int burst, Action<int> publish) => times =>
+    private static Action<int> InBursts(HandledCountdown handled, int burst, Action<int> publish) => times =>
     {
         for (var left = times; left > 0; left -= burst)
         {
             var count = Math.Min(left, burst);
-            heard.Expect(count);
+            handled.Expect(count);
             publish(count);
-            heard.Wait();
+            handled.Wait();
             if (burst is int.MaxValue)
                 return;
         }
     };
 
-    private static IEventPublisher<BenchmarkEvent> Queue(HandledCountdown heard)
+    private static IEventPublisher<BenchmarkEvent> Queue(HandledCountdown handled)
     {
         var bus = new RunningBus();
-        bus.Bus.Subscribe<BenchmarkEvent>("bench", heard.Handle, Delivery.Queued(Capacity));
+        bus.Bus.Subscribe<BenchmarkEvent>("bench", handled.Handle, Delivery.Queued(Capacity));
         return bus.Publisher;
     }
 
-    private static async Task ReadAsync(ChannelReader<BenchmarkEvent> reader, HandledCountdown heard)
+    private static async Task ReadAsync(ChannelReader<BenchmarkEvent> reader, HandledCountdown handled)
     {
         while (await reader.WaitToReadAsync())
         {
             while (reader.TryRead(out var passed))
-                heard.Handle(passed);
+                handled.Handle(passed);
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class RunningJournal : IDisposable
     {
         var written = new Task[times];
         for (var time = 0; time < times; time++)
-            written[time] = _committer.CommitAsync(commit => commit.Publish(Published)).AsTask();
+            written[time] = _committer.CommitAsync(tx => tx.Publish(Published)).AsTask();
 
         Task.WaitAll(written);
         _inFlight.WhenIdleAsync().Wait();

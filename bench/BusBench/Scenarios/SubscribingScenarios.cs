@@ -10,10 +10,10 @@ internal static class SubscribingScenarios
     private const int Many = 10_000;
 
     public static Comparison Newest(Target goal) => new(
-        "subscribe and leave", new Contender($"among {Few} (floor)", NewestAmong(Few)), new Contender($"among {Many}", NewestAmong(Many), goal));
+        "subscribe and leave", new Contender($"among {Few} (baseline)", NewestAmong(Few)), new Contender($"among {Many}", NewestAmong(Many), goal));
 
     public static Comparison Oldest(Target goal) => new(
-        "subscribe, and the oldest leaves", new Contender($"among {Few} (floor)", OldestAmong(Few)), new Contender($"among {Many}", OldestAmong(Many), goal));
+        "subscribe, and the oldest leaves", new Contender($"among {Few} (baseline)", OldestAmong(Few)), new Contender($"among {Many}", OldestAmong(Many), goal));
 
     private static Action<int> NewestAmong(int present)
     {

@@ -16,7 +16,7 @@ internal static class SynchronousScenarios
 
         return new(
             $"sync, {count}",
-            new("bare loop (floor)", times =>
+            new("bare loop (baseline)", times =>
             {
                 for (var time = 0; time < times; time++)
                     Baselines.Loop(handlers, BenchmarkEvent.One);

@@ -17,7 +17,7 @@ internal static class WeakScenarios
 
         return new(
             $"weak, {count}",
-            new Contender("strong (floor)", times =>
+            new Contender("strong (baseline)", times =>
             {
                 for (var time = 0; time < times; time++)
                     strong.Publisher.Publish(BenchmarkEvent.One);

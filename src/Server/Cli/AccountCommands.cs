@@ -10,27 +10,23 @@ namespace Plaza.Server.Cli;
 internal static class AccountCommands
 {
     private static readonly Option<string> Email = new("--email") { Description = "The e-mail address; no confirmation is needed", HelpName = "ADDRESS", Required = true };
-    private static readonly Option<string> Password = new("--password") { Description = "8 to 128 characters", HelpName = "PASSWORD", Required = true };
     private static readonly Option<bool> Admin = new("--admin") { Description = "Give the account the rights to remove posts and suspend accounts", Arity = ArgumentArity.Zero };
     private static readonly Option<bool> Restore = new("--restore") { Description = "End the suspension instead", Arity = ArgumentArity.Zero };
     private static readonly Option<bool> Yes = new("--yes") { Description = "Confirm that the account is to be erased (REQUIRED)", Arity = ArgumentArity.Zero };
 
     public static Command Create(VerbExecutor execute) => new("account", "Create, list, suspend and delete accounts")
     {
-        VerbCommand.Create(execute, "create", "Create an account with a confirmed e-mail address", CreateAsync, AccountOption.Username, Email, Password, Admin),
+        VerbCommand.Create(execute, "create", "Create an account with a confirmed e-mail address", CreateAsync, AccountOption.Username, Email, PasswordOption.Password, Admin),
         VerbCommand.Create(execute, "confirm", "Mark the e-mail address of an account as confirmed", ConfirmAsync, AccountOption.Username),
-        VerbCommand.Create(execute, "set-password", "Set the password of an account and log it out everywhere", SetPasswordAsync, AccountOption.Username, Password),
+        VerbCommand.Create(execute, "set-password", "Set the password of an account and log it out everywhere", SetPasswordAsync, AccountOption.Username, PasswordOption.Password),
         VerbCommand.Create(execute, "promote", "Make an account an admin", (parsed, context) => SetAdminAsync(parsed, context, true), AccountOption.Username),
         VerbCommand.Create(execute, "demote", "Make an admin an ordinary account; never the last one", (parsed, context) => SetAdminAsync(parsed, context, false), AccountOption.Username),
-        VerbCommand.Create(execute, "list", "List all accounts", (_, context) => ListAsync(context)),
+        VerbCommand.Create(execute, "list", "List all accounts, with the e-mail address and whether it is confirmed", (_, context) => ListAsync(context)),
         VerbCommand.Create(execute, "suspend", "Hide an account and log it out everywhere", SuspendAsync, AccountOption.Username, Restore),
         Delete(execute),
     };
 
-    /// <summary>Whether this is <c>account create</c>, which may be the first thing that is done in a folder.</summary>
-    public static bool IsCreate(ParseResult parsed) => parsed.CommandResult.Command is { Name: "create" } command && command.Parents.Any(parent => parent.Name is "account");
-
-    /// <summary>System.CommandLine does not require an option of type bool: one that is missing is false.</summary>
+    /// <summary>System.CommandLine does not require an option of type bool: a missing one is false.</summary>
     private static Command Delete(VerbExecutor execute)
     {
         var command = VerbCommand.Create(execute, "delete", "Erase an account with all its posts", DeleteAsync, AccountOption.Username, Yes);
@@ -44,7 +40,7 @@ internal static class AccountCommands
 
     private static async Task<int> CreateAsync(ParseResult parsed, VerbContext context)
     {
-        var command = new SignUp(parsed.GetRequiredValue(AccountOption.Username), parsed.GetRequiredValue(Email), parsed.GetRequiredValue(Password))
+        var command = new SignUp(parsed.GetRequiredValue(AccountOption.Username), parsed.GetRequiredValue(Email), PasswordOption.Of(parsed, context))
         {
             ByOperator = true,
             IsAdmin = parsed.GetValue(Admin),
@@ -65,7 +61,7 @@ internal static class AccountCommands
     private static async Task<int> SetPasswordAsync(ParseResult parsed, VerbContext context)
     {
         var account = await AccountOption.FindAsync(parsed, context);
-        await context.Get<IRequestBus>().SendAsync(new SetPassword(account.Id, parsed.GetRequiredValue(Password)), context.Ct);
+        await context.Get<IRequestBus>().SendAsync(new SetPassword(account.Id, PasswordOption.Of(parsed, context)), context.Ct);
         await context.Out.WriteLineAsync($"Set the password of @{account.Handle} and logged it out everywhere.");
         return 0;
     }
@@ -74,7 +70,7 @@ internal static class AccountCommands
     {
         var account = await AccountOption.FindAsync(parsed, context);
         var isChanged = await context.Get<IRequestBus>().SendAsync(new SetAdmin(account.Id, isAdmin), context.Ct);
-        await context.Out.WriteLineAsync($"@{account.Handle} is {(isChanged ? "" : "already ")}{(isAdmin ? "an" : "no")} admin.");
+        await context.Out.WriteLineAsync($"@{account.Handle} is {(isChanged ? "" : "already ")}{(isAdmin ? "an admin" : "without admin rights")}.");
         return 0;
     }
 
@@ -87,7 +83,7 @@ internal static class AccountCommands
             {
                 var flags = $"{(account.IsAdmin ? " admin" : "")}{(account.IsSuspended ? " suspended" : "")}";
                 await context.Out.WriteLineAsync(
-                    $"{account.Id}  @{account.Handle,-30}  {account.CreatedAt:yyyy-MM-dd}  {account.Posts} posts{flags}");
+                    $"{account.Id}  @{account.Handle,-30}  {account.Email ?? "-",-30}  {(account.IsEmailConfirmed ? "confirmed" : "unconfirmed"),-11}  {account.CreatedAt:yyyy-MM-dd}  {account.Posts} posts{flags}");
             }
 
             last = newest.Id;

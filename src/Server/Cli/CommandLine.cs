@@ -21,7 +21,7 @@ internal static class CommandLine
         await using var error = new OutputWriter(Console.Error, fallback: Console.Out);
         try
         {
-            var status = await RunAsync(args, new LocalVerbRunner(args).ExecuteAsync, output, error, signals.Token);
+            var status = await RunAsync(args, new LocalVerbRunner(args).ExecuteAsync, output, error, signals.Token, signals);
             return status is 0 && error.HasFailed && CommandTree.IsVerb(args) ? 1 : status;
         }
         catch (OutputException fault)
@@ -32,7 +32,7 @@ internal static class CommandLine
         }
         catch (OperationCanceledException) when (signals.Status is { } status)
         {
-            await error.WriteLineAsync("Stopped by a signal before it was done. Look at what it did, and try again.");
+            await error.WriteLineAsync("Stopped by a signal before the command was complete. Check what it did before you try again.");
             return status;
         }
     }
@@ -42,7 +42,9 @@ internal static class CommandLine
     /// <param name="output">For results.</param>
     /// <param name="error">For errors and progress.</param>
     /// <param name="ct">Cancels the verb.</param>
-    public static async Task<int> RunAsync(string[] args, VerbExecutor execute, TextWriter output, TextWriter error, CancellationToken ct)
+    /// <param name="signals">The signals that cancel it, of which a server counts a second one; null where none do.</param>
+    public static async Task<int> RunAsync(
+        string[] args, VerbExecutor execute, TextWriter output, TextWriter error, CancellationToken ct, TerminationSignals? signals = null)
     {
         if (args.Any(argument => argument.Contains('\ufffd', StringComparison.Ordinal)))
         {
@@ -50,12 +52,17 @@ internal static class CommandLine
             return WrongUsage;
         }
 
-        var parsed = new CommandTree(execute).Root.Parse(args, WithoutResponseFiles);
+        var parsed = new CommandTree(execute, signals).Root.Parse(args, WithoutResponseFiles);
+        if (parsed.Errors.Count > 0 || CommandTree.HasUselessUrls(parsed))
+        {
+            await error.WriteLineAsync(UsageError.Describe(parsed));
+            return WrongUsage;
+        }
+
         var streams = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {
-            var status = await parsed.InvokeAsync(streams, ct);
-            return parsed.Errors.Count > 0 ? WrongUsage : status;
+            return await parsed.InvokeAsync(streams, ct);
         }
         catch (StartupException rejection)
         {

@@ -18,27 +18,36 @@ internal sealed class CommandTree
     {
         Description = "Addresses to listen on, separated by semicolons",
         HelpName = "URL",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("PLAZA__URLS") ?? HostArguments.DefaultUrls,
-        Recursive = true,
+        DefaultValueFactory = _ => DefaultUrls,
     };
 
-    public CommandTree(VerbExecutor execute)
+    private static string DefaultUrls => Environment.GetEnvironmentVariable("PLAZA__URLS") ?? HostArguments.DefaultUrls;
+
+    public CommandTree(VerbExecutor execute, TerminationSignals? signals = null)
     {
-        Root = new("Plaza, a self-hosted microblogging server. Without a verb it serves.")
+        var serve = new ServeCommand(signals);
+        Root = new("Plaza, a self-hosted microblogging server. Without a command it starts the server.")
         {
             Folder,
             Urls,
-            ServeCommand.Create(),
+            serve.Create(),
             AccountCommands.Create(execute),
             TokenCommands.Create(execute),
             StatisticsCommands.Create(execute),
             TaskCommands.Create(execute),
             JournalCommands.Create(execute),
         };
-        Root.SetAction(ServeCommand.RunAsync);
+        Root.SetAction(serve.RunAsync);
     }
 
     public RootCommand Root { get; }
+
+    /// <summary>The addresses of the server; for a verb, which cannot set them, those of a server in the same environment.</summary>
+    public static string UrlsOf(ParseResult parsed) => parsed.CommandResult.Command.Options.Contains(Urls) ? parsed.GetRequiredValue(Urls) : DefaultUrls;
+
+    /// <summary>Whether addresses were given before a verb, which does not listen.</summary>
+    public static bool HasUselessUrls(ParseResult parsed) =>
+        parsed.GetResult(Urls) is { Implicit: false } && !parsed.CommandResult.Command.Options.Contains(Urls);
 
     /// <summary>Whether the arguments name a verb other than <c>serve</c>, with valid options or not.</summary>
     public static bool IsVerb(string[] args)

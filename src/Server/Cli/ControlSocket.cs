@@ -22,7 +22,7 @@ internal sealed class ControlSocket
     /// <summary>Whether the peer may send verbs.</summary>
     public bool IsAllowed { get; }
 
-    /// <summary>Makes the server listen on it, and marks its connections.</summary>
+    /// <summary>Makes the server listen on the socket, and marks its connections.</summary>
     public static void Open(KestrelServerOptions kestrel, DataFolder folder) => kestrel.ListenUnixSocket(folder.Socket, listen => listen.Use(next => connection =>
     {
         connection.Features.Set(new ControlSocket(IsPeerAllowed(connection)));

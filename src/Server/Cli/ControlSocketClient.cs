@@ -9,7 +9,7 @@ namespace Plaza.Server.Cli;
 /// <summary>Runs a verb in the running server, over the control socket in its data folder.</summary>
 internal static class ControlSocketClient
 {
-    /// <summary>How long the server may take to begin to respond. It begins before it does anything.</summary>
+    /// <summary>The time within which the server must begin to respond, which it does before it executes the verb.</summary>
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(10);
 
     private const string Ended = "The server ended before the command was complete. Check what it did before you try again.";
@@ -42,7 +42,7 @@ internal static class ControlSocketClient
         }
         catch (TimeoutException)
         {
-            await error.WriteLineAsync($"The server of {folder.Path} does not answer. Once it goes on it may still carry this out: look before you try again.");
+            await error.WriteLineAsync($"The server of {folder.Path} does not respond. It may still execute this command later: check before you try again.");
             return 1;
         }
         catch (HttpRequestException fault)
@@ -68,18 +68,22 @@ internal static class ControlSocketClient
         return 1;
     }
 
-    /// <summary>A verb may take minutes between two lines. A server that meanwhile responds to something else is at work on it.</summary>
+    /// <summary>A verb may take minutes between two lines. While it waits, a probe checks that the server still responds.</summary>
     /// <exception cref="TimeoutException">The server does not respond any more.</exception>
     private static async Task<string?> NextAsync(DataFolder folder, StreamReader reader, CancellationToken ct)
     {
         var line = reader.ReadLineAsync(ct).AsTask();
-        while (await Task.WhenAny(line, Task.Delay(ResponseTimeout, ct)) != line)
+        while (true)
         {
-            ct.ThrowIfCancellationRequested();
-            await ProbeAsync(folder, ct);
+            try
+            {
+                return await line.WaitAsync(ResponseTimeout, ct);
+            }
+            catch (TimeoutException)
+            {
+                await ProbeAsync(folder, ct);
+            }
         }
-
-        return await line;
     }
 
     private static async Task ProbeAsync(DataFolder folder, CancellationToken ct)
@@ -91,7 +95,7 @@ internal static class ControlSocketClient
         }
         catch (HttpRequestException)
         {
-            // A server that ends takes no more connections, and finishes what it carries out.
+            // A stopping server accepts no more connections, but completes the running verb.
         }
     }
 

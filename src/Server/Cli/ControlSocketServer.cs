@@ -54,7 +54,7 @@ internal sealed class ControlSocketServer(IServiceProvider services, ILogger<Con
         using var output = new LinePrefixWriter(context.Response, '1');
         using var error = new LinePrefixWriter(context.Response, '2');
 
-        // The caller takes a server that does not begin to respond for one that never will.
+        // The client treats a server that does not begin to respond as hanging.
         await context.Response.StartAsync(context.RequestAborted);
         var status = await RunAsync(args, output, error, context.RequestAborted);
         await output.FlushAsync(context.RequestAborted);
@@ -66,10 +66,19 @@ internal sealed class ControlSocketServer(IServiceProvider services, ILogger<Con
     {
         return await CommandLine.RunAsync(args, ExecuteAsync, output, error, ct);
 
-        Task<int> ExecuteAsync(ParseResult parsed, VerbAction verb, CancellationToken ct)
+        async Task<int> ExecuteAsync(ParseResult parsed, VerbAction verb, CancellationToken ct)
         {
-            logger.CommandReceived(parsed.CommandResult.Command.Name);
-            return LocalVerbRunner.RunAsync(verb, new(services, output, error, ct));
+            var outcome = "interrupted";
+            try
+            {
+                var status = await LocalVerbRunner.RunAsync(verb, new(services, output, error, ct));
+                outcome = status is 0 ? "done" : "rejected or failed";
+                return status;
+            }
+            finally
+            {
+                logger.CommandEnded(VerbCommand.Describe(parsed), outcome);
+            }
         }
     }
 }

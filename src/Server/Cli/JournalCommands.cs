@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Plaza.Data.Journal;
 using Plaza.Data.Replaying;
+using Plaza.Data.Sqlite;
 
 namespace Plaza.Server.Cli;
 
@@ -13,12 +14,13 @@ internal static class JournalCommands
     private const string NotVerified = "Texts and names are not in the journal and were not verified.";
 
     private static readonly Option<string[]> Model = ModelOption();
+    private static readonly Option<bool> Verbose = new("--verbose") { Description = "Also print the SHA-256 digest of each table, as recalculated and as stored", Arity = ArgumentArity.Zero };
 
     public static Command Create(VerbExecutor execute) => new("journal", "Verify and rebuild the event journal")
     {
         VerbCommand.Create(
             execute, "verify", "Check that database and journal are intact, that all content in the journal exists, and that the read models match it. Exit code 1 and the first fault if not", VerifyAsync),
-        VerbCommand.Create(execute, "rebuild", "Recalculate the read models from the journal and replace rows that differ", RebuildAsync, Model),
+        VerbCommand.Create(execute, "rebuild", "Recalculate the read models from the journal and replace rows that differ", RebuildAsync, Model, Verbose),
     };
 
     private static Option<string[]> ModelOption()
@@ -27,9 +29,6 @@ internal static class JournalCommands
         option.AcceptOnlyFromAmong([.. ReadModelNames.Rebuildable]);
         return option;
     }
-
-    /// <summary>Whether this is <c>journal verify</c>, which checks a damaged database before anything else opens it.</summary>
-    public static bool IsVerify(ParseResult parsed) => parsed.CommandResult.Command is { Name: "verify" } command && command.Parents.Any(parent => parent.Name is "journal");
 
     private static async Task<int> VerifyAsync(ParseResult parsed, VerbContext context)
     {
@@ -49,7 +48,7 @@ internal static class JournalCommands
     }
 
     private static Task<string?> DatabaseFaultAsync(VerbContext context) =>
-        Task.Run(() => context.Get<DatabaseCheck>().FindFault(context.Ct), context.Ct);
+        Task.Run(() => context.Services.GetService<DatabaseCheck>()?.FindFault(context.Ct), context.Ct);
 
     private static async Task<int> VerifyJournalAsync(VerbContext context)
     {
@@ -59,6 +58,13 @@ internal static class JournalCommands
         {
             await context.Error.WriteLineAsync(fault);
             return 1;
+        }
+
+        if (context.Services.GetService<DatabaseCheck>() is null)
+        {
+            await context.Out.WriteLineAsync($"Journal intact: {verdict.Entries} entries.");
+            await context.Out.WriteLineAsync("Content and read models were not compared with it: that is not possible on PostgreSQL yet.");
+            return 0;
         }
 
         var models = await context.Get<ReadModelRebuilder>().VerifyAsync([], progress, context.Ct);
@@ -84,7 +90,7 @@ internal static class JournalCommands
     {
         try
         {
-            return await RebuildModelsAsync(parsed.GetValue(Model) ?? [], context);
+            return await RebuildModelsAsync(parsed.GetValue(Model) ?? [], parsed.GetValue(Verbose), context);
         }
         catch (InvalidDataException fault)
         {
@@ -93,18 +99,25 @@ internal static class JournalCommands
         }
     }
 
-    private static async Task<int> RebuildModelsAsync(string[] models, VerbContext context)
+    private static async Task<int> RebuildModelsAsync(string[] models, bool isVerbose, VerbContext context)
     {
         var (before, after) = await context.Get<ReadModelRebuilder>().RebuildAsync(models, new Progress(context.Error), context.Ct);
         foreach (var (was, now) in before.SelectMany(model => model.Tables).Zip(after.SelectMany(model => model.Tables)))
         {
-            await context.Out.WriteLineAsync($"{now.Name}: rebuilt {now.ExpectedSha256}");
-            await context.Out.WriteLineAsync($"{now.Name}: live    {was.ActualSha256}, {(was.DifferenceCount is 0 ? "identical" : $"{was.DifferenceCount} rows differed")}");
+            if (isVerbose)
+            {
+                await context.Out.WriteLineAsync($"{now.Name}: rebuilt {now.ExpectedSha256}");
+                await context.Out.WriteLineAsync($"{now.Name}: live    {was.ActualSha256}, {(was.DifferenceCount is 0 ? "identical" : $"{was.DifferenceCount} rows differed")}");
+            }
+
             await NameAsync(was, context.Out);
         }
 
         if (after.All(model => model.Matches))
+        {
+            await context.Out.WriteLineAsync(Summary(before));
             return 0;
+        }
 
         if (after.Any(model => model is { Name: ReadModelNames.Content, Matches: false }))
             await context.Error.WriteLineAsync(ContentDiffers);
@@ -113,6 +126,17 @@ internal static class JournalCommands
             await NameAsync(table, context.Error);
 
         return 1;
+    }
+
+    private static string Summary(IReadOnlyList<ReadModelComparison> before)
+    {
+        var names = string.Join(", ", before.Select(model => model.Name).Where(ReadModelNames.Rebuildable.Contains));
+        return before.Sum(model => model.Tables.Sum(table => table.DifferenceCount)) switch
+        {
+            0 => $"Rebuilt {names}: all rows matched the journal.",
+            1 => $"Rebuilt {names}: replaced 1 row that differed from the journal.",
+            var count => $"Rebuilt {names}: replaced {count} rows that differed from the journal.",
+        };
     }
 
     private static async Task NameAsync(TableComparison table, TextWriter output)

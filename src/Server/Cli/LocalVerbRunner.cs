@@ -1,7 +1,8 @@
 using System.CommandLine;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Plaza.Contracts;
-using Plaza.Data.Journal;
+using Plaza.Data.Sqlite;
 using Plaza.Server.Hosting;
 using Plaza.Spaces.Events;
 
@@ -21,10 +22,12 @@ internal sealed class LocalVerbRunner(string[] args)
     public async Task<int> ExecuteAsync(ParseResult parsed, VerbAction verb, CancellationToken ct)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        if (!AccountCommands.IsCreate(parsed))
+        if (!VerbCommand.Is(parsed, "account", "create")) // may be the first that is done in a folder
             StartupSteps.RequireDatabase(parsed);
 
         var settings = StartupSteps.Settings(parsed);
+        var password = PasswordOption.IsMissing(parsed) ? await PasswordInput.ReadAsync(error, ct) : null;
+        var sent = password is null ? args : PasswordOption.Add(args, password);
         var began = TimeProvider.System.GetTimestamp();
 
         while (true)
@@ -32,10 +35,10 @@ internal sealed class LocalVerbRunner(string[] args)
             using (var taken = StartupSteps.Lock(settings))
             {
                 if (taken is not null)
-                    return await RunHereAsync(parsed, settings, verb, ct);
+                    return await RunHereAsync(parsed, settings, verb, password, ct);
             }
 
-            if (await ControlSocketClient.TryRunAsync(settings.Folder, args, output, error, ct) is { } status)
+            if (await ControlSocketClient.TryRunAsync(settings.Folder, sent, output, error, ct) is { } status)
                 return status;
 
             if (TimeProvider.System.GetElapsedTime(began) > Timeout)
@@ -49,10 +52,10 @@ internal sealed class LocalVerbRunner(string[] args)
         return 1;
     }
 
-    private static async Task<int> RunHereAsync(ParseResult parsed, HostArguments settings, VerbAction verb, CancellationToken ct)
+    private static async Task<int> RunHereAsync(ParseResult parsed, HostArguments settings, VerbAction verb, string? password, CancellationToken ct)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        var checks = JournalCommands.IsVerify(parsed);
+        var checks = VerbCommand.Is(parsed, "journal", "verify") && StartupSteps.Connection(settings) is null; // a damaged database is checked before anything else opens it
         if (checks && new DatabaseCheck(settings.Folder).FindFaultAtRest(ct) is { } fault)
         {
             await error.WriteLineAsync(fault);
@@ -65,7 +68,7 @@ internal sealed class LocalVerbRunner(string[] args)
         {
             // Durable subscriptions must first handle the events left by the last server, or counts would be too low.
             await host.Services.GetRequiredService<InFlightTracker>().WhenIdleAsync().WaitAsync(ct);
-            return await RunAsync(verb, new(host.Services, output, error, ct) { IsDatabaseChecked = checks });
+            return await RunAsync(verb, new(host.Services, output, error, ct) { IsDatabaseChecked = checks, Password = password });
         }
         finally
         {
@@ -85,9 +88,10 @@ internal sealed class LocalVerbRunner(string[] args)
             await context.Error.WriteLineAsync(rejection.Message);
             return 1;
         }
-        catch (SqliteException fault)
+        catch (DbException fault)
         {
-            await context.Error.WriteLineAsync($"The database could not be used: {fault.Message} Run plaza journal verify to check whether it is damaged.");
+            var hint = fault is SqliteException ? " Run plaza journal verify to check whether it is damaged." : "";
+            await context.Error.WriteLineAsync($"The database could not be used: {fault.Message.TrimEnd('.')}.{hint}");
             return 1;
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or OutputException) && !context.Ct.IsCancellationRequested)

@@ -57,7 +57,7 @@ internal sealed class OutputWriter(TextWriter stream, TextWriter? fallback) : Te
         }
         catch (Exception fault) when (IsWriteFailure(fault))
         {
-            // Neither stream can be written: only the exit code can report it.
+            // Neither stream can be written: only the exit code can report the failure.
         }
     }
 

@@ -2,49 +2,69 @@ using System.CommandLine;
 using Plaza.Data;
 using Plaza.Queries.Accounts;
 using Plaza.Server.Hosting;
+using Plaza.Server.Http;
 
 namespace Plaza.Server.Cli;
 
-/// <summary><c>plaza serve</c>, and <c>plaza</c> alone.</summary>
-internal static class ServeCommand
+/// <summary><c>plaza serve</c>, and <c>plaza</c> alone. The first signal begins the drain, after which the server stops; a second one ends the drain.</summary>
+internal sealed class ServeCommand(TerminationSignals? signals)
 {
     public const string Name = "serve";
 
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LockInterval = TimeSpan.FromMilliseconds(100);
 
-    public static Command Create()
+    public Command Create()
     {
-        var command = new Command(Name, "Serve the website and the API until SIGTERM or Ctrl+C");
+        var command = new Command(Name, "Serve the website and the API until SIGTERM or Ctrl+C") { CommandTree.Urls };
         command.SetAction(RunAsync);
         return command;
     }
 
-    public static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
+    public async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
         var settings = StartupSteps.Settings(parsed);
         StartupSteps.CheckLimits(settings);
         using var taken = await LockAsync(settings, parsed.InvocationConfiguration.Error, ct);
+        StartupSteps.CheckAddresses(settings);
         StartupSteps.DeleteSocket(settings);
         await using var app = StartupSteps.Build(settings, () => PlazaServer.Build(settings));
+        var drain = app.Services.GetRequiredService<Drain>();
+        signals?.Timeout += drain.Duration; // Before the start, since a signal may come as soon as it is complete.
         try
         {
             await StartupSteps.RunAsync(app, settings, ct);
             OwnerOnly.Restrict(settings.Folder.Socket);
 
-            await WriteStartupMessageAsync(parsed.InvocationConfiguration, StartupMessage(app, settings));
+            await WriteStartupMessageAsync(parsed.InvocationConfiguration, await StartupMessageAsync(app, settings));
+            SystemdNotification.Send("READY=1");
             using var trimmer = new MemoryTrimmer(TimeProvider.System);
-            await app.WaitForShutdownAsync(ct);
+            await WaitAsync(drain, app.Lifetime.ApplicationStopping, ct);
+            await app.StopAsync(CancellationToken.None);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested || app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            // Stopped while starting: what had started was stopped in order.
+            // Stopped while starting: the services that had started were stopped in order.
         }
 
         return Environment.ExitCode;
     }
 
-    /// <summary>Another server is named at once. A verb at work, or a server that ends, is waited for: a supervisor may start the next one already.</summary>
+    /// <summary>Completes when the server may stop: after a signal and the drain, or when it stops by itself.</summary>
+    private async Task WaitAsync(Drain drain, CancellationToken stopping, CancellationToken ct)
+    {
+        using (var either = CancellationTokenSource.CreateLinkedTokenSource(ct, stopping))
+            await Task.Delay(Timeout.Infinite, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        SystemdNotification.Send("STOPPING=1");
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(signals?.Second ?? CancellationToken.None, stopping);
+        await drain.RunAsync(end.Token);
+    }
+
+    /// <summary>
+    /// Fails at once when another server holds the folder. Waits for a verb or a server that is stopping: a supervisor may start the next one
+    /// already.
+    /// </summary>
     /// <exception cref="StartupException">The folder cannot be used, or is in use.</exception>
     private static async Task<DataFolderLock> LockAsync(HostArguments settings, TextWriter error, CancellationToken ct)
     {
@@ -78,17 +98,17 @@ internal static class ServeCommand
         }
     }
 
-    private static string StartupMessage(WebApplication app, HostArguments settings)
+    private static async Task<string> StartupMessageAsync(WebApplication app, HostArguments settings)
     {
         var url = settings.Addresses.FirstOrDefault(address => address.IsPublic)?.Url.TrimEnd('/') ?? app.Configuration["Server:PublicUrl"];
-        var first = !app.Services.GetRequiredService<AccountQueries>().IsEmpty()
+        var first = !await app.Services.GetRequiredService<AccountQueries>().IsEmptyAsync(CancellationToken.None)
             ? ""
             : $"""
 
-              Nobody lives here yet. Sign up at {url}/signup, or make the first account in another terminal:
-                {CalledAs(settings)} account create --username ada --email ada@example.org --password 'SOMETHING LONG' --admin
+              There are no accounts yet. Sign up at {url}/signup, or create the first account in another terminal, which asks for a password:
+                {CalledAs(settings)} account create --username ada --email ada@example.org --admin
               """;
-        return $"Plaza serves {url} on {settings.Folder.Database}.{first}";
+        return $"Plaza serves {url} on {app.Services.GetRequiredService<DatabaseName>().Value}.{first}";
     }
 
     /// <summary>The command that runs this program again from the current folder.</summary>

@@ -25,16 +25,21 @@ internal static class StandardStreams
             Console.SetError(new ClosedWriter());
     }
 
+    /// <summary>Whether the standard input was closed when the process started, so that reading from it never ends.</summary>
+    public static bool IsInputClosed() =>
+        OperatingSystem.IsLinux() && (TargetOf("0") is not { } target || ModeOf("0") is WriteOnly || IsPipeOfThisProcess(target, ReadOnly));
+
     private static bool IsClosed(int number)
     {
         var target = TargetOf($"{number}");
-        return target is null || ModeOf($"{number}") is ReadOnly || IsPipeToThisProcess(target);
+        return target is null || ModeOf($"{number}") is ReadOnly || IsPipeOfThisProcess(target, WriteOnly);
     }
 
-    private static bool IsPipeToThisProcess(string target) =>
+    /// <summary>Whether both ends of the pipe are in this process. <paramref name="mode"/> is that of the end that the caller knows.</summary>
+    private static bool IsPipeOfThisProcess(string target, int mode) =>
         target.StartsWith("pipe:", StringComparison.Ordinal)
         && Directory.EnumerateFileSystemEntries(Descriptors).Select(Path.GetFileName).OfType<string>()
-            .Any(number => TargetOf(number) == target && ModeOf(number) is not WriteOnly);
+            .Any(number => TargetOf(number) == target && ModeOf(number) != mode);
 
     private static string? TargetOf(string number) => new FileInfo(Path.Combine(Descriptors, number)).LinkTarget;
 

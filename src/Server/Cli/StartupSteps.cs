@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
@@ -17,23 +18,53 @@ internal static class StartupSteps
         if (folder is "")
             throw new StartupException("--data names no folder. Name one, or leave it out.", null);
 
-        var settings = Try(folder, () => new HostArguments(new DataFolder(folder), parsed.GetRequiredValue(CommandTree.Urls)));
+        RejectFile(folder);
+        var settings = Try(folder, () => new HostArguments(new DataFolder(folder), CommandTree.UrlsOf(parsed)));
         return ListenAddress.HasRoom(settings.Folder.Socket)
             ? settings
             : throw new StartupException($"The path of the data folder is too long for the control socket in it: choose a shorter one than {settings.Folder.Path} with --data.", null);
     }
 
-    /// <summary>For a verb that needs what is there already: in a folder that was misspelt it would create a database, and find nothing in it.</summary>
-    /// <exception cref="StartupException">There is no database in the folder.</exception>
+    /// <summary>For verbs that need existing data: in a misspelt folder they would otherwise create an empty database.</summary>
+    /// <exception cref="StartupException">There is no database in the folder, or this user has no access to it.</exception>
     public static void RequireDatabase(ParseResult parsed)
     {
         var folder = parsed.GetRequiredValue(CommandTree.Folder);
-        if (folder is not "" && !File.Exists(Path.Combine(folder, "plaza.db")))
+        if (folder is "")
+            return;
+
+        RejectFile(folder);
+        if (Connection(folder) is not null)
+            return;
+
+        try
+        {
+            _ = File.GetAttributes(DataFolder.DatabaseIn(folder));
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new StartupException(
-                $"There is no database in {Path.GetFullPath(folder)}. Give another folder with --data, or begin one with plaza serve or plaza account create.", null);
+                $"There is no database in {Path.GetFullPath(folder)}. Give another folder with --data, or create one with plaza serve or plaza account create.", null);
+        }
+        catch (UnauthorizedAccessException fault)
+        {
+            throw new StartupException(
+                $"{Environment.UserName} has no access to {Path.GetFullPath(folder)}. Run the command as the user of the server, such as with sudo -u plaza.", fault);
         }
     }
+
+    /// <returns>The connection string of PostgreSQL; null for SQLite.</returns>
+    /// <exception cref="StartupException">A settings file is malformed.</exception>
+    public static string? Connection(HostArguments settings) => Connection(settings.Folder.Path);
+
+    /// <summary>Another process may listen on an address. Call it before anything is written.</summary>
+    /// <exception cref="StartupException">An address is malformed, in use, or not one of this machine.</exception>
+    public static void CheckAddresses(HostArguments settings) => Try(settings.Folder.Path, () =>
+    {
+        foreach (var address in settings.Addresses)
+            address.CheckFree();
+        return true;
+    });
 
     /// <exception cref="StartupException">The limit of open files is too low.</exception>
     public static void CheckLimits(HostArguments settings) => Try(settings.Folder.Path, () =>
@@ -83,6 +114,18 @@ internal static class StartupSteps
         }
     }
 
+    private static string? Connection(string folder) => Try(folder, () => PlazaConfiguration.ReadConnection(folder));
+
+    /// <exception cref="StartupException">The folder, or one above it, is a file.</exception>
+    private static void RejectFile(string folder)
+    {
+        for (var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)); path is not null; path = Path.GetDirectoryName(path))
+        {
+            if (File.Exists(path))
+                throw new StartupException($"{path} is a file, so that it cannot be or contain the data folder. Name a folder with --data; plaza serve creates it if it does not exist.", null);
+        }
+    }
+
     private static T Try<T>(string folder, Func<T> begin)
     {
         try
@@ -97,14 +140,14 @@ internal static class StartupSteps
 
     private static bool IsForTheOperator(Exception fault) => fault
         is IOException or UnauthorizedAccessException or InvalidDataException or FormatException or OptionsValidationException
-        or InvalidOperationException or SqliteException or SocketException or AggregateException { InnerExceptions: [OptionsValidationException, ..] };
+        or InvalidOperationException or DbException or SocketException or AggregateException { InnerExceptions: [OptionsValidationException, ..] };
 
     private static StartupException Sentence(Exception fault, string folder) => fault switch
     {
         AggregateException { InnerExceptions: [var first, ..] } => Sentence(first, folder),
-        OptionsValidationException invalid => new($"Plaza could not start: {string.Join(" ", invalid.Failures.Select(KnownSettings.Explain))}", fault),
-        SqliteException => new($"Plaza could not start on {Path.Combine(folder, "plaza.db")}: {fault.Message}", fault),
-        _ => new($"Plaza could not start: {KnownSettings.Explain(fault.Message).ReplaceLineEndings(" ")}", fault),
+        OptionsValidationException invalid => new($"Plaza could not start: {string.Join(" ", invalid.Failures.Select(SettingErrors.Explain))}", fault),
+        SqliteException => new($"Plaza could not start on {DataFolder.DatabaseIn(folder)}: {fault.Message}", fault),
+        _ => new($"Plaza could not start: {SettingErrors.Explain(fault.Message).ReplaceLineEndings(" ")}", fault),
     };
 }
 

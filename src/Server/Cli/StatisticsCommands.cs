@@ -13,7 +13,7 @@ internal static class StatisticsCommands
 {
     private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    /// <summary>Statistics add days and shift times into ids, which the ends of the calendar would overflow.</summary>
+    /// <summary>Days near the ends of the calendar would overflow in the arithmetic of the statistics.</summary>
     private static readonly DateOnly Earliest = new(2000, 1, 1);
     private static readonly DateOnly Latest = new(2999, 12, 31);
 
@@ -36,7 +36,7 @@ internal static class StatisticsCommands
         if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= Earliest && day <= Latest)
             return day;
 
-        result.AddError($"{name} takes a day from {Earliest:yyyy-MM-dd} to {Latest:yyyy-MM-dd}, such as 2026-01-31, and '{result.Tokens[0].Value}' is none.");
+        result.AddError($"{name} takes a day from {Earliest:yyyy-MM-dd} to {Latest:yyyy-MM-dd}, such as 2026-01-31, not '{result.Tokens[0].Value}'.");
         return default;
     }
 

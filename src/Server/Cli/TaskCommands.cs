@@ -26,7 +26,7 @@ internal static class TaskCommands
         if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit > 0)
             return limit;
 
-        result.AddError($"--limit takes a number from 1 on, and '{result.Tokens[0].Value}' is none.");
+        result.AddError($"--limit takes a number from 1 on, not '{result.Tokens[0].Value}'.");
         return default;
     }
 

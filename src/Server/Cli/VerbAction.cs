@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Plaza.Server.Cli;
 
-/// <summary>What a verb does with the data. Returns the exit code.</summary>
+/// <summary>The implementation of a verb. Returns the exit code.</summary>
 internal delegate Task<int> VerbAction(VerbContext context);
 
 /// <summary>Runs a verb in this process or in the running server. Returns the exit code.</summary>
@@ -15,6 +15,9 @@ internal sealed record VerbContext(IServiceProvider Services, TextWriter Out, Te
 {
     /// <summary>Whether the database file was checked before anything opened it.</summary>
     public bool IsDatabaseChecked { get; init; }
+
+    /// <summary>The password that was read because the command line has none.</summary>
+    public string? Password { get; init; }
 
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();

@@ -7,7 +7,7 @@ internal static class DataFolderCheck
 {
     private const int NoSpace = 28; // ENOSPC: a full disk does not prevent the start.
 
-    /// <exception cref="IOException">One of them cannot be used, in a sentence that names it.</exception>
+    /// <exception cref="IOException">A part cannot be used; the message names it.</exception>
     public static void Run(DataFolder folder)
     {
         Check(Path.Combine(folder.Path, "keys"), () => CheckReadable(folder.Keys));
@@ -24,7 +24,7 @@ internal static class DataFolderCheck
         }
         catch (IOException fault) when (fault.HResult is NoSpace)
         {
-            // It is a folder that can be written once there is room.
+            // The folder can be written once there is space.
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

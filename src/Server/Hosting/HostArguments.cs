@@ -11,6 +11,9 @@ public sealed record HostArguments(DataFolder Folder, string Urls)
 
     public const string DefaultFolder = "data";
 
-    /// <exception cref="FormatException">One of them is no address, in a sentence that names it.</exception>
+    /// <summary>The connection string of PostgreSQL; null when the database is a file in the folder.</summary>
+    internal string? Connection => PlazaConfiguration.ReadConnection(Folder.Path);
+
+    /// <exception cref="FormatException">A URL is invalid; the message names it.</exception>
     internal IReadOnlyList<ListenAddress> Addresses => ListenAddress.Parse(Urls);
 }

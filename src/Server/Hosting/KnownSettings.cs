@@ -1,57 +1,73 @@
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Json;
 
 namespace Plaza.Server.Hosting;
 
-/// <summary>Every setting there is. One that does not exist is rejected: a misspelt one that closes the registrations would leave them open.</summary>
-internal static partial class KnownSettings
+/// <summary>All settings. An unknown setting ends the start: a misspelt one that closes the registrations would leave them open.</summary>
+internal static class KnownSettings
 {
-    public static IReadOnlySet<string> Names { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
+    private const string Connections = "a number from 1 to 1000000";
+    private const string CacheSize = "a number of bytes from 100000 (98 KB) to 68719476736 (64 GB)";
+
+    /// <summary>Each setting with its allowed values, the same as in the attributes of its property; null where a text may have any content.</summary>
+    private static readonly Dictionary<string, string?> Settings = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Server:PublicUrl", "Server:Registrations", "Server:Name", "Server:Description", "Server:ContactEmail", "Server:TrustedProxies",
-        "Server:Language", "Server:MaxConnections", "Server:MaxConnectionsPerAddress",
-        "Mail:Host", "Mail:Port", "Mail:From", "Mail:Security", "Mail:User", "Mail:Password", "Mail:PasswordFile", "Mail:TrustedRoot",
-        "Mail:Timeout", "Mail:RetryUnreachable",
-        "Memory:PostBytes", "Memory:AccountBytes", "Memory:HandleBytes", "Memory:ReplyBytes", "Memory:MarkBytes", "Memory:RelationshipBytes",
-        "Memory:PageBytes",
-        "Timelines:MemoryBytes",
-        "RateLimits:Enabled",
+        ["Server:PublicUrl"] = null,
+        ["Server:Registrations"] = "open or closed",
+        ["Server:Name"] = null,
+        ["Server:Description"] = null,
+        ["Server:ContactEmail"] = null,
+        ["Server:TrustedProxies"] = null,
+        ["Server:Language"] = "a language tag, such as en or pt-BR",
+        ["Server:MaxConnections"] = Connections,
+        ["Server:MaxConnectionsPerAddress"] = Connections,
+        ["Server:DrainSeconds"] = "a number of seconds from 0 to 3600",
+        ["Database:Connection"] = null,
+        ["Mail:Host"] = null,
+        ["Mail:Port"] = "a port from 1 to 65535",
+        ["Mail:From"] = null,
+        ["Mail:Security"] = "none, starttls or tls",
+        ["Mail:User"] = null,
+        ["Mail:Password"] = null,
+        ["Mail:PasswordFile"] = null,
+        ["Mail:TrustedRoot"] = null,
+        ["Mail:Timeout"] = "a time from 00:00:01 to 00:10:00 (hours:minutes:seconds)",
+        ["Mail:RetryUnreachable"] = "a time from 00:00:00.5 to 01:00:00 (hours:minutes:seconds)",
+        ["RabbitMQ:Uri"] = null,
+        ["RabbitMQ:Exchange"] = null,
+        ["Memory:PostBytes"] = CacheSize,
+        ["Memory:AccountBytes"] = CacheSize,
+        ["Memory:HandleBytes"] = CacheSize,
+        ["Memory:ReplyBytes"] = CacheSize,
+        ["Memory:MarkBytes"] = CacheSize,
+        ["Memory:RelationshipBytes"] = CacheSize,
+        ["Memory:PageBytes"] = CacheSize,
+        ["Timelines:MemoryBytes"] = "a number of bytes from 0 to 1099511627776 (1 TB)",
+        ["RateLimits:Enabled"] = "true or false",
     };
 
-    /// <summary>The same as options of the command line, so only in the environment.</summary>
+    public static IReadOnlyCollection<string> Names => Settings.Keys;
+
+    /// <summary>Settings that equal command-line options, so they are read from the environment only.</summary>
     public static IReadOnlySet<string> OfCommandLine { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Data", "Urls" };
 
-    /// <exception cref="FormatException">One that is set does not exist, in a sentence that names it and where it is set.</exception>
+    /// <summary>Completes "… must be". Null where a text may have any content.</summary>
+    public static string? AllowedValues(string name) => Settings.GetValueOrDefault(name);
+
+    /// <exception cref="FormatException">A setting does not exist; the message names it and its source.</exception>
     public static void Check(IConfigurationRoot configuration)
     {
         foreach (var provider in configuration.Providers)
         {
-            var (source, more) = provider switch
-            {
-                JsonConfigurationProvider file => (file.Source.FileProvider?.GetFileInfo(file.Source.Path ?? "").PhysicalPath, null),
-                EnvironmentVariablesConfigurationProvider => ("the environment", OfCommandLine),
-                _ => (null, (IReadOnlySet<string>?)null),
-            };
-            if (source is not null && KeysOf(provider, null).FirstOrDefault(key => !Exists(key) && more?.Contains(key) is not true) is { } unknown)
-                throw new FormatException($"{unknown} in {source} is no setting of Plaza. The README lists them all.");
+            var isEnvironment = provider is EnvironmentVariablesConfigurationProvider;
+            var file = provider is JsonConfigurationProvider json ? json.Source.FileProvider?.GetFileInfo(json.Source.Path ?? "").PhysicalPath : null;
+            if ((isEnvironment || file is not null) && KeysOf(provider, null).FirstOrDefault(key => !Exists(key) && !(isEnvironment && OfCommandLine.Contains(key))) is { } unknown)
+                throw new FormatException(SettingErrors.Unknown(unknown, file));
         }
     }
 
-    /// <summary>A reason why a setting is invalid, which .NET gives with names of the code, with the name of the setting instead.</summary>
-    public static string Explain(string reason)
-    {
-        if (Conversion().Match(reason) is { Success: true } conversion)
-            return $"{conversion.Groups["name"]} cannot be '{conversion.Groups["value"]}'.";
-        if (Validation().Match(reason) is not { Success: true } validation)
-            return reason;
-
-        var name = Names.FirstOrDefault(name => name.EndsWith($":{validation.Groups["property"]}", StringComparison.Ordinal));
-        return validation.Groups["rest"] is { Success: true } rest ? $"{name} {rest.Value.Replace("field is", "is", StringComparison.Ordinal)}" : validation.Groups["own"].Value;
-    }
-
-    /// <summary>The levels of the log have names that .NET and its libraries choose.</summary>
-    private static bool Exists(string key) => Names.Contains(key) || key.StartsWith("Logging:", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Log categories are named by .NET and its libraries, so every key below <c>Logging</c> exists.</summary>
+    private static bool Exists(string key) => Settings.ContainsKey(key) || key.StartsWith("Logging:", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> KeysOf(IConfigurationProvider provider, string? parent)
     {
@@ -64,10 +80,4 @@ internal static partial class KnownSettings
                 yield return below;
         }
     }
-
-    [GeneratedRegex(@"^Failed to convert configuration value '(?<value>.*)' at '(?<name>[\w:]+)' to type", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
-    private static partial Regex Conversion();
-
-    [GeneratedRegex(@"^(?<property>\w+): (The (field )?\w+\.\w+ (?<rest>.*)|(?<own>\w+:.*))$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
-    private static partial Regex Validation();
 }

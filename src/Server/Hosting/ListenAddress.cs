@@ -21,7 +21,7 @@ internal sealed record ListenAddress
             _tcp = ParseTcp(url);
     }
 
-    /// <summary>As it was given, without white space around it.</summary>
+    /// <summary>The URL as given, trimmed.</summary>
     public string Url { get; }
 
     /// <summary>Whether it is a Unix-domain socket, which no link can lead to.</summary>
@@ -30,16 +30,18 @@ internal sealed record ListenAddress
     /// <summary>Whether clients can use it as a URL: not a wildcard address, and not port 0.</summary>
     public bool IsPublic => _tcp is { Port: not 0, Host: not ("*" or "+") } tcp && !(AddressOf(tcp) is { } address && PublicUrl.IsUnspecified(address));
 
+    private bool IsLocalhost => _tcp?.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) is true;
+
     /// <param name="urls">Separated by semicolons.</param>
-    /// <exception cref="FormatException">One of them is none, in a sentence that names it.</exception>
-    /// <exception cref="IOException">A file or folder is where a socket is to be.</exception>
+    /// <exception cref="FormatException">A URL is invalid; the message names it.</exception>
+    /// <exception cref="IOException">A file or folder exists at the path of the socket.</exception>
     public static IReadOnlyList<ListenAddress> Parse(string urls)
     {
         ListenAddress[] addresses = [.. urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(url => new ListenAddress(url))];
         return addresses is [] ? throw new FormatException("--urls names no address to listen on, such as http://127.0.0.1:5080.") : addresses;
     }
 
-    /// <summary>Makes the server listen here, as ASP.NET Core does for the same URL.</summary>
+    /// <summary>Makes the server listen on this URL, as ASP.NET Core does for the same URL.</summary>
     public void Open(KestrelServerOptions kestrel)
     {
         if (_tcp is not { } tcp)
@@ -51,13 +53,49 @@ internal sealed record ListenAddress
         {
             kestrel.Listen(address, tcp.Port);
         }
-        else if (tcp.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+        else if (IsLocalhost)
         {
             kestrel.ListenLocalhost(tcp.Port);
         }
         else
         {
             kestrel.ListenAnyIP(tcp.Port);
+        }
+    }
+
+    /// <summary>Binds the address for a moment. Kestrel itself would fail only after the database was migrated and tasks ran.</summary>
+    /// <exception cref="IOException">The address cannot be listened on; the message names it.</exception>
+    public void CheckFree()
+    {
+        var fault = _tcp is not null ? Bind(_tcp) : SocketFile.IsListening(_socket) ? SocketError.AddressAlreadyInUse : SocketError.Success;
+        if (fault is SocketError.AddressAlreadyInUse)
+            throw new IOException($"{Url} is in use by another process. Stop that process, or choose another address with --urls or PLAZA__URLS.");
+        if (fault is not SocketError.Success)
+            throw new IOException($"it cannot listen on {Url}: {new SocketException((int)fault).Message}.");
+    }
+
+    /// <returns>Success when Kestrel can listen: of the two addresses of localhost, or of all interfaces, the machine may lack that of IPv4 or IPv6.</returns>
+    private SocketError Bind(BindingAddress tcp)
+    {
+        IPAddress[] addresses = AddressOf(tcp) is { } one ? [one] : IsLocalhost ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [IPAddress.Any, IPAddress.IPv6Any];
+        var results = addresses.Select(address => Bind(new IPEndPoint(address, tcp.Port))).ToList();
+        return results.Find(result => result is SocketError.AddressAlreadyInUse or SocketError.AccessDenied) is not SocketError.Success and var fault ? fault
+            : results.Contains(SocketError.Success) ? SocketError.Success : results[0];
+    }
+
+    private static SocketError Bind(IPEndPoint address)
+    {
+        try
+        {
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            if (address.Address.Equals(IPAddress.IPv6Any))
+                socket.DualMode = true; // As Kestrel does.
+            socket.Bind(address);
+            return SocketError.Success;
+        }
+        catch (SocketException fault)
+        {
+            return fault.SocketErrorCode;
         }
     }
 

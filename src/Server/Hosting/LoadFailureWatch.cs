@@ -28,7 +28,7 @@ internal sealed class LoadFailureWatch(IServiceProvider services) : ILoggerProvi
 
     public void Dispose()
     {
-        // Holds nothing.
+        // Nothing to dispose.
     }
 
     private static Exception? Find(Exception exception) => exception switch

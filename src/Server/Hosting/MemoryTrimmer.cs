@@ -17,10 +17,11 @@ internal sealed class MemoryTrimmer : IDisposable
 
     private void TrimIfDue()
     {
-        if (!_schedule.IsDue(GC.GetTotalAllocatedBytes()))
-            return;
+        var trim = _schedule.Next(GC.GetTotalAllocatedBytes());
+        if (trim is MemoryTrim.All)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        NativeHeap.Trim();
+        if (trim is not MemoryTrim.None)
+            NativeHeap.Trim();
     }
 }

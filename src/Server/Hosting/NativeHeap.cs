@@ -2,13 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Plaza.Server.Hosting;
 
-/// <summary>Settings of glibc's allocator, which SQLite, OpenSSL and the runtime use. Do nothing where the C library is another one.</summary>
+/// <summary>Settings of glibc's allocator, which SQLite, OpenSSL and the runtime use. They have no effect with another C library.</summary>
 internal static class NativeHeap
 {
     /// <summary><c>M_ARENA_MAX</c> of <c>malloc.h</c>.</summary>
     private const int ArenaMax = -8;
 
-    /// <summary>Keeps one heap instead of one for nearly every thread, each of which would keep the free memory of its own peak. Call before threads start.</summary>
+    /// <summary>
+    /// Uses one heap instead of nearly one for each thread, each of which would retain the free memory of its own peak. Call before threads start.
+    /// </summary>
     public static void UseOneArena() => Call(() => mallopt(ArenaMax, 1));
 
     /// <summary>Returns free pages to the operating system.</summary>
@@ -25,7 +27,7 @@ internal static class NativeHeap
         }
         catch (Exception fault) when (fault is DllNotFoundException or EntryPointNotFoundException)
         {
-            // Another C library, such as musl: it keeps no arenas.
+            // Another C library, such as musl, which has no arenas.
         }
     }
 

@@ -2,13 +2,15 @@ using System.Globalization;
 
 namespace Plaza.Server.Hosting;
 
-/// <summary>How many files and connections the system lets this process have open.</summary>
+/// <summary>The limit of open files and connections of this process.</summary>
 internal static class OpenFiles
 {
-    /// <summary>Below it the server's own parts (assemblies, database, sockets) leave too few for connections, or cannot even be loaded.</summary>
+    /// <summary>
+    /// With fewer, the server's own assemblies, database and sockets leave too few descriptors for connections, or cannot even be opened.
+    /// </summary>
     private const long MinLimit = 512;
 
-    /// <exception cref="IOException">The limit is too low to serve, in a sentence for the operator.</exception>
+    /// <exception cref="IOException">The limit is too low; the message is for the operator.</exception>
     public static void CheckLimit()
     {
         if (Limit() is < MinLimit and var limit)

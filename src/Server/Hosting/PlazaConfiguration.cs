@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging.Console;
 namespace Plaza.Server.Hosting;
 
 /// <summary>
-/// Where settings come from, the later winning: <c>plaza.json</c> in the data folder, <c>plaza.json</c> where the program
-/// was called, the environment (<c>PLAZA__SECTION__NAME</c>).
+/// The sources of settings, in ascending precedence: <c>plaza.json</c> in the data folder, <c>plaza.json</c> in the current folder, the environment
+/// (<c>PLAZA__SECTION__NAME</c>).
 /// </summary>
 internal static class PlazaConfiguration
 {
@@ -18,14 +18,27 @@ internal static class PlazaConfiguration
             ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
             ["Logging:LogLevel:Quartz"] = "Warning",
         });
-        configuration.AddSettingsFile(Path.Combine(settings.Folder.Path, "plaza.json"));
-        configuration.AddSettingsFile(Path.GetFullPath("plaza.json"));
-        configuration.AddEnvironmentVariables("PLAZA__");
+        configuration.AddFilesAndEnvironment(settings.Folder.Path);
         KnownSettings.Check((IConfigurationRoot)configuration);
         configuration.AddInMemoryCollection([new("Server:PublicUrl", PublicUrlOf(settings, configuration["Server:PublicUrl"]))]);
     }
 
-    /// <summary>Where none is set it is the first address listened on that others can open.</summary>
+    /// <returns>The connection string of PostgreSQL; null when the database is a file in the folder, which need not exist.</returns>
+    public static string? ReadConnection(string folder)
+    {
+        using var configuration = new ConfigurationManager();
+        configuration.AddFilesAndEnvironment(folder);
+        return configuration["Database:Connection"] is { } connection && !string.IsNullOrWhiteSpace(connection) ? connection : null;
+    }
+
+    private static void AddFilesAndEnvironment(this IConfigurationManager configuration, string folder)
+    {
+        configuration.AddSettingsFile(Path.Combine(folder, "plaza.json"));
+        configuration.AddSettingsFile(Path.GetFullPath("plaza.json"));
+        configuration.AddEnvironmentVariables("PLAZA__");
+    }
+
+    /// <summary>Defaults to the first listen URL that clients can open.</summary>
     private static string PublicUrlOf(HostArguments settings, string? set)
     {
         if (!string.IsNullOrWhiteSpace(set))
@@ -34,10 +47,10 @@ internal static class PlazaConfiguration
         return settings.Addresses.FirstOrDefault(address => !address.IsSocket) is { IsPublic: true } first
             ? PublicUrl.Normalize(first.Url)
             : throw new FormatException(
-                $"Nobody can open {settings.Urls}, so links need another address: set PLAZA__SERVER__PUBLICURL, such as to https://plaza.example.org.");
+                $"Clients cannot open {settings.Urls}, so links need another address: set PLAZA__SERVER__PUBLICURL, such as to https://plaza.example.org.");
     }
 
-    /// <summary>One line an entry, with the id of the request to which it belongs.</summary>
+    /// <summary>Logs one line for each entry, with the id of its request.</summary>
     public static StartLog AddPlazaLog(this ILoggingBuilder logging)
     {
         var start = new StartLog();

@@ -25,13 +25,16 @@ namespace Plaza.Server.Hosting;
 /// <summary>Composes the server: one line for each space, one for each door.</summary>
 public static class PlazaServer
 {
-    /// <summary>For requests that are being handled. With what is done after it, the process ends within 10 s of SIGTERM, as systemd and Docker expect.</summary>
+    /// <summary>
+    /// The timeout of requests in flight. With the work after it, the process ends within 10 s of SIGTERM, as systemd and Docker expect.
+    /// </summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(8);
 
     /// <summary>The whole server, not yet started. The caller holds the lock of the data folder.</summary>
     /// <param name="settings">The options of the command line.</param>
-    /// <param name="clock">The system's, unless given.</param>
-    /// <param name="configure">Changes services before the server is built. No setting reaches them, so only a test can make password hashes cheap.</param>
+    /// <param name="clock">The clock; the system's by default.</param>
+    /// <param name="configure">Changes services before the server is built; for tests, such as cheap password hashes, which no setting
+    /// allows.</param>
     public static WebApplication Build(HostArguments settings, TimeProvider? clock = null, Action<IServiceCollection>? configure = null)
     {
         var addresses = settings.Addresses;
@@ -56,7 +59,9 @@ public static class PlazaServer
 
         builder.Services
             .AddSingleton(clock ?? TimeProvider.System)
-            .AddSpacesAndData(settings.Folder)
+            .AddSingleton<IHostLifetime, NoLifetime>()
+            .AddSpacesAndData(settings)
+            .AddBroker(builder.Configuration)
             .AddTaskManager()
             .AddWeb()
             .AddApi()
@@ -69,26 +74,26 @@ public static class PlazaServer
         return app;
     }
 
-    /// <summary>Data and spaces without doors and without the task manager: for a verb of the command line.</summary>
+    /// <summary>Data and spaces without doors and task manager, for verbs of the command line.</summary>
     public static IHost BuildHeadless(HostArguments settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { ApplicationName = "plaza", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddPlazaSettings(settings);
-        builder.Services.AddSpacesAndData(settings.Folder);
+        builder.Services.AddSpacesAndData(settings);
         return builder.Build();
     }
 
-    private static IServiceCollection AddSpacesAndData(this IServiceCollection services, DataFolder folder)
+    private static IServiceCollection AddSpacesAndData(this IServiceCollection services, HostArguments settings)
     {
         services.AddDataProtection().SetApplicationName("plaza");
         services.AddOptions<KeyManagementOptions>().Configure<ILogger<FileKeyRepository>>(
-            (keys, logger) => keys.XmlRepository = new FileKeyRepository(folder.Keys, logger));
+            (keys, logger) => keys.XmlRepository = new FileKeyRepository(settings.Folder.Keys, logger));
         services.AddOptions<ServerOptions>().BindConfiguration("Server").ValidateOnStart();
         services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
 
         return services
-            .AddData(folder)
+            .AddData(settings.Folder, settings.Connection)
             .AddQueries()
             .AddAuthenticationSpace()
             .AddProfilesSpace()

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Plaza.Server.Hosting;
 
-/// <summary>The address that others know the server by: the beginning of every link, in the setting <c>Server:PublicUrl</c>.</summary>
+/// <summary>The public URL of the server, from the setting <c>Server:PublicUrl</c>: the base of every link.</summary>
 internal static partial class PublicUrl
 {
     private const string Requirement =
@@ -12,8 +12,9 @@ internal static partial class PublicUrl
 
     private const int MaxHostLength = 253;
 
-    /// <summary>Normalises: ASCII, lower case, international names in punycode, no default port, no slash at the end.</summary>
-    /// <exception cref="FormatException">It is none. The sentence does not repeat the value, which may hold a password.</exception>
+    /// <summary>Normalizes to ASCII and lower case, international names as punycode, without default port and trailing slash.</summary>
+    /// <exception cref="FormatException">The value is not such a URL. The message does not repeat the value, which may contain a
+    /// password.</exception>
     public static string Normalize(string value)
     {
         var trimmed = value.Trim();
@@ -28,7 +29,7 @@ internal static partial class PublicUrl
         return $"{uri.Scheme}://{host}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}";
     }
 
-    /// <summary>Whether it is one of the ways to write "every address of this machine", which is no address to open.</summary>
+    /// <summary>Whether the address is a wildcard ("every address of this machine"), which clients cannot open.</summary>
     public static bool IsUnspecified(IPAddress address)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;

@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace Plaza.Server.Hosting;
 
-/// <summary>A <c>plaza.json</c>.</summary>
+/// <summary>Reads settings from a <c>plaza.json</c>.</summary>
 internal static class SettingsFile
 {
-    /// <summary>Adds its settings; none where there is no such file.</summary>
-    /// <exception cref="InvalidDataException">It cannot be read as settings, in a sentence that names file and place.</exception>
+    /// <summary>Adds the settings of the file; none if it does not exist.</summary>
+    /// <exception cref="InvalidDataException">The file is malformed; the message names file and position.</exception>
     public static void AddSettingsFile(this IConfigurationManager configuration, string path)
     {
         if (Directory.Exists(path))
@@ -22,7 +22,7 @@ internal static class SettingsFile
         }
     }
 
-    /// <summary>Lines are counted from 0 in the exception, and its message ends with the place.</summary>
+    /// <summary>The exception counts lines from 0, and its message ends with the position.</summary>
     private static string Reason(Exception fault) => fault switch
     {
         JsonException { LineNumber: { } line } json => $"line {line + 1}: {json.Message.Split(" LineNumber:")[0]}",

@@ -2,17 +2,19 @@ using System.Net.Sockets;
 
 namespace Plaza.Server.Hosting;
 
-/// <summary>The file of a Unix-domain socket. It outlives the process that listened on it, and no other can listen there before it is deleted.</summary>
+/// <summary>
+/// The file of a Unix-domain socket. It outlives the process that listened on it and must be deleted before another process can listen there.
+/// </summary>
 internal static class SocketFile
 {
     /// <summary>open(2) of a socket fails with ENXIO on Linux, EOPNOTSUPP on macOS, ERROR_CANT_ACCESS_FILE on Windows.</summary>
     private static readonly int[] IsSocketCodes = [6, 102, unchecked((int)0x80070780)];
 
-    /// <summary>Whether a process listens on it.</summary>
+    /// <summary>Whether a process listens on the socket.</summary>
     public static bool IsListening(string path) => Connect(path) is SocketError.Success;
 
-    /// <summary>Deletes a socket on which nobody listens any more. connect(2) refuses a regular file in the same way, so that is checked first.</summary>
-    /// <exception cref="IOException">Something else than a socket is there.</exception>
+    /// <summary>Deletes a socket on which no process listens. connect(2) rejects a regular file in the same way, so that is checked first.</summary>
+    /// <exception cref="IOException">The path is not a socket.</exception>
     public static void DeleteStale(string path)
     {
         Check(path);
@@ -20,15 +22,15 @@ internal static class SocketFile
             File.Delete(path);
     }
 
-    /// <summary>Deletes it, whoever listens.</summary>
-    /// <exception cref="IOException">Something else than a socket is there.</exception>
+    /// <summary>Deletes the socket even if a process listens on it.</summary>
+    /// <exception cref="IOException">The path is not a socket.</exception>
     public static void Delete(string path)
     {
         Check(path);
         File.Delete(path);
     }
 
-    /// <exception cref="IOException">Something else than a socket is there, in a sentence that names it.</exception>
+    /// <exception cref="IOException">The path is not a socket; the message names it.</exception>
     public static void Check(string path)
     {
         if (Directory.Exists(path) || (File.Exists(path) && !IsSocket(path)))
@@ -39,7 +41,7 @@ internal static class SocketFile
     {
         try
         {
-            // Opened for both, a named pipe does not block. Shared, it leaves the locks of others alone.
+            // Opened for reading and writing, since a named pipe would block otherwise; shared, so that locks of other processes are kept.
             using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             return false;
         }

@@ -1,3 +1,5 @@
+using Plaza.Http;
+
 namespace Plaza.Server.Http;
 
 /// <summary>Health checks: <c>/health</c> and <c>/livez</c> show that the process responds, <c>/readyz</c> whether it can serve requests.</summary>
@@ -18,7 +20,7 @@ internal static class HealthEndpoints
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
-        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = CacheControl.NoStore;
         return context.Response.WriteAsync(json);
     }
 }

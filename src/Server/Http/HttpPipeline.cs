@@ -13,12 +13,15 @@ internal static class HttpPipeline
     public static IServiceCollection AddPlazaHttp(this IServiceCollection services)
     {
         services.AddOptions<ConnectionOptions>().BindConfiguration("Server").ValidateOnStart();
+        services.AddOptions<DrainOptions>().BindConfiguration("Server").ValidateOnStart();
         services.AddRouting();
 
         return services
             .AddHttp()
             .AddSingleton<IValidateOptions<ConnectionOptions>, ConnectionOptionsValidator>()
             .AddSingleton<ConnectionLimits>()
+            .AddSingleton<IValidateOptions<DrainOptions>, DrainOptionsValidator>()
+            .AddSingleton<Drain>()
             .AddSingleton<Readiness>()
             .PrepareServer()
             .AddSingleton<ControlSocketServer>();
@@ -30,7 +33,7 @@ internal static class HttpPipeline
         app.UseControlSocket();
         app.UseForwardedClients();
         app.UsePublicScheme();
-        app.UseMiddleware<SecurityHeadersMiddleware>();
+        app.UseMiddleware<ResponseHeadersMiddleware>();
         app.UseMiddleware<CrossOriginMiddleware>();
         app.UseMiddleware<RequestLoggingMiddleware>();
         app.MapHealth();

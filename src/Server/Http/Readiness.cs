@@ -8,7 +8,7 @@ namespace Plaza.Server.Http;
 /// Whether this server can serve requests: the database responds, its file is where it was opened, and the front page is rendered. Checked at most once a second, so that
 /// frequent health checks cost nothing. Thread-safe.
 /// </summary>
-internal sealed class Readiness(InternalRequests requests, AccountQueries accounts, Committer committer, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<Readiness> logger)
+internal sealed class Readiness(InternalRequests requests, AccountQueries accounts, Committer committer, IHostApplicationLifetime lifetime, Drain drain, TimeProvider clock, ILogger<Readiness> logger)
 {
     private static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
@@ -17,9 +17,10 @@ internal sealed class Readiness(InternalRequests requests, AccountQueries accoun
     private Task<bool> _check = Task.FromResult(false);
     private long? _startedAt;
 
-    /// <returns>False as soon as shutdown has begun.</returns>
-    public async Task<bool> IsReadyAsync() =>
-        !lifetime.ApplicationStopping.IsCancellationRequested && await Current() && !lifetime.ApplicationStopping.IsCancellationRequested;
+    private bool IsEnding => drain.HasBegun || lifetime.ApplicationStopping.IsCancellationRequested;
+
+    /// <returns>False as soon as the drain or the shutdown has begun.</returns>
+    public async Task<bool> IsReadyAsync() => !IsEnding && await Current() && !IsEnding;
 
     private Task<bool> Current()
     {
@@ -44,7 +45,7 @@ internal sealed class Readiness(InternalRequests requests, AccountQueries accoun
         try
         {
             // A disk that does not respond blocks the thread that reads from it.
-            await Task.Run(accounts.IsEmpty, timeout.Token).WaitAsync(timeout.Token);
+            await Task.Run(async () => await accounts.IsEmptyAsync(timeout.Token), timeout.Token).WaitAsync(timeout.Token);
             var status = await requests.SendAsync("GET", "/", timeout.Token).WaitAsync(timeout.Token);
             if (status < StatusCodes.Status500InternalServerError)
                 return true;

@@ -9,11 +9,11 @@ using Plaza.Api.Posts;
 using Plaza.Api.Search;
 using Plaza.Api.Statistics;
 using Plaza.Api.Timelines;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 
 namespace Plaza.Api;
 
-/// <summary>How everything that leaves this door is written: snake_case, times as <see cref="MastodonTimeConverter"/> has them.</summary>
+/// <summary>JSON of all responses of the API: snake_case names, times as in <see cref="MastodonTimeConverter"/>.</summary>
 [JsonSerializable(typeof(ErrorJson))]
 [JsonSerializable(typeof(TokenJson))]
 [JsonSerializable(typeof(AppJson))]
@@ -25,10 +25,10 @@ namespace Plaza.Api;
 [JsonSerializable(typeof(RelationshipJson))]
 [JsonSerializable(typeof(List<RelationshipJson>))]
 [JsonSerializable(typeof(List<FamiliarFollowersJson>))]
-[JsonSerializable(typeof(PostJson))]
-[JsonSerializable(typeof(SharedPostJson))]
+[JsonSerializable(typeof(SerializedPost))]
+[JsonSerializable(typeof(SharedPostFields))]
 [JsonSerializable(typeof(string))]
-[JsonSerializable(typeof(List<PostJson>))]
+[JsonSerializable(typeof(List<SerializedPost>))]
 [JsonSerializable(typeof(ThreadJson))]
 [JsonSerializable(typeof(PostSourceJson))]
 [JsonSerializable(typeof(List<PostEditJson>))]
@@ -49,8 +49,8 @@ namespace Plaza.Api;
 [JsonSerializable(typeof(StatisticsJson))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
-    /// <summary>Answers are never put into HTML as they are, so letters stay letters.</summary>
-    public static ApiJson Wire { get; } = new(new JsonSerializerOptions
+    /// <summary>The responses are never embedded in HTML, so only the characters that JSON requires are escaped.</summary>
+    public static ApiJson Unescaped { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

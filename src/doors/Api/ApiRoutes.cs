@@ -21,12 +21,12 @@ public static class ApiRoutes
     extension(IEndpointRouteBuilder routes)
     {
         /// <summary>Maps the REST API, OAuth's token endpoints and the documents that describe this server.</summary>
-        /// <param name="methods">What all doors have mapped.</param>
+        /// <param name="methods">The methods that all doors have mapped, for 405 and <c>Allow</c>.</param>
         public void MapApi(AllowedMethods methods)
         {
             var root = routes.MapGroup("");
             root.RequireApiAuthorization(routes.ServiceProvider.GetRequiredService<ApiExceptionMapper>());
-            root.AnswerHeadLikeGet();
+            root.MapHeadLikeGet();
 
             root.MapTokens();
             root.MapMetadata();

@@ -8,7 +8,7 @@ using Plaza.Api.Notifications;
 using Plaza.Api.Paging;
 using Plaza.Api.Posts;
 using Plaza.Api.Search;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 
 namespace Plaza.Api;
 
@@ -16,7 +16,7 @@ public static class ApiServices
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds what the REST API is made of.</summary>
+        /// <summary>Registers the services of the REST API.</summary>
         public IServiceCollection AddApi()
         {
             services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<IdConstraint>("id"));

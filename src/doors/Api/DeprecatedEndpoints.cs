@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Plaza.Api;
 
-/// <summary>Says of an endpoint since when Mastodon's documentation discourages it: the header <c>Deprecation</c> of RFC 9745.</summary>
+/// <summary>Adds the header <c>Deprecation</c> (RFC 9745) with the date since which Mastodon's documentation discourages an endpoint.</summary>
 internal static class DeprecatedEndpoints
 {
     extension(IEndpointConventionBuilder endpoint)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Plaza.Api;
 
-/// <summary>Everything this door says to the log.</summary>
+/// <summary>The log messages of the API.</summary>
 internal static partial class Log
 {
     [LoggerMessage(LogLevel.Error, "{Method} {Route} failed")]

@@ -24,10 +24,10 @@ public static class WebMiddleware
         }
 
         /// <summary>
-        /// Renders a page for exceptions and for error responses without a body. Add it before middleware that can fail and after that
-        /// which sets headers.
+        /// Renders a page for exceptions and for error responses without a body. Add it before middleware that can fail and after middleware that
+        /// sets headers.
         /// </summary>
-        /// <param name="isPage">Whether the request came from a browser, which shows a page.</param>
+        /// <param name="isPage">Whether the request gets an HTML page.</param>
         public IApplicationBuilder UseWebErrors(Func<HttpContext, bool> isPage) => app.UseWhen(isPage, pages => pages
             .UseExceptionHandler(new ExceptionHandlerOptions
             {
@@ -39,7 +39,9 @@ public static class WebMiddleware
     private static Task ShowAsync(HttpContext http, int status) =>
         http.RequestServices.GetRequiredService<ErrorPageRenderer>().ShowAsync(http, status);
 
-    /// <summary>The content of a URL with a version never changes; that of the others may with an update. No asset is private.</summary>
+    /// <summary>
+    /// The content of a URL with a version never changes; the content of other URLs may change with an update. No asset is private.
+    /// </summary>
     private static void SetCacheControl(StaticFileResponseContext file)
     {
         var headers = file.Context.Response.Headers;

@@ -11,10 +11,10 @@ public static class WebRoutes
     extension(IEndpointRouteBuilder routes)
     {
         /// <summary>Maps every page of the website, and a fallback for all paths that no door maps.</summary>
-        /// <param name="methods">Of the routes of all doors.</param>
+        /// <param name="methods">The methods that all doors have mapped, for 405 and <c>Allow</c>.</param>
         public void MapWeb(AllowedMethods methods)
         {
-            routes.MapControllers().AnswerHeadLikeGet();
+            routes.MapControllers().MapHeadLikeGet();
             routes.MapMethods("/avatars/{handle}.svg", [HttpMethods.Get, HttpMethods.Head], AvatarEndpoint.Serve);
             routes.Map("/{**path}", context =>
             {

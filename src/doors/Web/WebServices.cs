@@ -25,7 +25,7 @@ public static class WebServices
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the website. Data Protection, whose keys sign its forms, is for the server to set up.</summary>
+        /// <summary>Registers the website. The server sets up Data Protection, whose keys sign the forms.</summary>
         public IServiceCollection AddWeb()
         {
             services.AddOptions<AntiforgeryOptions>().Configure<IOptions<ServerOptions>>((forms, web) => Configure(forms, web.Value));
@@ -71,7 +71,7 @@ public static class WebServices
         options.Filters.Add<AnonymousPageCacheFilter>();
     }
 
-    /// <summary>Views lie beside their controllers, in the folder of the space that they show; their names are unique.</summary>
+    /// <summary>Views are beside their controllers, in the folder of their space; their names are unique.</summary>
     private static void Configure(RazorViewEngineOptions options)
     {
         options.ViewLocationFormats.Clear();

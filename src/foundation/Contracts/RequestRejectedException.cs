@@ -13,10 +13,31 @@ public sealed class RequestRejectedException(RejectionReason kind, string reason
 
     public string? Field => @field;
 
+    /// <summary>
+    /// Every invalid field with its reason; the first is <see cref="Field"/> with the message. One with an empty name concerns the request as a whole.
+    /// </summary>
+    public IReadOnlyList<FieldError> Errors { get; private init; } = [new(field ?? "", reason)];
+
     /// <summary>Whether the field was left blank. The REST API has a sentence of its own for that.</summary>
     public bool IsBlank { get; private init; }
 
     public static RequestRejectedException Invalid(string field, string reason) => new(RejectionReason.Invalid, reason, field);
+
+    /// <summary>Rejects a request for each field that has an error; does nothing where none has.</summary>
+    /// <param name="fields">The fields, and the reason for each that is invalid.</param>
+    /// <exception cref="RequestRejectedException">A field is invalid.</exception>
+    public static void ThrowIfInvalid(params ReadOnlySpan<(string Field, string? Error)> fields)
+    {
+        List<FieldError> errors = [];
+        foreach (var (field, error) in fields)
+        {
+            if (error is not null)
+                errors.Add(new(field, error));
+        }
+
+        if (errors is [var first, ..])
+            throw new RequestRejectedException(RejectionReason.Invalid, first.Reason, first.Field) { Errors = errors };
+    }
 
     public static RequestRejectedException Blank(string field, string reason) => new(RejectionReason.Invalid, reason, field) { IsBlank = true };
 
@@ -24,6 +45,9 @@ public sealed class RequestRejectedException(RejectionReason kind, string reason
 
     public static RequestRejectedException Forbidden(string reason) => new(RejectionReason.Forbidden, reason);
 }
+
+/// <summary>An invalid field of a request, and the reason.</summary>
+public sealed record FieldError(string Field, string Reason);
 
 /// <summary>The kinds of rejection, with their status codes in the REST API.</summary>
 public enum RejectionReason

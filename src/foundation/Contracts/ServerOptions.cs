@@ -23,7 +23,7 @@ public sealed class ServerOptions
     /// <summary>A description of this server, in a few sentences.</summary>
     [Required, StringLength(2000)]
     public string Description { get; set; } =
-        "A small place for short posts, newest first, nothing in between. Everybody may read. Neighbours may write.";
+        "A small place for short posts, newest first. Everyone can read; members can post.";
 
     /// <summary>The default language of posts: a language tag (BCP 47).</summary>
     [Required, RegularExpression("^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]

@@ -12,7 +12,7 @@ public sealed class DataFolder
 
     public string Path { get; }
 
-    public string Database => System.IO.Path.Combine(Path, "plaza.db");
+    public string Database => DatabaseIn(Path);
 
     /// <summary>Keys of Data Protection, so that signed cookies and forms stay valid after a restart.</summary>
     public string Keys => OwnerOnly.CreateFolder(System.IO.Path.Combine(Path, "keys"));
@@ -24,6 +24,9 @@ public sealed class DataFolder
     public string Socket => System.IO.Path.Combine(Path, "plaza.sock");
 
     public string Lock => System.IO.Path.Combine(Path, "plaza.lock");
+
+    /// <summary>The path that the database has in a folder, which need not exist.</summary>
+    public static string DatabaseIn(string folder) => System.IO.Path.Combine(folder, "plaza.db");
 
     /// <summary>
     /// SQLite creates the other files with the mode of the database. An existing database is not opened: closing it would

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,6 +6,7 @@ using Plaza.Contracts.Posts;
 using Plaza.Data.Committing;
 using Plaza.Data.Durable;
 using Plaza.Data.Journal;
+using Plaza.Data.Postgres;
 using Plaza.Data.Replaying;
 using Plaza.Data.Sqlite;
 using Plaza.Data.Tasks;
@@ -22,15 +22,14 @@ public static class DataServices
     extension(IServiceCollection services)
     {
         /// <summary>
-        /// Adds the database in this folder, the committer and the journal. On start, migrations are applied and the committer runs before the spaces
-        /// start; durable subscriptions follow, by <c>AddDurableSubscriptions</c>.
+        /// Adds the database, the committer and the journal. On start, migrations are applied and the committer runs before the spaces start; durable
+        /// subscriptions follow, by <c>AddDurableSubscriptions</c>.
         /// </summary>
-        public IServiceCollection AddData(DataFolder folder)
+        /// <param name="folder">Holds the database, unless <paramref name="connection"/> names one.</param>
+        /// <param name="connection">Connection string of a PostgreSQL database; null for SQLite.</param>
+        public IServiceCollection AddData(DataFolder folder, string? connection = null)
         {
-            services.AddPooledDbContextFactory<PlazaDbContext>(options => options
-                .UseSqlite(DatabaseConnections.PooledConnectionString(folder))
-                .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-                .AddInterceptors(new ReadOnlyConnections()));
+            _ = connection is null ? services.AddSqlite(folder) : services.AddPostgres(connection);
 
             return services
                 .AddSingleton(folder)
@@ -48,16 +47,13 @@ public static class DataServices
                 .AddSingleton<IJournal, DatabaseJournal>()
                 .AddSingleton<IDeliveryStore>(provider => provider.GetRequiredService<DeliveryStore>())
                 .AddEventTypes(types => types.AddFromAssembly(typeof(PostPublished).Assembly, JournalJson.Options))
-                .AddSingleton<ReadConnectionPool>()
                 .AddSingleton<JournalReader>()
                 .AddSingleton<JournalTail>()
-                .AddSingleton<DatabaseCheck>()
                 .AddSingleton<JournalVerifier>()
                 .AddSingleton<ReadModelRebuilder>()
                 .AddSingleton<DeliveryStore>()
                 .AddSingleton<TaskQueue>()
                 .AddRepositories()
-                .AddHostedService<Migrator>()
                 .AddHostedService(provider => provider.GetRequiredService<Committer>())
                 .AddSpaces();
         }

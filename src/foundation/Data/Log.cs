@@ -23,8 +23,11 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "The disk is full. Writes are rejected until there is room; reads continue")]
     public static partial void DiskFull(this ILogger logger, Exception fault);
 
-    [LoggerMessage(LogLevel.Information, "Disk writable again")]
-    public static partial void DiskWritable(this ILogger logger);
+    [LoggerMessage(LogLevel.Error, "The database cannot be reached. Writes are rejected until it can")]
+    public static partial void DatabaseUnreachable(this ILogger logger, Exception fault);
+
+    [LoggerMessage(LogLevel.Information, "Database writable again")]
+    public static partial void DatabaseWritable(this ILogger logger);
 
     [LoggerMessage(LogLevel.Critical, "{Path} was deleted, moved or replaced while the server runs. Writes are rejected. Put it back, or stop the server and restore a backup")]
     public static partial void DatabaseMoved(this ILogger logger, string path);
@@ -37,6 +40,18 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Error, "Live delivery of sequence {Sequence} failed outside its handlers. The event stays committed; delivery continues")]
     public static partial void LiveDeliveryFailed(this ILogger logger, Exception fault, long sequence);
+
+    [LoggerMessage(LogLevel.Error, "The journal after sequence {Sequence} could not be read for live delivery; trying again")]
+    public static partial void JournalNotRead(this ILogger logger, Exception fault, long sequence);
+
+    [LoggerMessage(LogLevel.Error, "Live delivery passes over sequence {Sequence} ({Type}): {Reason}")]
+    public static partial void EntryNotDelivered(this ILogger logger, long sequence, string type, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The connection that follows the journal was lost: {Reason}. Trying again")]
+    public static partial void ListenerLost(this ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Critical, "The connection that keeps other servers off {Database} was lost, and another server uses it now. This server stops")]
+    public static partial void ServerLockTaken(this ILogger logger, string database);
 
     [LoggerMessage(LogLevel.Error, "Subscribers of the commit signal failed at sequence {Sequence}; the others were called")]
     public static partial void SignalFailed(this ILogger logger, Exception fault, long sequence);

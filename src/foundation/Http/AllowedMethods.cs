@@ -15,12 +15,12 @@ public sealed class AllowedMethods(EndpointDataSource endpoints, ParameterPolicy
 {
     private readonly Lazy<List<Route>> _routes = new(() => [.. Read(endpoints, policies)]);
 
-    /// <summary>Whether an endpoint takes this method at this path.</summary>
+    /// <summary>Whether an endpoint accepts this method at this path.</summary>
     public bool Contain(HttpContext context, string method, PathString path) =>
         _routes.Value.Exists(route => route.Methods.Contains(method, StringComparer.Ordinal) && route.Matches(context, path));
 
-    /// <summary>Sets the <c>Allow</c> header, unless there is nothing at the path.</summary>
-    /// <returns>The status with which to answer a request that no endpoint takes: 204 (OPTIONS), 404 or 405.</returns>
+    /// <summary>Sets the <c>Allow</c> header, unless no endpoint has the path.</summary>
+    /// <returns>The status of the response to a request that no endpoint accepts: 204 (OPTIONS), 404 or 405.</returns>
     public int Answer(HttpContext context)
     {
         var methods = _routes.Value.Where(route => route.Matches(context, context.Request.Path)).SelectMany(route => route.Methods)

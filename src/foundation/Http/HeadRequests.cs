@@ -11,7 +11,7 @@ public static class HeadRequests
     extension(IEndpointConventionBuilder endpoints)
     {
         /// <summary>Accepts HEAD wherever only GET is mapped; Kestrel omits the body.</summary>
-        public void AnswerHeadLikeGet() => endpoints.Finally(endpoint =>
+        public void MapHeadLikeGet() => endpoints.Finally(endpoint =>
         {
             if (endpoint.Metadata.OfType<HttpMethodMetadata>().LastOrDefault() is { HttpMethods: ["GET"] } getOnly)
                 endpoint.Metadata[endpoint.Metadata.IndexOf(getOnly)] = GetAndHead;

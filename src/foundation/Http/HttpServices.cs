@@ -9,7 +9,7 @@ using Plaza.Http.RateLimits;
 
 namespace Plaza.Http;
 
-/// <summary>What every request passes before it reaches a door, and the services for it.</summary>
+/// <summary>The middleware that every request passes before it reaches a door, and its services.</summary>
 public static class HttpServices
 {
     extension(IServiceCollection services)
@@ -32,7 +32,7 @@ public static class HttpServices
 
     extension(IApplicationBuilder app)
     {
-        /// <summary>Limits bodies to <see cref="BodyLimits.MaxBytes"/>, and discards what no endpoint has read.</summary>
+        /// <summary>Limits bodies to <see cref="BodyLimits.MaxBytes"/>, and discards the unread rest of a body.</summary>
         public IApplicationBuilder UseBodyLimit() => app.UseMiddleware<UnreadBodyMiddleware>();
 
         /// <summary>Limits the memory that large bodies take together. Add it where a 503 becomes a page.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 using Plaza.Queries.Accounts;
 using Plaza.Queries.Caching;
 using Plaza.Queries.Durable;
@@ -15,7 +15,7 @@ using Plaza.Spaces.Hosting;
 
 namespace Plaza.Queries;
 
-/// <summary>What spaces and doors read with.</summary>
+/// <summary>Registers the queries that spaces and doors use.</summary>
 public static class QueryServices
 {
     extension(IServiceCollection services)
@@ -37,6 +37,7 @@ public static class QueryServices
                 .AddSingleton<ReplyCache>()
                 .AddSingleton<ReactionCache>()
                 .AddSingleton<RelationshipCache>()
+                .AddSingleton<CachedViews>()
                 .AddSingleton(provider => new RenderedPageCache(provider.GetRequiredService<CacheMetrics>(), provider.GetRequiredService<CacheOptions>()))
                 .AddSingleton(MakeAccountViews)
                 .AddSingleton(MakePostViews)
@@ -56,19 +57,14 @@ public static class QueryServices
     private static AccountQueries MakeAccountViews(IServiceProvider provider) => new(
         provider.GetRequiredService<IDbContextFactory<PlazaDbContext>>(),
         provider.GetRequiredService<ReadConnectionPool>(),
-        provider.GetRequiredService<AccountCache>(),
-        provider.GetRequiredService<RelationshipCache>());
+        provider.GetRequiredService<CachedViews>());
 
     private static PostQueries MakePostViews(IServiceProvider provider) => new(
         provider.GetRequiredService<IDbContextFactory<PlazaDbContext>>(),
-        provider.GetRequiredService<PostCache>(),
-        provider.GetRequiredService<AccountCache>(),
-        provider.GetRequiredService<ReactionCache>(),
-        provider.GetRequiredService<RelationshipCache>());
+        provider.GetRequiredService<CachedViews>());
 
     private static ThreadQueries MakeThreadViews(IServiceProvider provider) => new(
         provider.GetRequiredService<IDbContextFactory<PlazaDbContext>>(),
-        provider.GetRequiredService<PostQueries>(),
-        provider.GetRequiredService<PostCache>(),
-        provider.GetRequiredService<ReplyCache>());
+        provider.GetRequiredService<ReadConnectionPool>(),
+        provider.GetRequiredService<CachedViews>());
 }

@@ -6,17 +6,16 @@ using Plaza.Data.Tables.Authentication;
 namespace Plaza.Authentication;
 
 /// <summary>
-/// Ends what acts for an account: sessions, codes and tokens, in the write request of the cause. An account keeps its newest 100 sessions, 300
-/// tokens and 50 unredeemed codes, so that one write request can end them all (ADR 65).
+/// Revokes the sessions, codes and tokens of an account in the write request of the cause. An account keeps its newest 100 sessions, 300 tokens and
+/// 50 unredeemed codes, so that one write request can revoke all of them (ADR 65).
 /// </summary>
 internal sealed class AccountAccess(AccountRepository accounts, SessionRepository sessions, TokenRepository tokens, AuthorizationCodeRepository codes)
 {
     private const int MaxSessions = 100;
     private const int MaxTokens = 300;
     private const int MaxCodes = 50;
-    private const int BatchSize = 100;
 
-    /// <returns>The sessions that ended, with their browsers.</returns>
+    /// <returns>The revoked sessions, with their browsers.</returns>
     public List<(SessionId Session, string UserAgent)> RevokeAll(WriteTransaction tx, AccountId account)
     {
         codes.RemoveUnredeemed(tx, account, keep: 0, limit: MaxCodes);
@@ -55,21 +54,21 @@ internal sealed class AccountAccess(AccountRepository accounts, SessionRepositor
     public void Add(WriteTransaction tx, AuthorizationCodeRow code)
     {
         codes.Add(tx, code);
-        codes.RemoveUnredeemed(tx, code.Account, MaxCodes, BatchSize);
+        codes.RemoveUnredeemed(tx, code.Account, MaxCodes, Committer.EventBatchSize);
     }
 
-    /// <summary>The accounts with more than they may keep: before version 0.2 there was no limit.</summary>
+    /// <summary>The accounts that exceed their limits: earlier builds had none.</summary>
     public async Task<IEnumerable<AccountId>> AccountsBeyondLimitsAsync(CancellationToken ct) =>
         (await sessions.AccountsWithMoreAsync(MaxSessions, ct)).Union(await tokens.AccountsWithMoreAsync(MaxTokens, ct));
 
-    /// <summary>Ends one batch of what is more than the account may keep.</summary>
-    /// <returns>How much; 0 when nothing is left to do.</returns>
+    /// <summary>Revokes one batch of the sessions, codes and tokens beyond the limits of an account.</summary>
+    /// <returns>The number of revoked ones; 0 when nothing is left to do.</returns>
     public int RevokeOldest(WriteTransaction tx, AccountId account) =>
-        EndOldestSessions(tx, account) + RevokeOldestTokens(tx, account) + codes.RemoveUnredeemed(tx, account, MaxCodes, BatchSize);
+        EndOldestSessions(tx, account) + RevokeOldestTokens(tx, account) + codes.RemoveUnredeemed(tx, account, MaxCodes, Committer.EventBatchSize);
 
     private int EndOldestSessions(WriteTransaction tx, AccountId account)
     {
-        var ended = sessions.RemoveOldest(tx, account, MaxSessions, BatchSize);
+        var ended = sessions.RemoveOldest(tx, account, MaxSessions, Committer.EventBatchSize);
         foreach (var session in ended)
             tx.Publish(new LoggedOut(account, session));
 
@@ -78,7 +77,7 @@ internal sealed class AccountAccess(AccountRepository accounts, SessionRepositor
 
     private int RevokeOldestTokens(WriteTransaction tx, AccountId account)
     {
-        var revoked = tokens.RemoveOldest(tx, account, MaxTokens, BatchSize);
+        var revoked = tokens.RemoveOldest(tx, account, MaxTokens, Committer.EventBatchSize);
         foreach (var token in revoked)
             tx.Publish(new TokenRevoked(token, account));
 

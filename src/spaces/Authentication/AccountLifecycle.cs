@@ -6,7 +6,9 @@ using Plaza.Data.Tables.Authentication;
 
 namespace Plaza.Authentication;
 
-/// <summary>Suspends, restores and deletes accounts, and makes them admins. Suspending and deleting end all that acts for the account.</summary>
+/// <summary>
+/// Suspends, restores and deletes accounts, and grants and removes admin rights. Suspension and deletion revoke all sessions, codes and tokens.
+/// </summary>
 internal sealed class AccountLifecycle(AccountRepository accounts, AccountAccess access, Committer committer)
 {
     public ValueTask<bool> SuspendAsync(SuspendAccount command, CancellationToken ct) => committer.CommitAsync(
@@ -62,7 +64,7 @@ internal sealed class AccountLifecycle(AccountRepository accounts, AccountAccess
         },
         ct);
 
-    /// <summary>A server without an admin could be repaired on its machine only.</summary>
+    /// <summary>Without an admin, moderation would be possible on the command line only.</summary>
     private void RequireAnotherAdmin(WriteTransaction tx, AccountId account)
     {
         if (accounts.IsLastAdmin(tx, account))

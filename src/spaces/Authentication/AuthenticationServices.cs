@@ -15,7 +15,7 @@ public static class AuthenticationServices
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the Authentication space. The only public type of this project.</summary>
+        /// <summary>Registers the Authentication space. The only public type of this project.</summary>
         public IServiceCollection AddAuthenticationSpace() => services
             .Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = Passwords.Iterations)
             .AddSingleton<Passwords>()

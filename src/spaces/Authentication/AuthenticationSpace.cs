@@ -30,7 +30,7 @@ internal sealed class AuthenticationSpace(
     : Space("authentication")
 {
     protected override void Configure(SpaceBuilder space) => space
-        .On<LoginFailed>(failed => logger.LoginFailed(failed.Account))
+        .On<LoginFailed>(failed => logger.LoginFailed(failed.Address, failed.Name))
         .On<LoggedOut>(gone => principals.Invalidate(gone.Session))
         .On<TokenRevoked>(gone => principals.Invalidate(gone.Token))
         .On<AdminChanged>(changed => principals.Invalidate(changed.Account))
@@ -85,7 +85,9 @@ internal sealed class AuthenticationSpace(
         .Runs<FindAccountToReset, string>()
         .Runs<PurgeExpiredSessions>();
 
-    /// <summary>Only after the last row of the account is deleted: until then a rebuild needs the entries of the rows that remain.</summary>
+    /// <summary>
+    /// Queued only after the last row of the account is deleted: until then a rebuild needs the journal entries of the remaining rows.
+    /// </summary>
     private void EraseHistory(AccountId account, EventContext context) => context.EnlistEffect(tx =>
     {
         if (!AccountGuard.HasRemainingData(tx, account))

@@ -19,7 +19,7 @@ internal sealed class EraseAccountHistory(Committer committer) : EraseTask<Accou
         yield return tx =>
         {
             var deletion = tx.FindLastSequence(EventType.Of<AccountDeleted>(), subject);
-            var erased = tx.EraseBatch(subject, position, deletion, BatchSize);
+            var erased = tx.EraseBatch(subject, position, deletion, Committer.BatchSize);
             position = erased is [.., var last] ? last : position;
             return erased.Count;
         };

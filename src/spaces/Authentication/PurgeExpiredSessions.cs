@@ -8,9 +8,8 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Authentication;
 
 /// <summary>
-/// Ends sessions after <see cref="LoginResult.Lifetime"/>; deletes codes a day after they expired, apps that were given no code
-/// or token within a day, tokens with which an app acts for itself after 90 days without use (ADR 52), and what an account has beyond
-/// its limits (ADR 65). At most 500 rows in one write request.
+/// Deletes sessions after <see cref="LoginResult.Lifetime"/>, codes a day after they expired, apps that received no code or token within a day, app
+/// tokens (without a user) after 90 days without use (ADR 52), and sessions, codes and tokens beyond the limits of an account (ADR 65).
 /// </summary>
 internal sealed class PurgeExpiredSessions(
     SessionRepository sessions,
@@ -21,9 +20,10 @@ internal sealed class PurgeExpiredSessions(
     AccountAccess access,
     Committer committer) : IRecurringTask
 {
-    private const int BatchSize = 500;
     private const int DaysOfUnusedApps = 1;
     private const int DaysOfUnusedTokens = 90;
+
+    private bool _areLimitsApplied;
 
     public static string Name => "authentication.forget_expired";
 
@@ -31,22 +31,32 @@ internal sealed class PurgeExpiredSessions(
 
     public async Task<TaskResult> RunAsync(DateTimeOffset period, CancellationToken ct)
     {
-        foreach (var batch in uses.Take().Chunk(BatchSize))
+        foreach (var batch in uses.Take().Chunk(Committer.BatchSize))
             await committer.CommitAsync(tx => MarkUsed(tx, batch), WriteLane.Background, ct);
 
         var sessionCount = await committer.CommitInBatchesAsync(EndSessions, ct);
-        var codeCount = await committer.CommitInBatchesAsync(tx => codes.RemoveExpired(tx, BatchSize), ct);
+        var codeCount = await committer.CommitInBatchesAsync(tx => codes.RemoveExpired(tx, Committer.BatchSize), ct);
         var tokenCount = await committer.CommitInBatchesAsync(RevokeUnused, ct);
-        var appCount = await committer.CommitInBatchesAsync(tx => apps.RemoveUnused(tx, tx.Now.AddDays(-DaysOfUnusedApps), BatchSize), ct);
+        var appCount = await committer.CommitInBatchesAsync(tx => apps.RemoveUnused(tx, tx.Now.AddDays(-DaysOfUnusedApps), Committer.BatchSize), ct);
+        await ApplyLimitsAsync(ct);
+        return TaskResult.Completed($"ended {sessionCount} sessions, deleted {codeCount} codes, {tokenCount} app tokens and {appCount} apps");
+    }
+
+    /// <summary>Once after a start: whatever is added since keeps the limits itself.</summary>
+    private async Task ApplyLimitsAsync(CancellationToken ct)
+    {
+        if (_areLimitsApplied)
+            return;
+
         foreach (var account in await access.AccountsBeyondLimitsAsync(ct))
             await committer.CommitInBatchesAsync(tx => access.RevokeOldest(tx, account), ct);
 
-        return TaskResult.Completed($"ended {sessionCount} sessions, deleted {codeCount} codes, {tokenCount} app tokens and {appCount} apps");
+        _areLimitsApplied = true;
     }
 
     private int EndSessions(WriteTransaction tx)
     {
-        var old = sessions.RemoveOlderThan(tx, tx.Now - LoginResult.Lifetime, BatchSize / 2);
+        var old = sessions.RemoveOlderThan(tx, tx.Now - LoginResult.Lifetime, Committer.EventBatchSize);
         foreach (var (session, account) in old)
             tx.Publish(new LoggedOut(account, session));
 
@@ -55,7 +65,7 @@ internal sealed class PurgeExpiredSessions(
 
     private int RevokeUnused(WriteTransaction tx)
     {
-        var unused = tokens.RemoveUnused(tx, tx.Now.AddDays(-DaysOfUnusedTokens), BatchSize / 2);
+        var unused = tokens.RemoveUnused(tx, tx.Now.AddDays(-DaysOfUnusedTokens), Committer.EventBatchSize);
         foreach (var token in unused)
             tx.Publish(new TokenRevoked(token, null));
 

@@ -9,7 +9,7 @@ internal static class Secret
 {
     public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    /// <summary>The same secret for the same 256 random bits.</summary>
+    /// <summary>Derives a secret from 256 random bits; the same bits give the same secret.</summary>
     public static string From(string key) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"plaza secret {key}")));
 
     public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));

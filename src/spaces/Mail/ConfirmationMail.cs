@@ -5,7 +5,7 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Mail;
 
-/// <summary>Asks a new user to confirm the address. Until then no other mail goes there.</summary>
+/// <summary>Asks a new user to confirm the e-mail address. Unconfirmed addresses get no other mail.</summary>
 internal sealed class ConfirmationMail(UserQueries users, AccountQueries accounts, SignedLinks links, MailComposer composer, MailSender sender)
     : IQueuedTask<AccountId>
 {
@@ -42,7 +42,7 @@ internal sealed class ConfirmationMail(UserQueries users, AccountQueries account
     }
 }
 
-/// <summary>The same mail again, on request, with a Message-ID of its own: otherwise mail servers drop it as a duplicate.</summary>
+/// <summary>The confirmation mail again, on request, with its own Message-ID: mail servers would drop the same one as a duplicate.</summary>
 internal sealed class ConfirmationAgainMail(ConfirmationMail mail) : IQueuedTask<AccountMailPayload>
 {
     public static string Name => "mail.confirmation_again";

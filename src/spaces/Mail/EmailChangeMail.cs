@@ -4,7 +4,7 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Mail;
 
-/// <summary>Asks the new address of an account to confirm that it is theirs.</summary>
+/// <summary>Asks the owner of a new e-mail address to confirm the change.</summary>
 internal sealed class EmailChangeMail(UserQueries users, AccountQueries accounts, SignedLinks links, MailComposer composer, MailSender sender)
     : IQueuedTask<AccountMailPayload>
 {

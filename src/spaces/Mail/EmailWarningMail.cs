@@ -3,7 +3,7 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Mail;
 
-/// <summary>Warns the present address that another is to replace it, in case somebody else asked for that.</summary>
+/// <summary>Warns the current e-mail address of a requested change, in case the request was not the owner's.</summary>
 internal sealed class EmailWarningMail(UserQueries users, AccountQueries accounts, MailComposer composer, MailSender sender)
     : IQueuedTask<EmailWarningPayload>
 {

@@ -7,8 +7,8 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Mail;
 
 /// <summary>
-/// Deletes the mails to a deleted account that the gateway stores, and the tasks that sent them, whose results may name the address. Mails
-/// about posts of the account are deleted with each post.
+/// Deletes the stored mails to a deleted account and the tasks that sent them, whose results may contain the address. Mails about posts of the
+/// account are deleted with each post.
 /// </summary>
 internal sealed class EraseAccountMail(IMailGateway gateway, TaskQueue tasks, Committer committer) : EraseTask<AccountId>(committer), IQueuedTask<AccountId>
 {
@@ -30,6 +30,6 @@ internal sealed class EraseAccountMail(IMailGateway gateway, TaskQueue tasks, Co
         gateway.Delete(MailIds.EmailChange(payload, MailIds.Any));
         gateway.Delete(MailIds.EmailWarning(payload, MailIds.Any));
 
-        return MailTasks.Select(task => (Func<WriteTransaction, int>)(tx => tasks.DeleteBatch(tx, task, payload.ToString(), BatchSize)));
+        return MailTasks.Select(task => (Func<WriteTransaction, int>)(tx => tasks.DeleteBatch(tx, task, payload.ToString(), Committer.BatchSize)));
     }
 }

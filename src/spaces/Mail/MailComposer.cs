@@ -7,25 +7,25 @@ using Plaza.Mail.Gateway;
 
 namespace Plaza.Mail;
 
-/// <summary>Composes mails of paragraphs, the same in plain text and HTML.</summary>
+/// <summary>Composes mails of paragraphs, with equal text in plain text and HTML.</summary>
 internal sealed class MailComposer(MailOptions mail, IOptions<ServerOptions> options, TimeProvider clock)
 {
     public ServerOptions Server => options.Value;
 
     /// <summary>
-    /// The domain in Message-ID and List-Id: that of Mail:From, else the host of the public URL, which is ASCII; <c>localhost</c> for an IPv6
-    /// address, which is not allowed there. Always valid in a header.
+    /// The domain of Message-ID and List-Id: that of Mail:From, else the host of the public URL (in ASCII), or <c>localhost</c> for an IPv6 address,
+    /// which is not allowed there. Always valid in a header.
     /// </summary>
     public string Domain =>
         mail.From.Length > 0 ? SmtpAddress.DomainOf(mail.Sender.Address)
         : EmailAddress.IsDotAtom(Server.Host) ? Server.Host
         : "localhost";
 
-    /// <param name="id">Identifies the mail: the Message-ID is made of it, so that a repeated mail has the same.</param>
+    /// <param name="id">Identifies the mail. The Message-ID is derived from it, so that a repeated mail has the same.</param>
     /// <param name="to">The recipient's name and address.</param>
-    /// <param name="subject">One line.</param>
-    /// <param name="paragraphs">The text.</param>
-    /// <param name="headers">Further header fields.</param>
+    /// <param name="subject">The subject, one line.</param>
+    /// <param name="paragraphs">The body.</param>
+    /// <param name="headers">Additional header fields.</param>
     public MailMessage Write(
         string id, Mailbox to, string subject, IReadOnlyList<Paragraph> paragraphs, IReadOnlyList<MailHeader>? headers = null) => new()
         {
@@ -53,7 +53,7 @@ internal sealed class MailComposer(MailOptions mail, IOptions<ServerOptions> opt
 
 /// <summary>A paragraph of a mail.</summary>
 /// <param name="Text">The text.</param>
-/// <param name="Url">The target of the text as a link in HTML; plain text has the URL instead of the text.</param>
+/// <param name="Url">The target of the text as a link in HTML; plain text contains the URL instead of the text.</param>
 internal sealed record Paragraph(string Text, string? Url = null)
 {
     public static implicit operator Paragraph(string text) => new(text);

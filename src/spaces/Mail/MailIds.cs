@@ -2,7 +2,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Mail;
 
-/// <summary>The ids of mails, of which their Message-IDs are made. The stored copy of a mail is found and deleted by it.</summary>
+/// <summary>The ids of mails, from which Message-IDs are derived. The stored copy of a mail is found and deleted by its id.</summary>
 internal static class MailIds
 {
     /// <summary>Matches every value.</summary>

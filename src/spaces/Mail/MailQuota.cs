@@ -6,8 +6,8 @@ using Plaza.Data.Tables.Mail;
 namespace Plaza.Mail;
 
 /// <summary>
-/// Limits the mails to one address. Counts them where they are queued, in the same transaction, so that neither many senders nor a restart exceed
-/// the limit (ADR 49). Each purpose has its own limit: mentions never use up that of a changed password.
+/// Limits the mails to one address (ADR 49). Mails are counted in the transaction that queues them, so that neither many senders nor a restart exceed
+/// the limit. Each purpose has its own limit: mentions never use up the quota of security mails.
 /// </summary>
 internal sealed class MailQuota(QueuedMails queued)
 {
@@ -35,28 +35,28 @@ internal sealed class MailQuota(QueuedMails queued)
         int Count(TimeSpan period) => queued.Count(tx, Kind(purpose), recipient, tx.Now - period);
     }
 
-    /// <summary>Confirmations count together, whether a sign-up or the owner asked for them.</summary>
+    /// <summary>Both kinds of confirmation share a count.</summary>
     private static int Kind(MailPurpose purpose) => (int)(purpose is MailPurpose.ConfirmationBySignUp ? MailPurpose.Confirmation : purpose);
 }
 
 /// <summary>The purpose of a mail. Stored by number: never renumber.</summary>
 internal enum MailPurpose
 {
-    /// <summary>Five in half an hour.</summary>
+    /// <summary>Limit: 5 in half an hour.</summary>
     Mention = 0,
 
-    /// <summary>About the security of the account. Five in half an hour.</summary>
+    /// <summary>About the security of the account. Limit: 5 in half an hour.</summary>
     Security = 1,
 
-    /// <summary>To an address that was confirmed before, or asked for by its owner: three a day, ten minutes apart.</summary>
+    /// <summary>To an address that was confirmed before, or requested by its owner. Limit: 3 a day, 10 minutes apart.</summary>
     Confirmation = 2,
 
-    /// <summary>Caused by a sign-up with an unconfirmed address, which may belong to somebody else: one a day.</summary>
+    /// <summary>Caused by a sign-up with an unconfirmed address, which may belong to another person. Limit: 1 a day.</summary>
     ConfirmationBySignUp = 3,
 
-    /// <summary>A link for a new password: three a day, ten minutes apart.</summary>
+    /// <summary>A password reset link. Limit: 3 a day, 10 minutes apart.</summary>
     PasswordReset = 4,
 
-    /// <summary>To an address that is to replace another: three a day, ten minutes apart.</summary>
+    /// <summary>To the new address of an e-mail change. Limit: 3 a day, 10 minutes apart.</summary>
     EmailChange = 5,
 }

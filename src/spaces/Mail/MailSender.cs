@@ -4,13 +4,15 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Mail;
 
-/// <summary>Hands mails to the gateway and maps the outcome to a task result. The lane of the task is the circuit breaker for the mail server.</summary>
+/// <summary>
+/// Sends mails through the gateway and maps the outcome to a task result. The lane of the task is the circuit breaker of the mail server.
+/// </summary>
 internal sealed class MailSender(IMailGateway gateway, MailOptions options, ILogger<MailSender> logger)
 {
-    /// <summary>A wrong password is not retried every few seconds: servers lock the account or block the address.</summary>
+    /// <summary>Long, since a wrong password must not be retried every few seconds: servers lock the account or block the address.</summary>
     private static readonly TimeSpan MaxBreak = TimeSpan.FromHours(1);
 
-    /// <summary>For greylisting and other 4xx replies: for two days, then the task is dead-lettered.</summary>
+    /// <summary>Retry delays for greylisting and other 4xx replies: two days in total, then the task is dead-lettered.</summary>
     public static IReadOnlyList<TimeSpan> Retries { get; } =
     [
         TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1),
@@ -18,8 +20,8 @@ internal sealed class MailSender(IMailGateway gateway, MailOptions options, ILog
     ];
 
     /// <param name="message">The mail.</param>
-    /// <param name="isStillDue">Called after it was sent: its subject may have been deleted meanwhile, and then the stored copy is deleted too.</param>
-    /// <param name="ct">Cancels until the server is given the message.</param>
+    /// <param name="isStillDue">Called after sending: if the subject of the mail was deleted in the meantime, the stored copy is deleted too.</param>
+    /// <param name="ct">Cancels until the transfer begins.</param>
     public async Task<TaskResult> SendAsync(MailMessage message, Func<Task<bool>> isStillDue, CancellationToken ct)
     {
         var (outcome, reply) = await gateway.SendAsync(message, ct);

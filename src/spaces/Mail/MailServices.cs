@@ -10,7 +10,7 @@ public static class MailServices
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the Mail space. The only public type of this project.</summary>
+        /// <summary>Registers the Mail space. The only public type of this project.</summary>
         public IServiceCollection AddMailSpace()
         {
             services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateOnStart();

@@ -19,15 +19,15 @@ namespace Plaza.Mail;
 internal sealed class MailSpace(
     TaskQueue tasks, MailPreferenceRepository preferences, MailQuota quota, UserQueries users, SignedLinks links, IMailGateway gateway, Committer committer) : Space("mail")
 {
-    /// <summary>A post may mention a hundred accounts; the others find it among their notifications.</summary>
+    /// <summary>A post may mention up to a hundred accounts; those beyond the limit still get a notification.</summary>
     private const int MaxMailsPerPost = 10;
 
     protected override void Configure(SpaceBuilder space) => space
-        .OnDurable<PostPublished>(MailMentioned)
-        .OnDurable<SignedUp>(MailConfirmation)
-        .OnDurable<PasswordChanged>(MailWarning)
-        .OnDurable<PasswordResetRequested>(MailReset)
-        .OnDurable<EmailChangeRequested>(MailEmailChange)
+        .OnDurable<PostPublished>(MailMentionedAsync)
+        .OnDurable<SignedUp>(MailConfirmationAsync)
+        .OnDurable<PasswordChanged>(MailWarningAsync)
+        .OnDurable<PasswordResetRequested>(MailResetAsync)
+        .OnDurable<EmailChangeRequested>(MailEmailChangeAsync)
         .OnDurable<PostDeleted>((deleted, _) => gateway.Delete(MailIds.Mention(deleted.Post.ToString(), MailIds.Any)))
         .OnDurable<AccountDeleted>(DeletePreferences)
         .Handles<SetMentionMail, bool>((command, ct) => SetAsync(command.Account, command.IsEnabled, ct))
@@ -44,14 +44,15 @@ internal sealed class MailSpace(
         .Runs<EraseAccountMail, AccountId>()
         .Runs<PurgeQueuedMails>();
 
-    /// <summary>Queues nothing for an author whose own address is not confirmed: such accounts cost nothing to make.</summary>
-    private void MailMentioned(PostPublished posted, EventContext context)
+    /// <summary>Queues nothing when the author's own address is unconfirmed, since such accounts are cheap to create.</summary>
+    private async ValueTask MailMentionedAsync(PostPublished posted, EventContext context, CancellationToken ct)
     {
         var mentions = posted.Mentions.Where(account => account != posted.Author).Distinct().ToList();
-        if (mentions.Count is 0 || users.FindRecipient(posted.Author) is not { IsConfirmed: true })
+        if (mentions.Count is 0 || await users.FindRecipientAsync(posted.Author, ct) is not { IsConfirmed: true })
             return;
 
-        var readers = mentions.Select(users.FindRecipient).OfType<MailRecipient>().Where(reader => reader is { IsConfirmed: true, WantsMentionMail: true }).ToList();
+        var recipients = await users.GetRecipientsAsync(mentions, ct);
+        var readers = mentions.Select(recipients.GetValueOrDefault).OfType<MailRecipient>().Where(reader => reader is { IsConfirmed: true, WantsMentionMail: true }).ToList();
         context.EnlistEffect(tx =>
         {
             var mailed = 0;
@@ -70,18 +71,18 @@ internal sealed class MailSpace(
         tasks.Add(tx, EraseAccountMail.Name, deleted.Account.ToString(), deleted.Account);
     });
 
-    private void MailConfirmation(SignedUp signedUp, EventContext context)
+    private async ValueTask MailConfirmationAsync(SignedUp signedUp, EventContext context, CancellationToken ct)
     {
-        if (users.FindRecipient(signedUp.Account) is not { IsConfirmed: false } newcomer)
+        if (await users.FindRecipientAsync(signedUp.Account, ct) is not { IsConfirmed: false } newcomer)
             return;
 
-        var purpose = users.IsConfirmed(newcomer.Email) ? MailPurpose.Confirmation : MailPurpose.ConfirmationBySignUp;
+        var purpose = await users.IsConfirmedAsync(newcomer.Email, ct) ? MailPurpose.Confirmation : MailPurpose.ConfirmationBySignUp;
         context.EnlistEffect(tx => Queue(tx, purpose, newcomer.Email, ConfirmationMail.Name, $"{signedUp.Account}", signedUp.Account));
     }
 
-    private void MailWarning(PasswordChanged changed, EventContext context)
+    private async ValueTask MailWarningAsync(PasswordChanged changed, EventContext context, CancellationToken ct)
     {
-        if (users.FindRecipient(changed.Account) is not { } user)
+        if (await users.FindRecipientAsync(changed.Account, ct) is not { } user)
             return;
 
         var mail = $"{changed.Account}:{context.Sequence}";
@@ -89,9 +90,9 @@ internal sealed class MailSpace(
             tx, MailPurpose.Security, user.Email, PasswordMail.Name, mail, new PasswordMailPayload(changed.Account, context.Sequence)));
     }
 
-    private void MailReset(PasswordResetRequested requested, EventContext context)
+    private async ValueTask MailResetAsync(PasswordResetRequested requested, EventContext context, CancellationToken ct)
     {
-        if (users.FindRecipient(requested.Account) is not { IsConfirmed: true } user)
+        if (await users.FindRecipientAsync(requested.Account, ct) is not { IsConfirmed: true } user)
             return;
 
         var mail = $"{requested.Account}:{context.Sequence}";
@@ -99,9 +100,9 @@ internal sealed class MailSpace(
             tx, MailPurpose.PasswordReset, user.Email, PasswordResetMail.Name, mail, new AccountMailPayload(requested.Account, context.Sequence)));
     }
 
-    private void MailEmailChange(EmailChangeRequested requested, EventContext context)
+    private async ValueTask MailEmailChangeAsync(EmailChangeRequested requested, EventContext context, CancellationToken ct)
     {
-        if (users.FindRecipient(requested.Account) is not { PendingEmail: { } pending } user)
+        if (await users.FindRecipientAsync(requested.Account, ct) is not { PendingEmail: { } pending } user)
             return;
 
         var mail = $"{requested.Account}:{context.Sequence}";
@@ -137,15 +138,15 @@ internal sealed class MailSpace(
     /// <param name="task">The name of the task that sends it.</param>
     /// <param name="key">Identifies the mail among those of the task.</param>
     /// <param name="payload">The payload of the task.</param>
-    /// <returns>False when the address has used its quota up, or the mail was queued before.</returns>
+    /// <returns>False when the quota of the address is used up, or the mail was queued before.</returns>
     private bool Queue<TPayload>(WriteTransaction tx, MailPurpose purpose, string address, string task, string key, TPayload payload) =>
         quota.TryTake(tx, purpose, address, key) && tasks.Add(tx, task, key, payload);
 
     private async ValueTask<bool> UnsubscribeAsync(Unsubscribe command, CancellationToken ct) =>
         links.Read(LinkPurpose.Unsubscribe, command.Secret) is var (account, _) && await SetAsync(account, false, ct);
 
-    /// <summary>Writes nothing when nothing changes: mail programs and scanners post such links repeatedly.</summary>
-    private ValueTask<bool> SetAsync(AccountId account, bool wanted, CancellationToken ct) => committer.CommitAsync(
+    /// <summary>An unchanged preference writes nothing: mail clients and scanners post unsubscribe links repeatedly.</summary>
+    private ValueTask<bool> SetAsync(AccountId account, bool enabled, CancellationToken ct) => committer.CommitAsync(
         tx =>
         {
             if (AccountGuard.IsActive(tx, account) is not { } isActive)
@@ -153,13 +154,13 @@ internal sealed class MailSpace(
             if (!isActive)
                 throw RequestRejectedException.Forbidden("This account is suspended. It gets no mail about mentions.");
 
-            if (preferences.Set(tx, account, wanted))
-                tx.Publish(new MailPreferenceChanged(account, wanted));
+            if (preferences.Set(tx, account, enabled))
+                tx.Publish(new MailPreferenceChanged(account, enabled));
 
             return true;
         },
         ct);
 }
 
-/// <summary>The mentioned account and the post.</summary>
+/// <summary>The payload of a mail about a mention.</summary>
 internal sealed record MentionMailPayload(AccountId Account, PostId Post);

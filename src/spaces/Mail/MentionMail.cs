@@ -7,8 +7,8 @@ using Plaza.Spaces.Tasks;
 namespace Plaza.Mail;
 
 /// <summary>
-/// Notifies an account of a mention, if it may see the post, wants such mail, and has confirmed its address. All of that is checked when the
-/// mail is sent, so that later changes count.
+/// Mails a mention to an account that may see the post, has not switched such mail off and has confirmed its address. The conditions are checked when
+/// the mail is sent, so that later changes count.
 /// </summary>
 internal sealed class MentionMail(UserQueries users, AccountQueries accounts, PostQueries posts, SignedLinks links, MailComposer composer, MailSender sender)
     : IQueuedTask<MentionMailPayload>

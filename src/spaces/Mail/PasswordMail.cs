@@ -4,7 +4,7 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Mail;
 
-/// <summary>Notifies the user of a changed password, in case somebody else changed it.</summary>
+/// <summary>Notifies the user of a changed password, in case the change was not the user's.</summary>
 internal sealed class PasswordMail(UserQueries users, AccountQueries accounts, MailComposer composer, MailSender sender)
     : IQueuedTask<PasswordMailPayload>
 {

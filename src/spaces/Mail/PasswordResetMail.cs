@@ -4,7 +4,7 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Mail;
 
-/// <summary>Mails the link for a new password. It is made when the mail is sent, so that it works for a whole hour.</summary>
+/// <summary>Mails a password reset link. The link is created when the mail is sent, so that it is valid for a whole hour.</summary>
 internal sealed class PasswordResetMail(UserQueries users, AccountQueries accounts, SignedLinks links, MailComposer composer, MailSender sender)
     : IQueuedTask<AccountMailPayload>
 {

@@ -7,7 +7,6 @@ namespace Plaza.Mail;
 /// <summary>Deletes the counts of queued mails after a day, the longest period of a limit.</summary>
 internal sealed class PurgeQueuedMails(QueuedMails queued, Committer committer, TimeProvider clock) : IRecurringTask
 {
-    private const int BatchSize = 500;
 
     public static string Name => "mail.purge_queued";
 
@@ -16,7 +15,7 @@ internal sealed class PurgeQueuedMails(QueuedMails queued, Committer committer, 
     public async Task<TaskResult> RunAsync(DateTimeOffset period, CancellationToken ct)
     {
         var oldest = clock.GetUtcNow().AddDays(-1);
-        var deleted = await committer.CommitInBatchesAsync(tx => queued.DeleteBatch(tx, oldest, BatchSize), ct);
+        var deleted = await committer.CommitInBatchesAsync(tx => queued.DeleteBatch(tx, oldest, Committer.BatchSize), ct);
         return TaskResult.Completed($"deleted {deleted} rows");
     }
 }

@@ -6,11 +6,11 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Notifications;
 
-/// <summary>Deletes the notifications of a deleted account, and those that others have of what it did.</summary>
+/// <summary>Deletes the notifications of a deleted account, and the notifications of other accounts about its actions.</summary>
 internal sealed class EraseAccountNotifications(NotificationRepository notifications, Committer committer) : EraseTask<AccountId>(committer), IQueuedTask<AccountId>
 {
     public static string Name => "notifications.erase_account";
 
     protected override IEnumerable<Func<WriteTransaction, int>> Batches(AccountId payload) =>
-        [tx => notifications.DeleteBatch(tx, payload, BatchSize), tx => notifications.DeleteBatchByActor(tx, payload, BatchSize)];
+        [tx => notifications.DeleteBatch(tx, payload, Committer.BatchSize), tx => notifications.DeleteBatchByActor(tx, payload, Committer.BatchSize)];
 }

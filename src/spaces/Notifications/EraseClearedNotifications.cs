@@ -6,15 +6,15 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Notifications;
 
-/// <summary>Deletes what an account has cleared, where the server was stopped before the command had done so.</summary>
+/// <summary>Completes the deletion of cleared notifications when the command was interrupted.</summary>
 internal sealed class EraseClearedNotifications(NotificationRepository notifications, Committer committer)
     : EraseTask<ClearedNotifications>(committer), IQueuedTask<ClearedNotifications>
 {
     public static string Name => "notifications.erase_cleared";
 
     protected override IEnumerable<Func<WriteTransaction, int>> Batches(ClearedNotifications payload) =>
-        [tx => notifications.DeleteBatch(tx, payload.Account, payload.UpTo, BatchSize)];
+        [tx => notifications.DeleteBatch(tx, payload.Account, payload.UpTo, Committer.BatchSize)];
 }
 
-/// <param name="UpTo">The newest one that was there when the account cleared its list.</param>
+/// <param name="UpTo">The newest notification at the time of the command.</param>
 internal sealed record ClearedNotifications(AccountId Account, NotificationId UpTo);

@@ -7,10 +7,10 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Notifications;
 
-/// <summary>Decides which accounts an event notifies. Deliveries and the replay of the journal share it.</summary>
+/// <summary>Decides which accounts an event notifies. Shared by deliveries and the replay of the journal.</summary>
 internal static class NotificationRules
 {
-    /// <summary>Nobody is notified of their own action. Whether a recipient may see the post is decided when notifications are read.</summary>
+    /// <summary>Own actions do not notify. Whether a recipient may see the post is decided when notifications are read.</summary>
     public static IEnumerable<NewNotification> For(IEvent @event) =>
         NotificationsOf(@event).Where(notification => notification.Account != notification.Actor);
 

@@ -9,7 +9,7 @@ public static class NotificationsServices
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the Notifications space. The only public type of this project.</summary>
+        /// <summary>Registers the Notifications space. The only public type of this project.</summary>
         public IServiceCollection AddNotificationsSpace() => services
             .AddSingleton<EraseAccountNotifications>()
             .AddSingleton<IReadModelSource, NotificationsReadModels>()

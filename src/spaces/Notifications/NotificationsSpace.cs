@@ -19,7 +19,6 @@ internal sealed class NotificationsSpace(
     : Space(NotificationsSpace.Subscription)
 {
     public const string Subscription = "notifications";
-    private const int BatchSize = 500;
 
     protected override void Configure(SpaceBuilder space) => space
         .OnDurable<PostPublished>(AddNotifications)
@@ -54,7 +53,7 @@ internal sealed class NotificationsSpace(
 
     private void RemoveNotifications(PostDeleted deleted, EventContext context) => context.EnlistEffect(tx =>
     {
-        if (notifications.DeleteBatch(tx, deleted.Post, BatchSize) is BatchSize)
+        if (notifications.DeleteBatch(tx, deleted.Post, Committer.BatchSize) is Committer.BatchSize)
             tasks.Add(tx, ErasePostNotifications.Name, deleted.Post.ToString(), deleted.Post);
     });
 
@@ -97,7 +96,9 @@ internal sealed class NotificationsSpace(
         },
         ct);
 
-    /// <summary>The caller waits until all are deleted, and so reads an empty list. The task deletes the rest if the caller or the server does not wait.</summary>
+    /// <summary>
+    /// The caller waits until all are deleted and then reads an empty list. If the caller or the server stops, a task deletes the rest.
+    /// </summary>
     private async ValueTask<bool> ClearAsync(ClearNotifications command, CancellationToken ct)
     {
         if (await committer.CommitAsync(tx => Clear(tx, command.Account), ct) is { } remaining)
@@ -113,7 +114,7 @@ internal sealed class NotificationsSpace(
             return null;
 
         tx.Publish(new NotificationsCleared(account, notifications.GetCursor(tx, Subscription)));
-        if (notifications.DeleteBatch(tx, account, newest, BatchSize) < BatchSize)
+        if (notifications.DeleteBatch(tx, account, newest, Committer.BatchSize) < Committer.BatchSize)
             return null;
 
         var remaining = new ClearedNotifications(account, newest);

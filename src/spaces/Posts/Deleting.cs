@@ -8,13 +8,12 @@ using Plaza.Queries.Posts;
 
 namespace Plaza.Posts;
 
-/// <summary>Deletes posts with their boosts and favourites. The post is gone at once; of very many boosts and favourites the rest is deleted in batches.</summary>
+/// <summary>
+/// Deletes posts with their boosts and favourites. The post disappears at once; more than a batch of boosts or favourites is deleted by a task.
+/// </summary>
 internal sealed class Deleting(
     PostRepository posts, FavouriteRepository favourites, IdempotencyKeyRepository keys, Reactions reactions, TaskQueue tasks, PostQueries views, Committer committer)
 {
-    /// <summary>How many boosts, and how many favourites, are deleted in the write request of the post.</summary>
-    private const int BatchSize = 100;
-
     public async ValueTask<bool> DeleteAsync(DeletePost command, CancellationToken ct)
     {
         var row = await views.FindRowAsync(command.Post, ct);
@@ -24,7 +23,7 @@ internal sealed class Deleting(
         return await committer.CommitAsync(tx => Delete(tx, row) > 0, ct);
     }
 
-    /// <returns>How many posts, boosts and favourites were deleted, at most 201; 0 when the post was gone already.</returns>
+    /// <returns>The number of deleted posts, boosts and favourites, at most 201; 0 when the post did not exist any more.</returns>
     public int Delete(WriteTransaction tx, PostRow row)
     {
         if (row.BoostOf is { } original)
@@ -34,9 +33,9 @@ internal sealed class Deleting(
         if (!isRemoved)
             return 0;
 
-        var boosts = posts.RemoveBoostsOf(tx, row.Id, BatchSize);
-        var favouriteCount = favourites.RemoveOf(tx, row.Id, BatchSize);
-        if (boosts.Count is BatchSize || favouriteCount is BatchSize)
+        var boosts = posts.RemoveBoostsOf(tx, row.Id, Committer.EventBatchSize);
+        var favouriteCount = favourites.RemoveOf(tx, row.Id, Committer.EventBatchSize);
+        if (boosts.Count is Committer.EventBatchSize || favouriteCount is Committer.EventBatchSize)
             tasks.Add(tx, EraseReactionsOfPost.Name, row.Id.ToString(), row.Id);
 
         keys.Hash(tx, row.Author, row.Id);

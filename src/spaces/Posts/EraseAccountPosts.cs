@@ -7,7 +7,10 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Posts;
 
-/// <summary>Deletes the posts, boosts, favourites and mentions of a deleted account. Each post, boost and favourite has its event, which the counts of others follow.</summary>
+/// <summary>
+/// Deletes the posts, boosts, favourites and mentions of a deleted account. Each deletion publishes its event, which updates the counts of other
+/// accounts and posts.
+/// </summary>
 internal sealed class EraseAccountPosts(
     PostRepository posts, FavouriteRepository favourites, IdempotencyKeyRepository keys, Deleting deleting, Reactions reactions, Committer committer)
     : EraseTask<AccountId>(committer), IQueuedTask<AccountId>
@@ -18,16 +21,16 @@ internal sealed class EraseAccountPosts(
     [
         tx => DeletePosts(tx, payload),
         tx => WithdrawFavourites(tx, payload),
-        tx => posts.RemoveMentionsOf(tx, payload, BatchSize),
-        tx => keys.RemoveOf(tx, payload, BatchSize),
+        tx => posts.RemoveMentionsOf(tx, payload, Committer.BatchSize),
+        tx => keys.RemoveOf(tx, payload, Committer.BatchSize),
         tx => Complete(tx, payload),
     ];
 
-    /// <summary>Posts with many boosts and favourites make the batch a shorter one.</summary>
+    /// <summary>Deletes fewer posts at a time when they have many boosts and favourites, so that the batch stays bounded.</summary>
     private int DeletePosts(WriteTransaction tx, AccountId account)
     {
         var deleted = 0;
-        foreach (var row in posts.NextBatch(tx, account, EventBatchSize).TakeWhile(_ => deleted < EventBatchSize))
+        foreach (var row in posts.NextBatch(tx, account, Committer.EventBatchSize).TakeWhile(_ => deleted < Committer.EventBatchSize))
             deleted += deleting.Delete(tx, row);
 
         return deleted;
@@ -35,10 +38,10 @@ internal sealed class EraseAccountPosts(
 
     private int WithdrawFavourites(WriteTransaction tx, AccountId account)
     {
-        var batch = favourites.NextBatch(tx, account, EventBatchSize);
+        var batch = favourites.NextBatch(tx, account, Committer.EventBatchSize);
         foreach (var (post, author) in batch)
         {
-            // Of a post that is deleted the event has told already.
+            // The event of a deleted post covers its favourites and boosts already.
             if (author is null)
                 favourites.Remove(tx, post, account);
             else

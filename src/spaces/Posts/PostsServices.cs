@@ -9,7 +9,7 @@ public static class PostsServices
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the Posts space. The only public type of this project.</summary>
+        /// <summary>Registers the Posts space. The only public type of this project.</summary>
         public IServiceCollection AddPostsSpace() => services
             .AddSingleton<Publishing>()
             .AddSingleton<Deleting>()

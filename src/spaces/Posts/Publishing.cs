@@ -24,49 +24,44 @@ internal sealed class Publishing(
 
     public async ValueTask<PostId> PublishAsync(PublishPost command, CancellationToken ct)
     {
-        var draft = await CheckAsync(command, ct);
-        var parent = await FindParentAsync(command, ct);
+        var (draft, parent, rendered) = await RenderAsync(command, ct);
         if (command.InReplyTo is not null && parent is null)
             return await keys.FindAsync(command.Author, command.App ?? default, command.IdempotencyKey, ct) ?? throw ParentIsGone();
 
-        var known = await accounts.FindByHandlesAsync(draft.Text.Mentions, ct);
-        var html = draft.Text.ToHtml(known.Keys.ToHashSet());
-        var published = new PostPublished(default, command.Author, RestrictTo(draft.Visibility, parent?.Visibility))
+        var published = new PostPublished(default, command.Author, rendered.Visibility)
         {
             InReplyTo = parent?.Id,
             InReplyToAuthor = parent?.Author,
-            Mentions = [.. draft.Text.Mentions.Where(known.ContainsKey).Select(handle => known[handle])],
-            Tags = TagsOf(draft),
+            Mentions = [.. draft.Text.Mentions.Where(rendered.Mentions.ContainsKey).Select(handle => rendered.Mentions[handle])],
+            Tags = rendered.Tags,
         };
 
-        var bytes = sizeof(char) * (command.Text.Length + draft.Text.Source.Length + command.ContentWarning.Length + html.Length);
-        return await committer.CommitAsync(tx => Publish(tx, command, draft, html, published), bytes, ct);
+        var bytes = sizeof(char) * (command.Text.Length + draft.Text.Source.Length + command.ContentWarning.Length + rendered.Html.Length);
+        return await committer.CommitAsync(tx => Publish(tx, command, draft.Text.Source, rendered, published), bytes, ct);
     }
 
-    public async ValueTask<RenderedPost> RenderAsync(RenderPost query, CancellationToken ct)
-    {
-        var draft = await CheckAsync(query.Post, ct);
-        var parent = await FindParentAsync(query.Post, ct);
-        var known = await accounts.FindByHandlesAsync(draft.Text.Mentions, ct);
+    public async ValueTask<RenderedPost> RenderAsync(RenderPost query, CancellationToken ct) => (await RenderAsync(query.Post, ct)).Rendered;
 
-        return new(
+    private async ValueTask<(Draft Draft, CachedPost? Parent, RenderedPost Rendered)> RenderAsync(PublishPost command, CancellationToken ct)
+    {
+        var defaults = (await accounts.FindAsync(command.Author, ct))?.Posting ?? PostingDefaults.Initial;
+        var draft = Draft.Check(command, defaults, _localDomain, _language);
+        var parent = await FindParentAsync(command, ct);
+        var mentioned = await accounts.FindByHandlesAsync(draft.Text.Mentions, ct);
+        var rendered = new RenderedPost(
             RestrictTo(draft.Visibility, parent?.Visibility),
-            draft.Text.ToHtml(known.Keys.ToHashSet()),
+            draft.Text.ToHtml(mentioned.Keys.ToHashSet()),
             draft.ContentWarning,
             draft.Sensitive,
             draft.Language,
-            known,
-            TagsOf(draft));
+            mentioned,
+            [.. draft.Text.Tags.Select(Hashtag.KeyOf)]);
+        return (draft, parent, rendered);
     }
-
-    private async ValueTask<Draft> CheckAsync(PublishPost command, CancellationToken ct) =>
-        Draft.Check(command, (await accounts.FindAsync(command.Author, ct))?.Posting ?? PostingDefaults.Initial, _localDomain, _language);
-
-    private static List<string> TagsOf(Draft draft) => [.. draft.Text.Tags.Select(Hashtag.KeyOf)];
 
     private static RequestRejectedException ParentIsGone() => RequestRejectedException.NotFound("The post that you answer does not exist, or not any more.");
 
-    private PostId Publish(WriteTransaction tx, PublishPost command, Draft draft, string html, PostPublished published)
+    private PostId Publish(WriteTransaction tx, PublishPost command, string text, RenderedPost rendered, PostPublished published)
     {
         if (command.IdempotencyKey is { } known && keys.Find(tx, command.Author, command.App ?? default, known) is { } before)
             return before;
@@ -82,11 +77,11 @@ internal sealed class Publishing(
             Id = post,
             Author = command.Author,
             Visibility = published.Visibility,
-            Text = draft.Text.Source,
-            Html = html,
-            ContentWarning = draft.ContentWarning,
-            Sensitive = draft.Sensitive,
-            Language = draft.Language,
+            Text = text,
+            Html = rendered.Html,
+            ContentWarning = rendered.ContentWarning,
+            Sensitive = rendered.Sensitive,
+            Language = rendered.Language,
             InReplyTo = published.InReplyTo,
             InReplyToAuthor = published.InReplyToAuthor,
             App = command.App,
@@ -101,11 +96,11 @@ internal sealed class Publishing(
         return post;
     }
 
-    /// <summary>A reply to a restricted post reaches no more people than that post.</summary>
-    private static Visibility RestrictTo(Visibility asked, Visibility? parent) =>
-        parent is Visibility.Followers or Visibility.Direct && parent > asked ? parent.Value : asked;
+    /// <summary>A reply to a restricted post has at most the audience of that post.</summary>
+    private static Visibility RestrictTo(Visibility requested, Visibility? parent) =>
+        parent is Visibility.Followers or Visibility.Direct && parent > requested ? parent.Value : requested;
 
-    /// <summary>The post that the new one replies to; of a boost, the boosted post. Null when there is none that the author may see.</summary>
+    /// <summary>The parent of a reply; for a boost, the boosted post. Null when there is none that the author may see.</summary>
     private ValueTask<CachedPost?> FindParentAsync(PublishPost command, CancellationToken ct) =>
-        command.InReplyTo is { } asked ? views.FindOriginalAsync(asked, command.Author, ct) : default;
+        command.InReplyTo is { } parent ? views.FindOriginalAsync(parent, command.Author, ct) : default;
 }

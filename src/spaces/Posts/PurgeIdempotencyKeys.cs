@@ -7,7 +7,6 @@ namespace Plaza.Posts;
 /// <summary>Deletes idempotency keys after one hour, the time for which Mastodon's documentation promises to honour them.</summary>
 internal sealed class PurgeIdempotencyKeys(IdempotencyKeyRepository keys, Committer committer) : IRecurringTask
 {
-    private const int BatchSize = 500;
 
     public static string Name => "posts.forget_idempotency_keys"; // stored in rows: never changes
 
@@ -15,7 +14,7 @@ internal sealed class PurgeIdempotencyKeys(IdempotencyKeyRepository keys, Commit
 
     public async Task<TaskResult> RunAsync(DateTimeOffset period, CancellationToken ct)
     {
-        var deleted = await committer.CommitInBatchesAsync(tx => keys.RemoveOlderThan(tx, tx.Now.AddHours(-1), BatchSize), ct);
+        var deleted = await committer.CommitInBatchesAsync(tx => keys.RemoveOlderThan(tx, tx.Now.AddHours(-1), Committer.BatchSize), ct);
         return TaskResult.Completed($"deleted {deleted} keys");
     }
 }

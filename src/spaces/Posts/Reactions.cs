@@ -9,8 +9,8 @@ using Plaza.Queries.Posts;
 namespace Plaza.Posts;
 
 /// <summary>
-/// Adds and withdraws favourites and boosts of posts that the account may see. Boosts only of public and unlisted posts, so that no post
-/// reaches more people than its author meant.
+/// Adds and withdraws favourites and boosts of posts that the account may see. Only public and unlisted posts can be boosted, so that no post reaches
+/// more accounts than its author intended.
 /// </summary>
 internal sealed class Reactions(PostRepository posts, FavouriteRepository favourites, PostQueries views, AccountQueries accounts, Committer committer)
 {
@@ -23,11 +23,11 @@ internal sealed class Reactions(PostRepository posts, FavouriteRepository favour
     public async ValueTask<PostId> BoostAsync(BoostPost command, CancellationToken ct)
     {
         var original = await FindAsync(command.Post, command.By, ct);
-        if (original.Visibility is not (Visibility.Public or Visibility.Unlisted))
+        if (!original.Visibility.IsForEveryone)
             throw RequestRejectedException.Forbidden("This post is not for everyone, so it cannot be boosted.");
 
         var visibility = command.Visibility ?? (await accounts.FindAsync(command.By, ct))?.Posting.Visibility ?? Visibility.Public;
-        if (visibility is not (Visibility.Public or Visibility.Unlisted or Visibility.Followers))
+        if (!visibility.IsForEveryone && visibility is not Visibility.Followers)
             throw RequestRejectedException.Invalid("visibility", "A boost is public, unlisted or private.");
 
         return await committer.CommitAsync(tx => Boost(tx, original, command.By, visibility), ct);
@@ -99,7 +99,7 @@ internal sealed class Reactions(PostRepository posts, FavouriteRepository favour
         return boost.Id;
     }
 
-    /// <summary>Either may have been deleted while the request waited.</summary>
+    /// <summary>The post or the account may have been deleted while the request waited.</summary>
     private void RequireBoth(WriteTransaction tx, PostId post, AccountId by)
     {
         if (!posts.Exists(tx, post))

@@ -7,7 +7,9 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Profiles;
 
-/// <summary>Deletes the follows of a deleted account, in both directions. Each has its event, which the counts of others follow.</summary>
+/// <summary>
+/// Deletes the follows of a deleted account, in both directions. Each deletion publishes its event, which updates the counts of other accounts.
+/// </summary>
 internal sealed class EraseAccountFollows(FollowRepository follows, Committer committer) : EraseTask<AccountId>(committer), IQueuedTask<AccountId>
 {
     public static string Name => "profiles.erase_account";
@@ -16,7 +18,7 @@ internal sealed class EraseAccountFollows(FollowRepository follows, Committer co
 
     private int RemoveFollows(WriteTransaction tx, AccountId account)
     {
-        var batch = follows.NextBatch(tx, account, EventBatchSize / 2);
+        var batch = follows.NextBatch(tx, account, Committer.EventBatchSize / 2);
         foreach (var (follower, followed) in batch)
         {
             if (follows.Remove(tx, follower, followed))

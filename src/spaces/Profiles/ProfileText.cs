@@ -13,38 +13,30 @@ internal static class ProfileText
     private const int MaxNameLength = 30;
     private const int MaxBioLength = 500;
 
-    /// <summary>On average: a grapheme may have any number of combining marks.</summary>
+    /// <summary>UTF-16 code units for each allowed grapheme, on average: a grapheme may have any number of combining marks.</summary>
     private const int MaxUnits = 20;
 
     /// <returns>The command with its texts normalized.</returns>
     /// <exception cref="RequestRejectedException">A field is invalid.</exception>
     public static UpdateProfile Check(UpdateProfile change)
     {
-        if (change.PostingVisibility is not (null or Visibility.Public or Visibility.Unlisted or Visibility.Followers))
-            throw RequestRejectedException.Invalid("source[privacy]", "The default visibility is public, unlisted or private.");
+        var name = change.Name is null ? null : string.Join(' ', WrittenText.Line(change.Name).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var bio = change.Bio is null ? null : WrittenText.Lines(change.Bio);
+        RequestRejectedException.ThrowIfInvalid(
+            ("source[privacy]", change.PostingVisibility is null or Visibility.Public or Visibility.Unlisted or Visibility.Followers
+                ? null
+                : "The default visibility is public, unlisted or private."),
+            ("source[language]", change.PostingLanguage is { Length: > 0 } language && !IsLanguageTag(language)
+                ? "The default language is a language tag such as en."
+                : null),
+            ("name", ErrorIn(name ?? "", MaxNameLength, "display name")),
+            ("bio", ErrorIn(bio ?? "", MaxBioLength, "bio")));
 
-        if (change.PostingLanguage is { Length: > 0 } language && !IsLanguageTag(language))
-            throw RequestRejectedException.Invalid("source[language]", "The default language is a language tag such as en.");
-
-        return change with
-        {
-            Name = change.Name is null ? null : Name(change.Name),
-            Bio = change.Bio is null ? null : Bio(change.Bio),
-        };
+        // A name without a visible character becomes empty.
+        return change with { Name = name is not null && InvisibleCharacters.IsBlank(name) ? "" : name, Bio = bio };
     }
 
-    /// <summary>A name of which nothing can be seen is none.</summary>
-    public static string Name(string text)
-    {
-        var line = string.Join(' ', WrittenText.Line(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        var name = Checked("name", line, MaxNameLength, "display name");
-        return InvisibleCharacters.IsBlank(name) ? "" : name;
-    }
-
-    public static string Bio(string text) =>
-        Checked("bio", WrittenText.Lines(text), MaxBioLength, "bio");
-
-    /// <summary>Escapes the text and writes paragraphs as those of a post; hashtags and URLs stay plain text.</summary>
+    /// <summary>Renders a bio: paragraphs like those of a post; hashtags and URLs stay plain text.</summary>
     public static string ToHtml(string bio)
     {
         if (bio.Length is 0)
@@ -62,16 +54,10 @@ internal static class ProfileText
         && language.All(char.IsAsciiLetter)
         && more.All(part => part.Length is > 0 and <= 8 && part.All(char.IsAsciiLetterOrDigit));
 
-    private static string Checked(string field, string text, int maxLength, string what)
-    {
-        if (text.EnumerateRunes().Any(IsForbidden))
-            throw RequestRejectedException.Invalid(field, $"The {what} has a character that cannot be shown.");
-
-        if (text.Length > maxLength * MaxUnits || new StringInfo(text).LengthInTextElements > maxLength)
-            throw RequestRejectedException.Invalid(field, $"The {what} has at most {maxLength} characters.");
-
-        return text;
-    }
+    private static string? ErrorIn(string text, int maxLength, string what) =>
+        text.EnumerateRunes().Any(IsForbidden) ? $"The {what} has a character that cannot be shown."
+        : text.Length > maxLength * MaxUnits || new StringInfo(text).LengthInTextElements > maxLength ? $"The {what} has at most {maxLength} characters."
+        : null;
 
     /// <summary>Control characters other than the line feed, and lone surrogates.</summary>
     private static bool IsForbidden(Rune rune) =>

@@ -9,7 +9,7 @@ public static class ProfilesServices
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the Profiles space. The only public type of this project.</summary>
+        /// <summary>Registers the Profiles space. The only public type of this project.</summary>
         public IServiceCollection AddProfilesSpace() => services
             .AddSingleton<EraseAccountFollows>()
             .AddSingleton<IReadModelSource, ProfilesReadModels>()

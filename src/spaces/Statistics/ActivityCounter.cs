@@ -4,23 +4,20 @@ using Plaza.Data.Tables.Statistics;
 namespace Plaza.Statistics;
 
 /// <summary>
-/// Counts what the journal records in the daily statistics. It reads type, time and subject of the entries, not their payloads: an event that was
-/// erased before it was counted still counts.
+/// Counts the entries of the journal in the daily statistics. Uses type, time and subject of the entries, not their payloads, so that an event that
+/// was erased before it was counted still counts.
 /// </summary>
 internal sealed class ActivityCounter(StatisticsRepository statistics)
 {
-    /// <summary>As many entries are counted at once, so that a burst of events takes few reads of the journal.</summary>
-    public const int BatchSize = 500;
-
     /// <summary>Counts one batch of the entries after the cursor, up to <paramref name="sequence"/> or beyond, and moves the cursor.</summary>
-    /// <returns>How many entries; 0 when all up to <paramref name="sequence"/> are counted.</returns>
+    /// <returns>The number of entries; 0 when all up to <paramref name="sequence"/> are counted.</returns>
     public int CountBatch(WriteTransaction tx, long sequence)
     {
         var from = statistics.GetCursor(tx);
         if (sequence <= from)
             return 0;
 
-        var entries = statistics.ReadJournal(tx, from, from + BatchSize);
+        var entries = statistics.ReadJournal(tx, from, from + Committer.BatchSize);
         foreach (var day in entries.GroupBy(entry => entry.Day))
             Count(tx, day.Key, day.Select(entry => (entry.Type, entry.Account, entry.Times)));
 
@@ -47,7 +44,7 @@ internal sealed class ActivityCounter(StatisticsRepository statistics)
             statistics.AddToDay(tx, day, CountsOf(kind => times.GetValueOrDefault(kind)) with { Authors = authors, ActiveAccounts = active });
     }
 
-    /// <summary>Those that are numbers of events.</summary>
+    /// <summary>The counts of events, by kind.</summary>
     public static DayCounts CountsOf(Func<ActivityKind, long> times) => new(
         times(ActivityKind.Posts), 0, 0, times(ActivityKind.SignUps), times(ActivityKind.Follows), times(ActivityKind.Favourites), times(ActivityKind.Boosts));
 }

@@ -3,7 +3,7 @@ namespace Plaza.Statistics;
 /// <summary>How an event counts in the daily statistics.</summary>
 internal enum ActivityKind
 {
-    /// <summary>Only as a sign that the account was active.</summary>
+    /// <summary>Counts only towards active accounts.</summary>
     Activity,
     Posts,
     SignUps,

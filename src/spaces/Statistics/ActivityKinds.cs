@@ -8,10 +8,10 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Statistics;
 
-/// <summary>Decides which events count in the daily statistics, and as what.</summary>
+/// <summary>Maps events to the kinds of the daily statistics.</summary>
 internal static class ActivityKinds
 {
-    /// <summary>By wire name. Other events do not count.</summary>
+    /// <summary>The kinds by wire name of the event. Other events do not count.</summary>
     public static FrozenDictionary<string, ActivityKind> ByEventName { get; } = new Dictionary<string, ActivityKind>
     {
         [EventType.Of<SignedUp>().Name] = ActivityKind.SignUps,

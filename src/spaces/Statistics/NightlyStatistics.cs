@@ -3,7 +3,7 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Statistics;
 
-/// <summary>Recalculates the statistics of the day before, shortly after midnight in UTC.</summary>
+/// <summary>Recalculates the statistics of the previous day, shortly after midnight (UTC).</summary>
 internal sealed class NightlyStatistics(StatisticsRecalculator recalculator) : IRecurringTask
 {
     public static string Name => "statistics.nightly";

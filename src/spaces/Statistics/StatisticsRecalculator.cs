@@ -5,15 +5,14 @@ using Plaza.Data.Tables.Statistics;
 namespace Plaza.Statistics;
 
 /// <summary>
-/// Recalculates the counts of a day from the journal. Compares outside the committer and writes only the difference, in batches; one that is
-/// interrupted leaves the day as far corrected as it came, and the next run corrects the rest.
+/// Recalculates the counts of a day from the journal. Compares outside the committer and writes only the differences, in batches. An interrupted run
+/// leaves the day partly corrected; the next run corrects the rest.
 /// </summary>
 internal sealed class StatisticsRecalculator(StatisticsRepository statistics, StatisticsComparison comparison, Committer committer)
 {
     private const int MaxDays = 3_660;
-    private const int BatchSize = 500;
 
-    /// <summary>The counts of today may change while they are corrected, so the day is compared again.</summary>
+    /// <summary>The counts of today may change during the correction, so the day is compared again, at most this often.</summary>
     private const int MaxRounds = 5;
 
     private static readonly IReadOnlyList<string> Authoring = [.. ActivityKinds.ByEventName.Where(type => type.Value is ActivityKind.Posts).Select(type => type.Key)];
@@ -29,7 +28,7 @@ internal sealed class StatisticsRecalculator(StatisticsRepository statistics, St
         {
             for (var round = 0; round < MaxRounds && await RepairAsync(day, ct); round++)
             {
-                // Until nothing differs.
+                // Repeats until nothing differs.
             }
         }
 
@@ -41,7 +40,7 @@ internal sealed class StatisticsRecalculator(StatisticsRepository statistics, St
     {
         var found = comparison.Read(day, ActivityKinds.ByEventName.Keys, Authoring);
         var missing = Missing(found);
-        foreach (var batch in found.Accounts.Chunk(BatchSize))
+        foreach (var batch in found.Accounts.Chunk(Committer.BatchSize))
             await committer.CommitAsync(tx => Repair(tx, day, batch), WriteLane.Background, ct);
 
         if (missing != default)
@@ -50,7 +49,9 @@ internal sealed class StatisticsRecalculator(StatisticsRepository statistics, St
         return found.Accounts.Count > 0 || missing != default;
     }
 
-    /// <summary>Of active accounts and authors only what the count is off the rows there are: each row that is corrected corrects the count too.</summary>
+    /// <summary>
+    /// The missing counts, without active accounts and authors whose rows are missing too: inserting such a row increments the count already.
+    /// </summary>
     private static DayCounts Missing(DayComparison found)
     {
         var (stored, expected) = (found.Stored, ActivityCounter.CountsOf(kind =>

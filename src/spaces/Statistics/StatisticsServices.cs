@@ -9,7 +9,7 @@ public static class StatisticsServices
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the Statistics space. This is all that the server knows of it.</summary>
+        /// <summary>Registers the Statistics space. The only public type of this project.</summary>
         public IServiceCollection AddStatisticsSpace() => services
             .AddSingleton<ActivityCounter>()
             .AddSingleton<StatisticsRecalculator>()

@@ -37,23 +37,23 @@ internal sealed class StatisticsSpace(ActivityCounter counter, StatisticsRecalcu
         .Runs<NightlyStatistics>();
 
     /// <summary>
-    /// Counts up to the event in the write request that moves the cursor. Where many entries that nobody here subscribes to come before it, they are
-    /// passed in batches first, in write requests of their own.
+    /// Counts up to the event in the write request that moves the cursor. If many entries that this space does not subscribe to precede it, they are
+    /// counted first, in batches with their own write requests.
     /// </summary>
     private async ValueTask CountAsync<TEvent>(TEvent @event, EventContext context, CancellationToken ct)
         where TEvent : IEvent
     {
-        if (context.Sequence - Volatile.Read(ref _counted) > ActivityCounter.BatchSize)
+        if (context.Sequence - Volatile.Read(ref _counted) > Committer.BatchSize)
         {
-            await committer.CommitInBatchesAsync(tx => counter.CountBatch(tx, context.Sequence - ActivityCounter.BatchSize), ct);
-            Volatile.Write(ref _counted, context.Sequence - ActivityCounter.BatchSize);
+            await committer.CommitInBatchesAsync(tx => counter.CountBatch(tx, context.Sequence - Committer.BatchSize), ct);
+            Volatile.Write(ref _counted, context.Sequence - Committer.BatchSize);
         }
 
         context.EnlistEffect(tx =>
         {
             while (counter.CountBatch(tx, context.Sequence) > 0)
             {
-                // At most twice: all but the last batch is counted already.
+                // Repeats at most once: all but the last batch is counted already.
             }
 
             Volatile.Write(ref _counted, context.Sequence);

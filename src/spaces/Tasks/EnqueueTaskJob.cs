@@ -7,8 +7,8 @@ using Quartz;
 namespace Plaza.Tasks;
 
 /// <summary>
-/// The job that Quartz runs: queues the task. Retries while nothing can be written, so that no period is lost; later periods of the task wait
-/// behind it.
+/// The Quartz job that queues a recurring task. Retries while the database cannot be written, so that no period is lost; later periods of the task
+/// wait for it.
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed class EnqueueTaskJob(TaskQueue queue, Committer committer, TimeProvider clock, ILogger<EnqueueTaskJob> logger) : IJob, IDisposable
@@ -20,7 +20,7 @@ internal sealed class EnqueueTaskJob(TaskQueue queue, Committer committer, TimeP
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
         await EnqueueUntilStoredAsync(context.JobDetail.Key.Name, context.ScheduledFireTimeUtc ?? context.FireTimeUtc);
 
-    /// <summary>Completes when the task is queued, or when this was stopped.</summary>
+    /// <summary>Completes when the task is queued or the job was stopped.</summary>
     public async Task EnqueueUntilStoredAsync(string task, DateTimeOffset period)
     {
         for (var attempts = 0; !_stopping.IsCancellationRequested && !await TryAsync(task, period, CancellationToken.None); attempts++)
@@ -32,7 +32,7 @@ internal sealed class EnqueueTaskJob(TaskQueue queue, Committer committer, TimeP
         }
     }
 
-    /// <returns>False when nothing can be written at the moment.</returns>
+    /// <returns>False when the database cannot be written at the moment.</returns>
     public async Task<bool> TryAsync(string task, DateTimeOffset period, CancellationToken ct)
     {
         try
@@ -40,20 +40,20 @@ internal sealed class EnqueueTaskJob(TaskQueue queue, Committer committer, TimeP
             await EnqueueAsync(task, period, ct);
             return true;
         }
-        catch (RequestRejectedException refused) when (refused.Reason is RejectionReason.Unavailable)
+        catch (RequestRejectedException rejection) when (rejection.Reason is RejectionReason.Unavailable)
         {
             return false;
         }
     }
 
-    /// <returns>Whether it was new.</returns>
+    /// <returns>Whether the period was not queued before.</returns>
     public ValueTask<bool> EnqueueAsync(string task, DateTimeOffset period, CancellationToken ct)
     {
         var key = SchedulePeriods.Name(period);
         return committer.CommitAsync(tx => queue.Add(tx, task, key, key, tx.Now), WriteLane.Background, ct);
     }
 
-    /// <summary>Ends the retries: the next start queues the period.</summary>
+    /// <summary>Ends the retries; the next start queues the period.</summary>
     public Task StopAsync() => _stopping.CancelAsync();
 
     public void Dispose() => _stopping.Dispose();

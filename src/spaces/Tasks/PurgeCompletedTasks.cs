@@ -8,7 +8,6 @@ namespace Plaza.Tasks;
 internal sealed class PurgeCompletedTasks(TaskQueue queue, Committer committer) : IRecurringTask
 {
     private const int Days = 30;
-    private const int BatchSize = 500;
 
     public static string Name => "tasks.forget_old"; // stored in rows: never changes
 
@@ -16,7 +15,7 @@ internal sealed class PurgeCompletedTasks(TaskQueue queue, Committer committer) 
 
     public async Task<TaskResult> RunAsync(DateTimeOffset period, CancellationToken ct)
     {
-        var deleted = await committer.CommitInBatchesAsync(tx => queue.PurgeCompleted(tx, tx.Now.AddDays(-Days), BatchSize), ct);
+        var deleted = await committer.CommitInBatchesAsync(tx => queue.PurgeCompleted(tx, tx.Now.AddDays(-Days), Committer.BatchSize), ct);
         return TaskResult.Completed($"deleted {deleted} tasks");
     }
 }

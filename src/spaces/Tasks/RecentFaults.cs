@@ -2,7 +2,7 @@ using Plaza.Contracts.Tasks;
 
 namespace Plaza.Tasks;
 
-/// <summary>The newest 50 faults of the bus. In memory only: the log has them all. Thread-safe.</summary>
+/// <summary>The newest 50 faults of the bus, in memory; the log has all of them. Thread-safe.</summary>
 internal sealed class RecentFaults
 {
     private const int MaxEntries = 50;

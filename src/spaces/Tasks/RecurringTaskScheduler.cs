@@ -7,8 +7,8 @@ using Quartz;
 namespace Plaza.Tasks;
 
 /// <summary>
-/// Queues recurring tasks when they are due, by Quartz. A period is one row, so that it runs once, however often it is queued. Of the periods that
-/// passed while the server was off the last one of each task is queued at the start.
+/// Queues recurring tasks when they are due, with Quartz. A period is one row, so that it runs once however often it is queued. Of the periods that
+/// passed while the server was off, the last one of each task is queued at the start.
 /// </summary>
 internal sealed class RecurringTaskScheduler(
     SpaceCatalog catalog, ISchedulerFactory schedulers, EnqueueTaskJob enqueue, TimeProvider clock, ILogger<RecurringTaskScheduler> logger) : IHostedService

@@ -11,7 +11,7 @@ internal static class SchedulePeriods
 
     public static string Name(DateTimeOffset period) => period.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    /// <summary>The last time that is not after <paramref name="now"/>; null when the last 32 days had none.</summary>
+    /// <summary>The latest due time at or before <paramref name="now"/>; null when the last 32 days had none.</summary>
     public static DateTimeOffset? Last(TaskSchedule schedule, DateTimeOffset now)
     {
         if (schedule.Interval is { } interval)
@@ -25,7 +25,7 @@ internal static class SchedulePeriods
         return last;
     }
 
-    /// <summary>The first time of an interval that is after <paramref name="now"/>.</summary>
+    /// <summary>The first due time of an interval after <paramref name="now"/>.</summary>
     public static DateTimeOffset Next(TaskSchedule schedule, DateTimeOffset now) => Floor(now, schedule.Interval!.Value) + schedule.Interval.Value;
 
     public static DateTimeOffset Floor(DateTimeOffset time, TimeSpan interval) =>

@@ -6,13 +6,16 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Tasks;
 
-/// <summary>Runs one task and records how it ended.</summary>
+/// <summary>Runs one task and stores its result.</summary>
 internal sealed class TaskExecutor(TaskQueue queue, Committer committer, IServiceProvider services, TimeProvider clock, ILogger<TaskExecutor> logger)
 {
-    /// <summary>A task that takes longer is cancelled. It keeps its place until it has ended, so that it never runs beside its retry.</summary>
+    /// <summary>The maximum jitter, as a fraction of the retry delay, so that tasks that failed together are not retried together.</summary>
+    public const double MaxJitter = 0.25;
+
+    /// <summary>A task that takes longer is cancelled. It occupies its lane until it has ended, so that it never runs beside its retry.</summary>
     private static readonly TimeSpan RunTimeout = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long the shutdown waits for a cancelled task and for storing its result.</summary>
+    /// <summary>The time that the shutdown waits for a cancelled task and for storing its result.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Each run of a task is a span of this source.</summary>
@@ -24,7 +27,7 @@ internal sealed class TaskExecutor(TaskQueue queue, Committer committer, IServic
     /// <summary>Never throws. An unknown task (null) is dead-lettered.</summary>
     /// <param name="taken">The claimed task.</param>
     /// <param name="task">Its definition.</param>
-    /// <param name="ct">Cancelled at shutdown. A result that the task has until then is stored.</param>
+    /// <param name="ct">Cancelled at shutdown. A result that exists by then is stored.</param>
     public async Task<TaskResult> RunAsync(ClaimedTask taken, TaskDefinition? task, CancellationToken ct)
     {
         using var tooLate = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
@@ -45,7 +48,7 @@ internal sealed class TaskExecutor(TaskQueue queue, Committer committer, IServic
         while (!await TryEndAsync(taken, task, outcome, ct.IsCancellationRequested ? RetryDelayAtShutdown : RetryDelay, tooLate.Token)
             && !tooLate.IsCancellationRequested)
         {
-            // The disk may be full: the result is stored as soon as there is room.
+            // The disk may be full: the result is stored as soon as there is space.
         }
 
         return outcome;
@@ -65,7 +68,8 @@ internal sealed class TaskExecutor(TaskQueue queue, Committer committer, IServic
         }
     }
 
-    /// <returns>Null when it still runs at the end of the shutdown: it stays marked as running, and runs again after the next start.</returns>
+    /// <returns>Null when the task still runs at the end of the shutdown: its row stays marked as running, and it runs again after the next
+    /// start.</returns>
     private async Task<TaskResult?> TryAsync(TaskDefinition task, ClaimedTask taken, CancellationToken ct, CancellationToken tooLate)
     {
         using var activity = Activities.StartActivity(task.Name, ActivityKind.Internal);
@@ -102,20 +106,17 @@ internal sealed class TaskExecutor(TaskQueue queue, Committer committer, IServic
             TaskResultKind.Postponed => (TaskState.Pending, taken.Attempts, tx.Now + outcome.After),
             TaskResultKind.Unavailable => (TaskState.Pending, taken.Attempts, tx.Now),
             TaskResultKind.Retry when taken.Attempts < task!.RetryDelays.Count =>
-                (TaskState.Pending, taken.Attempts + 1, tx.Now + Spread(task.RetryDelays[taken.Attempts], taken)),
+                (TaskState.Pending, taken.Attempts + 1, tx.Now + AddJitter(task.RetryDelays[taken.Attempts], taken)),
             _ => (TaskState.DeadLettered, taken.Attempts + 1, tx.Now),
         };
-        queue.Finish(tx, taken.Id, state, attempts, due, outcome.Detail);
+        queue.Finish(tx, taken, state, attempts, due, outcome.Detail);
         return true;
     }
 
-    /// <summary>
-    /// Up to a quarter longer, so that tasks that failed together are not retried together. The jitter is a hash of id and attempt
-    /// (Fibonacci hashing), so that tests are exact.
-    /// </summary>
-    private static TimeSpan Spread(TimeSpan delay, ClaimedTask taken)
+    /// <summary>The jitter is a hash of id and attempt (Fibonacci hashing), so that tests are deterministic.</summary>
+    private static TimeSpan AddJitter(TimeSpan delay, ClaimedTask taken)
     {
         var hash = (ulong)(taken.Id.Value + taken.Attempts) * 0x9E3779B97F4A7C15;
-        return delay * (1 + ((hash >> 44) / (double)(1 << 20) / 4));
+        return delay * (1 + ((hash >> 44) / (double)(1 << 20) * MaxJitter));
     }
 }

@@ -13,20 +13,25 @@ internal sealed class TaskLane(string name)
 
     private readonly List<Task<TaskResult>> _running = new(MaxConcurrency);
     private DateTimeOffset _openUntil;
-    private TimeSpan _pause;
     private int _breaks;
 
     public string Name => name;
 
+    /// <summary>The reason why the circuit breaker is open; null while it is closed.</summary>
+    public string? OpenReason { get; private set; }
+
+    /// <summary>The duration of the latest break.</summary>
+    public TimeSpan Break { get; private set; }
+
     public IReadOnlyList<Task> Running => _running;
 
-    /// <summary>How many tasks may be started now.</summary>
+    /// <summary>The number of tasks that may be started now.</summary>
     public int FreePlaces(DateTimeOffset now) =>
         _breaks is 0 ? MaxConcurrency - _running.Count
         : IsBreakOver(now) && _running.Count is 0 ? 1
         : 0;
 
-    /// <summary>When a task that is due then can be started; null when a running one must end first.</summary>
+    /// <summary>The time at which a task with that due time can be started; null when a running task must end first.</summary>
     public DateTimeOffset? StartOf(DateTimeOffset due) =>
         _running.Count is 0 ? (_breaks > 0 && _openUntil > due ? _openUntil : due)
         : _breaks is 0 && _running.Count < MaxConcurrency ? due
@@ -34,44 +39,38 @@ internal sealed class TaskLane(string name)
 
     public void Start(Task<TaskResult> run) => _running.Add(run);
 
-    /// <summary>Removes the runs that have ended.</summary>
-    /// <returns>The outcome that opened or closed the circuit; null when it did not change.</returns>
-    public (TaskResult Outcome, TimeSpan Break)? TakeEnded(DateTimeOffset now)
+    /// <summary>Removes the runs that have ended; their outcomes open or close the circuit breaker.</summary>
+    public void RemoveEnded(DateTimeOffset now)
     {
-        (TaskResult, TimeSpan)? changed = null;
         foreach (var run in _running.Where(run => run.IsCompleted).ToList())
         {
             _running.Remove(run);
-            changed = Note(run.GetAwaiter().GetResult(), now) ?? changed;
+            Record(run.GetAwaiter().GetResult(), now);
         }
-
-        return changed;
     }
 
     /// <summary>Ends the break: the next task runs at once.</summary>
     public void Probe() => _openUntil = DateTimeOffset.MinValue;
 
-    /// <summary>Also where the clock was set back since the break began, so that it would last longer than it should.</summary>
-    private bool IsBreakOver(DateTimeOffset now) => now >= _openUntil || _openUntil - now > _pause;
+    /// <summary>True also when the clock was set back since the start of the break, which would otherwise last too long.</summary>
+    private bool IsBreakOver(DateTimeOffset now) => now >= _openUntil || _openUntil - now > Break;
 
-    private (TaskResult, TimeSpan)? Note(TaskResult outcome, DateTimeOffset now)
+    private void Record(TaskResult outcome, DateTimeOffset now)
     {
         if (outcome.Kind is TaskResultKind.Postponed)
-            return null;
+            return;
 
         if (outcome.Kind is not TaskResultKind.Unavailable)
         {
-            var wasOpen = _breaks > 0;
-            _breaks = 0;
-            return wasOpen ? (outcome, TimeSpan.Zero) : null;
+            (_breaks, OpenReason) = (0, null);
+            return;
         }
 
         if (_breaks > 0 && !IsBreakOver(now))
-            return null; // ran at the same time as the one that opened it
+            return; // ran at the same time as the one that opened it
 
         var pause = outcome.After * Math.Pow(2, Math.Min(_breaks++, MaxDoublings));
-        pause = pause < outcome.MaxAfter ? pause : outcome.MaxAfter;
-        (_openUntil, _pause) = (now + pause, pause);
-        return (outcome, pause);
+        Break = pause < outcome.MaxAfter ? pause : outcome.MaxAfter;
+        (_openUntil, OpenReason) = (now + Break, outcome.Detail);
     }
 }

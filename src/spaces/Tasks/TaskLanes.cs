@@ -5,11 +5,10 @@ using Plaza.Spaces.Tasks;
 
 namespace Plaza.Tasks;
 
-/// <summary>The lanes, one for each kind of task, so that no kind waits for another. Not thread-safe.</summary>
+/// <summary>The lanes, one for each kind of task, so that no kind delays another. Not thread-safe.</summary>
 internal sealed class TaskLanes(RecentFaults faults, TimeProvider clock, ILogger<TaskLanes> logger)
 {
     private readonly Dictionary<string, TaskLane> _lanes = [];
-    private readonly Dictionary<string, string> _reported = [];
 
     public IEnumerable<Task> Running => _lanes.Values.SelectMany(lane => lane.Running);
 
@@ -21,13 +20,15 @@ internal sealed class TaskLanes(RecentFaults faults, TimeProvider clock, ILogger
         return lane;
     }
 
-    /// <summary>Removes the runs that have ended. Logs once when a circuit opens, or when the reason changes.</summary>
-    public void TakeEnded()
+    /// <summary>Removes the runs that have ended. Logs once when a circuit breaker opens, or when its reason changes.</summary>
+    public void RemoveEnded()
     {
         foreach (var lane in _lanes.Values)
         {
-            if (lane.TakeEnded(clock.GetUtcNow()) is var (outcome, pause))
-                Report(lane.Name, outcome, pause);
+            var before = lane.OpenReason;
+            lane.RemoveEnded(clock.GetUtcNow());
+            if (lane.OpenReason != before)
+                Report(lane);
         }
     }
 
@@ -37,30 +38,25 @@ internal sealed class TaskLanes(RecentFaults faults, TimeProvider clock, ILogger
             lane.Probe();
     }
 
-    /// <summary>The lanes in which tasks may be started now, and how many in each.</summary>
+    /// <summary>The lanes in which tasks can be started now, with the number of tasks for each.</summary>
     public List<(TaskLane Lane, int Places)> Startable(IEnumerable<DueKind> due)
     {
         var now = clock.GetUtcNow();
-        return [.. due.Where(kind => kind.Due <= now).Select(kind => (Lane: Of(kind.Name), Places: Of(kind.Name).FreePlaces(now))).Where(one => one.Places > 0)];
+        return [.. due.Where(kind => kind.Due <= now).Select(kind => Of(kind.Name)).Select(lane => (Lane: lane, Places: lane.FreePlaces(now))).Where(one => one.Places > 0)];
     }
 
-    /// <summary>When the next task can be started, unless a running one ends before; null when that is unknown.</summary>
+    /// <summary>The time at which the next task can be started unless a running one ends before; null when unknown.</summary>
     public DateTimeOffset? NextStart(IEnumerable<DueKind> due) => due.Min(kind => Of(kind.Name).StartOf(kind.Due));
 
-    private void Report(string name, TaskResult outcome, TimeSpan pause)
+    private void Report(TaskLane lane)
     {
-        if (outcome.Kind is not TaskResultKind.Unavailable)
+        if (lane.OpenReason is not { } reason)
         {
-            if (_reported.Remove(name))
-                logger.CircuitClosed(name);
+            logger.CircuitClosed(lane.Name);
             return;
         }
 
-        if (_reported.GetValueOrDefault(name) == outcome.Detail)
-            return;
-
-        _reported[name] = outcome.Detail;
-        logger.CircuitOpened(name, outcome.Detail, pause.TotalSeconds);
-        faults.Add(new(clock.GetUtcNow(), FaultKind.Circuit, name, "", 0, $"Circuit open for {pause.TotalSeconds:0} s: {outcome.Detail}"));
+        logger.CircuitOpened(lane.Name, reason, lane.Break.TotalSeconds);
+        faults.Add(new(clock.GetUtcNow(), FaultKind.Circuit, lane.Name, "", 0, $"Circuit open for {lane.Break.TotalSeconds:0} s: {reason}"));
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Plaza.Contracts.Ids;
 using Plaza.Data.Committing;
 using Plaza.Data.Tasks;
 using Plaza.Spaces.Events;
@@ -25,12 +26,14 @@ internal sealed class TaskRunner(
     IHostApplicationLifetime lifetime,
     ILogger<TaskRunner> logger) : BackgroundService
 {
-    private const double MaxSpread = 1.25;
-
     private static readonly TimeSpan MaxSleep = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _added = new(0);
+
+    /// <summary>Tasks of claims that failed. On PostgreSQL a claim may be stored although its connection was lost; none of these tasks has started.</summary>
+    private readonly HashSet<TaskId> _unconfirmed = [];
+
     private List<DueKind> _due = [];
     private InFlightTracker.Scope? _work;
 
@@ -52,7 +55,7 @@ internal sealed class TaskRunner(
         base.Dispose();
     }
 
-    /// <summary>Stops at the first sign of the shutdown, together with the doors and not after them, so that running tasks have all of the time.</summary>
+    /// <summary>Stops as soon as the shutdown begins, together with the doors, so that running tasks have the whole shutdown timeout.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
@@ -62,7 +65,7 @@ internal sealed class TaskRunner(
 
         while (!ct.IsCancellationRequested)
         {
-            lanes.TakeEnded();
+            lanes.RemoveEnded();
             if (!await StartDueAsync(known, ct))
                 await SleepAsync(ct);
         }
@@ -70,7 +73,7 @@ internal sealed class TaskRunner(
         await Task.WhenAll(lanes.Running);
     }
 
-    /// <summary>Retries until it is stored: before that, tasks of the last run look as if they were running.</summary>
+    /// <summary>Retries until the change is stored: before that, tasks of the previous run are marked as running.</summary>
     private async Task RequeueAsync(CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
@@ -94,34 +97,41 @@ internal sealed class TaskRunner(
         }
     }
 
-    /// <returns>False when nothing could be started.</returns>
+    /// <returns>False when nothing more can be started now.</returns>
     private async Task<bool> StartDueAsync(FrozenDictionary<string, TaskDefinition> known, CancellationToken ct)
     {
         try
         {
             while (_added.Wait(0, CancellationToken.None))
             {
-                // Several additions need one query only.
+                // Several additions need only one query.
             }
 
             if (queue.ConsumeRetriedFlag())
                 lanes.ProbeAll();
 
-            // In one transaction, which sees all that was committed before the wake-up.
-            var taken = await committer.CommitAsync(
+            // In one transaction, which sees everything committed before the wake-up.
+            var (taken, bounded) = await committer.CommitAsync(
                 tx =>
                 {
+                    if (_unconfirmed.Count > 0)
+                        queue.RevertClaims(tx, _unconfirmed);
+
                     _due = queue.NextDue(tx);
-                    if (_due.Sum(kind => queue.BoundDue(tx, kind.Name, tx.Now + MaxDelay(known, kind.Name))) > 0)
+                    var bounded = BoundDue(tx, known);
+                    if (bounded > 0)
                         _due = queue.NextDue(tx);
-                    return lanes.Startable(_due).SelectMany(one => queue.Claim(tx, one.Lane.Name, one.Places)).ToList();
+                    var taken = lanes.Startable(_due).SelectMany(one => queue.Claim(tx, one.Lane.Name, one.Places)).ToList();
+                    _unconfirmed.UnionWith(taken.Select(task => task.Id));
+                    return (taken, bounded);
                 },
                 WriteLane.Background,
                 ct);
+            _unconfirmed.Clear();
             foreach (var task in taken)
                 lanes.Of(task.Name).Start(runs.RunAsync(task, known.GetValueOrDefault(task.Name), ct));
 
-            return taken.Count > 0;
+            return taken.Count > 0 || bounded is Committer.BatchSize;
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)
         {
@@ -134,9 +144,19 @@ internal sealed class TaskRunner(
         }
     }
 
-    /// <summary>No task is ever queued for later than this from now: the longest of its retry delays, which are spread by a quarter.</summary>
+    /// <returns>How many tasks were due too late, in this batch.</returns>
+    private int BoundDue(WriteTransaction tx, FrozenDictionary<string, TaskDefinition> known)
+    {
+        var bounded = 0;
+        foreach (var kind in _due)
+            bounded += queue.BoundDue(tx, kind.Name, tx.Now + MaxDelay(known, kind.Name), Committer.BatchSize - bounded);
+
+        return bounded;
+    }
+
+    /// <summary>The maximum delay of the next run of a task: its longest retry delay with its jitter.</summary>
     private static TimeSpan MaxDelay(FrozenDictionary<string, TaskDefinition> known, string name) =>
-        known.GetValueOrDefault(name) is { RetryDelays: { Count: > 0 } delays } ? delays.Max() * MaxSpread : TimeSpan.Zero;
+        known.GetValueOrDefault(name) is { RetryDelays: { Count: > 0 } delays } ? delays.Max() * (1 + TaskExecutor.MaxJitter) : TimeSpan.Zero;
 
     private void Wake(long sequence)
     {
@@ -150,7 +170,7 @@ internal sealed class TaskRunner(
         }
     }
 
-    /// <summary>Until a task was added, the next can be started, or a running one has ended.</summary>
+    /// <summary>Waits until a task was added, the next one can be started, or a running one has ended.</summary>
     private async Task SleepAsync(CancellationToken ct)
     {
         var running = lanes.Running.ToList();
@@ -174,7 +194,7 @@ internal sealed class TaskRunner(
         }
         catch (OperationCanceledException)
         {
-            // The server stops; running tasks are awaited.
+            // The server stops; running tasks are awaited elsewhere.
         }
     }
 

@@ -8,13 +8,13 @@ public static class TasksServices
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the Tasks space. The only public type of this project.</summary>
+        /// <summary>Registers the Tasks space. The only public type of this project.</summary>
         public IServiceCollection AddTasksSpace() => services
             .AddSingleton<RecentFaults>()
             .AddSingleton<PurgeCompletedTasks>()
             .AddSpace<TasksSpace>();
 
-        /// <summary>Runs the tasks of all spaces on this node. Add it after the spaces, which must be started first.</summary>
+        /// <summary>Runs the tasks of all spaces on this node. Register it after the spaces, which must be started first.</summary>
         public IServiceCollection AddTaskManager()
         {
             services.AddQuartz();

@@ -9,8 +9,8 @@ using Plaza.Spaces.Resilience;
 namespace Plaza.Tasks;
 
 /// <summary>
-/// The task manager: runs the tasks of the spaces when they are due and records each run with its result. Handles the operator's commands to
-/// retry, replay or discard tasks, deliveries and dead letters.
+/// The task manager: runs the tasks of the spaces when they are due and stores the result of each run. Handles the operator's commands to retry tasks
+/// and deliveries, and to replay or discard dead letters.
 /// </summary>
 internal sealed class TasksSpace(
     TaskQueue queue, DeliveryStore deliveries, DeadLetterQueue deadLetters, RecentFaults faults, Committer committer) : Space("tasks")

@@ -8,15 +8,15 @@ using Plaza.Queries.Audiences;
 namespace Plaza.Timelines;
 
 /// <summary>
-/// The posts and boosts of one account. Served from the cache where visibility alone decides; where follows and mentions decide, from the
-/// tables.
+/// The posts and boosts of one account. Served from the cache where visibility alone decides, and from the database where follows and mentions
+/// decide.
 /// </summary>
 internal sealed class AccountTimelines(TimelineCache timelines, TimelineQueries views)
 {
     public const int Capacity = 100;
 
-    public ValueTask<Page<PostId>> PageAsync(GetAccountTimeline asked, CancellationToken ct) =>
-        timelines.TryPage(TimelineKey.Account(asked.Account), ToPageRequest(asked)) is { } page ? new(page) : new(FromTablesAsync(asked, ct));
+    public ValueTask<Page<PostId>> PageAsync(GetAccountTimeline query, CancellationToken ct) =>
+        timelines.TryPage(TimelineKey.Account(query.Account), ToPageRequest(query)) is { } page ? new(page) : new(FromTablesAsync(query, ct));
 
     public void Add(PostPublished posted) => timelines.Add(
         TimelineKey.Account(posted.Author), new(posted.Post, FlagsOf(posted.Author, posted.Visibility, posted.InReplyTo, posted.InReplyToAuthor)));
@@ -25,29 +25,29 @@ internal sealed class AccountTimelines(TimelineCache timelines, TimelineQueries 
 
     public void Remove(PostId post, AccountId author) => timelines.Remove(TimelineKey.Account(author), post);
 
-    private static TimelinePageRequest ToPageRequest(GetAccountTimeline asked)
+    private static TimelinePageRequest ToPageRequest(GetAccountTimeline query)
     {
-        var sees = Audience.ByVisibilityAlone(Visibility.Direct, asked.Account, asked.Viewer);
+        var sees = Audience.ByVisibilityAlone(Visibility.Direct, query.Account, query.Viewer);
         return new(
-            asked.Paging,
-            (asked.WithReplies ? PostFlags.None : PostFlags.ReplyToOther)
-                | (asked.WithBoosts ? PostFlags.None : PostFlags.Boost)
+            query.Paging,
+            (query.WithReplies ? PostFlags.None : PostFlags.ReplyToOther)
+                | (query.WithBoosts ? PostFlags.None : PostFlags.Boost)
                 | (sees is false ? PostFlags.Restricted : PostFlags.None),
             sees is null ? PostFlags.Restricted : PostFlags.None);
     }
 
     private static PostFlags FlagsOfBoost(Visibility visibility) => PostFlags.Boost | (visibility.IsForEveryone ? PostFlags.None : PostFlags.Restricted);
 
-    private static PostFlags FlagsOf(AccountId author, Visibility visibility, PostId? inReplyTo, AccountId? answered) =>
-        (inReplyTo is not null && answered != author ? PostFlags.ReplyToOther : PostFlags.None)
+    private static PostFlags FlagsOf(AccountId author, Visibility visibility, PostId? inReplyTo, AccountId? parentAuthor) =>
+        (inReplyTo is not null && parentAuthor != author ? PostFlags.ReplyToOther : PostFlags.None)
         | (visibility.IsForEveryone ? PostFlags.None : PostFlags.Restricted);
 
-    private Task<Page<PostId>> FromTablesAsync(GetAccountTimeline asked, CancellationToken ct) => timelines.PageAsync(
-        TimelineKey.Account(asked.Account),
-        ToPageRequest(asked),
+    private Task<Page<PostId>> FromTablesAsync(GetAccountTimeline query, CancellationToken ct) => timelines.PageAsync(
+        TimelineKey.Account(query.Account),
+        ToPageRequest(query),
         Capacity,
         LoadAsync,
-        stop => views.GetByAccountAsync(asked.Account, asked.Paging, asked.Viewer, asked.WithReplies, asked.WithBoosts, stop),
+        stop => views.GetByAccountAsync(query.Account, query.Paging, query.Viewer, query.WithReplies, query.WithBoosts, stop),
         ct);
 
     private async Task LoadAsync(CachedTimeline timeline)

@@ -3,101 +3,101 @@ using Plaza.Contracts.Ids;
 namespace Plaza.Timelines;
 
 /// <summary>
-/// The newest part of one timeline, in memory. It is there before its posts are read from tables, and notes what happens
-/// meanwhile. Any thread may read a page; the rest is for <see cref="TimelineCache"/>, one thread at a time.
+/// The newest part of one timeline in memory. It is created before its posts are loaded, and records changes during the load. <see cref="TryPage"/>
+/// is thread-safe; <see cref="TimelineCache"/> serializes the other members.
 /// </summary>
 internal sealed class CachedTimeline
 {
-    /// <summary>With its places in the tables that lead to it.</summary>
+    /// <summary>Includes the entries of the dictionary and of the eviction list.</summary>
     private const int EntryOverheadBytes = 320;
 
-    /// <summary>An id, and the place among the author's readers, in tables that grow by doubling.</summary>
+    /// <summary>An id and its entry in <see cref="HomeIndex"/>, whose tables grow by doubling.</summary>
     private const int BytesOfAuthor = 52;
 
     private readonly Lock _gate = new();
     private readonly RecentPostList _posts;
-    private List<(Entry Entry, bool IsThere)>? _meanwhile = [];
+    private List<(Entry Entry, bool IsAdded)>? _pendingChanges = [];
 
-    public CachedTimeline(TimelineKey key, int most)
+    public CachedTimeline(TimelineKey key, int capacity)
     {
         Key = key;
-        _posts = new(most);
-        Place = new(this);
+        _posts = new(capacity);
+        Node = new(this);
     }
 
     public TimelineKey Key { get; }
 
     public int Capacity => _posts.Capacity;
 
-    /// <summary>Whose posts may stand on it; for homes.</summary>
+    /// <summary>For home timelines: the accounts whose posts belong here.</summary>
     public AccountId[] Authors { get; set; } = [];
 
-    /// <summary>Those of the authors whose boosts do not stand on it; for homes.</summary>
+    /// <summary>For home timelines: authors whose boosts are hidden.</summary>
     public IReadOnlyCollection<AccountId> WithoutBoostsOf { get; set; } = [];
 
-    /// <summary>Ends when it is loaded, or was given up.</summary>
+    /// <summary>Completes when the timeline is loaded or the load has failed.</summary>
     public Task Loading { get; set; } = Task.CompletedTask;
 
-    /// <summary>Where it waits to be looked at when room is needed.</summary>
-    public LinkedListNode<CachedTimeline> Place { get; }
+    /// <summary>The node in the eviction list.</summary>
+    public LinkedListNode<CachedTimeline> Node { get; }
 
-    /// <summary>Whether somebody has read it since it was last looked at.</summary>
+    /// <summary>Whether the timeline was read since eviction last examined it.</summary>
     public bool IsReferenced { get; set; } = true;
 
-    public bool IsLoaded => _meanwhile is null;
+    public bool IsLoaded => _pendingChanges is null;
 
-    public bool IsWorn => IsLoaded && _posts.NeedsReload;
+    public bool NeedsReload => IsLoaded && _posts.NeedsReload;
 
     public long Bytes => EntryOverheadBytes + _posts.Bytes + ((Authors.LongLength + WithoutBoostsOf.Count) * BytesOfAuthor);
 
-    /// <summary>Takes over what was read from tables, newest first, and then what happened while it was read.</summary>
-    public void Load(IReadOnlyList<Entry> read)
+    /// <summary>Stores the loaded posts, newest first, and applies the changes recorded during the load.</summary>
+    public void Load(IReadOnlyList<Entry> newestFirst)
     {
         lock (_gate)
         {
-            _posts.Load(read);
-            foreach (var (entry, isThere) in _meanwhile ?? [])
-                Put(entry, isThere);
+            _posts.Load(newestFirst);
+            foreach (var (entry, isAdded) in _pendingChanges ?? [])
+                Apply(entry, isAdded);
 
-            _meanwhile = null;
+            _pendingChanges = null;
         }
     }
 
-    /// <returns>How many bytes more it takes now.</returns>
-    public long Add(Entry entry) => Note(entry, isThere: true);
+    /// <returns>The growth in bytes.</returns>
+    public long Add(Entry entry) => Record(entry, isAdded: true);
 
-    /// <returns>How many bytes more it takes now.</returns>
-    public long Remove(PostId post) => Note(new(post), isThere: false);
+    /// <returns>The growth in bytes; negative when memory was released.</returns>
+    public long Remove(PostId post) => Record(new(post), isAdded: false);
 
-    /// <returns>Newest first; null when it is not loaded yet or the tables must be asked.</returns>
-    public PostId[]? TryPage(TimelinePageRequest wanted)
+    /// <returns>The page, newest first; null when the timeline is not loaded yet or the page needs the database.</returns>
+    public PostId[]? TryPage(TimelinePageRequest request)
     {
         if (!IsReferenced)
             IsReferenced = true;
 
         lock (_gate)
-            return _meanwhile is null ? _posts.TryPage(wanted) : null;
+            return _pendingChanges is null ? _posts.TryPage(request) : null;
     }
 
-    private long Note(Entry entry, bool isThere)
+    private long Record(Entry entry, bool isAdded)
     {
         lock (_gate)
         {
-            if (_meanwhile is not null)
+            if (_pendingChanges is not null)
             {
-                _meanwhile.Add((entry, isThere));
+                _pendingChanges.Add((entry, isAdded));
                 return 0;
             }
 
             var before = _posts.Bytes;
-            Put(entry, isThere);
+            Apply(entry, isAdded);
             return _posts.Bytes - before;
         }
     }
 
-    private void Put(Entry entry, bool isThere)
+    private void Apply(Entry entry, bool isAdded)
     {
-        if (isThere)
+        if (isAdded)
             _posts.Add(entry);
         else
             _posts.Remove(entry.Post);

@@ -12,18 +12,18 @@ internal sealed class HomeTimelines(TimelineCache timelines, TimelineQueries vie
 {
     public const int Capacity = 400;
 
-    public ValueTask<Page<PostId>> PageAsync(GetHomeTimeline asked, CancellationToken ct) =>
-        timelines.TryPage(TimelineKey.Home(asked.Reader), new(asked.Paging)) is { } page ? new(page) : new(FromTablesAsync(asked, ct));
+    public ValueTask<Page<PostId>> PageAsync(GetHomeTimeline query, CancellationToken ct) =>
+        timelines.TryPage(TimelineKey.Home(query.Reader), new(query.Paging)) is { } page ? new(page) : new(FromTablesAsync(query, ct));
 
-    /// <summary>Loads a home that will be read soon.</summary>
+    /// <summary>Loads a home timeline before its first read.</summary>
     public void Preload(AccountId reader) => _ = timelines.LoadAsync(TimelineKey.Home(reader), Capacity, LoadAsync);
 
     public void Add(PostPublished posted) => timelines.AddToReaders(posted.Author, new(posted.Post), home =>
         home.Key.Of == posted.Author
         || (Audience.ReachesFollower(posted, home.Key.Of)
-            && (posted.InReplyToAuthor is not { } answered
-                || answered == posted.Author
-                || timelines.Follows(home, answered))));
+            && (posted.InReplyToAuthor is not { } parentAuthor
+                || parentAuthor == posted.Author
+                || timelines.Follows(home, parentAuthor))));
 
     public void Add(PostBoosted boosted) => timelines.AddToReaders(boosted.By, new(boosted.Boost, BoostOf: boosted.Post), home => !home.WithoutBoostsOf.Contains(boosted.By));
 
@@ -31,8 +31,8 @@ internal sealed class HomeTimelines(TimelineCache timelines, TimelineQueries vie
 
     public void Invalidate(AccountId reader) => timelines.Invalidate(TimelineKey.Home(reader));
 
-    private Task<Page<PostId>> FromTablesAsync(GetHomeTimeline asked, CancellationToken ct) => timelines.PageAsync(
-        TimelineKey.Home(asked.Reader), new(asked.Paging), Capacity, LoadAsync, stop => views.GetHomeAsync(asked.Reader, asked.Paging, stop), ct);
+    private Task<Page<PostId>> FromTablesAsync(GetHomeTimeline query, CancellationToken ct) => timelines.PageAsync(
+        TimelineKey.Home(query.Reader), new(query.Paging), Capacity, LoadAsync, stop => views.GetHomeAsync(query.Reader, query.Paging, stop), ct);
 
     private async Task LoadAsync(CachedTimeline home)
     {

@@ -2,6 +2,7 @@ using Plaza.Contracts;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Contracts.Timelines;
+using Plaza.Queries.Audiences;
 using Plaza.Queries.Timelines;
 
 namespace Plaza.Timelines;
@@ -11,19 +12,19 @@ internal sealed class LocalTimeline(TimelineCache timelines, TimelineQueries vie
 {
     public const int Capacity = 800;
 
-    public ValueTask<Page<PostId>> PageAsync(GetLocalTimeline asked, CancellationToken ct) =>
-        timelines.TryPage(TimelineKey.Local, new(asked.Paging)) is { } page ? new(page) : new(FromTablesAsync(asked, ct));
+    public ValueTask<Page<PostId>> PageAsync(GetLocalTimeline query, CancellationToken ct) =>
+        timelines.TryPage(TimelineKey.Local, new(query.Paging)) is { } page ? new(page) : new(FromTablesAsync(query, ct));
 
     public void Add(PostPublished posted)
     {
-        if (posted.Visibility is Visibility.Public)
+        if (Audience.IsListed(posted.Visibility, Place.PublicTimeline))
             timelines.Add(TimelineKey.Local, new(posted.Post));
     }
 
     public void Remove(PostId post) => timelines.Remove(TimelineKey.Local, post);
 
-    private Task<Page<PostId>> FromTablesAsync(GetLocalTimeline asked, CancellationToken ct) => timelines.PageAsync(
-        TimelineKey.Local, new(asked.Paging), Capacity, LoadAsync, stop => views.GetLocalAsync(asked.Paging, stop), ct);
+    private Task<Page<PostId>> FromTablesAsync(GetLocalTimeline query, CancellationToken ct) => timelines.PageAsync(
+        TimelineKey.Local, new(query.Paging), Capacity, LoadAsync, stop => views.GetLocalAsync(query.Paging, stop), ct);
 
     private async Task LoadAsync(CachedTimeline local)
     {

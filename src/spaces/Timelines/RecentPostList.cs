@@ -4,53 +4,54 @@ using Plaza.Queries.Timelines;
 namespace Plaza.Timelines;
 
 /// <summary>
-/// The newest posts of a list, by id: all from a floor upwards, so that one knows for which pages they suffice. Takes off the
-/// oldest once there are an eighth more than <paramref name="most"/>. Not safe for several threads.
+/// The newest posts of a timeline, sorted by id and complete from a lowest id upwards, so that it is known which pages it can serve. Removes the
+/// oldest
+/// posts once it exceeds <paramref name="capacity"/> by an eighth. Not thread-safe.
 /// </summary>
-internal sealed class RecentPostList(int most)
+internal sealed class RecentPostList(int capacity)
 {
     private const int EntryOverheadBytes = 112;
 
     private long[] _ids = [];
-    private PostFlags[]? _marks;
+    private PostFlags[]? _flags;
     private RepeatedBoosts? _boosts;
     private int _count;
-    private long _floor;
+    private long _lowestId;
 
-    public int Capacity => most;
+    public int Capacity => capacity;
 
-    /// <summary>How much memory it takes.</summary>
-    public long Bytes => EntryOverheadBytes + (_ids.Length * (_marks is null ? 8L : 9L)) + (_boosts?.Bytes ?? 0);
+    /// <summary>The size in bytes.</summary>
+    public long Bytes => EntryOverheadBytes + (_ids.Length * (_flags is null ? 8L : 9L)) + (_boosts?.Bytes ?? 0);
 
-    /// <summary>So many were removed that most pages need the tables, though there are older ones to be had.</summary>
-    public bool NeedsReload => _floor > 0 && _count < most / 2;
+    /// <summary>Whether so many posts were removed that most pages need the database, although older posts exist.</summary>
+    public bool NeedsReload => _lowestId > 0 && _count < capacity / 2;
 
-    /// <summary>Takes over what was read from tables: the newest, up to <see cref="Capacity"/>, newest first.</summary>
+    /// <summary>Stores the loaded posts: the newest, up to <see cref="Capacity"/>, newest first.</summary>
     public void Load(IReadOnlyList<Entry> newestFirst)
     {
         _count = newestFirst.Count;
-        _ids = new long[Room(_count)];
-        _marks = newestFirst.Any(entry => entry.Marks is not PostFlags.None) ? new PostFlags[_ids.Length] : null;
+        _ids = new long[LengthFor(_count)];
+        _flags = newestFirst.Any(entry => entry.Flags is not PostFlags.None) ? new PostFlags[_ids.Length] : null;
         _boosts = newestFirst.Any(entry => entry.BoostOf != default) ? new(_ids.Length) : null;
 
         for (var at = 0; at < _count; at++)
         {
             var entry = newestFirst[_count - 1 - at];
             _ids[at] = entry.Post.Value;
-            _marks?[at] = entry.Marks;
+            _flags?[at] = entry.Flags;
             _boosts?.Set(at, entry);
         }
 
-        _floor = _count < most ? 0 : _ids[0];
+        _lowestId = _count < capacity ? 0 : _ids[0];
     }
 
-    /// <summary>Adding one twice does no harm.</summary>
+    /// <summary>Idempotent.</summary>
     public void Add(Entry entry)
     {
         var post = entry.Post.Value;
-        if (post < _floor)
+        if (post < _lowestId)
         {
-            _boosts?.DoubtAll(_ids.AsSpan(0, _count));
+            _boosts?.MarkUnknown(_ids.AsSpan(0, _count));
             return;
         }
 
@@ -58,31 +59,31 @@ internal sealed class RecentPostList(int most)
         if (at < _count && _ids[at] == post)
             return;
 
-        at -= MakeRoom();
+        at -= RemoveOldest();
         if (at < 0)
             return;
 
-        if (entry.Marks is not PostFlags.None)
-            _marks ??= new PostFlags[_ids.Length];
+        if (entry.Flags is not PostFlags.None)
+            _flags ??= new PostFlags[_ids.Length];
 
         if (entry.BoostOf != default)
             _boosts ??= new(_ids.Length);
 
         _ids.AsSpan(at, _count - at).CopyTo(_ids.AsSpan(at + 1));
-        _marks?.AsSpan(at, _count - at).CopyTo(_marks.AsSpan(at + 1));
+        _flags?.AsSpan(at, _count - at).CopyTo(_flags.AsSpan(at + 1));
         _boosts?.Move(at, at + 1, _count - at);
         _ids[at] = post;
-        _marks?[at] = entry.Marks;
+        _flags?[at] = entry.Flags;
         _boosts?.Set(at, entry);
         _count++;
-        _boosts?.Decide(_ids.AsSpan(0, _count), at, isFromBeginning: _floor is 0);
+        _boosts?.Decide(_ids.AsSpan(0, _count), at, isFromBeginning: _lowestId is 0);
     }
 
     public void Remove(PostId post)
     {
-        if (post.Value < _floor)
+        if (post.Value < _lowestId)
         {
-            _boosts?.DoubtAll(_ids.AsSpan(0, _count));
+            _boosts?.MarkUnknown(_ids.AsSpan(0, _count));
             return;
         }
 
@@ -93,19 +94,19 @@ internal sealed class RecentPostList(int most)
         var isShown = _boosts?.At(at) is not Repeats.Yes;
         _count--;
         _ids.AsSpan(at + 1, _count - at).CopyTo(_ids.AsSpan(at));
-        _marks?.AsSpan(at + 1, _count - at).CopyTo(_marks.AsSpan(at));
+        _flags?.AsSpan(at + 1, _count - at).CopyTo(_flags.AsSpan(at));
         _boosts?.Move(at + 1, at, _count - at);
         if (isShown)
-            _boosts?.Decide(_ids.AsSpan(0, _count), at, isFromBeginning: _floor is 0);
+            _boosts?.Decide(_ids.AsSpan(0, _count), at, isFromBeginning: _lowestId is 0);
     }
 
-    /// <returns>Newest first; null when the page reaches beyond what is here, or to a post that is undecided.</returns>
-    public PostId[]? TryPage(TimelinePageRequest wanted)
+    /// <returns>The page, newest first; null when it reaches beyond the list, or to a boost that may repeat an older post.</returns>
+    public PostId[]? TryPage(TimelinePageRequest request)
     {
-        var paging = wanted.Paging;
+        var paging = request.Paging;
         var above = paging.MinId ?? paging.SinceId ?? 0;
         var isForward = paging.MinId is not null;
-        var reachesDown = above >= _floor - 1;
+        var reachesDown = above >= _lowestId - 1;
         if (isForward && !reachesDown)
             return null;
 
@@ -116,12 +117,12 @@ internal sealed class RecentPostList(int most)
         for (var passed = 0; passed < end - start && found < page.Length; passed++)
         {
             var at = isForward ? start + passed : end - 1 - passed;
-            var marks = _marks?[at] ?? PostFlags.None;
+            var flags = _flags?[at] ?? PostFlags.None;
             var repeats = _boosts?.At(at) ?? Repeats.No;
-            if ((marks & wanted.NeedsDatabase) is not PostFlags.None || repeats is Repeats.Unknown)
+            if ((flags & request.NeedsDatabase) is not PostFlags.None || repeats is Repeats.Unknown)
                 return null;
 
-            if ((marks & wanted.Exclude) is PostFlags.None && repeats is Repeats.No)
+            if ((flags & request.Exclude) is PostFlags.None && repeats is Repeats.No)
                 page[found++] = new(_ids[at]);
         }
 
@@ -137,32 +138,32 @@ internal sealed class RecentPostList(int most)
         return page;
     }
 
-    /// <returns>How many of the oldest were taken off for it.</returns>
-    private int MakeRoom()
+    /// <returns>The number of removed posts.</returns>
+    private int RemoveOldest()
     {
         if (_count < _ids.Length)
             return 0;
 
-        if (_count < Room(most))
+        if (_count < LengthFor(capacity))
         {
-            Array.Resize(ref _ids, Math.Min(Room(most), Room(_count + (_count / 2))));
-            if (_marks is not null)
-                Array.Resize(ref _marks, _ids.Length);
+            Array.Resize(ref _ids, Math.Min(LengthFor(capacity), LengthFor(_count + (_count / 2))));
+            if (_flags is not null)
+                Array.Resize(ref _flags, _ids.Length);
 
             _boosts?.Resize(_ids.Length);
             return 0;
         }
 
-        var gone = _count - most + 1;
-        _count -= gone;
-        _ids.AsSpan(gone, _count).CopyTo(_ids);
-        _marks?.AsSpan(gone, _count).CopyTo(_marks);
-        _boosts?.Drop(gone, _count);
-        _floor = _ids[0];
-        return gone;
+        var removed = _count - capacity + 1;
+        _count -= removed;
+        _ids.AsSpan(removed, _count).CopyTo(_ids);
+        _flags?.AsSpan(removed, _count).CopyTo(_flags);
+        _boosts?.Drop(removed, _count);
+        _lowestId = _ids[0];
+        return removed;
     }
 
-    private static int Room(int count) => count + Math.Max(8, count / 8);
+    private static int LengthFor(int count) => count + Math.Max(8, count / 8);
 
     private int FirstFrom(long id)
     {

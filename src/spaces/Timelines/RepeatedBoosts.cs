@@ -4,16 +4,16 @@ using Plaza.Queries.Timelines;
 namespace Plaza.Timelines;
 
 /// <summary>
-/// Beside the ids of a home on which boosts are: what each boosts, and whether it repeats a post (<see cref="HomeRepeats"/>). A new entry costs
-/// a look at the 40 before it; one that goes, the same for each boost after it. Not safe for several threads.
+/// Parallel to the ids of a home timeline with boosts: the boosted post of each entry, and whether the entry repeats a post (<see
+/// cref="HomeRepeats"/>). Adding an entry compares it with the 40 before it; removing one does the same for each boost after it. Not thread-safe.
 /// </summary>
 internal sealed class RepeatedBoosts(int length)
 {
     private long[] _boosted = new long[length];
     private Repeats[] _repeats = new Repeats[length];
-    private bool _isDoubted;
+    private bool _isUnknown;
 
-    /// <summary>How much memory it takes.</summary>
+    /// <summary>The size in bytes.</summary>
     public long Bytes => 64 + (_boosted.Length * 9L);
 
     public Repeats At(int at) => _repeats[at];
@@ -32,26 +32,28 @@ internal sealed class RepeatedBoosts(int length)
         _repeats.AsSpan(from, count).CopyTo(_repeats.AsSpan(to));
     }
 
-    /// <summary>The oldest are not here any more, so a change among them is news again.</summary>
+    /// <summary>Removes the oldest entries. A later change among older posts has to mark the remaining entries again.</summary>
     public void Drop(int oldest, int count)
     {
         Move(oldest, 0, count);
-        _isDoubted = false;
+        _isUnknown = false;
     }
 
-    /// <summary>Something changed among the entries from this one on.</summary>
+    /// <summary>Decides the entries from <paramref name="from"/> on after a change there.</summary>
     public void Decide(ReadOnlySpan<long> ids, int from, bool isFromBeginning)
     {
         for (var at = from; at < ids.Length; at++)
             _repeats[at] = HomeRepeats.Of(ids, _boosted.AsSpan(0, ids.Length), _repeats, at, isFromBeginning);
     }
 
-    /// <summary>Something changed among older entries than are here, so that only what these alone decide is certain.</summary>
-    public void DoubtAll(ReadOnlySpan<long> ids)
+    /// <summary>
+    /// Flags entries as unknown after a change among older posts that are not in memory, except those that the remaining entries decide.
+    /// </summary>
+    public void MarkUnknown(ReadOnlySpan<long> ids)
     {
-        if (!_isDoubted)
+        if (!_isUnknown)
             Decide(ids, 0, isFromBeginning: false);
 
-        _isDoubted = true;
+        _isUnknown = true;
     }
 }

@@ -6,68 +6,68 @@ using Plaza.Contracts.Ids;
 namespace Plaza.Timelines;
 
 /// <summary>
-/// The timelines that somebody reads, within a budget of bytes: when it is used up, those go that were not read for long, and are
-/// loaded from tables when asked for again. Safe to use from any thread; a page is read without waiting for other timelines.
+/// Caches recently read timelines, size limit in bytes, clock (second-chance) eviction; evicted timelines are loaded from the database when read
+/// again. Thread-safe; reading a page does not wait for other timelines.
 /// </summary>
 internal sealed class TimelineCache
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<TimelineKey, CachedTimeline> _loaded = new(concurrencyLevel: 1, capacity: 1024);
-    private readonly HomeIndex _readers = new();
-    private readonly LinkedList<CachedTimeline> _round = [];
-    private readonly long _budget;
-    private readonly TimelineMetrics _telemetry;
+    private readonly HomeIndex _homes = new();
+    private readonly LinkedList<CachedTimeline> _evictionOrder = [];
+    private readonly long _sizeLimit;
+    private readonly TimelineMetrics _metrics;
     private long _bytes;
 
-    public TimelineCache(IOptions<TimelinesOptions> options, TimelineMetrics telemetry)
+    public TimelineCache(IOptions<TimelinesOptions> options, TimelineMetrics metrics)
     {
-        _budget = options.Value.MemoryBytes;
-        _telemetry = telemetry;
-        telemetry.Watch(() => Bytes, _budget, () => _loaded.Keys);
+        _sizeLimit = options.Value.MemoryBytes;
+        _metrics = metrics;
+        metrics.Watch(() => Bytes, _sizeLimit, () => _loaded.Keys);
     }
 
-    /// <summary>How much memory the timelines take, as far as that can be worked out.</summary>
+    /// <summary>The estimated size in bytes.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
     public bool Has(TimelineKey key) => _loaded.ContainsKey(key);
 
-    /// <returns>Null when the tables must be asked, and perhaps the timeline be loaded.</returns>
-    public Page<PostId>? TryPage(TimelineKey key, TimelinePageRequest wanted)
+    /// <returns>Null on a cache miss; call <see cref="PageAsync"/> then.</returns>
+    public Page<PostId>? TryPage(TimelineKey key, TimelinePageRequest request)
     {
-        if (!_loaded.TryGetValue(key, out var timeline) || timeline.TryPage(wanted) is not { } page)
+        if (!_loaded.TryGetValue(key, out var timeline) || timeline.TryPage(request) is not { } page)
             return null;
 
-        _telemetry.Hit(key.Kind);
+        _metrics.Hit(key.Kind);
         return new(page);
     }
 
-    /// <summary>For a page that memory did not have: loads the timeline where it is not, and asks the tables where that does not help.</summary>
+    /// <summary>Reads a page after a cache miss: loads the timeline, and queries the database if the page is not in the loaded part.</summary>
     public async Task<Page<PostId>> PageAsync(
-        TimelineKey key, TimelinePageRequest wanted, int most, Func<CachedTimeline, Task> fill, Func<CancellationToken, Task<List<PostId>>> ask, CancellationToken ct)
+        TimelineKey key, TimelinePageRequest request, int capacity, Func<CachedTimeline, Task> load, Func<CancellationToken, Task<List<PostId>>> query, CancellationToken ct)
     {
-        _telemetry.Miss(key.Kind);
-        await LoadAsync(key, most, fill).WaitAsync(ct);
-        var page = _loaded.TryGetValue(key, out var timeline) ? timeline.TryPage(wanted) : null;
-        return new(page ?? (IReadOnlyList<PostId>)await ask(ct));
+        _metrics.Miss(key.Kind);
+        await LoadAsync(key, capacity, load).WaitAsync(ct);
+        var page = _loaded.TryGetValue(key, out var timeline) ? timeline.TryPage(request) : null;
+        return new(page ?? (IReadOnlyList<PostId>)await query(ct));
     }
 
-    /// <summary>All who ask for the same timeline wait for one loading, which goes on when one of them leaves.</summary>
-    public Task LoadAsync(TimelineKey key, int most, Func<CachedTimeline, Task> fill)
+    /// <summary>Concurrent callers share one load, which continues when a caller is cancelled.</summary>
+    public Task LoadAsync(TimelineKey key, int capacity, Func<CachedTimeline, Task> load)
     {
         lock (_gate)
         {
-            if (_loaded.TryGetValue(key, out var known))
-                return known.Loading;
+            if (_loaded.TryGetValue(key, out var cached))
+                return cached.Loading;
 
-            var timeline = new CachedTimeline(key, most);
+            var timeline = new CachedTimeline(key, capacity);
             _loaded[key] = timeline;
-            _round.AddLast(timeline.Place);
+            _evictionOrder.AddLast(timeline.Node);
             _bytes += timeline.Bytes;
-            return timeline.Loading = Task.Run(() => LoadAsync(timeline, fill));
+            return timeline.Loading = Task.Run(() => LoadAsync(timeline, load));
         }
     }
 
-    /// <summary>Before its posts are read: whose posts are to be noted while they are.</summary>
+    /// <summary>Registers the authors of a home timeline before its posts are loaded, so that their new posts are recorded during the load.</summary>
     public void RegisterAuthors(CachedTimeline home, AccountId[] authors, IReadOnlyCollection<AccountId>? withoutBoostsOf = null)
     {
         lock (_gate)
@@ -79,11 +79,11 @@ internal sealed class TimelineCache
             home.Authors = authors;
             home.WithoutBoostsOf = withoutBoostsOf ?? [];
             _bytes += home.Bytes;
-            _readers.Add(home);
+            _homes.Add(home);
         }
     }
 
-    /// <summary>What was read is not kept when the timeline was forgotten meanwhile, since it may have changed.</summary>
+    /// <summary>Drops the loaded posts when the timeline was invalidated during the load: they may predate the change.</summary>
     public void Load(CachedTimeline timeline, IReadOnlyList<Entry> newestFirst)
     {
         lock (_gate)
@@ -118,12 +118,12 @@ internal sealed class TimelineCache
         }
     }
 
-    /// <summary>Adds a post to the homes of its author's readers, as far as it belongs there.</summary>
+    /// <summary>Adds a post to the cached home timelines of its author's followers that <paramref name="belongs"/> accepts.</summary>
     public void AddToReaders(AccountId author, Entry entry, Func<CachedTimeline, bool> belongs)
     {
         lock (_gate)
         {
-            foreach (var home in _readers.Of(author))
+            foreach (var home in _homes.Of(author))
             {
                 if (belongs(home))
                     _bytes += home.Add(entry);
@@ -137,16 +137,16 @@ internal sealed class TimelineCache
     {
         lock (_gate)
         {
-            foreach (var home in _readers.Of(author).ToArray())
+            foreach (var home in _homes.Of(author).ToArray())
                 Remove(home, post);
         }
     }
 
-    /// <summary>Whether posts of this account may stand on the home. Not known before its loading has come so far.</summary>
+    /// <summary>Whether the home timeline has this account among its authors. False before <see cref="RegisterAuthors"/>.</summary>
     public bool Follows(CachedTimeline home, AccountId account)
     {
         lock (_gate)
-            return _readers.Has(account, home);
+            return _homes.Has(account, home);
     }
 
     public void Invalidate(TimelineKey key)
@@ -163,17 +163,17 @@ internal sealed class TimelineCache
         lock (_gate)
         {
             _loaded.Clear();
-            _round.Clear();
-            _readers.Clear();
+            _evictionOrder.Clear();
+            _homes.Clear();
             _bytes = 0;
         }
     }
 
-    private async Task LoadAsync(CachedTimeline timeline, Func<CachedTimeline, Task> fill)
+    private async Task LoadAsync(CachedTimeline timeline, Func<CachedTimeline, Task> load)
     {
         try
         {
-            await fill(timeline);
+            await load(timeline);
         }
         finally
         {
@@ -185,24 +185,24 @@ internal sealed class TimelineCache
         }
     }
 
-    /// <summary>One whose posts are mostly gone is better read anew.</summary>
+    /// <summary>A timeline that has lost capacity of its posts is evicted, to be loaded again.</summary>
     private void Remove(CachedTimeline timeline, PostId post)
     {
         _bytes += timeline.Remove(post);
-        if (timeline.IsWorn)
+        if (timeline.NeedsReload)
             Remove(timeline);
     }
 
-    /// <summary>Goes round: what was read since the last time stays for another round, so each reading saves a timeline once.</summary>
+    /// <summary>Second-chance eviction: a timeline that was read since it was last examined stays for another round.</summary>
     private void Evict()
     {
-        while (_bytes > _budget && _round.First is { Value: var oldest })
+        while (_bytes > _sizeLimit && _evictionOrder.First is { Value: var oldest })
         {
             if (oldest.IsReferenced)
             {
                 oldest.IsReferenced = false;
-                _round.RemoveFirst();
-                _round.AddLast(oldest.Place);
+                _evictionOrder.RemoveFirst();
+                _evictionOrder.AddLast(oldest.Node);
             }
             else
             {
@@ -214,10 +214,10 @@ internal sealed class TimelineCache
     private void Remove(CachedTimeline timeline)
     {
         _loaded.TryRemove(timeline.Key, out _);
-        _round.Remove(timeline.Place);
-        _readers.Remove(timeline);
+        _evictionOrder.Remove(timeline.Node);
+        _homes.Remove(timeline);
         _bytes -= timeline.Bytes;
     }
 
-    private bool IsCached(CachedTimeline timeline) => _loaded.TryGetValue(timeline.Key, out var kept) && kept == timeline;
+    private bool IsCached(CachedTimeline timeline) => _loaded.TryGetValue(timeline.Key, out var cached) && cached == timeline;
 }

@@ -2,7 +2,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Timelines;
 
-/// <summary>Identifies a timeline. The local one has no account.</summary>
+/// <summary>Identifies a timeline; the local timeline has no account.</summary>
 internal readonly record struct TimelineKey(TimelineKind Kind, AccountId Of)
 {
     public static TimelineKey Local { get; } = new(TimelineKind.Local, default);
@@ -14,7 +14,7 @@ internal readonly record struct TimelineKey(TimelineKind Kind, AccountId Of)
 
 internal enum TimelineKind
 {
-    /// <summary>The posts and boosts of an account and of those it follows.</summary>
+    /// <summary>The posts and boosts of an account and of the accounts that it follows.</summary>
     Home,
 
     /// <summary>All public posts of this server.</summary>

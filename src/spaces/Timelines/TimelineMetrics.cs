@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace Plaza.Timelines;
 
-/// <summary>The timelines in memory in numbers, on the meter <c>Plaza.Timelines</c>. Hits and misses are counted by kind, so their rate is to be had.</summary>
+/// <summary>
+/// Metrics of cached timelines on the meter <c>Plaza.Timelines</c>: hits, misses and counts by kind of timeline, and sizes in bytes.
+/// </summary>
 internal sealed class TimelineMetrics : IDisposable
 {
     public const string Name = "Plaza.Timelines";
@@ -17,11 +19,11 @@ internal sealed class TimelineMetrics : IDisposable
     public TimelineMetrics(IMeterFactory? meters = null)
     {
         _meter = meters is null ? new(Name) : meters.Create(Name);
-        _hits = _meter.CreateCounter<long>("plaza.timelines.hits", "{page}", "Pages answered from memory");
-        _misses = _meter.CreateCounter<long>("plaza.timelines.misses", "{page}", "Pages for which the tables were asked");
+        _hits = _meter.CreateCounter<long>("plaza.timelines.hits", "{page}", "Pages served from the cache");
+        _misses = _meter.CreateCounter<long>("plaza.timelines.misses", "{page}", "Pages read from the database");
     }
 
-    /// <summary>Whether the instrument is one of these and not of another place in this process.</summary>
+    /// <summary>Whether the instrument belongs to this instance and not to another server in the same process.</summary>
     public bool Owns(Instrument instrument) => instrument.Meter == _meter;
 
     public void Hit(TimelineKind kind) => _hits.Add(1, Tags[(int)kind]);
@@ -30,9 +32,9 @@ internal sealed class TimelineMetrics : IDisposable
 
     public void Watch(Func<long> bytes, long budget, Func<IEnumerable<TimelineKey>> loaded)
     {
-        _meter.CreateObservableGauge("plaza.timelines.bytes", bytes, "By", "Memory that the loaded timelines take");
-        _meter.CreateObservableGauge("plaza.timelines.budget", () => budget, "By", "Memory that they may take");
-        _meter.CreateObservableGauge("plaza.timelines.loaded", () => Count(loaded()), "{timeline}", "Timelines in memory");
+        _meter.CreateObservableGauge("plaza.timelines.bytes", bytes, "By", "Size of the cached timelines");
+        _meter.CreateObservableGauge("plaza.timelines.budget", () => budget, "By", "Size limit of cached timelines");
+        _meter.CreateObservableGauge("plaza.timelines.loaded", () => Count(loaded()), "{timeline}", "Cached timelines");
     }
 
     public void Dispose() => _meter.Dispose();

@@ -9,7 +9,7 @@ public static class TimelinesServices
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the Timelines space. The only public type of this project.</summary>
+        /// <summary>Registers the Timelines space. The only public type of this project.</summary>
         public IServiceCollection AddTimelinesSpace()
         {
             services.AddOptions<TimelinesOptions>().BindConfiguration("Timelines").ValidateOnStart();

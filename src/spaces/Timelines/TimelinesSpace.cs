@@ -9,8 +9,8 @@ using Plaza.Spaces.Hosting;
 namespace Plaza.Timelines;
 
 /// <summary>
-/// Updates the cached timelines when posts and boosts are published and deleted. When an account is suspended, restored or deleted all are
-/// invalidated: the accounts that boosted its posts are not known here.
+/// Updates the cached timelines when posts and boosts are published and deleted. When an account is suspended, restored or deleted, all timelines are
+/// invalidated: which accounts boosted its posts is not known here.
 /// </summary>
 internal sealed class TimelinesSpace(TimelineCache timelines, HomeTimelines homes, LocalTimeline local, AccountTimelines accounts)
     : Space("timelines")
@@ -46,7 +46,7 @@ internal sealed class TimelinesSpace(TimelineCache timelines, HomeTimelines home
 
     private void RemovePost(PostDeleted deleted)
     {
-        // The boosts first, or one of them would replace the post.
+        // The boosts first: otherwise a boost would take the place of the deleted post.
         foreach (var (boost, by) in deleted.Boosts)
             RemoveBoost(boost, by);
 

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Plaza.Browser.Support;
 
-/// <summary>One headless Chromium, the system's own, for all tests.</summary>
+/// <summary>One headless Chromium, installed on the system, shared by all tests.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private IPlaywright _playwright = null!;
@@ -25,7 +25,7 @@ public sealed class Chromium : IAsyncLifetime
         });
     }
 
-    /// <summary>A browser window of its own, with its own cookies.</summary>
+    /// <summary>A new browser window with its own cookies.</summary>
     public Task<IBrowserContext> OpenAsync(Uri url, bool script = true, bool isPhone = false, bool isDark = false) => _browser.NewContextAsync(new()
     {
         BaseURL = url.ToString(),

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Plaza.Browser.Support;
 
-/// <summary>A program that talks to the server, and to us by its standard input and output.</summary>
+/// <summary>A client process that talks to the server, and to the test over its standard input and output.</summary>
 public sealed class Client : IDisposable
 {
     private readonly Process _process;
@@ -41,7 +41,7 @@ public sealed class Client : IDisposable
         await _process.StandardInput.FlushAsync();
     }
 
-    /// <returns>All it said, once it has ended well.</returns>
+    /// <returns>The whole output, after a successful exit.</returns>
     public async Task<string> EndAsync()
     {
         _process.StandardInput.Close();

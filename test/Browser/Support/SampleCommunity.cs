@@ -3,13 +3,13 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Browser.Support;
 
-/// <summary>A few people with something to say, so that the pages have something to show.</summary>
+/// <summary>A few accounts with posts, so that the pages have content.</summary>
 public sealed record SampleCommunity(TestAccount Ada, TestAccount Bruno, string Thread)
 {
     public IEnumerable<(string Name, string Path)> PublicPages =>
     [
         ("front", "/"), ("signup", "/signup"), ("login", "/login"), ("reset", "/login/reset"), ("profile", $"/@{Bruno.Handle}"), ("thread", Thread),
-        ("tag", "/tags/bread"), ("statistics", "/statistics"), ("about", "/about"), ("missing", "/@nobody_here/1"),
+        ("tag", "/tags/bread"), ("statistics", "/statistics"), ("about", "/about"), ("api", "/about/api"), ("missing", "/@nobody_here/1"),
     ];
 
     public IEnumerable<(string Name, string Path)> OwnPages =>
@@ -33,8 +33,8 @@ public sealed record SampleCommunity(TestAccount Ada, TestAccount Bruno, string 
         await WriteAsync(chiyo, "古池や蛙飛びこむ水の音", ("language", "ja"));
         await WriteAsync(chiyo, "صباح الخير يا جيراني، السوق مفتوح اليوم", ("language", "ar"));
         var loaf = await WriteAsync(ada, $"A loaf with rye and caraway, still warm. @{bruno.Handle}, yours is on the sill. #bread\n\nThe recipe: https://example.org/recipes/rye-with-caraway-and-a-very-long-name-that-goes-on");
-        var answer = await WriteAsync(bruno, $"@{ada.Handle} I can smell it from here. Thank you!", ("in_reply_to_id", Id(loaf)));
-        await WriteAsync(chiyo, $"@{bruno.Handle} @{ada.Handle} leave me a slice, please", ("in_reply_to_id", Id(answer)));
+        var reply = await WriteAsync(bruno, $"@{ada.Handle} I can smell it from here. Thank you!", ("in_reply_to_id", Id(loaf)));
+        await WriteAsync(chiyo, $"@{bruno.Handle} @{ada.Handle} leave me a slice, please", ("in_reply_to_id", Id(reply)));
         await WriteAsync(bruno, "It was the caraway all along.", ("spoiler_text", "How the mystery ends"));
         await WriteAsync(ada, "Only for those who follow me: I am thinking of a second oven.", ("visibility", "private"));
         await WriteAsync(chiyo, "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft_without_any_break_at_all_so_that_it_must_wrap");

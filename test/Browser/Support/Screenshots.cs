@@ -3,18 +3,19 @@ using Microsoft.Playwright;
 
 namespace Plaza.Browser.Support;
 
-/// <summary>Pictures of pages, kept under <c>artifacts/screenshots</c> for people to look at.</summary>
+/// <summary>Screenshots of pages, stored in <c>artifacts/screenshots</c>.</summary>
 public static class Screenshots
 {
     private static readonly string Folder = Directory.CreateDirectory(
         Path.Combine(AppContext.BaseDirectory, "../../../screenshots")).FullName;
 
+    public static string PathOf(string name) => Path.Combine(Folder, $"{name}.png");
+
     extension(IPage page)
     {
-        public Task KeepAsync(string name) =>
-            page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}.png"), FullPage = true });
+        public Task KeepAsync(string name) => page.ScreenshotAsync(new() { Path = PathOf(name), FullPage = true });
 
-        /// <summary>axe-core finds nothing: roles, names, contrast, landmarks, ids.</summary>
+        /// <summary>Asserts that axe-core reports nothing: roles, names, contrast, landmarks, ids.</summary>
         public async Task ShouldBeAccessibleAsync()
         {
             var found = await page.RunAxe();
@@ -23,7 +24,7 @@ public static class Screenshots
                 .ShouldBeEmpty();
         }
 
-        /// <summary>Nothing on the page may be wider than the window.</summary>
+        /// <summary>Asserts that nothing on the page is wider than the window.</summary>
         public async Task ShouldFitAsync() =>
             (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0);
     }

@@ -2,7 +2,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-/// <summary>People paste what their browser shows: every spelling of the address of a page finds what the page shows.</summary>
+/// <summary>Search by URL: every equivalent spelling of the URL of a page finds the account or post of that page.</summary>
 public sealed class AddressSearchTests(SharedServerFixture shared, OneAccountFixture one) : IClassFixture<OneAccountFixture>
 {
     private readonly Uri _url = shared.Server.Url;
@@ -51,7 +51,7 @@ public sealed class AddressSearchTests(SharedServerFixture shared, OneAccountFix
     [InlineData("{base}/@{ada}/followers/x")]
     [InlineData("{base}//@{ada}")]
     [InlineData("{base}/{ada}")]
-    public async Task The_address_of_another_server_or_page_finds_nobody(string address)
+    public async Task The_URL_of_another_server_or_page_finds_no_account(string address)
     {
         var found = await FindAsync(Spell(address), "accounts");
 

@@ -3,7 +3,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-/// <summary>Each visibility, each viewer, each place: seen, or 404 as if it had never been.</summary>
+/// <summary>Each visibility for each viewer in each place: visible, or 404 as if the post had never existed.</summary>
 public sealed class AudienceTests(VisibilityFixture watched) : IClassFixture<VisibilityFixture>
 {
     private static readonly string[] Viewers = ["author", "follower", "mentioned", "stranger", "nobody"];
@@ -22,8 +22,8 @@ public sealed class AudienceTests(VisibilityFixture watched) : IClassFixture<Vis
 
         foreach (var what in (string[])["", "/context", "/favourited_by", "/reblogged_by", "/history"])
         {
-            using var answer = await http.GetAsync($"/api/v1/statuses/{post}{what}");
-            answer.StatusCode.ShouldBe(expected, what);
+            using var response = await http.GetAsync($"/api/v1/statuses/{post}{what}");
+            response.StatusCode.ShouldBe(expected, what);
         }
 
         (await http.GetJsonAsync($"/api/v1/statuses?id[]={post}")).Ids.Contains(post).ShouldBe(maySee);
@@ -52,16 +52,16 @@ public sealed class AudienceTests(VisibilityFixture watched) : IClassFixture<Vis
 
     [Theory]
     [MemberData(nameof(AllWithToken))]
-    public async Task Only_who_is_named_is_told(string visibility, string viewer)
+    public async Task Only_mentioned_accounts_are_notified(string visibility, string viewer)
     {
-        var told = await watched.As(viewer).GetJsonAsync("/api/v1/notifications?types[]=mention");
+        var notifications = await watched.As(viewer).GetJsonAsync("/api/v1/notifications?types[]=mention");
 
-        told.AsArray().Any(one => one!["status"]!.Id == watched.Posts[visibility]).ShouldBe(viewer is "mentioned");
+        notifications.AsArray().Any(one => one!["status"]!.Id == watched.Posts[visibility]).ShouldBe(viewer is "mentioned");
     }
 
     [Theory]
     [MemberData(nameof(AllWithToken))]
-    public async Task Who_may_not_see_a_post_can_neither_like_boost_nor_answer_it(string visibility, string viewer)
+    public async Task A_viewer_who_may_not_see_a_post_can_neither_favourite_boost_nor_reply_to_it(string visibility, string viewer)
     {
         var (post, http, maySee) = (watched.Posts[visibility], watched.As(viewer), MaySee(visibility, viewer));
         var before = (await watched.Author.ReadAsync(post)).Number("reblogs_count");

@@ -3,7 +3,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-/// <summary>Where a post is named, the id of a boost names it too; deleting a boost's id withdraws the boost.</summary>
+/// <summary>Wherever the API takes the id of a post, it takes the id of a boost; deleting the id of a boost withdraws the boost.</summary>
 public sealed class BoostIdTests(SharedServerFixture shared, TwoAccountsFixture two) : IClassFixture<TwoAccountsFixture>
 {
     private readonly TestAccount _ada = two.Ada;
@@ -66,8 +66,8 @@ public sealed class BoostIdTests(SharedServerFixture shared, TwoAccountsFixture 
 
     private static async Task<JsonNode> DeleteAsync(TestAccount person, string post, int status)
     {
-        using var answer = await person.Api.DeleteAsync($"/api/v1/statuses/{post}");
-        return await answer.JsonAsync(status);
+        using var response = await person.Api.DeleteAsync($"/api/v1/statuses/{post}");
+        return await response.JsonAsync(status);
     }
 
     private async Task<(string Post, string Boost)> BoostedAsync(TestAccount by)

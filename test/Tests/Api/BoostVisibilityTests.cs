@@ -3,7 +3,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-/// <summary>A boost is for those for whom it was made.</summary>
+/// <summary>A boost is visible to its own audience only.</summary>
 public sealed class BoostVisibilityTests(SharedServerFixture shared, TwoAccountsFixture two) : IClassFixture<TwoAccountsFixture>
 {
     private readonly PlazaTestServer _plaza = shared.Server;
@@ -60,7 +60,7 @@ public sealed class BoostVisibilityTests(SharedServerFixture shared, TwoAccounts
 
     private static async Task<JsonNode> BoostAsync(TestAccount person, string post, string visibility, int status = 200)
     {
-        using var answer = await person.Api.PostAsync($"/api/v1/statuses/{post}/reblog", new FormUrlEncodedContent([new("visibility", visibility)]));
-        return await answer.JsonAsync(status);
+        using var response = await person.Api.PostAsync($"/api/v1/statuses/{post}/reblog", new FormUrlEncodedContent([new("visibility", visibility)]));
+        return await response.JsonAsync(status);
     }
 }

@@ -3,7 +3,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-/// <summary>What clients expect of every Mastodon server, whatever it can do.</summary>
+/// <summary>Endpoints that clients expect of every Mastodon server, whatever its features.</summary>
 public sealed class CompatibilityTests(SharedServerFixture shared, OneAccountFixture one) : IClassFixture<OneAccountFixture>
 {
     private readonly PlazaTestServer _plaza = shared.Server;
@@ -29,12 +29,12 @@ public sealed class CompatibilityTests(SharedServerFixture shared, OneAccountFix
     [InlineData("/api/v1/instance/peers", "[]")]
     [InlineData("/api/v1/instance/rules", "[]")]
     [InlineData("/api/v1/markers", "{}")]
-    public async Task What_there_is_none_of_is_answered_with_nothing(string path, string body)
+    public async Task Missing_features_get_empty_lists(string path, string body)
     {
-        using var answer = await _ada.Api.GetAsync(path);
+        using var response = await _ada.Api.GetAsync(path);
 
-        (await answer.JsonAsync()).ToJsonString().ShouldBe(body);
-        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
+        (await response.JsonAsync()).ToJsonString().ShouldBe(body);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
     }
 
     [Fact]
@@ -59,10 +59,10 @@ public sealed class CompatibilityTests(SharedServerFixture shared, OneAccountFix
     {
         using var nobody = _plaza.Client();
 
-        using var answer = await nobody.GetAsync("/oauth/authorize/?client_id=x");
+        using var response = await nobody.GetAsync("/oauth/authorize/?client_id=x");
 
-        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
-        answer.Headers.Location!.ToString().ShouldStartWith("/login?return=");
+        response.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        response.Headers.Location!.ToString().ShouldStartWith("/login?return=");
     }
 
     [Theory]
@@ -71,16 +71,16 @@ public sealed class CompatibilityTests(SharedServerFixture shared, OneAccountFix
     [InlineData("/api", 404)]
     [InlineData("/nodeinfo/nothing", 404)]
     [InlineData("/.well-known/nothing", 404)]
-    public async Task What_does_not_exist_is_said_so_in_json(string path, int status) =>
+    public async Task Unknown_paths_get_an_error_in_JSON(string path, int status) =>
         (await _ada.Api.GetJsonAsync(path, status)).ToJsonString().ShouldBe("""{"error":"Record not found"}""");
 
     [Fact]
-    public async Task Another_method_is_refused_with_those_that_exist()
+    public async Task Another_method_is_rejected_with_the_allowed_ones()
     {
-        using var answer = await _ada.Api.PutAsync("/api/v1/timelines/home", null);
+        using var response = await _ada.Api.PutAsync("/api/v1/timelines/home", null);
 
-        (await answer.JsonAsync(405)).Text("error").ShouldBe("Method not allowed");
-        answer.Content.Headers.Allow.ShouldBe(["GET", "HEAD", "OPTIONS"]);
+        (await response.JsonAsync(405)).Text("error").ShouldBe("Method not allowed");
+        response.Content.Headers.Allow.ShouldBe(["GET", "HEAD", "OPTIONS"]);
     }
 
     [Theory]
@@ -95,11 +95,11 @@ public sealed class CompatibilityTests(SharedServerFixture shared, OneAccountFix
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("Origin", "https://client.example");
 
-        using var answer = await _plaza.Client().SendAsync(request);
+        using var response = await _plaza.Client().SendAsync(request);
 
-        answer.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
-        answer.Headers.Contains("Access-Control-Allow-Credentials").ShouldBeFalse();
-        var exposed = string.Join(',', answer.Headers.GetValues("Access-Control-Expose-Headers"));
+        response.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
+        response.Headers.Contains("Access-Control-Allow-Credentials").ShouldBeFalse();
+        var exposed = string.Join(',', response.Headers.GetValues("Access-Control-Expose-Headers"));
         foreach (var header in (string[])["Link", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "X-Request-Id"])
             exposed.ShouldContain(header);
     }
@@ -116,12 +116,12 @@ public sealed class CompatibilityTests(SharedServerFixture shared, OneAccountFix
         request.Headers.Add("Access-Control-Request-Method", method);
         request.Headers.Add("Access-Control-Request-Headers", "authorization,content-type,idempotency-key");
 
-        using var answer = await _plaza.Client().SendAsync(request);
+        using var response = await _plaza.Client().SendAsync(request);
 
-        answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        answer.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
-        string.Join(',', answer.Headers.GetValues("Access-Control-Allow-Methods")).ShouldContain(method);
-        string.Join(',', answer.Headers.GetValues("Access-Control-Allow-Headers")).ShouldContain("Idempotency-Key", Case.Insensitive);
+        response.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        response.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
+        string.Join(',', response.Headers.GetValues("Access-Control-Allow-Methods")).ShouldContain(method);
+        string.Join(',', response.Headers.GetValues("Access-Control-Allow-Headers")).ShouldContain("Idempotency-Key", Case.Insensitive);
     }
 
     [Theory]
@@ -133,8 +133,8 @@ public sealed class CompatibilityTests(SharedServerFixture shared, OneAccountFix
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("Origin", "https://client.example");
 
-        using var answer = await _plaza.Client().SendAsync(request);
+        using var response = await _plaza.Client().SendAsync(request);
 
-        answer.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse();
+        response.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse();
     }
 }

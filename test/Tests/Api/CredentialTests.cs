@@ -25,6 +25,7 @@ public sealed class CredentialTests(SharedServerFixture shared)
     [Theory]
     [InlineData("\u200B\u202D")]
     [InlineData("\u2800 \u3164")]
+    [InlineData("\u202D \u2066")]
     public async Task A_name_of_which_nothing_can_be_seen_is_none(string name)
     {
         var ada = await _plaza.CreateAccountAsync("ada");
@@ -53,9 +54,9 @@ public sealed class CredentialTests(SharedServerFixture shared)
     {
         var ada = await _plaza.CreateAccountAsync("ada");
 
-        var refused = await PatchAsync(ada, [new(field, new string('x', length))], 422);
+        var rejected = await PatchAsync(ada, [new(field, new string('x', length))], 422);
 
-        refused["details"]![field].ShouldNotBeNull(refused.ToJsonString());
+        rejected["details"]![field].ShouldNotBeNull(rejected.ToJsonString());
     }
 
     [Fact]
@@ -91,7 +92,7 @@ public sealed class CredentialTests(SharedServerFixture shared)
     }
 
     [Fact]
-    public async Task When_an_account_was_made_is_told_to_the_day()
+    public async Task The_creation_time_of_an_account_is_rounded_to_the_day()
     {
         var ada = await _plaza.CreateAccountAsync("ada");
 
@@ -100,7 +101,7 @@ public sealed class CredentialTests(SharedServerFixture shared)
 
     private static async Task<System.Text.Json.Nodes.JsonNode> PatchAsync(TestAccount person, KeyValuePair<string, string>[] form, int status = 200)
     {
-        using var answer = await person.Api.PatchAsync("/api/v1/accounts/update_credentials", new FormUrlEncodedContent(form));
-        return await answer.JsonAsync(status);
+        using var response = await person.Api.PatchAsync("/api/v1/accounts/update_credentials", new FormUrlEncodedContent(form));
+        return await response.JsonAsync(status);
     }
 }

@@ -4,7 +4,9 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-/// <summary>A parameter of the wrong shape is rejected by name, never ignored: an ignored visibility would publish what was meant for few.</summary>
+/// <summary>
+/// A parameter of the wrong shape is rejected by name, never ignored: an ignored visibility would publish a restricted post to everyone.
+/// </summary>
 public sealed class FieldShapeTests(SharedServerFixture shared, TwoAccountsFixture two) : IClassFixture<TwoAccountsFixture>
 {
     private readonly PlazaTestServer _plaza = shared.Server;
@@ -70,7 +72,7 @@ public sealed class FieldShapeTests(SharedServerFixture shared, TwoAccountsFixtu
         (await _ada.Api.GetJsonAsync(path, 422))["details"]![field].ShouldNotBeNull();
 
     [Fact]
-    public async Task An_OAuth_endpoint_says_it_in_the_words_of_OAuth()
+    public async Task An_OAuth_endpoint_reports_the_error_in_the_format_of_OAuth()
     {
         var app = await ClientApp.RegisterAsync(_plaza);
         foreach (var body in (object[])[
@@ -82,7 +84,7 @@ public sealed class FieldShapeTests(SharedServerFixture shared, TwoAccountsFixtu
     }
 
     [Fact]
-    public async Task What_clients_send_stays_accepted()
+    public async Task Formats_that_clients_send_stay_accepted()
     {
         foreach (var body in (string[])[
             """{"source":{"privacy":"unlisted"},"note":null,"fields_attributes":[],"attribution_domains":[]}""",

@@ -33,7 +33,7 @@ public sealed class FollowTests(SharedServerFixture shared, TwoAccountsFixture t
     }
 
     [Fact]
-    public async Task Relationships_are_given_in_the_order_asked_without_those_that_do_not_exist()
+    public async Task Relationships_are_in_the_requested_order_without_accounts_that_do_not_exist()
     {
         var ids = await _ada.IdsAsync($"/api/v1/accounts/relationships?id[]={_bob.Account}&id[]=1&id[]={_ada.Account}");
 
@@ -83,8 +83,8 @@ public sealed class FollowTests(SharedServerFixture shared, TwoAccountsFixture t
     public async Task The_options_that_apps_send_by_default_are_taken()
     {
         using var content = new FormUrlEncodedContent([new("reblogs", "true"), new("notify", "false"), new("languages[]", "")]);
-        using var answer = await _bob.Api.PostAsync($"/api/v1/accounts/{_ada.Account}/follow", content);
-        var relationship = await answer.JsonAsync();
+        using var response = await _bob.Api.PostAsync($"/api/v1/accounts/{_ada.Account}/follow", content);
+        var relationship = await response.JsonAsync();
 
         (relationship.Is("following"), relationship.Is("showing_reblogs"), relationship.Is("notifying")).ShouldBe((true, true, false));
     }
@@ -93,13 +93,13 @@ public sealed class FollowTests(SharedServerFixture shared, TwoAccountsFixture t
     [InlineData("notify", "true")]
     [InlineData("languages[]", "de")]
     [InlineData("reblogs", "perhaps")]
-    public async Task An_option_that_would_have_no_effect_is_rejected_and_nobody_is_followed(string option, string value)
+    public async Task An_option_without_effect_is_rejected_and_no_account_is_followed(string option, string value)
     {
         var carl = await _plaza.CreateAccountAsync("carl");
 
-        using var answer = await carl.Api.PostAsync($"/api/v1/accounts/{_ada.Account}/follow", new FormUrlEncodedContent([new(option, value)]));
+        using var response = await carl.Api.PostAsync($"/api/v1/accounts/{_ada.Account}/follow", new FormUrlEncodedContent([new(option, value)]));
 
-        (await answer.JsonAsync(422))["details"]![option.Split('[')[0]].ShouldNotBeNull();
+        (await response.JsonAsync(422))["details"]![option.Split('[')[0]].ShouldNotBeNull();
         (await RelationshipAsync(carl, _ada)).Is("following").ShouldBeFalse();
     }
 
@@ -108,8 +108,8 @@ public sealed class FollowTests(SharedServerFixture shared, TwoAccountsFixture t
         using HttpContent content = body is "form"
             ? new FormUrlEncodedContent([new("reblogs", boosts)])
             : new StringContent($$"""{"reblogs": {{boosts}} }""", System.Text.Encoding.UTF8, "application/json");
-        using var answer = await follower.Api.PostAsync($"/api/v1/accounts/{followed.Account}/follow", content);
-        return await answer.JsonAsync();
+        using var response = await follower.Api.PostAsync($"/api/v1/accounts/{followed.Account}/follow", content);
+        return await response.JsonAsync();
     }
 
     private static async Task<JsonNode> RelationshipAsync(TestAccount viewer, TestAccount other) =>

@@ -2,7 +2,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-/// <summary>Every spelling of a hashtag is the same hashtag, wherever it is written, listed, filtered or looked up.</summary>
+/// <summary>Every spelling of a hashtag is the same hashtag, whether published, listed, filtered or looked up.</summary>
 public sealed class HashtagTests(SharedServerFixture shared)
 {
     private const string Decomposed = "cafe\u0301";
@@ -43,7 +43,7 @@ public sealed class HashtagTests(SharedServerFixture shared)
     [Theory]
     [InlineData("a%20b")]
     [InlineData("%21")]
-    public async Task What_is_no_name_of_a_hashtag_is_not_found(string name)
+    public async Task Invalid_hashtags_are_not_found(string name)
     {
         using var nobody = _plaza.Client();
 
@@ -56,7 +56,7 @@ public sealed class HashtagTests(SharedServerFixture shared)
     [Fact]
     public async Task Hashtags_that_an_older_version_stored_are_found_in_all_spellings_after_the_upgrade()
     {
-        var folder = ServerProcess.NewFolder();
+        var folder = MigratedDatabase.NewFolder();
         var plaza = await PlazaTestServer.StartAsync(folder);
         var ada = await plaza.CreateAccountAsync("ada");
         var one = (await ada.WriteAsync("#Cafe\u0301 #plain")).Id;

@@ -9,7 +9,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-/// <summary>A repeated key gets the first answer, whatever has changed since: the client only missed the response.</summary>
+/// <summary>A repeated idempotency key gets the first response, whatever has changed since: the client only missed the response.</summary>
 public sealed class IdempotencyTests(SharedServerFixture shared, TwoAccountsFixture two) : IClassFixture<TwoAccountsFixture>
 {
     private readonly PlazaTestServer _plaza = shared.Server;
@@ -27,7 +27,7 @@ public sealed class IdempotencyTests(SharedServerFixture shared, TwoAccountsFixt
         foreach (var field in (string[])["id", "content", "spoiler_text", "visibility", "url", "sensitive", "tags"])
             again[field]!.ToJsonString().ShouldBe(first[field]!.ToJsonString(), field);
 
-        // The row is gone: the time comes from the id, which is given a moment before or after the row's own.
+        // The row is deleted, so the time comes from the id, which was assigned a moment before or after the time of the row.
         DateTimeOffset At(JsonNode status) => status["created_at"]!.GetValue<DateTimeOffset>();
         (At(again) - At(first)).Duration().ShouldBeLessThan(TimeSpan.FromSeconds(1));
         await _ada.ReadAsync(first.Id, 404);
@@ -35,7 +35,7 @@ public sealed class IdempotencyTests(SharedServerFixture shared, TwoAccountsFixt
     }
 
     [Fact]
-    public async Task The_post_that_it_answers_was_deleted()
+    public async Task The_parent_was_deleted()
     {
         var parent = (await _bob.WriteAsync("question")).Id;
         var first = await WriteAsync("reply", ("status", "answer"), ("in_reply_to_id", parent));
@@ -54,7 +54,7 @@ public sealed class IdempotencyTests(SharedServerFixture shared, TwoAccountsFixt
         await answer.JsonAsync(status);
     }
 
-    /// <summary>Both are asked one after the other on this thread, so they wait for the writer in this order.</summary>
+    /// <summary>Both requests are sent in sequence on this thread, so they are queued for the writer in this order.</summary>
     [Fact]
     public async Task A_reply_to_a_post_that_is_deleted_while_the_request_waits_is_rejected()
     {

@@ -11,7 +11,7 @@ public sealed class InstanceTests(SharedServerFixture shared) : IDisposable
     private readonly Uri _url = shared.Server.Url;
 
     [Fact]
-    public async Task The_extended_description_was_updated_when_the_server_read_it_and_not_when_it_is_asked_for()
+    public async Task The_extended_description_was_updated_when_the_server_started()
     {
         var before = (await _nobody.GetJsonAsync("/api/v1/instance/extended_description")).Text("updated_at");
         var next = TimeProvider.System.GetUtcNow().AddMilliseconds(5);
@@ -87,7 +87,7 @@ public sealed class InstanceTests(SharedServerFixture shared) : IDisposable
     }
 
     [Fact]
-    public async Task What_Mastodon_discourages_is_marked()
+    public async Task Deprecated_endpoints_are_marked()
     {
         (await _nobody.GetAsync("/api/v1/instance")).Headers.GetValues("Deprecation").ShouldBe(["@1668384000"]);
         (await _nobody.GetAsync("/api/v2/instance")).Headers.Contains("Deprecation").ShouldBeFalse();
@@ -127,11 +127,11 @@ public sealed class InstanceTests(SharedServerFixture shared) : IDisposable
     [InlineData("from=2025-01-01&to=2026-02-01", "from")]
     [InlineData("to=yesterday", "to")]
     [InlineData("to=2026-02-30", "to")]
-    public async Task Statistics_of_nonsense_are_refused_and_the_parameter_named(string query, string field)
+    public async Task Statistics_of_invalid_days_are_rejected_with_the_parameter_named(string query, string field)
     {
-        var refused = await _nobody.GetJsonAsync($"/api/plaza/v1/statistics?{query}", 422);
+        var rejected = await _nobody.GetJsonAsync($"/api/plaza/v1/statistics?{query}", 422);
 
-        refused["details"]![field].ShouldNotBeNull();
+        rejected["details"]![field].ShouldNotBeNull();
     }
 
     [Fact]

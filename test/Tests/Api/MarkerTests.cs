@@ -6,7 +6,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-/// <summary>Where one has read to is stored per account, for both timelines.</summary>
+/// <summary>Read markers are stored per account, for both timelines.</summary>
 public sealed class MarkerTests(SharedServerFixture shared)
 {
     private readonly PlazaTestServer _plaza = shared.Server;
@@ -59,9 +59,9 @@ public sealed class MarkerTests(SharedServerFixture shared)
         markers["notifications"].ShouldBeNull();
     }
 
-    /// <summary>Both requests have seen the same version by the time the writer goes on.</summary>
+    /// <summary>Both requests have read the same version before the writer continues.</summary>
     [Fact]
-    public async Task Of_two_requests_at_once_that_disagree_one_is_told_so()
+    public async Task Of_two_conflicting_concurrent_requests_one_gets_a_conflict()
     {
         var ada = await _plaza.CreateAccountAsync("ada");
         await MoveAsync(ada, "home", "5", "form");
@@ -83,20 +83,20 @@ public sealed class MarkerTests(SharedServerFixture shared)
     {
         var ada = await _plaza.CreateAccountAsync("ada");
 
-        var answers = await Task.WhenAll(Enumerable.Range(1, 20).Select(async number =>
+        var responses = await Task.WhenAll(Enumerable.Range(1, 20).Select(async number =>
         {
-            using var answer = await ada.Api.PostAsync("/api/v1/markers", new FormUrlEncodedContent([new("home[last_read_id]", $"{number}")]));
-            return (int)answer.StatusCode;
+            using var response = await ada.Api.PostAsync("/api/v1/markers", new FormUrlEncodedContent([new("home[last_read_id]", $"{number}")]));
+            return (int)response.StatusCode;
         }));
 
-        answers.ShouldAllBe(status => status == 200 || status == 409);
-        (await ada.Api.GetJsonAsync("/api/v1/markers?timeline[]=home"))["home"]!.Number("version").ShouldBe(answers.Count(status => status is 200));
+        responses.ShouldAllBe(status => status == 200 || status == 409);
+        (await ada.Api.GetJsonAsync("/api/v1/markers?timeline[]=home"))["home"]!.Number("version").ShouldBe(responses.Count(status => status is 200));
     }
 
     [Fact]
     public async Task Markers_survive_a_restart()
     {
-        var folder = ServerProcess.NewFolder();
+        var folder = MigratedDatabase.NewFolder();
         var plaza = await PlazaTestServer.StartAsync(folder);
         var ada = await plaza.CreateAccountAsync("ada");
         await MoveAsync(ada, "home", "126", "form");
@@ -114,7 +114,7 @@ public sealed class MarkerTests(SharedServerFixture shared)
         using HttpContent content = body is "form"
             ? new FormUrlEncodedContent([new($"{timeline}[last_read_id]", id)])
             : new StringContent($$"""{"{{timeline}}": {"last_read_id": "{{id}}"} }""", System.Text.Encoding.UTF8, "application/json");
-        using var answer = await person.Api.PostAsync("/api/v1/markers", content);
-        return await answer.JsonAsync();
+        using var response = await person.Api.PostAsync("/api/v1/markers", content);
+        return await response.JsonAsync();
     }
 }

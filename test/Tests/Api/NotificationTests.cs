@@ -9,30 +9,30 @@ public sealed class NotificationTests(SharedServerFixture shared, OneAccountFixt
     private readonly TestAccount _bob = one.Person;
 
     [Fact]
-    public async Task Somebody_is_told_of_mentions_answers_favourites_boosts_and_follows_once_each()
+    public async Task Mentions_replies_favourites_boosts_and_follows_notify_once_each()
     {
         var ada = await _plaza.CreateAccountAsync("ada");
         var post = (await ada.WriteAsync("say something")).Id;
 
         var mention = (await _bob.WriteAsync($"hello @{ada.Handle}")).Id;
-        var answer = (await _bob.WriteAsync("something", inReplyTo: post)).Id;
+        var reply = (await _bob.WriteAsync("something", inReplyTo: post)).Id;
         await _bob.WriteAsync($"@{ada.Handle} again", inReplyTo: post);
         await _bob.FavouriteAsync(post);
         await _bob.FavouriteAsync(post);
         await _bob.BoostAsync(post);
         await _bob.FollowAsync(ada);
 
-        var told = await NotificationsOfAsync(ada);
-        told.Select(one => one.Text("type")).Order().ShouldBe(["favourite", "follow", "mention", "mention", "mention", "reblog"]);
-        told.Select(one => one["account"]!.Id).Distinct().ShouldBe([_bob.Account.ToString()]);
-        told.Where(one => one.Text("type") is "mention").Select(one => one["status"]!.Id).ShouldContain(mention);
-        told.Where(one => one.Text("type") is "mention").Select(one => one["status"]!.Id).ShouldContain(answer);
-        told.Single(one => one.Text("type") is "reblog")["status"]!.Id.ShouldBe(post);
-        told.Single(one => one.Text("type") is "follow")["status"].ShouldBeNull();
+        var shown = await NotificationsOfAsync(ada);
+        shown.Select(one => one.Text("type")).Order().ShouldBe(["favourite", "follow", "mention", "mention", "mention", "reblog"]);
+        shown.Select(one => one["account"]!.Id).Distinct().ShouldBe([_bob.Account.ToString()]);
+        shown.Where(one => one.Text("type") is "mention").Select(one => one["status"]!.Id).ShouldContain(mention);
+        shown.Where(one => one.Text("type") is "mention").Select(one => one["status"]!.Id).ShouldContain(reply);
+        shown.Single(one => one.Text("type") is "reblog")["status"]!.Id.ShouldBe(post);
+        shown.Single(one => one.Text("type") is "follow")["status"].ShouldBeNull();
     }
 
     [Fact]
-    public async Task Nobody_is_told_of_what_they_do_themselves()
+    public async Task Own_actions_do_not_notify()
     {
         var ada = await _plaza.CreateAccountAsync("ada");
         var post = (await ada.WriteAsync($"I, @{ada.Handle}")).Id;
@@ -49,15 +49,15 @@ public sealed class NotificationTests(SharedServerFixture shared, OneAccountFixt
         var ada = await _plaza.CreateAccountAsync("ada");
         foreach (var text in (string[])["one", "two", "three"])
             await _bob.WriteAsync($"{text} @{ada.Handle}");
-        var told = await NotificationsOfAsync(ada);
+        var shown = await NotificationsOfAsync(ada);
 
-        (await ada.Api.GetJsonAsync($"/api/v1/notifications/{told[0].Id}")).Id.ShouldBe(told[0].Id);
-        await ada.Api.PostJsonAsync($"/api/v1/notifications/{told[0].Id}/dismiss");
+        (await ada.Api.GetJsonAsync($"/api/v1/notifications/{shown[0].Id}")).Id.ShouldBe(shown[0].Id);
+        await ada.Api.PostJsonAsync($"/api/v1/notifications/{shown[0].Id}/dismiss");
 
-        (await NotificationsOfAsync(ada)).Select(one => one.Id).ShouldBe([told[1].Id, told[2].Id]);
-        await ada.Api.PostJsonAsync($"/api/v1/notifications/{told[0].Id}/dismiss", status: 404);
-        await _bob.Api.PostJsonAsync($"/api/v1/notifications/{told[1].Id}/dismiss", status: 404);
-        await _bob.Api.GetJsonAsync($"/api/v1/notifications/{told[1].Id}", 404);
+        (await NotificationsOfAsync(ada)).Select(one => one.Id).ShouldBe([shown[1].Id, shown[2].Id]);
+        await ada.Api.PostJsonAsync($"/api/v1/notifications/{shown[0].Id}/dismiss", status: 404);
+        await _bob.Api.PostJsonAsync($"/api/v1/notifications/{shown[1].Id}/dismiss", status: 404);
+        await _bob.Api.GetJsonAsync($"/api/v1/notifications/{shown[1].Id}", 404);
 
         await ada.Api.PostJsonAsync("/api/v1/notifications/clear");
         (await NotificationsOfAsync(ada)).ShouldBeEmpty();
@@ -100,7 +100,7 @@ public sealed class NotificationTests(SharedServerFixture shared, OneAccountFixt
     }
 
     [Fact]
-    public async Task What_is_withdrawn_is_told_no_longer()
+    public async Task Withdrawn_actions_no_longer_notify()
     {
         var ada = await _plaza.CreateAccountAsync("ada");
         var post = (await ada.WriteAsync("say something")).Id;
@@ -119,16 +119,16 @@ public sealed class NotificationTests(SharedServerFixture shared, OneAccountFixt
     }
 
     [Fact]
-    public async Task The_second_version_tells_the_same_in_groups_of_one()
+    public async Task The_second_version_has_the_same_notifications_in_groups_of_one()
     {
         var ada = await _plaza.CreateAccountAsync("ada");
         var post = (await _bob.WriteAsync($"hello @{ada.Handle}")).Id;
-        var told = (await NotificationsOfAsync(ada)).Single();
+        var shown = (await NotificationsOfAsync(ada)).Single();
 
         var groups = await ada.Api.GetJsonAsync("/api/v2/notifications");
 
         var group = groups["notification_groups"]!.AsArray().Single()!;
-        group.Text("group_key").ShouldBe(told.Text("group_key"));
+        group.Text("group_key").ShouldBe(shown.Text("group_key"));
         group.Text("status_id").ShouldBe(post);
         groups["statuses"]!.Ids.ShouldBe([post]);
         groups["accounts"]!.Ids.ShouldBe([_bob.Account.ToString()]);
@@ -138,19 +138,19 @@ public sealed class NotificationTests(SharedServerFixture shared, OneAccountFixt
     }
 
     [Fact]
-    public async Task The_marker_says_how_far_was_read()
+    public async Task The_marker_has_the_last_read_id()
     {
         var ada = await _plaza.CreateAccountAsync("ada");
         await _bob.WriteAsync($"one @{ada.Handle}");
         await _bob.WriteAsync($"two @{ada.Handle}");
-        var told = await NotificationsOfAsync(ada);
+        var shown = await NotificationsOfAsync(ada);
         (await ada.Api.GetJsonAsync("/api/v1/markers?timeline[]=notifications")).ToJsonString().ShouldBe("{}");
 
-        var set = await ada.Api.PostJsonAsync("/api/v1/markers", new { notifications = new { last_read_id = told[1].Id }, home = new { last_read_id = "5" } });
+        var set = await ada.Api.PostJsonAsync("/api/v1/markers", new { notifications = new { last_read_id = shown[1].Id }, home = new { last_read_id = "5" } });
 
-        set["notifications"]!.Text("last_read_id").ShouldBe(told[1].Id);
+        set["notifications"]!.Text("last_read_id").ShouldBe(shown[1].Id);
         set["home"]!.Text("last_read_id").ShouldBe("5");
-        (await ada.Api.GetJsonAsync("/api/v1/markers?timeline[]=notifications"))["notifications"]!.Text("last_read_id").ShouldBe(told[1].Id);
+        (await ada.Api.GetJsonAsync("/api/v1/markers?timeline[]=notifications"))["notifications"]!.Text("last_read_id").ShouldBe(shown[1].Id);
         (await ada.Api.GetJsonAsync("/api/v1/notifications/unread_count")).Number("count").ShouldBe(1);
     }
 

@@ -13,7 +13,7 @@ public sealed class OnboardingTests(SharedServerFixture shared)
     {
         var ada = await _plaza.CreateAccountAsync("ada");
         var app = await ClientApp.RegisterAsync(_plaza);
-        using var signIn = await SignIn.AsAsync(_plaza, ada);
+        using var signIn = await LoginSession.AsAsync(_plaza, ada);
 
         var code = await signIn.CodeAsync(withPkce ? app.AuthorizePathWithPkce() : app.AuthorizePath());
         using var redeemed = await app.RedeemAsync(code, ("code_verifier", withPkce ? ClientApp.Verifier : null));
@@ -35,7 +35,7 @@ public sealed class OnboardingTests(SharedServerFixture shared)
     }
 
     [Fact]
-    public async Task An_app_that_acts_for_itself_reads_what_is_public_and_acts_as_nobody()
+    public async Task An_app_that_acts_for_itself_reads_public_posts_and_acts_for_no_account()
     {
         var app = await ClientApp.RegisterAsync(_plaza);
 
@@ -53,7 +53,7 @@ public sealed class OnboardingTests(SharedServerFixture shared)
     {
         var ada = await _plaza.CreateAccountAsync("ada");
         var app = await ClientApp.RegisterAsync(_plaza);
-        using var signIn = await SignIn.AsAsync(_plaza, ada);
+        using var signIn = await LoginSession.AsAsync(_plaza, ada);
         var token = await app.TokenAsync(await signIn.CodeAsync(app.AuthorizePath()));
         using var user = _plaza.Client();
         user.DefaultRequestHeaders.Authorization = new("Bearer", token);

@@ -2,7 +2,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-/// <summary>Pages as https://docs.joinmastodon.org/api/guidelines/#pagination has them, on lists of five.</summary>
+/// <summary>Paging as documented at https://docs.joinmastodon.org/api/guidelines/#pagination, on lists of five.</summary>
 public sealed class PagingTests(PagingFixture lists) : IClassFixture<PagingFixture>
 {
     public static TheoryData<string> ById => ["home", "public", "tag", "account", "notifications"];

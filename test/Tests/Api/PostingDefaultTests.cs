@@ -3,7 +3,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-/// <summary>What a person posts when nothing else is said: stored, shown, and applied.</summary>
+/// <summary>The posting defaults of an account are stored, shown, and applied.</summary>
 public sealed class PostingDefaultTests(SharedServerFixture shared)
 {
     private readonly PlazaTestServer _plaza = shared.Server;
@@ -72,7 +72,7 @@ public sealed class PostingDefaultTests(SharedServerFixture shared)
     [InlineData("source[sensitive]", "perhaps")]
     [InlineData("source[language]", "not a language")]
     [InlineData("source[quote_policy]", "public")]
-    public async Task What_is_no_default_is_rejected(string option, string value)
+    public async Task An_invalid_default_is_rejected(string option, string value)
     {
         var ada = await _plaza.CreateAccountAsync("ada");
 
@@ -86,7 +86,7 @@ public sealed class PostingDefaultTests(SharedServerFixture shared)
     {
         var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
         await PatchAsync(ada, ("source[privacy]", "private"));
-        using var signIn = await SignIn.AsAsync(_plaza, ada);
+        using var signIn = await LoginSession.AsAsync(_plaza, ada);
 
         var post = (await bob.WriteAsync("boost me")).Id;
 
@@ -100,7 +100,7 @@ public sealed class PostingDefaultTests(SharedServerFixture shared)
     private static async Task<JsonNode> PatchAsync(TestAccount person, int status, params (string Name, string Value)[] fields)
     {
         using var content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        using var answer = await person.Api.PatchAsync("/api/v1/accounts/update_credentials", content);
-        return await answer.JsonAsync(status);
+        using var response = await person.Api.PatchAsync("/api/v1/accounts/update_credentials", content);
+        return await response.JsonAsync(status);
     }
 }

@@ -96,7 +96,7 @@ public sealed class ReactionTests(SharedServerFixture shared, TwoAccountsFixture
     }
 
     [Fact]
-    public async Task Nobody_deletes_the_post_or_the_boost_of_somebody_else()
+    public async Task Posts_and_boosts_of_other_accounts_cannot_be_deleted()
     {
         var post = (await _ada.WriteAsync("mine")).Id;
         var boost = (await _bob.BoostAsync(post)).Id;

@@ -4,7 +4,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-/// <summary>Counts that were rebuilt from the journal while the server runs, as its API returns them.</summary>
+/// <summary>Counts that were rebuilt from the journal of a running server, as its API returns them.</summary>
 public sealed class RebuiltCountsTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-/// <summary>What Tusky, IceCubes and others break on when it is missing, null or of another form.</summary>
+/// <summary>JSON on which Tusky, IceCubes and other clients fail when a field is missing, null or of another type.</summary>
 public sealed class ShapeTests(SharedServerFixture shared, TwoAccountsFixture two) : IClassFixture<TwoAccountsFixture>
 {
     private const string Time = @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$";
@@ -70,13 +70,13 @@ public sealed class ShapeTests(SharedServerFixture shared, TwoAccountsFixture tw
     {
         var mention = await _bob.WriteAsync($"@{_ada.Handle}");
         await _plaza.QuietAsync();
-        var told = await _ada.Api.GetJsonAsync("/api/v1/notifications?limit=1");
-        var everything = new JsonArray(mention, told, await _ada.Api.GetJsonAsync($"/api/v1/accounts/relationships?id={_bob.Account}"));
+        var notifications = await _ada.Api.GetJsonAsync("/api/v1/notifications?limit=1");
+        var everything = new JsonArray(mention, notifications, await _ada.Api.GetJsonAsync($"/api/v1/accounts/relationships?id={_bob.Account}"));
 
         foreach (var id in IdsIn(everything))
             id.GetValue<string>().ShouldMatch("^[0-9]{1,19}$");
-        told[0]!.Text("created_at").ShouldMatch(Time);
-        told[0]!["group_key"].ShouldNotBeNull();
+        notifications[0]!.Text("created_at").ShouldMatch(Time);
+        notifications[0]!["group_key"].ShouldNotBeNull();
     }
 
     [Fact]

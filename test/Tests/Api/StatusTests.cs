@@ -30,8 +30,8 @@ public sealed class StatusTests(SharedServerFixture shared, OneAccountFixture on
         if (kind.EndsWith("without a type", StringComparison.Ordinal))
             content.Headers.ContentType = null;
 
-        using var answer = await _ada.Api.PostAsync("/api/v1/statuses", content);
-        var status = await answer.JsonAsync();
+        using var response = await _ada.Api.PostAsync("/api/v1/statuses", content);
+        var status = await response.JsonAsync();
 
         status.Text("content").ShouldBe("<p>a b ä &amp;</p>");
         status.Text("visibility").ShouldBe("unlisted");
@@ -70,13 +70,13 @@ public sealed class StatusTests(SharedServerFixture shared, OneAccountFixture on
     }
 
     [Fact]
-    public async Task The_answer_to_a_deletion_has_the_text_as_typed_and_the_post_is_gone_everywhere()
+    public async Task The_response_to_a_deletion_has_the_source_text_and_the_post_is_deleted_everywhere()
     {
         var post = await _ada.WriteAsync("as *typed* #deleted_here\n@nobody");
 
-        using var answer = await _ada.Api.DeleteAsync($"/api/v1/statuses/{post.Id}");
+        using var response = await _ada.Api.DeleteAsync($"/api/v1/statuses/{post.Id}");
 
-        (await answer.JsonAsync()).Text("text").ShouldBe("as *typed* #deleted_here\n@nobody");
+        (await response.JsonAsync()).Text("text").ShouldBe("as *typed* #deleted_here\n@nobody");
         await _ada.ReadAsync(post.Id, 404);
         await _ada.Api.GetJsonAsync($"/api/v1/statuses/{post.Id}/context", 404);
         (await _ada.IdsAsync("/api/v1/timelines/tag/deleted_here")).ShouldBeEmpty();
@@ -86,7 +86,7 @@ public sealed class StatusTests(SharedServerFixture shared, OneAccountFixture on
     }
 
     [Fact]
-    public async Task Several_posts_are_read_at_once_in_the_order_asked_without_those_that_are_not_there()
+    public async Task Several_posts_are_read_at_once_in_the_requested_order_without_missing_ones()
     {
         var (first, second) = ((await _ada.WriteAsync("1")).Id, (await _ada.WriteAsync("2")).Id);
 
@@ -94,7 +94,7 @@ public sealed class StatusTests(SharedServerFixture shared, OneAccountFixture on
     }
 
     [Fact]
-    public async Task The_source_is_for_whoever_may_see_the_post()
+    public async Task The_source_is_visible_to_all_who_may_see_the_post()
     {
         var bob = await _plaza.CreateAccountAsync("bob");
         var (post, secret) = (await _ada.WriteAsync("a <b>"), await _ada.WriteAsync("secret", "direct"));
@@ -111,8 +111,8 @@ public sealed class StatusTests(SharedServerFixture shared, OneAccountFixture on
     [InlineData("""{"status":" \n\u200b","spoiler_text":"a #warning"}""")]
     public async Task A_warning_in_front_of_nothing_is_the_text(string body)
     {
-        using var answer = await _ada.Api.PostAsync("/api/v1/statuses", new StringContent(body, Encoding.UTF8, "application/json"));
-        var status = await answer.JsonAsync();
+        using var response = await _ada.Api.PostAsync("/api/v1/statuses", new StringContent(body, Encoding.UTF8, "application/json"));
+        var status = await response.JsonAsync();
 
         status.Text("content").ShouldContain("a <a");
         status["tags"]![0]!.Text("name").ShouldBe("warning");
@@ -125,9 +125,9 @@ public sealed class StatusTests(SharedServerFixture shared, OneAccountFixture on
     [InlineData(" ", "\u200b")]
     public async Task Blank_text_and_warning_are_rejected_in_Mastodons_words(string text, string warning)
     {
-        var refused = await _ada.Api.PostJsonAsync("/api/v1/statuses", new { status = text, spoiler_text = warning }, 422);
+        var rejected = await _ada.Api.PostJsonAsync("/api/v1/statuses", new { status = text, spoiler_text = warning }, 422);
 
-        refused.Text("error").ShouldBe("Validation failed: Text can't be blank");
+        rejected.Text("error").ShouldBe("Validation failed: Text can't be blank");
     }
 
     [Fact]
@@ -155,11 +155,11 @@ public sealed class StatusTests(SharedServerFixture shared, OneAccountFixture on
     [InlineData("nonsense", "en")]
     [InlineData("1", "en")]
     [InlineData("", "en")]
-    public async Task A_language_is_kept_as_Mastodon_lists_it_and_what_is_none_is_the_default(string sent, string kept)
+    public async Task A_language_is_kept_as_Mastodon_lists_it_and_what_is_none_is_the_default(string sent, string stored)
     {
         var status = await _ada.Api.PostJsonAsync("/api/v1/statuses", new { status = "hello", language = sent });
 
-        status.Text("language").ShouldBe(kept);
+        status.Text("language").ShouldBe(stored);
     }
 
     [Theory]
@@ -173,7 +173,7 @@ public sealed class StatusTests(SharedServerFixture shared, OneAccountFixture on
         {
             "json" => (await _ada.Api.PostJsonAsync("/api/v1/statuses", new { status = text, spoiler_text = warning })).Id,
             "form" => await SendFormAsync(),
-            _ => await FillInAsync(),
+            _ => await PostWithTokenAsync(),
         };
 
         var status = await _ada.ReadAsync(id);
@@ -183,16 +183,16 @@ public sealed class StatusTests(SharedServerFixture shared, OneAccountFixture on
 
         async Task<string> SendFormAsync()
         {
-            using var answer = await _ada.Api.PostAsync("/api/v1/statuses", new FormUrlEncodedContent([new("status", text), new("spoiler_text", warning)]));
-            return (await answer.JsonAsync()).Id;
+            using var response = await _ada.Api.PostAsync("/api/v1/statuses", new FormUrlEncodedContent([new("status", text), new("spoiler_text", warning)]));
+            return (await response.JsonAsync()).Id;
         }
 
-        async Task<string> FillInAsync()
+        async Task<string> PostWithTokenAsync()
         {
-            var visitor = new WebVisitor(_plaza.Client());
+            var visitor = new PageClient(_plaza.Client());
             await visitor.LogInAsync(_ada.Handle, TestAccount.Password);
-            using var answer = await visitor.FillInAsync("/home", "/posts", ("text", text), ("content_warning", warning), ("visibility", "public"));
-            return answer.Headers.Location!.ToString().Split('=')[^1];
+            using var response = await visitor.PostWithTokenAsync("/home", "/posts", ("text", text), ("content_warning", warning), ("visibility", "public"));
+            return response.Headers.Location!.ToString().Split('=')[^1];
         }
     }
 
@@ -200,7 +200,7 @@ public sealed class StatusTests(SharedServerFixture shared, OneAccountFixture on
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/statuses") { Content = new FormUrlEncodedContent([new("status", "once")]) };
         request.Headers.Add("Idempotency-Key", key);
-        using var answer = await author.Api.SendAsync(request);
-        return (await answer.JsonAsync()).Id;
+        using var response = await author.Api.SendAsync(request);
+        return (await response.JsonAsync()).Id;
     }
 }

@@ -4,7 +4,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-/// <summary>Accounts that are suspended or deleted, and follows that end: what was to be seen is gone at once.</summary>
+/// <summary>When accounts are suspended or deleted, or follows end, their content disappears at once.</summary>
 public sealed class SuspensionAndDeletionTests(SharedServerFixture shared, TwoAccountsFixture two) : IClassFixture<TwoAccountsFixture>
 {
     private readonly PlazaTestServer _plaza = shared.Server;
@@ -14,7 +14,7 @@ public sealed class SuspensionAndDeletionTests(SharedServerFixture shared, TwoAc
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task All_that_somebody_wrote_and_did_vanishes_with_the_account(bool isDeleted)
+    public async Task All_posts_and_actions_of_an_account_are_deleted_with_it(bool isDeleted)
     {
         var gone = await _plaza.CreateAccountAsync("gone");
         var tag = $"vanishing{isDeleted}";
@@ -22,7 +22,7 @@ public sealed class SuspensionAndDeletionTests(SharedServerFixture shared, TwoAc
         await gone.FollowAsync(_ada);
         var adas = (await _ada.WriteAsync("stays")).Id;
         var post = (await gone.WriteAsync($"going #{tag} @{_ada.Handle}")).Id;
-        var answer = (await gone.WriteAsync("answer", inReplyTo: adas)).Id;
+        var reply = (await gone.WriteAsync("answer", inReplyTo: adas)).Id;
         var boostOfBob = (await _bob.BoostAsync(post)).Id;
         var boost = (await gone.BoostAsync(adas)).Id;
         await gone.FavouriteAsync(adas);
@@ -35,13 +35,13 @@ public sealed class SuspensionAndDeletionTests(SharedServerFixture shared, TwoAc
         else
             await _plaza.AskAsync(new SuspendAccount(gone.Account));
 
-        foreach (var id in (string[])[post, answer, boostOfBob, boost])
+        foreach (var id in (string[])[post, reply, boostOfBob, boost])
             await _ada.ReadAsync(id, 404);
 
         await _ada.Api.GetJsonAsync($"/api/v1/statuses/{post}/context", 404);
         (await _ada.Api.GetJsonAsync($"/api/v1/statuses/{adas}/context"))["descendants"]!.Ids.ShouldBeEmpty();
         foreach (var path in (string[])["timelines/home", "timelines/public", $"timelines/tag/{tag}", "favourites", $"accounts/{_bob.Account}/statuses"])
-            (await _ada.IdsAsync($"/api/v1/{path}")).Intersect([post, answer, boost, boostOfBob]).ShouldBeEmpty(path);
+            (await _ada.IdsAsync($"/api/v1/{path}")).Intersect([post, reply, boost, boostOfBob]).ShouldBeEmpty(path);
         foreach (var path in (string[])[$"statuses/{adas}/favourited_by", $"statuses/{adas}/reblogged_by", $"accounts/{_ada.Account}/followers", $"accounts/{_ada.Account}/following", $"accounts/search?q={gone.Handle}"])
             (await _ada.IdsAsync($"/api/v1/{path}")).ShouldNotContain(gone.Account.ToString(), path);
         (await _ada.Api.GetJsonAsync("/api/v1/notifications")).AsArray().ShouldNotContain(one => one!["account"]!.Text("acct") == gone.Handle);
@@ -55,7 +55,7 @@ public sealed class SuspensionAndDeletionTests(SharedServerFixture shared, TwoAc
     }
 
     [Fact]
-    public async Task The_counts_forget_a_deleted_account()
+    public async Task The_counts_no_longer_include_a_deleted_account()
     {
         var (gone, dora) = (await _plaza.CreateAccountAsync("gone"), await _plaza.CreateAccountAsync("dora"));
         await gone.FollowAsync(dora);
@@ -104,16 +104,16 @@ public sealed class SuspensionAndDeletionTests(SharedServerFixture shared, TwoAc
     }
 
     [Fact]
-    public async Task An_answer_to_a_followers_only_post_is_for_followers_too_whatever_was_asked()
+    public async Task A_reply_to_a_followers_only_post_is_followers_only_whatever_was_requested()
     {
         var (carl, dora) = (await _plaza.CreateAccountAsync("carl"), await _plaza.CreateAccountAsync("dora"));
         await carl.FollowAsync(_bob);
         await dora.FollowAsync(carl);
         var post = (await _bob.WriteAsync("for followers only", "private")).Id;
-        var answer = (await carl.WriteAsync("openly", inReplyTo: post)).Id;
+        var reply = (await carl.WriteAsync("openly", inReplyTo: post)).Id;
 
-        await _ada.Api.GetJsonAsync($"/api/v1/statuses/{answer}", 404);
-        var seen = await dora.Api.GetJsonAsync($"/api/v1/statuses/{answer}");
+        await _ada.Api.GetJsonAsync($"/api/v1/statuses/{reply}", 404);
+        var seen = await dora.Api.GetJsonAsync($"/api/v1/statuses/{reply}");
 
         seen["visibility"]!.GetValue<string>().ShouldBe("private");
         seen["in_reply_to_id"].ShouldBeNull("dora may not see what was answered");

@@ -11,7 +11,7 @@ public sealed class ThreadTests(SharedServerFixture shared, OneAccountFixture on
     private readonly PlazaTestServer _plaza = shared.Server;
 
     [Fact]
-    public async Task Ancestors_come_from_the_first_on_and_replies_each_below_what_it_answers()
+    public async Task Ancestors_start_with_the_first_post_and_each_reply_is_below_its_parent()
     {
         var root = await AnswerAsync("root", null);
         var first = await AnswerAsync("first", root);
@@ -25,21 +25,21 @@ public sealed class ThreadTests(SharedServerFixture shared, OneAccountFixture on
     }
 
     [Fact]
-    public async Task An_answer_names_what_it_answers_and_is_counted_there_until_it_is_deleted()
+    public async Task A_reply_names_its_parent_and_is_counted_there_until_it_is_deleted()
     {
         var root = await AnswerAsync("root", null);
-        var answer = await _ada.WriteAsync("answer", inReplyTo: root);
+        var reply = await _ada.WriteAsync("answer", inReplyTo: root);
 
-        answer.Text("in_reply_to_id").ShouldBe(root);
-        answer.Text("in_reply_to_account_id").ShouldBe(_ada.Account.ToString());
+        reply.Text("in_reply_to_id").ShouldBe(root);
+        reply.Text("in_reply_to_account_id").ShouldBe(_ada.Account.ToString());
         (await _ada.ReadAsync(root)).Number("replies_count").ShouldBe(1);
 
-        await _ada.Api.DeleteAsync($"/api/v1/statuses/{answer.Id}");
+        await _ada.Api.DeleteAsync($"/api/v1/statuses/{reply.Id}");
         (await _ada.ReadAsync(root)).Number("replies_count").ShouldBe(0);
     }
 
     [Fact]
-    public async Task Replies_that_nobody_sees_do_not_hide_those_that_everyone_sees()
+    public async Task Restricted_replies_do_not_hide_public_ones()
     {
         var (crowd, bob) = (await _plaza.CreateAccountAsync("crowd"), await _plaza.CreateAccountAsync("bob"));
         var root = await AnswerAsync("root", null);
@@ -75,7 +75,7 @@ public sealed class ThreadTests(SharedServerFixture shared, OneAccountFixture on
     }
 
     [Fact]
-    public async Task An_answer_to_a_boost_answers_the_post()
+    public async Task A_reply_to_a_boost_replies_to_the_post()
     {
         var root = await AnswerAsync("root", null);
         var boost = (await _ada.BoostAsync(root)).Id;
@@ -85,16 +85,16 @@ public sealed class ThreadTests(SharedServerFixture shared, OneAccountFixture on
     }
 
     [Fact]
-    public async Task When_a_post_is_deleted_its_answers_stay_and_stand_alone()
+    public async Task When_a_post_is_deleted_its_replies_stay_without_a_parent()
     {
         var root = await AnswerAsync("root", null);
-        var answer = await AnswerAsync("answer", root);
+        var reply = await AnswerAsync("answer", root);
 
         await _ada.Api.DeleteAsync($"/api/v1/statuses/{root}");
 
-        (await ContextAsync(answer)).ShouldBe(["|"]);
+        (await ContextAsync(reply)).ShouldBe(["|"]);
         using var nobody = _plaza.Client();
-        (await nobody.GetJsonAsync($"/api/v1/statuses/{answer}")).Text("content").ShouldBe("<p>answer</p>");
+        (await nobody.GetJsonAsync($"/api/v1/statuses/{reply}")).Text("content").ShouldBe("<p>answer</p>");
     }
 
     private async Task<string> AnswerAsync(string text, string? to) => (await _ada.WriteAsync(text, inReplyTo: to)).Id;

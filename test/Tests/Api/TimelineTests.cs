@@ -9,26 +9,26 @@ public sealed class TimelineTests(SharedServerFixture shared, TwoAccountsFixture
     private readonly TestAccount _bob = two.Bob;
 
     [Fact]
-    public async Task An_account_timeline_leaves_out_answers_to_others_and_boosts_when_asked_to()
+    public async Task An_account_timeline_excludes_replies_to_others_and_boosts_on_request()
     {
         var carl = await _plaza.CreateAccountAsync("carl");
         var other = (await _bob.WriteAsync("by Bob")).Id;
         var post = (await carl.WriteAsync("by Carl")).Id;
         var thread = (await carl.WriteAsync("more by Carl", inReplyTo: post)).Id;
-        var answer = (await carl.WriteAsync("to Bob", inReplyTo: other)).Id;
+        var reply = (await carl.WriteAsync("to Bob", inReplyTo: other)).Id;
         var boost = (await carl.BoostAsync(other)).Id;
         var path = $"/api/v1/accounts/{carl.Account}/statuses";
 
-        (await _ada.IdsAsync(path)).ShouldBe([boost, answer, thread, post]);
+        (await _ada.IdsAsync(path)).ShouldBe([boost, reply, thread, post]);
         (await _ada.IdsAsync($"{path}?exclude_replies=true")).ShouldBe([boost, thread, post]);
-        (await _ada.IdsAsync($"{path}?exclude_reblogs=1")).ShouldBe([answer, thread, post]);
+        (await _ada.IdsAsync($"{path}?exclude_reblogs=1")).ShouldBe([reply, thread, post]);
         (await _ada.IdsAsync($"{path}?exclude_reblogs=t&exclude_replies=on")).ShouldBe([thread, post]);
         (await _ada.IdsAsync($"{path}?pinned=true")).ShouldBeEmpty();
         (await _ada.IdsAsync($"{path}?only_media=true")).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task The_home_timeline_has_what_the_reader_and_those_they_follow_published_and_boosted()
+    public async Task The_home_timeline_has_posts_and_boosts_of_the_reader_and_of_followed_accounts()
     {
         var (carl, dora) = (await _plaza.CreateAccountAsync("carl"), await _plaza.CreateAccountAsync("dora"));
         await carl.FollowAsync(dora);

@@ -3,7 +3,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Api;
 
-/// <summary>What has no effect yet is rejected in words, never answered 200 or 404.</summary>
+/// <summary>Options without an effect are rejected with a reason, never answered with 200 or 404.</summary>
 public sealed class UnsupportedTests(SharedServerFixture shared, TwoAccountsFixture two) : IClassFixture<TwoAccountsFixture>
 {
     private readonly PlazaTestServer _plaza = shared.Server;
@@ -98,9 +98,9 @@ public sealed class UnsupportedTests(SharedServerFixture shared, TwoAccountsFixt
         var post = (await _ada.WriteAsync("something to act on")).Id;
         var full = "/api/" + path.Replace("{account}", two.Bob.Account.ToString(), StringComparison.Ordinal).Replace("{post}", post, StringComparison.Ordinal);
 
-        using var answer = await _ada.Api.SendAsync(new(new(method), full));
+        using var response = await _ada.Api.SendAsync(new(new(method), full));
 
-        (await answer.JsonAsync(422)).Text("error").ShouldEndWith("not supported yet");
+        (await response.JsonAsync(422)).Text("error").ShouldEndWith("not supported yet");
     }
 
     [Fact]
@@ -108,18 +108,18 @@ public sealed class UnsupportedTests(SharedServerFixture shared, TwoAccountsFixt
     {
         using var nobody = _plaza.Client();
 
-        using var answer = await nobody.PostAsync($"/api/v1/accounts/{_ada.Account}/block", null);
+        using var response = await nobody.PostAsync($"/api/v1/accounts/{_ada.Account}/block", null);
 
-        (await answer.JsonAsync(401)).Text("error").ShouldBe("The access token is invalid");
+        (await response.JsonAsync(401)).Text("error").ShouldBe("The access token is invalid");
     }
 
     [Fact]
     public async Task Whoever_signs_up_through_an_app_is_led_to_the_website()
     {
-        using var refused = await _ada.Api.PostAsync("/api/v1/accounts", null);
+        using var rejection = await _ada.Api.PostAsync("/api/v1/accounts", null);
         var place = await _ada.Api.GetJsonAsync("/api/v2/instance");
 
-        (await refused.JsonAsync(422)).Text("error").ShouldContain($"{_plaza.Url}signup");
+        (await rejection.JsonAsync(422)).Text("error").ShouldContain($"{_plaza.Url}signup");
         place["registrations"]!.Is("enabled").ShouldBeFalse();
         place["registrations"]!.Text("url").ShouldBe($"{_plaza.Url}signup");
         place["registrations"]!.Text("message").ShouldContain($"{_plaza.Url}signup");
@@ -128,7 +128,7 @@ public sealed class UnsupportedTests(SharedServerFixture shared, TwoAccountsFixt
 
     private async Task<JsonNode> PatchAsync(HttpContent body, int status)
     {
-        using var answer = await _ada.Api.PatchAsync("/api/v1/accounts/update_credentials", body);
-        return await answer.JsonAsync(status);
+        using var response = await _ada.Api.PatchAsync("/api/v1/accounts/update_credentials", body);
+        return await response.JsonAsync(status);
     }
 }

@@ -1,5 +1,5 @@
 using Plaza.Data.Committing;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 using Plaza.Queries.Posts;
 using Plaza.Spaces.Durable;
 using Plaza.Spaces.Events;
@@ -29,7 +29,7 @@ public sealed class DoorTests
     }
 
     [Fact]
-    public void What_breaks_these_rules_is_named()
+    public void Violations_of_these_rules_are_named()
     {
         using var knowing = ViolatingAssembly.Assembly("Api", module => module.Refer("Plaza.Posts"));
         using var writing = ViolatingAssembly.Assembly("Api", module => module.Touch(typeof(Committer)));
@@ -41,7 +41,7 @@ public sealed class DoorTests
 
         Rules.KnownTo(knowing, "Plaza.Spaces", "Plaza.Contracts", "Plaza.Data", "Plaza.Queries", "Plaza.Http").ShouldBe(["Plaza.Posts"]);
         Rules.WritesOf(writing).ShouldBe(["Plaza.Data.Committing.Committer"]);
-        Rules.WritesOf(reading).ShouldBe(["Plaza.Data.Sqlite.PlazaDbContext"]);
+        Rules.WritesOf(reading).ShouldBe(["Plaza.Data.Database.PlazaDbContext"]);
         Rules.WritesOf(noting).ShouldBe(["Plaza.Spaces.Journal.IJournal"]);
         Rules.WritesOf(replaying).ShouldBe(["Plaza.Spaces.Resilience.DeadLetterQueue"]);
         Rules.WritesOf(moving).ShouldBe(["Plaza.Spaces.Durable.IDeliveryStore"]);

@@ -1,13 +1,13 @@
 using Microsoft.EntityFrameworkCore;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 using Plaza.Queries.Posts;
 
 namespace Plaza.Tests.Architecture;
 
 public sealed class FoundationTests
 {
-    /// <summary>Faces of the library to those who use it, and ports to the outside.</summary>
-    private static readonly string[] MayStandAlone = ["IEventBus", "IEventHandler`1", "IEventPublisher`1", "IRequestBus", "IJournal"];
+    /// <summary>Interfaces that users of the library see, and ports to the outside, which may have one implementation or none.</summary>
+    private static readonly string[] MayStandAlone = ["IEventBus", "IEventHandler`1", "IEventPublisher`1", "IRequestBus", "IJournal", "IJournalEntryHandler"];
 
     /// <summary>A column (<c>is_parked</c>) and a JSON field of Mastodon's API (<c>most_recent_notification_id</c>): contracts, which keep their names.</summary>
     private static readonly string[] StoredOrOnTheWire = ["DeliveryRow.IsParked", "NotificationGroupJson.MostRecentNotificationId", "ApiJson.PropName_MostRecentNotificationId"];
@@ -77,7 +77,7 @@ public sealed class FoundationTests
     }
 
     [Fact]
-    public void Public_types_of_the_foundation_say_what_they_promise()
+    public void Public_types_of_the_foundation_have_a_summary()
     {
         var undocumented = Solution.Files("src/foundation", "*.cs")
             .Where(file => !file.Contains("Migrations"))
@@ -88,7 +88,7 @@ public sealed class FoundationTests
     }
 
     [Fact]
-    public void No_name_says_nothing()
+    public void No_name_is_meaningless()
     {
         var types = Solution.Projects.Select(Solution.Read).SelectMany(module => module.GetTypes()).Select(type => type.Name).Where(IsOurs);
         var files = Solution.Files("src", "*.cs").Select(file => Path.GetFileNameWithoutExtension(file));
@@ -110,7 +110,7 @@ public sealed class FoundationTests
         modules.ForEach(module => module.Dispose());
     }
 
-    /// <summary>Samples, benches and tools stand beside the house.</summary>
+    /// <summary>Samples, benchmarks and tools may not be referenced.</summary>
     [Fact]
     public void The_house_has_at_most_twenty_projects() =>
         Solution.Files("src", "*.csproj").Concat(Solution.Files("test", "*.csproj")).Count().ShouldBeInRange(10, 20);

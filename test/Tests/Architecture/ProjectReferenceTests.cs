@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Plaza.Tests.Architecture;
 
-/// <summary>The build itself refuses a reference from one space or door to another.</summary>
+/// <summary>The build fails on a reference from one space or door to another.</summary>
 public sealed class ProjectReferenceTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("plaza-arrows-");

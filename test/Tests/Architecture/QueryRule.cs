@@ -28,7 +28,7 @@ internal sealed class QueryRule
     public IEnumerable<string> WritingQueries() =>
         Handlers().Where(handler => Reaches(handler.Method, [])).Select(handler => handler.Query).Distinct().Order(StringComparer.Ordinal);
 
-    /// <summary>In <c>space.Handles&lt;TQuery, TResponse&gt;(method)</c> the method is the last one loaded before the call.</summary>
+    /// <summary>In <c>space.Handles&lt;TQuery, TResponse&gt;(method)</c> the handler is the last method loaded before the call.</summary>
     private IEnumerable<(string Query, MethodReference Method)> Handlers()
     {
         foreach (var method in _methods.SelectMany(methods => methods))

@@ -50,7 +50,7 @@ public sealed class RequestTests
 
     private sealed record WritingQuery : IQuery<int>;
 
-    /// <summary>Writes where a reader does not see it at once: in a local function of an asynchronous method.</summary>
+    /// <summary>Writes from a local function of an asynchronous method, which is hard to see in the compiled code.</summary>
     private sealed class WritingSpace(Committer committer) : Space("writing")
     {
         protected internal override void Configure(SpaceBuilder space) => space

@@ -4,45 +4,45 @@ using Mono.Cecil.Cil;
 namespace Plaza.Tests.Architecture;
 
 /// <summary>
-/// The rules, each a function over what was built that names what breaks it. Every rule is also given a planted violator:
-/// a rule that cannot fail proves nothing.
+/// The architecture rules: each is a function over the built assemblies that names the violations. Every rule is also tested on a planted violation,
+/// since a rule that cannot fail proves nothing.
 /// </summary>
 internal static class Rules
 {
     private static readonly string[] DataForAllSpaces =
         ["Plaza.Data", "Plaza.Data.Committing", "Plaza.Data.Durable", "Plaza.Data.Tasks", "Plaza.Data.Journal", "Plaza.Data.Replaying"];
 
-    /// <summary>What the compiler needs for the SQL that a projection runs on its own temporary tables.</summary>
-    private static readonly string[] SqlOfProjections = ["Plaza.Data.Sqlite.SqlInterpolatedStringHandler", "Plaza.Data.Sqlite.SqlRow"];
+    /// <summary>Compiler-generated types for the SQL that a projection runs on its own temporary tables.</summary>
+    private static readonly string[] SqlOfProjections = ["Plaza.Data.Database.SqlInterpolatedStringHandler", "Plaza.Data.Database.SqlRow"];
 
-    /// <summary>Types that others can see, save the one that adds the space to a server.</summary>
+    /// <summary>Public types, except the one that adds the space to a server.</summary>
     public static IEnumerable<string> ShownBy(ModuleDefinition space) => space.Types
         .Where(type => type.IsPublic && type.Name != $"{NameOf(space)}Services")
         .Select(type => type.Name);
 
-    /// <summary>Parts of Plaza that it refers to and may not.</summary>
+    /// <summary>Plaza's assemblies that are referenced but not allowed.</summary>
     public static IEnumerable<string> KnownTo(ModuleDefinition module, params string[] allowed) => module.AssemblyReferences
         .Select(assembly => assembly.Name)
         .Where(name => name.StartsWith("Plaza.", StringComparison.Ordinal) && !allowed.Contains(name));
 
-    /// <summary>What the bus, a library of its own, refers to beyond .NET.</summary>
+    /// <summary>References of the bus, which is a library of its own, beyond .NET.</summary>
     public static IEnumerable<string> ForeignTo(ModuleDefinition library) => library.AssemblyReferences
         .Select(assembly => assembly.Name)
         .Where(name => name is not ("Polly.Core" or "Microsoft.Extensions.Options")
             && !name.StartsWith("System.", StringComparison.Ordinal)
             && !(name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) && name.EndsWith(".Abstractions", StringComparison.Ordinal)));
 
-    /// <summary>Tables of others that a space touches in any line.</summary>
+    /// <summary>Tables of other spaces that a space uses anywhere.</summary>
     public static IEnumerable<string> TablesOfOthers(ModuleDefinition space) =>
         DataTouchedBy(space, [.. DataForAllSpaces, $"Plaza.Data.Tables.{NameOf(space)}"]).Except(SqlOfProjections);
 
-    /// <summary>SQL of its own that a space runs in a transaction, past the repositories.</summary>
+    /// <summary>SQL that a space runs in a transaction itself, past the repositories.</summary>
     public static IEnumerable<string> StatementsOf(ModuleDefinition space) => space.GetMemberReferences()
-        .Where(member => member.DeclaringType.FullName is "Plaza.Data.Committing.WriteTransaction" && member.Name is "Execute" or "Query" or "QueryScalar")
+        .Where(member => member.DeclaringType.FullName is "Plaza.Data.Committing.WriteTransaction" && member.Name is "Execute" or "Enqueue" or "Query" or "QueryScalar")
         .Select(member => member.Name)
         .Distinct();
 
-    /// <summary>What a door would need in order to write.</summary>
+    /// <summary>References with which a door could write.</summary>
     public static IEnumerable<string> WritesOf(ModuleDefinition door) =>
         DataTouchedBy(door, ["Plaza.Data"])
             .Concat(Touched(door, "Plaza.Spaces.Journal.IJournal"))
@@ -51,7 +51,7 @@ internal static class Rules
 
     public static IEnumerable<string> AskedBy(ModuleDefinition space) => Touched(space, "Plaza.Spaces.Requests.IRequestBus");
 
-    /// <summary>Interfaces that nobody, or one class alone, implements.</summary>
+    /// <summary>Interfaces with one implementation or none.</summary>
     public static IEnumerable<string> LonelyInterfaces(IReadOnlyList<ModuleDefinition> modules)
     {
         var implemented = modules.SelectMany(module => module.GetTypes())
@@ -65,14 +65,14 @@ internal static class Rules
             .Select(type => type.Name);
     }
 
-    /// <summary>Spaces of which the server has no line.</summary>
+    /// <summary>Spaces that the server does not register.</summary>
     public static IEnumerable<string> LeftOutBy(ModuleDefinition server, IEnumerable<string> spaces)
     {
         var called = server.GetMemberReferences().Select(member => member.Name).ToHashSet();
         return spaces.Where(space => !called.Contains($"Add{space}Space"));
     }
 
-    /// <summary>Full names of the types that any method makes anew.</summary>
+    /// <summary>Full names of the types that any method instantiates.</summary>
     public static IEnumerable<string> MadeBy(ModuleDefinition module) => module.GetTypes()
         .SelectMany(type => type.Methods)
         .Where(method => method.HasBody)
@@ -81,7 +81,7 @@ internal static class Rules
         .Select(instruction => ((MethodReference)instruction.Operand).DeclaringType.FullName)
         .Distinct();
 
-    /// <summary>Names of the types and, behind a dot, the members that the source itself declares.</summary>
+    /// <summary>Names of the types and, after a dot, of the members that the source declares.</summary>
     public static IEnumerable<string> NamesIn(ModuleDefinition module) => module.GetTypes()
         .Where(type => !type.FullName.Contains('<', StringComparison.Ordinal))
         .SelectMany(type => MembersOf(type).Where(member => !member.Contains('<', StringComparison.Ordinal)).Select(member => $"{type.Name}.{member}").Prepend(type.Name));

@@ -2,7 +2,7 @@ using Mono.Cecil;
 
 namespace Plaza.Tests.Architecture;
 
-/// <summary>What stands on the disk: folders, projects and what was built of them. New ones cannot be forgotten.</summary>
+/// <summary>The projects and their assemblies, read from disk, so that a new one cannot be forgotten.</summary>
 internal static class Solution
 {
     public static string Root { get; } = Above(AppContext.BaseDirectory);
@@ -11,7 +11,7 @@ internal static class Solution
 
     public static TheoryData<string> Doors => [.. Folders("src/doors")];
 
-    /// <summary>Every project under src, by its name.</summary>
+    /// <summary>Every project below src, by name.</summary>
     public static IReadOnlyList<string> Projects { get; } =
     [
         .. Files("src", "*.csproj").Select(file => System.IO.Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal),
@@ -22,7 +22,7 @@ internal static class Solution
     public static IEnumerable<string> Folders(string below) =>
         Directory.EnumerateDirectories(Path(below)).Select(folder => System.IO.Path.GetFileName(folder)).Order(StringComparer.Ordinal);
 
-    /// <summary>Files of ours, not of the build.</summary>
+    /// <summary>Source files, without build output.</summary>
     public static IEnumerable<string> Files(string below, string pattern) =>
         Directory.EnumerateFiles(Path(below), pattern, SearchOption.AllDirectories)
             .Where(file => !file.Split('/', '\\').Any(part => part is "obj" or "bin" or "artifacts"))

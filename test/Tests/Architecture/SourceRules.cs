@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Plaza.Tests.Architecture;
 
-/// <summary>Rules over names and texts.</summary>
+/// <summary>Rules about names and texts.</summary>
 internal static partial class SourceRules
 {
     private static readonly string[] Empty = ["Common", "Util", "Utils", "Helper", "Helpers", "Manager", "Base", "Impl"];
@@ -13,15 +13,15 @@ internal static partial class SourceRules
         "Told", "Tell", "Most", "Longest", "Least", "Some", "Few", "Forget", "Kept", "Happened", "Stands", "Wanted", "Parked", "Refuse", "Refused", "Refusal",
     ];
 
-    /// <summary>Names with a word that says nothing.</summary>
+    /// <summary>Type names with a meaningless word.</summary>
     public static IEnumerable<string> SayNothing(IEnumerable<string> names) => names
         .Where(name => name is "Extensions" || HasWord(name, Empty));
 
-    /// <summary>Names such as <c>Posts.ForgetAll</c> whose last part has a banned word, as a whole PascalCase word.</summary>
+    /// <summary>Names such as <c>Posts.ForgetAll</c> whose last part contains a banned word, as a whole PascalCase word.</summary>
     public static IEnumerable<string> Outdated(IEnumerable<string> names) => names
         .Where(name => HasWord(name[(name.LastIndexOf('.') + 1)..], Banned));
 
-    /// <summary>Public types in a file that have no sentence before them. Static classes speak by their members.</summary>
+    /// <summary>Public types without a summary. Static classes may rely on those of their members.</summary>
     public static IEnumerable<string> Undocumented(string source)
     {
         var lines = source.Split('\n');

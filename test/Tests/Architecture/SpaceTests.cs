@@ -56,7 +56,7 @@ public sealed class SpaceTests
     }
 
     [Fact]
-    public void What_breaks_these_rules_is_named()
+    public void Violations_of_these_rules_are_named()
     {
         using var open = ViolatingAssembly.Assembly("Timelines", module =>
         {

@@ -6,14 +6,14 @@ namespace Plaza.Tests.Architecture;
 /// <summary>An assembly that breaks a rule.</summary>
 internal static class ViolatingAssembly
 {
-    /// <param name="name">Such as <c>Timelines</c>.</param>
-    /// <param name="plant">What is wrong with it.</param>
+    /// <param name="name">For example <c>Timelines</c>.</param>
+    /// <param name="plant">Adds the violation.</param>
     public static ModuleDefinition Assembly(string name, Action<ModuleDefinition> plant)
     {
         var planted = AssemblyDefinition.CreateAssembly(new($"Plaza.{name}", new(1, 0)), $"Plaza.{name}", ModuleKind.Dll);
         plant(planted.MainModule);
 
-        // Written and read again, so that it is as the compiler's are.
+        // Written and read again, so that it has the form of a compiled assembly.
         var bytes = new MemoryStream();
         planted.Write(bytes);
         bytes.Position = 0;
@@ -36,7 +36,7 @@ internal static class ViolatingAssembly
             return added;
         }
 
-        /// <summary>A method that makes one of these, deep inside.</summary>
+        /// <summary>Adds a method that instantiates this type deep inside.</summary>
         public void Touch(Type type)
         {
             var method = new MethodDefinition("Peek", MethodAttributes.Private | MethodAttributes.Static, module.TypeSystem.Void);
@@ -47,7 +47,7 @@ internal static class ViolatingAssembly
             module.Add("Peeker").Methods.Add(method);
         }
 
-        /// <summary>A method that calls another of that name.</summary>
+        /// <summary>Adds a method that calls another one of that name.</summary>
         public void Call(Type type, string name)
         {
             var method = new MethodDefinition("Call", MethodAttributes.Private | MethodAttributes.Static, module.TypeSystem.Void);

@@ -5,7 +5,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Tests.Contracts;
 
-/// <summary>The forms of an id: decimal in paths and columns, a string in the journal and the API. The ids of one kind are in the order of their numbers.</summary>
+/// <summary>The formats of ids: decimal in paths and columns, a string in the journal and the API. Ids of one kind are ordered by number.</summary>
 public sealed class IdTests
 {
     public static TheoryData<Type> Kinds { get; } =

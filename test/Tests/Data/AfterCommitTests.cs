@@ -10,7 +10,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Data;
 
-/// <summary>What throws once a transaction is on disk takes nothing back, keeps nobody waiting, and the committer goes on.</summary>
+/// <summary>An exception after the commit rolls nothing back, completes all requests, and does not stop the committer.</summary>
 public sealed class AfterCommitTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
@@ -70,7 +70,7 @@ public sealed class AfterCommitTests
         log.IsBroken = false;
     }
 
-    /// <summary>What is appended is answered, has the next numbers, and the digests follow each other on disk.</summary>
+    /// <summary>Asserts that appends complete with consecutive sequences, and that the digests on disk form a chain.</summary>
     private static async Task ShouldGoOnAsync(DataHost data, int before = 0)
     {
         for (var next = before + 1; next <= before + 3; next++)
@@ -80,7 +80,7 @@ public sealed class AfterCommitTests
         verdict.ShouldBe(new(before + 3, null));
     }
 
-    /// <summary>Told, in the midst of publishing, of each handler that fails.</summary>
+    /// <summary>An observer that is called inside a publish for each failing handler.</summary>
     private static MeterListener CounterThatThrows(DataHost data)
     {
         var meters = data.Get<IMeterFactory>();
@@ -120,7 +120,7 @@ public sealed class AfterCommitTests
 
         public void Dispose()
         {
-            // Holds nothing.
+            // Nothing to dispose.
         }
     }
 }

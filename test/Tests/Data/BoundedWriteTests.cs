@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plaza.Authentication;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
 using Plaza.Contracts.Statistics;
 using Plaza.Data.Committing;
 using Plaza.Tests.Mail;
@@ -10,7 +11,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Data;
 
 /// <summary>
-/// However many rows something concerns, no write request changes more than a batch of them, so that others are committed between (ADR 65).
+/// However many rows a request concerns, no write request changes more than a batch of them, so that others are committed in between (ADR 65).
 /// </summary>
 public sealed class BoundedWriteTests : IAsyncLifetime
 {
@@ -43,7 +44,7 @@ public sealed class BoundedWriteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_comes_while_many_notifications_are_cleared_stays()
+    public async Task Notifications_added_during_a_clear_stay()
     {
         var post = await PostAsync(_ada);
         AddNotifications(post);
@@ -91,9 +92,9 @@ public sealed class BoundedWriteTests : IAsyncLifetime
         _plaza.Change(
             $"""
             insert into posts (id, author, visibility, text, html, content_warning, sensitive, created_at, sequence, replies, public_replies, boosts, favourites)
-              select 1000000 + value, {_ada.Account}, 0, 'x', 'x', '', 0, 0, 0, 0, 0, 0, 0 from {Series};
+              select 1000000 + value, {_ada.Account}, 0, 'x', 'x', '', false, 0, 0, 0, 0, 0, 0 from {Series};
             insert into favourites (id, post, account) select 2000000 + id, id, {_ada.Account} from posts where author = {_ada.Account} or id = {post};
-            insert into follows (id, follower, followed, boosts) select 1000000 + value, value, {_ada.Account}, 1 from {Series};
+            insert into follows (id, follower, followed, boosts) select 1000000 + value, value, {_ada.Account}, true from {Series};
             insert into mentions (post, account) select value, {_ada.Account} from {Series};
             """);
         using var sizes = new WriteSizes(_plaza.Services);
@@ -113,13 +114,13 @@ public sealed class BoundedWriteTests : IAsyncLifetime
     {
         _plaza.Change(
             $"""
-            insert into sessions (id, hash, account, created_at, user_agent) select value, cast(value as blob), {_ada.Account}, {Now}, '' from {Series};
-            insert into tokens (id, hash, account, scopes, created_at) select value, cast(value as blob), {_ada.Account}, 'read', {Now} from {Series};
-            insert into authorization_codes (hash, app, account, redirect_uri, scopes, expires_at) select cast(value as blob), 1, {_ada.Account}, '', 'read', {Now} from {Series};
+            insert into sessions (id, hash, account, created_at, user_agent) select value, {Bytes}, {_ada.Account}, {Now}, '' from {Series};
+            insert into tokens (id, hash, account, scopes, created_at) select value, {Bytes}, {_ada.Account}, 'read', {Now} from {Series};
+            insert into authorization_codes (hash, app, account, redirect_uri, scopes, expires_at) select {Bytes}, 1, {_ada.Account}, '', 'read', {Now} from {Series};
             """);
         using var sizes = new WriteSizes(_plaza.Services);
         var newest = await LogInAsync();
-        await _plaza.Services.GetRequiredService<PurgeExpiredSessions>().RunAsync(default, TestContext.Current.CancellationToken);
+        await FirstPurgeAfterAStart().RunAsync(default, TestContext.Current.CancellationToken);
 
         Count($"sessions where account = {_ada.Account}").ShouldBe(100);
         Count($"tokens where account = {_ada.Account}").ShouldBe(300);
@@ -162,9 +163,9 @@ public sealed class BoundedWriteTests : IAsyncLifetime
     [Theory]
     [InlineData("delete from statistics_days")]
     [InlineData("delete from statistics_accounts")]
-    [InlineData("update statistics_accounts set authored = 0")]
+    [InlineData("update statistics_accounts set authored = false")]
     [InlineData("update statistics_days set posts = 5, authors = -1, active_accounts = 1000000")]
-    [InlineData("insert into statistics_accounts (day, account, authored) select '2020-02-02', 'nobody' || id, 1 from accounts")]
+    [InlineData("insert into statistics_accounts (day, account, authored) select '2020-02-02', 'nobody' || id, true from accounts")]
     public async Task A_damaged_day_is_right_again_afterwards_and_recalculating_a_right_one_writes_nothing(string damage)
     {
         AddActivity(100);
@@ -174,7 +175,7 @@ public sealed class BoundedWriteTests : IAsyncLifetime
         await _plaza.AskAsync(new RecomputeStatistics(Past, Past));
 
         Statistics().ShouldBe((200, 100, 100, 100));
-        Count("statistics_accounts where day = '2020-02-02' and authored = 1").ShouldBe(100);
+        Count("statistics_accounts where day = '2020-02-02' and authored = true").ShouldBe(100);
         using var sizes = new WriteSizes(_plaza.Services);
         await _plaza.AskAsync(new RecomputeStatistics(Past, Past));
         sizes.Total.ShouldBe(0);
@@ -192,7 +193,7 @@ public sealed class BoundedWriteTests : IAsyncLifetime
         }));
         while (!posting.IsCompleted)
         {
-            _plaza.Change("delete from statistics_accounts where rowid % 2 = 0");
+            _plaza.Change("delete from statistics_accounts where cast(account as bigint) % 2 = 0");
             await _plaza.AskAsync(new RecomputeStatistics(today.AddDays(-1), today));
         }
 
@@ -202,7 +203,7 @@ public sealed class BoundedWriteTests : IAsyncLifetime
 
         _plaza.Folder.Number("select sum(posts) from statistics_days").ShouldBe(40);
         _plaza.Folder.Number("select sum(active_accounts) from statistics_days").ShouldBe(Count("statistics_accounts"));
-        _plaza.Folder.Number("select sum(authors) from statistics_days").ShouldBe(Count("statistics_accounts where authored = 1"));
+        _plaza.Folder.Number("select sum(authors) from statistics_days").ShouldBe(Count("statistics_accounts where authored = true"));
         Count("statistics_accounts").ShouldBeGreaterThanOrEqualTo(6);
     }
 
@@ -227,13 +228,58 @@ public sealed class BoundedWriteTests : IAsyncLifetime
             .ShouldBeGreaterThanOrEqualTo(_plaza.Folder.Number("select max(sequence) from journal where type = 'posts.published'"));
     }
 
+    [Fact]
+    public async Task Many_tasks_that_were_queued_while_the_clock_was_ahead_become_due_in_batches()
+    {
+        const long FarAhead = 4_000_000_000_000;
+        _plaza.Change(
+            $"""
+            insert into tasks (id, name, key, payload, state, attempts, due, created_at, detail)
+            select value, case value % 2 when 0 then 'tests.even' else 'tests.odd' end, cast(value as text), '', 0, 0, {FarAhead}, {FarAhead}, '' from {Series}
+            """);
+        using var sizes = new WriteSizes(_plaza.Services);
+
+        await MailServerFixture.PostAsync(_ada, $"@{_bob.Handle} hello");
+        await Eventually.TrueAsync(() => Count($"tasks where due = {FarAhead}") is 0, "all are due");
+
+        ShouldBeBounded(sizes);
+    }
+
+    [Fact]
+    public async Task Many_rows_that_follow_from_events_of_one_batch_are_changed_in_several_write_requests()
+    {
+        var posts = Enumerable.Range(1, 20).Select(number => new PostId(number * 1_000_000)).ToList();
+        foreach (var post in posts)
+            AddNotifications(post, 400);
+        using var sizes = new WriteSizes(_plaza.Services);
+
+        await _plaza.Services.GetRequiredService<Committer>().CommitAsync(tx =>
+        {
+            foreach (var post in posts)
+                tx.Publish(new PostDeleted(post, _ada.Account));
+
+            return true;
+        });
+        await _plaza.QuietAsync();
+
+        Count("notifications").ShouldBe(0);
+        ShouldBeBounded(sizes);
+    }
+
+    private PurgeExpiredSessions FirstPurgeAfterAStart() => ActivatorUtilities.CreateInstance<PurgeExpiredSessions>(_plaza.Services);
+
     private static DateOnly Past => new(2020, 2, 2);
 
-    private static string Series => $"(with recursive n(value) as (select 1 union all select value + 1 from n where value < {Many}) select value from n)";
+    private static string Series => SeriesOf(Many);
 
     private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private static string SeriesOf(int count) => Series.Replace($"< {Many}", $"< {count}", StringComparison.Ordinal);
+    private static string Bytes => TestDatabase.IsPostgres ? "int8send(value)" : "cast(value as blob)";
+
+    private static string Zero => TestDatabase.IsPostgres ? "'\\x00'::bytea" : "x'00'";
+
+    private static string SeriesOf(int count, string name = "series") =>
+        $"(with recursive numbers(value) as (select 1 union all select value + 1 from numbers where value < {count}) select value from numbers) {name}";
 
     private long Count(string rows) => _plaza.Folder.Number($"select count(*) from {rows}");
 
@@ -266,15 +312,15 @@ public sealed class BoundedWriteTests : IAsyncLifetime
     private void AddBoosts(PostId post, int count) => _plaza.Change(
         $"""
         insert into posts (id, author, visibility, boost_of, text, html, content_warning, sensitive, created_at, sequence, replies, public_replies, boosts, favourites)
-        select {post} + 30000 + value, value, 0, {post}, '', '', '', 0, 0, 0, 0, 0, 0, 0 from {SeriesOf(count)}
+        select {post} + 30000 + value, value, 0, {post}, '', '', '', false, 0, 0, 0, 0, 0, 0 from {SeriesOf(count)}
         """);
 
-    /// <summary>In the past, two posts and a follow of each account.</summary>
+    /// <summary>Adds two posts and a follow of each account, dated in the past.</summary>
     private void AddActivity(int count) => _plaza.Change(
         $"""
         insert into journal (sequence, time, type, version, subject, depth, root, node, payload_digest, digest)
-        select -kinds.value * 10000 - n.value, 1580601600000 + n.value, iif(kinds.value = 3, 'profiles.followed', 'posts.published'), 1, 'account' || n.value, 1, 0, 0, x'00', x'00'
-        from {SeriesOf(count)} n, {SeriesOf(3)} kinds
+        select -kinds.value * 10000 - n.value, 1580601600000 + n.value, case kinds.value when 3 then 'profiles.followed' else 'posts.published' end, 1, 'account' || n.value, 1, 0, 0, {Zero}, {Zero}
+        from {SeriesOf(count, "n")}, {SeriesOf(3, "kinds")}
         """);
 
     private (long Posts, long Authors, long Active, long Follows) Statistics() => _plaza.Folder.Rows(

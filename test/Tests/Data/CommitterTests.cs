@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Plaza.Contracts;
 using Plaza.Contracts.Posts;
 using Plaza.Data.Committing;
@@ -9,7 +10,7 @@ namespace Plaza.Tests.Data;
 public sealed class CommitterTests
 {
     [Fact]
-    public async Task An_order_that_fails_is_undone_alone_and_its_numbers_are_given_again()
+    public async Task A_failed_write_request_is_rolled_back_alone_and_its_sequences_are_reused()
     {
         await using var data = await DataHost.StartAsync();
         await data.MakeNotesAsync();
@@ -17,16 +18,16 @@ public sealed class CommitterTests
         var blocking = gate.BlockAsync(data.Committer);
         var thrown = new InvalidOperationException("changed my mind");
 
-        var bad = data.CommitAsync<int>(commit =>
+        var bad = data.CommitAsync<int>(tx =>
         {
-            Note(commit, "bad");
-            commit.Publish(Posted(1)).ShouldBe(1);
+            Note(tx, "bad");
+            tx.Publish(Posted(1)).ShouldBe(1);
             throw thrown;
         }).AsTask();
-        var good = data.CommitAsync(commit =>
+        var good = data.CommitAsync(tx =>
         {
-            Note(commit, "good");
-            return commit.Publish(Posted(2));
+            Note(tx, "good");
+            return tx.Publish(Posted(2));
         }).AsTask();
         gate.Open();
 
@@ -45,7 +46,7 @@ public sealed class CommitterTests
         using var gate = new WriterBlocker();
         var blocking = gate.BlockAsync(data.Committer);
 
-        var waiting = Enumerable.Range(1, 100).Select(post => data.CommitAsync(commit => commit.Publish(Posted(post))).AsTask()).ToList();
+        var waiting = Enumerable.Range(1, 100).Select(post => data.CommitAsync(tx => tx.Publish(Posted(post))).AsTask()).ToList();
         waiting.ShouldAllBe(order => !order.IsCompleted);
         gate.Open();
 
@@ -55,7 +56,7 @@ public sealed class CommitterTests
     }
 
     [Fact]
-    public async Task The_answer_leaves_after_the_live_listeners_have_heard()
+    public async Task The_response_is_sent_after_the_live_handlers_have_run()
     {
         var homes = new List<long>();
         await using var data = await DataHost.StartAsync(space => space.On<PostPublished>(posted => homes.Add(posted.Post.Value)));
@@ -68,17 +69,17 @@ public sealed class CommitterTests
     }
 
     [Fact]
-    public async Task What_is_answered_can_be_read_by_everyone()
+    public async Task Responses_can_be_read_by_all_origins()
     {
         await using var data = await DataHost.StartAsync();
 
         var sequence = await data.Committer.AppendAsync(Posted(1));
 
-        data.Get<Plaza.Data.Journal.JournalReader>().GetLastSequence().ShouldBe(sequence);
+        (await data.Get<Plaza.Data.Journal.JournalReader>().GetLastSequenceAsync(TestContext.Current.CancellationToken)).ShouldBe(sequence);
     }
 
     [Fact]
-    public async Task An_order_cancelled_before_its_turn_is_not_carried_out()
+    public async Task A_write_request_cancelled_in_the_queue_is_not_executed()
     {
         await using var data = await DataHost.StartAsync();
         using var gate = new WriterBlocker();
@@ -96,16 +97,16 @@ public sealed class CommitterTests
     }
 
     [Fact]
-    public async Task When_too_many_are_unanswered_the_next_is_refused_as_busy()
+    public async Task When_too_many_requests_are_unanswered_the_next_is_rejected_as_unavailable()
     {
         await using var data = await DataHost.StartAsync();
         using var gate = new WriterBlocker();
         var blocking = gate.BlockAsync(data.Committer);
         var waiting = Enumerable.Range(0, 4095).Select(_ => data.CommitAsync(_ => true).AsTask()).ToList();
 
-        var refused = await Should.ThrowAsync<RequestRejectedException>(() => data.CommitAsync(_ => true).AsTask());
+        var rejected = await Should.ThrowAsync<RequestRejectedException>(() => data.CommitAsync(_ => true).AsTask());
 
-        refused.Reason.ShouldBe(RejectionReason.Unavailable);
+        (rejected.Reason, rejected.Message).ShouldBe((RejectionReason.Unavailable, "Too many writes are queued. Try again in a few seconds."));
         gate.Open();
         (await Task.WhenAll(waiting)).ShouldAllBe(done => done);
         await blocking;
@@ -113,7 +114,7 @@ public sealed class CommitterTests
     }
 
     [Fact]
-    public async Task When_what_is_unanswered_is_too_large_the_next_large_one_is_refused_as_busy()
+    public async Task When_unanswered_requests_are_too_large_the_next_large_one_is_rejected_as_unavailable()
     {
         const int Large = 8 * 1024 * 1024;
         await using var data = await DataHost.StartAsync();
@@ -121,14 +122,37 @@ public sealed class CommitterTests
         var blocking = gate.BlockAsync(data.Committer);
         var waiting = Enumerable.Range(0, 4).Select(_ => data.Committer.CommitAsync(_ => true, Large).AsTask()).ToList();
 
-        var refused = await Should.ThrowAsync<RequestRejectedException>(() => data.Committer.CommitAsync(_ => true, Large).AsTask());
+        var rejected = await Should.ThrowAsync<RequestRejectedException>(() => data.Committer.CommitAsync(_ => true, Large).AsTask());
 
-        refused.Reason.ShouldBe(RejectionReason.Unavailable);
+        rejected.Reason.ShouldBe(RejectionReason.Unavailable);
         waiting.Add(data.Committer.CommitAsync(_ => true).AsTask());
         gate.Open();
         (await Task.WhenAll(waiting)).ShouldAllBe(done => done);
         await blocking;
         (await data.Committer.CommitAsync(_ => true, Large)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task After_the_disk_failed_what_waited_and_what_comes_is_refused_with_that_reason()
+    {
+        await using var data = await DataHost.StartAsync();
+        using var fails = new ManualResetEventSlim();
+        var exitCode = Environment.ExitCode;
+        var failing = data.CommitAsync<bool>(_ =>
+        {
+            fails.Wait(TestContext.Current.CancellationToken);
+            throw new SqliteException("disk I/O error", SQLitePCL.raw.SQLITE_IOERR, SQLitePCL.raw.SQLITE_IOERR_WRITE);
+        }).AsTask();
+        var waiting = data.CommitAsync(_ => true).AsTask();
+        fails.Set();
+
+        var unknown = await Should.ThrowAsync<RequestRejectedException>(() => failing);
+        await Should.ThrowAsync<RequestRejectedException>(() => waiting);
+        var refused = await Should.ThrowAsync<RequestRejectedException>(() => data.CommitAsync(_ => true).AsTask());
+
+        unknown.Message.ShouldBe("The server's disk failed; it is unknown whether this was saved.");
+        (refused.Reason, refused.Message).ShouldBe((RejectionReason.Unavailable, "The server's disk failed. Nothing was saved."));
+        Environment.ExitCode = exitCode;
     }
 
     [Fact]
@@ -145,7 +169,7 @@ public sealed class CommitterTests
     }
 
     [Fact]
-    public async Task Orders_under_way_are_answered_when_the_server_stops_and_later_ones_refused()
+    public async Task Write_requests_in_flight_complete_when_the_server_stops_and_later_ones_are_rejected()
     {
         await using var data = await DataHost.StartAsync();
         using var gate = new WriterBlocker();
@@ -163,7 +187,7 @@ public sealed class CommitterTests
     }
 
     [Fact]
-    public async Task Whoever_fails_when_told_of_a_commit_harms_nobody()
+    public async Task A_failing_subscriber_of_the_commit_signal_affects_no_other()
     {
         await using var data = await DataHost.StartAsync();
         data.Get<CommitSignal>().Committed += _ => throw new InvalidOperationException("asleep");
@@ -174,7 +198,7 @@ public sealed class CommitterTests
         await data.Log.SaysAsync("commit signal failed at sequence 2");
     }
 
-    private static void Note(WriteTransaction commit, string text) => commit.Execute($"insert into notes (text) values ({text})");
+    private static void Note(WriteTransaction tx, string text) => tx.Execute($"insert into notes (text) values ({text})");
 
     private static IEvent Posted(int post) => new PostPublished(new(post), Ids.Ada, Visibility.Public);
 }

@@ -3,13 +3,13 @@ using Plaza.Data.Committing;
 
 namespace Plaza.Tests.Data;
 
-/// <summary>What SQLite's errors mean for what was written.</summary>
+/// <summary>Classification of SQLite's errors: nothing written, or unknown.</summary>
 public sealed class DiskFaultTests
 {
-    /// <param name="error">SQLite's error.</param>
-    /// <param name="more">The same with the detail.</param>
-    /// <param name="isOfRoom">Nothing was written, and later it may be.</param>
-    /// <param name="isBroken">Nobody knows what was written.</param>
+    /// <param name="error">SQLite's error code.</param>
+    /// <param name="more">The extended error code.</param>
+    /// <param name="isOfRoom">Nothing was written, and a retry may succeed.</param>
+    /// <param name="isBroken">It is unknown what was written.</param>
     [Theory]
     [InlineData(SQLitePCL.raw.SQLITE_FULL, SQLitePCL.raw.SQLITE_FULL, true, false)]
     [InlineData(SQLitePCL.raw.SQLITE_IOERR, SQLitePCL.raw.SQLITE_IOERR_SHMSIZE, true, false)]

@@ -33,7 +33,7 @@ public sealed class DurableTests
     }
 
     [Fact]
-    public async Task What_happened_while_nobody_listened_is_heard_after_the_restart()
+    public async Task Events_published_without_a_subscriber_are_handled_after_the_restart()
     {
         await using var data = await StartAsync();
         await data.Host.PublishAsync(Posted(1));
@@ -55,10 +55,10 @@ public sealed class DurableTests
         await using var data = await StartAsync();
         for (var post = 1; post <= 3; post++)
             await data.Host.PublishAsync(Posted(post));
-        await data.CommitAsync(commit => commit.Execute($"delete from notes"));
+        await data.CommitAsync(tx => tx.Execute($"delete from notes"));
 
         await data.StartAgainAsync(space => space.On<PostPublished>(
-            (posted, context) => context.EnlistEffect(commit => commit.Execute($"insert into notes (text) values ({posted.Post.ToString()})")),
+            (posted, context) => context.EnlistEffect(tx => tx.Execute($"insert into notes (text) values ({posted.Post.ToString()})")),
             fromBeginning ? Delivery.Durable("renamed", JournalStart.Beginning) : Delivery.Durable("renamed")));
         await data.Host.PublishAsync(Posted(4));
 
@@ -66,10 +66,10 @@ public sealed class DurableTests
     }
 
     [Fact]
-    public async Task Who_began_when_nothing_had_happened_yet_misses_nothing_after_a_restart()
+    public async Task A_subscription_started_on_an_empty_journal_misses_nothing_after_a_restart()
     {
         static void FromNow(SpaceBuilder space) => space.On<PostPublished>(
-            (posted, context) => context.EnlistEffect(commit => commit.Execute($"insert into notes (text) values ({posted.Post.ToString()})")),
+            (posted, context) => context.EnlistEffect(tx => tx.Execute($"insert into notes (text) values ({posted.Post.ToString()})")),
             Delivery.Durable("late", JournalStart.Now));
         await using var data = await DataHost.StartAsync();
         await data.MakeNotesAsync();
@@ -96,14 +96,14 @@ public sealed class DurableTests
     }
 
     [Fact]
-    public async Task What_an_effect_publishes_names_its_cause()
+    public async Task Events_published_by_an_effect_name_their_cause()
     {
         await using var data = await DataHost.StartAsync(space => space.OnDurable<PostPublished>((posted, context) =>
-            context.EnlistEffect(commit => commit.Publish(new PostDeleted(posted.Post, posted.Author)))));
+            context.EnlistEffect(tx => tx.Publish(new PostDeleted(posted.Post, posted.Author)))));
 
         await data.Host.PublishAsync(Posted(1));
 
-        data.Get<Plaza.Data.Journal.JournalReader>().ReadAfter(1, null, 1)[0].Cause.ShouldBe(1);
+        (await data.Get<Plaza.Data.Journal.JournalReader>().ReadAfterAsync(1, null, 1, TestContext.Current.CancellationToken))[0].Cause.ShouldBe(1);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class DurableTests
     {
         await using var data = await StartAsync();
         await data.Host.PublishAsync(Posted(1));
-        await data.CommitAsync(commit => commit.Execute($"update journal set type = {"posts.painted"} where sequence = 1"));
+        await data.CommitAsync(tx => tx.Execute($"update journal set type = {"posts.painted"} where sequence = 1"));
 
         await data.StartAgainAsync(Ears);
         await data.Host.PublishAsync(Posted(2));
@@ -124,10 +124,10 @@ public sealed class DurableTests
     {
         await using var data = await StartAsync();
         await data.StartAgainAsync();
-        await data.CommitAsync(commit =>
+        await data.CommitAsync(tx =>
         {
-            commit.Erase(commit.Publish(Posted(1)));
-            return commit.Publish(Posted(2));
+            tx.Erase(tx.Publish(Posted(1)));
+            return tx.Publish(Posted(2));
         });
 
         await data.StartAgainAsync(Ears);
@@ -137,7 +137,7 @@ public sealed class DurableTests
     }
 
     [Fact]
-    public async Task An_effect_that_throws_harms_no_other_entry_of_its_batch_and_keeps_the_order_of_its_subject()
+    public async Task An_effect_that_throws_affects_no_other_entry_of_its_batch_and_keeps_the_order_of_its_subject()
     {
         await using var data = await StartAsync();
         await data.StartAgainAsync();
@@ -147,7 +147,7 @@ public sealed class DurableTests
         await data.Committer.AppendAsync(Posted(3));
         await data.Committer.AppendAsync(new AccountFollowed(Ids.Bob, Ids.Ada));
 
-        // All four are found in one batch.
+        // All four are read in one batch.
         await data.StartAgainAsync(Ears);
         await data.Host.WaitForIdleAsync();
 
@@ -157,11 +157,39 @@ public sealed class DurableTests
         data.Clock.Advance(TimeSpan.FromSeconds(1));
         while (await _tried.Reader.ReadAsync(Ct) is not 3)
         {
-            // Until the one that waited behind it was heard.
+            // Until the event that waited behind it was handled.
         }
 
         await data.CommitAsync(_ => true);
         (await data.NotesAsync()).ShouldBe(["1", "bob", "2", "3"]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(13)]
+    public async Task Effects_that_change_many_rows_take_several_write_requests_and_happen_once_also_where_one_throws(int bad)
+    {
+        const int RowsEach = 200;
+        var events = Enumerable.Range(1, 20).ToList();
+        _bad.Add(bad);
+        await using var data = await DataHost.StartAsync(space => space.OnDurable<PostPublished>((posted, context) =>
+        {
+            for (var row = 1; row < RowsEach; row++)
+                context.EnlistEffect(commit => commit.Execute($"insert into notes (text) values ({posted.Post.ToString()})"));
+            context.EnlistEffect(commit => Note(commit, posted));
+        }));
+        await data.MakeNotesAsync();
+        using var sizes = new WriteSizes(data.Services);
+
+        await data.CommitAsync(commit => events.ConvertAll(post => commit.Publish(new PostPublished(new(post), new(post), Visibility.Public))));
+        await data.Host.WaitForIdleAsync();
+
+        (await data.NotesAsync()).CountBy(text => text).ShouldBe(events.Where(post => post != bad).Select(post => KeyValuePair.Create($"{post}", RowsEach)));
+        (await CursorAsync(data)).ShouldBe(events.Count);
+        sizes.MaxRows.ShouldBeLessThan(2 * Committer.BatchSize);
+        _bad.Clear();
+        data.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Eventually.TrueAsync(async () => (await data.NotesAsync()).Count == RowsEach * events.Count, "the one that threw is applied too");
     }
 
     private async Task<DataHost> StartAsync()
@@ -173,12 +201,12 @@ public sealed class DurableTests
     }
 
     private void Ears(SpaceBuilder space) => space
-        .OnDurable<PostPublished>((posted, context) => context.EnlistEffect(commit => Note(commit, posted)))
-        .OnDurable<AccountFollowed>((_, context) => context.EnlistEffect(commit => commit.Execute($"insert into notes (text) values ({"bob"})")));
+        .OnDurable<PostPublished>((posted, context) => context.EnlistEffect(tx => Note(tx, posted)))
+        .OnDurable<AccountFollowed>((_, context) => context.EnlistEffect(tx => tx.Execute($"insert into notes (text) values ({"bob"})")));
 
-    private void Note(WriteTransaction commit, PostPublished posted)
+    private void Note(WriteTransaction tx, PostPublished posted)
     {
-        commit.Execute($"insert into notes (text) values ({posted.Post.ToString()})");
+        tx.Execute($"insert into notes (text) values ({posted.Post.ToString()})");
         _tried.Writer.TryWrite(posted.Post.Value);
         if (_bad.Contains(posted.Post.Value))
             throw new InvalidOperationException("The effect broke.");

@@ -17,7 +17,7 @@ public sealed class JournalTailTests
     [InlineData(Written - 7, 5)]
     [InlineData(Written - 7, 50)]
     [InlineData(Written, 5)]
-    public async Task What_is_said_from_memory_is_what_stands_in_the_table(long after, int most)
+    public async Task Entries_from_memory_equal_those_of_the_table(long after, int most)
     {
         await using var data = await DataHost.StartAsync();
         await WriteAsync(data);
@@ -26,7 +26,7 @@ public sealed class JournalTailTests
         foreach (var names in new[] { null, deleted })
         {
             var said = await data.Get<IJournal>().ReadAsync(after, names, most);
-            var stored = data.Get<JournalReader>().ReadAfter(after, names, most);
+            var stored = await data.Get<JournalReader>().ReadAfterAsync(after, names, most, TestContext.Current.CancellationToken);
 
             said.Select(entry => (entry.Sequence, entry.Time, entry.Name, entry.Subject, entry.Cause, entry.Depth, entry.Root))
                 .ShouldBe(stored.Select(row => (row.Sequence, row.Time, row.Type, row.Subject, row.Cause, row.Depth, row.Root)));
@@ -47,14 +47,14 @@ public sealed class JournalTailTests
     }
 
     [Fact]
-    public async Task What_an_undone_order_wrote_is_not_in_it()
+    public async Task Entries_of_a_rolled_back_write_request_are_not_in_the_tail()
     {
         await using var data = await DataHost.StartAsync();
         await data.Committer.AppendAsync(new PostDeleted(new(1), Ids.Ada));
 
-        await Should.ThrowAsync<InvalidOperationException>(async () => await data.CommitAsync<bool>(commit =>
+        await Should.ThrowAsync<InvalidOperationException>(async () => await data.CommitAsync<bool>(tx =>
         {
-            commit.Publish(new PostDeleted(new(2), Ids.Ada));
+            tx.Publish(new PostDeleted(new(2), Ids.Ada));
             throw new InvalidOperationException();
         }));
         await data.Committer.AppendAsync(new PostDeleted(new(3), Ids.Ada));
@@ -63,25 +63,25 @@ public sealed class JournalTailTests
     }
 
     [Fact]
-    public async Task An_order_that_erases_leaves_nothing_of_what_is_erased_in_it()
+    public async Task An_erasing_write_request_clears_the_journal_tail()
     {
         await using var data = await DataHost.StartAsync();
         await data.Committer.AppendAsync(new PostDeleted(new(1), Ids.Ada));
 
-        await data.CommitAsync(commit =>
+        await data.CommitAsync(tx =>
         {
-            var sequence = commit.Publish(new PostDeleted(new(2), Ids.Ada));
-            commit.EraseBatch(Ids.Ada.ToString(), 0, long.MaxValue, 1_000);
+            var sequence = tx.Publish(new PostDeleted(new(2), Ids.Ada));
+            tx.EraseBatch(Ids.Ada.ToString(), 0, long.MaxValue, 1_000);
             return sequence;
         });
 
         data.Get<JournalTail>().TryRead(0, null, 9).ShouldBeNull();
     }
 
-    private static ValueTask<int> WriteAsync(DataHost data) => data.CommitAsync(commit =>
+    private static ValueTask<int> WriteAsync(DataHost data) => data.CommitAsync(tx =>
     {
         for (var post = 1; post <= Written; post++)
-            commit.Publish(post % 3 is 0 ? new PostDeleted(new(post), Ids.Ada) : new PostPublished(new(post), Ids.Bob, Visibility.Public));
+            tx.Publish(post % 3 is 0 ? new PostDeleted(new(post), Ids.Ada) : new PostPublished(new(post), Ids.Bob, Visibility.Public));
 
         return Written;
     });

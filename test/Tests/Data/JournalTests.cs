@@ -28,7 +28,7 @@ public sealed class JournalTests
     [InlineData("update journal set type = 'posts.deleted' where sequence = 3", "Sequence 3 (posts.deleted) was changed or moved")]
     [InlineData("update journal set cause = 1 where sequence = 3", "Sequence 3 (posts.published) was changed or moved")]
     [InlineData("update journal set salt = null where sequence = 3", "Sequence 3 (posts.published) has another payload")]
-    public async Task Whatever_is_changed_behind_its_back_is_found_and_named(string sql, string fault)
+    public async Task Every_change_past_the_committer_is_found_and_named(string sql, string fault)
     {
         await using var data = await FiveEntriesAsync();
 
@@ -40,32 +40,45 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public async Task A_commit_without_events_is_no_append()
+    {
+        await using var data = await DataHost.StartAsync();
+        var appended = new List<long>();
+        data.Get<IJournal>().Appended += appended.Add;
+
+        await data.MakeNotesAsync();
+        await data.Committer.AppendAsync(new PostDeleted(new(9), Ids.Bob));
+
+        appended.ShouldBe([1]);
+    }
+
+    [Fact]
     public async Task An_erased_payload_leaves_the_journal_whole_and_nothing_of_itself()
     {
         await using var data = await FiveEntriesAsync();
 
-        await data.CommitAsync(commit =>
+        await data.CommitAsync(tx =>
         {
-            commit.Erase(2);
+            tx.Erase(2);
             return true;
         });
 
         (await CheckAsync(data)).ShouldBe(new JournalVerificationResult(5, null));
-        var entry = data.Get<JournalReader>().ReadAfter(1, null, 1)[0];
+        var entry = (await data.Get<JournalReader>().ReadAfterAsync(1, null, 1, TestContext.Current.CancellationToken))[0];
         (entry.Payload, entry.Salt).ShouldBe((null, null));
         (await data.Get<IJournal>().ReadAsync(1, null, 1)).ShouldHaveSingleItem().Deserialize().ShouldBeNull();
     }
 
     [Fact]
-    public async Task What_is_said_of_a_subject_is_erased_some_at_a_time_the_oldest_first_and_up_to_a_place()
+    public async Task Entries_of_a_subject_are_erased_in_batches_oldest_first_up_to_a_sequence()
     {
         await using var data = await FiveEntriesAsync();
         await data.Committer.AppendAsync(new PostDeleted(new(9), Ids.Bob));
 
-        var first = await data.CommitAsync(commit => commit.EraseBatch(Ids.Ada.ToString(), 0, 5, 3));
+        var first = await data.CommitAsync(tx => tx.EraseBatch(Ids.Ada.ToString(), 0, 5, 3));
         (await UnerasedAsync(data)).ShouldBe([4, 5, 6]);
-        var second = await data.CommitAsync(commit => commit.EraseBatch(Ids.Ada.ToString(), first[^1], 5, 3));
-        var third = await data.CommitAsync(commit => commit.EraseBatch(Ids.Ada.ToString(), second[^1], 5, 3));
+        var second = await data.CommitAsync(tx => tx.EraseBatch(Ids.Ada.ToString(), first[^1], 5, 3));
+        var third = await data.CommitAsync(tx => tx.EraseBatch(Ids.Ada.ToString(), second[^1], 5, 3));
 
         first.ShouldBe([1, 2, 3]);
         second.ShouldBe([4]);
@@ -84,14 +97,14 @@ public sealed class JournalTests
     }
 
     [Fact]
-    public async Task An_event_is_read_back_as_it_was_said()
+    public async Task An_event_is_read_back_as_it_was_published()
     {
         await using var data = await DataHost.StartAsync();
         var said = new PostPublished(new(7), Ids.Ada, Visibility.Followers) { Mentions = [Ids.Bob], Tags = ["c"] };
 
         var sequence = await data.Committer.AppendAsync(said);
 
-        var entry = data.Get<JournalReader>().ReadAfter(sequence - 1, null, 1)[0];
+        var entry = (await data.Get<JournalReader>().ReadAfterAsync(sequence - 1, null, 1, TestContext.Current.CancellationToken))[0];
         (entry.Type, entry.Version, entry.Subject, entry.Time).ShouldBe(("posts.published", 1, "1", data.Clock.GetUtcNow()));
         var read = data.Get<EventTypeRegistry>().Deserialize(entry.Type, entry.Version, entry.Payload!).ShouldBeOfType<PostPublished>();
         (read with { Mentions = said.Mentions, Tags = said.Tags }).ShouldBe(said);
@@ -112,5 +125,5 @@ public sealed class JournalTests
         data.Get<JournalVerifier>().RunAsync(new Progress<string>(), TestContext.Current.CancellationToken);
 
     private static async Task<List<long>> UnerasedAsync(DataHost data) =>
-        await data.CommitAsync(commit => commit.Query($"select sequence from journal where payload is not null order by 1", row => row.GetInt64(0)));
+        await data.CommitAsync(tx => tx.Query($"select sequence from journal where payload is not null order by 1", row => row.GetInt64(0)));
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plaza.Data.Postgres;
 using Plaza.Data.Sqlite;
 using Plaza.Tests.Support;
 
@@ -7,17 +8,20 @@ namespace Plaza.Tests.Data;
 public sealed class MigratorTests
 {
     [Fact]
-    public void The_migrations_say_all_that_the_model_says()
+    public void The_migrations_for_each_database_match_the_model()
     {
-        using var db = new PlazaDbContext(new DbContextOptionsBuilder<PlazaDbContext>().UseSqlite("Data Source=:memory:").Options);
+        using var sqlite = new SqliteDbContext(new DbContextOptionsBuilder<SqliteDbContext>().UseSqlite("Data Source=:memory:").Options);
+        using var postgres = new PostgresDbContext(new DbContextOptionsBuilder<PostgresDbContext>().UseNpgsql("Host=localhost").Options);
 
-        db.Database.HasPendingModelChanges().ShouldBeFalse("dotnet ef migrations add: see CONTRIBUTING.md");
+        sqlite.Database.HasPendingModelChanges().ShouldBeFalse("dotnet ef migrations add: see CONTRIBUTING.md");
+        postgres.Database.HasPendingModelChanges().ShouldBeFalse("dotnet ef migrations add: see CONTRIBUTING.md");
     }
 
     [Fact]
+    [Trait("Database", "Sqlite")]
     public async Task A_lock_that_a_crash_left_in_the_midst_of_a_migration_holds_up_no_later_start()
     {
-        var folder = ServerProcess.NewFolder();
+        var folder = MigratedDatabase.NewEmptyFolder();
         folder.Tamper(
             """
             create table __EFMigrationsLock (Id integer not null constraint PK___EFMigrationsLock primary key, Timestamp text not null);

@@ -10,7 +10,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Data;
 
-/// <summary>A durable listener that cannot take something in. The first figure of a post is its author.</summary>
+/// <summary>A durable handler that fails. The first digit of a post is its author.</summary>
 public sealed class RetryTests
 {
     private static readonly TimeSpan[] Waits =
@@ -18,7 +18,7 @@ public sealed class RetryTests
         TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10),
     ];
 
-    /// <summary>None of the waits, so that a test can tell them apart.</summary>
+    /// <summary>Differs from every delay of the implementation, so that a test can tell them apart.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     private readonly Channel<long> _tried = Channel.CreateUnbounded<long>();
@@ -27,7 +27,7 @@ public sealed class RetryTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_throws_is_tried_again_after_growing_waits_and_parked_after_the_last()
+    public async Task A_failing_delivery_is_retried_with_growing_delays_and_dead_lettered_after_the_last_attempt()
     {
         await using var data = await StartAsync();
         _bad[11] = true;
@@ -37,8 +37,8 @@ public sealed class RetryTests
         await WaitOutAsync(data);
 
         await data.Log.SaysAsync("dead-lettered posts.published (sequence 1) after 6 attempts");
-        var parked = (await AllAsync(data)).ShouldHaveSingleItem();
-        (parked.Sequence, parked.IsDeadLettered, parked.Attempts, parked.Error).ShouldBe((1, true, 6, "cannot take 11"));
+        var deadLettered = (await AllAsync(data)).ShouldHaveSingleItem();
+        (deadLettered.Sequence, deadLettered.IsDeadLettered, deadLettered.Attempts, deadLettered.Error).ShouldBe((1, true, 6, "cannot take 11"));
         _tried.Reader.Count.ShouldBe(0);
     }
 
@@ -63,7 +63,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task When_the_first_is_parked_the_next_of_its_subject_have_their_turn()
+    public async Task When_the_first_is_dead_lettered_the_next_of_its_subject_are_delivered()
     {
         await using var data = await StartAsync();
         _bad[11] = true;
@@ -106,7 +106,7 @@ public sealed class RetryTests
             if (posted.Post.Value is not 11)
                 return;
 
-            using var told = ct.Register(cancelled.SetResult);
+            using var registration = ct.Register(cancelled.SetResult);
             await Task.Delay(Timeout.Infinite, CancellationToken.None).WaitAsync(Ct);
         });
 
@@ -121,7 +121,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task What_waits_is_remembered_over_a_restart()
+    public async Task Pending_deliveries_survive_a_restart()
     {
         await using var data = await StartAsync();
         _bad[11] = true;
@@ -155,7 +155,7 @@ public sealed class RetryTests
             if (_bad.ContainsKey(posted.Post.Value))
                 throw new InvalidOperationException($"cannot take {posted.Post}");
 
-            context.EnlistEffect(commit => commit.Execute($"insert into notes (text) values ({posted.Post.ToString()})"));
+            context.EnlistEffect(tx => tx.Execute($"insert into notes (text) values ({posted.Post.ToString()})"));
         }, Delivery.Durable("ears").Timeout(Limit));
 
     private async Task WaitOutAsync(DataHost data)
@@ -190,11 +190,11 @@ public sealed class RetryTests
             Ct.ThrowIfCancellationRequested();
     }
 
-    /// <summary>As it is after what the writer has at hand.</summary>
+    /// <summary>All pending deliveries, read after the writer has processed its queue.</summary>
     private static async Task<List<PendingDelivery>> AllAsync(DataHost data)
     {
         await data.CommitAsync(_ => true);
-        return [.. (await data.Get<DeliveryStore>().GetPendingAsync(Ct)).Select(kept => kept.Delivery)];
+        return [.. (await data.Get<DeliveryStore>().GetPendingAsync(Ct)).Select(stored => stored.Delivery)];
     }
 
     private static PostPublished Posted(int post) => new(new(post), new AccountId(post / 10), Visibility.Public);

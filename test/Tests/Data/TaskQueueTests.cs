@@ -38,7 +38,7 @@ public sealed class TaskQueueTests
     }
 
     [Fact]
-    public async Task Of_each_kind_that_waits_the_next_is_known()
+    public async Task The_next_due_time_of_each_pending_kind_is_known()
     {
         await using var data = await DataHost.StartAsync();
         var now = data.Clock.GetUtcNow();
@@ -68,6 +68,21 @@ public sealed class TaskQueueTests
     }
 
     [Fact]
+    public async Task A_result_that_is_stored_again_does_not_end_the_next_run()
+    {
+        await using var data = await DataHost.StartAsync();
+        await AddAsync(data, "mail.mention", "1");
+        var first = (await TakeAsync(data))[0];
+        await EndAsync(data, first, TaskState.Pending);
+        data.Clock.Advance(TimeSpan.FromSeconds(1));
+        await TakeAsync(data);
+
+        await EndAsync(data, first, TaskState.Pending);
+
+        (await TakeAsync(data)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_parked_task_waits_for_the_operator_and_then_has_all_its_tries()
     {
         await using var data = await DataHost.StartAsync();
@@ -76,14 +91,14 @@ public sealed class TaskQueueTests
         await EndAsync(data, task, TaskState.DeadLettered, attempts: 6);
         (await TakeAsync(data)).ShouldBeEmpty();
 
-        (await data.CommitAsync(commit => Queue(data).Retry(commit, task.Id))).ShouldBeTrue();
+        (await data.CommitAsync(tx => Queue(data).Retry(tx, task.Id))).ShouldBeTrue();
 
         (await TakeAsync(data))[0].Attempts.ShouldBe(0);
-        (await data.CommitAsync(commit => Queue(data).Retry(commit, task.Id))).ShouldBeFalse();
+        (await data.CommitAsync(tx => Queue(data).Retry(tx, task.Id))).ShouldBeFalse();
     }
 
     [Fact]
-    public async Task What_was_running_when_the_program_ended_is_run_again()
+    public async Task Tasks_that_ran_when_the_program_ended_run_again()
     {
         await using var data = await DataHost.StartAsync();
         await AddAsync(data, "mail.mention", "1");
@@ -96,7 +111,7 @@ public sealed class TaskQueueTests
     }
 
     [Fact]
-    public async Task Only_what_was_done_long_ago_is_forgotten()
+    public async Task Only_tasks_completed_long_ago_are_purged()
     {
         await using var data = await DataHost.StartAsync();
         await AddAsync(data, "mail.mention", "parked");
@@ -107,7 +122,7 @@ public sealed class TaskQueueTests
         await AddAsync(data, "mail.mention", "new");
         await EndAsync(data, (await TakeAsync(data))[0], TaskState.Completed);
 
-        (await data.CommitAsync(commit => Queue(data).PurgeCompleted(commit, commit.Now - TimeSpan.FromDays(1), 500))).ShouldBe(1);
+        (await data.CommitAsync(tx => Queue(data).PurgeCompleted(tx, tx.Now - TimeSpan.FromDays(1), 500))).ShouldBe(1);
 
         (await Queue(data).GetNewestAsync(10, default)).Select(task => task.Key).ShouldBe(["new", "parked"]);
     }
@@ -115,15 +130,15 @@ public sealed class TaskQueueTests
     private static TaskQueue Queue(DataHost data) => data.Get<TaskQueue>();
 
     private static ValueTask<bool> AddAsync(DataHost data, string name, string key, TimeSpan after = default) =>
-        data.CommitAsync(commit => Queue(data).Add(commit, name, key, "{}", commit.Now + after));
+        data.CommitAsync(tx => Queue(data).Add(tx, name, key, "{}", tx.Now + after));
 
     private static ValueTask<List<ClaimedTask>> TakeAsync(DataHost data, int most = 10) =>
-        data.CommitAsync(commit => Queue(data).Claim(commit, "mail.mention", most));
+        data.CommitAsync(tx => Queue(data).Claim(tx, "mail.mention", most));
 
     private static ValueTask<bool> EndAsync(DataHost data, ClaimedTask task, TaskState state, int attempts = 1, TimeSpan after = default) =>
-        data.CommitAsync(commit =>
+        data.CommitAsync(tx =>
         {
-            Queue(data).Finish(commit, task.Id, state, attempts, commit.Now + after, "");
+            Queue(data).Finish(tx, task, state, attempts, tx.Now + after, "");
             return true;
         });
 }

@@ -12,7 +12,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Data;
 
-/// <summary>Commands of people and background work wait in two lanes: neither starves nor fills the other.</summary>
+/// <summary>Commands and background work are queued in two lanes: neither starves nor fills the other.</summary>
 public sealed class WriteLaneTests
 {
     [Fact]
@@ -59,11 +59,11 @@ public sealed class WriteLaneTests
         var blocking = gate.BlockAsync(data.Committer);
         var waiting = Enumerable.Range(0, 1_024).Select(_ => data.Committer.CommitAsync(_ => true, WriteLane.Background).AsTask()).ToList();
 
-        var refused = await Should.ThrowAsync<RequestRejectedException>(() => data.Committer.CommitAsync(_ => true, WriteLane.Background).AsTask());
+        var rejected = await Should.ThrowAsync<RequestRejectedException>(() => data.Committer.CommitAsync(_ => true, WriteLane.Background).AsTask());
         var command = data.CommitAsync(_ => true).AsTask();
         gate.Open();
 
-        refused.Reason.ShouldBe(RejectionReason.Unavailable);
+        rejected.Reason.ShouldBe(RejectionReason.Unavailable);
         (await command).ShouldBeTrue();
         (await Task.WhenAll(waiting)).ShouldAllBe(done => done);
         await blocking;
@@ -87,7 +87,7 @@ public sealed class WriteLaneTests
     }
 
     [Fact]
-    public async Task Tasks_and_recounts_take_no_places_of_commands()
+    public async Task Tasks_and_recalculations_use_the_background_lane()
     {
         await using var plaza = await PlazaTestServer.StartAsync(new VirtualTimeProvider());
         await plaza.QuietAsync();
@@ -99,7 +99,7 @@ public sealed class WriteLaneTests
 
         var enqueued = services.GetRequiredService<EnqueueTaskJob>().EnqueueAsync("posts.forget_keys", default, ct).AsTask();
         var recounted = services.GetRequiredService<StatisticsRecalculator>().RecalculateAsync(new(2026, 1, 1), new(2026, 1, 2), ct);
-        var ended = services.GetRequiredService<TaskExecutor>().RunAsync(new(new(1), "unknown", "", "", 0), null, ct);
+        var ended = services.GetRequiredService<TaskExecutor>().RunAsync(new(new(1), "unknown", "", "", 0, default), null, ct);
         gate.Open();
 
         (await enqueued).ShouldBeTrue();
@@ -116,9 +116,9 @@ public sealed class WriteLaneTests
         var ada = await plaza.CreateAccountAsync();
         var post = new PostId(long.Parse(await MailServerFixture.PostAsync(ada, "Liked by all"), null));
         await plaza.QuietAsync();
-        await plaza.Services.GetRequiredService<Committer>().CommitAsync(commit => Enumerable.Range(1, 1_200).Sum(number =>
-            commit.Execute($"insert into favourites (id, post, account) values ({(long)number}, {post}, {(long)number})")
-            + commit.Execute($"insert into idempotency_keys (author, app, key, post, created_at) values (1, 0, {$"{number}"}, 1, 0)")));
+        await plaza.Services.GetRequiredService<Committer>().CommitAsync(tx => Enumerable.Range(1, 1_200).Sum(number =>
+            tx.Execute($"insert into favourites (id, post, account) values ({(long)number}, {post}, {(long)number})")
+            + tx.Execute($"insert into idempotency_keys (author, app, key, post, created_at) values (1, 0, {$"{number}"}, 1, 0)")));
         var transactions = 0;
         plaza.Services.GetRequiredService<CommitSignal>().Committed += _ => Interlocked.Increment(ref transactions);
 
@@ -138,13 +138,15 @@ public sealed class WriteLaneTests
     {
         await using var data = await DataHost.StartAsync();
         await data.MakeNotesAsync();
-        await data.CommitAsync(commit => Enumerable.Range(0, 5).Sum(_ => commit.Execute($"insert into notes (text) values ({"old"})")));
+        await data.CommitAsync(tx => Enumerable.Range(0, 5).Sum(_ => tx.Execute($"insert into notes (text) values ({"old"})")));
         var others = new List<Task<int>>();
 
-        var all = await data.Committer.CommitInBatchesAsync(commit =>
+        var all = await data.Committer.CommitInBatchesAsync(tx =>
         {
             others.Add(data.CommitAsync(other => other.Execute($"insert into notes (text) values ({"new"})")).AsTask());
-            return commit.Execute($"delete from notes where rowid in (select rowid from notes where text = 'old' limit 2)");
+            return TestDatabase.IsPostgres
+                ? tx.Execute($"delete from notes where ctid in (select ctid from notes where text = 'old' limit 2)")
+                : tx.Execute($"delete from notes where rowid in (select rowid from notes where text = 'old' limit 2)");
         });
 
         all.ShouldBe(5);

@@ -4,7 +4,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Faults;
 
-/// <summary>What a server finds its disk to be: good until a test orders otherwise. The orders stand in <c>disk.c</c>.</summary>
+/// <summary>A disk on which a test can inject faults, through the preloaded library of <c>disk.c</c>.</summary>
 public sealed class FaultyDisk : IDisposable
 {
     public const string HoldSync = "hold-sync";
@@ -18,7 +18,7 @@ public sealed class FaultyDisk : IDisposable
 
     private readonly string _orders = Directory.CreateTempSubdirectory("plaza-disk-").FullName;
 
-    /// <summary>For the server whose disk it shall be.</summary>
+    /// <summary>Environment variables of the server that uses this disk.</summary>
     public (string Name, string Value)[] For(DataFolder folder) =>
         [("LD_PRELOAD", Library.Value), ("PLAZA_DISK", _orders), ("PLAZA_DISK_DATA", folder.Path)];
 
@@ -26,7 +26,7 @@ public sealed class FaultyDisk : IDisposable
 
     public void Lift(string what) => File.Delete(Path.Combine(_orders, what));
 
-    /// <summary>Completes when a commit stands still in the sync of the log.</summary>
+    /// <summary>Completes when a commit is stalled in the sync of the write-ahead log.</summary>
     public async Task HoldAsync(Action write)
     {
         File.Delete(Path.Combine(_orders, "held"));
@@ -35,17 +35,17 @@ public sealed class FaultyDisk : IDisposable
         await Eventually.TrueAsync(() => HasReported("held"), "a commit is held");
     }
 
-    /// <summary>An error was given out.</summary>
+    /// <summary>Whether an error was injected.</summary>
     public bool HasFailed => HasReported("failed");
 
-    /// <summary>The database was written or synced after an error was given out.</summary>
+    /// <summary>Whether the database was written or synced after an injected error.</summary>
     public bool WasTriedAgain => HasReported("after");
 
     public void Dispose() => Directory.Delete(_orders, recursive: true);
 
     private bool HasReported(string what) => File.Exists(Path.Combine(_orders, what));
 
-    /// <summary>A server that runs already keeps the one that it was started with.</summary>
+    /// <summary>Compiles the library. A running server keeps the one it was started with.</summary>
     private static string Compile()
     {
         var source = Path.Combine(PlazaProgram.Root, "test", "Tests", "Faults", "disk.c");

@@ -4,11 +4,13 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Faults;
 
-/// <summary>There is no room on the disk, and later there is.</summary>
+/// <summary>The disk is full, and later has space again.</summary>
 [Trait("Speed", "slow")]
 public sealed class FullDiskTests
 {
-    /// <summary>So that mails are written throughout, though each address gets five about mentions in half an hour (ADR 49).</summary>
+    /// <summary>
+    /// More recipients than one, so that mails are written throughout: each address gets five mails about mentions in half an hour (ADR 49).
+    /// </summary>
     private const int Readers = 20;
 
     private const string MailsDue = "select sum(min(named, 5)) from (select count(*) as named from mentions group by account)";
@@ -16,12 +18,12 @@ public sealed class FullDiskTests
     private static readonly (string, string) SoonAgain = ("PLAZA__MAIL__RETRYUNREACHABLE", "00:00:00.5");
 
     [Fact]
-    public async Task While_the_disk_is_full_writing_is_refused_and_reading_goes_on_and_afterwards_everything_does()
+    public async Task While_the_disk_is_full_writes_are_rejected_and_reads_continue()
     {
         await using var disk = new LimitedDisk();
         await using var data = await PopulatedDataFolder.MakeAsync(2 + Readers, disk.Folder);
         await using var server = await data.ServeAsync([SoonAgain, .. disk.Settings]);
-        var visitor = new WebVisitor(server.Client);
+        var visitor = new PageClient(server.Client);
         await visitor.LogInAsync(data.People[2].Handle, TestAccount.Password);
         using var writing = new CancellationTokenSource();
 
@@ -34,8 +36,8 @@ public sealed class FullDiskTests
         await ShouldKeepWhatWasTypedAsync(visitor);
         await ShouldDropTheSessionAsync(visitor);
         (await server.Client.GetAsync("/health")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        var (refused, lines) = (data.Rejected.Count, Complaints(server));
-        await Eventually.TrueAsync(() => data.Rejected.Count >= refused + 200, "many more posts are refused");
+        var (rejected, lines) = (data.Rejected.Count, Complaints(server));
+        await Eventually.TrueAsync(() => data.Rejected.Count >= rejected + 200, "many more posts are refused");
         (Complaints(server) - lines).ShouldBeLessThan(80, server.Said);
 
         await disk.FreeAsync();
@@ -62,7 +64,7 @@ public sealed class FullDiskTests
 
         await disk.FreeAsync();
 
-        // Of the tasks of every server; a confirmation mail is not among them, since the address of an account made by the operator counts as confirmed.
+        // Tasks of every server. Confirmation mails are not among them, since the address of an account created by the operator is confirmed.
         data.Folder.Tamper("delete from tasks where name <> 'statistics.nightly'");
         data.Folder.Tamper("update tasks set state = 1").ShouldBe(1);
         data.Folder.Tamper("pragma wal_checkpoint(truncate)");
@@ -120,8 +122,8 @@ public sealed class FullDiskTests
             (await data.PostAsync(client, named: data.People[2 + (post % Readers)].Handle)).ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable);
     }
 
-    /// <summary>Also what nobody has read before.</summary>
-    private static async Task ShouldReadAsync(ServerProcess server, PopulatedDataFolder data, WebVisitor visitor)
+    /// <summary>Reads content that is not cached, too.</summary>
+    private static async Task ShouldReadAsync(ServerProcess server, PopulatedDataFolder data, PageClient visitor)
     {
         using var ada = data.ClientOf(server, 0);
         (await ada.GetJsonAsync("/api/v1/timelines/home")).AsArray().ShouldNotBeEmpty();
@@ -131,19 +133,19 @@ public sealed class FullDiskTests
             (await visitor.ReadAsync(page)).Status.ShouldBe(HttpStatusCode.OK, page);
     }
 
-    private static async Task ShouldDropTheSessionAsync(WebVisitor visitor)
+    private static async Task ShouldDropTheSessionAsync(PageClient visitor)
     {
-        using var answer = await visitor.FillInAsync("/home", "/logout");
-        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        using var response = await visitor.PostWithTokenAsync("/home", "/logout");
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await visitor.ReadAsync("/home")).Status.ShouldBe(HttpStatusCode.SeeOther, "the browser has no session any more");
     }
 
-    private static async Task ShouldKeepWhatWasTypedAsync(WebVisitor visitor)
+    private static async Task ShouldKeepWhatWasTypedAsync(PageClient visitor)
     {
-        using var answer = await visitor.FillInAsync("/home", "/posts", ("text", "A thought that was long in the making"), ("visibility", "public"));
-        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        answer.Headers.RetryAfter.ShouldNotBeNull();
-        var page = await answer.Content.ReadAsStringAsync();
+        using var response = await visitor.PostWithTokenAsync("/home", "/posts", ("text", "A thought that was long in the making"), ("visibility", "public"));
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        response.Headers.RetryAfter.ShouldNotBeNull();
+        var page = await response.Content.ReadAsStringAsync();
         page.ShouldContain("A thought that was long in the making");
         page.ShouldContain("disk is full");
     }

@@ -5,8 +5,8 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Faults;
 
 /// <summary>
-/// A data folder on a disk of a few megabytes that something else fills up, and frees again. It is a file system in memory;
-/// where none may be mounted, the server is told by its library that the disk is full.
+/// A data folder on a disk of a few megabytes that a test can fill and free again. It is a tmpfs; where none may be mounted, a preloaded library
+/// reports a full disk to the server.
 /// </summary>
 public sealed class LimitedDisk : IAsyncDisposable
 {
@@ -26,10 +26,10 @@ public sealed class LimitedDisk : IAsyncDisposable
 
     public DataFolder Folder { get; }
 
-    /// <summary>For the server that lives there.</summary>
+    /// <summary>Environment variables of the server that uses this disk.</summary>
     public (string Name, string Value)[] Settings => _isMounted ? [] : _faulty.For(Folder);
 
-    /// <summary>Takes all there is, and every byte that becomes free, at once. Completes when there is none.</summary>
+    /// <summary>Fills the disk, and every byte that becomes free, at once. Completes when no space is left.</summary>
     public async Task FillAsync()
     {
         if (!_isMounted)
@@ -44,7 +44,7 @@ public sealed class LimitedDisk : IAsyncDisposable
         await full.Task;
     }
 
-    /// <summary>It stays as full as it is.</summary>
+    /// <summary>Stops filling; the disk stays as full as it is.</summary>
     public async Task SettleAsync()
     {
         await (_filling?.CancelAsync() ?? Task.CompletedTask);

@@ -5,7 +5,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Faults;
 
-/// <summary>The server may use little memory, and many ask for much.</summary>
+/// <summary>A server with a low memory limit under many large requests.</summary>
 [Trait("Speed", "slow")]
 public sealed class LowMemoryTests
 {
@@ -13,11 +13,11 @@ public sealed class LowMemoryTests
     private const int Rounds = 2;
     private const int Stalled = 900;
 
-    /// <summary>In bytes, as the runtime reads it: 200 MB.</summary>
+    /// <summary>In bytes, in the format of the runtime: 200 MB.</summary>
     private static readonly (string, string) Limit = ("DOTNET_GCHeapHardLimit", "C800000");
 
     [Fact]
-    public async Task Within_200_MB_the_server_goes_on_answering_however_many_send_the_largest_bodies_and_read_and_write()
+    public async Task Within_200_MB_the_server_responds_whatever_the_number_of_large_bodies_reads_and_writes()
     {
         await using var data = await PopulatedDataFolder.MakeAsync(12);
         await using var server = await data.ServeAsync(Limit);
@@ -35,7 +35,7 @@ public sealed class LowMemoryTests
     }
 
     [Fact]
-    public async Task Within_200_MB_the_server_goes_on_answering_while_hundreds_of_large_bodies_never_end()
+    public async Task Within_200_MB_the_server_responds_while_hundreds_of_large_bodies_never_end()
     {
         await using var data = await PopulatedDataFolder.MakeAsync(1);
         await using var server = await data.ServeAsync(Limit);
@@ -83,7 +83,7 @@ public sealed class LowMemoryTests
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
-            // The server has answered and closed, or the test is over.
+            // The server has responded and closed the connection, or the test has ended.
         }
     }
 
@@ -96,14 +96,14 @@ public sealed class LowMemoryTests
             foreach (var type in (string[])["application/x-www-form-urlencoded", "application/json"])
             {
                 using var body = new ByteArrayContent(largest) { Headers = { { "Content-Type", type } } };
-                using var refused = await client.PostAsync("/api/v1/statuses", body);
-                ((int)refused.StatusCode).ShouldBeOneOf(400, 422, 503);
+                using var rejected = await client.PostAsync("/api/v1/statuses", body);
+                ((int)rejected.StatusCode).ShouldBeOneOf(400, 422, 503);
             }
 
             foreach (var path in (string[])["/api/v1/timelines/home?limit=40", "/api/v1/timelines/public?limit=40", $"/@{data.People[caller % 12].Handle}", "/"])
             {
-                using var answer = await client.GetAsync(path);
-                answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+                using var response = await client.GetAsync(path);
+                response.StatusCode.ShouldBe(HttpStatusCode.OK, path);
             }
         }
     }

@@ -19,7 +19,7 @@ public sealed class PopulatedDataFolder : IAsyncDisposable
 
     public IReadOnlyList<(string Handle, string Token)> People => _people;
 
-    /// <summary>The texts of the posts that the server said it has.</summary>
+    /// <summary>The texts of acknowledged posts.</summary>
     public IReadOnlyList<string> Acknowledged
     {
         get
@@ -29,7 +29,7 @@ public sealed class PopulatedDataFolder : IAsyncDisposable
         }
     }
 
-    /// <summary>Those of which it said that it does not.</summary>
+    /// <summary>The texts of rejected posts.</summary>
     public IReadOnlyList<string> Rejected
     {
         get
@@ -39,11 +39,11 @@ public sealed class PopulatedDataFolder : IAsyncDisposable
         }
     }
 
-    /// <param name="people">How many.</param>
-    /// <param name="folder">A new one, unless given.</param>
+    /// <param name="people">The number of accounts.</param>
+    /// <param name="folder">The folder; a new one by default.</param>
     public static async Task<PopulatedDataFolder> MakeAsync(int people, DataFolder? folder = null)
     {
-        var data = new PopulatedDataFolder(folder ?? ServerProcess.NewFolder());
+        var data = new PopulatedDataFolder(folder ?? MigratedDatabase.NewFolder());
         var plaza = await PlazaTestServer.StartAsync(data.Folder);
         for (var person = 0; person < people; person++)
         {
@@ -60,19 +60,19 @@ public sealed class PopulatedDataFolder : IAsyncDisposable
 
     public HttpClient ClientOf(ServerProcess server, int person) => server.ClientOf(_people[person % _people.Count].Token);
 
-    /// <returns>The status; null when there was no answer.</returns>
+    /// <returns>The status; null without a response.</returns>
     public async Task<HttpStatusCode?> PostAsync(HttpClient client, string? named = null)
     {
         var text = $"Post {Interlocked.Increment(ref _number)}{(named is null ? "" : $" to @{named}")}";
         try
         {
-            using var answer = await client.PostAsync("/api/v1/statuses", new FormUrlEncodedContent([KeyValuePair.Create("status", text)]));
+            using var reply = await client.PostAsync("/api/v1/statuses", new FormUrlEncodedContent([KeyValuePair.Create("status", text)]));
             lock (_lock)
-                (answer.StatusCode is HttpStatusCode.OK ? _acknowledged : _refused).Add(text);
+                (reply.StatusCode is HttpStatusCode.OK ? _acknowledged : _refused).Add(text);
 
-            if (answer.StatusCode is HttpStatusCode.ServiceUnavailable)
-                answer.Headers.RetryAfter.ShouldNotBeNull();
-            return answer.StatusCode;
+            if (reply.StatusCode is HttpStatusCode.ServiceUnavailable)
+                reply.Headers.RetryAfter.ShouldNotBeNull();
+            return reply.StatusCode;
         }
         catch (HttpRequestException)
         {
@@ -80,7 +80,7 @@ public sealed class PopulatedDataFolder : IAsyncDisposable
         }
     }
 
-    /// <summary>Whatever was acknowledged is there, once.</summary>
+    /// <summary>Asserts that every acknowledged post exists exactly once.</summary>
     public void ShouldHaveAllThatWasAcknowledged()
     {
         var stored = Stored();

@@ -3,7 +3,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Faults;
 
-/// <summary>A commit stands still in the disk until the test lets it go on: the slowest of all disks.</summary>
+/// <summary>A commit is stalled in the disk until the test releases it.</summary>
 [Trait("Speed", "slow")]
 public sealed class StalledDiskTests : IDisposable
 {
@@ -15,7 +15,7 @@ public sealed class StalledDiskTests : IDisposable
     public void Dispose() => _disk.Dispose();
 
     [Fact]
-    public async Task While_a_commit_is_held_readers_and_probes_are_answered_and_writers_are_taken_together_afterwards()
+    public async Task While_a_commit_stalls_reads_and_probes_succeed_and_writes_are_batched_afterwards()
     {
         await using var data = await PopulatedDataFolder.MakeAsync(2);
         await using var server = await data.ServeAsync(_disk.For(data.Folder));
@@ -28,8 +28,8 @@ public sealed class StalledDiskTests : IDisposable
         posts.AddRange(Enumerable.Range(0, 64).Select(_ => data.PostAsync(ada)));
         foreach (var path in Enumerable.Repeat((string[])["/api/v1/timelines/home", "/api/v1/timelines/public", "/api/v1/accounts/verify_credentials", "/health", "/readyz", "/", $"/@{data.People[0].Handle}"], 20).SelectMany(paths => paths))
         {
-            using var answer = await bob.GetAsync(path);
-            answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+            using var response = await bob.GetAsync(path);
+            response.StatusCode.ShouldBe(HttpStatusCode.OK, path);
         }
 
         posts.ShouldAllBe(post => !post.IsCompleted);
@@ -41,12 +41,12 @@ public sealed class StalledDiskTests : IDisposable
     }
 
     [Fact]
-    public async Task When_too_many_orders_wait_the_next_is_refused_at_once_at_every_door_and_none_that_waits_is_lost()
+    public async Task When_too_many_write_requests_are_queued_the_next_is_rejected_at_once_and_none_is_lost()
     {
         await using var data = await PopulatedDataFolder.MakeAsync(2);
         await using var server = await data.ServeAsync(_disk.For(data.Folder));
         using var ada = data.ClientOf(server, 0);
-        var visitor = new WebVisitor(server.Client);
+        var visitor = new PageClient(server.Client);
         await visitor.LogInAsync(data.People[1].Handle, TestAccount.Password);
         var posts = new List<Task<HttpStatusCode?>>();
 
@@ -56,8 +56,8 @@ public sealed class StalledDiskTests : IDisposable
         data.Acknowledged.ShouldBeEmpty();
         await ShouldBeRejectedByTheWebsiteAsync(visitor);
         await ShouldBeRejectedByTheApiAsync(server, ada);
-        var told = await server.RunAsync("account", "create", "--username", "late", "--email", "late@example.org", "--password", TestAccount.Password);
-        told.ShouldEndWith(1).Error.ShouldContain("Too many writes are queued");
+        var run = await server.RunAsync("account", "create", "--username", "late", "--email", "late@example.org", "--password", TestAccount.Password);
+        run.ShouldEndWith(1).Error.ShouldContain("Too many writes are queued");
         _disk.Lift(FaultyDisk.HoldSync);
 
         (await Task.WhenAll(posts)).ShouldAllBe(status => status == HttpStatusCode.OK || status == HttpStatusCode.ServiceUnavailable);
@@ -94,8 +94,8 @@ public sealed class StalledDiskTests : IDisposable
         data.Acknowledged.Count.ShouldBeGreaterThanOrEqualTo(1);
     }
 
-    /// <summary>The form comes back with what was typed, or a page says what to do.</summary>
-    private static async Task ShouldBeRejectedByTheWebsiteAsync(WebVisitor visitor)
+    /// <summary>Asserts that the form is redisplayed with the typed text, or that a page says what to do.</summary>
+    private static async Task ShouldBeRejectedByTheWebsiteAsync(PageClient visitor)
     {
         (string Page, string Action, (string, string)[] Fields, string Kept)[] forms =
         [
@@ -104,12 +104,12 @@ public sealed class StalledDiskTests : IDisposable
             ("/settings", "/settings/mail", [("mail_mentions", "true")], "Not available at the moment"),
             ("/login", "/logout", [], "Not available at the moment"),
         ];
-        foreach (var (page, action, fields, kept) in forms)
+        foreach (var (page, action, fields, stored) in forms)
         {
-            using var answer = await visitor.FillInAsync(page, action, fields);
-            answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, action);
-            answer.Headers.RetryAfter.ShouldNotBeNull(action);
-            (await answer.Content.ReadAsStringAsync()).ShouldContain(kept);
+            using var response = await visitor.PostWithTokenAsync(page, action, fields);
+            response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, action);
+            response.Headers.RetryAfter.ShouldNotBeNull(action);
+            (await response.Content.ReadAsStringAsync()).ShouldContain(stored);
         }
     }
 
@@ -123,10 +123,10 @@ public sealed class StalledDiskTests : IDisposable
         ];
         foreach (var (client, path, fields) in orders)
         {
-            using var answer = await client.PostAsync(path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
-            answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, path);
-            answer.Headers.RetryAfter.ShouldNotBeNull(path);
-            (await answer.Content.ReadAsStringAsync()).ShouldContain("Too many writes are queued");
+            using var response = await client.PostAsync(path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
+            response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, path);
+            response.Headers.RetryAfter.ShouldNotBeNull(path);
+            (await response.Content.ReadAsStringAsync()).ShouldContain("Too many writes are queued");
         }
     }
 }

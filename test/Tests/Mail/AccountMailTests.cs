@@ -3,7 +3,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Mail;
 
-/// <summary>Mails about one's own account: confirming the address, and a changed password.</summary>
+/// <summary>Mails about the user's own account: confirmation of the address, and a changed password.</summary>
 public sealed class AccountMailTests : IAsyncLifetime
 {
     private MailServerFixture _plaza = null!;
@@ -75,7 +75,7 @@ public sealed class AccountMailTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_learns_by_signing_up_that_an_address_is_known()
+    public async Task Sign_up_does_not_reveal_whether_an_address_is_known()
     {
         var bob = await _plaza.CreateAccountAsync("bob");
 
@@ -102,13 +102,13 @@ public sealed class AccountMailTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_changes_the_password_is_told_by_mail()
+    public async Task A_changed_password_is_notified_by_mail()
     {
         var bob = await _plaza.CreateAccountAsync("bob");
         var browser = Visitor();
         await browser.LogInAsync(bob.Handle, TestAccount.Password);
 
-        using var changed = await browser.FillInAsync(
+        using var changed = await browser.PostWithTokenAsync(
             "/settings", "/settings/password", ("current_password", TestAccount.Password), ("new_password", "another good sentence"));
 
         changed.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
@@ -118,11 +118,11 @@ public sealed class AccountMailTests : IAsyncLifetime
         mail.Text!.ShouldContain($"{MailServerFixture.PublicUrl}/about");
     }
 
-    /// <summary>Opens the link and presses the button.</summary>
+    /// <summary>Opens the link and sends the form.</summary>
     private async Task<HttpStatusCode> ConfirmAsync(string link)
     {
-        using var answer = await Visitor().FillInAsync(link, link);
-        return answer.StatusCode;
+        using var response = await Visitor().PostWithTokenAsync(link, link);
+        return response.StatusCode;
     }
 
     private static string LinkIn(ReceivedMail mail) =>
@@ -137,10 +137,10 @@ public sealed class AccountMailTests : IAsyncLifetime
 
     private async Task<string> SignUpAsync(string handle, string email)
     {
-        using var answer = await Visitor().FillInAsync(
+        using var response = await Visitor().PostWithTokenAsync(
             "/signup", "/signup", ("username", handle), ("email", email), ("password", TestAccount.Password));
-        return $"{(int)answer.StatusCode} {answer.Headers.Location}";
+        return $"{(int)response.StatusCode} {response.Headers.Location}";
     }
 
-    private WebVisitor Visitor() => new(_plaza.Server.Client());
+    private PageClient Visitor() => new(_plaza.Server.Client());
 }

@@ -1,12 +1,14 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Mail;
 using Plaza.Contracts;
+using Plaza.Data.Committing;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Mail;
 
-/// <summary>A lost password is not a lost account: reset by mail, confirmation sent again, another address.</summary>
+/// <summary>Account recovery: password reset by mail, repeated confirmation, change of the e-mail address.</summary>
 public sealed class AccountRecoveryTests : IAsyncLifetime
 {
     private const string NewPassword = "another good sentence";
@@ -78,13 +80,14 @@ public sealed class AccountRecoveryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_page_says_the_same_of_names_that_are_known_and_unknown()
+    public async Task The_page_is_the_same_for_known_and_unknown_names()
     {
         var bob = await _plaza.CreateAccountAsync("bob");
-        await _plaza.Server.AskAsync(new SuspendAccount((await _plaza.CreateAccountAsync("eve")).Account));
+        var eve = await _plaza.CreateAccountAsync("eve");
+        await _plaza.Server.AskAsync(new SuspendAccount(eve.Account));
 
         var pages = new List<string>();
-        foreach (var name in (string[])[bob.Handle, bob.Email, "nobody_here", "nobody@example.org", "eve_b"])
+        foreach (var name in (string[])[bob.Handle, bob.Email, "nobody_here", "nobody@example.org", eve.Handle, eve.Email])
             pages.Add(await RequestAsync(name));
 
         pages.Distinct().ShouldHaveSingleItem();
@@ -108,14 +111,15 @@ public sealed class AccountRecoveryTests : IAsyncLifetime
     public async Task Resets_are_mailed_ten_minutes_apart_and_three_times_a_day()
     {
         var bob = await _plaza.CreateAccountAsync("bob");
+        var mailed = new List<int>();
         foreach (var minutes in (int[])[0, 5, 11, 22, 33, 60])
         {
             _clock.Ahead = TimeSpan.FromMinutes(minutes);
             await RequestAsync(bob.Handle);
-            await _plaza.Server.QuietAsync();
+            mailed.Add((await _plaza.MailForAsync(bob)).Count);
         }
 
-        (await _plaza.MailForAsync(bob)).Count.ShouldBe(3);
+        mailed.ShouldBe([1, 1, 2, 3, 3, 3]);
     }
 
     [Theory]
@@ -137,16 +141,39 @@ public sealed class AccountRecoveryTests : IAsyncLifetime
         var visitor = await SignUpAsync("newcomer", "newcomer@example.org");
         var first = await MailToAsync("newcomer@example.org");
 
-        using var tooSoon = await visitor.FillInAsync("/settings", "/settings/email/confirmation");
+        using var tooSoon = await visitor.PostWithTokenAsync("/settings", "/settings/email/confirmation");
         tooSoon.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
 
         _clock.Ahead = TimeSpan.FromMinutes(11);
-        using var again = await visitor.FillInAsync("/settings", "/settings/email/confirmation");
+        using var again = await visitor.PostWithTokenAsync("/settings", "/settings/email/confirmation");
         again.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         await _plaza.Server.QuietAsync();
         var second = _plaza.Smtp.Received[^1];
         second["Message-ID"].ShouldNotBe(first["Message-ID"]);
         (await ConfirmAsync(LinkIn(second, "/confirm/"))).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("/home")]
+    [InlineData("/settings")]
+    public async Task A_notice_on_home_and_settings_offers_the_confirmation_again_until_the_address_is_confirmed(string path)
+    {
+        const string notice = "Your e-mail address is not confirmed yet";
+        var visitor = await SignUpAsync("newcomer", "newcomer@example.org");
+        await MailToAsync("newcomer@example.org");
+        var (_, before) = await visitor.ReadAsync(path);
+
+        _clock.Ahead = TimeSpan.FromMinutes(11);
+        using var again = await visitor.SubmitAsync(path, "/settings/email/confirmation");
+        again.Headers.Location!.ToString().ShouldBe("/settings?saved=confirmation");
+        await _plaza.Server.QuietAsync();
+        (await ConfirmAsync(LinkIn(_plaza.Smtp.Received[^1], "/confirm/"))).ShouldBe(HttpStatusCode.OK);
+        var (_, after) = await visitor.ReadAsync(path);
+
+        before.ShouldContain(notice);
+        before.ShouldContain("newcomer@example.org");
+        after.ShouldNotContain(notice);
+        after.ShouldNotContain("action=\"/settings/email/confirmation\"");
     }
 
     [Fact]
@@ -156,7 +183,7 @@ public sealed class AccountRecoveryTests : IAsyncLifetime
         var visitor = Visitor();
         await visitor.LogInAsync(bob.Handle, TestAccount.Password);
 
-        using var changed = await visitor.FillInAsync("/settings", "/settings/email", ("email", "New@example.org"), ("email_password", TestAccount.Password));
+        using var changed = await visitor.PostWithTokenAsync("/settings", "/settings/email", ("email", "New@example.org"), ("email_password", TestAccount.Password));
         changed.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         var link = LinkIn(await MailToAsync("new@example.org"), "/confirm/");
         (await MailToAsync(bob.Email)).Subject.ShouldBe("Your e-mail address at Plaza is to change");
@@ -164,7 +191,7 @@ public sealed class AccountRecoveryTests : IAsyncLifetime
 
         (await ConfirmAsync(link)).ShouldBe(HttpStatusCode.OK);
         await Visitor().LogInAsync("new@example.org", TestAccount.Password);
-        using var old = await Visitor().FillInAsync("/login", "/login", ("username", bob.Email), ("password", TestAccount.Password));
+        using var old = await Visitor().PostWithTokenAsync("/login", "/login", ("username", bob.Email), ("password", TestAccount.Password));
         old.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
@@ -197,7 +224,62 @@ public sealed class AccountRecoveryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_address_that_another_confirmed_meanwhile_is_not_taken()
+    public async Task The_present_address_is_no_new_one()
+    {
+        var bob = await _plaza.CreateAccountAsync("bob");
+
+        var rejected = await Should.ThrowAsync<RequestRejectedException>(async () =>
+            await _plaza.Server.AskAsync(new ChangeEmail(bob.Account, TestAccount.Password, bob.Email.ToUpperInvariant())));
+
+        rejected.Field.ShouldBe("email");
+    }
+
+    [Fact]
+    public async Task Only_the_address_that_was_requested_last_can_be_confirmed()
+    {
+        var bob = await _plaza.CreateAccountAsync("bob");
+        await _plaza.Server.AskAsync(new ChangeEmail(bob.Account, TestAccount.Password, "first@example.org"));
+        var first = LinkIn(await MailToAsync("first@example.org"), "/confirm/");
+        await _plaza.Server.AskAsync(new ChangeEmail(bob.Account, TestAccount.Password, "second@example.org"));
+        var second = LinkIn(await MailToAsync("second@example.org"), "/confirm/");
+
+        (await ConfirmAsync(first)).ShouldBe(HttpStatusCode.NotFound);
+        (await ConfirmAsync(second)).ShouldBe(HttpStatusCode.OK);
+        await Visitor().LogInAsync("second@example.org", TestAccount.Password);
+    }
+
+    [Fact]
+    public async Task A_change_of_the_address_that_waits_behind_a_suspension_is_rejected()
+    {
+        var bob = await _plaza.CreateAccountAsync("bob");
+        using var gate = new WriterBlocker();
+        var blocked = gate.BlockAsync(_plaza.Server.Services.GetRequiredService<Committer>());
+        var suspended = _plaza.Server.AskAsync(new SuspendAccount(bob.Account)).AsTask();
+
+        var changed = Should.ThrowAsync<RequestRejectedException>(async () =>
+            await _plaza.Server.AskAsync(new ChangeEmail(bob.Account, TestAccount.Password, "new@example.org")));
+        await _plaza.Server.AskAsync(new VerifyPassword(bob.Account, TestAccount.Password)); // Verified after the one of the change.
+        gate.Open();
+
+        await blocked;
+        (await suspended).ShouldBeTrue();
+        (await changed).Field.ShouldBe("email_password");
+        await _plaza.Server.QuietAsync();
+        _plaza.Smtp.Received.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  @ ")]
+    public async Task A_reset_needs_a_name(string name)
+    {
+        var rejected = await Should.ThrowAsync<RequestRejectedException>(async () => await _plaza.Server.AskAsync(new RequestPasswordReset(name)));
+
+        rejected.Field.ShouldBe("username");
+    }
+
+    [Fact]
+    public async Task An_address_that_another_account_has_confirmed_is_not_assigned()
     {
         var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
         await _plaza.Server.AskAsync(new ChangeEmail(bob.Account, TestAccount.Password, ada.Email));
@@ -216,35 +298,35 @@ public sealed class AccountRecoveryTests : IAsyncLifetime
         (await _plaza.Server.AskAsync(new SendConfirmation(bob.Account))).ShouldBeFalse();
     }
 
-    private WebVisitor Visitor() => new(_plaza.Server.Client());
+    private PageClient Visitor() => new(_plaza.Server.Client());
 
-    private async Task<WebVisitor> SignUpAsync(string handle, string email)
+    private async Task<PageClient> SignUpAsync(string handle, string email)
     {
         var visitor = Visitor();
-        using var answer = await visitor.FillInAsync("/signup", "/signup", ("username", handle), ("email", email), ("password", TestAccount.Password));
-        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        using var response = await visitor.PostWithTokenAsync("/signup", "/signup", ("username", handle), ("email", email), ("password", TestAccount.Password));
+        response.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         return visitor;
     }
 
-    /// <returns>The page, without what changes each time.</returns>
+    /// <returns>The page without the parts that differ between requests.</returns>
     private async Task<string> RequestAsync(string name)
     {
-        using var answer = await Visitor().FillInAsync("/login/reset", "/login/reset", ("username", name));
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        var html = await answer.Content.ReadAsStringAsync();
+        using var response = await Visitor().PostWithTokenAsync("/login/reset", "/login/reset", ("username", name));
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var html = await response.Content.ReadAsStringAsync();
         return html[html.IndexOf("<main", StringComparison.Ordinal)..html.IndexOf("</main>", StringComparison.Ordinal)];
     }
 
     private async Task<HttpStatusCode> ResetAsync(string link, string password)
     {
-        using var answer = await Visitor().FillInAsync(link, link, ("new_password", password));
-        return answer.StatusCode;
+        using var response = await Visitor().PostWithTokenAsync(link, link, ("new_password", password));
+        return response.StatusCode;
     }
 
     private async Task<HttpStatusCode> ConfirmAsync(string link)
     {
-        using var answer = await Visitor().FillInAsync(link, link);
-        return answer.StatusCode;
+        using var response = await Visitor().PostWithTokenAsync(link, link);
+        return response.StatusCode;
     }
 
     private Task<ReceivedMail> MailToAsync(string address) =>

@@ -35,12 +35,12 @@ public sealed class HeaderInjectionTests
     [InlineData("bob@example.org.")]
     [InlineData("bob")]
     [InlineData("")]
-    public void What_is_no_address_is_refused(string address) =>
+    public void Invalid_addresses_are_rejected(string address) =>
         Should.Throw<UnsendableMailException>(() => MimeWriter.Write(Mails.ToBob with { To = new(address) }))
             .Message.ShouldContain("is not an e-mail address");
 
     [Fact]
-    public void An_address_with_letters_beyond_ASCII_before_the_at_sign_is_refused_in_words_one_understands() =>
+    public void An_address_with_a_non_ASCII_local_part_is_rejected_with_a_clear_sentence() =>
         Should.Throw<UnsendableMailException>(() => MimeWriter.Write(Mails.ToBob with { To = new("jürgen@example.org") }))
             .Message.ShouldBe("'jürgen@example.org' has letters beyond ASCII before the @; this server cannot write to such an address.");
 
@@ -64,7 +64,7 @@ public sealed class HeaderInjectionTests
     [InlineData("42@example.org>\r\nBcc: eve@example.org")]
     [InlineData("4 2@example.org")]
     [InlineData("")]
-    public void What_is_no_message_id_is_refused(string id) =>
+    public void Invalid_message_ids_are_rejected(string id) =>
         Should.Throw<UnsendableMailException>(() => MimeWriter.Write(Mails.ToBob with { MessageId = id }));
 
     private static void ShouldHaveNoBcc(MailMessage message)
@@ -77,7 +77,7 @@ public sealed class HeaderInjectionTests
         }
         catch (UnsendableMailException)
         {
-            // refused: as good
+            // A rejection is fine, too.
         }
     }
 }

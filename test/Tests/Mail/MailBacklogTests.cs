@@ -6,7 +6,9 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Mail;
 
-/// <summary>Many mails and a mail server that is away, slow or takes no password: nothing else waits, and the mails arrive later, each once.</summary>
+/// <summary>
+/// Many mails while the mail server is unreachable, slow or rejects the password: nothing else waits, and each mail arrives later, once.
+/// </summary>
 [Trait("Speed", "slow")]
 public sealed class MailBacklogTests
 {
@@ -23,6 +25,7 @@ public sealed class MailBacklogTests
 
         await using var server = await ServerProcess.StartAsync(folder, settings);
         await Eventually.TrueAsync(() => Tried(server) >= 8, "four were tried, and then one every two seconds");
+        await server.SaysAsync("Circuit of task mail.mention opened");
         Tried(server).ShouldBeLessThan(20);
         server.Said.Split('\n').Length.ShouldBeLessThan(60);
         server.Said.Split("Circuit of task mail.mention opened").Length.ShouldBe(2, "the operator is told once");
@@ -92,13 +95,13 @@ public sealed class MailBacklogTests
 
     private static int SignIns(MailServerFixture plaza) => plaza.Smtp.Commands.Count(line => line.StartsWith("AUTH", StringComparison.Ordinal));
 
-    /// <summary>How many mails were taken up, each of which takes two commits.</summary>
+    /// <summary>The number of executed mail tasks; each takes two commits.</summary>
     private static long Tried(ServerProcess server) => server.Folder.Number("select count(*) from tasks where name = 'mail.mention' and started_at is not null");
 
-    /// <summary>A data folder in which each of some posts names each of some people, and no mail is sent yet.</summary>
+    /// <summary>A data folder with posts that mention each of some accounts; no mail is sent yet.</summary>
     private static async Task<DataFolder> BacklogAsync(SmtpListener smtp, int people, int posts)
     {
-        var folder = ServerProcess.NewFolder();
+        var folder = MigratedDatabase.NewFolder();
         var plaza = await PlazaTestServer.StartAsync(folder, ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{smtp.Port}"), ("Mail:From", "plaza@plaza.example"));
         var ada = await plaza.CreateAccountAsync("ada");
         for (var number = 0; number < people; number++)

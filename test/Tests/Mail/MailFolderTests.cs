@@ -46,7 +46,7 @@ public sealed class MailFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task Files_stand_in_the_order_of_time()
+    public async Task File_names_sort_by_time()
     {
         await KeepAsync(Mails.ToBob with { Subject = "second", MessageId = "a@x", Date = Mails.ToBob.Date.AddSeconds(1) });
         await KeepAsync(Mails.ToBob with { Subject = "first", MessageId = "b@x" });
@@ -55,7 +55,7 @@ public sealed class MailFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_process_that_ended_left_unfinished_is_destroyed()
+    public async Task Unfinished_files_of_an_ended_process_are_deleted()
     {
         await KeepAsync(Mails.ToBob);
         await File.WriteAllTextAsync(Path.Combine(Folder, ".mention.1.2-abc-1-1.tmp"), "half a word");
@@ -68,7 +68,7 @@ public sealed class MailFolderTests : IDisposable
     [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 0)]
-    public async Task What_was_deleted_while_its_mail_was_written_is_not_kept(bool isStillDue, int kept)
+    public async Task The_stored_mail_of_a_post_deleted_in_the_meantime_is_deleted(bool isStillDue, int stored)
     {
         var outbox = new MailSender(new FileMailGateway(Folder), new(), NullLogger<MailSender>.Instance);
 
@@ -76,11 +76,11 @@ public sealed class MailFolderTests : IDisposable
             Mails.ToBob with { MessageId = "mention.1.2@example.org" }, () => Task.FromResult(isStillDue), TestContext.Current.CancellationToken);
 
         outcome.Kind.ShouldBe(TaskResultKind.Completed);
-        Files.Length.ShouldBe(kept);
+        Files.Length.ShouldBe(stored);
     }
 
     [Fact]
-    public async Task Those_of_which_nothing_shall_be_kept_are_found_by_their_id_and_no_others()
+    public async Task Only_the_mails_to_delete_are_found_by_their_id()
     {
         foreach (var id in new[] { "mention.1.2", "mention.1.3", "mention.11.2", "mention.2.1", "confirm.1" })
             await KeepAsync(Mails.ToBob with { MessageId = $"<{id}@example.org>" });
@@ -93,7 +93,7 @@ public sealed class MailFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task What_cannot_be_written_leaves_nothing_behind()
+    public async Task A_failed_write_leaves_no_file()
     {
         (await KeepAsync(Mails.ToBob with { To = new("../../bob") })).Outcome.ShouldBe(MailOutcome.Rejected);
 

@@ -8,7 +8,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Mail;
 
-/// <summary>A mail server that is away, asks to come again, refuses, or breaks off: no mail is lost and none doubled.</summary>
+/// <summary>A mail server that is unreachable, defers, rejects, or closes the connection: no mail is lost or sent twice.</summary>
 public sealed class MailOutageTests
 {
     private const string Mention = "mail.mention";
@@ -93,9 +93,9 @@ public sealed class MailOutageTests
 
         await MailServerFixture.PostAsync(ada, $"@{bob.Handle} @{cem.Handle} hello");
         (await plaza.MailForAsync(cem)).ShouldHaveSingleItem();
-        var parked = (await plaza.TasksAsync(Mention, TaskState.DeadLettered, 1))[0];
+        var deadLettered = (await plaza.TasksAsync(Mention, TaskState.DeadLettered, 1))[0];
 
-        parked.Detail.ShouldStartWith("550 5.1.1");
+        deadLettered.Detail.ShouldStartWith("550 5.1.1");
         (await ListAsync(plaza)).ShouldContain(line => line.Contains("DeadLettered", StringComparison.OrdinalIgnoreCase)
             && line.Contains($"{bob.Account}:", StringComparison.Ordinal) && line.Contains("550 5.1.1", StringComparison.Ordinal));
     }
@@ -130,7 +130,7 @@ public sealed class MailOutageTests
         [.. (await plaza.Server.Services.GetRequiredService<TaskQueue>().GetNewestAsync(100, TestContext.Current.CancellationToken))
             .Where(task => task.Name == Mention && task.State is TaskState.Pending).Select(task => task.Id)];
 
-    /// <summary>A turn may come just before somebody begins to wait for it, so there may have to be another.</summary>
+    /// <summary>A timer may fire just before the task runner begins to wait, so it may take another one.</summary>
     private static async Task TurnUntilAsync(MailServerFixture plaza, VirtualTimeProvider clock, Func<bool> isSo)
     {
         for (var turn = 0; turn < 10 && !isSo(); turn++)

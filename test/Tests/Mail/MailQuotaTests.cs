@@ -6,7 +6,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Mail;
 
-/// <summary>How many mails others can cause. Nobody can fill a mailbox, neither that of a user nor that of a stranger.</summary>
+/// <summary>The limits of mails that others can cause: neither a user's mailbox nor a stranger's can be flooded.</summary>
 public sealed class MailQuotaTests
 {
     private readonly VirtualTimeProvider _clock = new();
@@ -31,10 +31,10 @@ public sealed class MailQuotaTests
     }
 
     [Fact]
-    public async Task What_was_sent_counts_after_a_restart()
+    public async Task Sent_mails_count_after_a_restart()
     {
         await using var smtp = SmtpListener.Start();
-        var folder = ServerProcess.NewFolder();
+        var folder = MigratedDatabase.NewFolder();
         (string, string)[] settings = [("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{smtp.Port}"), ("Mail:From", "plaza@plaza.example")];
         var first = await PlazaTestServer.StartAsync(folder, settings);
         var bob = await first.CreateAccountAsync("bob");
@@ -81,7 +81,7 @@ public sealed class MailQuotaTests
     }
 
     [Fact]
-    public async Task Sign_ups_with_an_address_that_nobody_has_confirmed_mail_it_once_a_day()
+    public async Task Sign_ups_with_an_unconfirmed_address_mail_it_once_a_day()
     {
         await using var plaza = await MailServerFixture.StartAsync(_clock, new());
         foreach (var handle in new[] { "one", "two", "three", "four" })
@@ -156,9 +156,9 @@ public sealed class MailQuotaTests
     }
 
     [Fact]
-    public async Task What_counted_never_tells_the_address_and_is_deleted_after_a_day()
+    public async Task The_count_does_not_contain_the_address_and_is_deleted_after_a_day()
     {
-        var folder = ServerProcess.NewFolder();
+        var folder = MigratedDatabase.NewFolder();
         var plaza = await PlazaTestServer.StartAsync(folder, _clock);
         await plaza.AskAsync(new SignUp("newcomer", "victim@example.org", TestAccount.Password));
         await plaza.QuietAsync();

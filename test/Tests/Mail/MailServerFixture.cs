@@ -4,7 +4,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Mail;
 
-/// <summary>A server that others know by a name of its own, and the mail server that it hands its mail to.</summary>
+/// <summary>A server with a public name, and the mail server that it sends to.</summary>
 internal sealed class MailServerFixture(PlazaTestServer server, SmtpListener smtp) : IAsyncDisposable
 {
     public const string PublicUrl = "https://plaza.example";
@@ -33,14 +33,14 @@ internal sealed class MailServerFixture(PlazaTestServer server, SmtpListener smt
     public static async Task<string> PostAsync(TestAccount author, string text, string visibility = "public", string warning = "") =>
         (string)(await author.Api.PostJsonAsync("/api/v1/statuses", new { status = text, visibility, spoiler_text = warning }))["id"]!;
 
-    /// <summary>What came for somebody, once all is quiet.</summary>
+    /// <summary>The mails to an account, once the server is idle.</summary>
     public async Task<List<ReceivedMail>> MailForAsync(TestAccount reader)
     {
         await server.QuietAsync();
         return [.. smtp.Received.Where(mail => mail.To.Contains(reader.Email))];
     }
 
-    /// <summary>The tasks of a name that came to a state, waiting until there are as many.</summary>
+    /// <summary>The tasks of a name in a state; waits until there are that many.</summary>
     public Task<List<TaskRow>> TasksAsync(string name, TaskState state, int count) => Eventually.GetAsync(
         async () =>
         {
@@ -50,7 +50,7 @@ internal sealed class MailServerFixture(PlazaTestServer server, SmtpListener smt
         },
         $"{count} of {name} are {state}");
 
-    /// <summary>The path of an address of this server.</summary>
+    /// <summary>The path of a URL of this server.</summary>
     public static string PathOf(string link)
     {
         link.ShouldStartWith(PublicUrl + "/");

@@ -24,5 +24,5 @@ public sealed class MailboxTests
     [InlineData("Ada")]
     [InlineData("Ada <ada>")]
     [InlineData("jürgen@example.org")]
-    public void What_is_no_address_is_not_taken_for_one(string? text) => Mailbox.TryParse(text, out _).ShouldBeFalse();
+    public void Other_text_is_not_read_as_a_URL(string? text) => Mailbox.TryParse(text, out _).ShouldBeFalse();
 }

@@ -3,7 +3,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Mail;
 
-/// <summary>What the tests of the mail gateways have in common.</summary>
+/// <summary>Messages shared by the tests of the mail gateways.</summary>
 internal static class Mails
 {
     public static MailMessage ToBob { get; } = new()

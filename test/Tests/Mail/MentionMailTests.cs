@@ -36,7 +36,7 @@ public sealed class MentionMailTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_is_answered_without_being_named_gets_no_mail()
+    public async Task A_reply_without_a_mention_sends_no_mail()
     {
         var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
         var post = await MailServerFixture.PostAsync(bob, "Hello");
@@ -51,7 +51,7 @@ public sealed class MentionMailTests : IAsyncLifetime
     [InlineData("unlisted")]
     [InlineData("private")]
     [InlineData("direct")]
-    public async Task Who_is_named_is_mailed_whatever_the_visibility(string visibility)
+    public async Task A_mention_is_mailed_whatever_the_visibility(string visibility)
     {
         var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
 
@@ -64,13 +64,13 @@ public sealed class MentionMailTests : IAsyncLifetime
     public async Task Who_switched_mail_off_in_the_settings_gets_none_until_it_is_switched_on_again()
     {
         var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
-        var browser = new WebVisitor(_plaza.Server.Client());
+        var browser = new PageClient(_plaza.Server.Client());
         await browser.LogInAsync(bob.Handle, TestAccount.Password);
 
-        using var off = await browser.FillInAsync("/settings", "/settings/mail");
+        using var off = await browser.PostWithTokenAsync("/settings", "/settings/mail");
         await MailServerFixture.PostAsync(ada, $"@{bob.Handle} one");
         var whileOff = await _plaza.MailForAsync(bob);
-        using var on = await browser.FillInAsync("/settings", "/settings/mail", ("mail_mentions", "true"));
+        using var on = await browser.PostWithTokenAsync("/settings", "/settings/mail", ("mail_mentions", "true"));
         await MailServerFixture.PostAsync(ada, $"@{bob.Handle} two");
 
         off.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
@@ -80,7 +80,7 @@ public sealed class MentionMailTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_has_not_confirmed_the_address_gets_no_mail_of_mentions()
+    public async Task An_unconfirmed_address_gets_no_mail_about_mentions()
     {
         var ada = await _plaza.CreateAccountAsync("ada");
         await _plaza.Server.AskAsync(new SignUp("newcomer", "newcomer@example.org", TestAccount.Password));
@@ -92,7 +92,7 @@ public sealed class MentionMailTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_is_suspended_gets_no_mail()
+    public async Task Suspended_accounts_get_no_mail()
     {
         var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
         await _plaza.Server.AskAsync(new SuspendAccount(bob.Account));
@@ -103,7 +103,7 @@ public sealed class MentionMailTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_changed_while_mails_waited_counts()
+    public async Task Changes_while_mails_were_queued_count()
     {
         var (ada, eve) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("eve"));
         var (deleted, suspended, hidden, weary, fine) = (await _plaza.CreateAccountAsync("deleted"), await _plaza.CreateAccountAsync("suspended"),

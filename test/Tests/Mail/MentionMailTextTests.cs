@@ -2,7 +2,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Mail;
 
-/// <summary>What stands in a mail about a mention.</summary>
+/// <summary>The content of a mail about a mention.</summary>
 public sealed class MentionMailTextTests : IAsyncLifetime
 {
     private MailServerFixture _plaza = null!;
@@ -18,7 +18,7 @@ public sealed class MentionMailTextTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _plaza.DisposeAsync();
 
     [Fact]
-    public async Task The_mail_says_who_wrote_what_and_where_it_stands()
+    public async Task The_mail_has_the_author_the_text_and_the_URL_of_the_post()
     {
         var post = await MailServerFixture.PostAsync(_ada, $"@{_bob.Handle} Grüße\n<b>你好</b> & 👋");
         var link = $"{MailServerFixture.PublicUrl}/@{_ada.Handle}/{post}";
@@ -55,7 +55,7 @@ public sealed class MentionMailTextTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_mail_names_its_list_and_a_word_stands_for_the_link_that_ends_it()
+    public async Task The_mail_has_list_headers_and_an_unsubscribe_link()
     {
         await MailServerFixture.PostAsync(_ada, $"@{_bob.Handle} hello");
 

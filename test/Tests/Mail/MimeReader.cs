@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Plaza.Tests.Mail;
 
-/// <summary>One MIME entity taken apart: its header fields and its body as it stands.</summary>
+/// <summary>A parsed MIME entity: its header fields and its raw body.</summary>
 internal sealed partial record MimeReader(IReadOnlyList<KeyValuePair<string, string>> Headers, string Body)
 {
     public static MimeReader Read(string raw)

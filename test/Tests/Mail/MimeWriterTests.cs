@@ -119,7 +119,7 @@ public sealed class MimeWriterTests
     }
 
     [Fact]
-    public void Half_a_surrogate_does_no_harm() =>
+    public void A_lone_surrogate_is_handled() =>
         Read(Mails.ToBob with { Subject = "a\ud83d", Text = "b\ud83d" }).Subject.ShouldBe("a\ufffd");
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class MimeWriterTests
     [InlineData("почта.рф", "xn--80a1acny.xn--p1ai")]
     [InlineData("例え.テスト", "xn--r8jz45g.xn--zckzah")]
     [InlineData("한국.example", "xn--3e0b707e.example")]
-    public void The_domain_goes_as_punycode(string domain, string ascii) =>
+    public void The_domain_is_sent_as_punycode(string domain, string ascii) =>
         Read(Mails.ToBob with { To = new($"bob@{domain}") })["To"].ShouldBe($"bob@{ascii}");
 
     [Theory]

@@ -1,6 +1,6 @@
 namespace Plaza.Tests.Mail;
 
-/// <summary>A message as a mail server was given it, with its envelope, and read as a mail program would read it.</summary>
+/// <summary>A message as received by a mail server, with its envelope, parsed as a mail client would.</summary>
 public sealed record ReceivedMail(string From, IReadOnlyList<string> To, string Raw)
 {
     /// <summary>The header fields, unfolded and decoded, in their order.</summary>
@@ -14,11 +14,11 @@ public sealed record ReceivedMail(string From, IReadOnlyList<string> To, string 
 
     public string MessageId => this["Message-ID"] ?? "";
 
-    /// <summary>The field of that name, which stands there once or not at all.</summary>
+    /// <summary>The only field of that name; null if there is none.</summary>
     public string? this[string name] => Headers
         .SingleOrDefault(field => string.Equals(field.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
 
-    /// <summary>Reads a message given as its bytes in Latin-1.</summary>
+    /// <summary>Parses the bytes of a message, decoded as Latin-1.</summary>
     public static ReceivedMail Parse(string from, IReadOnlyList<string> to, string raw)
     {
         var whole = MimeReader.Read(raw);

@@ -1,9 +1,9 @@
 namespace Plaza.Tests.Mail;
 
-/// <summary>What a planted fault does.</summary>
+/// <summary>The kinds of injected SMTP faults.</summary>
 internal enum SmtpFaultKind { Answer, Hang, Drop, Hold }
 
-/// <summary>A way to misbehave at lines that begin as given, as many times as given.</summary>
+/// <summary>A fault at lines with the given prefix, for a number of times.</summary>
 internal sealed class SmtpFault(string beginning, SmtpFaultKind kind, string reply, int times)
 {
     private int _left = times;
@@ -12,9 +12,9 @@ internal sealed class SmtpFault(string beginning, SmtpFaultKind kind, string rep
 
     public string Reply => reply;
 
-    /// <summary>For <see cref="SmtpFaultKind.Hold"/>: the server goes on when this completes.</summary>
+    /// <summary>For <see cref="SmtpFaultKind.Hold"/>: the server continues when this completes.</summary>
     public Task Release { get; init; } = Task.CompletedTask;
 
-    /// <summary>Counts down when it is.</summary>
+    /// <summary>The remaining number of times.</summary>
     public bool IsDueAt(string line) => line.StartsWith(beginning, StringComparison.OrdinalIgnoreCase) && _left-- > 0;
 }

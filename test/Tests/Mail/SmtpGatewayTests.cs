@@ -37,7 +37,7 @@ public sealed class SmtpGatewayTests
     }
 
     [Fact]
-    public async Task Who_greylists_is_to_be_asked_again()
+    public async Task Greylisting_is_retried()
     {
         await using var listener = SmtpListener.Start();
         listener.Greylist(times: 1);
@@ -50,7 +50,7 @@ public sealed class SmtpGatewayTests
     }
 
     [Fact]
-    public async Task An_unknown_recipient_is_refused_for_good()
+    public async Task An_unknown_recipient_is_rejected_for_good()
     {
         await using var listener = SmtpListener.Start();
         listener.Reject("bob@example.org");
@@ -83,7 +83,7 @@ public sealed class SmtpGatewayTests
     [InlineData("EHLO", "502 5.5.1 Too modern", "Sent")]
     [InlineData("QUIT", "500 Stay!", "Sent")]
     [InlineData("QUIT", "nonsense", "Sent")]
-    public async Task An_answer_means_what_the_place_it_comes_at_makes_of_it(string at, string reply, string outcome)
+    public async Task The_meaning_of_a_reply_depends_on_the_step(string at, string reply, string outcome)
     {
         await using var listener = SmtpListener.Start();
         listener.Answer(at, reply);
@@ -96,7 +96,7 @@ public sealed class SmtpGatewayTests
     }
 
     [Fact]
-    public async Task An_outage_is_told_as_such_and_passes()
+    public async Task An_outage_is_reported_as_such_and_ends()
     {
         await using var listener = SmtpListener.Start();
         await listener.StopAsync();
@@ -118,8 +118,8 @@ public sealed class SmtpGatewayTests
 
         first.Outcome.ShouldBe(MailOutcome.TryLater);
         second.Outcome.ShouldBe(MailOutcome.Sent);
-        var kept = await listener.ReceivedAsync(2, Ct);
-        kept[0].Raw.ShouldBe(kept[1].Raw);
+        var stored = await listener.ReceivedAsync(2, Ct);
+        stored[0].Raw.ShouldBe(stored[1].Raw);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class SmtpGatewayTests
     }
 
     [Fact]
-    public async Task What_cannot_be_written_is_refused_without_a_connection()
+    public async Task A_message_that_cannot_be_written_is_rejected_without_a_connection()
     {
         await using var listener = SmtpListener.Start();
 

@@ -1,25 +1,25 @@
 namespace Plaza.Tests.Mail;
 
-/// <summary>What sort of mail server a test needs.</summary>
+/// <summary>The configuration of a test mail server.</summary>
 public sealed record SmtpListenerSetup
 {
-    /// <summary>0: whichever is free.</summary>
+    /// <summary>The port; 0 for any free port.</summary>
     public int Port { get; init; }
 
-    /// <summary>Whether it speaks TLS from the first byte.</summary>
+    /// <summary>Whether TLS starts with the first byte.</summary>
     public bool ImplicitTls { get; init; }
 
-    /// <summary>Whether it offers STARTTLS.</summary>
+    /// <summary>Whether STARTTLS is offered.</summary>
     public bool StartTls { get; init; }
 
-    /// <summary>The name on its certificate; the loopback addresses always stand on it beside <c>localhost</c>.</summary>
+    /// <summary>The name in the certificate, which also contains <c>localhost</c> and the loopback addresses.</summary>
     public string CertifiedName { get; init; } = "localhost";
 
-    /// <summary>With a user, mail is taken only after signing in.</summary>
+    /// <summary>If set, mail is accepted only after authentication as this user.</summary>
     public string? User { get; init; }
 
     public string Password { get; init; } = "";
 
-    /// <summary>What it offers to sign in with.</summary>
+    /// <summary>The offered authentication mechanisms.</summary>
     public string Mechanisms { get; init; } = "PLAIN LOGIN";
 }

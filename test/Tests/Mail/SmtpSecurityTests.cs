@@ -11,7 +11,7 @@ public sealed class SmtpSecurityTests
     private static readonly SmtpListenerSetup Tls = new() { ImplicitTls = true };
 
     [Fact]
-    public async Task With_STARTTLS_nothing_but_the_greeting_is_said_in_the_open()
+    public async Task With_STARTTLS_only_the_greeting_is_unencrypted()
     {
         await using var listener = SmtpListener.Start(StartTls);
 
@@ -33,7 +33,7 @@ public sealed class SmtpSecurityTests
     [InlineData("EHLO", "250 listener.test")]
     [InlineData("STARTTLS", "454 4.7.0 Not available")]
     [InlineData("STARTTLS", "502 5.5.1 Not understood")]
-    public async Task Without_STARTTLS_nothing_goes_on(string at, string reply)
+    public async Task Without_STARTTLS_nothing_is_sent(string at, string reply)
     {
         await using var listener = SmtpListener.Start(StartTls);
         listener.Answer(at, reply);
@@ -46,7 +46,7 @@ public sealed class SmtpSecurityTests
     }
 
     [Fact]
-    public async Task What_was_slipped_in_before_the_encryption_is_not_heard()
+    public async Task Data_injected_before_the_encryption_is_ignored()
     {
         await using var listener = SmtpListener.Start(StartTls with { User = "plaza", Password = "secret" });
         listener.AfterStartTls = "250-evil.test\r\n250 AUTH NONE\r\n";

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Plaza.Tests.Mail;
 
-/// <summary>Reads lines and writes answers, in the open or encrypted.</summary>
+/// <summary>Reads lines and writes replies, with or without encryption.</summary>
 internal sealed class SmtpServerLines(Stream stream)
 {
     private readonly byte[] _buffer = new byte[4096];
@@ -11,7 +11,7 @@ internal sealed class SmtpServerLines(Stream stream)
 
     public Stream Stream { get; private set; } = stream;
 
-    /// <summary>Goes on over another stream; what was read too far is thrown away.</summary>
+    /// <summary>Continues on another stream; buffered input is discarded.</summary>
     public void Use(Stream next) => (Stream, _start, _end) = (next, 0, 0);
 
     public async Task WriteAsync(string text, CancellationToken ct)
@@ -20,7 +20,7 @@ internal sealed class SmtpServerLines(Stream stream)
         await Stream.FlushAsync(ct);
     }
 
-    /// <summary>One line without its end, which must be CRLF.</summary>
+    /// <summary>Reads a line without its end, which must be CRLF.</summary>
     public async Task<string> ReadAsync(CancellationToken ct)
     {
         var line = new StringBuilder();
@@ -29,7 +29,7 @@ internal sealed class SmtpServerLines(Stream stream)
         return line.ToString(0, line.Length - 2);
     }
 
-    /// <summary>Everything up to the lone dot, as the sender had it before it doubled the dots.</summary>
+    /// <summary>Reads up to the final dot, with doubled dots undone.</summary>
     public async Task<string> ReadMessageAsync(CancellationToken ct)
     {
         var message = new StringBuilder();

@@ -6,7 +6,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Mail;
 
-/// <summary>The server's side of one conversation.</summary>
+/// <summary>The server's side of one SMTP conversation.</summary>
 internal sealed class SmtpServerSession(SmtpListener listener, TcpClient tcp)
 {
     private readonly SmtpListenerSetup _setup = listener.Setup;
@@ -33,13 +33,13 @@ internal sealed class SmtpServerSession(SmtpListener listener, TcpClient tcp)
         }
         catch (Exception gone) when (gone is IOException or AuthenticationException or OperationCanceledException or ObjectDisposedException)
         {
-            // the client has hung up, or the listener was stopped
+            // The client has closed the connection, or the listener was stopped.
         }
     }
 
     private Task<bool> AnswerAsync(string line, CancellationToken stop) => AnswerAsync(line, listener.FaultAt(line), stop);
 
-    /// <summary>Whether the conversation goes on.</summary>
+    /// <summary>Returns whether the conversation continues.</summary>
     private async Task<bool> AnswerAsync(string line, SmtpFault? fault, CancellationToken stop)
     {
         if (fault?.Kind is SmtpFaultKind.Drop)

@@ -4,11 +4,11 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.OAuth;
 
-/// <summary>Codes and the tokens they are worth.</summary>
+/// <summary>Authorization codes and their tokens.</summary>
 public sealed class CodeTests(SharedServerFixture shared, OAuthFixture fixture) : IClassFixture<OAuthFixture>
 {
     private readonly PlazaTestServer _plaza = shared.Server;
-    private readonly SignIn _ada = fixture.SignIn;
+    private readonly LoginSession _ada = fixture.LoginSession;
     private readonly ClientApp _app = fixture.App;
 
     public static TheoryData<string, string?, string> Wrong => new()
@@ -33,11 +33,11 @@ public sealed class CodeTests(SharedServerFixture shared, OAuthFixture fixture) 
     {
         var code = await _ada.CodeAsync(_app.AuthorizePathWithPkce());
 
-        using var refused = await _app.RedeemAsync(code, [("code_verifier", ClientApp.Verifier), (name, value)]);
+        using var rejected = await _app.RedeemAsync(code, [("code_verifier", ClientApp.Verifier), (name, value)]);
         using var granted = await _app.RedeemAsync(code, ("code_verifier", ClientApp.Verifier));
 
-        (await refused.JsonAsync(error is "invalid_client" ? 401 : 400)).Text("error").ShouldBe(error);
-        refused.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        (await rejected.JsonAsync(error is "invalid_client" ? 401 : 400)).Text("error").ShouldBe(error);
+        rejected.Headers.CacheControl!.NoStore.ShouldBeTrue();
         await granted.JsonAsync();
         granted.Headers.CacheControl!.NoStore.ShouldBeTrue();
     }
@@ -47,9 +47,9 @@ public sealed class CodeTests(SharedServerFixture shared, OAuthFixture fixture) 
     {
         var code = await _ada.CodeAsync(_app.AuthorizePath());
 
-        using var refused = await _app.RedeemAsync(code, ("code_verifier", ClientApp.Verifier));
+        using var rejected = await _app.RedeemAsync(code, ("code_verifier", ClientApp.Verifier));
 
-        (await refused.JsonAsync(400)).Text("error").ShouldBe("invalid_grant");
+        (await rejected.JsonAsync(400)).Text("error").ShouldBe("invalid_grant");
     }
 
     [Theory]
@@ -64,9 +64,9 @@ public sealed class CodeTests(SharedServerFixture shared, OAuthFixture fixture) 
         var code = await plaza.AskAsync(new CreateAuthorizationCode((await plaza.CreateAccountAsync()).Account, app.Id, redirect, "read"));
         plaza.Change($"update authorization_codes set expires_at = expires_at - {seconds * 1000}");
 
-        using var answer = await app.RedeemAsync(code);
+        using var response = await app.RedeemAsync(code);
 
-        (await answer.JsonAsync(status))["error"]?.GetValue<string>().ShouldBe("invalid_grant");
+        (await response.JsonAsync(status))["error"]?.GetValue<string>().ShouldBe("invalid_grant");
     }
 
     [Fact]
@@ -113,11 +113,11 @@ public sealed class CodeTests(SharedServerFixture shared, OAuthFixture fixture) 
     {
         var code = await _ada.CodeAsync(_app.AuthorizePath());
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _app.RedeemAsync(code)));
+        var responses = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _app.RedeemAsync(code)));
 
-        var granted = answers.Where(answer => answer.IsSuccessStatusCode).ToList();
+        var granted = responses.Where(response => response.IsSuccessStatusCode).ToList();
         granted.Count.ShouldBeLessThanOrEqualTo(1);
-        answers.Count(answer => (int)answer.StatusCode is 400).ShouldBe(50 - granted.Count);
+        responses.Count(response => (int)response.StatusCode is 400).ShouldBe(50 - granted.Count);
         foreach (var token in granted)
             (await WhoAsync((await token.JsonAsync()).Text("access_token"))).ShouldBe(401, "the replays cost the token");
     }
@@ -127,7 +127,7 @@ public sealed class CodeTests(SharedServerFixture shared, OAuthFixture fixture) 
     [InlineData("json")]
     [InlineData("multipart")]
     [InlineData("basic")]
-    public async Task The_token_endpoint_understands_all_that_clients_send(string kind)
+    public async Task The_token_endpoint_accepts_all_formats_that_clients_send(string kind)
     {
         Dictionary<string, string> fields = new()
         {
@@ -151,16 +151,27 @@ public sealed class CodeTests(SharedServerFixture shared, OAuthFixture fixture) 
             _ => new FormUrlEncodedContent(fields),
         };
 
-        using var answer = await _app.Http.SendAsync(request);
+        using var response = await _app.Http.SendAsync(request);
 
-        (await WhoAsync((await answer.JsonAsync()).Text("access_token"))).ShouldBe(200);
+        (await WhoAsync((await response.JsonAsync()).Text("access_token"))).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_client_id_with_a_null_character_is_unknown()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/oauth/token") { Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]) };
+        request.Headers.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{_app.Id}\0:{_app.Secret}")));
+
+        using var response = await _app.Http.SendAsync(request);
+
+        (await response.JsonAsync(401)).Text("error").ShouldBe("invalid_client");
     }
 
     private async Task<int> WhoAsync(string token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/accounts/verify_credentials");
         request.Headers.Authorization = new("Bearer", token);
-        using var answer = await _app.Http.SendAsync(request);
-        return (int)answer.StatusCode;
+        using var response = await _app.Http.SendAsync(request);
+        return (int)response.StatusCode;
     }
 }

@@ -3,31 +3,31 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.OAuth;
 
-/// <summary>The consent page, and where it sends its answer.</summary>
+/// <summary>The consent page and its redirects.</summary>
 public sealed class ConsentTests(SharedServerFixture shared, OAuthFixture fixture) : IClassFixture<OAuthFixture>
 {
     private readonly PlazaTestServer _plaza = shared.Server;
-    private readonly SignIn _ada = fixture.SignIn;
+    private readonly LoginSession _ada = fixture.LoginSession;
     private readonly ClientApp _app = fixture.App;
 
     [Fact]
-    public async Task The_state_comes_back_as_it_was_with_the_issuer()
+    public async Task The_state_is_returned_unchanged_with_the_issuer()
     {
         const string State = "a b+c&d=é%20\"<x>";
 
-        var answer = await _ada.AnswerAsync(_app.AuthorizePath(("state", State)));
+        var response = await _ada.AnswerAsync(_app.AuthorizePath(("state", State)));
 
-        answer["state"].ShouldBe(State);
-        answer["iss"].ShouldBe(_plaza.Url.ToString().TrimEnd('/'));
-        answer["code"].ShouldNotBeNullOrEmpty();
+        response["state"].ShouldBe(State);
+        response["iss"].ShouldBe(_plaza.Url.ToString().TrimEnd('/'));
+        response["code"].ShouldNotBeNullOrEmpty();
     }
 
     [Fact]
-    public async Task Who_says_no_is_sent_back_without_a_code()
+    public async Task A_user_who_denies_is_redirected_without_a_code()
     {
-        var answer = await _ada.AnswerAsync(_app.AuthorizePath(("state", "7")), "deny");
+        var response = await _ada.AnswerAsync(_app.AuthorizePath(("state", "7")), "deny");
 
-        (answer["error"], answer["state"], answer["code"]).ShouldBe(("access_denied", "7", null));
+        (response["error"], response["state"], response["code"]).ShouldBe(("access_denied", "7", null));
     }
 
     [Theory]
@@ -39,10 +39,10 @@ public sealed class ConsentTests(SharedServerFixture shared, OAuthFixture fixtur
     [InlineData("response_type", "token")]
     public async Task A_bad_request_is_explained_on_a_page_and_redirects_nobody_who_has_pressed_nothing(string name, string? value)
     {
-        using var refused = await _ada.Browser.GetAsync(_app.AuthorizePathWithPkce((name, value)));
+        using var rejected = await _ada.Browser.GetAsync(_app.AuthorizePathWithPkce((name, value)));
 
-        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        refused.Headers.Location.ShouldBeNull();
+        rejected.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        rejected.Headers.Location.ShouldBeNull();
     }
 
     [Theory]
@@ -52,10 +52,10 @@ public sealed class ConsentTests(SharedServerFixture shared, OAuthFixture fixtur
     [InlineData("scope", "read invented")]
     public async Task A_form_that_was_tampered_with_redirects_nobody(string name, string value)
     {
-        using var refused = await _ada.Browser.SubmitAsync(_app.AuthorizePath(), "/oauth/authorize", [.. name is "decision" ? Array.Empty<(string, string)>() : [("decision", "deny")], (name, value)]);
+        using var rejected = await _ada.Browser.SubmitAsync(_app.AuthorizePath(), "/oauth/authorize", [.. name is "decision" ? Array.Empty<(string, string)>() : [("decision", "deny")], (name, value)]);
 
-        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        refused.Headers.Location.ShouldBeNull();
+        rejected.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        rejected.Headers.Location.ShouldBeNull();
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class ConsentTests(SharedServerFixture shared, OAuthFixture fixtur
     }
 
     [Fact]
-    public async Task An_app_cannot_ask_for_more_than_it_registered()
+    public async Task An_app_cannot_request_more_scopes_than_it_registered()
     {
         var app = await ClientApp.RegisterAsync(_plaza, scopes: "read:statuses");
 
@@ -88,6 +88,7 @@ public sealed class ConsentTests(SharedServerFixture shared, OAuthFixture fixtur
 
     [Theory]
     [InlineData("client_id", "invented")]
+    [InlineData("client_id", "invented\0")]
     [InlineData("client_id", null)]
     [InlineData("redirect_uri", null)]
     [InlineData("redirect_uri", "https://client.example/callback/")]
@@ -104,10 +105,10 @@ public sealed class ConsentTests(SharedServerFixture shared, OAuthFixture fixtur
     [InlineData("redirect_uri", "urn:ietf:wg:oauth:2.0:oob")]
     public async Task An_unknown_app_or_address_gets_an_error_page_and_never_a_redirect(string name, string? value)
     {
-        using var refused = await _ada.Browser.GetAsync(_app.AuthorizePath((name, value)));
+        using var rejected = await _ada.Browser.GetAsync(_app.AuthorizePath((name, value)));
 
-        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        refused.Headers.Location.ShouldBeNull();
+        rejected.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        rejected.Headers.Location.ShouldBeNull();
     }
 
     [Theory]
@@ -127,13 +128,13 @@ public sealed class ConsentTests(SharedServerFixture shared, OAuthFixture fixtur
     {
         var app = await ClientApp.RegisterAsync(_plaza, registered);
 
-        using var answer = await _ada.Browser.GetAsync(app.AuthorizePath(("redirect_uri", given)));
+        using var response = await _ada.Browser.GetAsync(app.AuthorizePath(("redirect_uri", given)));
 
-        answer.StatusCode.ShouldBe(isTheSame ? HttpStatusCode.OK : HttpStatusCode.BadRequest);
+        response.StatusCode.ShouldBe(isTheSame ? HttpStatusCode.OK : HttpStatusCode.BadRequest);
     }
 
     [Fact]
-    public async Task Out_of_band_the_code_stands_on_a_page_that_nobody_keeps()
+    public async Task Out_of_band_the_code_is_on_a_page_that_is_not_cached()
     {
         var app = await ClientApp.RegisterAsync(_plaza, "urn:ietf:wg:oauth:2.0:oob");
 
@@ -149,7 +150,7 @@ public sealed class ConsentTests(SharedServerFixture shared, OAuthFixture fixtur
     }
 
     [Fact]
-    public async Task The_consent_page_stands_in_no_frame_and_its_form_leads_to_the_app_alone()
+    public async Task The_consent_page_cannot_be_framed_and_its_form_leads_to_the_app_only()
     {
         using var page = await _ada.Browser.GetAsync(_app.AuthorizePath());
 
@@ -185,22 +186,22 @@ public sealed class ConsentTests(SharedServerFixture shared, OAuthFixture fixtur
     [Fact]
     public async Task Consent_needs_the_forms_token()
     {
-        using var answer = await _ada.Browser.PostAsync("/oauth/authorize", ("client_id", _app.Id), ("redirect_uri", _app.Redirect), ("decision", "authorize"));
+        using var response = await _ada.Browser.PostAsync("/oauth/authorize", ("client_id", _app.Id), ("redirect_uri", _app.Redirect), ("decision", "authorize"));
 
-        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
     [Fact]
-    public async Task Who_is_not_logged_in_is_asked_to_and_comes_back()
+    public async Task Anonymous_visitors_are_sent_to_the_login_and_back()
     {
-        using var browser = new Browser(_plaza);
+        using var browser = new PageClient(_plaza);
         using var asked = await browser.GetAsync(_app.AuthorizePath());
         var login = asked.Headers.Location!.ToString();
 
-        using var answer = await browser.SubmitAsync(login, "/login", ("username", fixture.Ada.Handle), ("password", TestAccount.Password));
+        using var response = await browser.SubmitAsync(login, "/login", ("username", fixture.Ada.Handle), ("password", TestAccount.Password));
 
         login.ShouldStartWith("/login?return=");
-        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
-        answer.Headers.Location!.ToString().ShouldBe(_app.AuthorizePath());
+        response.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        response.Headers.Location!.ToString().ShouldBe(_app.AuthorizePath());
     }
 }

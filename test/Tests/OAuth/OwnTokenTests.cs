@@ -4,7 +4,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.OAuth;
 
-/// <summary>Tokens that people make for scripts of their own, in their settings.</summary>
+/// <summary>Personal tokens for scripts, created in the settings.</summary>
 public sealed partial class OwnTokenTests(SharedServerFixture shared)
 {
     private readonly PlazaTestServer _plaza = shared.Server;
@@ -35,12 +35,23 @@ public sealed partial class OwnTokenTests(SharedServerFixture shared)
     }
 
     [Fact]
+    public async Task The_form_offers_no_scope_that_the_server_does_nothing_with()
+    {
+        var (_, browser) = await LogInAsync();
+
+        var (_, html) = await browser.ReadAsync("/settings/apps/new");
+
+        html.ShouldContain("name=\"scopes\" value=\"follow\"");
+        html.ShouldNotContain("push");
+    }
+
+    [Fact]
     public async Task A_form_that_is_sent_twice_shows_the_same_token_twice()
     {
         var (_, browser) = await LogInAsync();
         using var page = await browser.GetAsync("/settings/apps/new");
         var html = await page.Content.ReadAsStringAsync();
-        var form = Browser.HiddenFieldsIn(html, form => form.Contains("action=\"/settings/apps\"", StringComparison.Ordinal)).ToArray();
+        var form = PageClient.HiddenFieldsIn(html, form => form.Contains("action=\"/settings/apps\"", StringComparison.Ordinal)).ToArray();
 
         using var first = await browser.PostAsync("/settings/apps", [.. form, ("name", "script"), ("scopes", "read"), ("scopes", "write")]);
         using var second = await browser.PostAsync("/settings/apps", [.. form, ("name", "script"), ("scopes", "read"), ("scopes", "write")]);
@@ -57,7 +68,7 @@ public sealed partial class OwnTokenTests(SharedServerFixture shared)
     {
         var (ada, browser) = await LogInAsync();
         using var page = await browser.GetAsync("/settings/apps/new");
-        var form = Browser.HiddenFieldsIn(await page.Content.ReadAsStringAsync(), form => form.Contains("action=\"/settings/apps\"", StringComparison.Ordinal)).ToArray();
+        var form = PageClient.HiddenFieldsIn(await page.Content.ReadAsStringAsync(), form => form.Contains("action=\"/settings/apps\"", StringComparison.Ordinal)).ToArray();
         using var first = await browser.PostAsync("/settings/apps", [.. form, ("name", "script"), ("scopes", "read")]);
         var token = TokenIn(await first.Content.ReadAsStringAsync());
 
@@ -73,7 +84,7 @@ public sealed partial class OwnTokenTests(SharedServerFixture shared)
             changed.StatusCode.ShouldBe(HttpStatusCode.SeeOther, await changed.Content.ReadAsStringAsync());
         }
 
-        var fresh = Browser.HiddenFieldsIn(await (await browser.GetAsync("/settings/apps/new")).Content.ReadAsStringAsync(), form => form.Contains("action=\"/settings/apps\"", StringComparison.Ordinal));
+        var fresh = PageClient.HiddenFieldsIn(await (await browser.GetAsync("/settings/apps/new")).Content.ReadAsStringAsync(), form => form.Contains("action=\"/settings/apps\"", StringComparison.Ordinal));
         var old = form.Where(field => field.Name is "key").Concat(fresh.Where(field => field.Name is not "key")).ToArray();
         using var again = await browser.PostAsync("/settings/apps", [.. old, ("name", "script"), ("scopes", "read")]);
 
@@ -84,7 +95,7 @@ public sealed partial class OwnTokenTests(SharedServerFixture shared)
         ended.DefaultRequestHeaders.Authorization = new("Bearer", token);
         (await ended.GetAsync("/api/v1/accounts/verify_credentials")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
 
-        var redisplayed = Browser.HiddenFieldsIn(html, form => form.Contains("action=\"/settings/apps\"", StringComparison.Ordinal)).ToArray();
+        var redisplayed = PageClient.HiddenFieldsIn(html, form => form.Contains("action=\"/settings/apps\"", StringComparison.Ordinal)).ToArray();
         using var renewed = await browser.PostAsync("/settings/apps", [.. redisplayed, ("name", "script"), ("scopes", "read")]);
         TokenIn(await renewed.Content.ReadAsStringAsync()).ShouldNotBe(token, "the form that came back has a key of its own");
     }
@@ -115,10 +126,10 @@ public sealed partial class OwnTokenTests(SharedServerFixture shared)
         rejected.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
-    private async Task<(TestAccount Ada, Browser Browser)> LogInAsync()
+    private async Task<(TestAccount Ada, PageClient Browser)> LogInAsync()
     {
         var ada = await _plaza.CreateAccountAsync("ada");
-        var browser = new Browser(_plaza);
+        var browser = new PageClient(_plaza);
         using var loggedIn = await browser.SubmitAsync("/login", "/login", ("username", ada.Handle), ("password", TestAccount.Password));
         loggedIn.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         return (ada, browser);

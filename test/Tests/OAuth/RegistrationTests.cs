@@ -2,7 +2,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.OAuth;
 
-/// <summary>Apps that introduce themselves.</summary>
+/// <summary>Registration of apps.</summary>
 public sealed class RegistrationTests(SharedServerFixture shared) : IDisposable
 {
     private readonly HttpClient _http = shared.Server.Client();
@@ -54,10 +54,10 @@ public sealed class RegistrationTests(SharedServerFixture shared) : IDisposable
     [InlineData("")]
     public async Task A_dangerous_or_senseless_address_is_refused(string redirect)
     {
-        var refused = await _http.PostJsonAsync("/api/v1/apps", new { client_name = "A", redirect_uris = redirect, scopes = "read" }, 422);
+        var rejected = await _http.PostJsonAsync("/api/v1/apps", new { client_name = "A", redirect_uris = redirect, scopes = "read" }, 422);
 
-        refused["details"]!["redirect_uris"].ShouldNotBeNull();
-        refused.Text("error").ShouldStartWith("Validation failed: Redirect URI");
+        rejected["details"]!["redirect_uris"].ShouldNotBeNull();
+        rejected.Text("error").ShouldStartWith("Validation failed: Redirect URI");
     }
 
     [Theory]

@@ -5,7 +5,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.OAuth;
 
-/// <summary>Apps that nobody ever used and tokens that no app uses any more do not stay for ever (A11).</summary>
+/// <summary>Apps that were never used, and app tokens that are no longer used, are deleted (A11).</summary>
 public sealed class UnusedAppTests : IAsyncLifetime
 {
     private const long Day = 86_400_000;
@@ -59,22 +59,22 @@ public sealed class UnusedAppTests : IAsyncLifetime
             select i, 'client' || i, x'00', 'App', 'https://client.example/', 'read', 0 from n
             """);
 
-        await TidyAsync(); // The server's own task may take a part of them at the same time.
+        await TidyAsync(); // The server's own task may delete a part of them at the same time.
 
         _plaza.Rows()["apps"].ShouldBe(0);
     }
 
     [Fact]
-    public async Task An_app_that_is_deleted_while_a_token_is_asked_for_gets_none()
+    public async Task An_app_that_is_deleted_during_a_token_request_gets_no_token()
     {
         var app = await RegisterAsync();
         _plaza.Change($"update apps set created_at = created_at - {Day + 1}");
         var asked = app.AppTokenAsync();
         await TidyAsync();
 
-        using var answer = await asked;
+        using var response = await asked;
 
-        (await StatusAsync(app)).ShouldBe((int)answer.StatusCode, "either the app was used before, and stays, or it is gone");
+        (await StatusAsync(app)).ShouldBe((int)response.StatusCode, "either the app was used before, and stays, or it is gone");
     }
 
     public async ValueTask InitializeAsync() => _plaza = await PlazaTestServer.StartAsync();
@@ -88,21 +88,21 @@ public sealed class UnusedAppTests : IAsyncLifetime
 
     private static async Task<string> TokenAsync(ClientApp app)
     {
-        using var answer = await app.AppTokenAsync();
-        return (await answer.JsonAsync()).Text("access_token");
+        using var response = await app.AppTokenAsync();
+        return (await response.JsonAsync()).Text("access_token");
     }
 
     private static async Task<int> StatusAsync(ClientApp app)
     {
-        using var answer = await app.AppTokenAsync();
-        return (int)answer.StatusCode;
+        using var response = await app.AppTokenAsync();
+        return (int)response.StatusCode;
     }
 
     private async Task<int> WhoAsync(string token)
     {
         using var client = _plaza.Client();
         client.DefaultRequestHeaders.Authorization = new("Bearer", token);
-        using var answer = await client.GetAsync("/api/v1/apps/verify_credentials");
-        return (int)answer.StatusCode;
+        using var response = await client.GetAsync("/api/v1/apps/verify_credentials");
+        return (int)response.StatusCode;
     }
 }

@@ -6,21 +6,21 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Plans;
 
-/// <summary>Asks every endpoint and page of a server once as each kind of visitor, and does what people do.</summary>
+/// <summary>Requests every endpoint and page of a server once as each kind of visitor, and performs all actions of users.</summary>
 internal sealed class EndpointWalker(PlazaTestServer plaza, SqlRecorder watch, TestAccount reader, string popular, string newest, string told)
 {
-    /// <summary>What asks for a secret from a mail or an app, and files.</summary>
+    /// <summary>Endpoints that need a secret from a mail or an app, and files.</summary>
     private static readonly string[] Elsewhere = ["/confirm/", "/unsubscribe/", "/oauth/authorize", "{**", "/_", "/metrics"];
 
     private readonly List<string> _refused = [];
 
-    /// <summary>Paths of which no visitor was given anything.</summary>
+    /// <summary>Paths that no visitor got a successful response for.</summary>
     public IReadOnlyList<string> Rejected => _refused;
 
     public async Task ReadAsync()
     {
-        using var browser = await SignIn.AsAsync(plaza, reader);
-        using var stranger = plaza.Client();
+        using var browser = await LoginSession.AsAsync(plaza, reader);
+        using var anonymous = plaza.Client();
         foreach (var path in Paths())
         {
             var given = false;
@@ -28,7 +28,7 @@ internal sealed class EndpointWalker(PlazaTestServer plaza, SqlRecorder watch, T
             {
                 watch.Doing = path + more;
                 given |= await GivenAsync(reader.Api.GetAsync(path + more));
-                given |= await GivenAsync(stranger.GetAsync(path + more));
+                given |= await GivenAsync(anonymous.GetAsync(path + more));
                 given |= await GivenAsync(browser.Browser.GetAsync(path + more));
             }
 
@@ -74,12 +74,12 @@ internal sealed class EndpointWalker(PlazaTestServer plaza, SqlRecorder watch, T
 
     private async Task<bool> GivenAsync(Task<HttpResponseMessage> asking)
     {
-        using var answer = await asking;
-        ((int)answer.StatusCode).ShouldBeLessThan(500, watch.Doing);
-        return answer.IsSuccessStatusCode;
+        using var reply = await asking;
+        ((int)reply.StatusCode).ShouldBeLessThan(500, watch.Doing);
+        return reply.IsSuccessStatusCode;
     }
 
-    /// <summary>All that can be read, as the server itself says, with somebody and something put in.</summary>
+    /// <summary>All paths that can be read, from the server's own endpoints, with ids filled in.</summary>
     private List<string> Paths() =>
     [
         .. plaza.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

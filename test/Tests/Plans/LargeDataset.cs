@@ -5,21 +5,21 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Plans;
 
 /// <summary>
-/// Much of everything, written past the server while it is stopped: 1 000 accounts, 22 000 posts and boosts, one post and one person that many care
-/// for. The database is not told how much there is of what (ANALYZE), as it is not in life.
+/// A large dataset, written to the database of a stopped server: 1 000 accounts, 22 000 posts and boosts, one post and one account with many
+/// reactions and followers. ANALYZE is not run, as in production.
 /// </summary>
 internal static class LargeDataset
 {
     private const int Days = 100;
 
-    /// <summary>The post that many answered, like and passed on.</summary>
+    /// <summary>The post with many replies, favourites and boosts.</summary>
     public const string Popular = "(select id from posts where text = 'popular')";
 
     public static void Fill(DataFolder folder, AccountId reader, DateTimeOffset now)
     {
         var start = now.AddDays(-Days).ToUnixTimeMilliseconds();
 
-        // A number made into an id of its time: the nth of so many, spread over the days.
+        // Converts a number to an id with a time, spread over the days.
         string Id(string n, int of, int node = 0) => $"((({start} + {n} * {Days * 86_400_000L / of}) << 16) | {node})";
         string Time(string n, int of) => $"({start} + {n} * {Days * 86_400_000L / of})";
         string Account(string n) => Id($"({n} % 1000)", 1000, 1);

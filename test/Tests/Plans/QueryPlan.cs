@@ -5,14 +5,14 @@ using SQLitePCL;
 
 namespace Plaza.Tests.Plans;
 
-/// <summary>How the database carries a statement out, and what one run costs it.</summary>
+/// <summary>The query plan of a statement, and the cost of one execution.</summary>
 /// <param name="Plan">The lines of EXPLAIN QUERY PLAN.</param>
-/// <param name="Scanned">How many rows it stepped over because it read a table from end to end.</param>
-/// <param name="Indexed">How many rows it put into an index that it made for this run alone.</param>
-/// <param name="Steps">How many instructions it took.</param>
+/// <param name="Scanned">Rows stepped over in full table scans.</param>
+/// <param name="Indexed">Rows inserted into automatic indexes.</param>
+/// <param name="Steps">Executed virtual machine instructions.</param>
 internal sealed partial record QueryPlan(IReadOnlyList<string> Plan, int Scanned, int Indexed, int Steps)
 {
-    /// <summary>Tables that a plan reads from end to end, or would unless a limit ends it. Results of a common table expression are no tables.</summary>
+    /// <summary>Tables that a plan scans in full, or would without a limit. Results of common table expressions do not count.</summary>
     public static IEnumerable<string> ScansOf(IReadOnlyList<string> plan)
     {
         var expressions = plan.Select(line => Expression().Match(line).Groups["name"].Value).ToHashSet();
@@ -49,7 +49,7 @@ internal sealed partial record QueryPlan(IReadOnlyList<string> Plan, int Scanned
             int result;
             while ((result = raw.sqlite3_step(statement)) is raw.SQLITE_ROW)
             {
-                // What it finds does not matter here.
+                // The result does not matter here.
             }
 
             result.ShouldBe(raw.SQLITE_DONE, asked.Sql);

@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Plaza.Tests.Plans;
 
-/// <summary>Notes each query that the server makes of one database, with what was asked for.</summary>
+/// <summary>Records each query of the server on one database, with its parameters.</summary>
 internal sealed class SqlRecorder : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
-    /// <summary>Of one text, so many runs are kept.</summary>
+    /// <summary>The maximum number of recorded executions of the same SQL.</summary>
     private const int MaxRuns = 6;
 
     private readonly Dictionary<string, List<RecordedQuery>> _asked = new(StringComparer.Ordinal);
@@ -21,7 +21,7 @@ internal sealed class SqlRecorder : IObserver<DiagnosticListener>, IObserver<Key
         _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
     }
 
-    /// <summary>What is being done, to name it where a query is at fault.</summary>
+    /// <summary>The current action, for error messages.</summary>
     public string Doing { get; set; } = "";
 
     public IReadOnlyList<RecordedQuery> Asked
@@ -33,7 +33,7 @@ internal sealed class SqlRecorder : IObserver<DiagnosticListener>, IObserver<Key
         }
     }
 
-    /// <summary>How often a query with these words was made.</summary>
+    /// <summary>The number of queries that contain this text.</summary>
     public int CountOf(string words)
     {
         lock (_asked)
@@ -73,5 +73,5 @@ internal sealed class SqlRecorder : IObserver<DiagnosticListener>, IObserver<Key
     public void Dispose() => _subscriptions.ForEach(subscription => subscription.Dispose());
 }
 
-/// <summary>A query that was made.</summary>
+/// <summary>An executed query.</summary>
 internal sealed record RecordedQuery(string Sql, (string Name, object? Value)[] Parameters, string Doing);

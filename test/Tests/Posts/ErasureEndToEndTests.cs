@@ -12,8 +12,8 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Posts;
 
 /// <summary>
-/// What was deleted is in no file of the data folder and on no page any more, while the server runs on: not in tables, the journal, the write-ahead log,
-/// mails that were kept, records of tasks, or any cache.
+/// Deleted content is in no file of the data folder and on no page any more, while the server runs on: not in tables, the journal, the write-ahead
+/// log, stored mails, task rows, or any cache.
 /// </summary>
 [Trait("Speed", "slow")]
 public sealed class ErasureEndToEndTests : IAsyncLifetime
@@ -27,7 +27,7 @@ public sealed class ErasureEndToEndTests : IAsyncLifetime
     private PlazaTestServer? _plaza;
     private TestAccount? _ada;
     private TestAccount? _bob;
-    private SignIn? _browser;
+    private LoginSession? _browser;
     private string _post = "";
 
     private PlazaTestServer Plaza => _plaza!;
@@ -36,7 +36,7 @@ public sealed class ErasureEndToEndTests : IAsyncLifetime
     {
         _plaza = await PlazaTestServer.StartAsync();
         (_ada, _bob) = (await SignUpAsync(), await Plaza.CreateAccountAsync("bob"));
-        _browser = await SignIn.AsAsync(Plaza, _bob);
+        _browser = await LoginSession.AsAsync(Plaza, _bob);
         await Plaza.AskAsync(new LogIn(_ada.Handle, TestAccount.Password, "Susurrus/1.0"));
         await RenameAsync(_ada, "Onomatopoetic", "Sesquipedalian");
         await RenameAsync(_bob, "Bob Wordsworth", "");
@@ -56,14 +56,14 @@ public sealed class ErasureEndToEndTests : IAsyncLifetime
         for (var more = 0; more < 30; more++)
             await MailServerFixture.PostAsync(_ada, $"Unmistakably {more} @{_bob.Handle} #Vellichor", warning: more % 3 is 0 ? "Petrichor" : "");
 
-        var answer = (await _bob.WriteAsync($"@{_ada.Handle} Limerence", inReplyTo: _post)).Id;
+        var reply = (await _bob.WriteAsync($"@{_ada.Handle} Limerence", inReplyTo: _post)).Id;
         foreach (var post in await _bob.IdsAsync($"/api/v1/accounts/{_ada.Account}/statuses"))
         {
             await _bob.FavouriteAsync(post);
             await _bob.BoostAsync(post);
         }
 
-        await _ada.FavouriteAsync(answer);
+        await _ada.FavouriteAsync(reply);
         await Plaza.QuietAsync();
     }
 
@@ -103,15 +103,15 @@ public sealed class ErasureEndToEndTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_order_that_comes_too_late_leaves_nothing_of_a_deleted_account()
+    public async Task A_late_write_request_adds_no_rows_of_a_deleted_account()
     {
         var bob = _bob!;
-        var (ada, answer) = (_ada!.Account, new PostId(long.Parse((await bob.IdsAsync($"/api/v1/accounts/{bob.Account}/statuses"))[^1], CultureInfo.InvariantCulture)));
+        var (ada, reply) = (_ada!.Account, new PostId(long.Parse((await bob.IdsAsync($"/api/v1/accounts/{bob.Account}/statuses"))[^1], CultureInfo.InvariantCulture)));
         await Plaza.AskAsync(new DeleteAccount(ada));
 
         await RefusedAsync(new PublishPost(ada, "too late", Visibility.Public));
-        await RefusedAsync(new BoostPost(ada, answer));
-        await RefusedAsync(new FavouritePost(ada, answer));
+        await RefusedAsync(new BoostPost(ada, reply));
+        await RefusedAsync(new FavouritePost(ada, reply));
         await RefusedAsync(new UpdateProfile(ada, "too late", ""));
         (await Plaza.AskAsync(new Follow(ada, bob.Account))).ShouldBeFalse();
 
@@ -123,7 +123,7 @@ public sealed class ErasureEndToEndTests : IAsyncLifetime
             (await Should.ThrowAsync<RequestRejectedException>(() => Plaza.AskAsync(order).AsTask())).Reason.ShouldBe(RejectionReason.NotFound);
     }
 
-    /// <summary>It is shown everywhere first, so that it stands in every cache.</summary>
+    /// <summary>Requests all pages first, so that every cache contains the text.</summary>
     private async Task AllAreThereAsync()
     {
         var served = (await ServedAsync([.. OfThePost, .. OfTheAccount, .. OfOthers])).Select(found => found.Word).Distinct().ToList();
@@ -134,7 +134,7 @@ public sealed class ErasureEndToEndTests : IAsyncLifetime
         Directory.EnumerateFiles(Plaza.Folder.Mail).Count(file => Read(file).Contains("Unmistakably", StringComparison.Ordinal)).ShouldBeGreaterThan(0);
     }
 
-    /// <summary>Tasks erase, and the writer empties its log as soon as nobody writes.</summary>
+    /// <summary>Waits for tasks to erase, and for the writer to truncate its log when idle.</summary>
     private Task GoneFromFilesAsync(string[] words) =>
         Eventually.TrueAsync(() => Remaining(words) is [], $"none of {string.Join(", ", words)} is in a file");
 
@@ -147,7 +147,7 @@ public sealed class ErasureEndToEndTests : IAsyncLifetime
         return [.. words.Where(word => files.Any(file => file.Contains(word, StringComparison.OrdinalIgnoreCase)))];
     }
 
-    /// <summary>A mail may vanish while it is looked for.</summary>
+    /// <summary>A mail may be deleted during the search.</summary>
     private static string Read(string path)
     {
         try
@@ -163,7 +163,7 @@ public sealed class ErasureEndToEndTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Which of the words stands in the answer of which page or endpoint, for strangers and for Bob.</summary>
+    /// <summary>The words that the responses of pages and endpoints contain, for anonymous visitors and for Bob.</summary>
     private async Task<List<(string Path, string Word)>> ServedAsync(string[] words)
     {
         using var stranger = Plaza.Client();
@@ -201,17 +201,17 @@ public sealed class ErasureEndToEndTests : IAsyncLifetime
 
         async Task LookAsync(HttpClient client, string path)
         {
-            using var answer = await client.GetAsync(path);
-            Note(path, await answer.Content.ReadAsStringAsync());
+            using var reply = await client.GetAsync(path);
+            Note(path, await reply.Content.ReadAsStringAsync());
         }
 
-        // What was asked for may be said again.
+        // A response may repeat a search term of its request.
         void Note(string path, string body) => found.AddRange(words
             .Where(word => body.Contains(word, StringComparison.OrdinalIgnoreCase) && !path.Contains(word, StringComparison.OrdinalIgnoreCase))
             .Select(word => (path, word)));
     }
 
-    /// <summary>As strangers do: with a mail to confirm the address.</summary>
+    /// <summary>Signs up like a new user, with a mail to confirm the address.</summary>
     private async Task<TestAccount> SignUpAsync()
     {
         var account = await Plaza.AskAsync(new SignUp("ada_w", Email, TestAccount.Password));

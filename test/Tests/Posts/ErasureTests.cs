@@ -6,10 +6,10 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Posts;
 
-/// <summary>What was deleted is not to be found in any file of the database, not even by reading its bytes.</summary>
+/// <summary>The bytes of deleted text are in no file of the database.</summary>
 public sealed class ErasureTests : IDisposable
 {
-    private readonly DataFolder _folder = ServerProcess.NewFolder();
+    private readonly DataFolder _folder = MigratedDatabase.NewFolder();
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
@@ -88,7 +88,7 @@ public sealed class ErasureTests : IDisposable
         _folder.Number("select count(*) from journal where payload is null").ShouldBeGreaterThan(1);
     }
 
-    /// <summary>A server that stops moves its log into the database.</summary>
+    /// <summary>A stopping server checkpoints its log.</summary>
     private async Task RunAsync(Func<PlazaTestServer, Task> live)
     {
         var plaza = await PlazaTestServer.StartAsync(_folder);

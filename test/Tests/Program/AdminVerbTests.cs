@@ -19,10 +19,11 @@ public sealed class AdminVerbTests
         (await IsAdminAsync(plaza, login)).ShouldBeTrue();
         (await RunAsync(plaza, "promote", ada)).ShouldBeDone().Output.ShouldBe($"@{ada.Handle} is already an admin.\n");
 
-        (await RunAsync(plaza, "demote", ada)).ShouldBeDone().Output.ShouldBe($"@{ada.Handle} is no admin.\n");
+        (await RunAsync(plaza, "demote", ada)).ShouldBeDone().Output.ShouldBe($"@{ada.Handle} is without admin rights.\n");
         (await IsAdminAsync(plaza, login)).ShouldBeFalse();
-        (await RunAsync(plaza, "demote", ada)).ShouldBeDone().Output.ShouldBe($"@{ada.Handle} is already no admin.\n");
+        (await RunAsync(plaza, "demote", ada)).ShouldBeDone().Output.ShouldBe($"@{ada.Handle} is already without admin rights.\n");
 
+        (await RunAsync(plaza, "promote", root)).ShouldBeDone().Output.ShouldBe($"@{root.Handle} is already an admin.\n");
         (await RunAsync(plaza, "demote", root)).ShouldEndWith(1).Error.ShouldStartWith("This is the only admin. Make another one first");
         plaza.Folder.Number($"select is_admin from accounts where id = {root.Account}").ShouldBe(1);
     }

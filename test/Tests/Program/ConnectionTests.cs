@@ -4,12 +4,12 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program;
 
-/// <summary>Many connections, and such as say nothing or half of something.</summary>
+/// <summary>Many connections, including idle ones and ones with incomplete requests.</summary>
 [Trait("Speed", "slow")]
 public sealed class ConnectionTests
 {
     [Fact]
-    public async Task Idle_connections_beyond_the_limit_of_open_files_harm_nothing_once_they_are_gone()
+    public async Task The_server_recovers_from_idle_connections_beyond_the_limit_of_open_files()
     {
         const int Files = 700;
         await using var server = await ServerProcess.StartLimitedAsync(Files, ("PLAZA__SERVER__MAXCONNECTIONSPERADDRESS", "5000"));
@@ -36,7 +36,7 @@ public sealed class ConnectionTests
         await AreClosedAsync(direct, atLeast: 12);
         (await StatusAsync(proxied, "/health")).ShouldBe(200, "connections are accepted one after the other, so those before it are too");
         behind.Count(IsClosed).ShouldBe(0);
-        server.Said.ShouldContain("MaxConnectionsPerAddress");
+        await server.SaysAsync("MaxConnectionsPerAddress");
         direct.ForEach(connection => connection.Dispose());
         await Eventually.TrueAsync(async () => await StatusAsync(server, "/health") is 200, "the next connection is taken");
         behind.ForEach(connection => connection.Dispose());
@@ -77,8 +77,8 @@ public sealed class ConnectionTests
         try
         {
             using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = server.Url };
-            using var answer = await client.GetAsync(path);
-            return (int)answer.StatusCode;
+            using var response = await client.GetAsync(path);
+            return (int)response.StatusCode;
         }
         catch (HttpRequestException)
         {

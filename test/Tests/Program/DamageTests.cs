@@ -4,34 +4,20 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program;
 
-/// <summary><c>plaza journal verify</c> on a database that a disk or a person has damaged: exit code 1 with a sentence, always.</summary>
+/// <summary><c>plaza journal verify</c> on a damaged database always fails with exit code 1 and a sentence.</summary>
 [Trait("Speed", "slow")]
-public sealed class DamageTests : IAsyncLifetime
+public sealed class DamageTests(FortyPostsFixture posts) : IClassFixture<FortyPostsFixture>, IDisposable
 {
     private const int PageBytes = 4096;
 
-    private readonly DataFolder _folder = ServerProcess.NewFolder();
+    private readonly DataFolder _folder = posts.Folder.Copy();
 
     private string Log => $"{_folder.Database}-wal";
 
-    public async ValueTask InitializeAsync()
-    {
-        await using var server = await ServerProcess.StartAsync(_folder);
-        using var ada = await server.CreateAccountAsync("ada");
-        for (var post = 0; post < 40; post++)
-            await ada.PostJsonAsync("/api/v1/statuses", new { status = $"{post} #tag {new string('x', 400)}" });
-
-        (await server.StopAsync()).ShouldBe(0, server.Said);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        Directory.Delete(_folder.Path, recursive: true);
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
     [Fact]
-    public async Task What_is_whole_verifies() => (await VerifyAsync()).ShouldBeDone();
+    public async Task An_intact_journal_verifies() => (await VerifyAsync()).ShouldBeDone();
 
     [Theory]
     [InlineData("select rootpage from sqlite_schema where name = 'journal'")]

@@ -1,12 +1,13 @@
+using System.Text;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program;
 
-/// <summary>The first words of a new server: who follows them has an account.</summary>
+/// <summary>The messages of a new server lead to a first account.</summary>
 [Trait("Speed", "slow")]
 public sealed class FirstRunTests : IDisposable
 {
-    private readonly Plaza.Data.DataFolder _folder = ServerProcess.NewFolder();
+    private readonly Plaza.Data.DataFolder _folder = MigratedDatabase.NewEmptyFolder();
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
@@ -16,21 +17,22 @@ public sealed class FirstRunTests : IDisposable
         await using var server = await ServerProcess.StartAsync(_folder);
 
         var command = await PrintedAsync(server);
-        var run = await PlazaProgram.RunAsync(["-c", command], [], "/bin/sh", PlazaProgram.Root);
+        var run = await PlazaProgram.RunAsync(["-c", command], [], "/bin/sh", PlazaProgram.Root, input: Encoding.UTF8.GetBytes($"{TestAccount.Password}\n"));
 
         run.ShouldBeDone();
+        server.Said.ShouldNotContain("--password", customMessage: "a log keeps what a server says");
         (await server.RunAsync("account", "list")).ShouldBeDone().Output.ShouldContain("@ada");
     }
 
     [Fact]
-    public async Task Nothing_is_said_of_a_first_account_when_there_is_one()
+    public async Task The_hint_about_a_first_account_is_omitted_when_there_is_one()
     {
         (await PlazaProgram.RunAsync(
             "account", "create", "--username", "ada", "--email", "ada@example.org", "--password", TestAccount.Password, "--data", _folder.Path)).ShouldBeDone();
 
         await using var server = await ServerProcess.StartAsync(_folder);
 
-        await Eventually.TrueAsync(() => server.Said.Contains($"Plaza serves {server.Url.ToString().TrimEnd('/')}", StringComparison.Ordinal), "the server says its address");
+        await server.SaysAsync($"Plaza serves {server.Url.ToString().TrimEnd('/')} on {(TestDatabase.IsPostgres ? "the database plaza_" : _folder.Database)}");
         server.Said.ShouldNotContain("account create");
     }
 

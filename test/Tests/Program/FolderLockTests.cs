@@ -4,11 +4,11 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program;
 
-/// <summary>Who finds another at work in the data folder waits a while; who finds no data there says so.</summary>
+/// <summary>A process waits for another one that holds the data folder; a verb fails in a folder without a database.</summary>
 [Trait("Speed", "slow")]
 public sealed class FolderLockTests : IDisposable
 {
-    private readonly DataFolder _folder = ServerProcess.NewFolder();
+    private readonly DataFolder _folder = MigratedDatabase.NewFolder();
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
@@ -17,7 +17,7 @@ public sealed class FolderLockTests : IDisposable
     {
         var held = DataFolderLock.TryTake(_folder).ShouldNotBeNull();
         await using var server = ServerProcess.Begin(_folder);
-        await Eventually.TrueAsync(() => server.HasEnded || server.Said.Contains("waits", StringComparison.Ordinal), "it says that it waits");
+        await server.SaysAsync("waits");
         server.HasEnded.ShouldBeFalse(server.Said);
 
         held.Dispose();
@@ -37,7 +37,7 @@ public sealed class FolderLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Verbs_that_are_given_at_once_are_all_carried_out()
+    public async Task Concurrent_verbs_are_all_executed()
     {
         var runs = await Task.WhenAll(Enumerable.Range(1, 5).Select(number => PlazaProgram.RunAsync(
             "account", "create", "--username", $"ada{number}", "--email", $"ada{number}@example.org", "--password", TestAccount.Password, "--data", _folder.Path)));
@@ -61,7 +61,7 @@ public sealed class FolderLockTests : IDisposable
         var run = await PlazaProgram.RunAsync([.. verb.Split(' '), "--data", folder]);
 
         run.ShouldEndWith(1).Error.Trim().ShouldBe(
-            $"There is no database in {folder}. Give another folder with --data, or begin one with plaza serve or plaza account create.");
+            $"There is no database in {folder}. Give another folder with --data, or create one with plaza serve or plaza account create.");
         run.Output.ShouldBeEmpty();
         Directory.Exists(folder).ShouldBeFalse();
     }

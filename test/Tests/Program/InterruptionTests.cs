@@ -6,17 +6,18 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program;
 
-/// <summary>A verb that is told to stop, or whose server does not go on.</summary>
+/// <summary>A verb that is interrupted, or whose server hangs.</summary>
 [Trait("Speed", "slow")]
 public sealed class InterruptionTests : IDisposable
 {
-    private readonly DataFolder _folder = ServerProcess.NewFolder();
+    private readonly DataFolder _folder = MigratedDatabase.NewFolder();
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
     [Theory]
     [InlineData("HUP", 129)]
     [InlineData("INT", 130)]
+    [InlineData("QUIT", 131)]
     [InlineData("TERM", 143)]
     public async Task A_verb_that_is_interrupted_says_so_in_a_sentence_and_gives_the_signal(string signal, int status)
     {
@@ -31,23 +32,23 @@ public sealed class InterruptionTests : IDisposable
         await verb.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         new ProgramRun(verb.ExitCode, await output, await error).ShouldEndWith(status).Error.Trim().ShouldBe(
-            "Stopped by a signal before it was done. Look at what it did, and try again.");
+            "Stopped by a signal before the command was complete. Check what it did before you try again.");
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")]
-    public async Task A_server_that_takes_a_verb_and_does_not_go_on_is_said_not_to_answer(string answer)
+    public async Task A_server_that_takes_a_verb_and_does_not_go_on_is_said_not_to_answer(string response)
     {
         using var held = DataFolderLock.TryTake(_folder).ShouldNotBeNull();
         using var listener = Listen();
         var verb = PlazaProgram.RunAsync("account", "list", "--data", _folder.Path);
         using var server = await listener.AcceptAsync(TestContext.Current.CancellationToken);
         await server.ReceiveAsync(new byte[4096], TestContext.Current.CancellationToken);
-        await server.SendAsync(System.Text.Encoding.ASCII.GetBytes(answer), TestContext.Current.CancellationToken);
+        await server.SendAsync(System.Text.Encoding.ASCII.GetBytes(response), TestContext.Current.CancellationToken);
 
         (await verb).ShouldEndWith(1).Error.Trim().ShouldBe(
-            $"The server of {_folder.Path} does not answer. Once it goes on it may still carry this out: look before you try again.");
+            $"The server of {_folder.Path} does not respond. It may still execute this command later: check before you try again.");
     }
 
     private Socket Listen()

@@ -10,29 +10,29 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Program;
 
 /// <summary>
-/// The server is killed again and again in a workload. Whatever was acknowledged is there, and there once, and so is all that follows
-/// from it. <c>PLAZA_KILLS</c> says how often, <c>PLAZA_SEED</c> by which chances.
+/// The server is killed repeatedly during a workload. Every acknowledged change exists exactly once, and so do all its effects. <c>PLAZA_KILLS</c>
+/// sets the number of kills, <c>PLAZA_SEED</c> the random seed.
 /// </summary>
 [Trait("Speed", "slow")]
 public sealed class KillTests : IAsyncLifetime
 {
     private const int Clients = 16;
 
-    /// <summary>Every so often it is killed before it has begun to answer.</summary>
+    /// <summary>Every how many rounds the server is killed before it responds.</summary>
     private const int EarlyKills = 4;
 
-    /// <summary>Starts a little sooner: nobody lives long enough to gain by being measured.</summary>
+    /// <summary>Makes the server start faster: it never runs long enough to gain from tiered PGO.</summary>
     private static readonly (string, string)[] Settings = [("DOTNET_TieredPGO", "0")];
 
-    private static readonly int Kills = FromEnvironment("PLAZA_KILLS") ?? 50;
+    private static readonly int Kills = FromEnvironment("PLAZA_KILLS") ?? 20;
     private static readonly int Seed = FromEnvironment("PLAZA_SEED") ?? RandomNumberGenerator.GetInt32(int.MaxValue);
 
-    private readonly DataFolder _folder = ServerProcess.NewFolder();
+    private readonly DataFolder _folder = MigratedDatabase.NewFolder();
     private readonly SeededRandom _chance = new(Seed);
     private readonly List<TestAccount> _people = [];
     private TimeSpan _start = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whoever takes part is made beforehand, in this process: that is faster.</summary>
+    /// <summary>The accounts are created beforehand, in this process, which is faster.</summary>
     public async ValueTask InitializeAsync()
     {
         var plaza = await PlazaTestServer.StartAsync(_folder);
@@ -84,18 +84,20 @@ public sealed class KillTests : IAsyncLifetime
     private async Task KillEarlyAsync()
     {
         await using var server = ServerProcess.Begin(_folder, Settings);
-        await Task.Delay(_start * _chance.NextDouble(), TestContext.Current.CancellationToken); // The moment of the kill, not a wait for something.
+        await Task.Delay(_start * _chance.NextDouble(), TestContext.Current.CancellationToken); // The time of the kill, not a wait for a condition.
         await server.KillAsync();
     }
 
-    /// <summary>Addresses get mails again although they had their five in half an hour (ADR 49), or the workload's later mails would not be tested.</summary>
+    /// <summary>
+    /// Addresses may get mails again although they had five in half an hour (ADR 49); otherwise later mails of the workload would not be tested.
+    /// </summary>
     private void LetAnHourPassForMails()
     {
         var halfAnHourAgo = TimeProvider.System.GetUtcNow().AddMinutes(-30).ToUnixTimeMilliseconds();
         _folder.Tamper($"update queued_mails set queued_at = queued_at - 3600000 where queued_at > {halfAnHourAgo}");
     }
 
-    /// <summary>A last start, in this process, after which all that is left to do is done. Everything is held against everything else.</summary>
+    /// <summary>Starts a last time, in this process, waits until all effects are complete, and runs all checks.</summary>
     private async Task<CommunityState> ComeToRestAsync()
     {
         var plaza = await PlazaTestServer.StartAsync(_folder);
@@ -120,8 +122,8 @@ public sealed class KillTests : IAsyncLifetime
     }
 
     /// <summary>
-    /// One file for each person named in a post that stands, unless their address had its share; those of posts that are gone may have gone
-    /// out before.
+    /// One mail for each account mentioned in an existing post, unless its address reached its quota; mails about deleted posts may have been sent
+    /// before the deletion.
     /// </summary>
     private void MailsShouldFit()
     {
@@ -141,7 +143,7 @@ public sealed class KillTests : IAsyncLifetime
         Directory.GetFiles(_folder.Mail, ".*.tmp").Length.ShouldBeLessThanOrEqualTo(Kills * Clients);
     }
 
-    /// <summary>But for posts, and who wrote them: such as were gone before they were counted are counted now.</summary>
+    /// <summary>Without posts and their authors: posts that were deleted before they were counted are counted now.</summary>
     private List<string> Statistics() => _folder.Rows(
         "select day, active_accounts, sign_ups, follows, favourites, boosts from statistics_days order by day",
         row => string.Join(' ', Enumerable.Range(0, row.FieldCount).Select(row.GetValue)));

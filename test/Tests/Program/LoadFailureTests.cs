@@ -2,7 +2,8 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program;
 
-/// <summary>A server that fails to load an assembly long after its start: .NET would fail every later use of it as well.</summary>
+/// <summary>A server that fails to load an assembly long after its start: .NET would fail every later use of the assembly as well.</summary>
+[Trait("Speed", "slow")]
 public sealed class LoadFailureTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("plaza-load-");
@@ -28,10 +29,10 @@ public sealed class LoadFailureTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    /// <summary>The program's folder as links, so that nothing is copied but the two files that locate the others.</summary>
+    /// <summary>The program's folder as symbolic links; only the two files that locate the others are copied.</summary>
     private string LinkProgram(string without)
     {
-        var (built, linked) = (Path.GetDirectoryName(PlazaProgram.Path)!, _folder.CreateSubdirectory("program").FullName);
+        var (built, linked) = (Path.GetDirectoryName(PlazaProgram.Built)!, _folder.CreateSubdirectory("program").FullName);
         foreach (var path in Directory.EnumerateFileSystemEntries(built))
         {
             var (name, link) = (Path.GetFileName(path), Path.Combine(linked, Path.GetFileName(path)));

@@ -12,34 +12,34 @@ public sealed class MemoryTrimScheduleTests
     private readonly MemoryTrimSchedule _schedule = new();
 
     [Fact]
-    public void What_only_the_start_needed_is_returned_at_the_first_interval() => _schedule.IsDue(Start).ShouldBeTrue();
+    public void Memory_of_the_start_is_returned_at_the_first_interval() => _schedule.Next(Start).ShouldBe(MemoryTrim.All);
 
     [Fact]
-    public void Nothing_is_trimmed_under_load()
+    public void Only_native_memory_is_trimmed_under_load()
     {
-        _schedule.IsDue(Start);
+        _schedule.Next(Start);
 
-        _schedule.IsDue(Start + Busy).ShouldBeFalse();
-        _schedule.IsDue(Start + (2 * Busy)).ShouldBeFalse();
+        _schedule.Next(Start + Busy).ShouldBe(MemoryTrim.Native);
+        _schedule.Next(Start + (2 * Busy)).ShouldBe(MemoryTrim.Native);
     }
 
     [Fact]
-    public void What_a_load_left_behind_is_returned_once_when_the_server_is_idle()
+    public void Memory_of_a_load_is_returned_once_when_the_server_is_idle()
     {
-        _schedule.IsDue(Start);
-        _schedule.IsDue(Start + Busy);
+        _schedule.Next(Start);
+        _schedule.Next(Start + Busy);
 
-        _schedule.IsDue(Start + Busy + 1_000).ShouldBeTrue();
-        _schedule.IsDue(Start + Busy + 2_000).ShouldBeFalse();
+        _schedule.Next(Start + Busy + 1_000).ShouldBe(MemoryTrim.All);
+        _schedule.Next(Start + Busy + 2_000).ShouldBe(MemoryTrim.None);
     }
 
     [Fact]
     public void A_few_requests_now_and_then_do_not_keep_it_from_trimming_nor_make_it_trim_at_each_interval()
     {
         var allocated = Start;
-        _schedule.IsDue(allocated);
+        _schedule.Next(allocated);
 
-        var trims = Enumerable.Range(0, 100).Count(_ => _schedule.IsDue(allocated += MemoryTrimSchedule.MaxIdleBytes / 2));
+        var trims = Enumerable.Range(0, 100).Count(_ => _schedule.Next(allocated += MemoryTrimSchedule.MaxIdleBytes / 2) is MemoryTrim.All);
 
         trims.ShouldBe(3);
     }

@@ -3,9 +3,12 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program;
 
-/// <summary>When a standard stream cannot be written: the disk behind it is full, or it was closed.</summary>
+/// <summary>
+/// A standard stream that cannot be written: the disk behind it is full, or it was closed. The folder has an account and a task, since a stream that
+/// is not written to cannot fail.
+/// </summary>
 [Trait("Speed", "slow")]
-public sealed class OutputTests : IDisposable
+public sealed class OutputTests(AccountAndTaskFixture prepared) : IClassFixture<AccountAndTaskFixture>, IDisposable
 {
     private static readonly string[] Closed = ["> /dev/full", ">&-", "<&- >&-"];
 
@@ -15,7 +18,7 @@ public sealed class OutputTests : IDisposable
         "tasks list", "stats show --day 2026-01-31",
     ];
 
-    private readonly DataFolder _folder = ServerProcess.NewFolder();
+    private readonly DataFolder _folder = prepared.Folder.Copy();
 
     public static MatrixTheoryData<string, string> VerbsAndOutputs { get; } = new(Verbs, Closed);
 
@@ -24,9 +27,6 @@ public sealed class OutputTests : IDisposable
     [Theory, MemberData(nameof(VerbsAndOutputs))]
     public async Task A_result_that_cannot_be_written_gives_1_and_a_sentence_on_the_other_stream(string verb, string output)
     {
-        await MakeAdaAsync();
-        AddTask(); // An empty list is no output, and a stream that is not written to cannot fail.
-
         var run = (await RunAsync(verb, output)).ShouldEndWith(1);
 
         run.Error.ShouldContain("The standard output cannot be written: ");
@@ -40,7 +40,6 @@ public sealed class OutputTests : IDisposable
     public async Task The_same_while_the_server_runs(string output)
     {
         await using var server = await ServerProcess.StartAsync(_folder);
-        await MakeAdaAsync();
 
         var run = (await RunAsync("account list", output)).ShouldEndWith(1);
 
@@ -49,21 +48,15 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
-    public async Task Whoever_makes_a_token_that_is_not_seen_is_told_so()
-    {
-        await MakeAdaAsync();
-
+    public async Task A_token_that_could_not_be_printed_is_reported() =>
         (await RunAsync("token create --username ada", "> /dev/full")).ShouldEndWith(1).Error.ShouldContain("created a token that was not shown");
-    }
 
     [Theory]
     [InlineData("2> /dev/full")]
     [InlineData("2>&-")]
     [InlineData("<&- 2>&-")]
-    public async Task What_belongs_on_the_error_stream_goes_to_the_output_when_that_cannot_be_written(string error)
+    public async Task Errors_go_to_the_standard_output_when_the_error_stream_cannot_be_written(string error)
     {
-        await MakeAdaAsync();
-
         (await RunAsync("account suspend --username nobody_here", error)).ShouldEndWith(1).Output.ShouldBe("There is no account @nobody_here.\n");
         var token = (await RunAsync("token create --username ada", error)).ShouldEndWith(1);
         token.Output.ShouldContain("A token for @ada");
@@ -76,13 +69,11 @@ public sealed class OutputTests : IDisposable
     [InlineData("> /dev/full 2> /dev/full")]
     [InlineData(">&- 2>&-")]
     [InlineData("<&- >&- 2>&-")]
-    public async Task With_neither_stream_the_exit_code_says_it(string streams)
+    public async Task With_neither_stream_the_exit_code_reports_it(string streams)
     {
-        await MakeAdaAsync();
-
         (await RunAsync("account list", streams)).ShouldEndWith(1);
         (await RunAsync("--help", streams)).ShouldEndWith(1);
-        (await RunAsync("nonsense", streams)).ShouldEndWith(1);
+        (await RunAsync("nonsense", streams)).ShouldEndWith(2);
     }
 
     [Theory]
@@ -101,12 +92,6 @@ public sealed class OutputTests : IDisposable
         server.Said.ShouldNotContain("   at ");
     }
 
-    private async Task MakeAdaAsync() => (await PlazaProgram.RunAsync(
-        "account", "create", "--username", "ada", "--email", "ada@example.org", "--password", TestAccount.Password, "--data", _folder.Path)).ShouldBeDone();
-
-    private void AddTask() => _folder.Tamper(
-        "insert into tasks (id, name, key, payload, state, attempts, due, created_at, detail) values (1, 'a', 'b', '', 0, 0, 0, 0, '')").ShouldBe(1);
-
     private Task<ProgramRun> RunAsync(string verb, string streams) => PlazaProgram.RunAsync(
-        ["-c", $"exec \"$0\" {verb} --data \"$1\" {streams}", PlazaProgram.Path, _folder.Path], [], "/bin/sh");
+        ["-c", $"exec \"$0\" {verb} {(verb is "--version" ? "" : "--data \"$1\"")} {streams}", PlazaProgram.Path, _folder.Path], [], "/bin/sh");
 }

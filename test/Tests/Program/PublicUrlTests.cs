@@ -3,11 +3,11 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program;
 
-/// <summary>The address that others know the server by: a clean base of all links, or no start.</summary>
+/// <summary>The public URL: normalized as the base of all links, or the start fails.</summary>
 [Trait("Speed", "slow")]
 public sealed class PublicUrlTests : IDisposable
 {
-    private readonly DataFolder _folder = ServerProcess.NewFolder();
+    private readonly DataFolder _folder = MigratedDatabase.NewFolder();
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
@@ -42,7 +42,7 @@ public sealed class PublicUrlTests : IDisposable
     [InlineData("http://unix:/run/plaza.sock")]
     [InlineData("javascript:alert(1)")]
     [InlineData("https://example.org\nhttps://example.com")]
-    public async Task What_is_no_clean_base_is_refused_in_one_sentence_that_does_not_repeat_it(string value)
+    public async Task An_invalid_public_URL_is_rejected_in_one_sentence_that_does_not_repeat_it(string value)
     {
         var run = await PlazaProgram.RunAsync(["--data", _folder.Path, "--urls", "http://127.0.0.1:0"], [("PLAZA__SERVER__PUBLICURL", value)]);
 
@@ -59,18 +59,30 @@ public sealed class PublicUrlTests : IDisposable
     [InlineData("http://00.0:{0}")]
     [InlineData("http://[::]:{0}")]
     [InlineData("http://[0::0]:{0}")]
-    [InlineData("http://[::ffff:0.0.0.0]:{0}")]
     [InlineData("http://*:{0}")]
     [InlineData("http://+:{0}")]
     [InlineData("HTTP://0.0.0.0:{0}/")]
     [InlineData("http://127.0.0.1:0")]
-    public async Task An_address_that_nobody_can_open_needs_a_public_one(string urls)
+    public async Task A_wildcard_listen_address_needs_a_public_URL(string urls)
     {
         var run = await PlazaProgram.RunAsync("--data", _folder.Path, "--urls", string.Format(null, urls, PlazaTestServer.FreePort()));
 
         var sentence = run.ShouldEndWith(1).Error.Trim();
         sentence.ShouldContain("PLAZA__SERVER__PUBLICURL");
         sentence.Split('\n').Length.ShouldBe(1, sentence);
+    }
+
+    [Theory]
+    [InlineData("https://plaza.example", "", true)]
+    [InlineData("https://plaza.example", "127.0.0.1", false)]
+    [InlineData("https://plaza.example", "unix", false)]
+    [InlineData("http://plaza.example", "", false)]
+    public async Task A_server_behind_TLS_that_trusts_no_proxy_says_so_at_the_start(string url, string trusted, bool isSaid)
+    {
+        await using var server = await ServerProcess.StartAsync(_folder, ("PLAZA__SERVER__PUBLICURL", url), ("PLAZA__SERVER__TRUSTEDPROXIES", trusted));
+
+        await server.SaysAsync("Plaza serves");
+        server.Said.Contains("no proxy is trusted", StringComparison.Ordinal).ShouldBe(isSaid, server.Said);
     }
 
     [Theory]
@@ -84,7 +96,7 @@ public sealed class PublicUrlTests : IDisposable
     [InlineData("http://[2001:DB8:0::1]/", "http://[2001:db8::1]")]
     [InlineData("http://192.0.2.1:5080", "http://192.0.2.1:5080")]
     [InlineData("http://localhost:5080", "http://localhost:5080")]
-    public async Task What_is_one_begins_all_links_in_one_form_and_everything_works_under_it(string value, string clean)
+    public async Task A_valid_public_URL_is_normalized_and_starts_all_links(string value, string clean)
     {
         await using var plaza = await PlazaTestServer.StartAsync(("Server:PublicUrl", value));
         var ada = await plaza.CreateAccountAsync();

@@ -2,28 +2,31 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program;
 
-/// <summary>The program as it is given to operators: published once, into a folder of its own, beside and not over what was built.</summary>
+/// <summary>The program as operators get it: the one of <c>test.sh</c>, or published here to a folder of its own, leaving the build output unchanged.</summary>
 public sealed class PublishedProgram : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("plaza-published-");
 
-    public string Folder => Path.Combine(_folder.FullName, "out");
+    public string Plaza { get; private set; } = "";
 
-    public string Plaza => Path.Combine(Folder, "plaza");
+    public string Folder => Path.GetDirectoryName(Plaza)!;
 
-    public async ValueTask InitializeAsync()
-    {
-        var project = Path.Combine(PlazaProgram.Root, "src", "Server");
-        string[] words =
-        [
-            "publish", project, "-c", "Release", "-o", Folder, "-p:RestoreLockedMode=true", $"-p:ArtifactsPath={Path.Combine(_folder.FullName, "artifacts")}",
-        ];
-        (await PlazaProgram.RunAsync(words, [], "dotnet", PlazaProgram.Root, TimeSpan.FromMinutes(10))).ShouldBeDone();
-    }
+    public async ValueTask InitializeAsync() => Plaza = PlazaProgram.Published ?? await PublishAsync();
 
     public ValueTask DisposeAsync()
     {
         _folder.Delete(recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    private async Task<string> PublishAsync()
+    {
+        var (project, folder) = (Path.Combine(PlazaProgram.Root, "src", "Server"), Path.Combine(_folder.FullName, "out"));
+        string[] words =
+        [
+            "publish", project, "-c", "Release", "-o", folder, "-p:RestoreLockedMode=true", $"-p:ArtifactsPath={Path.Combine(_folder.FullName, "artifacts")}",
+        ];
+        (await PlazaProgram.RunAsync(words, [], "dotnet", PlazaProgram.Root, TimeSpan.FromMinutes(10))).ShouldBeDone();
+        return Path.Combine(folder, "plaza");
     }
 }

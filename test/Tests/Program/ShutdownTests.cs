@@ -3,11 +3,11 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program;
 
-/// <summary>SIGTERM, as every supervisor sends it.</summary>
+/// <summary>Shutdown by SIGTERM, as supervisors send it.</summary>
 [Trait("Speed", "slow")]
 public sealed class ShutdownTests : IDisposable
 {
-    private readonly Plaza.Data.DataFolder _folder = ServerProcess.NewFolder();
+    private readonly Plaza.Data.DataFolder _folder = MigratedDatabase.NewEmptyFolder();
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
@@ -45,7 +45,7 @@ public sealed class ShutdownTests : IDisposable
     {
         await using (var server = ServerProcess.Begin(_folder))
         {
-            await Eventually.TrueAsync(() => server.Said.Contains("Applying ", StringComparison.Ordinal), "it has begun");
+            await server.SaysAsync("Applying ");
             (await server.StopAsync()).ShouldBe(0, server.Said);
         }
 
@@ -54,7 +54,7 @@ public sealed class ShutdownTests : IDisposable
     }
 
     [Fact]
-    public async Task Requests_that_are_under_way_are_answered_before_the_end_however_slow_their_callers()
+    public async Task Requests_in_flight_complete_before_the_end_however_slow_their_clients()
     {
         await using var server = await ServerProcess.StartAsync();
         using var ada = await server.CreateAccountAsync("ada");
@@ -67,7 +67,7 @@ public sealed class ShutdownTests : IDisposable
 
         server.Signal("TERM");
         await Eventually.TrueAsync(() => RawHttpConnection.CannotConnectAsync(server.Url.Port), "the server takes no new connection");
-        await Task.Delay(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken); // A slow caller, not a wait for something.
+        await Task.Delay(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken); // A slow client, not a wait for a condition.
         server.HasEnded.ShouldBeFalse(server.Said);
         await caller.SayAsync(Body[10..]);
 
@@ -91,7 +91,7 @@ public sealed class ShutdownTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_begun_goes_on_after_the_next_start()
+    public async Task Interrupted_work_continues_after_the_next_start()
     {
         await using var smtp = SmtpListener.Start();
         (string, string)[] mail =

@@ -8,18 +8,18 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program;
 
-/// <summary>Between a verb and whoever holds the data folder.</summary>
+/// <summary>The protocol between a verb and the process that holds the data folder.</summary>
 [Trait("Speed", "slow")]
-public sealed class SocketTests : IDisposable
+public sealed class SocketTests(ServerProcessFixture shared) : IClassFixture<ServerProcessFixture>, IDisposable
 {
-    private readonly DataFolder _folder = ServerProcess.NewFolder();
+    private readonly DataFolder _folder = MigratedDatabase.NewFolder();
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
     [Theory]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7\r\n1first\n\r\n", "first\n")]
     [InlineData("", "")]
-    public async Task A_server_that_ends_in_the_middle_is_said_to_have(string answer, string output)
+    public async Task A_server_that_ends_in_the_middle_is_said_to_have(string response, string output)
     {
         using var held = DataFolderLock.TryTake(_folder).ShouldNotBeNull();
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -30,7 +30,7 @@ public sealed class SocketTests : IDisposable
         using (var server = await listener.AcceptAsync(TestContext.Current.CancellationToken))
         {
             await server.ReceiveAsync(new byte[4096], TestContext.Current.CancellationToken);
-            await server.SendAsync(Encoding.ASCII.GetBytes(answer), TestContext.Current.CancellationToken);
+            await server.SendAsync(Encoding.ASCII.GetBytes(response), TestContext.Current.CancellationToken);
         }
         listener.Close();
 
@@ -55,7 +55,7 @@ public sealed class SocketTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_holds_the_folder_and_never_answers_is_given_up()
+    public async Task A_holder_of_the_folder_that_never_responds_is_given_up()
     {
         using var held = DataFolderLock.TryTake(_folder).ShouldNotBeNull();
 
@@ -77,46 +77,43 @@ public sealed class SocketTests : IDisposable
     [InlineData("{}")]
     [InlineData("null")]
     [InlineData("")]
-    public async Task What_is_no_verb_is_refused_with_a_sentence_and_the_server_goes_on(string body)
+    public async Task Unknown_verbs_are_rejected_with_a_sentence_and_the_server_continues(string body)
     {
-        await using var server = await ServerProcess.StartAsync(_folder);
-        using var client = Unix.Client(_folder.Socket);
+        using var client = UnixSocketClient.Create(shared.Server.Folder.Socket);
 
-        using var answer = await client.PostAsync("/run", new StringContent(body, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+        using var response = await client.PostAsync("/run", new StringContent(body, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
 
-        var sentence = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        ((int)answer.StatusCode).ShouldBe(400, sentence);
+        var sentence = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        ((int)response.StatusCode).ShouldBe(400, sentence);
         sentence.ShouldEndWith(".");
-        (await server.RunAsync("account", "list")).ShouldBeDone();
-        server.Said.ShouldNotContain("xception");
+        (await shared.Server.RunAsync("account", "list")).ShouldBeDone();
+        shared.Server.Said.ShouldNotContain("xception");
     }
 
     [Theory]
     [InlineData("GET", "application/json")]
     [InlineData("POST", "text/plain")]
-    public async Task Other_requests_are_refused_with_a_sentence(string method, string type)
+    public async Task Other_requests_are_rejected_with_a_sentence(string method, string type)
     {
-        await using var server = await ServerProcess.StartAsync(_folder);
-        using var client = Unix.Client(_folder.Socket);
+        using var client = UnixSocketClient.Create(shared.Server.Folder.Socket);
         using var request = new HttpRequestMessage(new(method), "/") { Content = new StringContent("[\"account\",\"list\"]", Encoding.UTF8, type) };
 
-        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
 
-        ((int)answer.StatusCode).ShouldBe(400);
-        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldEndWith(".");
+        ((int)response.StatusCode).ShouldBe(400);
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldEndWith(".");
     }
 
     [Fact]
     public async Task A_body_without_end_is_refused()
     {
-        await using var server = await ServerProcess.StartAsync(_folder);
-        using var client = Unix.Client(_folder.Socket);
+        using var client = UnixSocketClient.Create(shared.Server.Folder.Socket);
 
-        using var answer = await client.PostAsync(
+        using var response = await client.PostAsync(
             "/run", new StringContent($"[\"{new string('x', 300_000)}\"]", Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
 
-        ((int)answer.StatusCode).ShouldBe(400);
-        server.Said.ShouldNotContain("xception");
+        ((int)response.StatusCode).ShouldBe(400);
+        shared.Server.Said.ShouldNotContain("xception");
     }
 
     [Fact]
@@ -124,10 +121,10 @@ public sealed class SocketTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName is "root", "needs two users");
         if (OperatingSystem.IsWindows())
-            return; // Said for the compiler.
+            return; // Unreachable; required by the compiler.
 
         await using var server = await ServerProcess.StartAsync(_folder);
-        await Eventually.TrueAsync(() => server.Said.Contains("Plaza serves", StringComparison.Ordinal), "the server says that it serves");
+        await server.SaysAsync("Plaza serves");
         File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
         File.SetUnixFileMode(_folder.Socket, (UnixFileMode)0b110_110_110);
 
@@ -138,6 +135,35 @@ public sealed class SocketTests : IDisposable
             "setpriv");
 
         other.ShouldBeDone().Output.ShouldBe("Only root and the user that runs the server may send commands. 403");
+    }
+
+    [Fact]
+    public async Task A_verb_of_a_user_without_access_to_the_data_folder_says_which_user_may_run_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName is "root", "needs two users");
+        if (OperatingSystem.IsWindows())
+            return; // Unreachable; required by the compiler.
+
+        (await PlazaProgram.RunAsync("account", "create", "--username", "ada", "--email", "ada@example.org", "--password", "correct horse", "--data", _folder.Path)).ShouldBeDone();
+        var program = Directory.CreateTempSubdirectory("plaza-").FullName; // The other user may have no access to the build output.
+        File.SetUnixFileMode(program, (UnixFileMode)0b111_101_101);
+        var extracted = Directory.CreateDirectory(Path.Combine(program, "net")).FullName;
+        File.SetUnixFileMode(extracted, (UnixFileMode)0b111_111_111);
+        try
+        {
+            (await PlazaProgram.RunAsync(["-r", Path.GetDirectoryName(PlazaProgram.Path)!, $"{program}/bin"], [], "cp")).ShouldBeDone();
+
+            var other = await PlazaProgram.RunAsync(
+                ["--reuid=65534", "--regid=65534", "--clear-groups", $"{program}/bin/plaza", "account", "list", "--data", _folder.Path],
+                [("DOTNET_BUNDLE_EXTRACT_BASE_DIR", extracted)],
+                "setpriv");
+
+            other.ShouldEndWith(1).Error.ShouldContain($"has no access to {_folder.Path}. Run the command as the user of the server");
+        }
+        finally
+        {
+            Directory.Delete(program, recursive: true);
+        }
     }
 
     [Fact]

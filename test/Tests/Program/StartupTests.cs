@@ -5,32 +5,32 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program;
 
-/// <summary>What the server needs in order to start, and what it says when that is not so.</summary>
+/// <summary>The requirements of a start, and the messages when one is not met.</summary>
 [Trait("Speed", "slow")]
 public sealed class StartupTests : IDisposable
 {
-    private readonly DataFolder _folder = ServerProcess.NewFolder();
+    private readonly DataFolder _folder = MigratedDatabase.NewFolder();
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
     [Theory]
-    [InlineData("PLAZA__MAIL__PORT", "many", "Mail:Port")]
-    [InlineData("PLAZA__MAIL__PORT", "70000", "Port")]
-    [InlineData("PLAZA__MAIL__SECURITY", "perhaps", "Mail:Security")]
+    [InlineData("PLAZA__MAIL__PORT", "many", "PLAZA__MAIL__PORT")]
+    [InlineData("PLAZA__MAIL__PORT", "70000", "PLAZA__MAIL__PORT")]
+    [InlineData("PLAZA__MAIL__SECURITY", "perhaps", "PLAZA__MAIL__SECURITY")]
     [InlineData("PLAZA__MAIL__HOST", "127.0.0.1", "Mail:From")]
-    [InlineData("PLAZA__MAIL__FROM", "nobody", "Mail:From")]
+    [InlineData("PLAZA__MAIL__FROM", "nobody", "PLAZA__MAIL__FROM")]
     [InlineData("PLAZA__SERVER__PUBLICURL", "nonsense", "PublicUrl")]
     [InlineData("PLAZA__SERVER__REGISTRATIONS", "maybe", "Registrations")]
-    [InlineData("PLAZA__SERVER__TRUSTEDPROXIES", "10.0.0.1 proxy", "Server:TrustedProxies names \"proxy\"")]
+    [InlineData("PLAZA__SERVER__TRUSTEDPROXIES", "10.0.0.1 proxy", "PLAZA__SERVER__TRUSTEDPROXIES names \"proxy\"")]
     [InlineData("PLAZA__SERVER__TRUSTEDPROXIES", "10.0.0.0/99", "10.0.0.0/99")]
     [InlineData("PLAZA__SERVER__TRUSTEDPROXIES", "127.0.0.1;10.0.0.1", "127.0.0.1;10.0.0.1")]
-    [InlineData("PLAZA__SERVER__TRUSTEDPROXIES", "1", "Server:TrustedProxies names \"1\"")]
-    [InlineData("PLAZA__RATELIMITS__ENABLED", "perhaps", "RateLimits:Enabled")]
-    [InlineData("PLAZA__MEMORY__POSTBYTES", "lots", "Memory:PostBytes")]
+    [InlineData("PLAZA__SERVER__TRUSTEDPROXIES", "1", "PLAZA__SERVER__TRUSTEDPROXIES names \"1\"")]
+    [InlineData("PLAZA__RATELIMITS__ENABLED", "perhaps", "PLAZA__RATELIMITS__ENABLED")]
+    [InlineData("PLAZA__MEMORY__POSTBYTES", "lots", "PLAZA__MEMORY__POSTBYTES")]
     [InlineData("PLAZA__MEMORY__ACCOUNTBYTES", "99999", "AccountBytes")]
     [InlineData("PLAZA__MEMORY__MARKBYTES", "-1", "MarkBytes")]
     [InlineData("PLAZA__TIMELINES__MEMORYBYTES", "-1", "MemoryBytes")]
-    [InlineData("PLAZA__TIMELINES__MEMORYBYTES", "1e99", "Timelines:MemoryBytes")]
+    [InlineData("PLAZA__TIMELINES__MEMORYBYTES", "1e99", "PLAZA__TIMELINES__MEMORYBYTES")]
     public async Task A_bad_setting_is_named_and_nothing_is_served(string name, string value, string named)
     {
         var run = await PlazaProgram.RunAsync(["--data", _folder.Path, "--urls", Url()], [(name, value)]);
@@ -69,6 +69,7 @@ public sealed class StartupTests : IDisposable
     [InlineData("http://127.0.0.1:5080/plaza")]
     [InlineData("http://ada:hunter2@127.0.0.1:5080")]
     [InlineData("http://192.0.2.1:5080")]
+    [InlineData("http://[::ffff:0.0.0.0]:5080")]
     [InlineData("ftp://127.0.0.1:5080")]
     [InlineData("http://127.0.0.1:5080;nonsense")]
     [InlineData(";")]
@@ -99,19 +100,52 @@ public sealed class StartupTests : IDisposable
         run.Output.ShouldNotContain("xception");
     }
 
-    [Fact]
-    public async Task A_port_that_is_taken_is_named()
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("localhost")]
+    [InlineData("0.0.0.0")]
+    [InlineData("*")]
+    public async Task A_port_that_is_taken_is_named_before_anything_is_written(string host)
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
-        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        var url = $"http://{host}:{((IPEndPoint)other.LocalEndpoint).Port}";
 
-        var run = await PlazaProgram.RunAsync("--data", _folder.Path, "--urls", $"http://127.0.0.1:{port}");
+        await ShouldBeInUseAsync(url);
+    }
 
-        run.ShouldEndWith(1).Error.ShouldContain($"{port}");
-        run.Error.Trim().Split('\n').Length.ShouldBe(1, run.Error);
-        run.Output.ShouldNotContain("xception");
-        new FileInfo(_folder.Database + "-wal").ShouldSatisfyAllConditions(log => (log.Exists ? log.Length : 0).ShouldBe(0));
+    [Fact]
+    public async Task A_socket_on_which_another_process_listens_is_named_before_anything_is_written()
+    {
+        using var other = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        var path = Path.Combine(Directory.CreateTempSubdirectory("plaza-").FullName, "http.sock");
+        other.Bind(new UnixDomainSocketEndPoint(path));
+        other.Listen();
+        try
+        {
+            await ShouldBeInUseAsync($"http://unix:{path}");
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("serve", "")]
+    [InlineData("serve", "/below")]
+    [InlineData("account create --username ada --email ada@example.org --password", "")]
+    [InlineData("account list", "/")]
+    [InlineData("account list", "/below")]
+    public async Task A_file_in_the_place_of_the_data_folder_is_named_with_what_to_do(string verb, string more)
+    {
+        var file = Path.Combine(_folder.Path, "letter.txt");
+        await File.WriteAllTextAsync(file, "precious", TestContext.Current.CancellationToken);
+
+        var run = await PlazaProgram.RunAsync([.. verb.Split(' '), .. verb.EndsWith("--password", StringComparison.Ordinal) ? [TestAccount.Password] : (string[])[], "--data", file + more]);
+
+        run.ShouldEndWith(1).Error.ShouldBe(
+            $"{file} is a file, so that it cannot be or contain the data folder. Name a folder with --data; plaza serve creates it if it does not exist.\n");
     }
 
     [Theory]
@@ -121,7 +155,7 @@ public sealed class StartupTests : IDisposable
     {
         var folder = Path.Combine(_folder.Path, new string('d', 100));
 
-        var run = await PlazaProgram.RunAsync([.. verb.Split(' '), "--data", folder, "--urls", Url()]);
+        var run = await PlazaProgram.RunAsync([.. verb.Split(' '), "--data", folder]);
 
         run.ShouldEndWith(1).Error.ShouldContain("--data");
         run.Error.Trim().Split('\n').Length.ShouldBe(1, run.Error);
@@ -156,6 +190,7 @@ public sealed class StartupTests : IDisposable
     public async Task A_folder_may_have_any_name(string name)
     {
         var folder = new DataFolder(Path.Combine(_folder.Path, name));
+        MigratedDatabase.CopyTo(folder);
         await using var server = await ServerProcess.StartAsync(folder);
 
         (await server.RunAsync("account", "create", "--username", "ada", "--email", "ada@example.org", "--password", TestAccount.Password)).ShouldBeDone();
@@ -186,7 +221,7 @@ public sealed class StartupTests : IDisposable
         for (var request = 1; request <= 3; request++)
             await RemainingAsync(server, "203.0.113.1");
 
-        await Eventually.TrueAsync(() => server.Said.Contains("X-Forwarded-For", StringComparison.Ordinal), "the header is warned of");
+        await server.SaysAsync("X-Forwarded-For");
         await server.StopAsync();
         var warnings = server.Said.Split('\n').Where(line => line.Contains("TRUSTEDPROXIES", StringComparison.Ordinal)).ToList();
         warnings.Count.ShouldBe(2, server.Said);
@@ -251,13 +286,13 @@ public sealed class StartupTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_the_owner_can_reach_what_the_server_keeps()
+    public async Task Only_the_owner_can_access_the_data_folder()
     {
         await using var server = await ServerProcess.StartAsync(_folder);
         if (OperatingSystem.IsWindows())
             return;
 
-        await Eventually.TrueAsync(() => server.Said.Contains("Plaza serves", StringComparison.Ordinal), "the server says that it serves");
+        await server.SaysAsync("Plaza serves");
         foreach (var file in (string[])[_folder.Socket, _folder.Lock, _folder.Database, .. Directory.GetFiles(_folder.Keys)])
             File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
         File.GetUnixFileMode(_folder.Path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -267,8 +302,21 @@ public sealed class StartupTests : IDisposable
     private static async Task<int> RemainingAsync(ServerProcess server, string client)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/about") { Headers = { { "X-Forwarded-For", client } } };
-        using var answer = await server.Client.SendAsync(request);
-        return int.Parse(answer.Headers.TryGetValues("X-RateLimit-Remaining", out var left) ? left.Single() : "0", null);
+        using var response = await server.Client.SendAsync(request);
+        return int.Parse(response.Headers.TryGetValues("X-RateLimit-Remaining", out var left) ? left.Single() : "0", null);
+    }
+
+    private async Task ShouldBeInUseAsync(string url)
+    {
+        var empty = new DataFolder(Path.Combine(_folder.Path, "empty"));
+
+        var run = await PlazaProgram.RunAsync("--data", empty.Path, "--urls", url);
+
+        run.ShouldEndWith(1).Error.ShouldBe(
+            $"Plaza could not start: {url} is in use by another process. Stop that process, or choose another address with --urls or PLAZA__URLS.\n");
+        run.Output.ShouldBeEmpty();
+        Directory.GetFileSystemEntries(empty.Path).Select(Path.GetFileName).ShouldBe(["plaza.db", "plaza.lock"], ignoreOrder: true);
+        new FileInfo(empty.Database).Length.ShouldBe(0);
     }
 
     private static string Url() => $"http://127.0.0.1:{PlazaTestServer.FreePort()}";

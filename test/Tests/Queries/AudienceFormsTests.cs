@@ -2,14 +2,14 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 using Plaza.Queries.Posts;
 using Plaza.Queries.Audiences;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Queries;
 
-/// <summary>Who may see what is said once and written several times: in SQL, for memory, by visibility alone. All say the same.</summary>
+/// <summary>The audience rule has several forms: in SQL, in LINQ, for cached posts, by visibility alone, and by place. All agree.</summary>
 public sealed class AudienceFormsTests : IAsyncLifetime
 {
     private const long Author = 1;
@@ -17,7 +17,7 @@ public sealed class AudienceFormsTests : IAsyncLifetime
     private const long Named = 3;
     private const long Nobody = 0;
 
-    /// <summary>With whom they follow.</summary>
+    /// <summary>The viewers, with the accounts that they follow.</summary>
     private static readonly Dictionary<long, long[]> Viewers = new()
     {
         [Author] = [],
@@ -37,21 +37,21 @@ public sealed class AudienceFormsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _data = await DataHost.StartAsync();
-        await Data.WriteAsync(commit =>
+        await Data.WriteAsync(tx =>
         {
             foreach (var (viewer, followed) in Viewers.Where(pair => pair.Key is not Nobody))
             {
-                commit.AddAccount(viewer, $"viewer{viewer}");
+                tx.AddAccount(viewer, $"viewer{viewer}");
                 foreach (var account in followed)
-                    commit.AddFollow((10 * viewer) + account, viewer, account);
+                    tx.AddFollow((10 * viewer) + account, viewer, account);
             }
 
             foreach (var visibility in Enum.GetValues<Visibility>())
             {
-                commit.AddPost(PostOf(visibility).Value, Author, visibility);
-                commit.Execute($"insert into mentions (post, account) values ({PostOf(visibility)}, {Named})");
+                tx.AddPost(PostOf(visibility).Value, Author, visibility);
+                tx.Execute($"insert into mentions (post, account) values ({PostOf(visibility)}, {Named})");
                 if (visibility.IsForEveryone)
-                    commit.AddPost(BoostOf(visibility).Value, Booster, boosts: PostOf(visibility));
+                    tx.AddPost(BoostOf(visibility).Value, Booster, boosts: PostOf(visibility));
             }
         });
     }
@@ -62,9 +62,9 @@ public sealed class AudienceFormsTests : IAsyncLifetime
     [InlineData(Nobody)]
     [InlineData(Author)]
     [InlineData(Booster)]
-    public async Task All_forms_say_what_the_table_says(long suspended)
+    public async Task All_forms_of_the_rule_agree_with_the_database(long suspended)
     {
-        await Data.WriteAsync(commit => commit.Execute($"update accounts set suspended_at = 1 where id = {suspended}"));
+        await Data.WriteAsync(tx => tx.Execute($"update accounts set suspended_at = 1 where id = {suspended}"));
 
         foreach (var visibility in Enum.GetValues<Visibility>())
         {
@@ -78,7 +78,26 @@ public sealed class AudienceFormsTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Visibility_alone_says_so_only_where_it_is_enough()
+    public async Task The_forms_by_place_and_for_everyone_agree()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var db = await Data.Get<IDbContextFactory<PlazaDbContext>>().CreateDbContextAsync(ct);
+        var listed = await db.Posts.VisibleTo(db, new(Author), Place.PublicTimeline).Select(post => post.Id).ToListAsync(ct);
+        var forEveryone = await db.Posts.ForEveryone().Select(post => post.Id).ToListAsync(ct);
+        var restricted = await db.Posts.Restricted().Select(post => post.Id).ToListAsync(ct);
+
+        foreach (var visibility in Enum.GetValues<Visibility>())
+        {
+            Audience.IsListed(visibility, Place.Anywhere).ShouldBeTrue();
+            Audience.IsListed(visibility, Place.PublicTimeline).ShouldBe(visibility is Visibility.Public);
+            listed.Contains(PostOf(visibility)).ShouldBe(visibility is Visibility.Public, $"{visibility}");
+            forEveryone.Contains(PostOf(visibility)).ShouldBe(visibility.IsForEveryone, $"{visibility}");
+            restricted.Contains(PostOf(visibility)).ShouldBe(!visibility.IsForEveryone, $"{visibility}");
+        }
+    }
+
+    [Fact]
+    public void Visibility_alone_decides_only_where_it_is_sufficient()
     {
         foreach (var visibility in Enum.GetValues<Visibility>())
         {

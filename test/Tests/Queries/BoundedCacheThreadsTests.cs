@@ -3,20 +3,20 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Queries;
 
-/// <summary>Many who read while others change.</summary>
+/// <summary>Concurrent reads and invalidations.</summary>
 public sealed class BoundedCacheThreadsTests
 {
     private const int Keys = 200;
     private const int Changes = 40_000;
 
     [Fact]
-    public async Task Whoever_asks_after_a_change_was_told_gets_it_or_what_came_after()
+    public async Task A_read_after_an_invalidation_gets_the_change_or_a_later_one()
     {
         using var meter = new CacheMetrics();
         using var watch = new CacheMetricsReader(meter);
         var tables = new int[Keys];
-        var told = new int[Keys];
-        var cache = new LoadingCache(50 * SizedTestEntry.Whole, meter, key => new($"{Volatile.Read(ref tables[key])}"));
+        var published = new int[Keys];
+        var cache = new SyncCache(50 * SizedTestEntry.Whole, meter, key => new($"{Volatile.Read(ref tables[key])}"));
         var isOver = false;
         var reading = Enumerable.Range(0, 4).Select(seed => Start(() => Read(RandomFromSeed.Create(seed)))).ToList();
 
@@ -46,7 +46,7 @@ public sealed class BoundedCacheThreadsTests
                 else
                     cache.Invalidate(key);
 
-                Volatile.Write(ref told[key], change);
+                Volatile.Write(ref published[key], change);
             }
         }
 
@@ -56,7 +56,7 @@ public sealed class BoundedCacheThreadsTests
             for (; !Volatile.Read(ref isOver) || read is 0; read++)
             {
                 var key = random.Next(Keys);
-                var atLeast = Volatile.Read(ref told[key]);
+                var atLeast = Volatile.Read(ref published[key]);
                 int.Parse(cache.Get(key)!.Text, System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo(atLeast);
             }
 

@@ -2,7 +2,7 @@ using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Contracts.Profiles;
-using Plaza.Contracts.Views;
+using Plaza.Contracts.ReadModels;
 using Plaza.Data.Committing;
 using Plaza.Queries.Caching;
 using Plaza.Spaces.Events;
@@ -11,8 +11,8 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Queries;
 
 /// <summary>
-/// Each thing that may happen, by itself: what was in memory is that of the tables as soon as the order is answered. Ada (1), Bob (2)
-/// and Carl (3); a post of Ada's (10) that names Carl, and Bob's answer to it (12), which Ada likes and boosted (13). Ada follows Bob.
+/// Each event by itself: cached views equal the tables as soon as the command completes. Ada (1), Bob (2) and Carl (3); a post of Ada's (10) that
+/// mentions Carl, and Bob's reply to it (12), which Ada favourites and boosted (13). Ada follows Bob.
 /// </summary>
 public sealed class CacheInvalidationTests : IAsyncLifetime
 {
@@ -27,104 +27,104 @@ public sealed class CacheInvalidationTests : IAsyncLifetime
 
     private static readonly Dictionary<string, Func<WriteTransaction, IEvent>> Changes = new()
     {
-        ["a post"] = commit =>
+        ["a post"] = tx =>
         {
-            commit.AddPost(20, author: 2);
-            commit.Execute($"update author_counts set posts = 2, last_post_at = 9 where account = 2");
+            tx.AddPost(20, author: 2);
+            tx.Execute($"update author_counts set posts = 2, last_post_at = 9 where account = 2");
             return new PostPublished(New, Bob, Visibility.Public);
         },
-        ["an answer"] = commit =>
+        ["an answer"] = tx =>
         {
-            commit.AddPost(20, author: 2, answers: Post);
-            commit.Execute($"update posts set replies = 2, public_replies = 2 where id = 10");
+            tx.AddPost(20, author: 2, inReplyTo: Post);
+            tx.Execute($"update posts set replies = 2, public_replies = 2 where id = 10");
             return new PostPublished(New, Bob, Visibility.Public) { InReplyTo = Post };
         },
-        ["an answer gone with its boost"] = commit =>
+        ["an answer gone with its boost"] = tx =>
         {
-            commit.Execute($"delete from posts where id in (12, 13)");
-            commit.Execute($"update posts set replies = 0, public_replies = 0 where id = 10");
-            commit.Execute($"update author_counts set posts = posts - 1");
+            tx.Execute($"delete from posts where id in (12, 13)");
+            tx.Execute($"update posts set replies = 0, public_replies = 0 where id = 10");
+            tx.Execute($"update author_counts set posts = posts - 1");
             return new PostDeleted(Answer, Bob) { InReplyTo = Post, Boosts = [new(Boost, Ada)] };
         },
-        ["a favourite"] = commit =>
+        ["a favourite"] = tx =>
         {
-            commit.Execute($"insert into favourites (id, post, account) values (30, 12, 3)");
-            commit.Execute($"update posts set favourites = 2 where id = 12");
+            tx.Execute($"insert into favourites (id, post, account) values (30, 12, 3)");
+            tx.Execute($"update posts set favourites = 2 where id = 12");
             return new PostFavourited(Answer, Bob, Carl);
         },
-        ["a favourite withdrawn"] = commit =>
+        ["a favourite withdrawn"] = tx =>
         {
-            commit.Execute($"delete from favourites");
-            commit.Execute($"update posts set favourites = 0 where id = 12");
+            tx.Execute($"delete from favourites");
+            tx.Execute($"update posts set favourites = 0 where id = 12");
             return new FavouriteWithdrawn(Answer, Bob, Ada);
         },
-        ["a boost"] = commit =>
+        ["a boost"] = tx =>
         {
-            commit.AddPost(20, author: 3, boosts: Answer);
-            commit.Execute($"update posts set boosts = 2 where id = 12");
-            commit.Execute($"insert into author_counts (account, posts) values (3, 1)");
+            tx.AddPost(20, author: 3, boosts: Answer);
+            tx.Execute($"update posts set boosts = 2 where id = 12");
+            tx.Execute($"insert into author_counts (account, posts) values (3, 1)");
             return new PostBoosted(New, Answer, Bob, Carl);
         },
-        ["a boost withdrawn"] = commit =>
+        ["a boost withdrawn"] = tx =>
         {
-            commit.Execute($"delete from posts where id = 13");
-            commit.Execute($"update posts set boosts = 0 where id = 12");
-            commit.Execute($"update author_counts set posts = 1 where account = 1");
+            tx.Execute($"delete from posts where id = 13");
+            tx.Execute($"update posts set boosts = 0 where id = 12");
+            tx.Execute($"update author_counts set posts = 1 where account = 1");
             return new BoostWithdrawn(Boost, Answer, Ada);
         },
-        ["posts erased"] = commit =>
+        ["posts erased"] = tx =>
         {
-            commit.Execute($"delete from mentions");
+            tx.Execute($"delete from mentions");
             return new PostsErased(Carl);
         },
-        ["a follow"] = commit =>
+        ["a follow"] = tx =>
         {
-            commit.AddFollow(31, follower: 3, followed: 2);
-            commit.Execute($"insert into follow_counts (account, followers, following) values (3, 0, 1)");
-            commit.Execute($"update follow_counts set followers = 2 where account = 2");
+            tx.AddFollow(31, follower: 3, followed: 2);
+            tx.Execute($"insert into follow_counts (account, followers, following) values (3, 0, 1)");
+            tx.Execute($"update follow_counts set followers = 2 where account = 2");
             return new AccountFollowed(Carl, Bob);
         },
-        ["a follow taken back"] = commit =>
+        ["a follow taken back"] = tx =>
         {
-            commit.Execute($"delete from follows");
-            commit.Execute($"delete from follow_counts");
+            tx.Execute($"delete from follows");
+            tx.Execute($"delete from follow_counts");
             return new AccountUnfollowed(Ada, Bob);
         },
-        ["follows erased"] = commit =>
+        ["follows erased"] = tx =>
         {
-            commit.Execute($"delete from follows");
-            commit.Execute($"delete from follow_counts");
+            tx.Execute($"delete from follows");
+            tx.Execute($"delete from follow_counts");
             return new FollowsErased(Carl);
         },
-        ["another name"] = commit =>
+        ["another name"] = tx =>
         {
-            commit.Execute($"insert into profiles (account, name, bio, bio_html) values (2, 'Robert', '', '')");
+            tx.Execute($"insert into profiles (account, name, bio, bio_html) values (2, 'Robert', '', '')");
             return new ProfileChanged(Bob);
         },
-        ["somebody new"] = commit =>
+        ["somebody new"] = tx =>
         {
-            commit.AddAccount(4, "dora");
+            tx.AddAccount(4, "dora");
             return new SignedUp(Dora);
         },
-        ["a suspension"] = commit =>
+        ["a suspension"] = tx =>
         {
-            commit.Execute($"update accounts set suspended_at = 1 where id = 1");
+            tx.Execute($"update accounts set suspended_at = 1 where id = 1");
             return new AccountSuspended(Ada);
         },
-        ["a return"] = commit =>
+        ["a return"] = tx =>
         {
-            commit.Execute($"update accounts set suspended_at = null where id = 5");
+            tx.Execute($"update accounts set suspended_at = null where id = 5");
             return new AccountRestored(new(5));
         },
-        ["an account gone"] = commit =>
+        ["an account gone"] = tx =>
         {
-            commit.Execute($"delete from accounts where id = 3");
+            tx.Execute($"delete from accounts where id = 3");
             return new AccountDeleted(Carl);
         },
-        ["counts put right"] = commit =>
+        ["counts put right"] = tx =>
         {
-            commit.Execute($"update posts set favourites = 7 where id = 12");
-            commit.Execute($"update author_counts set posts = 7");
+            tx.Execute($"update posts set favourites = 7 where id = 12");
+            tx.Execute($"update author_counts set posts = 7");
             return new ReadModelRepaired("posts");
         },
     };
@@ -138,23 +138,23 @@ public sealed class CacheInvalidationTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _data = await DataHost.StartAsync();
-        await Data.WriteAsync(commit =>
+        await Data.WriteAsync(tx =>
         {
-            commit.AddAccount(1, "ada");
-            commit.AddAccount(2, "bob");
-            commit.AddAccount(3, "carl");
-            commit.AddAccount(5, "emil");
-            commit.Execute($"update accounts set suspended_at = 1 where id = 5");
-            commit.AddPost(10, author: 1);
-            commit.AddPost(12, author: 2, answers: Post);
-            commit.AddPost(13, author: 1, boosts: Answer);
-            commit.AddFollow(14, follower: 1, followed: 2);
-            commit.Execute($"update posts set replies = 1, public_replies = 1 where id = 10");
-            commit.Execute($"update posts set boosts = 1, favourites = 1 where id = 12");
-            commit.Execute($"insert into mentions (post, account) values (10, 3)");
-            commit.Execute($"insert into favourites (id, post, account) values (15, 12, 1)");
-            commit.Execute($"insert into author_counts (account, posts) values (1, 2), (2, 1)");
-            commit.Execute($"insert into follow_counts (account, followers, following) values (1, 0, 1), (2, 1, 0)");
+            tx.AddAccount(1, "ada");
+            tx.AddAccount(2, "bob");
+            tx.AddAccount(3, "carl");
+            tx.AddAccount(5, "emil");
+            tx.Execute($"update accounts set suspended_at = 1 where id = 5");
+            tx.AddPost(10, author: 1);
+            tx.AddPost(12, author: 2, inReplyTo: Post);
+            tx.AddPost(13, author: 1, boosts: Answer);
+            tx.AddFollow(14, follower: 1, followed: 2);
+            tx.Execute($"update posts set replies = 1, public_replies = 1 where id = 10");
+            tx.Execute($"update posts set boosts = 1, favourites = 1 where id = 12");
+            tx.Execute($"insert into mentions (post, account) values (10, 3)");
+            tx.Execute($"insert into favourites (id, post, account) values (15, 12, 1)");
+            tx.Execute($"insert into author_counts (account, posts) values (1, 2), (2, 1)");
+            tx.Execute($"insert into follow_counts (account, followers, following) values (1, 0, 1), (2, 1, 0)");
         });
     }
 
@@ -162,26 +162,26 @@ public sealed class CacheInvalidationTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task It_is_read_as_it_is_now_as_soon_as_the_order_is_answered(string change)
+    public async Task The_new_state_is_read_as_soon_as_the_command_has_completed(string change)
     {
-        var before = Read();
+        var before = await ReadAsync();
 
-        await Data.CommitAsync(commit => commit.Publish(Changes[change](commit)));
+        await Data.CommitAsync(tx => tx.Publish(Changes[change](tx)));
 
-        var after = Read();
+        var after = await ReadAsync();
         InvalidateAll();
-        after.ShouldBe(Read());
+        after.ShouldBe(await ReadAsync());
         after.ShouldNotBe(before);
     }
 
     [Fact]
-    public async Task What_nobody_was_told_of_is_not_noticed()
+    public async Task Changes_without_an_event_are_not_noticed()
     {
-        var before = Read();
+        var before = await ReadAsync();
 
-        await Data.WriteAsync(commit => commit.Execute($"update posts set favourites = 7 where id = 12"));
+        await Data.WriteAsync(tx => tx.Execute($"update posts set favourites = 7 where id = 12"));
 
-        Read().ShouldBe(before);
+        (await ReadAsync()).ShouldBe(before);
     }
 
     private void InvalidateAll()
@@ -193,31 +193,33 @@ public sealed class CacheInvalidationTests : IAsyncLifetime
         Data.Get<RelationshipCache>().InvalidateAll();
     }
 
-    /// <summary>All that is kept of them, a line each.</summary>
-    private List<string> Read()
+    /// <summary>All cached views of these accounts and posts, one a line.</summary>
+    private ValueTask<List<string>> ReadAsync() =>
+        Data.Get<CachedViews>().ReadAsync(0, (reader, _) => Describe(reader), TestContext.Current.CancellationToken);
+
+    private static List<string> Describe(ViewReader reader)
     {
-        var (posts, accounts) = (Data.Get<PostCache>(), Data.Get<AccountCache>());
         var read = new List<string>();
         AccountId[] people = [Ada, Bob, Carl, Dora, new(5)];
         foreach (var id in (PostId[])[Post, Answer, Boost, New])
         {
-            if (posts.Find(id) is not { } post)
+            if (reader.Post(id) is not { } post)
             {
                 read.Add($"no post {id}");
                 continue;
             }
 
             read.Add($"post {id}: {post.Replies} {post.Boosts} {post.Favourites} {string.Join(' ', post.Mentions.Select(named => named.Handle))}");
-            var replies = Data.Get<ReplyCache>().To(post);
+            var replies = reader.RepliesTo(post);
             read.Add($"answers to {id}: {string.Join(' ', replies.Public.Concat(replies.Restricted))}");
-            read.AddRange(people.Select(by => $"marks of {by} on {id}: {Data.Get<ReactionCache>().On(post, by)}"));
+            read.AddRange(people.Select(by => $"marks of {by} on {id}: {reader.ReactionsTo(post, by)}"));
         }
 
-        read.AddRange(people.Select(id => accounts.Find(id) is { } found
+        read.AddRange(people.Select(id => reader.Account(id) is { } found
             ? $"account {id}: {found.Name} {found.Posts} {found.Followers} {found.Following} {found.LastPostAt} {found.IsSuspended}"
             : $"no account {id}"));
-        read.AddRange(((string[])["ada", "bob", "carl", "dora", "emil"]).Select(handle => $"{handle}: {accounts.Find(handle)?.Id}"));
-        read.AddRange(people.SelectMany(one => people.Select(other => $"{one} to {other}: {Data.Get<RelationshipCache>().Between(one, other)}")));
+        read.AddRange(((string[])["ada", "bob", "carl", "dora", "emil"]).Select(handle => $"{handle}: {reader.Account(handle)?.Id}"));
+        read.AddRange(people.SelectMany(one => people.Select(other => $"{one} to {other}: {reader.Between(one, other)}")));
         return read;
     }
 }

@@ -4,7 +4,7 @@ using Plaza.Queries.Caching;
 
 namespace Plaza.Tests.Queries;
 
-/// <summary>Reads what one meter tells of its caches.</summary>
+/// <summary>Reads the cache metrics of one meter.</summary>
 internal sealed class CacheMetricsReader : IDisposable
 {
     private readonly MeterListener _listener = new();

@@ -5,7 +5,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Queries;
 
-/// <summary>A few people who do all that one can do, as chance will have it.</summary>
+/// <summary>A few accounts that perform random API requests.</summary>
 internal sealed class RandomApiActivity(PlazaTestServer plaza, Random random)
 {
     private const int MaxPeople = 6;
@@ -19,13 +19,13 @@ internal sealed class RandomApiActivity(PlazaTestServer plaza, Random random)
 
     public List<TestAccount> People { get; } = [];
 
-    /// <summary>All accounts that ever were.</summary>
+    /// <summary>All accounts that have ever existed.</summary>
     public List<AccountId> Accounts { get; } = [];
 
-    /// <summary>All posts and boosts that ever were, with those who wrote them.</summary>
+    /// <summary>All posts and boosts that have ever existed, with their authors.</summary>
     public List<(string Id, TestAccount By)> Posts { get; } = [];
 
-    /// <returns>What was done, for who has to find out why a test failed.</returns>
+    /// <returns>A description of the requests, for the analysis of a failed test.</returns>
     public async Task<string> DoAsync()
     {
         var (one, other) = (Any(People), Any(People));
@@ -117,19 +117,19 @@ internal sealed class RandomApiActivity(PlazaTestServer plaza, Random random)
         return $"{person.Handle} is back";
     }
 
-    /// <summary>Much of it is refused: the post is gone or hidden, the account suspended.</summary>
+    /// <summary>Many requests are rejected, since the post is deleted or hidden, or the account suspended.</summary>
     private async Task<string> SendAsync(TestAccount by, HttpMethod method, string path, params (string Name, string Value)[] fields)
     {
         using var request = new HttpRequestMessage(method, $"/api/v1/{path}");
         if (method != HttpMethod.Delete)
             request.Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
 
-        using var answer = await by.Api.SendAsync(request);
-        ((int)answer.StatusCode).ShouldBeOneOf(200, 401, 403, 404);
-        if (answer.StatusCode is HttpStatusCode.OK && (path is "statuses" || path.EndsWith("/reblog", StringComparison.Ordinal)))
-            Posts.Add(((await answer.JsonAsync()).Id, by));
+        using var response = await by.Api.SendAsync(request);
+        ((int)response.StatusCode).ShouldBeOneOf(200, 401, 403, 404);
+        if (response.StatusCode is HttpStatusCode.OK && (path is "statuses" || path.EndsWith("/reblog", StringComparison.Ordinal)))
+            Posts.Add(((await response.JsonAsync()).Id, by));
 
-        return $"{by.Handle} {method} {path} {string.Join(' ', fields.Select(field => field.Value))}: {(int)answer.StatusCode}";
+        return $"{by.Handle} {method} {path} {string.Join(' ', fields.Select(field => field.Value))}: {(int)response.StatusCode}";
     }
 
     private string Lately() => Any(Posts.TakeLast(LatePosts).ToList()).Id;

@@ -3,7 +3,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Queries;
 
-/// <summary>Who was answered reads what they did, however many others have the old in their hands at that moment.</summary>
+/// <summary>A client reads its own writes after the response, however many concurrent readers hold old versions.</summary>
 [Trait("Speed", "slow")]
 public sealed class ReadYourWritesTests(SharedServerFixture shared)
 {
@@ -23,18 +23,18 @@ public sealed class ReadYourWritesTests(SharedServerFixture shared)
         {
             await bob.FavouriteAsync(post);
             Marks(await bob.ReadAsync(post)).ShouldBe((1, 0, 0, true, false));
-            var answer = (await bob.WriteAsync("well said", inReplyTo: post)).Id;
+            var reply = (await bob.WriteAsync("well said", inReplyTo: post)).Id;
             Marks(await bob.ReadAsync(post)).ShouldBe((1, 0, 1, true, false));
             var boost = (await bob.BoostAsync(post)).Id;
             Marks(await bob.ReadAsync(post)).ShouldBe((1, 1, 1, true, true));
-            (await bob.IdsAsync($"/api/v1/accounts/{bob.Account}/statuses?limit=3")).ShouldBe([boost, answer]);
-            (await bob.IdsAsync("/api/v1/timelines/home?limit=3")).ShouldBe([answer, post]); // The boost repeats the post: ADR 57.
+            (await bob.IdsAsync($"/api/v1/accounts/{bob.Account}/statuses?limit=3")).ShouldBe([boost, reply]);
+            (await bob.IdsAsync("/api/v1/timelines/home?limit=3")).ShouldBe([reply, post]); // The boost repeats the post: ADR 57.
 
             await bob.Api.PostJsonAsync($"/api/v1/statuses/{post}/unfavourite");
             Marks(await bob.ReadAsync(post)).ShouldBe((0, 1, 1, false, true));
             await bob.Api.PostJsonAsync($"/api/v1/statuses/{post}/unreblog");
             Marks(await bob.ReadAsync(post)).ShouldBe((0, 0, 1, false, false));
-            using var deleted = await bob.Api.DeleteAsync($"/api/v1/statuses/{answer}");
+            using var deleted = await bob.Api.DeleteAsync($"/api/v1/statuses/{reply}");
             Marks(await bob.ReadAsync(post)).ShouldBe((0, 0, 0, false, false));
             (await bob.Api.GetJsonAsync(paths[^1]))["descendants"]!.Ids.ShouldBeEmpty();
             (await bob.IdsAsync($"/api/v1/accounts/{bob.Account}/statuses?limit=3")).ShouldBeEmpty();

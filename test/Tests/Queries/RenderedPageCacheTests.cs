@@ -3,7 +3,7 @@ using Plaza.Queries.Caching;
 
 namespace Plaza.Tests.Queries;
 
-/// <summary>Which pages stay in memory, and how much of it they take.</summary>
+/// <summary>Which rendered pages stay cached, and their size limit.</summary>
 public sealed class RenderedPageCacheTests : IDisposable
 {
     private const int Budget = 200_000;
@@ -26,7 +26,7 @@ public sealed class RenderedPageCacheTests : IDisposable
     }
 
     [Fact]
-    public void However_many_are_kept_the_budget_is()
+    public void The_size_limit_holds_whatever_the_number_of_entries()
     {
         for (var page = 0; page < 1_000; page++)
         {
@@ -38,7 +38,7 @@ public sealed class RenderedPageCacheTests : IDisposable
     }
 
     [Fact]
-    public void What_is_asked_for_stays_while_others_come_and_go()
+    public void Entries_in_use_stay_while_others_are_evicted()
     {
         Keep("/often");
         Keep("/once");

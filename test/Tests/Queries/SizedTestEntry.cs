@@ -3,9 +3,9 @@ using Plaza.Queries.Caching;
 
 namespace Plaza.Tests.Queries;
 
-/// <summary>Something to be kept in memory that weighs what it says.</summary>
+/// <summary>A cache entry of a given size.</summary>
 internal sealed record SizedTestEntry(string Text, int Bytes = 840) : ISizedEntry
 {
-    /// <summary>What one takes with its place.</summary>
+    /// <summary>The size of an entry including the overhead of the cache.</summary>
     public const int Whole = 1_000;
 }

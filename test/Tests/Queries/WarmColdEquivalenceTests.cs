@@ -7,7 +7,7 @@ using Plaza.Timelines;
 
 namespace Plaza.Tests.Queries;
 
-/// <summary>Whatever people do, the server answers each of them byte for byte as if it remembered nothing.</summary>
+/// <summary>After random activity, a server with warm caches responds byte for byte like one with empty caches.</summary>
 [Trait("Speed", "slow")]
 public sealed partial class WarmColdEquivalenceTests
 {
@@ -21,12 +21,12 @@ public sealed partial class WarmColdEquivalenceTests
 
     [Theory]
     [InlineData(1, 40)]
-    public Task What_is_remembered_is_what_the_tables_say(int seed, int rounds) => CompareAsync(seed, rounds);
+    public Task Cached_views_equal_the_tables(int seed, int rounds) => CompareAsync(seed, rounds);
 
-    [Theory]
+    [Theory, Trait("Speed", "longest")]
     [InlineData(11)]
     [InlineData(12)]
-    public Task What_is_remembered_is_what_the_tables_say_for_long(int seed) => CompareAsync(seed, 150);
+    public Task Cached_views_equal_the_tables_during_long_random_activity(int seed) => CompareAsync(seed, 150);
 
     [Fact]
     public Task So_it_is_where_there_is_hardly_any_room_to_remember() => CompareAsync(seed: 21, rounds: 60, Tiny);
@@ -51,8 +51,8 @@ public sealed partial class WarmColdEquivalenceTests
             InvalidateAll(plaza);
             var cold = await ReadAsync(plaza, activity, paths);
 
-            foreach (var (asked, answer) in cold)
-                warm[asked].ShouldBe(answer, $"{asked}, seed {seed}, round {round}, after {string.Join("; ", done)}");
+            foreach (var (asked, response) in cold)
+                warm[asked].ShouldBe(response, $"{asked}, seed {seed}, round {round}, after {string.Join("; ", done)}");
         }
     }
 
@@ -68,7 +68,7 @@ public sealed partial class WarmColdEquivalenceTests
         services.GetRequiredService<RenderedPageCache>().InvalidateAll();
     }
 
-    /// <summary>The latest posts, and all of the rest.</summary>
+    /// <summary>The latest posts, and all other lists.</summary>
     private static List<string> Paths(RandomApiActivity activity)
     {
         var paths = new List<string> { "timelines/home?limit=4", "timelines/home?limit=40", "timelines/public?limit=4", "timelines/public?limit=40", "notifications?limit=40", "favourites?limit=40" };
@@ -93,7 +93,7 @@ public sealed partial class WarmColdEquivalenceTests
         return paths;
     }
 
-    /// <summary>As strangers see the latest of them.</summary>
+    /// <summary>The latest posts as anonymous visitors see them.</summary>
     private static IEnumerable<string> Pages(RandomApiActivity activity) => activity.Posts.TakeLast(PostsRead)
         .SelectMany(post => (string[])[$"/@{post.By.Handle}", $"/@{post.By.Handle}/{post.Id}"])
         .Concat(["/", "/tags/tag0", "/tags/tag1", "/tags/tag2"])
@@ -107,23 +107,23 @@ public sealed partial class WarmColdEquivalenceTests
         {
             foreach (var path in paths)
             {
-                using var answer = await http.GetAsync($"/api/v1/{path}");
-                answers[$"{viewer}: {path}"] = $"{(int)answer.StatusCode} {Link(answer)} {await answer.Content.ReadAsStringAsync()}";
+                using var response = await http.GetAsync($"/api/v1/{path}");
+                answers[$"{viewer}: {path}"] = $"{(int)response.StatusCode} {Link(response)} {await response.Content.ReadAsStringAsync()}";
             }
         }
 
         foreach (var page in Pages(activity))
         {
-            using var answer = await nobody.GetAsync(page);
-            answers[page] = $"{(int)answer.StatusCode} {TimeGone().Replace(await answer.Content.ReadAsStringAsync(), "")}";
+            using var response = await nobody.GetAsync(page);
+            answers[page] = $"{(int)response.StatusCode} {TimeGone().Replace(await response.Content.ReadAsStringAsync(), "")}";
         }
 
         return answers;
     }
 
-    /// <summary>Which may go on between two readings.</summary>
+    /// <summary>Parts of responses that may change between two requests.</summary>
     [GeneratedRegex(">(?:now|\\d+ min)</time>|Request <code>[^<]*</code>", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex TimeGone();
 
-    private static string Link(HttpResponseMessage answer) => answer.Headers.TryGetValues("Link", out var links) ? string.Join(' ', links) : "";
+    private static string Link(HttpResponseMessage response) => response.Headers.TryGetValues("Link", out var links) ? string.Join(' ', links) : "";
 }

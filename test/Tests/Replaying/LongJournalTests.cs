@@ -14,7 +14,9 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Replaying;
 
-/// <summary>The same with a long journal. <c>PLAZA_EVENTS=1000000</c> makes it as long as one likes; how long each step took is written to the test's output.</summary>
+/// <summary>
+/// The same with a long journal. <c>PLAZA_EVENTS=1000000</c> sets its length; the duration of each step is written to the output of the test.
+/// </summary>
 [Trait("Speed", "slow")]
 public sealed class LongJournalTests(ITestOutputHelper output)
 {
@@ -36,7 +38,7 @@ public sealed class LongJournalTests(ITestOutputHelper output)
         await StepAsync("written", async () =>
         {
             for (var written = 0; written < Events; written += AtOnce)
-                await plaza.Services.GetRequiredService<Committer>().CommitAsync(commit => WriteBatch(commit, plaza.Services, people));
+                await plaza.Services.GetRequiredService<Committer>().CommitAsync(tx => WriteBatch(tx, plaza.Services, people));
         });
         await StepAsync("followed by the durable subscriptions", plaza.QuietAsync);
 
@@ -54,7 +56,7 @@ public sealed class LongJournalTests(ITestOutputHelper output)
         after.SelectMany(model => model.Tables).Select(table => table.ActualSha256).ShouldBe(right.SelectMany(model => model.Tables).Select(table => table.ActualSha256));
     }
 
-    private bool WriteBatch(WriteTransaction commit, IServiceProvider services, List<AccountId> people)
+    private bool WriteBatch(WriteTransaction tx, IServiceProvider services, List<AccountId> people)
     {
         var (posts, favourites, follows) = (services.GetRequiredService<PostRepository>(), services.GetRequiredService<FavouriteRepository>(), services.GetRequiredService<FollowRepository>());
         for (var written = 0; written < AtOnce; written++)
@@ -62,22 +64,22 @@ public sealed class LongJournalTests(ITestOutputHelper output)
             var (who, other) = (people[_dice.NextInt(people.Count)], people[_dice.NextInt(people.Count)]);
             var some = _posts.Count is 0 ? null : _posts[_dice.NextInt(_posts.Count)];
             var what = some is null ? 0 : _dice.NextInt(10);
-            if (what is 9 && who != other && follows.Add(commit, who, other, boosts: true))
-                commit.Publish(new AccountFollowed(who, other));
-            else if (what is 9 && who != other && follows.Remove(commit, who, other))
-                commit.Publish(new AccountUnfollowed(who, other));
-            else if (what > 5 && favourites.Add(commit, some!.Id, who))
-                commit.Publish(new PostFavourited(some.Id, some.Author, who));
+            if (what is 9 && who != other && follows.Add(tx, who, other, boosts: true))
+                tx.Publish(new AccountFollowed(who, other));
+            else if (what is 9 && who != other && follows.Remove(tx, who, other))
+                tx.Publish(new AccountUnfollowed(who, other));
+            else if (what > 5 && favourites.Add(tx, some!.Id, who))
+                tx.Publish(new PostFavourited(some.Id, some.Author, who));
             else
-                Publish(commit, posts, who, some);
+                Publish(tx, posts, who, some);
         }
 
         return true;
     }
 
-    private void Publish(WriteTransaction commit, PostRepository posts, AccountId author, PostRow? answered)
+    private void Publish(WriteTransaction tx, PostRepository posts, AccountId author, PostRow? answered)
     {
-        var post = new PostPublished(commit.NextId<PostId>(), author, Visibility.Public)
+        var post = new PostPublished(tx.NextId<PostId>(), author, Visibility.Public)
         {
             InReplyTo = answered?.Id,
             InReplyToAuthor = answered?.Author,
@@ -94,10 +96,10 @@ public sealed class LongJournalTests(ITestOutputHelper output)
             Sensitive = false,
             InReplyTo = post.InReplyTo,
             InReplyToAuthor = post.InReplyToAuthor,
-            CreatedAt = commit.Now,
-            Sequence = commit.Publish(post),
+            CreatedAt = tx.Now,
+            Sequence = tx.Publish(post),
         };
-        posts.Add(commit, row, post.Mentions, post.Tags);
+        posts.Add(tx, row, post.Mentions, post.Tags);
         _posts.Add(row);
     }
 

@@ -10,7 +10,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Replaying;
 
-/// <summary>People who do this and that, as a seed decides. What is refused is part of life.</summary>
+/// <summary>Accounts that perform random commands, decided by a seed; some commands are rejected.</summary>
 internal sealed class RandomActivity(PlazaTestServer plaza, int seed)
 {
     private readonly SeededRandom _dice = new(seed);
@@ -27,7 +27,7 @@ internal sealed class RandomActivity(PlazaTestServer plaza, int seed)
             }
             catch (RequestRejectedException)
             {
-                // What it is about may be gone.
+                // The target may be deleted.
             }
         }
     }
@@ -84,10 +84,10 @@ internal sealed class RandomActivity(PlazaTestServer plaza, int seed)
 
     private async ValueTask DismissAsync()
     {
-        var told = plaza.Folder.Rows("select account, id from notifications", row => (Account: row.GetInt64(0), Id: row.GetInt64(1)));
-        if (told.Count > 0)
+        var notifications = plaza.Folder.Rows("select account, id from notifications", row => (Account: row.GetInt64(0), Id: row.GetInt64(1)));
+        if (notifications.Count > 0)
         {
-            var (account, id) = told[_dice.NextInt(told.Count)];
+            var (account, id) = notifications[_dice.NextInt(notifications.Count)];
             await plaza.AskAsync(new DismissNotification(new(account), new(id)));
         }
     }

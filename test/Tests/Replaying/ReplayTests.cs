@@ -8,19 +8,19 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Replaying;
 
-/// <summary>What is worked out from the journal is what the journal tells, and can be made so again.</summary>
-public sealed class ReplayTests
+/// <summary>The read models match the journal, and can be rebuilt from it.</summary>
+public sealed class ReplayTests(ActiveFolderFixture active) : IClassFixture<ActiveFolderFixture>
 {
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task Whatever_people_do_a_replay_of_the_journal_gives_the_same_digests(int seed)
+    public async Task After_random_activity_a_replay_of_the_journal_gives_the_same_digests(int seed)
     {
         await using var plaza = await PlazaTestServer.StartAsync();
         await new RandomActivity(plaza, seed).RunAsync(400);
 
-        // At any moment, and when all is done that follows.
+        // At any time, and when all effects are complete.
         var meanwhile = await ReadModelsOf(plaza).VerifyAsync([], new Progress<string>(), TestContext.Current.CancellationToken);
         await plaza.QuietAsync();
         var tables = await TablesAsync(plaza);
@@ -60,10 +60,9 @@ public sealed class ReplayTests
     [InlineData("notifications", "update notifications set kind = 3 where id = (select min(id) from notifications where kind <> 3)", "notifications account *")]
     [InlineData("statistics", "update statistics_days set posts = posts + 1", "statistics_days day * posts is * and should be *")]
     [InlineData("statistics", "delete from statistics_accounts", "statistics_accounts day * is missing*")]
-    public async Task What_is_changed_past_the_journal_is_named_and_made_good(string model, string sql, string named)
+    public async Task Changes_past_the_journal_are_named_and_repaired(string model, string sql, string named)
     {
-        await using var plaza = await PlazaTestServer.StartAsync();
-        await new RandomActivity(plaza, 5).RunAsync(250);
+        await using var plaza = await active.StartCopyAsync();
         await plaza.QuietAsync();
         var right = await TablesAsync(plaza);
 
@@ -96,8 +95,7 @@ public sealed class ReplayTests
     [InlineData("update accounts set id = 1 where id = (select max(id) from accounts)", "accounts id *: is missing")]
     public async Task Content_that_was_lost_or_added_past_the_journal_is_named_and_not_invented(string sql, string named)
     {
-        await using var plaza = await PlazaTestServer.StartAsync();
-        await new RandomActivity(plaza, 5).RunAsync(250);
+        await using var plaza = await active.StartCopyAsync();
         await plaza.QuietAsync();
 
         plaza.Folder.Tamper(sql).ShouldBeGreaterThan(0);
@@ -131,7 +129,35 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task What_is_counted_while_counts_are_made_good_stays_counted()
+    public async Task The_last_public_post_is_searched_among_the_newest_500_and_its_time_may_be_missing_beyond()
+    {
+        await using var plaza = await PlazaTestServer.StartAsync();
+        var ada = await plaza.CreateAccountAsync();
+        await ada.WriteAsync("for all");
+        var restricted = (await ada.WriteAsync("0", "private")).Id;
+        for (var number = 1; number < 499; number++)
+            await ada.WriteAsync($"{number}", "private");
+
+        await WriteAndDeleteAsync();
+        (await LastPostAsync()).ShouldNotBeNull("499 are newer");
+        await ada.WriteAsync("499", "private");
+        await WriteAndDeleteAsync();
+        (await LastPostAsync()).ShouldBeNull("500 are newer");
+
+        await plaza.QuietAsync();
+        Named(await TablesAsync(plaza)).ShouldBeEmpty();
+        (await ada.Api.DeleteAsync($"/api/v1/statuses/{restricted}")).Dispose();
+        (await LastPostAsync()).ShouldNotBeNull("499 are newer again");
+        await plaza.QuietAsync();
+        Named(await TablesAsync(plaza)).ShouldBeEmpty();
+
+        async Task WriteAndDeleteAsync() => (await ada.Api.DeleteAsync($"/api/v1/statuses/{(await ada.WriteAsync("in error")).Id}")).Dispose();
+
+        async Task<string?> LastPostAsync() => (string?)(await ada.Api.GetJsonAsync($"/api/v1/accounts/{ada.Account}"))["last_status_at"];
+    }
+
+    [Fact]
+    public async Task Changes_during_the_repair_of_counts_stay_counted()
     {
         await using var plaza = await PlazaTestServer.StartAsync();
         var activity = new RandomActivity(plaza, 6);
@@ -174,7 +200,7 @@ public sealed class ReplayTests
         var (ada, bob) = (await plaza.CreateAccountAsync(), await plaza.CreateAccountAsync());
         await ada.WriteAsync("counted");
         await plaza.QuietAsync();
-        await plaza.Services.GetRequiredService<Committer>().CommitAsync(commit => Waver(commit, plaza.Services.GetRequiredService<FollowRepository>(), ada.Account, bob.Account));
+        await plaza.Services.GetRequiredService<Committer>().CommitAsync(tx => Waver(tx, plaza.Services.GetRequiredService<FollowRepository>(), ada.Account, bob.Account));
         await plaza.QuietAsync();
         plaza.Folder.Tamper("update cursors set sequence = sequence - 1100 where subscription = 'statistics.counted'").ShouldBe(1);
 
@@ -184,14 +210,14 @@ public sealed class ReplayTests
         Named([.. tables.Where(model => model.Name is not "statistics")]).ShouldBeEmpty();
     }
 
-    private static bool Waver(WriteTransaction commit, FollowRepository follows, AccountId who, AccountId other)
+    private static bool Waver(WriteTransaction tx, FollowRepository follows, AccountId who, AccountId other)
     {
         for (var time = 0; time < 600; time++)
         {
-            follows.Add(commit, who, other, boosts: true);
-            commit.Publish(new AccountFollowed(who, other));
-            follows.Remove(commit, who, other);
-            commit.Publish(new AccountUnfollowed(who, other));
+            follows.Add(tx, who, other, boosts: true);
+            tx.Publish(new AccountFollowed(who, other));
+            follows.Remove(tx, who, other);
+            tx.Publish(new AccountUnfollowed(who, other));
         }
 
         return true;

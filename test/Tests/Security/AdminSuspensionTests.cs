@@ -5,7 +5,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Security;
 
-/// <summary>Admins close the accounts of others, not those of admins; the last admin stays.</summary>
+/// <summary>Admins can suspend other accounts, but not admins; the last admin stays.</summary>
 public sealed class AdminSuspensionTests : IAsyncLifetime
 {
     private PlazaTestServer _plaza = null!;
@@ -16,9 +16,9 @@ public sealed class AdminSuspensionTests : IAsyncLifetime
     {
         var other = await _plaza.CreateAccountAsync("other", isAdmin: true);
         var bob = await _plaza.CreateAccountAsync("bob");
-        using var signIn = await SignIn.AsAsync(_plaza, _admin);
+        using var signIn = await LoginSession.AsAsync(_plaza, _admin);
         using var home = await signIn.Browser.GetAsync("/home");
-        var token = ("__RequestVerificationToken", Browser.FormTokenIn(await home.Content.ReadAsStringAsync()));
+        var token = ("__RequestVerificationToken", PageClient.FormTokenIn(await home.Content.ReadAsStringAsync()));
 
         using var self = await signIn.Browser.PostAsync($"/@{_admin.Handle}/suspend", token);
         using var another = await signIn.Browser.PostAsync($"/@{other.Handle}/suspend", token);

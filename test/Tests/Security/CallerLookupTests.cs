@@ -5,7 +5,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Security;
 
-/// <summary>How the caller of a request is looked up, on a server where no rate limit window ends.</summary>
+/// <summary>The look-up of the caller of a request, on a server whose rate limit windows do not end.</summary>
 public sealed class CallerLookupTests : IAsyncLifetime
 {
     private const int PerAddress = 300;
@@ -15,8 +15,8 @@ public sealed class CallerLookupTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var folder = await MigratedDatabase.NewFolderAsync();
-        _sql = new(folder.Database); // Before the first query: Entity Framework remembers for a second that nobody observes its commands.
+        var folder = MigratedDatabase.NewFolder();
+        _sql = new(folder.Database); // Before the first query: EF Core caches for a second that nothing observes its commands.
         _plaza = await PlazaTestServer.StartAsync(folder, new StoppedClock(), ("RateLimits:Enabled", "true"));
     }
 
@@ -49,9 +49,40 @@ public sealed class CallerLookupTests : IAsyncLifetime
         {
             using var client = _plaza.Client();
             client.DefaultRequestHeaders.TryAddWithoutValidation(header, string.Format(null, value, secret));
-            using var answer = await client.GetAsync(path);
-            return answer.StatusCode;
+            using var response = await client.GetAsync(path);
+            return response.StatusCode;
         }
+    }
+
+    [Theory]
+    [InlineData("Authorization", "Bearer {0}", "/api/v1/timelines/public", "\"t\".\"hash\" = @hash", HttpStatusCode.Unauthorized)]
+    [InlineData("Cookie", "plaza={0}", "/about", "\"s\".\"hash\" = @hash", HttpStatusCode.OK)]
+    public async Task A_secret_longer_than_any_of_this_server_is_not_looked_up(string header, string value, string path, string lookup, HttpStatusCode status)
+    {
+        var before = _sql.CountOf(lookup);
+        using var client = _plaza.Client();
+        client.DefaultRequestHeaders.TryAddWithoutValidation(header, string.Format(null, value, new string('x', 600)));
+
+        using var answer = await client.GetAsync(path);
+
+        answer.StatusCode.ShouldBe(status);
+        _sql.CountOf(lookup).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Look_ups_that_failed_do_not_count_against_those_who_call_from_the_same_address_later()
+    {
+        var ada = await _plaza.CreateAccountAsync();
+        using var stranger = _plaza.Client();
+        stranger.DefaultRequestHeaders.Authorization = new("Bearer", "unknown");
+        _plaza.Folder.Tamper("alter table tokens rename to tokens_away");
+        for (var number = 0; number <= PerAddress; number++)
+            (await stranger.GetAsync("/api/v1/accounts/verify_credentials")).Dispose();
+        _plaza.Folder.Tamper("alter table tokens_away rename to tokens");
+
+        using var verified = await ada.Api.GetAsync("/api/v1/accounts/verify_credentials");
+
+        verified.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -64,16 +95,16 @@ public sealed class CallerLookupTests : IAsyncLifetime
         {
             var token = await _plaza.AskAsync(new IssueToken(ada.Account, "read"));
             using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/timelines/public") { Headers = { { "Authorization", $"Bearer {token.Secret}" } } };
-            using var answer = await client.SendAsync(request);
-            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+            using var response = await client.SendAsync(request);
+            response.StatusCode.ShouldBe(HttpStatusCode.OK);
         }
     }
 
     [Fact]
-    public async Task Who_is_logged_in_is_not_limited_by_what_others_do_at_the_same_address()
+    public async Task A_logged_in_user_is_not_limited_by_others_at_the_same_address()
     {
         var ada = await _plaza.CreateAccountAsync();
-        using var browser = await SignIn.AsAsync(_plaza, ada);
+        using var browser = await LoginSession.AsAsync(_plaza, ada);
         using var anonymous = _plaza.Client();
         for (var number = 0; number <= PerAddress; number++)
             (await anonymous.GetAsync("/about")).Dispose();

@@ -2,13 +2,13 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Security;
 
-/// <summary>Counts stay exact whatever happens at once.</summary>
+/// <summary>Counts stay exact under concurrent requests.</summary>
 public sealed class CountTests(SixAccountsFixture crowd) : IClassFixture<SixAccountsFixture>
 {
     private const int Times = 50;
 
     [Fact]
-    public async Task One_person_who_does_everything_fifty_times_at_once_counts_once()
+    public async Task Fifty_concurrent_repeats_of_each_action_count_once()
     {
         var (ada, bob) = (crowd.People[0], crowd.People[1]);
         var post = (await ada.WriteAsync("count me")).Id;

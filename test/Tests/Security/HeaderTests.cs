@@ -3,7 +3,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Security;
 
-/// <summary>What every answer carries, whatever was asked and whatever came of it.</summary>
+/// <summary>Headers of every response, whatever the request and its outcome.</summary>
 public sealed class HeaderTests(SharedServerFixture shared, OAuthFixture fixture) : IClassFixture<OAuthFixture>
 {
     private readonly PlazaTestServer _plaza = shared.Server;
@@ -33,15 +33,15 @@ public sealed class HeaderTests(SharedServerFixture shared, OAuthFixture fixture
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public async Task Every_answer_has_the_headers_that_keep_browsers_safe(string request, int status)
+    public async Task Every_response_has_the_security_headers(string request, int status)
     {
         using var client = _plaza.Client();
         using var asked = new HttpRequestMessage(new HttpMethod(request.Split(' ')[0]), request.Split(' ')[1]);
 
-        using var answer = await client.SendAsync(asked);
+        using var reply = await client.SendAsync(asked);
 
-        ((int)answer.StatusCode).ShouldBe(status);
-        ShouldBeSafe(answer);
+        ((int)reply.StatusCode).ShouldBe(status);
+        ShouldBeSafe(reply);
     }
 
     [Theory]
@@ -52,15 +52,15 @@ public sealed class HeaderTests(SharedServerFixture shared, OAuthFixture fixture
         using var client = _plaza.Client();
         client.DefaultRequestHeaders.Authorization = path is "/login" ? null : new("Bearer", fixture.Ada.Token);
 
-        using var answer = await client.PostAsync(path, new StringContent("status=" + new string('x', 300_000), Encoding.UTF8, "application/x-www-form-urlencoded"));
+        using var reply = await client.PostAsync(path, new StringContent("status=" + new string('x', 300_000), Encoding.UTF8, "application/x-www-form-urlencoded"));
 
-        ((int)answer.StatusCode).ShouldBe(413);
-        ShouldBeSafe(answer);
+        ((int)reply.StatusCode).ShouldBe(413);
+        ShouldBeSafe(reply);
         await _plaza.ShouldBeHealthyAsync();
     }
 
     [Fact]
-    public async Task Pages_run_no_script_of_others_and_none_that_stands_in_them()
+    public async Task Pages_run_no_inline_script_and_none_of_other_sites()
     {
         using var page = await _plaza.Client().GetAsync("/");
 
@@ -81,18 +81,18 @@ public sealed class HeaderTests(SharedServerFixture shared, OAuthFixture fixture
     [InlineData("/api/v1/timelines/public")]
     [InlineData("/api/v1/accounts/verify_credentials")]
     [InlineData("/api/v1/nothing")]
-    public async Task What_is_answered_to_a_token_is_kept_by_nobody(string path)
+    public async Task Responses_to_a_token_are_not_cached(string path)
     {
-        using var answer = await fixture.Ada.Api.GetAsync(path);
+        using var reply = await fixture.Ada.Api.GetAsync(path);
 
-        answer.Headers.CacheControl!.ToString().ShouldBe("no-store, private");
-        answer.Headers.Vary.ShouldContain("Authorization");
+        reply.Headers.CacheControl!.ToString().ShouldBe("no-store, private");
+        reply.Headers.Vary.ShouldContain("Authorization");
     }
 
     [Fact]
-    public async Task What_a_logged_in_person_sees_is_kept_by_nobody()
+    public async Task Pages_of_logged_in_users_are_not_cached()
     {
-        using var home = await fixture.SignIn.Browser.GetAsync("/home");
+        using var home = await fixture.LoginSession.Browser.GetAsync("/home");
 
         home.Headers.CacheControl!.ToString().ShouldBe("no-store, private");
         ShouldBeSafe(home);
@@ -106,19 +106,19 @@ public sealed class HeaderTests(SharedServerFixture shared, OAuthFixture fixture
         Header(await client.GetAsync("/health"), "X-Request-Id").ShouldNotBe(Header(await client.GetAsync("/health"), "X-Request-Id"));
     }
 
-    private static void ShouldBeSafe(HttpResponseMessage answer)
+    private static void ShouldBeSafe(HttpResponseMessage reply)
     {
-        Header(answer, "X-Content-Type-Options").ShouldBe("nosniff");
-        Header(answer, "X-Frame-Options").ShouldBe("DENY");
-        Header(answer, "Referrer-Policy").ShouldBe("same-origin");
-        Header(answer, "Cross-Origin-Opener-Policy").ShouldBe("same-origin");
-        answer.Headers.Contains("Cross-Origin-Resource-Policy").ShouldBeTrue();
-        answer.Headers.Contains("Permissions-Policy").ShouldBeTrue();
-        Header(answer, "Content-Security-Policy").ShouldContain("default-src 'none'");
-        Header(answer, "X-Request-Id").ShouldNotBeEmpty();
-        answer.Headers.Contains("Server").ShouldBeFalse();
-        answer.Headers.Contains("X-Powered-By").ShouldBeFalse();
+        Header(reply, "X-Content-Type-Options").ShouldBe("nosniff");
+        Header(reply, "X-Frame-Options").ShouldBe("DENY");
+        Header(reply, "Referrer-Policy").ShouldBe("same-origin");
+        Header(reply, "Cross-Origin-Opener-Policy").ShouldBe("same-origin");
+        reply.Headers.Contains("Cross-Origin-Resource-Policy").ShouldBeTrue();
+        reply.Headers.Contains("Permissions-Policy").ShouldBeTrue();
+        Header(reply, "Content-Security-Policy").ShouldContain("default-src 'none'");
+        Header(reply, "X-Request-Id").ShouldNotBeEmpty();
+        reply.Headers.Contains("Server").ShouldBeFalse();
+        reply.Headers.Contains("X-Powered-By").ShouldBeFalse();
     }
 
-    private static string Header(HttpResponseMessage answer, string name) => answer.Headers.GetValues(name).Single();
+    private static string Header(HttpResponseMessage reply, string name) => reply.Headers.GetValues(name).Single();
 }

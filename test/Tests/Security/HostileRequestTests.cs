@@ -6,7 +6,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Security;
 
-/// <summary>Whatever is thrown at it, the server says in plain words what was wrong and goes on.</summary>
+/// <summary>Malformed and hostile requests get an error in plain words, and the server continues.</summary>
 public sealed class HostileRequestTests(SharedServerFixture shared, OneAccountFixture one) : IClassFixture<OneAccountFixture>
 {
     private static readonly string[] Telltales = ["Exception", "   at ", "System.", "Microsoft.", "Plaza.Web", "Plaza.Api", "Plaza.Data", ".cs:line", "SQLite"];
@@ -31,16 +31,16 @@ public sealed class HostileRequestTests(SharedServerFixture shared, OneAccountFi
 
     [Theory(DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(Bodies))]
-    public async Task No_body_makes_the_server_fail_or_tell_of_its_insides(string type, string body)
+    public async Task No_body_makes_the_server_fail_or_reveal_its_internals(string type, string body)
     {
         foreach (var path in (string[])["/login", "/signup", "/oauth/authorize", "/oauth/token", "/oauth/revoke", "/api/v1/apps"])
         {
             using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
             content.Headers.TryAddWithoutValidation("Content-Type", type);
             using var client = _plaza.Client();
-            using var answer = await client.PostAsync(path, content);
-            ((int)answer.StatusCode).ShouldBeInRange(300, 499, $"{type} to {path}");
-            await ShouldKeepItsInsidesAsync(answer);
+            using var response = await client.PostAsync(path, content);
+            ((int)response.StatusCode).ShouldBeInRange(300, 499, $"{type} to {path}");
+            await ShouldKeepItsInsidesAsync(response);
         }
 
         await _plaza.ShouldBeHealthyAsync();
@@ -66,13 +66,13 @@ public sealed class HostileRequestTests(SharedServerFixture shared, OneAccountFi
     [InlineData("/api/v1/timelines/tag/'%20or%201=1--")]
     [InlineData("/api/v2/search?q='%25_%5C&type=accounts")]
     [InlineData("/api/v1/timelines/public?max_id=9223372036854775807&min_id=9223372036854775807&since_id=9223372036854775807&limit=-2147483649")]
-    public async Task No_address_makes_the_server_fail_or_tell_of_its_insides(string path)
+    public async Task No_URL_makes_the_server_fail_or_reveal_its_internals(string path)
     {
         using var client = _plaza.Client();
-        using var answer = await client.GetAsync(path);
+        using var response = await client.GetAsync(path);
 
-        ((int)answer.StatusCode).ShouldBeLessThan(500);
-        await ShouldKeepItsInsidesAsync(answer);
+        ((int)response.StatusCode).ShouldBeLessThan(500);
+        await ShouldKeepItsInsidesAsync(response);
         await _plaza.ShouldBeHealthyAsync();
     }
 
@@ -86,9 +86,9 @@ public sealed class HostileRequestTests(SharedServerFixture shared, OneAccountFi
         content.Headers.ContentType = new("application/json");
         content.Headers.ContentEncoding.Add("gzip");
 
-        using var answer = await _ada.Api.PostAsync("/api/v1/statuses", content);
+        using var response = await _ada.Api.PostAsync("/api/v1/statuses", content);
 
-        (await answer.JsonAsync(415)).Text("error").ShouldBe("Compressed bodies are not read");
+        (await response.JsonAsync(415)).Text("error").ShouldBe("Compressed bodies are not read");
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class HostileRequestTests(SharedServerFixture shared, OneAccountFi
     [InlineData("POST /login HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nfffffffff\r\n")]
     [InlineData("POST /oauth/token HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\nConnection: close\r\n\r\nshort")]
     [InlineData("\u0016\u0003\u0001\r\n\r\n")]
-    public async Task What_is_no_request_is_cut_off(string bytes)
+    public async Task Malformed_requests_end_the_connection(string bytes)
     {
         using var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, _plaza.Url.Port);
@@ -111,26 +111,26 @@ public sealed class HostileRequestTests(SharedServerFixture shared, OneAccountFi
         await stream.WriteAsync(Encoding.Latin1.GetBytes(bytes));
         socket.Client.Shutdown(SocketShutdown.Send);
 
-        var answer = await WhatComesBackAsync(stream);
+        var response = await WhatComesBackAsync(stream);
 
-        answer.ShouldNotStartWith("HTTP/1.1 500");
-        Telltales.ShouldAllBe(telltale => !answer.Contains(telltale, StringComparison.Ordinal));
+        response.ShouldNotStartWith("HTTP/1.1 500");
+        Telltales.ShouldAllBe(telltale => !response.Contains(telltale, StringComparison.Ordinal));
         await _plaza.ShouldBeHealthyAsync();
     }
 
     [Fact]
-    public async Task Too_many_headers_are_refused()
+    public async Task Too_many_headers_are_rejected()
     {
         using var client = _plaza.Client();
         client.DefaultRequestHeaders.Add("X-Long", new string('x', 20_000));
 
-        using var answer = await client.GetAsync("/");
+        using var response = await client.GetAsync("/");
 
-        answer.StatusCode.ShouldBe(HttpStatusCode.RequestHeaderFieldsTooLarge);
+        response.StatusCode.ShouldBe(HttpStatusCode.RequestHeaderFieldsTooLarge);
         await _plaza.ShouldBeHealthyAsync();
     }
 
-    /// <summary>A connection that is reset is an answer too.</summary>
+    /// <summary>A reset connection is a valid outcome too.</summary>
     private static async Task<string> WhatComesBackAsync(NetworkStream stream)
     {
         using var reader = new StreamReader(stream);
@@ -144,9 +144,9 @@ public sealed class HostileRequestTests(SharedServerFixture shared, OneAccountFi
         }
     }
 
-    private static async Task ShouldKeepItsInsidesAsync(HttpResponseMessage answer)
+    private static async Task ShouldKeepItsInsidesAsync(HttpResponseMessage response)
     {
-        var body = await answer.Content.ReadAsStringAsync();
+        var body = await response.Content.ReadAsStringAsync();
         Telltales.ShouldAllBe(telltale => !body.Contains(telltale, StringComparison.Ordinal));
     }
 }

@@ -15,21 +15,21 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
     public async Task A_name_that_was_guessed_at_25_times_in_an_hour_is_not_tried_any_more()
     {
         const string name = "guessed_at";
-        using var browser = new Browser(shared.Server);
-        RequestRejectedException? refused;
+        using var browser = new PageClient(shared.Server);
+        RequestRejectedException? rejected;
         var tried = 0;
         do
         {
-            refused = await Should.ThrowAsync<RequestRejectedException>(async () => await shared.Server.AskAsync(new LogIn(name, "wrong password", "")));
+            rejected = await Should.ThrowAsync<RequestRejectedException>(async () => await shared.Server.AskAsync(new LogIn(name, "wrong password", "")));
             tried++;
         }
-        while (refused.Reason is RejectionReason.Unauthenticated && tried <= 2 * MaxFailures);
+        while (rejected.Reason is RejectionReason.Unauthenticated && tried <= 2 * MaxFailures);
 
-        using var answer = await browser.SubmitAsync("/login", "/login", ("username", name), ("password", "wrong password"));
+        using var response = await browser.SubmitAsync("/login", "/login", ("username", name), ("password", "wrong password"));
 
         tried.ShouldBeGreaterThan(MaxFailures);
-        answer.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
-        (await answer.Content.ReadAsStringAsync()).ShouldContain("Too many logins have failed for this name.");
+        response.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await response.Content.ReadAsStringAsync()).ShouldContain("Too many logins have failed for this name.");
     }
 
     [Fact]
@@ -37,14 +37,14 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
     {
         for (var tries = 0; tries <= MaxFailures; tries++)
         {
-            var refused = await Should.ThrowAsync<RequestRejectedException>(async () =>
+            var rejected = await Should.ThrowAsync<RequestRejectedException>(async () =>
                 await shared.Server.AskAsync(new LogIn(new string('x', 255), "wrong password", "")));
-            refused.Reason.ShouldBe(RejectionReason.Unauthenticated);
+            rejected.Reason.ShouldBe(RejectionReason.Unauthenticated);
         }
     }
 
     [Fact]
-    public async Task After_25_wrong_tries_for_a_handle_the_answer_does_not_tell_whose_address_it_is()
+    public async Task After_25_failed_logins_for_a_handle_the_response_does_not_reveal_its_e_mail_address()
     {
         var ada = await shared.Server.CreateAccountAsync("ada");
         await GuessAsync(ada.Handle, MaxFailures + 1);
@@ -72,7 +72,7 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
     }
 
     [Fact]
-    public async Task An_unknown_name_is_held_up_as_a_known_one_is()
+    public async Task An_unknown_name_is_limited_like_a_known_one()
     {
         var ada = await shared.Server.CreateAccountAsync("ada");
 
@@ -87,15 +87,15 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
     public async Task Strangers_who_guess_do_not_lock_out_a_browser_that_was_logged_in_before()
     {
         var ada = await shared.Server.CreateAccountAsync("ada");
-        using var signIn = await SignIn.AsAsync(shared.Server, ada);
+        using var signIn = await LoginSession.AsAsync(shared.Server, ada);
         using var left = await signIn.Browser.SubmitFirstAsync("/home", "/logout");
         await GuessAsync(ada.Handle, MaxFailures + 1);
         await GuessAsync(ada.Email, MaxFailures + 1);
 
-        using var answer = await signIn.Browser.SubmitAsync("/login", "/login", ("username", ada.Email), ("password", TestAccount.Password));
+        using var response = await signIn.Browser.SubmitAsync("/login", "/login", ("username", ada.Email), ("password", TestAccount.Password));
 
-        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
-        answer.Headers.Location!.ToString().ShouldBe("/home");
+        response.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        response.Headers.Location!.ToString().ShouldBe("/home");
     }
 
     [Fact]
@@ -109,6 +109,19 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
 
         refusals[^1].ShouldBe(RejectionReason.TooManyRequests);
         others.Reason.ShouldBe(RejectionReason.Unauthenticated);
+    }
+
+    [Fact]
+    public async Task Each_browser_has_a_limit_of_its_own_for_each_account()
+    {
+        var (ada, bob) = (await shared.Server.CreateAccountAsync("ada"), await shared.Server.CreateAccountAsync("bob"));
+        var other = (await shared.Server.AskAsync(new LogIn(ada.Handle, TestAccount.Password, ""))).Device;
+        var device = (await shared.Server.AskAsync(new LogIn(bob.Handle, TestAccount.Password, ""))).Device;
+        device = (await shared.Server.AskAsync(new LogIn(ada.Handle, TestAccount.Password, "") { Device = device })).Device;
+        (await GuessAsync(ada.Handle, MaxFailures + 1, device))[^1].ShouldBe(RejectionReason.TooManyRequests);
+
+        (await shared.Server.AskAsync(new LogIn(bob.Handle, TestAccount.Password, "") { Device = device })).Account.ShouldBe(bob.Account);
+        (await shared.Server.AskAsync(new LogIn(ada.Handle, TestAccount.Password, "") { Device = other })).Account.ShouldBe(ada.Account);
     }
 
     [Fact]
@@ -143,10 +156,29 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
 
         for (var login = 0; login <= MaxFailures; login++)
             (await shared.Server.AskAsync(new LogIn(ada.Handle, TestAccount.Password, ""))).Account.ShouldBe(ada.Account);
+        var device = (await shared.Server.AskAsync(new LogIn(ada.Handle, TestAccount.Password, ""))).Device;
+        for (var login = 0; login <= MaxFailures; login++)
+            (await shared.Server.AskAsync(new LogIn(ada.Handle, TestAccount.Password, "") { Device = device })).Account.ShouldBe(ada.Account);
     }
 
     [Fact]
-    public void Each_hour_counts_anew()
+    public async Task A_browser_is_known_to_the_8_accounts_that_logged_in_last()
+    {
+        string? device = null;
+        var people = new List<TestAccount>();
+        for (var number = 0; number < 9; number++)
+            people.Add(await shared.Server.CreateAccountAsync("ada"));
+        foreach (var person in people.Append(people[^1]))
+            device = (await shared.Server.AskAsync(new LogIn(person.Handle, TestAccount.Password, "") { Device = device })).Device;
+        await GuessAsync(people[0].Handle, MaxFailures + 1);
+        await GuessAsync(people[1].Handle, MaxFailures + 1);
+
+        (await RejectionOfAsync(people[0].Handle, TestAccount.Password, device)).Reason.ShouldBe(RejectionReason.TooManyRequests);
+        (await shared.Server.AskAsync(new LogIn(people[1].Handle, TestAccount.Password, "") { Device = device })).Account.ShouldBe(people[1].Account);
+    }
+
+    [Fact]
+    public void Each_hour_has_its_own_count()
     {
         var clock = new VirtualTimeProvider();
         var throttle = new LoginThrottle(clock);
@@ -158,7 +190,7 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
     }
 
     [Fact]
-    public void What_was_never_counted_cannot_be_taken_back()
+    public void A_request_that_was_not_counted_cannot_be_uncounted()
     {
         var throttle = new LoginThrottle(new VirtualTimeProvider());
 

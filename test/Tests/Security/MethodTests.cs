@@ -2,7 +2,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Security;
 
-/// <summary>Methods that a path does not take, and what browsers and proxies ask beforehand.</summary>
+/// <summary>Methods that a path does not accept, and preflight and health-check requests of browsers and proxies.</summary>
 public sealed class MethodTests(SharedServerFixture shared, OneAccountFixture one) : IClassFixture<OneAccountFixture>
 {
     private readonly PlazaTestServer _plaza = shared.Server;
@@ -18,10 +18,10 @@ public sealed class MethodTests(SharedServerFixture shared, OneAccountFixture on
     [InlineData("POST", "/.well-known/nothing")]
     public async Task Where_there_is_nothing_every_method_is_404(string method, string path)
     {
-        using var answer = await SendAsync(method, path);
+        using var reply = await SendAsync(method, path);
 
-        ((int)answer.StatusCode).ShouldBe(404);
-        answer.Content.Headers.Allow.ShouldBeEmpty();
+        ((int)reply.StatusCode).ShouldBe(404);
+        reply.Content.Headers.Allow.ShouldBeEmpty();
     }
 
     [Theory]
@@ -35,10 +35,10 @@ public sealed class MethodTests(SharedServerFixture shared, OneAccountFixture on
     [InlineData("POST", "/avatars/ada.svg", "GET, HEAD, OPTIONS")]
     public async Task Where_there_are_other_methods_they_are_named(string method, string path, string allow)
     {
-        using var answer = await SendAsync(method, path);
+        using var reply = await SendAsync(method, path);
 
-        ((int)answer.StatusCode).ShouldBe(405);
-        string.Join(", ", answer.Content.Headers.Allow).ShouldBe(allow);
+        ((int)reply.StatusCode).ShouldBe(405);
+        string.Join(", ", reply.Content.Headers.Allow).ShouldBe(allow);
     }
 
     [Theory]
@@ -49,11 +49,11 @@ public sealed class MethodTests(SharedServerFixture shared, OneAccountFixture on
     [InlineData("/oauth/authorize", "GET, HEAD, OPTIONS, POST")]
     public async Task Options_names_the_methods_of_a_path(string path, string allow)
     {
-        using var answer = await SendAsync("OPTIONS", path);
+        using var reply = await SendAsync("OPTIONS", path);
 
-        ((int)answer.StatusCode).ShouldBe(204);
-        string.Join(", ", answer.Content.Headers.Allow).ShouldBe(allow);
-        answer.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse();
+        ((int)reply.StatusCode).ShouldBe(204);
+        string.Join(", ", reply.Content.Headers.Allow).ShouldBe(allow);
+        reply.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse();
     }
 
     [Theory]
@@ -70,15 +70,15 @@ public sealed class MethodTests(SharedServerFixture shared, OneAccountFixture on
     public async Task A_web_app_elsewhere_may_send_every_request_to_the_API_and_read_the_error(string method, string path, int status)
     {
         using var preflight = await SendAsync("OPTIONS", path, ("Origin", "https://app.example"), ("Access-Control-Request-Method", method));
-        using var answer = await SendAsync(method, path, ("Origin", "https://app.example"));
+        using var reply = await SendAsync(method, path, ("Origin", "https://app.example"));
 
         ((int)preflight.StatusCode).ShouldBe(204);
         preflight.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
         preflight.Headers.GetValues("Access-Control-Allow-Methods").Single().Split(',').ShouldContain(method);
         preflight.Headers.GetValues("Access-Control-Allow-Headers").Single().ShouldContain("Authorization");
-        ((int)answer.StatusCode).ShouldBe(status);
-        answer.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
-        answer.Headers.Contains("Access-Control-Allow-Credentials").ShouldBeFalse();
+        ((int)reply.StatusCode).ShouldBe(status);
+        reply.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
+        reply.Headers.Contains("Access-Control-Allow-Credentials").ShouldBeFalse();
     }
 
     [Fact]
@@ -88,10 +88,10 @@ public sealed class MethodTests(SharedServerFixture shared, OneAccountFixture on
         request.Headers.Add("Origin", "https://app.example");
         request.Headers.Add("Authorization", $"Bearer {one.Person.Token}");
 
-        using var answer = await _plaza.Client().SendAsync(request);
+        using var reply = await _plaza.Client().SendAsync(request);
 
-        ((int)answer.StatusCode).ShouldBe(413);
-        answer.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
+        ((int)reply.StatusCode).ShouldBe(413);
+        reply.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
     }
 
     [Theory]
@@ -105,9 +105,9 @@ public sealed class MethodTests(SharedServerFixture shared, OneAccountFixture on
     public async Task Nothing_else_may_be_read_by_other_sites(string path)
     {
         using var preflight = await SendAsync("OPTIONS", path, ("Origin", "https://app.example"), ("Access-Control-Request-Method", "POST"));
-        using var answer = await SendAsync("GET", path, ("Origin", "https://app.example"));
+        using var reply = await SendAsync("GET", path, ("Origin", "https://app.example"));
 
-        foreach (var response in (HttpResponseMessage[])[preflight, answer])
+        foreach (var response in (HttpResponseMessage[])[preflight, reply])
             response.Headers.ShouldAllBe(header => !header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
     }
 

@@ -5,13 +5,13 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Tests.Security;
 
-/// <summary>Principals in memory: bounded, and removed by what was revoked without a look at the others.</summary>
+/// <summary>The index of cached principals: bounded, and revocations remove exactly their own principals.</summary>
 public sealed class PrincipalIndexTests
 {
     private readonly PrincipalIndex _index = new(capacity: 4);
 
     [Fact]
-    public void What_belongs_to_an_account_is_removed_and_nothing_else()
+    public void All_principals_of_an_account_are_removed_and_no_others()
     {
         var (cookie, token, other) = (AddSession(1, 11), AddToken(1, 21), AddSession(2, 12));
 

@@ -4,7 +4,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Security;
 
-/// <summary>Whom a request counts for, on servers whose clocks stand still, so that no window ends.</summary>
+/// <summary>The partitions that requests count for, on servers whose clocks stand still, so that no window ends.</summary>
 public sealed class RateLimitCallerTests : IAsyncLifetime
 {
     private PlazaTestServer _plaza = null!;
@@ -42,12 +42,12 @@ public sealed class RateLimitCallerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Somebody_who_is_logged_in_counts_as_a_user_wherever_the_requests_come_from()
+    public async Task A_logged_in_user_is_limited_as_a_user_whatever_the_address()
     {
         var ada = await _plaza.CreateAccountAsync();
-        using var browser = await SignIn.AsAsync(_plaza, ada);
+        using var browser = await LoginSession.AsAsync(_plaza, ada);
         var limits = _plaza.Services.GetRequiredService<Http.RateLimits.RequestCounter>();
-        var ofUser = new Http.RateLimits.RateLimitRule(1500, TimeSpan.FromMinutes(5));
+        var ofUser = Http.RateLimits.RateLimitRules.PerUser;
         var before = limits.Count($"user:{ada.Account}", ofUser).Remaining;
 
         using var page = await browser.Browser.GetAsync("/home");
@@ -62,6 +62,8 @@ public sealed class RateLimitCallerTests : IAsyncLifetime
     [InlineData("/login/", 25)]
     [InlineData("/signup", 5)]
     [InlineData("/SIGNUP/", 5)]
+    [InlineData("/login/reset", 5)]
+    [InlineData("/api/v1/accounts", 5)]
     [InlineData("/@x/1/delete", 30)]
     [InlineData("/@x/1/DELETE", 30)]
     [InlineData("/@x/1/delete/", 30)]
@@ -72,9 +74,37 @@ public sealed class RateLimitCallerTests : IAsyncLifetime
         using var client = _plaza.Client();
         using var nothing = new FormUrlEncodedContent([]);
 
-        using var answer = await client.PostAsync(path, nothing);
+        using var response = await client.PostAsync(path, nothing);
 
-        answer.Headers.GetValues("X-RateLimit-Limit").ShouldBe([$"{most}"]);
+        response.Headers.GetValues("X-RateLimit-Limit").ShouldBe([$"{most}"]);
+    }
+
+    [Fact]
+    public async Task Deletions_count_for_their_user_and_not_for_the_address()
+    {
+        var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
+
+        using var first = await ada.Api.DeleteAsync("/api/v1/statuses/1");
+        using var second = await bob.Api.DeleteAsync("/api/v1/statuses/1");
+
+        (Remaining(first), Remaining(second)).ShouldBe((29, 29));
+    }
+
+    [Fact]
+    public async Task A_request_that_exceeds_one_limit_is_rejected_while_it_is_the_last_of_another()
+    {
+        using var client = _plaza.Client();
+        using var nothing = new FormUrlEncodedContent([]);
+        const int OfOne = 300, OfLogins = 25;
+        for (var request = 0; request < OfLogins; request++)
+            (await client.PostAsync("/login", nothing)).Dispose();
+        for (var request = OfLogins; request < OfOne - 1; request++)
+            (await client.GetAsync("/about")).Dispose();
+
+        using var rejected = await client.PostAsync("/login", nothing);
+
+        rejected.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        rejected.Headers.GetValues("X-RateLimit-Limit").ShouldBe([$"{OfLogins}"]);
     }
 
     [Fact]
@@ -89,19 +119,21 @@ public sealed class RateLimitCallerTests : IAsyncLifetime
         for (var left = after; left > 0;)
             left = await RemainingAsync(client, "/api/v2/instance");
 
-        using var refused = await client.GetAsync("/api/v2/instance");
+        using var rejected = await client.GetAsync("/api/v2/instance");
 
         allowed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (before, after).ShouldBe((299, 298));
-        refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
-        refused.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
-        refused.Headers.Contains("Retry-After").ShouldBeTrue();
+        rejected.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        rejected.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
+        rejected.Headers.Contains("Retry-After").ShouldBeTrue();
     }
 
     private static async Task<int> RemainingAsync(HttpClient client, string path)
     {
-        using var answer = await client.GetAsync(path);
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        return int.Parse(answer.Headers.GetValues("X-RateLimit-Remaining").Single(), null);
+        using var response = await client.GetAsync(path);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return Remaining(response);
     }
+
+    private static int Remaining(HttpResponseMessage answer) => int.Parse(answer.Headers.GetValues("X-RateLimit-Remaining").Single(), null);
 }

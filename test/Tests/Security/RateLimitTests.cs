@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Security;
 
-/// <summary>Limits in fixed windows. A window may end while a test counts, so a test counts on at the most once.</summary>
+/// <summary>Limits in fixed windows. A window may end during a test, so a test may count into a second window.</summary>
 public sealed class RateLimitTests : IAsyncLifetime
 {
     private const int OfOne = 300;
@@ -16,7 +17,7 @@ public sealed class RateLimitTests : IAsyncLifetime
     private PlazaTestServer _plaza = null!;
 
     [Fact]
-    public async Task Answers_say_how_many_requests_are_left_and_when_the_count_starts_anew()
+    public async Task Responses_have_the_remaining_requests_and_the_reset_time()
     {
         var ada = await _plaza.CreateAccountAsync("ada");
 
@@ -29,15 +30,15 @@ public sealed class RateLimitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_asks_too_often_is_told_when_to_come_back_and_others_are_not_held_up()
+    public async Task A_client_over_its_limit_gets_Retry_After_and_others_are_not_delayed()
     {
         var (ada, bob) = (await _plaza.CreateAccountAsync("ada"), await _plaza.CreateAccountAsync("bob"));
 
-        using var refused = await UntilRejectedAsync(() => ada.Api.GetAsync("/api/v1/preferences"), OfOne);
+        using var rejected = await UntilRejectedAsync(() => ada.Api.GetAsync("/api/v1/preferences"), OfOne);
 
-        (await refused.JsonAsync(429)).ToJsonString().ShouldBe("""{"error":"Too many requests"}""");
-        Header(refused, "X-RateLimit-Remaining").ShouldBe("0");
-        refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBeInRange(1, 300);
+        (await rejected.JsonAsync(429)).ToJsonString().ShouldBe("""{"error":"Too many requests"}""");
+        Header(rejected, "X-RateLimit-Remaining").ShouldBe("0");
+        rejected.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBeInRange(1, 300);
         using var other = await bob.Api.GetAsync("/api/v1/preferences");
         other.StatusCode.ShouldBe(HttpStatusCode.OK);
         await _plaza.ShouldBeHealthyAsync();
@@ -49,22 +50,25 @@ public sealed class RateLimitTests : IAsyncLifetime
         using var nobody = _plaza.Client();
         nobody.DefaultRequestHeaders.Add("Origin", "https://client.example");
 
-        using var refused = await UntilRejectedAsync(() => nobody.GetAsync("/api/v1/custom_emojis"), OfOne);
+        using var rejected = await UntilRejectedAsync(() => nobody.GetAsync("/api/v1/custom_emojis"), OfOne);
 
-        refused.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
-        refused.Headers.GetValues("Access-Control-Expose-Headers").Single().ShouldContain("X-RateLimit-Reset");
-        refused.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        rejected.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
+        rejected.Headers.GetValues("Access-Control-Expose-Headers").Single().ShouldContain("X-RateLimit-Reset");
+        rejected.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
     }
 
     [Fact]
     public async Task A_post_and_a_profile_sent_over_the_limit_come_back_to_be_sent_later()
     {
         var ada = await _plaza.CreateAccountAsync("ada");
-        using var browser = new Browser(_plaza);
+        using var browser = new PageClient(_plaza);
         using var loggedIn = await browser.SubmitAsync("/login", "/login", ("username", ada.Handle), ("password", TestAccount.Password));
         using var home = await browser.GetAsync("/home");
-        var form = Browser.HiddenFieldsIn(await home.Content.ReadAsStringAsync(), form => form.Contains("action=\"/posts\"", StringComparison.Ordinal)).ToArray();
-        using var limited = await UntilRejectedAsync(() => browser.GetAsync("/about"), OfUser, counted: 3);
+        var form = PageClient.HiddenFieldsIn(await home.Content.ReadAsStringAsync(), form => form.Contains("action=\"/posts\"", StringComparison.Ordinal)).ToArray();
+        var limits = _plaza.Services.GetRequiredService<Http.RateLimits.RequestCounter>();
+        for (var request = 0; request < OfUser - 10; request++)
+            limits.Count($"user:{ada.Account}", new(OfUser, TimeSpan.FromMinutes(5)));
+        using var limited = await UntilRejectedAsync(() => browser.GetAsync("/about"), OfUser, counted: OfUser - 10 + 3);
 
         using var post = await browser.PostAsync("/posts", [.. form, ("text", "A long <b>thought"), ("content_warning", "about food"), ("visibility", "private")]);
         using var profile = await browser.PostAsync("/settings/profile", [.. form, ("name", "Ada"), ("bio", "Writes programs")]);
@@ -77,7 +81,7 @@ public sealed class RateLimitTests : IAsyncLifetime
         html.ShouldContain("A long &lt;b&gt;thought</textarea>");
         html.ShouldContain("about food</textarea>");
         html.ShouldContain("action=\"/posts\"");
-        var returned = Browser.HiddenFieldsIn(html, form => form.Contains("action=\"/posts\"", StringComparison.Ordinal)).ToList();
+        var returned = PageClient.HiddenFieldsIn(html, form => form.Contains("action=\"/posts\"", StringComparison.Ordinal)).ToList();
         returned.ShouldContain(("visibility", "private"));
         foreach (var field in form.Where(field => field.Name is not "__RequestVerificationToken"))
             returned.ShouldContain(field);
@@ -89,7 +93,7 @@ public sealed class RateLimitTests : IAsyncLifetime
     public async Task Invented_tokens_share_the_count_of_their_address()
     {
         var number = 0;
-        using var refused = await UntilRejectedAsync(
+        using var rejected = await UntilRejectedAsync(
             async () =>
             {
                 using var client = _plaza.Client();
@@ -106,10 +110,27 @@ public sealed class RateLimitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_but_a_trusted_proxy_names_another_address()
+    public async Task Without_rate_limits_no_request_is_rejected()
+    {
+        await using var plaza = await PlazaTestServer.StartAsync(("RateLimits:Enabled", "false"));
+        var ada = await plaza.CreateAccountAsync("ada");
+        using var client = plaza.Client();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", "invented");
+
+        for (var request = 0; request <= OfOne; request++)
+        {
+            using var answer = await client.GetAsync("/api/v1/preferences");
+            answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        }
+
+        await ada.Api.GetJsonAsync("/api/v1/preferences");
+    }
+
+    [Fact]
+    public async Task Only_a_trusted_proxy_can_set_the_client_address()
     {
         var number = 0;
-        using var refused = await UntilRejectedAsync(
+        using var rejected = await UntilRejectedAsync(
             async () =>
             {
                 using var client = _plaza.Client();
@@ -118,7 +139,7 @@ public sealed class RateLimitTests : IAsyncLifetime
             },
             OfLogins);
 
-        refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        rejected.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
     }
 
     [Fact]
@@ -139,25 +160,25 @@ public sealed class RateLimitTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _plaza.DisposeAsync();
 
-    /// <returns>The first refusal; it must not come before <paramref name="most"/> requests, and must come within twice as many.</returns>
+    /// <returns>The first rejection; it must not come before <paramref name="most"/> requests, and must come within twice as many.</returns>
     private static async Task<HttpResponseMessage> UntilRejectedAsync(Func<Task<HttpResponseMessage>> ask, int most, int counted = 0)
     {
         for (var asked = 1; asked <= (2 * most) + 1; asked++)
         {
-            var answer = await ask();
-            if (answer.StatusCode is HttpStatusCode.TooManyRequests)
+            var response = await ask();
+            if (response.StatusCode is HttpStatusCode.TooManyRequests)
             {
                 (asked + counted).ShouldBeGreaterThan(most);
-                return answer;
+                return response;
             }
 
-            answer.Dispose();
+            response.Dispose();
         }
 
         throw new ShouldAssertException($"More than {2 * most} requests were not refused.");
     }
 
-    private static string Header(HttpResponseMessage answer, string name) => answer.Headers.GetValues(name).Single();
+    private static string Header(HttpResponseMessage response, string name) => response.Headers.GetValues(name).Single();
 
-    private static int Number(HttpResponseMessage answer, string name) => int.Parse(Header(answer, name), CultureInfo.InvariantCulture);
+    private static int Number(HttpResponseMessage response, string name) => int.Parse(Header(response, name), CultureInfo.InvariantCulture);
 }

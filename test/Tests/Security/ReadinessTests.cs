@@ -6,7 +6,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Security;
 
-/// <summary>When the server says that it can be sent requests, and when it gives itself up.</summary>
+/// <summary>When the server reports that it is ready, and when it stops itself.</summary>
 public sealed class ReadinessTests : IAsyncLifetime
 {
     private PlazaTestServer _plaza = null!;
@@ -25,7 +25,7 @@ public sealed class ReadinessTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _plaza.DisposeAsync();
 
     [Fact]
-    public async Task It_is_not_ready_while_the_database_does_not_answer()
+    public async Task It_is_not_ready_while_the_database_does_not_respond()
     {
         using var client = _plaza.Client();
         (await StatusAsync()).ShouldBe(HttpStatusCode.OK);
@@ -39,8 +39,8 @@ public sealed class ReadinessTests : IAsyncLifetime
 
         async Task<HttpStatusCode> StatusAsync()
         {
-            using var answer = await client.GetAsync("/readyz");
-            return answer.StatusCode;
+            using var response = await client.GetAsync("/readyz");
+            return response.StatusCode;
         }
     }
 
@@ -51,7 +51,7 @@ public sealed class ReadinessTests : IAsyncLifetime
         var logger = _plaza.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Some.Part");
         try
         {
-#pragma warning disable CA1848 // As any library logs.
+#pragma warning disable CA1848 // Logs as any library does.
             logger.LogError(failure, "Something failed");
 #pragma warning restore CA1848
 

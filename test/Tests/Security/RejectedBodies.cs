@@ -3,7 +3,7 @@ using static Plaza.Tests.Security.RejectedRequest;
 
 namespace Plaza.Tests.Security;
 
-/// <summary>Bodies and queries that cannot be read, or must not be.</summary>
+/// <summary>Malformed and forbidden bodies and queries.</summary>
 internal static class RejectedBodies
 {
     private const string Malformed = "The body is malformed JSON, repeats a name or is nested too deeply";

@@ -2,7 +2,7 @@ using static Plaza.Tests.Security.RejectedRequest;
 
 namespace Plaza.Tests.Security;
 
-/// <summary>Callers who may not, and clients that get no token.</summary>
+/// <summary>Callers without permission, and clients that get no token.</summary>
 internal static class RejectedCallers
 {
     private const string BadToken = "The access token is invalid";

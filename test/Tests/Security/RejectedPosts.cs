@@ -2,7 +2,7 @@ using static Plaza.Tests.Security.RejectedRequest;
 
 namespace Plaza.Tests.Security;
 
-/// <summary>What may not be published, followed, boosted, deleted or read.</summary>
+/// <summary>Rejected commands and queries about posts and follows.</summary>
 internal static class RejectedPosts
 {
     private const string Blank = "Validation failed: Text can't be blank";

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Plaza.Tests.Security;
 
-/// <summary>A request that must be refused.</summary>
-/// <param name="Name">What is wrong with it.</param>
+/// <summary>A request that must be rejected.</summary>
+/// <param name="Name">The fault of the request.</param>
 /// <param name="Request">Method and path.</param>
-/// <param name="Body">Sent as it stands.</param>
-/// <param name="Status">The status of the answer.</param>
-/// <param name="Error">The sentence in the answer.</param>
+/// <param name="Body">The body, sent verbatim.</param>
+/// <param name="Status">The expected status.</param>
+/// <param name="Error">The expected error sentence.</param>
 internal sealed record RejectedRequest(string Name, string Request, byte[]? Body, int Status, string Error)
 {
     private const string Form = "application/x-www-form-urlencoded";
@@ -16,10 +16,10 @@ internal sealed record RejectedRequest(string Name, string Request, byte[]? Body
 
     public string? Type { get; init; }
 
-    /// <summary>Which field the answer names.</summary>
+    /// <summary>The field that the response names.</summary>
     public string? Field { get; init; }
 
-    /// <summary>The whole answer where it is not Mastodon's usual one.</summary>
+    /// <summary>The whole body, if it differs from Mastodon's usual one.</summary>
     public string? Answer { get; init; }
 
     public string ExpectedAnswer => Answer ?? (Field is null

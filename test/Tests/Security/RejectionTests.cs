@@ -3,7 +3,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Security;
 
-/// <summary>The table of refusals: each says what is wrong in so many words, and leaves no trace.</summary>
+/// <summary>Rejected requests: each response names the fault, and nothing is changed.</summary>
 public sealed class RejectionTests(IsolatedServerFixture square) : IClassFixture<IsolatedServerFixture>
 {
     private static readonly Dictionary<string, RejectedRequest> Table =
@@ -13,16 +13,16 @@ public sealed class RejectionTests(IsolatedServerFixture square) : IClassFixture
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task It_is_refused_and_nothing_has_changed(string name)
+    public async Task It_is_rejected_and_nothing_has_changed(string name)
     {
-        var (refused, before) = (Table[name], square.Server.Rows());
+        var (rejected, before) = (Table[name], square.Server.Rows());
 
-        using var answer = await SendAsync(refused);
-        var body = await answer.Content.ReadAsStringAsync();
+        using var reply = await SendAsync(rejected);
+        var body = await reply.Content.ReadAsStringAsync();
 
-        body.ShouldBe(refused.ExpectedAnswer);
-        ((int)answer.StatusCode).ShouldBe(refused.Status);
-        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
+        body.ShouldBe(rejected.ExpectedAnswer);
+        ((int)reply.StatusCode).ShouldBe(rejected.Status);
+        reply.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
         square.Server.Rows().ShouldBe(before);
         await square.Server.ShouldBeHealthyAsync();
     }
@@ -32,28 +32,28 @@ public sealed class RejectionTests(IsolatedServerFixture square) : IClassFixture
     {
         var before = square.Server.Rows();
 
-        using var answer = await SendAsync(RejectedRequest.Post("", "/api/v1/statuses", "status=this+one+is+fine", 200, ""));
+        using var reply = await SendAsync(RejectedRequest.Post("", "/api/v1/statuses", "status=this+one+is+fine", 200, ""));
 
         var after = square.Server.Rows();
         await square.Server.QuietAsync();
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        reply.StatusCode.ShouldBe(HttpStatusCode.OK);
         (after["posts"] - before["posts"], after["journal"] - before["journal"]).ShouldBe((1, 1));
     }
 
-    /// <summary>Kestrel itself refuses these, before there is anything of ours.</summary>
+    /// <summary>Kestrel rejects these itself, before any middleware.</summary>
     [Theory]
     [InlineData("/api/v1/statuses/%00")]
     [InlineData("/api/v1/statuses/1%00")]
     [InlineData("/@ada/%00")]
     public async Task U0000_in_a_path_is_400(string path)
     {
-        using var answer = await SendAsync(RejectedRequest.Get("", path, 400, ""));
+        using var reply = await SendAsync(RejectedRequest.Get("", path, 400, ""));
 
-        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        reply.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         await square.Server.ShouldBeHealthyAsync();
     }
 
-    /// <summary>What lies outside ends where the path is resolved: at another endpoint or at none.</summary>
+    /// <summary>A path outside resolves to another endpoint or to none.</summary>
     [Theory]
     [InlineData("/api/v1/statuses/../1")]
     [InlineData("/api/v1/statuses/%2e%2e/1")]
@@ -63,31 +63,31 @@ public sealed class RejectionTests(IsolatedServerFixture square) : IClassFixture
     [InlineData("/@ada/../../plaza.db")]
     public async Task A_path_that_climbs_leads_nowhere(string path)
     {
-        using var answer = await SendAsync(RejectedRequest.Get("", path, 404, ""));
+        using var reply = await SendAsync(RejectedRequest.Get("", path, 404, ""));
 
-        ((int)answer.StatusCode).ShouldBeInRange(400, 404);
+        ((int)reply.StatusCode).ShouldBeInRange(400, 404);
         await square.Server.ShouldBeHealthyAsync();
     }
 
-    private async Task<HttpResponseMessage> SendAsync(RejectedRequest refused)
+    private async Task<HttpResponseMessage> SendAsync(RejectedRequest rejected)
     {
-        var (method, path) = (refused.Request.Split(' ')[0], square.Fill(refused.Request.Split(' ')[1]));
+        var (method, path) = (rejected.Request.Split(' ')[0], square.Fill(rejected.Request.Split(' ')[1]));
         var exactly = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
         using var client = square.Server.Client();
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri($"{square.Server.Url.ToString().TrimEnd('/')}{path}", exactly));
 
-        if (refused.Body is { } body)
+        if (rejected.Body is { } body)
         {
             request.Content = new ByteArrayContent(body.AsSpan().IndexOf((byte)'{') < 0 ? body : Filled(body));
-            request.Content.Headers.TryAddWithoutValidation("Content-Type", refused.Type ?? "application/x-www-form-urlencoded");
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", rejected.Type ?? "application/x-www-form-urlencoded");
         }
 
-        if (square.TokenOf(refused.Who) is { } token)
+        if (square.TokenOf(rejected.Who) is { } token)
             request.Headers.Authorization = new("Bearer", token);
 
         return await client.SendAsync(request);
     }
 
-    /// <summary>Byte by byte, since some bodies are no text.</summary>
+    /// <summary>Compared by bytes, since some bodies are not text.</summary>
     private byte[] Filled(byte[] body) => System.Text.Encoding.Latin1.GetBytes(square.Fill(System.Text.Encoding.Latin1.GetString(body)));
 }

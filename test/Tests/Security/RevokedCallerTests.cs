@@ -19,11 +19,11 @@ public sealed class RevokedCallerTests(IsolatedServerFixture square) : IClassFix
 
         await RevokeAsync(ada, revocation, null);
         var rows = _plaza.Rows();
-        var answer = await held.CompleteAsync();
+        var response = await held.CompleteAsync();
 
-        answer.ShouldStartWith("HTTP/1.1 401");
-        answer.ShouldContain("The access token is invalid");
-        answer.ShouldContain("WWW-Authenticate: Bearer realm=\"plaza\", error=\"invalid_token\"");
+        response.ShouldStartWith("HTTP/1.1 401");
+        response.ShouldContain("The access token is invalid");
+        response.ShouldContain("WWW-Authenticate: Bearer realm=\"plaza\", error=\"invalid_token\"");
         _plaza.Rows()["posts"].ShouldBe(rows["posts"]);
     }
 
@@ -31,16 +31,16 @@ public sealed class RevokedCallerTests(IsolatedServerFixture square) : IClassFix
     public async Task A_post_of_the_website_whose_last_byte_comes_after_the_session_was_ended_comes_back_with_the_login(string revocation)
     {
         var ada = await _plaza.CreateAccountAsync("ada");
-        using var signIn = await SignIn.AsAsync(_plaza, ada);
+        using var signIn = await LoginSession.AsAsync(_plaza, ada);
         using var held = await HoldAsync(signIn, "/home", "/posts", ("text", "too late"));
 
         await RevokeAsync(ada, revocation, signIn);
         var rows = _plaza.Rows();
-        var answer = await held.CompleteAsync();
+        var response = await held.CompleteAsync();
 
-        answer.ShouldStartWith("HTTP/1.1 401");
-        answer.ShouldContain("name=\"pending-t-text\" value=\"too late\"");
-        answer.ShouldContain("action=\"/login\"");
+        response.ShouldStartWith("HTTP/1.1 401");
+        response.ShouldContain("name=\"pending-t-text\" value=\"too late\"");
+        response.ShouldContain("action=\"/login\"");
         _plaza.Rows()["posts"].ShouldBe(rows["posts"]);
     }
 
@@ -49,7 +49,7 @@ public sealed class RevokedCallerTests(IsolatedServerFixture square) : IClassFix
     {
         var ada = await _plaza.CreateAccountAsync("ada");
         var app = await ClientApp.RegisterAsync(_plaza);
-        using var signIn = await SignIn.AsAsync(_plaza, ada);
+        using var signIn = await LoginSession.AsAsync(_plaza, ada);
         using var held = await HoldAsync(
             signIn,
             app.AuthorizePath(),
@@ -61,24 +61,24 @@ public sealed class RevokedCallerTests(IsolatedServerFixture square) : IClassFix
             ("decision", "authorize"));
 
         await RevokeAsync(ada, revocation, signIn);
-        var answer = await held.CompleteAsync();
+        var response = await held.CompleteAsync();
 
-        answer.ShouldStartWith("HTTP/1.1 303");
-        answer.ShouldContain("Location: /login");
+        response.ShouldStartWith("HTTP/1.1 303");
+        response.ShouldContain("Location: /login");
         _plaza.Rows()["authorization_codes"].ShouldBe(0);
     }
 
-    private async Task<HeldRequest> HoldAsync(SignIn signIn, string page, string action, params (string Name, string Value)[] fields)
+    private async Task<HeldRequest> HoldAsync(LoginSession signIn, string page, string action, params (string Name, string Value)[] fields)
     {
         using var shown = await signIn.Browser.GetAsync(page);
         shown.StatusCode.ShouldBe(HttpStatusCode.OK);
-        var token = Browser.FormTokenIn(await shown.Content.ReadAsStringAsync());
+        var token = PageClient.FormTokenIn(await shown.Content.ReadAsStringAsync());
         return await HeldRequest.PostAsync(
             _plaza, action, $"Cookie: {signIn.Browser.Cookies}", [.. fields, ("__RequestVerificationToken", token)]);
     }
 
-    /// <param name="session">The browser to be logged out; null where the token is to be revoked.</param>
-    private async Task RevokeAsync(TestAccount person, string revocation, SignIn? session)
+    /// <param name="session">The browser whose session is revoked; null to revoke the token.</param>
+    private async Task RevokeAsync(TestAccount person, string revocation, LoginSession? session)
     {
         switch (revocation)
         {
@@ -97,7 +97,7 @@ public sealed class RevokedCallerTests(IsolatedServerFixture square) : IClassFix
         }
     }
 
-    private async Task EndAsync(TestAccount person, SignIn? session)
+    private async Task EndAsync(TestAccount person, LoginSession? session)
     {
         if (session is not null)
         {

@@ -12,7 +12,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Security;
 
-/// <summary>Every command of every space is refused inside the commit when its principal was revoked before (H5).</summary>
+/// <summary>Every command of every space is rejected inside the commit when its principal was revoked before (H5).</summary>
 public sealed class RevokedPrincipalTests(IsolatedServerFixture square) : IClassFixture<IsolatedServerFixture>
 {
     private readonly PlazaTestServer _plaza = square.Server;

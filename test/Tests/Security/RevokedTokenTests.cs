@@ -3,7 +3,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Security;
 
-/// <summary>What ends a token ends it at once, though principals are remembered.</summary>
+/// <summary>A revocation takes effect at once, although principals are cached.</summary>
 public sealed class RevokedTokenTests(SharedServerFixture shared)
 {
     private const string NewPassword = "a better battery staple";
@@ -15,8 +15,8 @@ public sealed class RevokedTokenTests(SharedServerFixture shared)
     {
         var ada = await _plaza.CreateAccountAsync("ada");
         var app = await ClientApp.RegisterAsync(_plaza);
-        using var here = await SignIn.AsAsync(_plaza, ada);
-        using var elsewhere = await SignIn.AsAsync(_plaza, ada);
+        using var here = await LoginSession.AsAsync(_plaza, ada);
+        using var elsewhere = await LoginSession.AsAsync(_plaza, ada);
         var code = await elsewhere.CodeAsync(app.AuthorizePath());
         await ada.Api.GetJsonAsync("/api/v1/accounts/verify_credentials");
 
@@ -36,7 +36,7 @@ public sealed class RevokedTokenTests(SharedServerFixture shared)
     {
         var ada = await _plaza.CreateAccountAsync("ada");
         var app = await ClientApp.RegisterAsync(_plaza);
-        using var browser = await SignIn.AsAsync(_plaza, ada);
+        using var browser = await LoginSession.AsAsync(_plaza, ada);
         var code = await browser.CodeAsync(app.AuthorizePath());
         await ada.Api.GetJsonAsync("/api/v1/accounts/verify_credentials");
 
@@ -55,15 +55,15 @@ public sealed class RevokedTokenTests(SharedServerFixture shared)
     {
         var ada = await _plaza.CreateAccountAsync("ada");
         var app = await ClientApp.RegisterAsync(_plaza);
-        using var browser = await SignIn.AsAsync(_plaza, ada);
+        using var browser = await LoginSession.AsAsync(_plaza, ada);
         using var api = await UserOfAsync(app, browser);
         await api.GetJsonAsync("/api/v1/accounts/verify_credentials");
         var token = (await _plaza.AskAsync(new GetPrincipalByToken(api.DefaultRequestHeaders.Authorization!.Parameter!)))!.Token!.Value;
 
-        // A page may show several such forms; the token of the form fits all of them.
-        using var answer = await browser.Browser.SubmitFirstAsync("/settings", "/settings/apps/revoke", ("id", token.ToString()));
+        // A page may have several such forms; its antiforgery token is valid for all of them.
+        using var response = await browser.Browser.SubmitFirstAsync("/settings", "/settings/apps/revoke", ("id", token.ToString()));
 
-        ((int)answer.StatusCode).ShouldBe(303);
+        ((int)response.StatusCode).ShouldBe(303);
         await api.GetJsonAsync("/api/v1/accounts/verify_credentials", 401);
     }
 
@@ -72,15 +72,15 @@ public sealed class RevokedTokenTests(SharedServerFixture shared)
     {
         var ada = await _plaza.CreateAccountAsync("ada");
         var (app, other) = (await ClientApp.RegisterAsync(_plaza), await ClientApp.RegisterAsync(_plaza));
-        using var browser = await SignIn.AsAsync(_plaza, ada);
+        using var browser = await LoginSession.AsAsync(_plaza, ada);
         using var api = await UserOfAsync(app, browser);
 
         using var revoked = await other.RevokeAsync(api.DefaultRequestHeaders.Authorization!.Parameter!);
         using var unauthenticated = await (app with { Secret = "guessed" }).RevokeAsync(api.DefaultRequestHeaders.Authorization!.Parameter!);
 
-        var refused = await revoked.JsonAsync(403);
-        refused.Text("error").ShouldBe("unauthorized_client");
-        refused.Text("error_description").ShouldBe("You are not authorized to revoke this token");
+        var rejected = await revoked.JsonAsync(403);
+        rejected.Text("error").ShouldBe("unauthorized_client");
+        rejected.Text("error_description").ShouldBe("You are not authorized to revoke this token");
         (await (await app.RevokeAsync("")).JsonAsync(403)).Text("error").ShouldBe("unauthorized_client");
         (await (await app.RevokeAsync("nobody's")).JsonAsync()).ToJsonString().ShouldBe("{}");
         (await unauthenticated.JsonAsync(401)).Text("error").ShouldBe("invalid_client");
@@ -114,13 +114,13 @@ public sealed class RevokedTokenTests(SharedServerFixture shared)
         using var client = _plaza.Client();
         client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", string.Format(null, form, ada.Token)).ShouldBeTrue();
 
-        using var answer = await client.GetAsync("/api/v1/timelines/public");
+        using var response = await client.GetAsync("/api/v1/timelines/public");
 
-        (await answer.JsonAsync(401)).Text("error").ShouldBe("The access token is invalid");
-        answer.Headers.WwwAuthenticate.ToString().ShouldContain("invalid_token");
+        (await response.JsonAsync(401)).Text("error").ShouldBe("The access token is invalid");
+        response.Headers.WwwAuthenticate.ToString().ShouldContain("invalid_token");
     }
 
-    private async Task<HttpClient> UserOfAsync(ClientApp app, SignIn browser)
+    private async Task<HttpClient> UserOfAsync(ClientApp app, LoginSession browser)
     {
         var api = _plaza.Client();
         api.DefaultRequestHeaders.Authorization = new("Bearer", await app.TokenAsync(await browser.CodeAsync(app.AuthorizePath())));

@@ -11,7 +11,7 @@ public sealed class SecretTests
         await using var plaza = await PlazaTestServer.StartAsync();
         var ada = await plaza.CreateAccountAsync("ada");
         var app = await ClientApp.RegisterAsync(plaza);
-        using var signIn = await SignIn.AsAsync(plaza, ada);
+        using var signIn = await LoginSession.AsAsync(plaza, ada);
         var (redeemed, waiting) = (await signIn.CodeAsync(app.AuthorizePath()), await signIn.CodeAsync(app.AuthorizePathWithPkce()));
         var token = await app.TokenAsync(redeemed);
         using var appToken = await app.AppTokenAsync();
@@ -32,7 +32,7 @@ public sealed class SecretTests
     {
         await using var plaza = await PlazaTestServer.StartAsync();
         var ada = await plaza.CreateAccountAsync("ada");
-        using var signIn = await SignIn.AsAsync(plaza, ada);
+        using var signIn = await LoginSession.AsAsync(plaza, ada);
         var first = signIn.Browser.Cookie("plaza");
 
         using var again = await signIn.Browser.SubmitAsync("/login", "/login", ("username", ada.Handle), ("password", TestAccount.Password));
@@ -51,7 +51,7 @@ public sealed class SecretTests
     public async Task Behind_https_the_cookie_is_bound_to_the_host_and_secure()
     {
         await using var plaza = await PlazaTestServer.StartAsync(("Server:PublicUrl", "https://plaza.example"));
-        using var browser = new Browser(plaza);
+        using var browser = new PageClient(plaza);
         using var page = await browser.GetAsync("/login");
 
         page.Headers.GetValues("Set-Cookie").ShouldAllBe(cookie => cookie.StartsWith("__Host-", StringComparison.Ordinal) && cookie.Contains("; secure", StringComparison.OrdinalIgnoreCase));

@@ -5,7 +5,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Security;
 
-/// <summary>The sessions of browsers: when they start, end, and change their secret.</summary>
+/// <summary>Sessions of browsers: when they start and end, and when their secret changes.</summary>
 public sealed class SessionTests(SharedServerFixture shared)
 {
     private const string NewPassword = "a better battery staple";
@@ -16,7 +16,7 @@ public sealed class SessionTests(SharedServerFixture shared)
     public async Task A_copy_of_the_cookie_is_worth_nothing_after_the_password_was_changed_in_that_session()
     {
         var ada = await _plaza.CreateAccountAsync("ada");
-        using var signIn = await SignIn.AsAsync(_plaza, ada);
+        using var signIn = await LoginSession.AsAsync(_plaza, ada);
         var copy = signIn.Browser.Cookie("plaza");
 
         using var changed = await signIn.Browser.SubmitAsync(
@@ -36,7 +36,7 @@ public sealed class SessionTests(SharedServerFixture shared)
     public async Task A_login_leads_only_to_what_can_be_opened(string asked, string location)
     {
         var ada = await _plaza.CreateAccountAsync("ada");
-        using var browser = new Browser(_plaza);
+        using var browser = new PageClient(_plaza);
 
         using var loggedIn = await browser.SubmitAsync("/login", "/login", ("username", ada.Handle), ("password", TestAccount.Password), ("return", asked));
 
@@ -70,7 +70,7 @@ public sealed class SessionTests(SharedServerFixture shared)
     public async Task A_login_or_a_sign_up_while_logged_in_ends_the_session_before(string form)
     {
         var ada = await _plaza.CreateAccountAsync("ada");
-        using var signIn = await SignIn.AsAsync(_plaza, ada);
+        using var signIn = await LoginSession.AsAsync(_plaza, ada);
         var before = signIn.Browser.Cookie("plaza");
 
         using var again = await signIn.Browser.SubmitAsync(
@@ -90,11 +90,11 @@ public sealed class SessionTests(SharedServerFixture shared)
     public async Task The_browser_keeps_the_cookie_as_long_as_the_session_lasts()
     {
         var ada = await _plaza.CreateAccountAsync("ada");
-        using var browser = new Browser(_plaza);
+        using var browser = new PageClient(_plaza);
 
-        using var answer = await browser.SubmitAsync("/login", "/login", ("username", ada.Handle), ("password", TestAccount.Password));
+        using var response = await browser.SubmitAsync("/login", "/login", ("username", ada.Handle), ("password", TestAccount.Password));
 
-        answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("plaza=", StringComparison.Ordinal))
+        response.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("plaza=", StringComparison.Ordinal))
             .ShouldContain($"max-age={(long)LoginResult.Lifetime.TotalSeconds}");
     }
 
@@ -103,7 +103,7 @@ public sealed class SessionTests(SharedServerFixture shared)
         using var client = _plaza.Client();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/home");
         request.Headers.Add("Cookie", $"plaza={cookie}");
-        using var answer = await client.SendAsync(request);
-        return answer.StatusCode;
+        using var response = await client.SendAsync(request);
+        return response.StatusCode;
     }
 }

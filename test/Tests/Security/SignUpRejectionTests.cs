@@ -5,7 +5,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Security;
 
-/// <summary>Accounts that are not made: by the form the reason stands in the page, by the bus it comes with its field. Neither leaves a trace.</summary>
+/// <summary>Rejected sign-ups: the form shows the reason, the bus returns it with its field. No account is created.</summary>
 public sealed class SignUpRejectionTests(IsolatedServerFixture square) : IClassFixture<IsolatedServerFixture>
 {
     private const string Letters = "A username consists of the letters a to z, digits and underscores.";
@@ -13,7 +13,7 @@ public sealed class SignUpRejectionTests(IsolatedServerFixture square) : IClassF
     private const string Taken = "This username is taken, or looks too much like one that is.";
     private const string NoAddress = "This is not an e-mail address.";
     private const string XnOnly = "This server cannot write to a domain in these letters. Give it as it stands in DNS, beginning with xn--.";
-    private const string TooCommon = "This password is one of the first that anybody would try. Choose another one.";
+    private const string TooCommon = "This password is too common. Choose another one.";
 
     private static readonly (string Field, string Value, string Reason)[] Table =
     [
@@ -82,32 +82,32 @@ public sealed class SignUpRejectionTests(IsolatedServerFixture square) : IClassF
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task The_form_says_what_is_wrong_beside_its_field(string field, string value, string reason)
+    public async Task The_form_shows_the_error_beside_its_field(string field, string value, string reason)
     {
-        using var browser = new Browser(square.Server);
+        using var browser = new PageClient(square.Server);
         var before = square.Server.Rows();
 
-        using var answer = await browser.SubmitAsync("/signup", "/signup", [.. Form(field, square.Fill(value)).Select(pair => (pair.Key, pair.Value))]);
+        using var response = await browser.SubmitAsync("/signup", "/signup", [.. Form(field, square.Fill(value)).Select(pair => (pair.Key, pair.Value))]);
 
-        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
-        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
+        response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         page.ShouldContain(reason);
         page.ShouldContain($"id=\"{field}-error\"");
-        answer.Headers.Contains("Set-Cookie").ShouldBeFalse();
+        response.Headers.Contains("Set-Cookie").ShouldBeFalse();
         square.Server.Rows().ShouldBe(before);
         await square.Server.ShouldBeHealthyAsync();
     }
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task The_bus_refuses_with_the_reason_and_the_field(string field, string value, string reason)
+    public async Task The_bus_rejects_with_the_reason_and_the_field(string field, string value, string reason)
     {
         var (form, before) = (Form(field, square.Fill(value)), square.Server.Rows());
 
-        var refused = await Should.ThrowAsync<RequestRejectedException>(async () =>
+        var rejected = await Should.ThrowAsync<RequestRejectedException>(async () =>
             await square.Server.AskAsync(new SignUp(form["username"], form["email"], form["password"])));
 
-        (refused.Reason, refused.Field, refused.Message).ShouldBe((RejectionReason.Invalid, field, reason));
+        (rejected.Reason, rejected.Field, rejected.Message).ShouldBe((RejectionReason.Invalid, field, reason));
         square.Server.Rows().ShouldBe(before);
     }
 
@@ -119,14 +119,14 @@ public sealed class SignUpRejectionTests(IsolatedServerFixture square) : IClassF
     [InlineData("")]
     public async Task A_login_that_fails_does_not_say_what_was_wrong(string name)
     {
-        using var browser = new Browser(square.Server);
+        using var browser = new PageClient(square.Server);
         var before = square.Server.Rows();
 
-        using var answer = await browser.SubmitAsync("/login", "/login", ("username", name), ("password", "a wrong password"));
+        using var response = await browser.SubmitAsync("/login", "/login", ("username", name), ("password", "a wrong password"));
 
-        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()).ShouldContain("The username or the password is wrong.");
-        answer.Headers.Contains("Set-Cookie").ShouldBeFalse();
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()).ShouldContain("The username or the password is wrong.");
+        response.Headers.Contains("Set-Cookie").ShouldBeFalse();
         square.Server.Rows().ShouldBe(before);
     }
 

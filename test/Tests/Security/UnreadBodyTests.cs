@@ -6,7 +6,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Security;
 
-/// <summary>Bodies that nobody reads to their end, sent as a proxy does that sends all before it looks at the response.</summary>
+/// <summary>Bodies that no endpoint reads to the end, sent like a proxy that sends all of a request before it reads the response.</summary>
 public sealed class UnreadBodyTests(SharedServerFixture shared, OneAccountFixture one) : IClassFixture<OneAccountFixture>
 {
     private const int Large = 8_000_000;
@@ -33,9 +33,9 @@ public sealed class UnreadBodyTests(SharedServerFixture shared, OneAccountFixtur
             await stream.WriteAsync("GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8.ToArray());
 
             using var reader = new StreamReader(stream);
-            var answers = await reader.ReadToEndAsync();
-            answers.ShouldStartWith($"HTTP/1.1 {status} ");
-            answers.ShouldContain("HTTP/1.1 200 OK");
+            var responses = await reader.ReadToEndAsync();
+            responses.ShouldStartWith($"HTTP/1.1 {status} ");
+            responses.ShouldContain("HTTP/1.1 200 OK");
         }
     }
 

@@ -9,7 +9,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>The token of a publisher bounds every wait of the bus: what was handed over stays, and nothing more is handed over.</summary>
+/// <summary>The token of a publisher bounds every wait of the bus: enqueued deliveries stay, and no more are enqueued.</summary>
 public sealed class CancelledPublishTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);

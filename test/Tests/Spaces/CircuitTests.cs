@@ -20,7 +20,7 @@ public sealed class CircuitTests
         var subscription = watched.Bus.Subscribe("breaker", Call, DeliveryOf(mode));
         await OpenAsync(watched, subscription);
 
-        // Calls stop: what comes now waits, also after some time, but not yet the whole pause.
+        // The circuit is open: events wait, also after some time, but less than the break duration.
         foreach (var number in Enumerable.Range(10, 4))
             watched.Bus.Publish(new TestEvent(number)).Queued.ShouldBe(1);
 

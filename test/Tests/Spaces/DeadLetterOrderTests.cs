@@ -52,7 +52,7 @@ public sealed class DeadLetterOrderTests
         await using var watched = await StartAsync();
         _isBroken = false;
 
-        // While a dead letter is left, later events are dead-lettered behind it.
+        // While a dead letter remains, later events are dead-lettered behind it.
         watched.DeadLetters.Discard(watched.DeadLetters.All[0].Id).ShouldBeTrue();
         watched.DeadLetters.Discard(watched.DeadLetters.All[0].Id).ShouldBeTrue();
         watched.Bus.Publish(new TestEvent(31));

@@ -2,7 +2,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>The ways in which a handler goes wrong.</summary>
+/// <summary>The ways in which a handler fails.</summary>
 public enum FaultKind
 {
     Throws,
@@ -19,7 +19,7 @@ public enum FaultKind
     LeavesAndThrows,
 }
 
-/// <summary>A handler that goes wrong with the first event and is well from then on.</summary>
+/// <summary>A handler that fails at the first event and succeeds from then on.</summary>
 internal sealed class FaultyHandler(FaultKind kind) : IDisposable
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
@@ -29,7 +29,7 @@ internal sealed class FaultyHandler(FaultKind kind) : IDisposable
 
     public List<int> Handled { get; } = [];
 
-    /// <summary>Completes when it has begun to go wrong.</summary>
+    /// <summary>Completes when the first failure has begun.</summary>
     public Task Inside => _inside.Task;
 
     public Subscription? Subscription { get; set; }
@@ -41,7 +41,7 @@ internal sealed class FaultyHandler(FaultKind kind) : IDisposable
 
     public bool EndsAtOnce => IsSynchronous || kind is FaultKind.ThrowsBeforeItsTask or FaultKind.ReturnsAFaultedTask or FaultKind.ReturnsACancelledTask;
 
-    /// <summary>The type of exception that is reported.</summary>
+    /// <summary>The type of the reported exception.</summary>
     public string Fault => this switch
     {
         { EndsByTime: true } => nameof(TimeoutException),
@@ -56,7 +56,7 @@ internal sealed class FaultyHandler(FaultKind kind) : IDisposable
         _ => "cracked",
     };
 
-    /// <summary>The limit of time is its own, and not that of the bus.</summary>
+    /// <summary>A timeout of the handler's own, different from that of the bus.</summary>
     public bool HasATimeout => kind is FaultKind.HangsPastItsTimeout or FaultKind.HangsUntilReleased or FaultKind.BlocksPastItsTimeout;
 
     public Delivery<TestEvent> Refine(Delivery<TestEvent> delivery) =>

@@ -8,7 +8,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>What one can see of the bus from outside.</summary>
+/// <summary>The inspection of the bus.</summary>
 public sealed class FlowTests
 {
     [Fact]
@@ -22,7 +22,7 @@ public sealed class FlowTests
 
         var graph = Flow(host).Graph;
 
-        graph.Events.Select(happens => (happens.Name, string.Join(", ", happens.PublishedBy), string.Join(", ", happens.SubscribedBy.Select(hears => $"{hears.Space} {hears.Mode}"))))
+        graph.Events.Select(node => (node.Name, string.Join(", ", node.PublishedBy), string.Join(", ", node.SubscribedBy.Select(subscriber => $"{subscriber.Space} {subscriber.Mode}"))))
             .ShouldBe([("spaces.handler_faulted", "bus", "doctors Inline"), (Name, "towers", "ears Inline, ears Durable, outside Inline, towers Queued")]);
         graph.Publishers.ShouldBe(["bus", "towers"]);
         graph.Subscribers.ShouldBe(["doctors", "ears", "outside", "towers"]);
@@ -43,14 +43,14 @@ public sealed class FlowTests
             $"""
             flowchart LR
               %% --> live, ==> queued or concurrent, -.-> durable
-              says.towers(["towers"])
+              publisher.towers(["towers"])
               event.{Name}["{Name}"]
-              hears.back/20//22/yard/22/(["back #quot;yard#quot;"])
-              hears.ears(["ears"])
-              says.towers --> event.{Name}
-              event.{Name} ==> hears.back/20//22/yard/22/
-              event.{Name} --> hears.ears
-              event.{Name} -.-> hears.ears
+              subscriber.back/20//22/yard/22/(["back #quot;yard#quot;"])
+              subscriber.ears(["ears"])
+              publisher.towers --> event.{Name}
+              event.{Name} ==> subscriber.back/20//22/yard/22/
+              event.{Name} --> subscriber.ears
+              event.{Name} -.-> subscriber.ears
 
             """);
     }

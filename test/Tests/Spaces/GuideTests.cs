@@ -5,10 +5,10 @@ using Plaza.Tests.Architecture;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>Every piece of code in the guide compiles and prints the output shown behind it.</summary>
+/// <summary>Every code block of the guide compiles and prints the output shown after it.</summary>
 public sealed class GuideTests : IDisposable
 {
-    /// <summary>The beginning of the first piece, implied for the others.</summary>
+    /// <summary>The start of the first block, implied for the others.</summary>
     private const string Beginning =
         """
         await using var services = new ServiceCollection().AddLogging().AddSpaces().BuildServiceProvider();
@@ -19,7 +19,7 @@ public sealed class GuideTests : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("plaza-guide-");
 
-    /// <summary>The lines at which they begin.</summary>
+    /// <summary>The lines of the code blocks.</summary>
     public static TheoryData<int> Pieces => [.. Guide.Where(block => block.Language is "csharp").Select(block => block.Line)];
 
     [Theory, MemberData(nameof(Pieces))]
@@ -42,7 +42,7 @@ public sealed class GuideTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    /// <returns>Null for a piece that is only read by others.</returns>
+    /// <returns>Null for a block that is only declared for later ones.</returns>
     private static string? Program(Block piece)
     {
         var root = Parsed(piece);
@@ -54,7 +54,7 @@ public sealed class GuideTests : IDisposable
         return hasBus ? piece.Text : piece.Text.Insert(below, Beginning + "\n");
     }
 
-    /// <summary>What earlier pieces declare.</summary>
+    /// <summary>The declarations of earlier blocks.</summary>
     private static string TypesBefore(Block piece) => string.Concat(Guide
         .TakeWhile(block => block != piece)
         .Where(block => block.Language is "csharp")

@@ -7,12 +7,12 @@ using Plaza.Spaces.Testing.Scheduling;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>Handlers that hang, and publishers that must wait, in places where that has ended badly.</summary>
+/// <summary>Handlers that hang, and publishers that wait, in combinations that have caused deadlocks.</summary>
 public sealed class HandlerTimeoutTests
 {
     private readonly List<int> _heard = [];
 
-    /// <summary>By the limit of the bus, and by one of its own.</summary>
+    /// <summary>By the timeout of the bus, and by one of the subscription.</summary>
     public static TheoryData<Delivery> Deliveries =>
     [
         Delivery.Queued(10),
@@ -47,7 +47,7 @@ public sealed class HandlerTimeoutTests
     [Fact]
     public async Task A_publisher_on_the_only_thread_of_a_window_may_wait_for_room()
     {
-        // Given a full queue and a publisher whose context runs nothing while its thread is held
+        // Given a full queue and a publisher whose synchronization context runs nothing while its thread is blocked
         var time = new VirtualTimeProvider();
         await using var host = await SpaceTestHost.StartAsync(services => services
             .AddSpaces(options => options.HandlerTimeout = TimeSpan.FromSeconds(20))
@@ -71,11 +71,11 @@ public sealed class HandlerTimeoutTests
             return host.Bus.Publish(new TestEvent(3));
         }, TestContext.Current.CancellationToken);
 
-        // When it waits, and there is room
+        // When it waits, and the queue has space again
         await waits;
         leave.Release(3);
 
-        // Then it goes on
+        // Then it continues
         (await publishing.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Queued.ShouldBe(1);
         await host.WaitForIdleAsync();
         _heard.ShouldBe([1, 2, 3]);
@@ -85,7 +85,7 @@ public sealed class HandlerTimeoutTests
     {
         public override void Post(SendOrPostCallback d, object? state)
         {
-            // Its thread is held, so it never comes to this.
+            // Never reached, since the thread is blocked.
         }
     }
 }

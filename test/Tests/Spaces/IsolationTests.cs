@@ -4,7 +4,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>Every way of delivery with every way of going wrong, published with and without waiting.</summary>
+/// <summary>Every delivery mode with every kind of fault, published synchronously and asynchronously.</summary>
 public sealed class IsolationTests
 {
     public enum Mode
@@ -57,7 +57,7 @@ public sealed class IsolationTests
         });
         var subscription = faulty.Subscription = watched.Bus.Subscriptions.Single(one => one.Name.StartsWith("ears.Handle", StringComparison.Ordinal));
 
-        // Two events, of which the first goes wrong.
+        // Two events, of which the first fails.
         var first = await PublishAsync(watched, faulty, waiting);
         if (kind is FaultKind.LeavesAndThrows)
             await watched.Host.WaitForIdleAsync();
@@ -72,7 +72,7 @@ public sealed class IsolationTests
 
         await watched.Host.WaitForIdleAsync();
 
-        // Then: the others have got both events, and the first result counts each handler once.
+        // Then: the other handlers got both events, and the first result counts each handler once.
         before.ShouldBe([1, 2]);
         after.ShouldBe([1, 2]);
         queue.ShouldBe([1, 2]);

@@ -107,7 +107,7 @@ public sealed class LocalBatchTests : IDisposable
         _goOn.Dispose();
     }
 
-    /// <summary>The first is being handled, and the others were all there when the worker came for it.</summary>
+    /// <summary>The first event is being handled, and all others were queued when the worker dequeued it.</summary>
     private async Task<Subscription> BusyWithTheFirstAsync(SpaceTestHost host, int count, Delivery delivery)
     {
         var subscription = host.Bus.Subscribe<TestEvent>("ear", rang =>

@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace Plaza.Tests.Spaces;
 
 /// <summary>A fenced block of a page.</summary>
-/// <param name="Language">The word behind the fence, such as <c>csharp</c>.</param>
+/// <param name="Language">The word after the fence, such as <c>csharp</c>.</param>
 /// <param name="Text">The text between the fences, ending in a line break.</param>
-/// <param name="Line">The line of its first fence, from 1.</param>
+/// <param name="Line">The line of the opening fence, from 1.</param>
 internal sealed record Block(string Language, string Text, int Line);
 
 /// <summary>Reads the fenced blocks of a page.</summary>

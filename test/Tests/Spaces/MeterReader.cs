@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>What the bus of one host has counted since this was made.</summary>
+/// <summary>The counters of one host's bus since the creation of this reader.</summary>
 internal sealed class MeterReader : IDisposable
 {
     private readonly Lock _lock = new();
@@ -24,7 +24,7 @@ internal sealed class MeterReader : IDisposable
         _listener.Start();
     }
 
-    /// <param name="counter">Its name and its tag, such as <c>plaza.events.published tests.rang</c>.</param>
+    /// <param name="counter">Its name and tag, such as <c>plaza.events.published tests.rang</c>.</param>
     public long this[string counter]
     {
         get

@@ -4,7 +4,7 @@ using Plaza.Spaces.Testing;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>The order in which handlers get events that are published inside of handlers, as docs/spaces.md describes it.</summary>
+/// <summary>The order in which handlers get events that are published inside handlers, as described in docs/spaces.md.</summary>
 public sealed class NestedPublishTests
 {
     [Theory]

@@ -10,7 +10,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>A bus on a clock that the test turns, and everything that it has reported.</summary>
+/// <summary>A bus with a clock set by the test, which records all reports.</summary>
 internal sealed class ObservedBus : IAsyncDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -56,7 +56,7 @@ internal sealed class ObservedBus : IAsyncDisposable
 
     public IReadOnlyList<T> Reports<T>() => [.. _reports.OfType<T>()];
 
-    /// <summary>Has time pass, second by second, until something has ended.</summary>
+    /// <summary>Advances the clock second by second until a task has completed.</summary>
     public async Task TurnUntilAsync(Task done)
     {
         for (var seconds = 0; await Task.WhenAny(done, Task.Delay(25)) != done; seconds++)

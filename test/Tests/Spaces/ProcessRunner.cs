@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>Runs a program of its own and reads what it prints.</summary>
+/// <summary>Runs a process and reads its output.</summary>
 internal static class ProcessRunner
 {
     private static readonly string[] Needed = ["Plaza.Spaces.dll", "Plaza.Spaces.Testing.dll", "Polly.Core.dll"];

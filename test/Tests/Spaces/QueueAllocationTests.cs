@@ -3,13 +3,13 @@ using Plaza.Spaces.Testing;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>What flows through a queue for long must not keep the garbage collector busy.</summary>
+/// <summary>A long-running stream of events through a queue does not allocate.</summary>
 public sealed class QueueAllocationTests
 {
     [Fact]
     public async Task A_queue_that_flows_makes_nothing_new()
     {
-        // Given a queue that has held as many once
+        // Given a queue that has held this many once
         await using var host = await SpaceTestHost.StartAsync(_ => { });
         using var received = host.Bus.Subscribe<TestEvent>("ears", _ => { }, Delivery.Queued(10));
         received.Pause();
@@ -24,7 +24,7 @@ public sealed class QueueAllocationTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         Publish(host.Bus, rang, 9);
 
-        // Then nothing was made for them
+        // Then nothing was allocated for them
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
         received.QueueLength.ShouldBe(10);
     }

@@ -2,7 +2,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>What goes wrong in the queue itself and not in its handler.</summary>
+/// <summary>Faults of the queue itself, not of its handler.</summary>
 public sealed class QueueFaultTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using Plaza.Spaces.Testing;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>Many real threads, with pauses and leavings in between: nothing is lost, and order is kept.</summary>
+/// <summary>Many threads, with pauses and disposed subscriptions in between: no event is lost, and order is kept.</summary>
 [Trait("Speed", "slow")]
 public sealed class QueueStressTests
 {

@@ -21,7 +21,7 @@ public sealed class RetryTests
         watched.Bus.Publish(new TestEvent()).ShouldBe(new(0, 1));
         await watched.TurnUntilAsync(watched.Host.WaitForIdleAsync());
 
-        // Four tries, each report saying which it was and whether another follows.
+        // Four attempts; each report has its number and whether another attempt follows.
         _tries.Select(one => one.Attempt).ShouldBe([1, 2, 3, 4]);
         watched.Reports<HandlerFaulted>().Select(one => (one.Attempt, one.WillRetry)).ShouldBe([(1, true), (2, true), (3, true), (4, false)]);
         for (var one = 1; one < 4; one++)
@@ -59,7 +59,7 @@ public sealed class RetryTests
         watched.Bus.Publish(new TestEvent());
         await watched.TurnUntilAsync(watched.Host.WaitForIdleAsync());
 
-        // The first replay fails as well and parks again, the second one does not.
+        // The first replay fails as well and is dead-lettered again, the second one succeeds.
         watched.DeadLetters.Replay(watched.DeadLetters.All[0].Id).ShouldBeTrue();
         await watched.TurnUntilAsync(watched.Host.WaitForIdleAsync());
         watched.DeadLetters.Replay(watched.DeadLetters.All.ShouldHaveSingleItem().Id).ShouldBeTrue();

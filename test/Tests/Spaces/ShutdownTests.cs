@@ -34,7 +34,7 @@ public sealed class ShutdownTests : IAsyncDisposable
     [Fact]
     public async Task A_stopping_host_handles_queued_events_first()
     {
-        // Given a handler that is at the first of three events
+        // Given a handler that is busy with the first of three events
         Bus.Subscribe<TestEvent>("slow", SlowAsync, Delivery.Queued(10));
         await _host.StartAsync(Ct);
         await RingAsync(3);
@@ -78,7 +78,7 @@ public sealed class ShutdownTests : IAsyncDisposable
         await _host.StartAsync(Ct);
         await RingAsync(3);
 
-        // When the host stops, and time is up
+        // When the host stops, and the timeout is over
         using var time = new CancellationTokenSource();
         var stopping = _host.StopAsync(time.Token);
         stopping.IsCompleted.ShouldBeFalse();
@@ -86,7 +86,7 @@ public sealed class ShutdownTests : IAsyncDisposable
         await stopping;
         subscription.Dispose();
 
-        // Then those that wait are reported, and so is what comes later
+        // Then the queued events are reported, and so are later ones
         _refused.Select(rejected => (rejected.Handler, rejected.Reason)).ShouldBe([("slow", "the program ends"), ("slow", "the program ends")]);
         subscription.RejectedCount.ShouldBe(2);
         _leave.SetResult();
@@ -149,7 +149,7 @@ public sealed class ShutdownTests : IAsyncDisposable
         _heard.Add(rang.Number);
     }
 
-    /// <summary>Returns once the handler is at the first.</summary>
+    /// <summary>Returns once the handler is busy with the first event.</summary>
     private async Task RingAsync(int times)
     {
         Bus.Publish(new TestEvent(1));

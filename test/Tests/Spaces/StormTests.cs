@@ -25,7 +25,7 @@ public sealed class StormTests
         watched.Bus.Publish(new TestEvent());
         await watched.Host.WaitForIdleAsync();
 
-        // Ten were delivered, each caused by the one before; the eleventh was not.
+        // Ten events were delivered, each caused by the previous one; the eleventh was not.
         _told.ShouldBe(10);
         var storm = watched.Reports<EventStormDetected>().ShouldHaveSingleItem();
         (storm.Cycle, storm.Depth).ShouldBe(("tests.rang → tests.echoed → tests.rang", 11));
@@ -208,12 +208,12 @@ public sealed class StormTests
         watched.Reports<EventStormDetected>().ShouldBeEmpty();
     }
 
-    private void Echo<TEvent>(ObservedBus watched, string way, Func<IEvent>? answer)
+    private void Echo<TEvent>(ObservedBus watched, string way, Func<IEvent>? response)
         where TEvent : IEvent => Do<TEvent>(watched, way, () =>
         {
             Interlocked.Increment(ref _told);
-            if (answer is not null)
-                watched.Bus.Publish(answer());
+            if (response is not null)
+                watched.Bus.Publish(response());
         });
 
     private static void Do<TEvent>(ObservedBus watched, string way, Action act)

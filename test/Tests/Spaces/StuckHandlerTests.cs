@@ -90,7 +90,7 @@ public sealed class StuckHandlerTests : IDisposable
         (await publishing).Faulted.ShouldBe(0);
     }
 
-    /// <summary>A second passes, and the watch has been waiting for it.</summary>
+    /// <summary>Advances the clock by a second, once the detector is waiting for it.</summary>
     private async Task TickAsync()
     {
         await _clock.WaitForTimerAsync(TimeSpan.FromSeconds(1));

@@ -7,12 +7,12 @@ namespace Plaza.Tests.Spaces;
 [EventName("tests.rang")]
 internal sealed record TestEvent(int Number = 1) : IEvent;
 
-/// <summary>What follows it in the tests of the bus.</summary>
+/// <summary>The event that follows it in the tests of the bus.</summary>
 [EventName("tests.echoed")]
 internal sealed record FollowUpEvent(int Number = 1) : IEvent;
 
 /// <summary>Returns how often a bell rang.</summary>
 internal sealed record CountQuery(string Bell) : IQuery<int>;
 
-/// <summary>An event whose author forgot the name.</summary>
+/// <summary>An event without an <c>EventName</c>.</summary>
 internal sealed record Nameless : IEvent;

@@ -51,7 +51,7 @@ public sealed class TracingTests : IDisposable
         Single("handle tests.rang", "near").ParentSpanId.ShouldBe(publishing.SpanId);
         Single("handle tests.rang", "slow").ParentSpanId.ShouldBe(publishing.SpanId);
 
-        // Behind a queue there is no parent: the link leads back, and what is published there is a child of the handling.
+        // A queued handler has no parent span but a link; events published in it are children of the handling.
         var far = Single("handle tests.rang", "far");
         far.Links.ShouldHaveSingleItem().Context.SpanId.ShouldBe(publishing.SpanId);
         var further = Single("publish tests.echoed");

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>Compiles a piece of code as a user of the library would: with implicit usings, nullable, and no look inside.</summary>
+/// <summary>Compiles code as a user of the library would: implicit usings, nullable, public API only.</summary>
 internal static class UserCodeCompiler
 {
     private const string Usings =
@@ -32,9 +32,9 @@ internal static class UserCodeCompiler
             .Select(file => MetadataReference.CreateFromFile(file)),
     ];
 
-    /// <param name="name">Of the assembly.</param>
-    /// <param name="kind">A program has statements at its top, a library has none.</param>
-    /// <param name="sources">Files.</param>
+    /// <param name="name">The name of the assembly.</param>
+    /// <param name="kind">A program has top-level statements, a library has none.</param>
+    /// <param name="sources">The source files.</param>
     public static CSharpCompilation Of(string name, OutputKind kind, params IEnumerable<string> sources) => CSharpCompilation.Create(
         name,
         sources.Prepend(Usings).Select(source => CSharpSyntaxTree.ParseText(source)),
@@ -43,7 +43,7 @@ internal static class UserCodeCompiler
 
     extension(CSharpCompilation compilation)
     {
-        /// <summary>Errors and warnings.</summary>
+        /// <summary>The errors and warnings.</summary>
         public IReadOnlyList<Diagnostic> Faults() =>
             [.. compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
     }

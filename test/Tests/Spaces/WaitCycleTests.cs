@@ -2,7 +2,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>Handlers with bounded deliveries that publish to each other: none waits for what only its own end could bring about.</summary>
+/// <summary>Handlers with bounded deliveries that publish to each other: none waits for something that only its own end could bring about.</summary>
 public sealed class WaitCycleTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
@@ -22,7 +22,7 @@ public sealed class WaitCycleTests
         var a = Lead<TestEvent>(observed, first, way, one => one.Number, number => new FollowUpEvent(number));
         var b = Lead<FollowUpEvent>(observed, second, way, one => one.Number, number => new TestEvent(number));
 
-        // Two roots, so that no event need be the cause of the one that it waits for.
+        // Two root events, so that no event is caused by the one that it waits for.
         Publish(observed, new TestEvent(4));
         Publish(observed, new FollowUpEvent(4));
         await observed.Host.WaitForIdleAsync().WaitAsync(Limit, TestContext.Current.CancellationToken);

@@ -68,7 +68,7 @@ public sealed class WeakSubscriptionTests
         bell.Heard.ShouldBe([5]);
     }
 
-    /// <summary>At most the subscriptions added since the last sweep are left.</summary>
+    /// <summary>At most the subscriptions added since the last sweep remain.</summary>
     [Theory]
     [InlineData(true, 100)]
     [InlineData(false, 2 * AtOnce)]

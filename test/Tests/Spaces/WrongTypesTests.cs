@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Plaza.Tests.Spaces;
 
-/// <summary>Mistakes do not compile. Each wrong piece is beside the correct one, which does.</summary>
+/// <summary>Typical mistakes do not compile. Each wrong piece of code is beside the correct one, which does.</summary>
 public sealed class WrongTypesTests
 {
     private const string Known =
@@ -27,7 +27,7 @@ public sealed class WrongTypesTests
         }
         """;
 
-    /// <summary>What is mistaken, the diagnostic, the wrong piece, the right one.</summary>
+    /// <summary>The mistake, the diagnostic, the wrong code, the right code.</summary>
     public static TheoryData<string, string, string, string> Mistakes => new()
     {
         {

@@ -11,7 +11,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Statistics;
 
-/// <summary>The numbers of a day, as they grow and as they are worked out anew.</summary>
+/// <summary>The counts of a day, as they grow and as they are recalculated.</summary>
 public sealed class LiveStatisticsTests : IAsyncLifetime
 {
     private readonly VirtualTimeProvider _clock = new();
@@ -30,7 +30,7 @@ public sealed class LiveStatisticsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _plaza.DisposeAsync();
 
     [Fact]
-    public async Task Today_is_kept_up_to_date_as_things_happen()
+    public async Task The_counts_of_today_follow_the_events()
     {
         await LiveADayAsync();
 
@@ -66,7 +66,7 @@ public sealed class LiveStatisticsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_taken_back_still_happened()
+    public async Task Withdrawn_actions_still_count()
     {
         var post = await LiveADayAsync();
         var live = await DayAsync(Today);
@@ -112,22 +112,22 @@ public sealed class LiveStatisticsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_command_line_and_the_API_tell_the_same()
+    public async Task The_command_line_and_the_API_show_the_same()
     {
         await LiveADayAsync();
 
         await using var output = new StringWriter();
         (await ControlSocketClient.TryRunAsync(_plaza.Folder, ["stats", "show", "--day", $"{Today:yyyy-MM-dd}", "--json"], output, output, Ct)).ShouldBe(0);
-        var told = JsonNode.Parse(output.ToString())!;
+        var shown = JsonNode.Parse(output.ToString())!;
         var api = (await _plaza.Client().GetJsonAsync($"/api/plaza/v1/statistics?from={Today:yyyy-MM-dd}&to={Today:yyyy-MM-dd}"))["days"]![0]!;
 
-        told.ToJsonString(JsonSerializerOptions.Web).ShouldBe(api.ToJsonString(JsonSerializerOptions.Web));
-        ((int)told["posts"]!).ShouldBe(3);
+        shown.ToJsonString(JsonSerializerOptions.Web).ShouldBe(api.ToJsonString(JsonSerializerOptions.Web));
+        ((int)shown["posts"]!).ShouldBe(3);
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <returns>A post of Ada's.</returns>
+    /// <returns>The id of a post of Ada's.</returns>
     private async Task<string> LiveADayAsync()
     {
         var post = await MailServerFixture.PostAsync(_ada, "One #tag");

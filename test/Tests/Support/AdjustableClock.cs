@@ -1,6 +1,6 @@
 namespace Plaza.Tests.Support;
 
-/// <summary>The time of day, moved; timers run on real time, so a whole server goes on by itself.</summary>
+/// <summary>A clock whose time of day can be set; timers run on real time, so a whole server continues to run.</summary>
 internal sealed class AdjustableClock : TimeProvider
 {
     public TimeSpan Ahead { get; set; }

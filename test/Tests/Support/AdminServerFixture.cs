@@ -1,25 +1,25 @@
 namespace Plaza.Tests.Support;
 
-/// <summary>A server of its own with an admin at its website, somebody else, and a sleeper.</summary>
+/// <summary>A server with a logged-in admin, another account, and a failing subscriber.</summary>
 public sealed class AdminServerFixture : IAsyncLifetime
 {
-    private SignIn _admin = null!;
-    private SignIn _member = null!;
+    private LoginSession _admin = null!;
+    private LoginSession _member = null!;
 
     public PlazaTestServer Server { get; private set; } = null!;
 
     public FailingSubscriber Sleeper { get; private set; } = null!;
 
-    public Browser Admin => _admin.Browser;
+    public PageClient Admin => _admin.Browser;
 
-    public Browser Member => _member.Browser;
+    public PageClient Member => _member.Browser;
 
     public async ValueTask InitializeAsync()
     {
         Server = await PlazaTestServer.StartAsync();
         Sleeper = new(Server);
-        _admin = await SignIn.AsAsync(Server, await Server.CreateAccountAsync("admin", isAdmin: true));
-        _member = await SignIn.AsAsync(Server, await Server.CreateAccountAsync("member"));
+        _admin = await LoginSession.AsAsync(Server, await Server.CreateAccountAsync("admin", isAdmin: true));
+        _member = await LoginSession.AsAsync(Server, await Server.CreateAccountAsync("member"));
     }
 
     public async ValueTask DisposeAsync()

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Plaza.Tests.Support;
 
-/// <summary>What people do through the API, in one word each.</summary>
+/// <summary>Common API requests of users.</summary>
 public static class ApiActions
 {
     extension(TestAccount person)

@@ -2,7 +2,7 @@ using Plaza.Tests.Architecture;
 
 namespace Plaza.Tests.Support;
 
-/// <summary>Files that a test compares with what is. With <c>PLAZA_APPROVE=1</c> they are written anew instead, for a reviewer to see.</summary>
+/// <summary>Files that a test compares with the current state. With <c>PLAZA_APPROVE=1</c> they are rewritten instead, for review.</summary>
 internal static class ApprovedFile
 {
     public static void ShouldBe(string file, string text)

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Plaza.Tests.Support;
 
-/// <summary>A Mastodon client that has registered itself.</summary>
+/// <summary>A registered Mastodon client.</summary>
 public sealed record ClientApp(HttpClient Http, string Id, string Secret, string Redirect, string Scopes)
 {
     public const string Verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -19,15 +19,15 @@ public sealed record ClientApp(HttpClient Http, string Id, string Secret, string
         return new(http, app["client_id"]!.GetValue<string>(), app["client_secret"]!.GetValue<string>(), redirect, scopes);
     }
 
-    /// <summary>Where the app sends its user.</summary>
-    /// <param name="changes">Parameters that are otherwise than usual; null leaves one out.</param>
+    /// <summary>The authorization URL.</summary>
+    /// <param name="changes">Parameters that differ from the usual ones; null removes one.</param>
     public string AuthorizePath(params (string Name, string? Value)[] changes) => "/oauth/authorize?" + Query(
         [("response_type", "code"), ("client_id", Id), ("redirect_uri", Redirect), ("scope", Scopes)], changes);
 
     public string AuthorizePathWithPkce(params (string Name, string? Value)[] changes) =>
         AuthorizePath([("code_challenge", Challenge), ("code_challenge_method", "S256"), .. changes]);
 
-    /// <param name="changes">Parameters that are otherwise than usual; null leaves one out.</param>
+    /// <param name="changes">Parameters that differ from the usual ones; null removes one.</param>
     public Task<HttpResponseMessage> RedeemAsync(string code, params (string Name, string? Value)[] changes) => PostAsync(
         "/oauth/token",
         [("grant_type", "authorization_code"), ("code", code), ("client_id", Id), ("client_secret", Secret), ("redirect_uri", Redirect)],
@@ -35,11 +35,11 @@ public sealed record ClientApp(HttpClient Http, string Id, string Secret, string
 
     public async Task<string> TokenAsync(string code)
     {
-        using var answer = await RedeemAsync(code);
-        return (await answer.JsonAsync())["access_token"]!.GetValue<string>();
+        using var response = await RedeemAsync(code);
+        return (await response.JsonAsync())["access_token"]!.GetValue<string>();
     }
 
-    /// <param name="changes">Parameters that are otherwise than usual; null leaves one out.</param>
+    /// <param name="changes">Parameters that differ from the usual ones; null removes one.</param>
     public Task<HttpResponseMessage> AppTokenAsync(params (string Name, string? Value)[] changes) => PostAsync(
         "/oauth/token", [("grant_type", "client_credentials"), ("client_id", Id), ("client_secret", Secret), ("scope", "read")], changes);
 

@@ -1,10 +1,10 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Plaza.Contracts.Ids;
 using Plaza.Data;
 using Plaza.Data.Committing;
+using Plaza.Data.Postgres;
 using Plaza.Queries;
 using Plaza.Spaces;
 using Plaza.Spaces.Hosting;
@@ -12,16 +12,16 @@ using Plaza.Spaces.Testing;
 
 namespace Plaza.Tests.Support;
 
-/// <summary>The data package in a folder of its own, with the spaces of a test and time turned by hand.</summary>
+/// <summary>The data layer on a folder of its own, with the spaces of a test and a clock set by the test.</summary>
 internal sealed class DataHost : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("plaza-data-");
     private SpaceTestHost? _host;
+    private bool _isBeside;
     private Action<IServiceCollection>? _more;
 
     public VirtualTimeProvider Clock { get; } = new();
 
-    /// <summary>The limits of the bus from the next start on.</summary>
+    /// <summary>The options of the bus from the next start on.</summary>
     public Action<SpacesOptions>? Options { get; set; }
 
     public RecordingLoggerProvider Log { get; private set; } = new();
@@ -32,25 +32,51 @@ internal sealed class DataHost : IAsyncDisposable
 
     public Committer Committer => Get<Committer>();
 
-    public string Database => Path.Combine(_folder.FullName, "plaza.db");
+    public DataFolder Folder { get; } = new(Directory.CreateTempSubdirectory("plaza-data-").FullName);
+
+    /// <summary>The file of SQLite.</summary>
+    public string Database => Folder.Database;
 
     public static async Task<DataHost> StartAsync(Action<SpaceBuilder>? space = null, Action<IServiceCollection>? more = null)
     {
         var data = new DataHost { _more = more };
-        await MigratedDatabase.CopyToAsync(new(data._folder.FullName));
+        MigratedDatabase.CopyTo(data.Folder);
         await data.StartAgainAsync(space);
         return data;
     }
 
-    /// <summary>On a folder without a database, which the start creates.</summary>
+    /// <summary>Starts the data layer of another process on the same database, which must be of PostgreSQL and would else not let it in.</summary>
+    public static async Task<DataHost> StartBesideAsync(DataHost other, Action<SpaceBuilder>? space = null)
+    {
+        var data = CreateBeside(other);
+        data._more = services => services.AddSingleton(provider => new PostgresServerLock(
+            provider.GetRequiredService<PostgresConnections>(),
+            provider.GetRequiredService<ILogger<PostgresServerLock>>())
+        {
+            Key = 1,
+        });
+        await data.StartAgainAsync(space);
+        return data;
+    }
+
+    /// <summary>The data layer of another process on the same database, not started.</summary>
+    public static DataHost CreateBeside(DataHost other)
+    {
+        var data = new DataHost { _isBeside = true };
+        File.Copy(Path.Combine(other.Folder.Path, "plaza.json"), Path.Combine(data.Folder.Path, "plaza.json"));
+        return data;
+    }
+
+    /// <summary>Starts on a folder without a database, which the start creates.</summary>
     public static async Task<DataHost> StartEmptyAsync()
     {
         var data = new DataHost();
+        TestDatabase.CreateEmpty(data.Folder);
         await data.StartAgainAsync();
         return data;
     }
 
-    /// <summary>Ends what runs and starts anew on the same folder; the log begins anew too.</summary>
+    /// <summary>Stops the host and starts it again on the same folder, with an empty log.</summary>
     public async Task StartAgainAsync(Action<SpaceBuilder>? space = null)
     {
         await StopAsync();
@@ -61,7 +87,7 @@ internal sealed class DataHost : IAsyncDisposable
                 services.AddSpaces(Options);
 
             services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-            services.AddSingleton<TimeProvider>(Clock).AddLogging(logging => logging.AddProvider(Log)).AddData(new(_folder.FullName)).AddQueries();
+            services.AddSingleton<TimeProvider>(Clock).AddLogging(logging => logging.AddProvider(Log)).AddData(Folder, TestDatabase.ConnectionOf(Folder)).AddQueries();
             if (space is not null)
                 services.AddSpace("ears", space);
 
@@ -83,17 +109,18 @@ internal sealed class DataHost : IAsyncDisposable
 
     public ValueTask<T> CommitAsync<T>(Func<WriteTransaction, T> order, CancellationToken ct = default) => Committer.CommitAsync(order, ct);
 
-    /// <summary>A table of the test's own, as a space would have one.</summary>
-    public ValueTask<int> MakeNotesAsync() => CommitAsync(commit => commit.Execute($"create table if not exists notes (text text)"));
+    /// <summary>Creates a table of the test, as a space would have one.</summary>
+    public ValueTask<int> MakeNotesAsync() => CommitAsync(tx => tx.Execute($"create table if not exists notes (text text)"));
 
     public async Task<List<string>> NotesAsync() =>
-        await CommitAsync(commit => commit.Query($"select text from notes order by rowid", row => row.GetString(0)));
+        await CommitAsync(tx => TestDatabase.IsPostgres
+            ? tx.Query($"select text from notes order by ctid", row => row.GetString(0))
+            : tx.Query($"select text from notes order by rowid", row => row.GetString(0)));
 
-    /// <summary>Changes the database behind everyone's back.</summary>
+    /// <summary>Changes the database past the committer.</summary>
     public void Tamper(string sql)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Database, Pooling = false }.ToString());
-        connection.Open();
+        using var connection = TestDatabase.Open(Folder);
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
@@ -102,11 +129,14 @@ internal sealed class DataHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        _folder.Delete(recursive: true);
+        if (_isBeside)
+            Directory.Delete(Folder.Path, recursive: true);
+        else
+            TestDatabase.Delete(Folder);
     }
 }
 
-/// <summary>Accounts and posts by number.</summary>
+/// <summary>Inserts accounts and posts with given ids.</summary>
 internal static class Ids
 {
     public static AccountId Ada { get; } = new(1);

@@ -1,19 +1,27 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Plaza.Data;
-using Plaza.Data.Committing;
+using Plaza.Data.Sqlite;
 
 namespace Plaza.Tests.Support;
 
-/// <summary>Reads and changes a database past the server, also of one that runs.</summary>
+/// <summary>Reads and changes a database directly, even while a server runs.</summary>
 public static class DatabaseProbe
 {
+    private const string TablesOfSqlite =
+        """select name from sqlite_master where type = 'table' and name not like 'sqlite%' and name not like '\_\_%' escape '\'""";
+
+    private const string TablesOfPostgres = "select relname from pg_stat_user_tables where relname <> '__EFMigrationsHistory' and relname <> 'journal_head'";
+
     extension(PlazaTestServer plaza)
     {
-        /// <summary>How many rows each table has, save those of the task manager, which keeps its own time; the journal by its last number.</summary>
+        /// <summary>
+        /// The row count of each table, except those of the task manager, which changes them by itself; for the journal the last sequence.
+        /// </summary>
         public SortedDictionary<string, long> Rows()
         {
-            using var db = plaza.Folder.Open("ReadOnly");
-            var tables = Read(db, "select name from sqlite_master where type = 'table' and name not like 'sqlite%' and name not like '\\_\\_%' escape '\\'", row => row.GetString(0));
+            using var db = TestDatabase.Open(plaza.Folder, "ReadOnly");
+            var tables = Read(db, TestDatabase.IsPostgres ? TablesOfPostgres : TablesOfSqlite, row => row.GetString(0));
             var rows = new SortedDictionary<string, long>(StringComparer.Ordinal);
             foreach (var table in tables.Except(["tasks", "cursors", "deliveries"], StringComparer.Ordinal))
                 rows[table] = Read(db, $"select count(*) from {table}", row => row.GetInt64(0))[0];
@@ -22,7 +30,7 @@ public static class DatabaseProbe
             return rows;
         }
 
-        /// <summary>Does what no door allows, such as letting time pass for a row.</summary>
+        /// <summary>Changes rows in ways that no door allows, such as ageing them.</summary>
         public void Change(string sql) => plaza.Folder.Tamper(sql);
     }
 
@@ -30,40 +38,45 @@ public static class DatabaseProbe
     {
         public long Number(string sql) => folder.Rows(sql, row => row.GetInt64(0))[0];
 
-        public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read)
+        public List<T> Rows<T>(string sql, Func<DbDataReader, T> read)
         {
-            using var db = folder.Open("ReadOnly");
+            using var db = TestDatabase.Open(folder, "ReadOnly");
             return Read(db, sql, read);
         }
 
-        /// <summary>Changes something that only the server should, and leaves the log beside the database, as the server does.</summary>
-        /// <returns>How many rows.</returns>
+        /// <summary>Changes the database and leaves the write-ahead log beside it, as the server does.</summary>
+        /// <returns>The number of changed rows.</returns>
         public int Tamper(string sql)
         {
-            using var db = folder.Open("ReadWrite");
-            WriteAheadLog.DisableCheckpointOnClose(db);
+            using var db = TestDatabase.Open(folder);
+            if (db is SqliteConnection file)
+                WriteAheadLog.DisableCheckpointOnClose(file);
+
             using var command = db.CreateCommand();
             command.CommandText = sql;
             return command.ExecuteNonQuery();
         }
 
-        /// <summary>Opens it to write, which repairs what a crash has left, and reads every page.</summary>
-        /// <returns>Nothing but <c>ok</c> where all is well.</returns>
+        /// <summary>Opens the database for writing, which recovers it after a crash, and reads every page.</summary>
+        /// <returns><c>ok</c> for an intact database.</returns>
         public List<string> Integrity()
         {
-            using var db = folder.Open("ReadWrite");
+            using var db = TestDatabase.Open(folder);
             return Read(db, "pragma integrity_check", row => row.GetString(0));
         }
 
-        private SqliteConnection Open(string mode)
+        /// <summary>A new folder with a copy of the database, with which no process may be at work.</summary>
+        public DataFolder Copy()
         {
-            var db = new SqliteConnection($"Data Source={folder.Database};Pooling=false;Mode={mode}");
-            db.Open();
-            return db;
+            var copy = MigratedDatabase.NewEmptyFolder();
+            foreach (var file in Directory.EnumerateFiles(folder.Path, "plaza.db*"))
+                File.Copy(file, Path.Combine(copy.Path, Path.GetFileName(file)), overwrite: true); // The empty one of a new folder.
+
+            return copy;
         }
     }
 
-    private static List<T> Read<T>(SqliteConnection db, string sql, Func<SqliteDataReader, T> read)
+    private static List<T> Read<T>(DbConnection db, string sql, Func<DbDataReader, T> read)
     {
         using var command = db.CreateCommand();
         command.CommandText = sql;

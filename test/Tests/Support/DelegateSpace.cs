@@ -3,7 +3,7 @@ using Plaza.Spaces.Hosting;
 
 namespace Plaza.Tests.Support;
 
-/// <summary>A space whose table of contents the test writes itself.</summary>
+/// <summary>A space whose subscriptions the test configures.</summary>
 internal sealed class DelegateSpace(string name, Action<SpaceBuilder> configure) : Space(name)
 {
     protected internal override void Configure(SpaceBuilder space) => configure(space);

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Plaza.Tests.Support;
 
-/// <summary>Asks again and again until something has come true. The limit is generous; who reaches it has failed.</summary>
+/// <summary>Polls until a condition is true. The timeout is generous; reaching it fails the test.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <returns>The first answer that is not null.</returns>
+    /// <returns>The first result that is not null.</returns>
     public static async Task<T> GetAsync<T>(Func<Task<T?>> ask, string what, TimeSpan? limit = null)
         where T : class
     {

@@ -1,16 +1,17 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Plaza.Spaces.Events;
 
 namespace Plaza.Tests.Support;
 
-/// <summary>A listener that takes nothing in while it sleeps: what it is told then is parked.</summary>
+/// <summary>A subscriber that fails while it sleeps: its events become dead letters.</summary>
 public sealed class FailingSubscriber
 {
     public const string Name = "tests.sleeper";
 
     private readonly IEventBus _bus;
-    private readonly List<int> _heard = [];
-    private bool _isAsleep;
+    private readonly ConcurrentQueue<int> _heard = [];
+    private volatile bool _isAsleep;
 
     public FailingSubscriber(PlazaTestServer plaza)
     {
@@ -18,12 +19,12 @@ public sealed class FailingSubscriber
         _bus.Subscribe<LampLit>(Name, Hear, Delivery.Inline.CircuitBreaker(minimumThroughput: 1_000));
     }
 
-    /// <summary>The lamps that it knows to be lit.</summary>
-    public IReadOnlyList<int> Heard => _heard;
+    /// <summary>The lamps whose events it has handled.</summary>
+    public IReadOnlyCollection<int> Heard => _heard;
 
-    /// <summary>Lights a lamp while it sleeps.</summary>
-    /// <param name="lamp">Its number.</param>
-    /// <param name="reason">What the sleeper says to that.</param>
+    /// <summary>Publishes an event while the subscriber sleeps.</summary>
+    /// <param name="lamp">The number of the lamp.</param>
+    /// <param name="reason">The message of the exception.</param>
     public void Miss(int lamp, string reason = "asleep")
     {
         _isAsleep = true;
@@ -36,12 +37,12 @@ public sealed class FailingSubscriber
         if (_isAsleep)
             throw new InvalidOperationException(lit.Reason);
 
-        _heard.Add(lit.Lamp);
+        _heard.Enqueue(lit.Lamp);
     }
 }
 
-/// <summary>An event that only tests say.</summary>
-/// <param name="Lamp">Which.</param>
-/// <param name="Reason">With which a sleeper fails.</param>
+/// <summary>An event of the tests only.</summary>
+/// <param name="Lamp">The number of the lamp.</param>
+/// <param name="Reason">The message of the exception of a sleeping subscriber.</param>
 [EventName("tests.lamp_lit")]
 internal sealed record LampLit(int Lamp, string Reason) : IEvent;

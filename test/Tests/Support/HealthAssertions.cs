@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Plaza.Tests.Support;
 
-/// <summary>After whatever was done to it.</summary>
+/// <summary>Asserts that a server is healthy after a test.</summary>
 public static class HealthAssertions
 {
     extension(PlazaTestServer plaza)
@@ -10,9 +10,9 @@ public static class HealthAssertions
         public async Task ShouldBeHealthyAsync()
         {
             using var client = plaza.Client();
-            using var answer = await client.GetAsync("/health");
-            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-            (await answer.Content.ReadAsStringAsync()).ShouldBe("""{"status":"UP"}""");
+            using var response = await client.GetAsync("/health");
+            response.StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await response.Content.ReadAsStringAsync()).ShouldBe("""{"status":"UP"}""");
         }
     }
 }

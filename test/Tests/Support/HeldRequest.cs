@@ -10,7 +10,7 @@ public sealed class HeldRequest : IDisposable
 
     private HeldRequest(RawHttpConnection wire, string lastByte) => (_wire, _lastByte) = (wire, lastByte);
 
-    /// <summary>Returns when the server has begun to read the body, which it says by <c>100 Continue</c>.</summary>
+    /// <summary>Returns when the server has begun to read the body, which it reports by <c>100 Continue</c>.</summary>
     /// <param name="authentication">The header that names the caller, such as <c>Cookie: a=b</c>.</param>
     /// <param name="form">The body, form-encoded; ASCII.</param>
     public static async Task<HeldRequest> PostAsync(PlazaTestServer plaza, string path, string authentication, string form)

@@ -2,7 +2,7 @@ using Plaza.Contracts.Authentication;
 
 namespace Plaza.Tests.Support;
 
-/// <summary>A server of its own where nothing happens but what a test does, so that it can see whether anything did.</summary>
+/// <summary>A server without any other activity, so that a test can assert that nothing changed.</summary>
 public sealed class IsolatedServerFixture : IAsyncLifetime
 {
     private readonly Dictionary<string, string> _names = [];
@@ -10,10 +10,10 @@ public sealed class IsolatedServerFixture : IAsyncLifetime
 
     public PlazaTestServer Server { get; private set; } = null!;
 
-    /// <summary>Puts ids and secrets where a text says <c>{post}</c>, <c>{client}</c> and so on.</summary>
+    /// <summary>Replaces placeholders such as <c>{post}</c> and <c>{client}</c> by ids and secrets.</summary>
     public string Fill(string text) => _names.Aggregate(text, (filled, name) => filled.Replace($"{{{name.Key}}}", name.Value, StringComparison.Ordinal));
 
-    /// <returns>The token of <c>ada</c>, <c>bob</c>, an <c>app</c>, a <c>reader</c> who may not write, and of nobody.</returns>
+    /// <returns>The token of <c>ada</c>, <c>bob</c>, an <c>app</c>, or a <c>reader</c> without write scopes; null for an anonymous caller.</returns>
     public string? TokenOf(string who) => _tokens.GetValueOrDefault(who);
 
     public async ValueTask InitializeAsync()

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Plaza.Tests.Support;
 
-/// <summary>Answers as JSON, with the status that was expected.</summary>
+/// <summary>Reads responses as JSON and asserts their status.</summary>
 public static class Json
 {
     extension(HttpResponseMessage response)

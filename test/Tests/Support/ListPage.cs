@@ -1,6 +1,6 @@
 namespace Plaza.Tests.Support;
 
-/// <summary>A page of a list and what its <c>Link</c> header said.</summary>
+/// <summary>A page of a list with its <c>Link</c> header.</summary>
 public sealed record ListPage(List<string> Ids, string Link)
 {
     public string? Next => Address("next");

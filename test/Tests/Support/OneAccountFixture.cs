@@ -1,6 +1,6 @@
 namespace Plaza.Tests.Support;
 
-/// <summary>Somebody on the shared server for all tests of a class: hashing a password takes time.</summary>
+/// <summary>One account on the shared server for all tests of a class, since hashing a password takes time.</summary>
 public sealed class OneAccountFixture(SharedServerFixture shared) : IAsyncLifetime
 {
     public TestAccount Person { get; private set; } = null!;

@@ -9,14 +9,14 @@ public sealed class PagingFixture : IAsyncLifetime
 
     public TestAccount Ada { get; private set; } = null!;
 
-    /// <summary>A path that takes more parameters, and all its ids, the newest first.</summary>
+    /// <summary>A path with a query, and all its ids, newest first.</summary>
     public (string Path, List<string> Ids) Of(string name) => _lists[name];
 
     public async Task<ListPage> PageAsync(string path)
     {
-        using var answer = await Ada.Api.GetAsync(path);
-        var ids = (await answer.JsonAsync()).Ids;
-        return new(ids, answer.Headers.TryGetValues("Link", out var link) ? link.Single() : "");
+        using var response = await Ada.Api.GetAsync(path);
+        var ids = (await response.JsonAsync()).Ids;
+        return new(ids, response.Headers.TryGetValues("Link", out var link) ? link.Single() : "");
     }
 
     public async ValueTask InitializeAsync()
@@ -40,7 +40,7 @@ public sealed class PagingFixture : IAsyncLifetime
         foreach (var number in Enumerable.Range(1, 5))
             posts.Insert(0, (await bob.WriteAsync($"{number} #five @{Ada.Handle}")).Id);
 
-        // In another order than the posts, so that the two cannot be taken for each other.
+        // In another order than the posts, so that the two orders can be told apart.
         foreach (var post in posts)
             await Ada.FavouriteAsync(post);
 

@@ -13,7 +13,7 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Tests.Support;
 
-/// <summary>The whole server on a folder and a port of its own, reached over real HTTP on loopback.</summary>
+/// <summary>A whole server on a folder and a port of its own, accessed over HTTP on loopback.</summary>
 public sealed class PlazaTestServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -32,12 +32,12 @@ public sealed class PlazaTestServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <param name="settings">Such as <c>("Server:Registrations", "closed")</c>. Rate limits are off unless said otherwise.</param>
+    /// <param name="settings">For example <c>("Server:Registrations", "closed")</c>. Rate limits are off by default.</param>
     public static Task<PlazaTestServer> StartAsync(params (string Key, string Value)[] settings) => StartAsync(TimeProvider.System, settings);
 
-    /// <param name="clock">What the server takes for the time.</param>
+    /// <param name="clock">The clock of the server.</param>
     public static async Task<PlazaTestServer> StartAsync(TimeProvider clock, params (string Key, string Value)[] settings) =>
-        await StartAsync(await MigratedDatabase.NewFolderAsync(), clock, settings);
+        await StartAsync(MigratedDatabase.NewFolder(), clock, settings);
 
     public static Task<PlazaTestServer> StartAsync(DataFolder folder, params (string Key, string Value)[] settings) =>
         StartAsync(folder, TimeProvider.System, settings);
@@ -46,6 +46,9 @@ public sealed class PlazaTestServer : IAsyncDisposable
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
         var all = new Dictionary<string, string> { ["RateLimits:Enabled"] = "false", ["Logging:LogLevel:Default"] = "Error" };
+        if (TestDatabase.ConnectionOf(folder) is { } connection)
+            all["Database:Connection"] = connection;
+
         foreach (var (key, value) in settings)
             all[key] = value;
 
@@ -53,16 +56,13 @@ public sealed class PlazaTestServer : IAsyncDisposable
         File.Delete(folder.Socket);
         var app = PlazaServer.Build(new(folder, url.ToString()), clock, CheapPasswords);
         await app.StartAsync();
-
-        // A signal is for the test process: servers that handle it would stop, and the tests that use them would wait for ever.
-        (app.Services.GetRequiredService<IHostLifetime>() as IDisposable)?.Dispose();
         return new(app, folder, url);
     }
 
-    /// <summary>A client without cookies that follows no redirect.</summary>
+    /// <summary>A client without cookies that follows no redirects.</summary>
     public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url };
 
-    /// <summary>A new person with an account, a password and a token with all scopes. The handle begins as given and is unique.</summary>
+    /// <summary>Creates an account with a password and a token with all scopes. The handle has the given prefix and is unique.</summary>
     public async Task<TestAccount> CreateAccountAsync(string name = "ada", bool isAdmin = false)
     {
         var handle = $"{name}_{Letters(Interlocked.Increment(ref _people))}";
@@ -77,12 +77,12 @@ public sealed class PlazaTestServer : IAsyncDisposable
     public ValueTask<TAnswer> AskAsync<TAnswer>(IRequest<TAnswer> request) =>
         Services.GetRequiredService<IRequestBus>().SendAsync(request);
 
-    /// <summary>Waits until all that follows from what was done is done: durable effects and tasks too.</summary>
+    /// <summary>Waits until all effects are complete, including durable subscriptions and tasks.</summary>
     public async Task QuietAsync()
     {
         var inFlight = Services.GetRequiredService<InFlightTracker>();
 
-        // What ends may have begun something else, so it must be quiet twice.
+        // Completed work may have started other work, so the server must be idle twice.
         await inFlight.WhenIdleAsync();
         await inFlight.WhenIdleAsync();
     }
@@ -91,17 +91,17 @@ public sealed class PlazaTestServer : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        Directory.Delete(Folder.Path, recursive: true);
+        TestDatabase.Delete(Folder);
     }
 
-    /// <summary>Stops the server and keeps its folder, to be started again.</summary>
+    /// <summary>Stops the server and keeps its folder, for a later start.</summary>
     public async Task StopAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
     }
 
-    /// <summary>A hash of full cost takes 100 ms of a core, and most tests need an account.</summary>
+    /// <summary>Cheap password hashes: one of full cost takes 100 ms of a core, and most tests need an account.</summary>
     private static void CheapPasswords(IServiceCollection services) =>
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000);
 
@@ -112,6 +112,6 @@ public sealed class PlazaTestServer : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Letters only: handles with digits may look alike.</summary>
+    /// <summary>Letters only: handles with digits may be confusable.</summary>
     private static string Letters(int number) => number < 26 ? $"{(char)('a' + number)}" : $"{Letters(number / 26)}{(char)('a' + (number % 26))}";
 }

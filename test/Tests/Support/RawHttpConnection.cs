@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Plaza.Tests.Support;
 
-/// <summary>One connection below HTTP: a request can be said bit by bit.</summary>
+/// <summary>A TCP connection on which a test writes HTTP byte by byte.</summary>
 public sealed class RawHttpConnection : IDisposable
 {
     private readonly TcpClient _tcp;
@@ -18,7 +18,7 @@ public sealed class RawHttpConnection : IDisposable
         return new(tcp);
     }
 
-    /// <summary>Whether nobody listens there any more.</summary>
+    /// <summary>Whether the server no longer listens.</summary>
     public static async Task<bool> CannotConnectAsync(int port)
     {
         try
@@ -48,7 +48,7 @@ public sealed class RawHttpConnection : IDisposable
         return line.ToString().TrimEnd();
     }
 
-    /// <returns>All that comes until the other side closes.</returns>
+    /// <returns>Everything until the server closes the connection.</returns>
     public async Task<string> HearAsync()
     {
         using var reader = new StreamReader(_tcp.GetStream());

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Plaza.Tests.Support;
 
-/// <summary>Keeps what was said to the log, and lets a test wait for a line.</summary>
+/// <summary>Records log lines, and lets a test wait for one.</summary>
 internal sealed class RecordingLoggerProvider : ILoggerProvider, ILogger
 {
     private readonly Lock _lock = new();
@@ -18,7 +18,7 @@ internal sealed class RecordingLoggerProvider : ILoggerProvider, ILogger
         }
     }
 
-    /// <summary>The first line with these words, waiting for it if it was not said yet.</summary>
+    /// <summary>The first line with this text; waits for it.</summary>
     public async Task<string> SaysAsync(string words)
     {
         while (true)
@@ -55,6 +55,6 @@ internal sealed class RecordingLoggerProvider : ILoggerProvider, ILogger
 
     public void Dispose()
     {
-        // Holds nothing.
+        // Nothing to dispose.
     }
 }

@@ -5,10 +5,10 @@ using Plaza.Data;
 
 namespace Plaza.Tests.Support;
 
-/// <summary>The server as an operator runs it: a process of its own, on a folder and a port.</summary>
+/// <summary>The server as a process of its own, on a folder and a port.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly Process _process;
     private readonly StringBuilder _said;
@@ -27,12 +27,12 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public Uri Url { get; }
 
-    /// <summary>Without cookies; follows no redirect.</summary>
+    /// <summary>A client without cookies that follows no redirects.</summary>
     public HttpClient Client { get; }
 
     public bool HasEnded => _process.HasExited;
 
-    /// <summary>All that it wrote to both outputs.</summary>
+    /// <summary>Everything written to both outputs.</summary>
     public string Said
     {
         get
@@ -42,17 +42,15 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public static DataFolder NewFolder() => new(Directory.CreateTempSubdirectory("plaza-").FullName);
-
-    /// <param name="settings">Such as <c>("PLAZA__SERVER__REGISTRATIONS", "closed")</c>.</param>
+    /// <param name="settings">For example <c>("PLAZA__SERVER__REGISTRATIONS", "closed")</c>.</param>
     public static async Task<ServerProcess> StartAsync(params (string Name, string Value)[] settings)
     {
-        var server = await StartAsync(NewFolder(), settings);
+        var server = await StartAsync(MigratedDatabase.NewFolder(), settings);
         server._ownsFolder = true;
         return server;
     }
 
-    /// <summary>Gives the server once it answers.</summary>
+    /// <summary>Starts the server and waits until it responds.</summary>
     public static async Task<ServerProcess> StartAsync(DataFolder folder, params (string Name, string Value)[] settings)
     {
         var server = Begin(folder, settings);
@@ -60,7 +58,7 @@ public sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Starts it and does not wait.</summary>
+    /// <summary>Starts the server without waiting.</summary>
     public static ServerProcess Begin(DataFolder folder, params (string Name, string Value)[] settings)
     {
         var url = new Uri($"http://127.0.0.1:{PlazaTestServer.FreePort()}");
@@ -68,21 +66,21 @@ public sealed class ServerProcess : IAsyncDisposable
         return Listen(process, folder, url);
     }
 
-    /// <summary>Starts it on any addresses and does not wait. <see cref="Url"/> is none of them.</summary>
+    /// <summary>Starts the server on any URLs without waiting. <see cref="Url"/> is none of them.</summary>
     public static ServerProcess BeginOn(DataFolder folder, string urls, params (string Name, string Value)[] settings) => Listen(
         PlazaProgram.Start(["--data", folder.Path, "--urls", urls], [("PLAZA__RATELIMITS__ENABLED", "false"), .. settings]), folder, new("http://127.0.0.1"));
 
-    /// <summary>Starts it by another program, such as a shell that changes its surroundings, and does not wait.</summary>
+    /// <summary>Starts the server through another program, such as a shell that changes its environment, without waiting.</summary>
     public static ServerProcess BeginIn(string program, DataFolder folder, Func<string, string[]> words)
     {
         var url = new Uri($"http://127.0.0.1:{PlazaTestServer.FreePort()}");
         return Listen(PlazaProgram.Start(words(url.ToString()), [("PLAZA__RATELIMITS__ENABLED", "false")], program), folder, url);
     }
 
-    /// <summary>Starts it with a limit of open files (RLIMIT_NOFILE), and gives it once it answers.</summary>
+    /// <summary>Starts the server with a limit of open files (RLIMIT_NOFILE) and waits until it responds.</summary>
     public static async Task<ServerProcess> StartLimitedAsync(int files, params (string Name, string Value)[] settings)
     {
-        var (folder, url) = (NewFolder(), new Uri($"http://127.0.0.1:{PlazaTestServer.FreePort()}"));
+        var (folder, url) = (MigratedDatabase.NewFolder(), new Uri($"http://127.0.0.1:{PlazaTestServer.FreePort()}"));
         var process = PlazaProgram.Start([$"--nofile={files}", PlazaProgram.Path, "--data", folder.Path, "--urls", url.ToString()], settings, "prlimit");
         var server = Listen(process, folder, url);
         server._ownsFolder = true;
@@ -90,12 +88,20 @@ public sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Starts another program in a folder, without saying where its data go, and does not wait.</summary>
+    /// <summary>Starts another program in a folder, without a data folder argument, without waiting.</summary>
     public static ServerProcess Launch(string program, string workingFolder, Uri url) =>
         Listen(PlazaProgram.Start(["--urls", url.ToString()], [], program, workingFolder), new(Path.Combine(workingFolder, "data")), url);
 
-    /// <summary>Completes when it answers.</summary>
+    /// <summary>Completes when the server responds.</summary>
     public Task HealthyAsync() => Eventually.TrueAsync(IsHealthyAsync, "the server answers /health");
+
+    /// <summary>Completes when the text is in the output. The log is written after the response that it belongs to.</summary>
+    public async Task SaysAsync(string text)
+    {
+        await Eventually.TrueAsync(() => HasEnded || Said.Contains(text, StringComparison.Ordinal), $"the server says \"{text}\"");
+        Said.ShouldContain(text, Case.Sensitive);
+    }
+
     private static ServerProcess Listen(Process process, DataFolder folder, Uri url)
     {
         var said = new StringBuilder();
@@ -106,10 +112,10 @@ public sealed class ServerProcess : IAsyncDisposable
         return new(process, said, folder, url);
     }
 
-    /// <summary>Has the program carry a verb out on this folder.</summary>
+    /// <summary>Runs a verb on this folder.</summary>
     public Task<ProgramRun> RunAsync(params string[] verb) => PlazaProgram.RunAsync([.. verb, "--data", Folder.Path]);
 
-    /// <summary>A client for a new account, with the token that the command line gave.</summary>
+    /// <summary>A client of a new account, with a token created on the command line.</summary>
     public async Task<HttpClient> CreateAccountAsync(string handle)
     {
         (await RunAsync("account", "create", "--username", handle, "--email", $"{handle}@example.org", "--password", TestAccount.Password)).ShouldBeDone();
@@ -124,14 +130,14 @@ public sealed class ServerProcess : IAsyncDisposable
         return client;
     }
 
-    /// <summary>SIGKILL: it can do nothing more.</summary>
+    /// <summary>Sends SIGKILL.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
         await EndAsync();
     }
 
-    /// <param name="signal">Such as <c>TERM</c>.</param>
+    /// <param name="signal">For example <c>TERM</c>.</param>
     public void Signal(string signal)
     {
         using var kill = Process.Start("kill", ["-s", signal, $"{_process.Id}"]);
@@ -139,7 +145,7 @@ public sealed class ServerProcess : IAsyncDisposable
         kill.ExitCode.ShouldBe(0);
     }
 
-    /// <returns>The exit code, once it has ended.</returns>
+    /// <returns>The exit code, once the process has ended.</returns>
     public async Task<int> EndAsync()
     {
         using var limit = new CancellationTokenSource(Patience);
@@ -147,7 +153,7 @@ public sealed class ServerProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>SIGTERM, and wait.</summary>
+    /// <summary>Sends SIGTERM and waits.</summary>
     public Task<int> StopAsync()
     {
         Signal("TERM");
@@ -162,7 +168,7 @@ public sealed class ServerProcess : IAsyncDisposable
         Client.Dispose();
         _process.Dispose();
         if (_ownsFolder)
-            Directory.Delete(Folder.Path, recursive: true);
+            TestDatabase.Delete(Folder);
     }
 
     private async Task<bool> IsHealthyAsync()
@@ -170,8 +176,8 @@ public sealed class ServerProcess : IAsyncDisposable
         HasEnded.ShouldBeFalse(Said);
         try
         {
-            using var answer = await Client.GetAsync("/health");
-            return answer.IsSuccessStatusCode;
+            using var response = await Client.GetAsync("/health");
+            return response.IsSuccessStatusCode;
         }
         catch (Exception fault) when (fault is HttpRequestException or SocketException)
         {

@@ -4,7 +4,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Support;
 
-/// <summary>One server for all tests that need nothing special of it; each test brings its own people.</summary>
+/// <summary>One server for all tests without special needs; each test creates its own accounts.</summary>
 public sealed class SharedServerFixture : IAsyncLifetime
 {
     public PlazaTestServer Server { get; private set; } = null!;

@@ -1,6 +1,6 @@
 namespace Plaza.Tests.Support;
 
-/// <summary>Six people on the shared server for all tests of a class.</summary>
+/// <summary>Six accounts on the shared server for all tests of a class.</summary>
 public sealed class SixAccountsFixture(SharedServerFixture shared) : IAsyncLifetime
 {
     public List<TestAccount> People { get; } = [];

@@ -5,8 +5,8 @@ using Plaza.Tests.Mail;
 namespace Plaza.Tests.Support;
 
 /// <summary>
-/// A mail server on the loopback address that holds real conversations, keeps what it is given and misbehaves on demand.
-/// What it has kept and what was planted outlives <see cref="StopAsync"/> and <see cref="StartAgain"/>, so that an outage is one of each.
+/// An SMTP server on loopback that stores received messages and injects faults. Messages and planned faults survive <see cref="StopAsync"/> and
+/// <see cref="StartAgain"/>, so that a test can simulate an outage.
 /// </summary>
 public sealed class SmtpListener : IAsyncDisposable
 {
@@ -14,7 +14,7 @@ public sealed class SmtpListener : IAsyncDisposable
     private readonly List<ReceivedMail> _received = [];
     private readonly List<string> _commands = [];
     private readonly List<SmtpFault> _faults = [];
-    private readonly Lazy<SelfMadeCertificate> _certificate;
+    private readonly Lazy<SelfSignedCertificate> _certificate;
     private TaskCompletionSource _changed = NewSignal();
     private CancellationTokenSource _stop = new();
     private Task _accepting = Task.CompletedTask;
@@ -24,29 +24,29 @@ public sealed class SmtpListener : IAsyncDisposable
     {
         Setup = setup;
         Port = setup.Port;
-        _certificate = new(() => SelfMadeCertificate.For(setup.CertifiedName));
+        _certificate = new(() => SelfSignedCertificate.For(setup.CertifiedName));
     }
 
-    /// <summary>Chosen by the system unless the setup names one; the same after a pause.</summary>
+    /// <summary>The port, chosen by the system unless the setup names one; the same after a restart.</summary>
     public int Port { get; private set; }
 
     public SmtpListenerSetup Setup { get; }
 
-    /// <summary>How many connections it has accepted.</summary>
+    /// <summary>The number of accepted connections.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
-    /// <summary>Sent in one piece with the 220 to STARTTLS, as a man in the middle would slip it in.</summary>
+    /// <summary>Sent in one packet with the 220 to STARTTLS, as a man in the middle would inject it.</summary>
     public string AfterStartTls { get; set; } = "";
 
-    /// <summary>A PEM file with the certificate, to be trusted by the client.</summary>
+    /// <summary>A PEM file with the certificate, for the client to trust.</summary>
     public string TrustedRoot => _certificate.Value.PemFile;
 
     public IReadOnlyList<ReceivedMail> Received => Locked(() => _received.ToArray());
 
-    /// <summary>Every line that was said to it, passwords too.</summary>
+    /// <summary>Every line received, passwords included.</summary>
     public IReadOnlyList<string> Commands => Locked(() => _commands.ToArray());
 
-    internal SelfMadeCertificate Certificate => _certificate.Value;
+    internal SelfSignedCertificate Certificate => _certificate.Value;
 
     public static SmtpListener Start(SmtpListenerSetup? setup = null)
     {
@@ -65,7 +65,7 @@ public sealed class SmtpListener : IAsyncDisposable
         _accepting = AcceptAsync(tcp, _stop.Token);
     }
 
-    /// <summary>Cuts all conversations and refuses connections from here on.</summary>
+    /// <summary>Closes all connections and refuses new ones.</summary>
     public async Task StopAsync()
     {
         await _stop.CancelAsync();
@@ -73,34 +73,34 @@ public sealed class SmtpListener : IAsyncDisposable
         _stop.Dispose();
     }
 
-    /// <summary>The first message for which <paramref name="wanted"/> holds, waiting for it if it is not there yet.</summary>
+    /// <summary>The first message for which <paramref name="wanted"/> holds; waits for it.</summary>
     public Task<ReceivedMail> ReceivedAsync(Func<ReceivedMail, bool> wanted, CancellationToken ct) =>
         WaitAsync(() => _received.Find(mail => wanted(mail)), ct);
 
-    /// <summary>The first <paramref name="count"/> messages, waiting until there are as many.</summary>
+    /// <summary>The first <paramref name="count"/> messages; waits until there are that many.</summary>
     public Task<ReceivedMail[]> ReceivedAsync(int count, CancellationToken ct) =>
         WaitAsync(() => _received.Count < count ? null : _received.Take(count).ToArray(), ct);
 
-    /// <summary>The first line that begins so, waiting for it if it was not said yet.</summary>
+    /// <summary>The first line with this prefix; waits for it.</summary>
     public Task<string> HeardAsync(string beginning, CancellationToken ct) =>
         WaitAsync(() => _commands.Find(line => line.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)), ct);
 
-    /// <summary>Asks to come again later, as often as said.</summary>
+    /// <summary>Defers mail with a 4xx reply, the given number of times.</summary>
     public void Greylist(int times) => Answer("RCPT", "451 4.7.1 Greylisted, please come again later", times);
 
-    /// <summary>Refuses mail to the address for good.</summary>
+    /// <summary>Rejects mail to the address for good.</summary>
     public void Reject(string address) => Answer($"RCPT TO:<{address}>", "550 5.1.1 There is nobody of that name");
 
-    /// <summary>Gives this answer to lines that begin so; <c>.</c> is the end of a message, <c>GREETING</c> the greeting.</summary>
+    /// <summary>Replies with this to lines with the prefix; <c>.</c> is the end of a message, <c>GREETING</c> the greeting.</summary>
     public void Answer(string beginning, string reply, int times = int.MaxValue) => Plant(new(beginning, SmtpFaultKind.Answer, reply, times));
 
-    /// <summary>Says nothing more after a line that begins so.</summary>
+    /// <summary>Stops responding after a line with the prefix.</summary>
     public void HangAt(string beginning, int times = int.MaxValue) => Plant(new(beginning, SmtpFaultKind.Hang, "", times));
 
-    /// <summary>Waits once at a line that begins so, and then goes on as usual; <c>BODY</c> is the beginning of a message.</summary>
+    /// <summary>Waits once at a line with the prefix, then continues; <c>BODY</c> is the start of a message.</summary>
     public void HoldAt(string beginning, Task release) => Plant(new(beginning, SmtpFaultKind.Hold, "", 1) { Release = release });
 
-    /// <summary>Keeps the message and breaks the connection before saying so.</summary>
+    /// <summary>Stores the message and closes the connection before the reply.</summary>
     public void DropAfterData(int times = 1) => Plant(new(".", SmtpFaultKind.Drop, "", times));
 
     public async ValueTask DisposeAsync()
@@ -115,7 +115,7 @@ public sealed class SmtpListener : IAsyncDisposable
 
     internal void Hear(string line) => Change(() => _commands.Add(line));
 
-    /// <summary>The fault that is due at this line, counted down.</summary>
+    /// <summary>The fault planned for this line; its count is decremented.</summary>
     internal SmtpFault? FaultAt(string line) => Locked(() => _faults.Find(fault => fault.IsDueAt(line)));
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -134,7 +134,7 @@ public sealed class SmtpListener : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // told to stop
+            // The listener was stopped.
         }
         tcp.Dispose();
         await Task.WhenAll(talking);

@@ -1,24 +1,24 @@
 namespace Plaza.Tests.Support;
 
-/// <summary>An author with an answer of each visibility to a post of their own, and one viewer of each kind.</summary>
+/// <summary>An author with a reply of each visibility to a post of their own, and one viewer of each kind.</summary>
 public sealed class VisibilityFixture : IAsyncLifetime
 {
     private readonly Dictionary<string, TestAccount> _people = [];
-    private readonly Dictionary<string, Browser> _browsers = [];
+    private readonly Dictionary<string, PageClient> _browsers = [];
 
     public PlazaTestServer Server { get; private set; } = null!;
 
     public TestAccount Author => _people["author"];
 
-    /// <summary>A public post that the others answer.</summary>
+    /// <summary>A public post, the parent of the replies.</summary>
     public string Root { get; private set; } = "";
 
-    /// <summary>By visibility, in the API's words.</summary>
+    /// <summary>The replies by visibility, in the API's names.</summary>
     public Dictionary<string, string> Posts { get; } = [];
 
     public HttpClient As(string viewer) => _people.TryGetValue(viewer, out var person) ? person.Api : Server.Client();
 
-    public Browser BrowserOf(string viewer) => _browsers[viewer];
+    public PageClient BrowserOf(string viewer) => _browsers[viewer];
 
     public async ValueTask InitializeAsync()
     {
@@ -26,7 +26,7 @@ public sealed class VisibilityFixture : IAsyncLifetime
         foreach (var name in (string[])["author", "follower", "mentioned", "stranger"])
         {
             _people[name] = await Server.CreateAccountAsync(name);
-            _browsers[name] = (await SignIn.AsAsync(Server, _people[name])).Browser;
+            _browsers[name] = (await LoginSession.AsAsync(Server, _people[name])).Browser;
         }
 
         _browsers["nobody"] = new(Server);

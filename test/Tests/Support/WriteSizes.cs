@@ -4,7 +4,7 @@ using Plaza.Data.Committing;
 
 namespace Plaza.Tests.Support;
 
-/// <summary>How many rows each write request of one server changes, from when this is made.</summary>
+/// <summary>The number of rows changed by each write request of one server since the creation of this recorder.</summary>
 internal sealed class WriteSizes : IDisposable
 {
     private readonly MeterListener _listener = new();
@@ -21,7 +21,7 @@ internal sealed class WriteSizes : IDisposable
                 listener.EnableMeasurementEvents(instrument);
         };
 
-        // All on the committer's thread.
+        // All calls are on the committer's thread.
         _listener.SetMeasurementEventCallback<int>((_, rows, _, _) =>
         {
             _longest = Math.Max(_longest, rows);

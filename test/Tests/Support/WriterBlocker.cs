@@ -2,14 +2,14 @@ using Plaza.Data.Committing;
 
 namespace Plaza.Tests.Support;
 
-/// <summary>Holds the writer inside an order until it is opened, so that others wait together.</summary>
+/// <summary>Blocks the writer inside a write request until it is released, so that other requests queue up.</summary>
 internal sealed class WriterBlocker : IDisposable
 {
     private readonly ManualResetEventSlim _inside = new();
     private readonly ManualResetEventSlim _open = new();
 
-    /// <summary>Returns when the writer stands in the gate.</summary>
-    /// <returns>The answer to the order that holds it.</returns>
+    /// <summary>Returns when the writer is blocked.</summary>
+    /// <returns>The completion of the blocking request.</returns>
     public Task<bool> BlockAsync(Committer committer)
     {
         var ct = TestContext.Current.CancellationToken;

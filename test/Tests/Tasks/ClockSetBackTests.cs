@@ -2,7 +2,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Tasks;
 
-/// <summary>The clock was far ahead when tasks were queued, and is right again.</summary>
+/// <summary>Tasks that were queued while the clock was far ahead, after the clock is right again.</summary>
 public sealed class ClockSetBackTests
 {
     [Fact]

@@ -9,7 +9,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Tasks;
 
-/// <summary>A task that is past its time limit and does not end when it is cancelled.</summary>
+/// <summary>A task that exceeds its timeout and does not end when it is cancelled.</summary>
 public sealed class OverdueTaskTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Tasks;
 
-/// <summary>What the server remembers of what went wrong on the bus.</summary>
+/// <summary>The list of recent faults of the bus.</summary>
 public sealed class RecentFaultsTests
 {
     [Fact]

@@ -9,18 +9,18 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Tasks;
 
-/// <summary>What is due at set times is done once for each time, also over restarts.</summary>
+/// <summary>A recurring task runs once for each period, also across restarts.</summary>
 public sealed class RecurringTaskTests : IDisposable
 {
     private const string Nightly = "statistics.nightly";
 
     private readonly VirtualTimeProvider _clock = new();
-    private readonly DataFolder _folder = ServerProcess.NewFolder();
+    private readonly DataFolder _folder = MigratedDatabase.NewFolder();
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
     [Fact]
-    public async Task What_came_due_while_the_server_was_off_is_done_once_at_the_next_start()
+    public async Task Periods_missed_while_the_server_was_off_run_once_at_the_next_start()
     {
         await RunForAWhileAsync(async plaza => await MailServerFixture.PostAsync(await plaza.CreateAccountAsync("ada"), "Today's only post"));
         _folder.Tamper("delete from statistics_days").ShouldBe(1);
@@ -63,7 +63,7 @@ public sealed class RecurringTaskTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_running_when_the_server_died_runs_again()
+    public async Task Tasks_that_ran_when_the_server_died_run_again()
     {
         await RunForAWhileAsync(_ => Task.CompletedTask);
         _folder.Tamper($"update tasks set state = 1, ended_at = null where name = '{Nightly}'").ShouldBe(1);
@@ -74,7 +74,7 @@ public sealed class RecurringTaskTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_done_a_month_ago_is_forgotten_and_what_is_parked_is_not()
+    public async Task Tasks_completed_a_month_ago_are_purged_and_dead_letters_are_not()
     {
         await RunForAWhileAsync(_ => Task.CompletedTask);
         _folder.Tamper("update tasks set state = 3 where name = 'posts.forget_idempotency_keys'").ShouldBe(1);

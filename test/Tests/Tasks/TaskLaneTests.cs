@@ -3,7 +3,7 @@ using Plaza.Tasks;
 
 namespace Plaza.Tests.Tasks;
 
-/// <summary>One kind of task: how many run at a time, and when none does.</summary>
+/// <summary>One lane: how many tasks run at a time, and when none is started.</summary>
 public sealed class TaskLaneTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 31, 9, 0, 0, TimeSpan.Zero);
@@ -33,27 +33,31 @@ public sealed class TaskLaneTests
 
         _lane.Start(Task.FromResult(TaskResult.Completed("")));
         _lane.FreePlaces(Now + Second).ShouldBe(0);
-        _lane.TakeEnded(Now + Second);
+        _lane.RemoveEnded(Now + Second);
         _lane.FreePlaces(Now + Second).ShouldBe(4);
     }
 
     [Fact]
-    public void The_break_doubles_with_each_that_fails_up_to_its_maximum_and_begins_anew_after_a_success()
+    public void The_break_doubles_with_each_failure_up_to_its_maximum_and_is_reset_by_a_success()
     {
         var now = Now;
         var breaks = new List<double>();
         for (var number = 0; number < 7; number++)
         {
             _lane.Start(Task.FromResult(Unavailable));
-            breaks.Add(_lane.TakeEnded(now)!.Value.Break.TotalSeconds);
+            _lane.RemoveEnded(now);
+            breaks.Add(_lane.Break.TotalSeconds);
             now = _lane.StartOf(now)!.Value;
         }
 
         breaks.ShouldBe([1, 2, 4, 8, 16, 30, 30]);
         _lane.Start(Task.FromResult(TaskResult.Completed("")));
-        _lane.TakeEnded(now)!.Value.Outcome.Kind.ShouldBe(TaskResultKind.Completed);
+        _lane.OpenReason.ShouldBe("away");
+        _lane.RemoveEnded(now);
+        _lane.OpenReason.ShouldBeNull();
         _lane.Start(Task.FromResult(Unavailable));
-        _lane.TakeEnded(now)!.Value.Break.ShouldBe(Second);
+        _lane.RemoveEnded(now);
+        _lane.Break.ShouldBe(Second);
     }
 
     [Fact]
@@ -80,6 +84,6 @@ public sealed class TaskLaneTests
     {
         foreach (var outcome in outcomes)
             _lane.Start(Task.FromResult(outcome));
-        _lane.TakeEnded(Now);
+        _lane.RemoveEnded(Now);
     }
 }

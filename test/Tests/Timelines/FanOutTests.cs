@@ -7,7 +7,7 @@ using Plaza.Timelines;
 
 namespace Plaza.Tests.Timelines;
 
-/// <summary>Posts on their way to the homes in memory. Nothing here asks the tables.</summary>
+/// <summary>The addition of new posts to cached home timelines, without queries of the database.</summary>
 public sealed class FanOutTests : IDisposable
 {
     private static readonly AccountId Author = new(1);
@@ -18,7 +18,7 @@ public sealed class FanOutTests : IDisposable
     public void Dispose() => _telemetry.Dispose();
 
     [Fact]
-    public async Task All_of_ten_thousand_loaded_homes_have_a_post_as_soon_as_it_was_told()
+    public async Task Ten_thousand_cached_home_timelines_have_a_post_as_soon_as_it_was_published()
     {
         var (timelines, homes) = Make();
         var readers = await LoadAsync(timelines, 10_000);
@@ -88,7 +88,7 @@ public sealed class FanOutTests : IDisposable
     }
 
     [Fact]
-    public async Task What_happens_while_a_home_is_read_from_tables_is_on_it_afterwards()
+    public async Task Changes_during_the_load_of_a_home_timeline_are_applied_to_it()
     {
         var (timelines, homes) = Make();
         var key = TimelineKey.Home(new(5));
@@ -124,21 +124,21 @@ public sealed class FanOutTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_not_read_for_long_goes_first_when_the_budget_is_used_up()
+    public async Task The_least_recently_read_timelines_are_evicted_first()
     {
         var (measured, _) = Make();
         await LoadAsync(measured, 100);
         var (timelines, homes) = Make(measured.Bytes);
         var readers = await LoadAsync(timelines, 100);
         await LoadAsync(timelines, new AccountId(5_001), Author);
-        var kept = readers.Where(timelines.Has).ToList();
-        kept.Count.ShouldBe(99);
-        timelines.TryPage(kept[0], Newest).ShouldNotBeNull();
+        var stored = readers.Where(timelines.Has).ToList();
+        stored.Count.ShouldBe(99);
+        timelines.TryPage(stored[0], Newest).ShouldNotBeNull();
 
         await LoadAsync(timelines, new AccountId(5_002), Author);
 
-        timelines.Has(kept[0]).ShouldBeTrue();
-        timelines.Has(kept[1]).ShouldBeFalse();
+        timelines.Has(stored[0]).ShouldBeTrue();
+        timelines.Has(stored[1]).ShouldBeFalse();
         timelines.Bytes.ShouldBeLessThanOrEqualTo(measured.Bytes);
 
         foreach (var post in Enumerable.Range(1, HomeTimelines.Capacity))

@@ -3,7 +3,10 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Timelines;
 
-/// <summary>A post is one entry of a home while an earlier entry of it is among the 40 newest: from memory, from tables, and after a restart.</summary>
+/// <summary>
+/// A post is one entry of a home timeline while an earlier entry of it is among the 40 newest: from the cache, from the database, and after a
+/// restart.
+/// </summary>
 public sealed class RepeatedPostTests
 {
     [Theory]
@@ -75,7 +78,7 @@ public sealed class RepeatedPostTests
     [Fact]
     public async Task A_home_is_the_same_before_and_after_a_restart()
     {
-        var folder = ServerProcess.NewFolder();
+        var folder = MigratedDatabase.NewFolder();
         var plaza = await PlazaTestServer.StartAsync(folder);
         var ada = await plaza.CreateAccountAsync("ada");
         var others = new List<TestAccount>();
@@ -117,7 +120,7 @@ public sealed class RepeatedPostTests
 
     private static async Task<int> EntriesOfPageAsync(PlazaTestServer plaza, TestAccount reader, string post)
     {
-        var visitor = new WebVisitor(plaza.Client());
+        var visitor = new PageClient(plaza.Client());
         await visitor.LogInAsync(reader.Handle, TestAccount.Password);
         var (_, html) = await visitor.ReadAsync("/home");
         return html.Split("class=\"post-time\" href=\"").Skip(1).Count(entry => entry.Split('"')[0].EndsWith($"/{post}", StringComparison.Ordinal));

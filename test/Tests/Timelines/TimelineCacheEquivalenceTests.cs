@@ -10,7 +10,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Timelines;
 
-/// <summary>Whatever people do, each page of each timeline is the same from memory, from tables, and cut out of the whole list.</summary>
+/// <summary>After random activity, each page of each timeline is the same from the cache, from the database, and cut from the whole list.</summary>
 public sealed class TimelineCacheEquivalenceTests
 {
     private const int Everything = 10_000;
@@ -108,12 +108,12 @@ public sealed class TimelineCacheEquivalenceTests
             var entries = await views.GetHomeEntriesAsync(reader, Everything, ct);
             var all = entries.AsEnumerable().Reverse().Select(entry => KeyValuePair.Create(entry.Post.Value, boostOf.GetValueOrDefault(entry.Post.Value))).ToList();
 
-            (await views.GetHomeAsync(reader, new(Everything), ct)).Select(post => post.Value).Reverse().ShouldBe(Homes.Shown(all), $"step {step}");
+            (await views.GetHomeAsync(reader, new(Everything), ct)).Select(post => post.Value).Reverse().ShouldBe(ReferenceHomeTimeline.Shown(all), $"step {step}");
         }
 
         async Task SameAsync(Page<PostId> asked, Func<PageRequest, Task<List<PostId>>> fromTables, string name)
         {
-            var expected = Pages.Of((await fromTables(new(Everything))).Select(post => post.Value), paging);
+            var expected = ReferencePaging.Of((await fromTables(new(Everything))).Select(post => post.Value), paging);
             (await fromTables(paging)).Select(post => post.Value).ShouldBe(expected, $"{name} from tables, step {step}, {paging}");
             asked.Items.Select(post => post.Value).ShouldBe(expected, $"{name}, step {step}, {paging}");
         }

@@ -6,7 +6,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Web;
 
-/// <summary>The pages that strangers get whole, as they were rendered before.</summary>
+/// <summary>The cached rendered pages of anonymous visitors.</summary>
 public sealed class AnonymousPageCacheTests : IAsyncLifetime
 {
     private readonly VirtualTimeProvider _clock = new();
@@ -40,12 +40,12 @@ public sealed class AnonymousPageCacheTests : IAsyncLifetime
         foreach (var path in (string[])["/", $"/@{Ada.Handle}", $"/@{Ada.Handle}/{post}", "/tags/morning"])
         {
             using var rendered = await Stranger.GetAsync(path);
-            var kept = Pages.Find(path, _ => true).ShouldNotBeNull(path);
+            var stored = Pages.Find(path, _ => true).ShouldNotBeNull(path);
             using var given = await Stranger.GetAsync(path);
 
-            Pages.Find(path, _ => true).ShouldBeSameAs(kept);
-            (await given.Content.ReadAsByteArrayAsync()).ShouldBe(kept.Html);
-            (await rendered.Content.ReadAsByteArrayAsync()).ShouldBe(kept.Html);
+            Pages.Find(path, _ => true).ShouldBeSameAs(stored);
+            (await given.Content.ReadAsByteArrayAsync()).ShouldBe(stored.Html);
+            (await rendered.Content.ReadAsByteArrayAsync()).ShouldBe(stored.Html);
             Headers(given).ShouldBe(Headers(rendered));
         }
     }
@@ -55,7 +55,7 @@ public sealed class AnonymousPageCacheTests : IAsyncLifetime
     {
         await Ada.WriteAsync("hello");
         var path = $"/@{Ada.Handle}";
-        var browser = new WebVisitor(Plaza.Client());
+        var browser = new PageClient(Plaza.Client());
         await browser.LogInAsync(Ada.Handle, TestAccount.Password);
         var own = await browser.ReadAsync(path);
         own.Html.ShouldContain("__RequestVerificationToken");
@@ -69,33 +69,33 @@ public sealed class AnonymousPageCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_time_that_went_by_is_told_as_it_is()
+    public async Task Relative_times_are_correct()
     {
         var post = (await Ada.WriteAsync("hello")).Id;
-        var answer = await Ada.WriteAsync("and again", inReplyTo: post);
+        var reply = await Ada.WriteAsync("and again", inReplyTo: post);
         var path = $"/@{Ada.Handle}/{post}";
         (await WhenAsync(path)).ShouldBe("now");
 
-        foreach (var (passes, told) in ((TimeSpan, string)[])[(TimeSpan.FromSeconds(59), "now"), (TimeSpan.FromSeconds(1), "1 min"), (TimeSpan.FromMinutes(59), "1 h")])
+        foreach (var (passes, shown) in ((TimeSpan, string)[])[(TimeSpan.FromSeconds(59), "now"), (TimeSpan.FromSeconds(1), "1 min"), (TimeSpan.FromMinutes(59), "1 h")])
         {
             _clock.Advance(passes);
-            (await WhenAsync(path)).ShouldBe(told, $"{answer.Id}");
+            (await WhenAsync(path)).ShouldBe(shown, $"{reply.Id}");
         }
     }
 
     [Fact]
-    public async Task While_nothing_changes_it_is_kept_for_longer_than_what_people_talk_about_is_counted_anew()
+    public async Task While_nothing_changes_a_page_is_cached_for_longer_than_the_popular_hashtags()
     {
         await Ada.WriteAsync("good #morning");
         await Plaza.QuietAsync();
         _clock.Advance(TimeSpan.FromMinutes(61));
         using var rendered = await Stranger.GetAsync("/");
-        var kept = Pages.Find("/", _ => true).ShouldNotBeNull();
+        var stored = Pages.Find("/", _ => true).ShouldNotBeNull();
 
         _clock.Advance(TimeSpan.FromMinutes(3));
         using var given = await Stranger.GetAsync("/");
 
-        Pages.Find("/", _ => true).ShouldBeSameAs(kept);
+        Pages.Find("/", _ => true).ShouldBeSameAs(stored);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class AnonymousPageCacheTests : IAsyncLifetime
         await Ada.WriteAsync("good #morning");
         foreach (var path in (string[])["/?max_id=1", "/?anything=else", "/@nobody", "/login", "/tags/nothing", "/tags/Morning", "/tags/morning/", $"/@{Ada.Handle.ToUpperInvariant()}"])
         {
-            using var answer = await Stranger.GetAsync(path);
+            using var response = await Stranger.GetAsync(path);
             Pages.Find(path.Split('?')[0], _ => true).ShouldBeNull(path);
             Pages.Find(path.TrimEnd('/').ToLowerInvariant(), _ => true).ShouldBeNull(path);
         }
@@ -115,7 +115,7 @@ public sealed class AnonymousPageCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_deleted_is_on_none_that_is_still_in_memory()
+    public async Task Deleted_posts_are_on_no_cached_page()
     {
         var post = (await Ada.WriteAsync("hello")).Id;
         await Stranger.GetStringAsync($"/@{Ada.Handle}");
@@ -130,11 +130,11 @@ public sealed class AnonymousPageCacheTests : IAsyncLifetime
 
     private RenderedPageCache Pages => Plaza.Services.GetRequiredService<RenderedPageCache>();
 
-    private static List<string> Headers(HttpResponseMessage answer) =>
-        [.. answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key is not ("X-Request-ID" or "Date"))
+    private static List<string> Headers(HttpResponseMessage response) =>
+        [.. response.Headers.Concat(response.Content.Headers).Where(header => header.Key is not ("X-Request-ID" or "Date"))
             .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}").Order(StringComparer.Ordinal)];
 
-    /// <summary>What stands beside the last post of the page.</summary>
+    /// <summary>The HTML around the last post of the page.</summary>
     private async Task<string> WhenAsync(string path)
     {
         var html = await Stranger.GetStringAsync(path);

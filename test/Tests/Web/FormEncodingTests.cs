@@ -6,7 +6,7 @@ using Plaza.Web.Filters;
 
 namespace Plaza.Tests.Web;
 
-/// <summary>Whether a form body decodes to UTF-8, in whatever pieces it arrives.</summary>
+/// <summary>Whether a form body decodes to UTF-8, however it is split into buffers.</summary>
 public sealed class FormEncodingTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Web;
 
-/// <summary>Forms that are sent twice, late, without cookies or in a wrong encoding: nothing is doubled and no text is lost.</summary>
+/// <summary>Forms that are sent twice, late, without cookies or in a wrong encoding: nothing is applied twice and no text is lost.</summary>
 public sealed partial class FormTests(SharedServerFixture shared)
 {
     private readonly PlazaTestServer _plaza = shared.Server;
@@ -130,14 +130,14 @@ public sealed partial class FormTests(SharedServerFixture shared)
         using var loggedOut = await browser.SubmitAsync("/home", "/logout");
         using var sent = await browser.PostAsync("/posts", [.. form, ("text", "a long letter")]);
 
-        using var refused = await browser.PostAsync(
+        using var rejection = await browser.PostAsync(
             "/login", [.. HiddenFields(await sent.Content.ReadAsStringAsync()), ("username", ada.Handle), ("password", "not my password")]);
 
-        (await refused.Content.ReadAsStringAsync()).ShouldContain("name=\"pending-t-text\" value=\"a long letter\"");
+        (await rejection.Content.ReadAsStringAsync()).ShouldContain("name=\"pending-t-text\" value=\"a long letter\"");
     }
 
     [Fact]
-    public async Task Another_site_cannot_put_text_before_somebody_who_is_logged_in()
+    public async Task Another_site_cannot_place_text_on_a_page_of_a_logged_in_user()
     {
         var (_, browser) = await LogInAsync();
 
@@ -199,36 +199,36 @@ public sealed partial class FormTests(SharedServerFixture shared)
         (await PostsOfAsync(ada)).ShouldBe([typed]);
     }
 
-    private async Task<(TestAccount Ada, Support.Browser Browser)> LogInAsync()
+    private async Task<(TestAccount Ada, PageClient Browser)> LogInAsync()
     {
         var ada = await _plaza.CreateAccountAsync("ada");
-        var browser = new Support.Browser(_plaza);
+        var browser = new PageClient(_plaza);
         using var loggedIn = await browser.SubmitAsync("/login", "/login", ("username", ada.Handle), ("password", TestAccount.Password));
         loggedIn.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         return (ada, browser);
     }
 
-    private static async Task<List<(string Name, string Value)>> HiddenFieldsAsync(Support.Browser browser)
+    private static async Task<List<(string Name, string Value)>> HiddenFieldsAsync(PageClient browser)
     {
         using var home = await browser.GetAsync("/home");
         return HiddenFields(await home.Content.ReadAsStringAsync());
     }
 
-    /// <summary>Of the page's main form: the one that is not for logging out.</summary>
+    /// <summary>The fields of the page's main form, which is not the one for logging out.</summary>
     private static List<(string Name, string Value)> HiddenFields(string html) =>
-        [.. Support.Browser.HiddenFieldsIn(html, form => !form.Contains("action=\"/logout\"", StringComparison.Ordinal))];
+        [.. PageClient.HiddenFieldsIn(html, form => !form.Contains("action=\"/logout\"", StringComparison.Ordinal))];
 
-    private static async Task<string> PostAsync(Support.Browser browser, List<(string Name, string Value)> form, string text)
+    private static async Task<string> PostAsync(PageClient browser, List<(string Name, string Value)> form, string text)
     {
-        using var answer = await browser.PostAsync("/posts", [.. form, ("text", text)]);
-        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
-        return answer.Headers.Location!.ToString();
+        using var response = await browser.PostAsync("/posts", [.. form, ("text", text)]);
+        response.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        return response.Headers.Location!.ToString();
     }
 
     private static async Task<List<string>> PostsOfAsync(TestAccount person)
     {
-        using var answer = await person.Api.GetAsync($"/api/v1/accounts/{person.Account}/statuses");
-        return [.. (await answer.JsonAsync()).AsArray().Select(post => WebUtility.HtmlDecode(Tags().Replace(post!["content"]!.GetValue<string>(), "")))];
+        using var response = await person.Api.GetAsync($"/api/v1/accounts/{person.Account}/statuses");
+        return [.. (await response.JsonAsync()).AsArray().Select(post => WebUtility.HtmlDecode(Tags().Replace(post!["content"]!.GetValue<string>(), "")))];
     }
 
     [GeneratedRegex("<textarea[^>]*name=\"text\"[^>]*>\n(?<it>[^<]*)</textarea>", RegexOptions.ExplicitCapture, 1000)]

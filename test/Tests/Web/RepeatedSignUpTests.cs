@@ -22,10 +22,10 @@ public sealed class RepeatedSignUpTests : IAsyncLifetime
     public async Task Sent_again_it_logs_in_to_the_account_that_it_made()
     {
         using var client = _plaza.Client();
-        var browser = new WebVisitor(client);
+        var browser = new PageClient(client);
         (await SignUpAsync(browser)).ShouldBe((HttpStatusCode.SeeOther, "/home"));
 
-        (await SignUpAsync(new WebVisitor(client))).ShouldBe((HttpStatusCode.SeeOther, "/home"));
+        (await SignUpAsync(new PageClient(client))).ShouldBe((HttpStatusCode.SeeOther, "/home"));
         (await SignUpAsync(browser)).ShouldBe((HttpStatusCode.SeeOther, "/home"));
 
         (await browser.ReadAsync("/home")).Status.ShouldBe(HttpStatusCode.OK);
@@ -38,7 +38,7 @@ public sealed class RepeatedSignUpTests : IAsyncLifetime
     {
         using var client = _plaza.Client();
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => SignUpAsync(new WebVisitor(client))));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => SignUpAsync(new PageClient(client))));
 
         outcomes.ShouldAllBe(outcome => outcome.Status == HttpStatusCode.SeeOther);
         _plaza.Folder.Number("select count(*) from accounts").ShouldBe(1);
@@ -48,13 +48,13 @@ public sealed class RepeatedSignUpTests : IAsyncLifetime
     [InlineData("ada", "ada@example.org", "another horse battery")]
     [InlineData("ada", "other@example.org", TestAccount.Password)]
     [InlineData("_ada_", "ada@example.org", TestAccount.Password)]
-    public async Task Whoever_sends_anything_else_is_told_that_the_name_is_taken(string handle, string email, string password)
+    public async Task A_different_form_with_the_same_handle_is_rejected_as_taken(string handle, string email, string password)
     {
         await _plaza.AskAsync(new SignUp("ada", "ada@example.org", TestAccount.Password));
 
-        var refused = await Should.ThrowAsync<RequestRejectedException>(() => _plaza.AskAsync(new SignUp(handle, email, password)).AsTask());
+        var rejected = await Should.ThrowAsync<RequestRejectedException>(() => _plaza.AskAsync(new SignUp(handle, email, password)).AsTask());
 
-        refused.Message.ShouldStartWith(Taken);
+        rejected.Message.ShouldStartWith(Taken);
     }
 
     [Fact]
@@ -67,6 +67,15 @@ public sealed class RepeatedSignUpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_same_form_may_be_sent_more_often_than_passwords_may_be_guessed()
+    {
+        var account = await _plaza.AskAsync(new SignUp("ada", "ada@example.org", TestAccount.Password));
+
+        for (var number = 0; number <= 25; number++)
+            (await _plaza.AskAsync(new SignUp("ada", "ada@example.org", TestAccount.Password))).ShouldBe(account);
+    }
+
+    [Fact]
     public async Task Guessing_the_password_of_a_new_account_by_its_form_ends_after_25_attempts()
     {
         await _plaza.AskAsync(new SignUp("ada", "ada@example.org", TestAccount.Password));
@@ -76,9 +85,9 @@ public sealed class RepeatedSignUpTests : IAsyncLifetime
         await Should.ThrowAsync<RequestRejectedException>(() => _plaza.AskAsync(new SignUp("ada", "ada@example.org", TestAccount.Password)).AsTask());
     }
 
-    private static async Task<(HttpStatusCode Status, string? Location)> SignUpAsync(WebVisitor browser)
+    private static async Task<(HttpStatusCode Status, string? Location)> SignUpAsync(PageClient browser)
     {
-        using var response = await browser.FillInAsync(
+        using var response = await browser.PostWithTokenAsync(
             "/signup", "/signup", ("username", "ada"), ("email", "ada@example.org"), ("password", TestAccount.Password));
         return (response.StatusCode, response.Headers.Location?.ToString());
     }

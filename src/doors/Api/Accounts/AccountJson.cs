@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 using Plaza.Contracts.Ids;
 using Plaza.Queries.Accounts;
 
@@ -26,7 +26,7 @@ internal sealed record AccountJson
 
     public bool Group => false;
 
-    /// <summary>The day only, as at Mastodon: the minute says something of the person.</summary>
+    /// <summary>Rounded down to the day, as Mastodon does for privacy.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required string Note { get; init; }
@@ -64,26 +64,26 @@ internal sealed record AccountJson
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Suspended { get; init; }
 
-    /// <summary>Only for the user whose account it is.</summary>
+    /// <summary>Set only in responses to the owner of the account.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SourceJson? Source { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RoleJson? Role { get; init; }
 
-    /// <summary>Of a suspended account there is nothing to see but that it is one.</summary>
-    public static AccountJson From(AccountView account, ApiUrls at) => new()
+    /// <summary>The account as everyone sees it. Name, bio and counts of a suspended account are left out.</summary>
+    public static AccountJson From(AccountView account, ApiUrls urls) => new()
     {
         Id = account.Id,
         Username = account.Handle,
         Acct = account.Handle,
         DisplayName = account.IsSuspended ? "" : account.Name,
         CreatedAt = new(account.CreatedAt.UtcDateTime.Date, TimeSpan.Zero),
-        Note = account.IsSuspended ? "" : at.Absolute(account.BioHtml),
-        Url = at.Of(account),
-        Uri = at.Of(account),
-        Avatar = at.PictureOf(account),
-        Header = at.PictureOf(account),
+        Note = account.IsSuspended ? "" : urls.Absolute(account.BioHtml),
+        Url = urls.Of(account),
+        Uri = urls.Of(account),
+        Avatar = urls.PictureOf(account),
+        Header = urls.PictureOf(account),
         FollowersCount = account.IsSuspended ? 0 : account.Followers,
         FollowingCount = account.IsSuspended ? 0 : account.Following,
         StatusesCount = account.IsSuspended ? 0 : account.Posts,
@@ -91,8 +91,8 @@ internal sealed record AccountJson
         Suspended = account.IsSuspended ? true : null,
     };
 
-    /// <summary>As the user sees the own account.</summary>
-    public static AccountJson OfUser(AccountView account, ApiUrls at, string language) => From(account, at) with
+    /// <summary>The account as its owner sees it.</summary>
+    public static AccountJson OfUser(AccountView account, ApiUrls urls, string language) => From(account, urls) with
     {
         Source = SourceJson.Of(account, language),
         Role = RoleJson.Of(account),

@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Plaza.Api.Authorization;
 using Plaza.Api.Input;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 using Plaza.Contracts;
 using Plaza.Queries.Accounts;
 using Plaza.Spaces.Requests;
 
 namespace Plaza.Api.Accounts;
 
-/// <summary>The user's own account.</summary>
+/// <summary>Endpoints that read and change the user's own account.</summary>
 internal static class CredentialEndpoints
 {
     extension(IEndpointRouteBuilder api)
@@ -27,19 +27,19 @@ internal static class CredentialEndpoints
     }
 
     private static async Task<IResult> ReadAsync(Caller caller, AccountQueries accounts, AccountWriter writer, CancellationToken ct) =>
-        ApiResults.EmptyObject(writer.JsonForUser(await accounts.GetAsync(caller.Account, ct)));
+        ApiResults.Prerendered(writer.JsonForUser(await accounts.GetAsync(caller.Account, ct)));
 
-    private static async Task<IResult> ReadPreferencesAsync(Caller caller, AccountQueries accounts, IOptions<ServerOptions> place, CancellationToken ct)
+    private static async Task<IResult> ReadPreferencesAsync(Caller caller, AccountQueries accounts, IOptions<ServerOptions> server, CancellationToken ct)
     {
-        var source = SourceJson.Of(await accounts.GetAsync(caller.Account, ct), place.Value.Language);
+        var source = SourceJson.Of(await accounts.GetAsync(caller.Account, ct), server.Value.Language);
         return ApiResults.Json(new PreferencesJson(source.Privacy, source.Sensitive, source.Language));
     }
 
-    /// <summary>What is not sent stays as it is.</summary>
+    /// <summary>Fields that are absent from the request stay unchanged.</summary>
     private static async Task<IResult> ChangeAsync(
         RequestFields fields, Caller caller, IRequestBus bus, AccountQueries accounts, AccountWriter writer, CancellationToken ct)
     {
         await bus.SendAsync(fields.ProfileChange(caller.Account), ct);
-        return ApiResults.EmptyObject(writer.JsonForUser(await accounts.GetAsync(caller.Account, ct)));
+        return ApiResults.Prerendered(writer.JsonForUser(await accounts.GetAsync(caller.Account, ct)));
     }
 }

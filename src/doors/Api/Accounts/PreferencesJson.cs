@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Plaza.Api.Accounts;
 
-/// <summary>What a user prefers. How to read is the same for all as yet.</summary>
+/// <summary>The user's preferences. Reading preferences cannot be changed yet and are the same for all users.</summary>
 internal sealed record PreferencesJson(
     [property: JsonPropertyName("posting:default:visibility")] string Visibility,
     [property: JsonPropertyName("posting:default:sensitive")] bool Sensitive,

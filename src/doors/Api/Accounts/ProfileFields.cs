@@ -7,12 +7,12 @@ using Plaza.Contracts.Profiles;
 namespace Plaza.Api.Accounts;
 
 /// <summary>
-/// The body of update_credentials. An option that would have no effect here is rejected, unless it asks for what is so already:
-/// nobody may believe, for example, that they approve followers when they do not.
+/// The body of update_credentials. An unsupported option is rejected unless its value equals the fixed one, so that no user
+/// believes, for example, that follow requests need approval when they do not.
 /// </summary>
 internal static class ProfileFields
 {
-    /// <summary>Switches, each with the only value that it has here.</summary>
+    /// <summary>Unsupported switches, each with the only value that is accepted.</summary>
     private static readonly (string Name, bool Present, string Reason)[] Fixed =
     [
         ("locked", false, "Approving followers is not supported yet"),
@@ -34,7 +34,7 @@ internal static class ProfileFields
 
     extension(RequestFields fields)
     {
-        /// <summary>Only what was sent is changed.</summary>
+        /// <summary>A command that changes only the fields that the request contains.</summary>
         public UpdateProfile ProfileChange(AccountId account)
         {
             fields.RejectUnsupported();
@@ -50,7 +50,7 @@ internal static class ProfileFields
         {
             foreach (var (name, present, reason) in Fixed)
             {
-                if (fields.Switch(name) is { } asked && asked != present)
+                if (fields.Switch(name) is { } requested && requested != present)
                     throw ApiException.Invalid(name, reason);
             }
 

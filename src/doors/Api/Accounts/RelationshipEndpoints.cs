@@ -5,7 +5,7 @@ using Plaza.Api.Authorization;
 using Plaza.Api.Errors;
 using Plaza.Api.Input;
 using Plaza.Api.Paging;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Profiles;
 using Plaza.Queries.Accounts;
@@ -14,7 +14,7 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Api.Accounts;
 
-/// <summary>Following, and how one stands to others.</summary>
+/// <summary>Endpoints that follow and unfollow accounts and read relationships to them.</summary>
 internal static class RelationshipEndpoints
 {
     private const int MaxFollowersExamined = 80;
@@ -40,7 +40,7 @@ internal static class RelationshipEndpoints
     }
 
     private static async Task<IResult> FamiliarAsync(
-        RequestFields fields, Caller caller, AccountQueries accounts, TimelineQueries timelines, ApiUrls at, CancellationToken ct)
+        RequestFields fields, Caller caller, AccountQueries accounts, TimelineQueries timelines, ApiUrls urls, CancellationToken ct)
     {
         var followed = (await timelines.GetFollowedAsync(caller.Account, ct)).ToHashSet();
         var familiar = new List<FamiliarFollowersJson>();
@@ -48,7 +48,7 @@ internal static class RelationshipEndpoints
         foreach (var id in fields.Ids<AccountId>("id"))
         {
             var followers = await accounts.GetFollowersAsync(id, new(MaxFollowersExamined), ct);
-            familiar.Add(new(id, [.. followers.Where(one => followed.Contains(one.Account.Id)).Select(one => AccountJson.From(one.Account, at))]));
+            familiar.Add(new(id, [.. followers.Where(one => followed.Contains(one.Account.Id)).Select(one => AccountJson.From(one.Account, urls))]));
         }
 
         return ApiResults.Json(familiar);

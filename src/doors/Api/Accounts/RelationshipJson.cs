@@ -3,7 +3,7 @@ using Plaza.Queries.Accounts;
 
 namespace Plaza.Api.Accounts;
 
-/// <summary>How the user stands to an account. What does not exist here is said to be not so.</summary>
+/// <summary>The relationship of the user to an account. Features that Plaza does not have are reported as off.</summary>
 internal sealed record RelationshipJson(AccountId Id, bool Following, bool FollowedBy, bool ShowingReblogs)
 {
     public bool Notifying => false;
@@ -32,5 +32,5 @@ internal sealed record RelationshipJson(AccountId Id, bool Following, bool Follo
         new(relationship.Account, relationship.Follows, relationship.IsFollowedBy, relationship.ShowsBoosts);
 }
 
-/// <summary>Whom the user follows among those who follow an account.</summary>
+/// <summary>The followers of an account that the user follows too.</summary>
 internal sealed record FamiliarFollowersJson(AccountId Id, IReadOnlyList<AccountJson> Accounts);

@@ -3,9 +3,9 @@ using Plaza.Queries.Accounts;
 
 namespace Plaza.Api.Accounts;
 
-/// <summary>What a user typed and chose, for forms that edit it.</summary>
+/// <summary>The editable source of a profile and the posting defaults, for forms.</summary>
 /// <param name="Note">The bio as typed.</param>
-/// <param name="Privacy">Of posts when nothing else is said; so are <paramref name="Sensitive"/> and <paramref name="Language"/>.</param>
+/// <param name="Privacy">The default visibility of new posts; <paramref name="Sensitive"/> and <paramref name="Language"/> are defaults too.</param>
 internal sealed record SourceJson(string Note, string Privacy, bool Sensitive, string Language)
 {
     public IReadOnlyList<string> Fields { get; } = [];
@@ -22,12 +22,12 @@ internal sealed record SourceJson(string Note, string Privacy, bool Sensitive, s
 
     public string QuotePolicy => "nobody";
 
-    /// <param name="language">The server's.</param>
+    /// <param name="language">The server's language, used where the account has none.</param>
     public static SourceJson Of(AccountView account, string language) => new(
         account.Bio, VisibilityNames.NameOf(account.Posting.Visibility), account.Posting.Sensitive, account.Posting.Language ?? language);
 }
 
-/// <param name="Permissions">Mastodon's bits, of which 1 is all.</param>
+/// <param name="Permissions">Mastodon's permission bits; 1 grants all.</param>
 internal sealed record RoleJson(string Id, string Name, string Permissions, string Color, bool Highlighted)
 {
     private static readonly RoleJson Admin = new("1", "Admin", "1", "", true);

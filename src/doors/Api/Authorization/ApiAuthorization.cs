@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Plaza.Api.Errors;
 using Plaza.Contracts.Authentication;
+using Plaza.Http;
 using Plaza.Http.Callers;
 
 namespace Plaza.Api.Authorization;
@@ -50,7 +51,7 @@ internal sealed class ApiAuthorization(RequestDelegate endpoint, EndpointAccess?
     private static void SetCaching(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.CacheControl = context.Request.Headers.Authorization.Count > 0 ? "private, no-store" : "no-cache";
+        headers.CacheControl = context.Request.Headers.Authorization.Count > 0 ? CacheControl.PrivateNoStore : "no-cache";
         headers.Vary = "Authorization";
     }
 }

@@ -1,9 +1,9 @@
 namespace Plaza.Api.Errors;
 
-/// <summary>The door itself refuses: the request cannot be read, or asks for what is not there.</summary>
-/// <param name="status">The status code of the answer.</param>
-/// <param name="error">A sentence for whoever wrote the client.</param>
-/// <param name="field">The field that it concerns.</param>
+/// <summary>The API rejects a request: it is malformed, invalid, or names a resource that does not exist.</summary>
+/// <param name="status">The status code of the response.</param>
+/// <param name="error">A sentence for the developer of the client.</param>
+/// <param name="field">The invalid field, if any.</param>
 internal sealed class ApiException(int status, string error, string? field = null) : Exception(error)
 {
     public int Status => status;

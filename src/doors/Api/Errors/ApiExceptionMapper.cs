@@ -2,14 +2,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Plaza.Api.OAuth;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
 using Plaza.Http.Rejections;
 
 namespace Plaza.Api.Errors;
 
-/// <summary>Converts exceptions of endpoints into error responses. Unexpected ones are logged, and their text is not sent.</summary>
+/// <summary>Converts exceptions of endpoints into error responses. Unexpected exceptions are logged; their message is not sent.</summary>
 internal sealed class ApiExceptionMapper(ILogger<ApiExceptionMapper> logger)
 {
     public Task WriteAsync(HttpContext context, Exception thrown)
@@ -57,7 +57,7 @@ internal sealed class ApiExceptionMapper(ILogger<ApiExceptionMapper> logger)
         }));
     }
 
-    /// <summary>Mastodon's own sentences where clients show or compare them.</summary>
+    /// <summary>Mastodon's own sentences, where clients display or compare them.</summary>
     private static string MessageOf(RequestRejectedException rejection) => rejection switch
     {
         { IsBlank: true, Field: "text" } => "Validation failed: Text can't be blank",
@@ -65,7 +65,7 @@ internal sealed class ApiExceptionMapper(ILogger<ApiExceptionMapper> logger)
         _ => rejection.Message,
     };
 
-    /// <summary>The name in Mastodon's API of a field of a command.</summary>
+    /// <summary>Maps the field name of a command to its name in Mastodon's API.</summary>
     private static string? ApiFieldName(string? field) => field switch
     {
         "text" => "status",

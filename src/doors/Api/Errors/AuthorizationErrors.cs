@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 
 namespace Plaza.Api.Errors;
 
-/// <summary>Error responses to a caller without a valid token, scope or user (RFC 6750 §3), in Mastodon's words.</summary>
+/// <summary>Error responses to a caller without a valid token, scope or user (RFC 6750 §3), in Mastodon's wording.</summary>
 internal static class AuthorizationErrors
 {
     public static Task NoTokenAsync(HttpContext context)

@@ -7,8 +7,8 @@ using Plaza.Http;
 namespace Plaza.Api.Errors;
 
 /// <summary>
-/// Requests that no endpoint takes: 404, 405 where other methods are mapped, 204 for OPTIONS, the latter two with <c>Allow</c>. Errors are JSON,
-/// since clients hang on HTML.
+/// Responds to requests that match no endpoint: 404, 405 where other methods are mapped, 204 for OPTIONS, the latter two with <c>Allow</c>.
+/// Errors are JSON, since clients hang on HTML.
 /// </summary>
 internal static class FallbackEndpoints
 {

@@ -6,7 +6,7 @@ using Plaza.Http.Bodies;
 
 namespace Plaza.Api.Input;
 
-/// <summary>Reads a body of any of the three kinds that clients send, up to 256 KB.</summary>
+/// <summary>Reads the three body formats that clients send (form, multipart, JSON), up to 256 KB.</summary>
 internal static class BodyReader
 {
     private const string Form = "application/x-www-form-urlencoded";
@@ -47,7 +47,7 @@ internal static class BodyReader
     private static bool HasBody(HttpRequest request) =>
         request.ContentLength is not 0 && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is not false;
 
-    /// <summary>Null for a body that says nothing of its type: IceCubes sends such.</summary>
+    /// <summary>Null without a Content-Type: IceCubes sends such requests.</summary>
     private static MediaTypeHeaderValue? TypeOf(HttpRequest request)
     {
         if (string.IsNullOrWhiteSpace(request.ContentType))

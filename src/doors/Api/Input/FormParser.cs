@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Plaza.Api.Input;
 
-/// <summary>Reads <c>a=1&amp;b=2</c>, as bodies and queries have it.</summary>
+/// <summary>Parses <c>a=1&amp;b=2</c>, the format of form bodies and query strings.</summary>
 internal static class FormParser
 {
     public static void Read(ReadOnlySpan<char> query, RequestFields into)
@@ -32,6 +32,9 @@ internal static class FormParser
 
     private static string Decode(ReadOnlySpan<byte> coded)
     {
+        if (coded.IndexOfAny((byte)'%', (byte)'+') < 0)
+            return StrictUtf8.Read(coded);
+
         var plain = new byte[coded.Length];
         var length = 0;
 

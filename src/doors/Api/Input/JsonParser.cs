@@ -5,8 +5,8 @@ using Plaza.Api.Errors;
 namespace Plaza.Api.Input;
 
 /// <summary>
-/// Reads an object of texts, numbers, lists and objects into flat names. Whatever it is made of counts, nulls too. Says
-/// what is wrong without quoting the parser.
+/// Flattens a JSON object of strings, numbers, lists and objects into field names. Every value counts towards the maximum number of fields,
+/// nulls included. Errors describe the fault without quoting the parser.
 /// </summary>
 internal static class JsonParser
 {

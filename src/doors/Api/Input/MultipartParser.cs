@@ -4,7 +4,7 @@ using Plaza.Api.Errors;
 
 namespace Plaza.Api.Input;
 
-/// <summary>Reads the texts of a multipart body; of files it notes only that they came.</summary>
+/// <summary>Reads the text parts of a multipart body; of files only the names of their fields are recorded.</summary>
 internal static class MultipartParser
 {
     private const int MaxParts = 100;

@@ -5,34 +5,41 @@ using Plaza.Api.Errors;
 namespace Plaza.Api.Input;
 
 /// <summary>
-/// What a caller sent, whether as form, multipart, JSON or query: names with one or more texts. <c>id[]</c>, <c>id[0]</c> and a
-/// JSON array are all <c>id</c>; what lies one level deeper is <c>home[last_read_id]</c>. Reading a value in another shape than it was sent
-/// (text, list, object) is rejected with 422, so that no parameter is ignored.
+/// The fields of a request, from a form, multipart body, JSON or query string: names with one or more texts. <c>id[]</c>, <c>id[0]</c> and a JSON
+/// array are all <c>id</c>; a nested field is <c>home[last_read_id]</c>. Reading a value as another shape than it was sent (text, list, object) is
+/// rejected with 422, so that no parameter is ignored.
 /// </summary>
 internal sealed class RequestFields : IBindableFromHttpContext<RequestFields>
 {
     private const int MaxFields = 1000;
     private const int MaxNameLength = 200;
 
+    /// <summary>No field that is read has more than one bracket. The parents of deeper names are not stored, since a name may have 200.</summary>
+    private const int MaxParents = 2;
+
     private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);
     private readonly HashSet<string> _lists = new(StringComparer.Ordinal);
     private readonly HashSet<string> _objects = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _parents = new(StringComparer.Ordinal);
     private int _count;
 
-    /// <summary>The names under which files came, whose content is not kept.</summary>
+    /// <summary>The names of the fields with files; their content is discarded.</summary>
     public HashSet<string> Files { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Body and query together; where both have a name, the body counts.</summary>
+    /// <summary>Merges body and query; if both have a name, the body wins.</summary>
     public static async ValueTask<RequestFields?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        var fields = OfQuery(context.Request);
         var body = await BodyReader.ReadAsync(context.Request, context.RequestAborted);
+        if (!context.Request.QueryString.HasValue)
+            return body;
 
+        var fields = OfQuery(context.Request);
         foreach (var (name, values) in body._values)
             fields._values[name] = values;
 
         fields._lists.UnionWith(body._lists);
         fields._objects.UnionWith(body._objects);
+        fields._parents.UnionWith(body._parents);
         fields.Files.UnionWith(body.Files);
         return fields;
     }
@@ -44,7 +51,7 @@ internal sealed class RequestFields : IBindableFromHttpContext<RequestFields>
         return fields;
     }
 
-    /// <summary>The last one given; null when there is none.</summary>
+    /// <summary>The last value; null if the field is absent.</summary>
     public string? Text(string name)
     {
         RequireObjectAbove(name);
@@ -54,7 +61,7 @@ internal sealed class RequestFields : IBindableFromHttpContext<RequestFields>
         return _values.TryGetValue(name, out var values) ? values[^1] : null;
     }
 
-    /// <summary>Like <see cref="Text"/>, with an empty one taken for none.</summary>
+    /// <summary>Like <see cref="Text"/>, but null for an empty value.</summary>
     public string? NonEmpty(string name) => Text(name) is { Length: > 0 } text ? text : null;
 
     /// <summary>All values of a list; a single value is a list of one.</summary>
@@ -67,7 +74,7 @@ internal sealed class RequestFields : IBindableFromHttpContext<RequestFields>
         return _values.TryGetValue(name, out var values) ? values : [];
     }
 
-    /// <summary>Mastodon's words for yes and no; null for none of them.</summary>
+    /// <summary>Parses Mastodon's spellings of true and false; null for any other value.</summary>
     public bool? Flag(string name) => Text(name)?.ToLowerInvariant() switch
     {
         "true" or "t" or "1" or "on" or "yes" => true,
@@ -77,22 +84,22 @@ internal sealed class RequestFields : IBindableFromHttpContext<RequestFields>
 
     public bool IsTrue(string name) => Flag(name) is true;
 
-    /// <summary>Like <see cref="Flag"/>, where a value that is neither yes nor no is an error. Null when it is left out or empty.</summary>
+    /// <summary>Like <see cref="Flag"/>, but other values are rejected. Null if the field is absent or empty.</summary>
     public bool? Switch(string name) =>
         NonEmpty(name) is null ? null : Flag(name) ?? throw ApiException.Invalid(name, $"{name} must be true or false");
 
-    /// <summary>All values of this name and below it, in whatever shape, for an option that is rejected unless it is empty.</summary>
+    /// <summary>All values of this field and of fields nested in it, for an option that is rejected unless it is empty.</summary>
     public IEnumerable<string> Within(string name) =>
         _values.Where(pair => pair.Key == name || pair.Key.StartsWith(name + '[', StringComparison.Ordinal)).SelectMany(pair => pair.Value);
 
-    /// <summary>Whether anything lies below this name.</summary>
-    public bool HasBelow(string name) => _values.Keys.Any(key => key.StartsWith(name + '[', StringComparison.Ordinal));
+    /// <summary>Whether a field is nested in this one, which has at most one bracket.</summary>
+    public bool HasBelow(string name) => _parents.Contains(name);
 
-    /// <summary>The name of what lies below another; <paramref name="name"/> is empty for what stands in a list.</summary>
+    /// <summary>The name of a nested field; <paramref name="name"/> is empty for an item of a list.</summary>
     public static string NameBelow(string above, string name) =>
         above.Length + name.Length + 2 <= MaxNameLength ? $"{above}[{name}]" : throw NameTooLong();
 
-    /// <summary>Notes that a JSON object was sent, which may be empty.</summary>
+    /// <summary>Records that a JSON object was sent, which may be empty.</summary>
     public void AddObject(string name)
     {
         Count();
@@ -100,7 +107,7 @@ internal sealed class RequestFields : IBindableFromHttpContext<RequestFields>
         _objects.Add(WithoutIndex(name));
     }
 
-    /// <summary>Notes that a JSON array was sent, which may be empty.</summary>
+    /// <summary>Records that a JSON array was sent, which may be empty.</summary>
     public void AddList(string name)
     {
         Count();
@@ -108,7 +115,7 @@ internal sealed class RequestFields : IBindableFromHttpContext<RequestFields>
         _lists.Add(WithoutIndex(name));
     }
 
-    /// <summary>Counts something that has no text, such as a null.</summary>
+    /// <summary>Counts a value without a text, such as null.</summary>
     public void Count()
     {
         if (++_count > MaxFields)
@@ -127,15 +134,29 @@ internal sealed class RequestFields : IBindableFromHttpContext<RequestFields>
         if (key.Length < name.Length)
             _lists.Add(key);
         if (_values.TryGetValue(key, out var values))
+        {
             values.Add(value);
-        else
-            _values.Add(key, [value]);
+            return;
+        }
+
+        _values.Add(key, [value]);
+        AddParents(key);
     }
 
     public void AddFile(string name)
     {
         Check(name);
         Files.Add(name);
+    }
+
+    private void AddParents(string key)
+    {
+        var open = key.IndexOf('[', StringComparison.Ordinal);
+        for (var count = 0; open >= 0 && count < MaxParents; count++)
+        {
+            _parents.Add(key[..open]);
+            open = key.IndexOf('[', open + 1);
+        }
     }
 
     private bool IsObject(string name) => _objects.Contains(name) || HasBelow(name);

@@ -3,7 +3,7 @@ using Plaza.Api.Errors;
 
 namespace Plaza.Api.Input;
 
-/// <summary>UTF-8 that does not look away: malformed bytes are refused instead of replaced.</summary>
+/// <summary>Decodes UTF-8. Malformed bytes are rejected with 400 instead of being replaced.</summary>
 internal static class StrictUtf8
 {
     private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 using Plaza.Contracts;
 using Plaza.Queries.Statistics;
 
 namespace Plaza.Api.Instance;
 
-/// <summary>The description of this server. Public; tokens are ignored, since clients call it before they have one.</summary>
+/// <summary>Endpoints that describe this server. Public; tokens are ignored, since clients call them before they have one.</summary>
 internal static class InstanceEndpoints
 {
     extension(IEndpointRouteBuilder api)
@@ -23,13 +23,13 @@ internal static class InstanceEndpoints
         }
     }
 
-    private static async Task<IResult> ReadAsync(IOptions<ServerOptions> server, ApiUrls at, TotalsCache totals, CancellationToken ct) =>
-        ApiResults.Json(InstanceJson.From(server.Value, at, await totals.ReadAsync(ct)));
+    private static async Task<IResult> ReadAsync(IOptions<ServerOptions> server, ApiUrls urls, TotalsCache totals, CancellationToken ct) =>
+        ApiResults.Json(InstanceJson.From(server.Value, urls, await totals.ReadAsync(ct)));
 
-    private static async Task<IResult> ReadV1Async(IOptions<ServerOptions> server, ApiUrls at, TotalsCache totals, CancellationToken ct) =>
-        ApiResults.Json(InstanceV1Json.From(server.Value, at, await totals.ReadAsync(ct)));
+    private static async Task<IResult> ReadV1Async(IOptions<ServerOptions> server, ApiUrls urls, TotalsCache totals, CancellationToken ct) =>
+        ApiResults.Json(InstanceV1Json.From(server.Value, urls, await totals.ReadAsync(ct)));
 
-    /// <param name="startedAt">Settings are read once, at the start, so that the text cannot have changed since.</param>
+    /// <param name="startedAt">Time of the last change: settings are read only at the start.</param>
     private static IResult Describe(ServerOptions server, DateTimeOffset startedAt) =>
         ApiResults.Json(new ExtendedDescriptionJson(startedAt, $"<p>{System.Net.WebUtility.HtmlEncode(server.Description)}</p>"));
 }

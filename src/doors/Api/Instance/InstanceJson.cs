@@ -1,10 +1,10 @@
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 using Plaza.Contracts;
 using Plaza.Queries.Statistics;
 
 namespace Plaza.Api.Instance;
 
-/// <summary>This server, as version 2 of the API tells of it.</summary>
+/// <summary>The description of this server in version 2 of Mastodon's API.</summary>
 internal sealed record InstanceJson(
     string Domain,
     string Title,
@@ -18,7 +18,7 @@ internal sealed record InstanceJson(
 {
     public string Version => InstanceLimits.Version;
 
-    /// <summary>The page that says which software this is: it has no public repository yet.</summary>
+    /// <summary>Plaza has no public repository yet, so this is the page about the server, which names the software.</summary>
     public string SourceUrl => Configuration.Urls.About;
 
     public IReadOnlyList<string> Icon { get; } = [];
@@ -27,16 +27,16 @@ internal sealed record InstanceJson(
 
     public IReadOnlyList<string> Rules { get; } = [];
 
-    public static InstanceJson From(ServerOptions place, ApiUrls at, Totals totals) => new(
-        at.Domain,
-        place.Name,
-        place.Description,
+    public static InstanceJson From(ServerOptions server, ApiUrls urls, Totals totals) => new(
+        urls.Domain,
+        server.Name,
+        server.Description,
         new(new(totals.ActiveMonth)),
-        new(at.Icon),
-        new(new UrlsJson(at.At("/about"))),
-        RegistrationsJson.Of(place, at),
-        new(place.ContactEmail),
-        [place.Language]);
+        new(urls.Icon),
+        new(new UrlsJson(urls.At("/about"))),
+        RegistrationsJson.Of(server, urls),
+        new(server.ContactEmail),
+        [server.Language]);
 }
 
 internal sealed record UsageJson(UsersJson Users);
@@ -49,7 +49,8 @@ internal sealed record ThumbnailJson(string Url)
 }
 
 /// <summary>
-/// Sign-up through the API, which clients take <c>enabled</c> for, is not supported yet: whoever may sign up is led to the website.
+/// Clients take <c>enabled</c> as "sign-up through the API", which is not supported, so it is false; <paramref name="Url"/> leads to the sign-up
+/// page.
 /// </summary>
 internal sealed record RegistrationsJson(string? Message, string? Url)
 {
@@ -61,8 +62,8 @@ internal sealed record RegistrationsJson(string? Message, string? Url)
 
     public int? MinAge => null;
 
-    public static RegistrationsJson Of(ServerOptions place, ApiUrls at) => place.IsOpen
-        ? new($"<p>Sign up on the website: <a href=\"{at.At("/signup")}\">{at.At("/signup")}</a></p>", at.At("/signup"))
+    public static RegistrationsJson Of(ServerOptions server, ApiUrls urls) => server.IsOpen
+        ? new($"<p>Sign up on the website: <a href=\"{urls.At("/signup")}\">{urls.At("/signup")}</a></p>", urls.At("/signup"))
         : new(null, null);
 }
 

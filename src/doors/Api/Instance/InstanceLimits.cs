@@ -2,14 +2,14 @@ using Plaza.Contracts.Posts;
 
 namespace Plaza.Api.Instance;
 
-/// <summary>What is announced and kept to. The Posts space counts the characters.</summary>
+/// <summary>The limits that are announced to clients. The spaces enforce the same constants.</summary>
 internal static class InstanceLimits
 {
     public const string PlazaVersion = "0.1.0";
 
     /// <summary>
-    /// The Mastodon version that clients may take this server for. Semantic versioning with build metadata: masto 5 and twoot cannot read Mastodon's
-    /// usual form with parentheses.
+    /// The compatible Mastodon version, in semantic versioning with build metadata: masto 5 and twoot cannot parse Mastodon's usual form with
+    /// parentheses.
     /// </summary>
     public const string Version = $"{MastodonVersion}+plaza-{PlazaVersion}";
 
@@ -25,7 +25,7 @@ internal sealed record ConfigurationJson(UrlsJson Urls)
 
     public AccountLimitsJson Accounts { get; } = new(0, 0);
 
-    public PostLimitsJson Statuses { get; } = new(PublishPost.MaxCharacters, 0, 23);
+    public PostLimitsJson Statuses { get; } = new(PostLimits.MaxCharacters, 0, PostLimits.CharactersPerLink);
 
     public MediaLimitsJson MediaAttachments { get; } = new([], 0, 0, 0, 0, 0, 0);
 
@@ -35,11 +35,11 @@ internal sealed record ConfigurationJson(UrlsJson Urls)
 
     public TimelinesAccessJson TimelinesAccess { get; } = new(FeedAccessJson.Public, FeedAccessJson.Public, FeedAccessJson.Public);
 
-    /// <summary>There is no federation, so it is limited to no server at all.</summary>
+    /// <summary>True: there is no federation.</summary>
     public bool LimitedFederation => true;
 }
 
-/// <summary>Links to pages. <c>streaming</c> is left out as long as there are no streams, since clients reconnect for ever to what is announced.</summary>
+/// <summary>Links to pages. <c>streaming</c> is left out until there is streaming, since clients reconnect forever to an announced URL.</summary>
 internal sealed record UrlsJson(string About)
 {
     public string? Status => null;
@@ -49,7 +49,7 @@ internal sealed record UrlsJson(string About)
     public string? TermsOfService => null;
 }
 
-/// <summary>Who may read which timelines.</summary>
+/// <summary>Whether anonymous callers may read each kind of timeline.</summary>
 internal sealed record TimelinesAccessJson(FeedAccessJson LiveFeeds, FeedAccessJson HashtagFeeds, FeedAccessJson TrendingLinkFeeds);
 
 internal sealed record FeedAccessJson(string Local, string Remote)

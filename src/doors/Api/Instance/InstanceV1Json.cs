@@ -1,10 +1,10 @@
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 using Plaza.Contracts;
 using Plaza.Queries.Statistics;
 
 namespace Plaza.Api.Instance;
 
-/// <summary>This server, as version 1 of the API tells of it: toot and old clients ask for this one.</summary>
+/// <summary>The description of this server in version 1 of Mastodon's API, which toot and old clients request.</summary>
 internal sealed record InstanceV1Json(
     string Uri,
     string Title,
@@ -19,10 +19,10 @@ internal sealed record InstanceV1Json(
 
     public string Version => InstanceLimits.Version;
 
-    /// <summary>Links to streams, of which there are none yet.</summary>
+    /// <summary>Streaming URLs; empty, since there is no streaming yet.</summary>
     public IReadOnlyDictionary<string, string> Urls { get; } = new Dictionary<string, string>();
 
-    /// <summary>Apps cannot sign people up; see <see cref="RegistrationsJson"/>.</summary>
+    /// <summary>False: apps cannot sign users up; see <see cref="RegistrationsJson"/>.</summary>
     public bool Registrations => false;
 
     public bool ApprovalRequired => false;
@@ -33,15 +33,15 @@ internal sealed record InstanceV1Json(
 
     public IReadOnlyList<string> Rules { get; } = [];
 
-    public static InstanceV1Json From(ServerOptions place, ApiUrls at, Totals totals) => new(
-        at.Domain,
-        place.Name,
-        place.Description,
-        place.ContactEmail,
+    public static InstanceV1Json From(ServerOptions server, ApiUrls urls, Totals totals) => new(
+        urls.Domain,
+        server.Name,
+        server.Description,
+        server.ContactEmail,
         new(totals.Accounts, totals.Posts, 1),
-        at.Icon,
-        new(new UrlsJson(at.At("/about"))),
-        [place.Language]);
+        urls.Icon,
+        new(new UrlsJson(urls.At("/about"))),
+        [server.Language]);
 }
 
 internal sealed record InstanceStatsJson(int UserCount, long StatusCount, int DomainCount);

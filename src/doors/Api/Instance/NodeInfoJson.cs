@@ -2,12 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace Plaza.Api.Instance;
 
-/// <summary>Where the documents are.</summary>
+/// <summary>Links to the NodeInfo documents.</summary>
 internal sealed record NodeInfoLinksJson(IReadOnlyList<NodeInfoLinkJson> Links);
 
 internal sealed record NodeInfoLinkJson(string Rel, string Href);
 
-/// <summary>What software this is and how much it carries, in the words of nodeinfo.diaspora.software.</summary>
+/// <summary>Software and usage of this server, in the schema of nodeinfo.diaspora.software.</summary>
 internal sealed record NodeInfoJson(
     string Version,
     NodeSoftwareJson Software,
@@ -15,7 +15,7 @@ internal sealed record NodeInfoJson(
     NodeUsageJson Usage,
     NodeMetadataJson Metadata)
 {
-    /// <summary>None as yet: there is no federation.</summary>
+    /// <summary>Empty: there is no federation yet.</summary>
     public IReadOnlyList<string> Protocols { get; } = [];
 
     public NodeServicesJson Services { get; } = new([], []);
@@ -36,6 +36,6 @@ internal sealed record NodeMetadataJson(
     [property: JsonPropertyName("nodeName")] string NodeName,
     [property: JsonPropertyName("nodeDescription")] string NodeDescription)
 {
-    /// <summary>Whose API this is: megalodon's detector refuses software names that it does not know.</summary>
+    /// <summary>The software whose API Plaza implements: megalodon's detector rejects software names that it does not know.</summary>
     public NodeSoftwareJson Upstream { get; } = new("mastodon", InstanceLimits.MastodonVersion);
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Plaza.Api.Authorization;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 
 namespace Plaza.Api.NotImplemented;
 
@@ -52,7 +52,7 @@ internal static class EmptyListEndpoints
         }
     }
 
-    private static Task NoneAsync(HttpContext context) => ApiResults.None.ExecuteAsync(context);
+    private static Task NoneAsync(HttpContext context) => ApiResults.EmptyArray.ExecuteAsync(context);
 
-    private static Task NothingAsync(HttpContext context) => ApiResults.Nothing.ExecuteAsync(context);
+    private static Task NothingAsync(HttpContext context) => ApiResults.EmptyObject.ExecuteAsync(context);
 }

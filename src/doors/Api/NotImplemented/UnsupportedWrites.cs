@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Routing;
 using Plaza.Api.Authorization;
 using Plaza.Api.Errors;
 using Plaza.Api.Input;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 
 namespace Plaza.Api.NotImplemented;
 
 /// <summary>
-/// The writes that Mastodon documents and Plaza does not implement yet. They answer 422 with a sentence, because clients read 404
+/// The writes that Mastodon documents and Plaza does not implement yet. They respond with 422 and a sentence, because clients read 404
 /// as "the post is gone" and retry other errors. A line is removed when the feature is implemented.
 /// </summary>
 internal static class UnsupportedWrites
@@ -65,7 +65,7 @@ internal static class UnsupportedWrites
         ("Confirmation mails for apps are", "write:accounts", [(Post, "v1/emails/confirmations")]),
     ];
 
-    /// <summary>The scopes of collections and of the admin API do not exist here yet, so any token of a user will do.</summary>
+    /// <summary>The scopes of collections and of the admin API do not exist here yet, so any user token is accepted.</summary>
     private static readonly (string Feature, string[] Paths)[] WithoutScope =
     [
         ("Collections are", ["v1/collections/{**rest}"]),
@@ -99,6 +99,6 @@ internal static class UnsupportedWrites
 
     private static RequestDelegate Reject(string feature) => _ => throw new ApiException(422, $"{feature} not supported yet");
 
-    private static Task RejectSignUpAsync(HttpContext context, ApiUrls at) =>
-        throw new ApiException(422, $"Apps cannot sign people up here. Open {at.At("/signup")} in a browser");
+    private static Task RejectSignUpAsync(HttpContext context, ApiUrls urls) =>
+        throw new ApiException(422, $"Apps cannot sign people up here. Open {urls.At("/signup")} in a browser");
 }

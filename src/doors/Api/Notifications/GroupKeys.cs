@@ -2,7 +2,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Api.Notifications;
 
-/// <summary>The names of groups of one, as Mastodon has them.</summary>
+/// <summary>Keys of notification groups of one, in Mastodon's format.</summary>
 internal static class GroupKeys
 {
     private const string Prefix = "ungrouped-";

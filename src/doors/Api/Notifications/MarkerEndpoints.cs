@@ -6,7 +6,7 @@ using Plaza.Api.Authorization;
 using Plaza.Api.Errors;
 using Plaza.Api.Input;
 using Plaza.Api.Paging;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Notifications;
 using Plaza.Queries.Notifications;
@@ -14,7 +14,7 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Api.Notifications;
 
-/// <summary>Up to where the user has read the home timeline and the notifications.</summary>
+/// <summary>Endpoints of the read markers: the last read id of the home timeline and of the notifications.</summary>
 internal static class MarkerEndpoints
 {
     private static readonly MarkedTimeline[] Timelines = Enum.GetValues<MarkedTimeline>();
@@ -30,11 +30,11 @@ internal static class MarkerEndpoints
 
     private static async Task<IResult> ReadAsync(RequestFields fields, Caller caller, NotificationQueries notifications, CancellationToken ct)
     {
-        var asked = fields.All("timeline");
-        return Markers(await notifications.GetReadMarkersAsync(caller.Account, ct), [.. Timelines.Where(timeline => asked.Contains(NameOf(timeline), StringComparer.Ordinal))]);
+        var requested = fields.All("timeline");
+        return Markers(await notifications.GetReadMarkersAsync(caller.Account, ct), [.. Timelines.Where(timeline => requested.Contains(NameOf(timeline), StringComparer.Ordinal))]);
     }
 
-    /// <summary>Markers that another request has moved meanwhile are not moved: 409, as Mastodon has it.</summary>
+    /// <summary>Responds with 409, as Mastodon does, when another request moved a marker in the meantime.</summary>
     private static async Task<IResult> MoveAsync(RequestFields fields, Caller caller, IRequestBus bus, NotificationQueries notifications, CancellationToken ct)
     {
         var seen = await notifications.GetReadMarkersAsync(caller.Account, ct);

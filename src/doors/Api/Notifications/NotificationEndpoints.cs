@@ -5,7 +5,7 @@ using Plaza.Api.Authorization;
 using Plaza.Api.Errors;
 using Plaza.Api.Input;
 using Plaza.Api.Paging;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Notifications;
 using Plaza.Queries.Notifications;
@@ -13,7 +13,7 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Api.Notifications;
 
-/// <summary>Notifications, one by one. The paths are Mastodon's.</summary>
+/// <summary>Endpoints of single notifications (version 1). The paths are Mastodon's.</summary>
 internal static class NotificationEndpoints
 {
     extension(IEndpointRouteBuilder api)
@@ -33,28 +33,28 @@ internal static class NotificationEndpoints
     private static async Task<IResult> ReadPageAsync(PagedRequest listing, Caller caller, NotificationReader reader, CancellationToken ct)
     {
         var page = await reader.PageAsync(caller.Account, listing, ct);
-        return ApiResults.Json<List<NotificationJson>>([.. page.Select(told => reader.Write(told, caller.Account))]);
+        return ApiResults.Json<List<NotificationJson>>([.. page.Select(notification => reader.Write(notification, caller.Account))]);
     }
 
     private static async Task<IResult> ReadAsync(
         NotificationId id, Caller caller, NotificationQueries notifications, NotificationReader reader, CancellationToken ct) =>
-        await notifications.FindAsync(caller.Account, id, ct) is { } told
-            ? ApiResults.Json(reader.Write(told, caller.Account))
+        await notifications.FindAsync(caller.Account, id, ct) is { } notification
+            ? ApiResults.Json(reader.Write(notification, caller.Account))
             : throw ApiException.NotFound();
 
-    /// <summary>How many entries of the list with the same parameters are unread.</summary>
+    /// <summary>Counts the unread entries of the list with the same parameters.</summary>
     internal static async Task<IResult> CountAsync(PagedRequest listing, Caller caller, NotificationQueries notifications, CancellationToken ct)
     {
-        var (kinds, actor, limit) = (NotificationTypes.Asked(listing.Query), listing.Query.Id<AccountId>("account_id"), listing.Limit(100, 1000));
+        var (kinds, actor, limit) = (NotificationTypes.SelectedBy(listing.Query), listing.Query.Id<AccountId>("account_id"), listing.Limit(100, 1000));
         return ApiResults.Json(new CountJson(kinds.Count is 0 ? 0 : await notifications.CountUnreadAsync(caller.Account, limit, ct, kinds, actor)));
     }
 
     private static async Task<IResult> ClearAsync(Caller caller, IRequestBus bus, CancellationToken ct)
     {
         await bus.SendAsync(new ClearNotifications(caller.Account), ct);
-        return ApiResults.Nothing;
+        return ApiResults.EmptyObject;
     }
 
     private static async Task<IResult> DismissAsync(NotificationId id, Caller caller, IRequestBus bus, CancellationToken ct) =>
-        await bus.SendAsync(new DismissNotification(caller.Account, id), ct) ? ApiResults.Nothing : throw ApiException.NotFound();
+        await bus.SendAsync(new DismissNotification(caller.Account, id), ct) ? ApiResults.EmptyObject : throw ApiException.NotFound();
 }

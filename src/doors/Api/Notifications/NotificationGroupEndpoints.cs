@@ -6,7 +6,7 @@ using Plaza.Api.Authorization;
 using Plaza.Api.Errors;
 using Plaza.Api.Input;
 using Plaza.Api.Paging;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Notifications;
 using Plaza.Queries.Notifications;
@@ -14,7 +14,7 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Api.Notifications;
 
-/// <summary>The second version of the API, which clients prefer since 4.3, with groups of one each.</summary>
+/// <summary>Endpoints of grouped notifications (version 2, preferred by clients since Mastodon 4.3). Each group has one notification.</summary>
 internal static class NotificationGroupEndpoints
 {
     extension(IEndpointRouteBuilder api)
@@ -35,7 +35,7 @@ internal static class NotificationGroupEndpoints
     private static async Task<IResult> ReadPageAsync(PagedRequest listing, Caller caller, NotificationReader reader, CancellationToken ct)
     {
         var page = await reader.PageAsync(caller.Account, listing, ct);
-        return ApiResults.Json(NotificationGroupsJson.From([.. page.Select(told => reader.Write(told, caller.Account))]));
+        return ApiResults.Json(NotificationGroupsJson.From([.. page.Select(notification => reader.Write(notification, caller.Account))]));
     }
 
     private static async Task<IResult> ReadAsync(
@@ -43,16 +43,16 @@ internal static class NotificationGroupEndpoints
         ApiResults.Json(NotificationGroupsJson.From([reader.Write(await FindAsync(key, caller, notifications, ct), caller.Account)]));
 
     private static async Task<IResult> ReadAccountsAsync(
-        string key, Caller caller, NotificationQueries notifications, ApiUrls at, CancellationToken ct) =>
-        ApiResults.Json<List<AccountJson>>([AccountJson.From((await FindAsync(key, caller, notifications, ct)).Actor, at)]);
+        string key, Caller caller, NotificationQueries notifications, ApiUrls urls, CancellationToken ct) =>
+        ApiResults.Json<List<AccountJson>>([AccountJson.From((await FindAsync(key, caller, notifications, ct)).Actor, urls)]);
 
     private static async Task<IResult> DismissAsync(string key, Caller caller, IRequestBus bus, CancellationToken ct) =>
         GroupKeys.Read(key) is { } id && await bus.SendAsync(new DismissNotification(caller.Account, id), ct)
-            ? ApiResults.Nothing
+            ? ApiResults.EmptyObject
             : throw ApiException.NotFound();
 
     private static async Task<NotificationView> FindAsync(string key, Caller caller, NotificationQueries notifications, CancellationToken ct) =>
-        GroupKeys.Read(key) is { } id && await notifications.FindAsync(caller.Account, id, ct) is { } told
-            ? told
+        GroupKeys.Read(key) is { } id && await notifications.FindAsync(caller.Account, id, ct) is { } notification
+            ? notification
             : throw ApiException.NotFound();
 }

@@ -5,13 +5,13 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Api.Notifications;
 
-/// <summary>A page of groups; accounts and posts are told once and named by id in the groups.</summary>
+/// <summary>A page of notification groups. Accounts and posts are listed once; the groups refer to them by id.</summary>
 internal sealed record NotificationGroupsJson(
-    IReadOnlyList<AccountJson> Accounts, IReadOnlyList<PostJson> Statuses, IReadOnlyList<NotificationGroupJson> NotificationGroups)
+    IReadOnlyList<AccountJson> Accounts, IReadOnlyList<SerializedPost> Statuses, IReadOnlyList<NotificationGroupJson> NotificationGroups)
 {
     public static NotificationGroupsJson From(IReadOnlyList<NotificationJson> page) => new(
-        [.. page.Select(told => told.Account).DistinctBy(account => account.Id)],
-        [.. page.Select(told => told.Status).OfType<PostJson>().DistinctBy(post => post.Id)],
+        [.. page.Select(notification => notification.Account).DistinctBy(account => account.Id)],
+        [.. page.Select(notification => notification.Status).OfType<SerializedPost>().DistinctBy(post => post.Id)],
         [.. page.Select(NotificationGroupJson.From)]);
 }
 
@@ -28,11 +28,11 @@ internal sealed record NotificationGroupJson(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PostId? StatusId { get; init; }
 
-    public static NotificationGroupJson From(NotificationJson told) =>
-        new(told.GroupKey, told.Type, told.Id, told.CreatedAt, [told.Account.Id]) { StatusId = told.Status?.Id };
+    public static NotificationGroupJson From(NotificationJson notification) =>
+        new(notification.GroupKey, notification.Type, notification.Id, notification.CreatedAt, [notification.Account.Id]) { StatusId = notification.Status?.Id };
 }
 
-/// <summary>Whose notifications are kept back: nobody's.</summary>
+/// <summary>Which notifications are filtered. Filtering is not supported, so all are accepted.</summary>
 internal sealed record NotificationPolicyJson
 {
     public string ForNotFollowing => "accept";

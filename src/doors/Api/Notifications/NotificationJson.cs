@@ -5,14 +5,14 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Api.Notifications;
 
-/// <summary>Somebody did something that concerns the user.</summary>
+/// <summary>A notification: another account acted on the user or on a post of the user.</summary>
 internal sealed record NotificationJson(NotificationId Id, string Type, DateTimeOffset CreatedAt, AccountJson Account)
 {
-    /// <summary>Each stands alone: nothing is grouped here.</summary>
+    /// <summary>Unique for each notification, since Plaza does not group notifications.</summary>
     public string GroupKey => GroupKeys.Of(Id);
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public PostJson? Status { get; init; }
+    public SerializedPost? Status { get; init; }
 }
 
 internal sealed record CountJson(int Count);

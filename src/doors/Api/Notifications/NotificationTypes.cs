@@ -3,7 +3,7 @@ using Plaza.Contracts.Notifications;
 
 namespace Plaza.Api.Notifications;
 
-/// <summary>Mastodon's words for why somebody is told.</summary>
+/// <summary>Mastodon's names of the kinds of notifications.</summary>
 internal static class NotificationTypes
 {
     private static readonly NotificationKind[] All = Enum.GetValues<NotificationKind>();
@@ -16,11 +16,13 @@ internal static class NotificationTypes
         _ => "follow",
     };
 
-    /// <summary>Which ones are asked for; none when those asked for do not exist here.</summary>
-    public static List<NotificationKind> Asked(RequestFields query)
+    /// <summary>
+    /// The kinds selected by <c>types</c> and <c>exclude_types</c>; empty when the query selects only kinds that Plaza does not have.
+    /// </summary>
+    public static List<NotificationKind> SelectedBy(RequestFields query)
     {
-        var (wanted, unwanted) = (query.All("types"), query.All("exclude_types"));
-        return [.. All.Where(kind => (wanted.Count is 0 || wanted.Contains(NameOf(kind), StringComparer.Ordinal))
-            && !unwanted.Contains(NameOf(kind), StringComparer.Ordinal))];
+        var (included, excluded) = (query.All("types"), query.All("exclude_types"));
+        return [.. All.Where(kind => (included.Count is 0 || included.Contains(NameOf(kind), StringComparer.Ordinal))
+            && !excluded.Contains(NameOf(kind), StringComparer.Ordinal))];
     }
 }

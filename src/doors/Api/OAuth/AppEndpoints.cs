@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Routing;
 using Plaza.Api.Authorization;
 using Plaza.Api.Errors;
 using Plaza.Api.Input;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 using Plaza.Contracts.Authentication;
 using Plaza.Spaces.Requests;
 
 namespace Plaza.Api.OAuth;
 
-/// <summary>Where apps introduce themselves.</summary>
+/// <summary>Endpoints that register apps and verify their credentials.</summary>
 internal static class AppEndpoints
 {
     extension(IEndpointRouteBuilder api)
@@ -43,7 +43,7 @@ internal static class AppEndpoints
         });
     }
 
-    /// <summary>Clients ask in order to learn whether their token is good. One that the operator made belongs to no app.</summary>
+    /// <summary>Clients verify their token here. A token created on the command line belongs to no app.</summary>
     private static async Task<IResult> ReadAsync(Caller caller, IRequestBus bus, CancellationToken ct) =>
         caller.Principal.App is { } id && await bus.SendAsync(new GetAppById(id), ct) is { } app
             ? ApiResults.Json(AppJson.From(app))

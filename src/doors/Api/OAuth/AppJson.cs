@@ -4,9 +4,9 @@ using Plaza.Contracts.Authentication;
 
 namespace Plaza.Api.OAuth;
 
-/// <summary>An app, as it sees itself.</summary>
-/// <param name="RedirectUri">All of them, one a line, for clients from before <paramref name="RedirectUris"/>.</param>
-/// <param name="VapidKey">Empty, since there is no web push.</param>
+/// <summary>An app as it sees itself.</summary>
+/// <param name="RedirectUri">All redirect URIs, one a line, for clients older than <paramref name="RedirectUris"/>.</param>
+/// <param name="VapidKey">Empty: web push is not supported.</param>
 internal sealed record AppJson(
     string Id,
     string Name,
@@ -22,7 +22,7 @@ internal sealed record AppJson(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ClientSecret { get; init; }
 
-    /// <summary>0 for never.</summary>
+    /// <summary>0: the secret never expires.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? ClientSecretExpiresAt { get; init; }
 

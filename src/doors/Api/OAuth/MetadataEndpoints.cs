@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Plaza.Api.Accounts;
 using Plaza.Api.Authorization;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 using Plaza.Contracts.Authentication;
 using Plaza.Queries.Accounts;
 
 namespace Plaza.Api.OAuth;
 
-/// <summary>Metadata of the authorization server (RFC 8414), and userinfo.</summary>
+/// <summary>Endpoints of the authorization server's metadata (RFC 8414) and of userinfo.</summary>
 internal static class MetadataEndpoints
 {
     extension(IEndpointRouteBuilder root)
@@ -22,21 +22,21 @@ internal static class MetadataEndpoints
         }
     }
 
-    private static MetadataJson MetadataOf(ApiUrls at) => new()
+    private static MetadataJson MetadataOf(ApiUrls urls) => new()
     {
-        Issuer = at.Root,
-        AuthorizationEndpoint = at.At("/oauth/authorize"),
-        TokenEndpoint = at.At("/oauth/token"),
-        RevocationEndpoint = at.At("/oauth/revoke"),
-        UserinfoEndpoint = at.At("/oauth/userinfo"),
-        AppRegistrationEndpoint = at.At("/api/v1/apps"),
+        Issuer = urls.Root,
+        AuthorizationEndpoint = urls.At("/oauth/authorize"),
+        TokenEndpoint = urls.At("/oauth/token"),
+        RevocationEndpoint = urls.At("/oauth/revoke"),
+        UserinfoEndpoint = urls.At("/oauth/userinfo"),
+        AppRegistrationEndpoint = urls.At("/api/v1/apps"),
         ServiceDocumentation = "https://docs.joinmastodon.org/",
         ScopesSupported = [.. Scopes.Supported.Order(StringComparer.Ordinal)],
     };
 
-    private static async Task<IResult> WhoAsync(Caller caller, AccountQueries accounts, ApiUrls at, CancellationToken ct)
+    private static async Task<IResult> WhoAsync(Caller caller, AccountQueries accounts, ApiUrls urls, CancellationToken ct)
     {
         var account = await accounts.GetAsync(caller.Account, ct);
-        return ApiResults.Json(new UserinfoJson(at.Root, at.Of(account), account.Name, account.Handle, at.Of(account), at.PictureOf(account)));
+        return ApiResults.Json(new UserinfoJson(urls.Root, urls.Of(account), account.Name, account.Handle, urls.Of(account), urls.PictureOf(account)));
     }
 }

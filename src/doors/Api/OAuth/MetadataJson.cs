@@ -32,5 +32,5 @@ internal sealed record MetadataJson
     public bool AuthorizationResponseIssParameterSupported => true;
 }
 
-/// <param name="Sub">The address of the profile, which stays the same.</param>
+/// <param name="Sub">The URL of the profile, which never changes.</param>
 internal sealed record UserinfoJson(string Iss, string Sub, string Name, string PreferredUsername, string Profile, string Picture);

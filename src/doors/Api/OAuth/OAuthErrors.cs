@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
+using Plaza.Http;
 
 namespace Plaza.Api.OAuth;
 
-/// <summary>Marks endpoints whose errors are those of RFC 6749 §5.2, exactly: clients register anew on <c>invalid_client</c>.</summary>
+/// <summary>Marks endpoints whose errors follow RFC 6749 §5.2 exactly: clients register again on <c>invalid_client</c>.</summary>
 internal sealed class OAuthErrors
 {
     public static OAuthErrors Marker { get; } = new();
@@ -17,7 +18,7 @@ internal sealed class OAuthErrors
         _ => 400,
     };
 
-    /// <param name="code">OAuth's own, where a space gave one.</param>
+    /// <param name="code">The OAuth error code, if the exception has one.</param>
     public static Task AnswerAsync(HttpContext context, int status, string? code, string description)
     {
         var error = code ?? status switch
@@ -37,7 +38,7 @@ internal sealed class OAuthErrors
 
     public static void SetNoStore(HttpContext context)
     {
-        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = CacheControl.NoStore;
         context.Response.Headers.Pragma = "no-cache";
     }
 }

@@ -7,8 +7,8 @@ using Plaza.Contracts.Authentication;
 namespace Plaza.Api.OAuth;
 
 /// <summary>
-/// What a client sends to the token and revocation endpoints: its credentials, in the header or in the body but not in
-/// both, and parameters, each at most once. The query is not looked at, since addresses end up in logs.
+/// A request to the token or revocation endpoint: the client's credentials, in the header or in the body but not in both, and parameters, each
+/// at most once. The query string is not read, since URLs end up in logs.
 /// </summary>
 internal sealed class TokenRequest : IBindableFromHttpContext<TokenRequest>
 {
@@ -43,7 +43,7 @@ internal sealed class TokenRequest : IBindableFromHttpContext<TokenRequest>
         _ => throw Invalid($"The parameter {name} is given more than once"),
     };
 
-    /// <summary>Mastodon.py shows its bearer token even here: other schemes than Basic say nothing of the client.</summary>
+    /// <summary>Mastodon.py sends its bearer token even here, so schemes other than Basic are ignored.</summary>
     private static (string? Id, string? Secret) Basic(string authorization)
     {
         if (!authorization.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
@@ -58,7 +58,7 @@ internal sealed class TokenRequest : IBindableFromHttpContext<TokenRequest>
             : throw new OAuthException("invalid_client", "The Basic credentials are malformed");
     }
 
-    /// <summary>RFC 6749 §2.3.1 has both parts form-encoded.</summary>
+    /// <summary>Both parts are form-encoded (RFC 6749 §2.3.1).</summary>
     private static string Decode(string part) => Uri.UnescapeDataString(part.Replace('+', ' '));
 
     private static OAuthException Invalid(string description) => new("invalid_request", description);

@@ -4,7 +4,7 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Api.Paging;
 
-/// <summary><c>{id:id}</c> in a path. What is no id leads nowhere, like one that does not exist.</summary>
+/// <summary><c>{id:id}</c> in a path. A malformed id gets 404, like an id that does not exist.</summary>
 internal sealed class IdConstraint : IRouteConstraint
 {
     public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>

@@ -4,10 +4,10 @@ using Plaza.Contracts.Ids;
 
 namespace Plaza.Api.Paging;
 
-/// <summary>Ids among what a caller sent.</summary>
+/// <summary>Reads ids from request fields.</summary>
 internal static class IdFields
 {
-    /// <summary>More than this in one request are refused, as they are at Mastodon.</summary>
+    /// <summary>Mastodon's limit; a request with more ids is rejected.</summary>
     private const int MaxIds = 40;
 
     extension(RequestFields fields)

@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Plaza.Api.Authorization;
 using Plaza.Api.Paging;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 using Plaza.Queries.Timelines;
 
 namespace Plaza.Api.Posts;
 
-/// <summary>What the user marked as a favourite. The ids of the posts lead nowhere here: only the <c>Link</c> header pages.</summary>
+/// <summary>
+/// The user's favourites. The list is paged by favourite ids, which only the <c>Link</c> header carries; the ids of the posts do not page it.
+/// </summary>
 internal static class FavouriteEndpoints
 {
     extension(IEndpointRouteBuilder api)
@@ -20,6 +22,6 @@ internal static class FavouriteEndpoints
     {
         var favourites = await timelines.GetFavouritesAsync(caller.Account, listing.Paging(), ct);
         listing.Link([.. favourites.Rows.Select(row => row.Value)]);
-        return writer.Answer(favourites.Posts, caller.Account);
+        return writer.ToResult(favourites.Posts, caller.Account);
     }
 }

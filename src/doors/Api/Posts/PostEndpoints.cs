@@ -5,7 +5,7 @@ using Plaza.Api.Authorization;
 using Plaza.Api.Errors;
 using Plaza.Api.Input;
 using Plaza.Api.Paging;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Queries.Posts;
@@ -14,7 +14,7 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Api.Posts;
 
-/// <summary>Reading, publishing and deleting posts. The paths are Mastodon's.</summary>
+/// <summary>Endpoints that read, publish and delete posts. The paths are Mastodon's.</summary>
 internal static class PostEndpoints
 {
     extension(IEndpointRouteBuilder api)
@@ -38,13 +38,14 @@ internal static class PostEndpoints
     {
         var command = post.ToCommand(caller);
         var id = await bus.SendAsync(command, ct);
-        var view = await posts.FindAsync(id, caller.Account, ct) ?? posts.ViewOf(DeletedPost(id, command, await bus.SendAsync(new RenderPost(command), ct)), caller.Account);
-        return writer.Answer(view ?? throw ApiException.NotFound(), caller.Account);
+        var view = await posts.FindAsync(id, caller.Account, ct)
+            ?? await posts.GetViewOfAsync(DeletedPost(id, command, await bus.SendAsync(new RenderPost(command), ct)), caller.Account, ct);
+        return writer.ToResult(view ?? throw ApiException.NotFound(), caller.Account);
     }
 
     /// <summary>
-    /// What was answered to an idempotency key whose post was deleted since: made from the repeated request, since nothing is stored of a deleted post
-    /// (mastodon#40399).
+    /// The response to a repeated idempotency key whose post was deleted in the meantime. It is built from the repeated request, since nothing of a
+    /// deleted post is stored (mastodon#40399).
     /// </summary>
     private static CachedPost DeletedPost(PostId id, PublishPost command, RenderedPost rendered) => new()
     {
@@ -63,10 +64,10 @@ internal static class PostEndpoints
     };
 
     private static async Task<IResult> ReadAsync(PostId id, Caller caller, PostQueries posts, PostWriter writer, CancellationToken ct) =>
-        writer.Answer(await posts.GetAsync(id, caller.Viewer, ct), caller.Viewer);
+        writer.ToResult(await posts.GetAsync(id, caller.Viewer, ct), caller.Viewer);
 
     private static async Task<IResult> ReadByIdsAsync(RequestFields fields, Caller caller, PostQueries posts, PostWriter writer, CancellationToken ct) =>
-        writer.Answer(await posts.GetAsync(fields.Ids<PostId>("id"), caller.Viewer, ct), caller.Viewer);
+        writer.ToResult(await posts.GetAsync(fields.Ids<PostId>("id"), caller.Viewer, ct), caller.Viewer);
 
     private static async Task<IResult> DeleteAsync(
         PostId id, Caller caller, IRequestBus bus, PostQueries posts, PostWriter writer, CancellationToken ct)
@@ -82,17 +83,17 @@ internal static class PostEndpoints
     private static async Task<IResult> ReadThreadAsync(
         PostId id, Caller caller, PostQueries posts, ThreadQueries threads, PostWriter writer, CancellationToken ct)
     {
-        var post = await posts.MeantAsync(id, caller.Viewer, ct);
+        var post = await posts.GetOriginalAsync(id, caller.Viewer, ct);
         var (ancestors, replies) = await threads.ReadAsync(post.Id, caller.Viewer, ct);
         return ApiResults.Json(new ThreadJson(writer.Write(ancestors, caller.Viewer), writer.Write(replies, caller.Viewer)));
     }
 
     private static async Task<IResult> ReadSourceAsync(PostId id, Caller caller, PostQueries posts, CancellationToken ct)
     {
-        var post = await posts.MeantAsync(id, caller.Account, ct);
+        var post = await posts.GetOriginalAsync(id, caller.Account, ct);
         return ApiResults.Json(new PostSourceJson(post.Id, post.Text, post.ContentWarning));
     }
 
-    private static async Task<IResult> ReadHistoryAsync(PostId id, Caller caller, PostQueries posts, ApiUrls at, CancellationToken ct) =>
-        ApiResults.Json<List<PostEditJson>>([PostEditJson.From(await posts.MeantAsync(id, caller.Viewer, ct), at)]);
+    private static async Task<IResult> ReadHistoryAsync(PostId id, Caller caller, PostQueries posts, ApiUrls urls, CancellationToken ct) =>
+        ApiResults.Json<List<PostEditJson>>([PostEditJson.From(await posts.GetOriginalAsync(id, caller.Viewer, ct), urls)]);
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Plaza.Api.Accounts;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Queries.Caching;
@@ -10,132 +10,133 @@ using Plaza.Queries.Posts;
 namespace Plaza.Api.Posts;
 
 /// <summary>
-/// Writes posts as Mastodon's JSON. The part that is the same for every viewer is rendered once and cached with the post; the flags of the
-/// viewer are added.
+/// Serializes posts as Mastodon's JSON. The fields that are the same for every viewer are rendered once and cached with the post; the flags of
+/// the viewer are added to them.
 /// </summary>
-internal sealed class PostWriter(ApiUrls at, AccountWriter accounts)
+internal sealed class PostWriter(ApiUrls urls, AccountWriter accounts)
 {
-    /// <summary>A boost is weighed without what it passes on, so what it keeps of that is to be small.</summary>
+    /// <summary>Limit of cached bytes for each boost: the cache counts a boost without the boosted post.</summary>
     private const int MaxCachedBytes = 3_500;
 
-    /// <summary>Of how many pieces most posts are made.</summary>
+    /// <summary>The number of fragments of most posts.</summary>
     private const int FragmentsPerPost = 4;
 
     private static readonly FragmentKey<byte[]> Body = new();
     private static readonly FragmentKey<BoostBody> BodyOfBoost = new();
 
-    private static readonly byte[] AnswersNothing = ",\"in_reply_to_id\":null,\"in_reply_to_account_id\":null"u8.ToArray();
-    private static readonly byte[] PassesNothingOn = ",\"reblog\":null,\"account\":"u8.ToArray();
-    private static readonly byte[] NoReplyJson = [.. AnswersNothing, .. PassesNothingOn];
-    private static readonly byte[] PassesOn = ",\"reblog\":"u8.ToArray();
-    private static readonly byte[] Account = ",\"account\":"u8.ToArray();
+    private static readonly byte[] NoReplyJson = ",\"in_reply_to_id\":null,\"in_reply_to_account_id\":null"u8.ToArray();
+    private static readonly byte[] NoReblogJson = ",\"reblog\":null,\"account\":"u8.ToArray();
+    private static readonly byte[] NoReplyNoReblogJson = [.. NoReplyJson, .. NoReblogJson];
+    private static readonly byte[] ReblogKey = ",\"reblog\":"u8.ToArray();
+    private static readonly byte[] AccountKey = ",\"account\":"u8.ToArray();
     private static readonly byte[] Close = "}"u8.ToArray();
-    private static readonly byte[][] ViewerFlags = [.. Enumerable.Range(0, 8).Select(MarksOf)];
-    private static readonly byte[][] MarksAndClose = [.. ViewerFlags.Select(marks => (byte[])[.. marks, .. Close])];
+    private static readonly byte[][] ViewerFlags = [.. Enumerable.Range(0, 8).Select(ViewerFlagsJson)];
+    private static readonly byte[][] ViewerFlagsAndClose = [.. ViewerFlags.Select(flags => (byte[])[.. flags, .. Close])];
 
     /// <param name="post">The post or boost.</param>
-    /// <param name="viewer">Who has looked; null for somebody without a token.</param>
-    /// <param name="text">As typed; only in the answer to a deletion, so that the client can offer to write it anew.</param>
-    public PostJson Write(PostView post, AccountId? viewer, string? text = null)
+    /// <param name="viewer">The account whose reactions are shown; null for an anonymous caller.</param>
+    /// <param name="text">The source text; only in the response to a deletion, so that the client can offer to rewrite the post.</param>
+    public SerializedPost Write(PostView post, AccountId? viewer, string? text = null)
     {
-        var pieces = new JsonFragments(FragmentsPerPost);
-        Add(pieces, post, viewer, text);
-        return new(post.Id, pieces.ToArray());
+        var fragments = new JsonFragments(FragmentsPerPost);
+        Add(fragments, post, viewer, text);
+        return new(post.Id, fragments.ToArray());
     }
 
-    public List<PostJson> Write(IReadOnlyList<PostView> posts, AccountId? viewer) => [.. posts.Select(post => Write(post, viewer))];
+    public List<SerializedPost> Write(IReadOnlyList<PostView> posts, AccountId? viewer) => [.. posts.Select(post => Write(post, viewer))];
 
-    /// <summary>As an answer by itself.</summary>
-    public JsonFragments Answer(PostView post, AccountId? viewer)
+    /// <summary>A response that consists of this post.</summary>
+    public JsonFragments ToResult(PostView post, AccountId? viewer)
     {
-        var pieces = new JsonFragments(FragmentsPerPost);
-        Add(pieces, post, viewer);
-        return pieces;
+        var fragments = new JsonFragments(FragmentsPerPost);
+        Add(fragments, post, viewer);
+        return fragments;
     }
 
-    /// <summary>As an answer by themselves: a list.</summary>
-    public JsonFragments Answer(List<PostView> posts, AccountId? viewer)
+    /// <summary>A response that consists of a list of posts.</summary>
+    public JsonFragments ToResult(List<PostView> posts, AccountId? viewer)
     {
-        var pieces = new JsonFragments((FragmentsPerPost + 1) * (posts.Count + 1));
-        pieces.Add(JsonTokens.OpenList);
+        var fragments = new JsonFragments((FragmentsPerPost + 1) * (posts.Count + 1));
+        fragments.Add(JsonTokens.OpenList);
         for (var index = 0; index < posts.Count; index++)
         {
             if (index > 0)
-                pieces.Add(JsonTokens.Comma);
+                fragments.Add(JsonTokens.Comma);
 
-            Add(pieces, posts[index], viewer);
+            Add(fragments, posts[index], viewer);
         }
 
-        pieces.Add(JsonTokens.CloseList);
-        return pieces;
+        fragments.Add(JsonTokens.CloseList);
+        return fragments;
     }
 
-    private void Add(JsonFragments pieces, PostView post, AccountId? viewer, string? text = null)
+    private void Add(JsonFragments fragments, PostView post, AccountId? viewer, string? text = null)
     {
         var original = post.Boosted ?? post;
-        pieces.Add(BodyOf(post));
+        fragments.Add(BodyOf(post).AsMemory(..^1));
         if (post is { Boosted: null, InReplyTo: null })
-            pieces.Add(NoReplyJson);
+            fragments.Add(NoReplyNoReblogJson);
         else
-            AddWhatItLeadsTo(pieces, post, original, viewer);
+            AddReplyAndReblog(fragments, post, original, viewer);
 
-        pieces.Add(accounts.Json(post.Author));
-        AddEnd(pieces, viewer is null ? null : MarksOn(post, original, viewer.Value), text);
+        fragments.Add(accounts.Json(post.Author));
+        AddEnd(fragments, viewer is null ? null : ViewerFlagsOf(post, original, viewer.Value), text);
     }
 
-    private void AddWhatItLeadsTo(JsonFragments pieces, PostView post, PostView original, AccountId? viewer)
+    private void AddReplyAndReblog(JsonFragments fragments, PostView post, PostView original, AccountId? viewer)
     {
-        pieces.Add(original is { InReplyTo: { } answered, InReplyToAuthor: { } asker } ? Answers(answered, asker.Id) : AnswersNothing);
+        fragments.Add(original is { InReplyTo: { } parent, InReplyToAuthor: { } parentAuthor } ? ReplyJson(parent, parentAuthor.Id) : NoReplyJson);
         if (post.Boosted is null)
         {
-            pieces.Add(PassesNothingOn);
+            fragments.Add(NoReblogJson);
             return;
         }
 
-        pieces.Add(PassesOn);
-        Add(pieces, post.Boosted, viewer);
-        pieces.Add(Account);
+        fragments.Add(ReblogKey);
+        Add(fragments, post.Boosted, viewer);
+        fragments.Add(AccountKey);
     }
 
-    private static void AddEnd(JsonFragments pieces, int? marks, string? text)
+    private static void AddEnd(JsonFragments fragments, int? flags, string? text)
     {
         if (text is null)
         {
-            pieces.Add(marks is { } bits ? MarksAndClose[bits] : Close);
+            fragments.Add(flags is { } bits ? ViewerFlagsAndClose[bits] : Close);
             return;
         }
 
-        pieces.Add(marks is { } known ? ViewerFlags[known] : default(ReadOnlyMemory<byte>));
-        pieces.Add(Encoding.UTF8.GetBytes($",\"text\":{JsonSerializer.Serialize(text, ApiResults.TypeOf<string>())}"));
-        pieces.Add(Close);
+        fragments.Add(flags is { } viewerFlags ? ViewerFlags[viewerFlags] : default(ReadOnlyMemory<byte>));
+        fragments.Add(Encoding.UTF8.GetBytes($",\"text\":{JsonSerializer.Serialize(text, ApiResults.TypeOf<string>())}"));
+        fragments.Add(Close);
     }
 
+    /// <summary>A JSON object, which the caller leaves open to add to it.</summary>
     private byte[] BodyOf(PostView post)
     {
         if (post.Boosted is null)
-            return post.Stored.Renderings.Find(Body) ?? post.Stored.Renderings.Set(Body, Opened(Of(post)));
+            return post.Stored.Renderings.Find(Body) ?? post.Stored.Renderings.Set(Body, Serialize(Of(post)));
 
-        if (post.Stored.Renderings.Find(BodyOfBoost) is { } made && made.IsOf(post.Boosted.Stored))
-            return made.Utf8;
+        if (post.Stored.Renderings.Find(BodyOfBoost) is { } cached && cached.IsOf(post.Boosted.Stored))
+            return cached.Utf8;
 
-        var body = Opened(OfBoost(post, post.Boosted));
+        var body = Serialize(OfBoost(post, post.Boosted));
         if (body.Length <= MaxCachedBytes)
             post.Stored.Renderings.Set(BodyOfBoost, new(new(post.Boosted.Stored), body));
 
         return body;
     }
 
-    /// <summary>A boost says of itself what the post says, as Mastodon's does: old clients look no further.</summary>
-    private SharedPostJson OfBoost(PostView boost, PostView boosted) => Of(boosted) with
+    /// <summary>A boost repeats the content of the boosted post, as at Mastodon, since old clients do not read <c>reblog</c>.</summary>
+    private SharedPostFields OfBoost(PostView boost, PostView boosted) => Of(boosted) with
     {
         Id = boost.Id,
         Visibility = VisibilityNames.NameOf(boost.Visibility),
         CreatedAt = boost.CreatedAt,
-        Uri = at.Of(boost),
+        Uri = urls.Of(boost),
         Application = null,
     };
 
-    private SharedPostJson Of(PostView post) => new()
+    private SharedPostFields Of(PostView post) => new()
     {
         Id = post.Id,
         CreatedAt = post.CreatedAt,
@@ -143,36 +144,38 @@ internal sealed class PostWriter(ApiUrls at, AccountWriter accounts)
         SpoilerText = post.ContentWarning,
         Visibility = VisibilityNames.NameOf(post.Visibility),
         Language = post.Language,
-        Uri = at.Of(post),
-        Url = at.Of(post),
+        Uri = urls.Of(post),
+        Url = urls.Of(post),
         RepliesCount = post.Replies,
         ReblogsCount = post.Boosts,
         FavouritesCount = post.Favourites,
-        Content = at.Absolute(post.Html),
+        Content = urls.Absolute(post.Html),
         Application = post.App is { } app ? new(app.Name, app.Website) : null,
-        Mentions = [.. post.Mentions.Select(named => new MentionJson(named.Id, named.Handle, at.OfHandle(named.Handle), named.Handle))],
-        Tags = [.. post.Tags.Select(tag => new PostTagJson(tag, at.OfTag(tag)))],
+        Mentions = [.. post.Mentions.Select(mention => new MentionJson(mention.Id, mention.Handle, urls.OfHandle(mention.Handle), mention.Handle))],
+        Tags = [.. post.Tags.Select(tag => new PostTagJson(tag, urls.OfTag(tag)))],
     };
 
-    private static byte[] Opened(SharedPostJson body) => JsonSerializer.SerializeToUtf8Bytes(body, ApiResults.TypeOf<SharedPostJson>())[..^1];
+    private static byte[] Serialize(SharedPostFields body) => JsonSerializer.SerializeToUtf8Bytes(body, ApiResults.TypeOf<SharedPostFields>());
 
-    private static byte[] Answers(PostId post, AccountId author) =>
+    private static byte[] ReplyJson(PostId post, AccountId author) =>
         Encoding.ASCII.GetBytes($",\"in_reply_to_id\":\"{post}\",\"in_reply_to_account_id\":\"{author}\"");
 
-    private static int MarksOn(PostView post, PostView original, AccountId viewer)
+    private static int ViewerFlagsOf(PostView post, PostView original, AccountId viewer)
     {
         var mayPin = post.Boosted is null && viewer == post.Author.Id && post.Visibility is not Visibility.Direct;
         return (original.IsFavourite ? 1 : 0) | (original.IsBoosted ? 2 : 0) | (mayPin ? 4 : 0);
     }
 
-    /// <summary>Only for users. Nothing can be muted, kept or pinned yet; that it is not pinned stands only where it might be.</summary>
-    private static byte[] MarksOf(int bits) => Encoding.ASCII.GetBytes(
+    /// <summary>
+    /// Flags of the viewer. Muting, bookmarks and pinning are not supported yet; <c>pinned</c> is included only where the viewer might pin the post.
+    /// </summary>
+    private static byte[] ViewerFlagsJson(int bits) => Encoding.ASCII.GetBytes(
         $",\"favourited\":{((bits & 1) > 0 ? "true" : "false")},\"reblogged\":{((bits & 2) > 0 ? "true" : "false")}"
         + $",\"muted\":false,\"bookmarked\":false{((bits & 4) > 0 ? ",\"pinned\":false" : "")},\"filtered\":[]");
 
-    /// <summary>The post that was passed on is not held by it, or it would stay in memory beyond the budget.</summary>
+    /// <summary>Refers weakly to the boosted post, which would otherwise stay in memory beyond the size limit of the cache.</summary>
     private sealed record BoostBody(WeakReference<CachedPost> Original, byte[] Utf8)
     {
-        public bool IsOf(CachedPost original) => Original.TryGetTarget(out var known) && known == original;
+        public bool IsOf(CachedPost original) => Original.TryGetTarget(out var target) && target == original;
     }
 }

@@ -9,7 +9,7 @@ using Plaza.Contracts.Posts;
 
 namespace Plaza.Api.Posts;
 
-/// <summary>What a client wants published. Refuses what would otherwise be lost without a word.</summary>
+/// <summary>A request to publish a post. Unsupported fields are rejected, so that nothing the user entered is dropped silently.</summary>
 internal sealed class PublishPostRequest(RequestFields fields, string? key) : IBindableFromHttpContext<PublishPostRequest>
 {
     public static async ValueTask<PublishPostRequest?> BindAsync(HttpContext context, ParameterInfo parameter) => new(
@@ -33,10 +33,10 @@ internal sealed class PublishPostRequest(RequestFields fields, string? key) : IB
 
     private void RejectUnsupportedFields()
     {
-        if (fields.All("media_ids").Any(id => id.Length > 0) || fields.HasBelow("media_ids") || fields.Files.Count > 0)
+        if (fields.All("media_ids").Any(id => id.Length > 0) || fields.Files.Count > 0)
             throw ApiException.Invalid("media_ids", "Pictures are not supported yet");
 
-        if (fields.Within("poll").Any(value => value.Length > 0) || fields.HasBelow("poll"))
+        if (fields.HasBelow("poll") || fields.Within("poll").Any(value => value.Length > 0))
             throw ApiException.Invalid("poll", "Polls are not supported yet");
 
         if (fields.NonEmpty("scheduled_at") is not null)

@@ -4,7 +4,7 @@ using Plaza.Contracts.Posts;
 
 namespace Plaza.Api.Posts;
 
-/// <summary>Mastodon's words for whom a post is for.</summary>
+/// <summary>Mastodon's names of the visibilities of posts.</summary>
 internal static class VisibilityNames
 {
     public static string NameOf(Visibility visibility) => visibility switch
@@ -15,7 +15,7 @@ internal static class VisibilityNames
         _ => "direct",
     };
 
-    /// <returns>Null when none is named.</returns>
+    /// <returns>Null when the field is absent.</returns>
     public static Visibility? Read(string? name, string field = "visibility") => name switch
     {
         null or "" => null,

@@ -7,13 +7,13 @@ using Plaza.Api.Errors;
 using Plaza.Api.Input;
 using Plaza.Api.Paging;
 using Plaza.Api.Posts;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Text;
 
 namespace Plaza.Api.Search;
 
-/// <summary>Finds accounts by handle, posts by address and hashtags by name.</summary>
+/// <summary>Endpoints that find accounts by handle, posts by URL and hashtags by name.</summary>
 internal static class SearchEndpoints
 {
     extension(IEndpointRouteBuilder api)
@@ -26,9 +26,9 @@ internal static class SearchEndpoints
     }
 
     private static async Task<IResult> SearchAsync(
-        PagedRequest listing, Caller caller, AccountSearch accounts, PostSearch posts, TagSearch tags, PostWriter writer, ApiUrls at, CancellationToken ct)
+        PagedRequest listing, Caller caller, AccountSearch accounts, PostSearch posts, TagSearch tags, PostWriter writer, ApiUrls urls, CancellationToken ct)
     {
-        var (query, most) = (listing.Query.Text("q")?.Trim() ?? "", listing.Limit());
+        var (query, limit) = (listing.Query.Text("q")?.Trim() ?? "", listing.Limit());
         if (query.Length is 0)
             throw ApiException.Malformed("param is missing or the value is empty: q");
 
@@ -38,16 +38,16 @@ internal static class SearchEndpoints
         var type = listing.Query.NonEmpty("type");
         var follower = listing.Query.IsTrue("following") ? caller.Viewer : null;
         var author = listing.Query.Id<AccountId>("account_id");
-        var foundAccounts = type is null or "accounts" ? await accounts.FindAsync(query, most, follower, ct) : [];
+        var foundAccounts = type is null or "accounts" ? await accounts.FindAsync(query, limit, follower, ct) : [];
         var foundPosts = type is null or "statuses" ? await posts.FindAsync(query, caller.Viewer, ct) : [];
         var foundTags = type is null or "hashtags" ? await tags.FindAsync(query, ct) : [];
 
         return ApiResults.Json(new SearchJson(
-            [.. foundAccounts.Select(account => AccountJson.From(account, at))],
+            [.. foundAccounts.Select(account => AccountJson.From(account, urls))],
             writer.Write([.. foundPosts.Where(post => author is null || post.Author.Id == author)], caller.Viewer),
             foundTags));
     }
 
-    private static IResult ReadTag(string name, ApiUrls at) =>
-        Hashtag.KeyOf(name) is { Length: > 0 } key ? ApiResults.Json(TagJson.Of(key, at)) : throw ApiException.NotFound();
+    private static IResult ReadTag(string name, ApiUrls urls) =>
+        Hashtag.KeyOf(name) is { Length: > 0 } key ? ApiResults.Json(TagJson.Of(key, urls)) : throw ApiException.NotFound();
 }

@@ -1,12 +1,12 @@
 using Plaza.Api.Accounts;
 using Plaza.Api.Posts;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 
 namespace Plaza.Api.Search;
 
-internal sealed record SearchJson(IReadOnlyList<AccountJson> Accounts, IReadOnlyList<PostJson> Statuses, IReadOnlyList<TagJson> Hashtags);
+internal sealed record SearchJson(IReadOnlyList<AccountJson> Accounts, IReadOnlyList<SerializedPost> Statuses, IReadOnlyList<TagJson> Hashtags);
 
-/// <summary>A hashtag by itself. Its name says which one it is.</summary>
+/// <summary>A hashtag. Its name is its id.</summary>
 internal sealed record TagJson(string Id, string Name, string Url)
 {
     public IReadOnlyList<string> History { get; } = [];
@@ -15,7 +15,7 @@ internal sealed record TagJson(string Id, string Name, string Url)
 
     public bool Featuring => false;
 
-    /// <param name="key">Of <see cref="Plaza.Contracts.Text.Hashtag.KeyOf"/>.</param>
-    /// <param name="at">Where the server is.</param>
-    public static TagJson Of(string key, ApiUrls at) => new(key, key, at.OfTag(key));
+    /// <param name="key">A result of <see cref="Plaza.Contracts.Text.Hashtag.KeyOf"/>.</param>
+    /// <param name="urls">The URLs of this server.</param>
+    public static TagJson Of(string key, ApiUrls urls) => new(key, key, urls.OfTag(key));
 }

@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Plaza.Api.Errors;
 using Plaza.Api.Input;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 using Plaza.Queries.Statistics;
 
 namespace Plaza.Api.Statistics;
 
-/// <summary>The numbers of each day, as the public page shows them.</summary>
+/// <summary>The daily statistics that the public page shows.</summary>
 internal static class StatisticsEndpoints
 {
     private const int MaxDays = 92;
@@ -20,7 +20,7 @@ internal static class StatisticsEndpoints
         public void MapStatistics() => api.MapGet("plaza/v1/statistics", ReadAsync).WithTags("Statistics");
     }
 
-    /// <summary>Without dates the last 30 days, today included.</summary>
+    /// <summary>Without dates: the last 30 days, today included.</summary>
     private static async Task<IResult> ReadAsync(RequestFields fields, StatisticsQueries statistics, TopTagsCache tags, TimeProvider clock, CancellationToken ct)
     {
         var to = Day(fields, "to") ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);

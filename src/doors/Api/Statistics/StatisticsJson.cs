@@ -5,10 +5,10 @@ namespace Plaza.Api.Statistics;
 
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day.</param>
-/// <param name="Days">One for every day, the oldest first.</param>
+/// <param name="Days">One entry for each day, oldest first.</param>
 internal sealed record StatisticsJson(DateOnly From, DateOnly To, IReadOnlyList<DayJson> Days);
 
-/// <summary>What happened on a day in UTC.</summary>
+/// <summary>The counts of a day (UTC).</summary>
 internal sealed record DayJson(
     DateOnly Day,
     int Posts,
@@ -32,5 +32,5 @@ internal sealed record DayJson(
         [.. tags.Select(tag => new TagUseJson(tag.Tag, tag.Uses))]);
 }
 
-/// <param name="Uses">How many public posts of the day carry it.</param>
+/// <param name="Uses">The number of public posts of the day with this hashtag.</param>
 internal sealed record TagUseJson(string Tag, int Uses);

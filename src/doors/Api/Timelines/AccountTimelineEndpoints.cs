@@ -6,7 +6,7 @@ using Plaza.Api.Authorization;
 using Plaza.Api.Errors;
 using Plaza.Api.Paging;
 using Plaza.Api.Posts;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Text;
 using Plaza.Contracts.Timelines;
@@ -16,7 +16,7 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Api.Timelines;
 
-/// <summary>What one account published and boosted: by Mastodon's path, and as a collection that leads on by itself.</summary>
+/// <summary>The posts and boosts of an account: at Mastodon's path, and as a collection with links to its pages.</summary>
 internal static class AccountTimelineEndpoints
 {
     extension(IEndpointRouteBuilder api)
@@ -35,7 +35,7 @@ internal static class AccountTimelineEndpoints
         var (query, paging) = (listing.Query, listing.Paging());
 
         if (query.IsTrue("pinned") || query.IsTrue("only_media"))
-            return ApiResults.None;
+            return ApiResults.EmptyArray;
 
         var question = new GetAccountTimeline(id, caller.Viewer, paging) { WithReplies = !query.IsTrue("exclude_replies"), WithBoosts = !query.IsTrue("exclude_reblogs") };
         var ids = (await bus.SendAsync(question, ct)).Items;
@@ -43,19 +43,19 @@ internal static class AccountTimelineEndpoints
         listing.Link([.. ids.Select(post => post.Value)], ids.Count == paging.Limit);
 
         var tag = query.NonEmpty("tagged") is { } tagged ? Hashtag.KeyOf(tagged) : null;
-        return writer.Answer([.. posts.Where(post => tag is null || post.Tags.Contains(tag, StringComparer.Ordinal))], caller.Viewer);
+        return writer.ToResult([.. posts.Where(post => tag is null || post.Tags.Contains(tag, StringComparer.Ordinal))], caller.Viewer);
     }
 
     private static async Task<IResult> ReadCollectionAsync(
-        string handle, PagedRequest listing, Caller caller, AccountQueries accounts, IRequestBus bus, PostQueries views, ApiUrls at, PostWriter writer, CancellationToken ct)
+        string handle, PagedRequest listing, Caller caller, AccountQueries accounts, IRequestBus bus, PostQueries views, ApiUrls urls, PostWriter writer, CancellationToken ct)
     {
-        var account = await accounts.FindByAcctAsync(handle, at, ct) ?? throw ApiException.NotFound();
+        var account = await accounts.FindByAcctAsync(handle, urls, ct) ?? throw ApiException.NotFound();
         var paging = listing.Paging();
         var ids = (await bus.SendAsync(new GetAccountTimeline(account.Id, caller.Viewer, paging), ct)).Items;
         var posts = await views.GetAsync(ids, caller.Viewer, ct);
         var next = ids.Count == paging.Limit ? listing.UrlWith("max_id", ids[^1].Value) : null;
 
         listing.Link([.. ids.Select(post => post.Value)], next is not null);
-        return ApiResults.Json(new PostCollectionJson(writer.Write(posts, caller.Viewer), new(listing.Address(), next)));
+        return ApiResults.Json(new PostCollectionJson(writer.Write(posts, caller.Viewer), new(listing.Url(), next)));
     }
 }

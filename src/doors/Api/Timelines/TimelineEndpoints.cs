@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Plaza.Api.Authorization;
 using Plaza.Api.Paging;
 using Plaza.Api.Posts;
-using Plaza.Api.Wire;
+using Plaza.Api.Json;
 using Plaza.Contracts.Timelines;
 using Plaza.Queries.Posts;
 using Plaza.Queries.Timelines;
@@ -12,7 +12,7 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Api.Timelines;
 
-/// <summary>Timelines. The paths are Mastodon's.</summary>
+/// <summary>Endpoints of the timelines. The paths are Mastodon's.</summary>
 internal static class TimelineEndpoints
 {
     extension(IEndpointRouteBuilder api)
@@ -33,7 +33,7 @@ internal static class TimelineEndpoints
         var paging = listing.Paging();
         var ids = (await bus.SendAsync(new GetHomeTimeline(caller.Account, paging), ct)).Items;
         listing.Link([.. ids.Select(id => id.Value)], ids.Count == paging.Limit);
-        return writer.Answer(await posts.GetAsync(ids, caller.Account, ct), caller.Account);
+        return writer.ToResult(await posts.GetAsync(ids, caller.Account, ct), caller.Account);
     }
 
     private static async Task<IResult> LocalAsync(
@@ -43,7 +43,7 @@ internal static class TimelineEndpoints
         var isEmpty = listing.Query.IsTrue("remote") || listing.Query.IsTrue("only_media");
         var ids = isEmpty ? [] : (await bus.SendAsync(new GetLocalTimeline(paging), ct)).Items;
         listing.Link([.. ids.Select(id => id.Value)], ids.Count == paging.Limit);
-        return ApiResults.Json(writer.Write(await posts.GetAsync(ids, caller.Viewer, ct), caller.Viewer));
+        return writer.ToResult(await posts.GetAsync(ids, caller.Viewer, ct), caller.Viewer);
     }
 
     private static async Task<IResult> TagAsync(
@@ -57,6 +57,6 @@ internal static class TimelineEndpoints
     private static IResult Posts(List<PostView> posts, Contracts.PageRequest paging, PagedRequest listing, Caller caller, PostWriter writer)
     {
         listing.Link([.. posts.Select(post => post.Id.Value)], posts.Count == paging.Limit);
-        return writer.Answer(posts, caller.Viewer);
+        return writer.ToResult(posts, caller.Viewer);
     }
 }

@@ -2,7 +2,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Web.Admin;
 
-/// <summary>The ways to listen, in one word each.</summary>
+/// <summary>Labels of the delivery modes.</summary>
 internal static class DeliveryModeNames
 {
     public static string Of(DeliveryMode mode) => mode switch

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Plaza.Web.Admin;
 
-/// <summary>The message of a fault as it may be shown: without e-mail addresses, which some libraries put into theirs, and not too long.</summary>
+/// <summary>Shortens the message of an exception for display and removes e-mail addresses, which some libraries put into their messages.</summary>
 internal static partial class ErrorText
 {
     private const int MaxLength = 300;

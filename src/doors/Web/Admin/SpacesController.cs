@@ -13,12 +13,12 @@ internal sealed class SpacesController(SpacesPageReader pages, BusInspector flow
 
     [HttpGet("/admin/spaces")]
     public async Task<ViewResult> ShowAsync([FromQuery] string? done, CancellationToken ct) =>
-        View("Spaces", await pages.ReadAsync(ct) with { Done = Words(done) });
+        View("Spaces", await pages.ReadAsync(ct) with { Done = MessageFor(done) });
 
     [HttpGet("/admin/spaces.mmd")]
     public ContentResult Export() => Content(flow.Graph.ToMermaid(), "text/plain; charset=utf-8");
 
-    private static string? Words(string? done) => done switch
+    private static string? MessageFor(string? done) => done switch
     {
         "replayed" => "The event was delivered again. If it fails again, it is listed again.",
         "dropped" => "The event was discarded.",

@@ -5,7 +5,7 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Web.Admin;
 
-/// <summary>Reads the state of all spaces.</summary>
+/// <summary>Reads the page about the spaces: subscriptions, cursors, dead letters and recent faults.</summary>
 internal sealed class SpacesPageReader(BusInspector flow, DeliveryQueries deliveries, IRequestBus bus, TimeProvider clock)
 {
     public async Task<SpacesPage> ReadAsync(CancellationToken ct)
@@ -26,24 +26,24 @@ internal sealed class SpacesPageReader(BusInspector flow, DeliveryQueries delive
 }
 
 /// <summary>A durable subscription and its cursor.</summary>
-internal sealed record DurableSubscriptionRow(DurableSubscriptionInfo Subscription, SubscriptionStatus Place)
+internal sealed record DurableSubscriptionRow(DurableSubscriptionInfo Subscription, SubscriptionStatus Status)
 {
-    public string Lag => Place.Lag == DeliveryQueries.MaxLag ? "10\u202f000 or more" : Components.NumberFormatter.Full(Place.Lag);
+    public string Lag => Status.Lag == DeliveryQueries.MaxLag ? "10\u202f000 or more" : Components.NumberFormatter.Full(Status.Lag);
 }
 
-/// <param name="At">When it stood so.</param>
+/// <param name="At">The time at which the state was read.</param>
 internal sealed record SpacesPage(
     DateTimeOffset At,
     EventGraph Graph,
     IReadOnlyList<SubscriptionInfo> Subscriptions,
     IReadOnlyList<DurableSubscriptionRow> Durable,
     IReadOnlyList<DeadLetterInfo> DeadLetters,
-    IReadOnlyList<FailedDelivery> Troubled,
-    IReadOnlyList<RecentFault> Troubles)
+    IReadOnlyList<FailedDelivery> FailedDeliveries,
+    IReadOnlyList<RecentFault> RecentFaults)
 {
     private const int MaxShown = 200;
 
-    /// <summary>What was done just now.</summary>
+    /// <summary>A message about the command that led to this page; null for none.</summary>
     public string? Done { get; init; }
 
     public IEnumerable<SubscriptionInfo> ShownSubscriptions => Subscriptions.Take(MaxShown);
@@ -61,32 +61,32 @@ internal sealed record SpacesPage(
         ("subscriptions", Subscriptions.Count),
         ("durable subscriptions", Durable.Count),
         ("pending", Waiting(_ => true)),
-        ("dead letters", Subscriptions.Sum(one => one.DeadLetterCount) + Durable.Sum(one => one.Place.DeadLettered)),
+        ("dead letters", Subscriptions.Sum(one => one.DeadLetterCount) + Durable.Sum(one => one.Status.DeadLettered)),
     ];
 
-    /// <summary>The name of an unnamed handler contains its event, which the table shows below it.</summary>
+    /// <summary>An unnamed handler is named after its space and event; the event is dropped, since the table shows it below.</summary>
     public static string NameOf(SubscriptionInfo one) => one.Handler == $"{one.Space}({one.EventName})" ? $"{one.Space}(…)" : one.Handler;
 
-    /// <summary>The state of a subscriber in two or three words.</summary>
-    public (string Words, bool IsHealthy) StateOf(string space)
+    /// <summary>A short label of the state of a subscriber.</summary>
+    public (string Text, bool IsHealthy) StateOf(string space)
     {
-        var listeners = Subscriptions.Where(one => one.Space == space).ToList();
+        var subscriptions = Subscriptions.Where(one => one.Space == space).ToList();
         var durable = Durable.Where(one => one.Subscription.Space == space).ToList();
-        var parked = listeners.Sum(one => one.DeadLetterCount) + durable.Sum(one => one.Place.DeadLettered);
-        var isOpen = listeners.Exists(one => !one.IsCircuitClosed);
+        var deadLetters = subscriptions.Sum(one => one.DeadLetterCount) + durable.Sum(one => one.Status.DeadLettered);
+        var isOpen = subscriptions.Exists(one => !one.IsCircuitClosed);
         var waiting = Waiting(one => one == space);
         List<string> words = [];
         if (isOpen)
             words.Add("circuit breaker open");
-        if (parked > 0)
-            words.Add($"{parked} dead letters");
+        if (deadLetters > 0)
+            words.Add(deadLetters is 1 ? "1 dead letter" : $"{deadLetters} dead letters");
         if (waiting > 0)
             words.Add($"{waiting} pending");
 
-        return (words is [] ? "up to date" : string.Join(", ", words), !isOpen && parked is 0);
+        return (words is [] ? "up to date" : string.Join(", ", words), !isOpen && deadLetters is 0);
     }
 
-    private long Waiting(Func<string, bool> isWanted) =>
-        Subscriptions.Where(one => !one.IsDurable && isWanted(one.Space)).Sum(one => (long)one.QueueLength)
-        + Durable.Where(one => isWanted(one.Subscription.Space)).Sum(one => (long)one.Place.Waiting + one.Place.Lag);
+    private long Waiting(Func<string, bool> filter) =>
+        Subscriptions.Where(one => !one.IsDurable && filter(one.Space)).Sum(one => (long)one.QueueLength)
+        + Durable.Where(one => filter(one.Subscription.Space)).Sum(one => (long)one.Status.Waiting + one.Status.Lag);
 }

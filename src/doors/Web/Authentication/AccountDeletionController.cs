@@ -10,12 +10,12 @@ using Plaza.Web.Pages;
 
 namespace Plaza.Web.Authentication;
 
-/// <summary>Deleting one's own account, for good, with the password.</summary>
+/// <summary>Deletes the visitor's own account for good. Requires the password.</summary>
 [RequireLogin]
 internal sealed class AccountDeletionController(IRequestBus bus, Visitor visitor, SessionCookie cookie, AccountQueries accounts) : Controller
 {
     [HttpGet("/settings/delete")]
-    public async Task<ViewResult> AskAsync(CancellationToken ct) => View("AccountDeletion", await accounts.FindAsync(visitor.RequiredAccount, ct));
+    public async Task<ViewResult> ShowFormAsync(CancellationToken ct) => View("AccountDeletion", await accounts.FindAsync(visitor.RequiredAccount, ct));
 
     [HttpPost("/settings/delete")]
     public async Task<IActionResult> DeleteAsync([FromForm] string? password, CancellationToken ct)

@@ -12,15 +12,15 @@ using Plaza.Web.Pages;
 namespace Plaza.Web.Authentication;
 
 /// <summary>
-/// The authorization endpoint. A browser is redirected only after the user has pressed a button: errors before that are shown on a page,
-/// or this server would be an open redirector for anybody who registers an app (RFC 9700 §4.11.2).
+/// The authorization endpoint. A browser is redirected only after the user has pressed a button. Errors before that are shown on a page,
+/// since any registered app could otherwise use this server as an open redirector (RFC 9700 §4.11.2).
 /// </summary>
 [RequireLogin]
 internal sealed class AuthorizationController(
     IRequestBus bus, Visitor visitor, AccountQueries accounts, ErrorPageRenderer errors, IOptions<ServerOptions> web) : Controller
 {
     [HttpGet("/oauth/authorize")]
-    public async Task<IActionResult> AskAsync([FromQuery] AuthorizationRequest request, CancellationToken ct)
+    public async Task<IActionResult> ShowConsentAsync([FromQuery] AuthorizationRequest request, CancellationToken ct)
     {
         try
         {
@@ -28,9 +28,9 @@ internal sealed class AuthorizationController(
             ConsentHeaders.Write(Response, request.RedirectUri);
             return View("Consent", new ConsentPage(app, request, (await accounts.FindAsync(visitor.RequiredAccount, ct))!));
         }
-        catch (OAuthException refused)
+        catch (OAuthException rejection)
         {
-            return Explain(refused.Message);
+            return Explain(rejection.Message);
         }
     }
 
@@ -47,9 +47,9 @@ internal sealed class AuthorizationController(
                 _ => Explain("The form came without a decision. Go back and press one of its buttons."),
             };
         }
-        catch (OAuthException refused)
+        catch (OAuthException rejection)
         {
-            return Explain(refused.Message);
+            return Explain(rejection.Message);
         }
     }
 
@@ -62,17 +62,17 @@ internal sealed class AuthorizationController(
     }
 
     private IActionResult Allow(AuthorizationRequest request, App app, string code) =>
-        request.IsOutOfBand ? ShowCode(app, code) : Answer(request, [("code", code)]);
+        request.IsOutOfBand ? ShowCode(app, code) : RedirectToApp(request, [("code", code)]);
 
     private IActionResult Deny(AuthorizationRequest request) => request.IsOutOfBand
         ? Explain("You denied access.")
-        : Answer(request, [("error", "access_denied"), ("error_description", "The user denied the request.")]);
+        : RedirectToApp(request, [("error", "access_denied"), ("error_description", "The user denied the request.")]);
 
     private ViewResult Explain(string reason) =>
         errors.View(HttpContext, ErrorPage.Of(StatusCodes.Status400BadRequest) with { Reason = reason });
 
-    private SeeOtherResult Answer(AuthorizationRequest request, IEnumerable<(string Name, string? Value)> answer) =>
-        new(OAuthRedirect.To(request.RedirectUri, [.. answer, ("state", request.State), ("iss", web.Value.PublicUrl)]));
+    private SeeOtherResult RedirectToApp(AuthorizationRequest request, IEnumerable<(string Name, string? Value)> parameters) =>
+        new(OAuthRedirect.To(request.RedirectUri, [.. parameters, ("state", request.State), ("iss", web.Value.PublicUrl)]));
 
     private ViewResult ShowCode(App app, string code)
     {

@@ -15,7 +15,7 @@ internal sealed class AuthorizationRequest
     [BindProperty(Name = "redirect_uri")]
     public string RedirectUri { get; set; } = "";
 
-    /// <summary>Mastodon's default where an app names none.</summary>
+    /// <summary>Defaults to Mastodon's default scope.</summary>
     [BindProperty(Name = "scope")]
     public string Scope { get; set => field = value is "" ? "read" : value; } = "read";
 
@@ -38,8 +38,8 @@ internal sealed class AuthorizationRequest
         CodeChallengeMethod = NullIfEmpty(ChallengeMethod),
     };
 
-    /// <summary>All that was given, by its name.</summary>
-    public IEnumerable<(string Name, string Value)> Given =>
+    /// <summary>The parameters that are present, by name.</summary>
+    public IEnumerable<(string Name, string Value)> Parameters =>
         from part in ((string Name, string? Value)[])
         [
             ("response_type", ResponseType), ("client_id", ClientId), ("redirect_uri", RedirectUri), ("scope", Scope),

@@ -6,13 +6,19 @@ using Plaza.Web.Pages;
 
 namespace Plaza.Web.Authentication;
 
-/// <summary>The session of the visitor's browser. At most one at a time: a login ends the one before.</summary>
+/// <summary>The session of the visitor's browser. A browser has at most one: a login ends the previous one.</summary>
 internal sealed class BrowserSession(IRequestBus bus, Visitor visitor, SessionCookie session, DeviceCookie device)
 {
     public async Task LogInAsync(HttpContext http, string name, string password, CancellationToken ct)
     {
         var started = await bus.SendAsync(
-            new LogIn(name, password, http.Request.Browser) { Device = device.Read(http.Request), Replaces = visitor.Principal?.Session }, ct);
+            new LogIn(name, password, http.Request.Browser)
+            {
+                Device = device.Read(http.Request),
+                Address = ClientAddress.TextOf(http.Connection.RemoteIpAddress),
+                Replaces = visitor.Principal?.Session,
+            },
+            ct);
         Write(http.Response, started);
         if (await bus.SendAsync(new GetPrincipalBySession(started.Secret), ct) is { } principal)
             visitor.Become(http, new(principal));
@@ -20,13 +26,13 @@ internal sealed class BrowserSession(IRequestBus bus, Visitor visitor, SessionCo
 
     public async Task LogOutAsync(HttpContext http, CancellationToken ct)
     {
-        // First, so that the browser forgets the session also where the server cannot save that it ended, such as on a full disk.
+        // The cookie is removed first, so that the browser drops the session even when the server cannot save its end, such as on a full disk.
         session.Remove(http.Response);
         if (visitor.Principal?.Session is { } ended)
             await bus.SendAsync(new LogOut(ended), ct);
     }
 
-    /// <summary>Gives the browser the secrets of the session from now on.</summary>
+    /// <summary>Sets the cookies of the session and of the device.</summary>
     public void Write(HttpResponse response, LoginResult started)
     {
         session.Write(response, started.Secret);

@@ -4,11 +4,11 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Web.Authentication;
 
-/// <summary>Where the link of the first mail leads. Opening it does nothing yet: programs that look for bad mail open links too.</summary>
+/// <summary>Confirms an e-mail address by the link of the sign-up mail. GET changes nothing, since mail scanners open links too.</summary>
 internal sealed class ConfirmationController(IRequestBus bus) : Controller
 {
     [HttpGet("/confirm/{secret}")]
-    public ViewResult Ask(string secret) => View("Confirmation", secret);
+    public ViewResult ShowForm(string secret) => View("Confirmation", secret);
 
     [HttpPost("/confirm/{secret}")]
     public async Task<ViewResult> ConfirmAsync(string secret, CancellationToken ct)

@@ -9,7 +9,7 @@ using Plaza.Web.Pages;
 
 namespace Plaza.Web.Authentication;
 
-/// <summary>Apps of one's own, with a token that is shown once, and taking back what an app was allowed.</summary>
+/// <summary>Lists connected apps, revokes their access, and creates personal apps whose token is shown once.</summary>
 [RequireLogin]
 internal sealed class ConnectedAppsController(IRequestBus bus, Visitor visitor) : Controller
 {
@@ -24,11 +24,12 @@ internal sealed class ConnectedAppsController(IRequestBus bus, Visitor visitor) 
             var token = await bus.SendAsync(new CreateToken(visitor.RequiredAccount, form.Name, string.Join(' ', form.Scopes), form.Key), ct);
             return View("NewToken", token);
         }
-        catch (RequestRejectedException refused)
+        catch (RequestRejectedException rejection)
         {
-            if (refused.Field is "key")
+            // A form that was read and rejected has made no token. Another rejection may come after the commit: then the same key shows the same token.
+            if (rejection.Reason is RejectionReason.Invalid)
                 form.Key = NewAppForm.NewKey();
-            return this.RedisplayForm("NewApp", form, refused);
+            return this.RedisplayForm("NewApp", form, rejection);
         }
     }
 

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Plaza.Web.Authentication;
 
 /// <summary>
-/// The CSP of the consent page: browsers apply <c>form-action</c> to redirects after a form too, so that it must allow the URI of the app.
-/// All other directives are those of every page.
+/// The CSP of the consent page. Browsers apply <c>form-action</c> to redirects after a form too, so that it must allow the redirect URI of the
+/// app. All other directives are those of every page.
 /// </summary>
 internal static class ConsentHeaders
 {

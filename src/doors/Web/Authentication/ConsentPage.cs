@@ -7,7 +7,7 @@ internal sealed record ConsentPage(App App, AuthorizationRequest Request, Accoun
 {
     public IEnumerable<ScopeDescription> Scopes => ScopeDescription.Of(Contracts.Authentication.Scopes.Parse(Request.Scope) ?? Contracts.Authentication.Scopes.None);
 
-    /// <summary>The app's own page, where it is an address that one may follow.</summary>
+    /// <summary>The website of the app; null unless it is an http or https URL.</summary>
     public Uri? Website => Uri.TryCreate(App.Website, UriKind.Absolute, out var page) && page.Scheme is "https" or "http" ? page : null;
 }
 

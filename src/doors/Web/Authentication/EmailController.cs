@@ -10,7 +10,7 @@ using Plaza.Web.Profiles;
 
 namespace Plaza.Web.Authentication;
 
-/// <summary>Changing the e-mail address, and confirming it.</summary>
+/// <summary>Changes the e-mail address and sends confirmation mails.</summary>
 [RequireLogin]
 internal sealed class EmailController(IRequestBus bus, Visitor visitor, SettingsPageReader settings) : Controller
 {
@@ -29,9 +29,9 @@ internal sealed class EmailController(IRequestBus bus, Visitor visitor, Settings
             await bus.SendAsync(command, ct);
             return new SeeOtherResult($"/settings?saved={saved}");
         }
-        catch (RequestRejectedException refused)
+        catch (RequestRejectedException rejection)
         {
-            return this.RedisplayForm("Settings", await settings.ReadAsync(ct) with { Email = form }, refused);
+            return this.RedisplayForm("Settings", await settings.ReadAsync(ct) with { Email = form }, rejection);
         }
     }
 }

@@ -5,7 +5,7 @@ using Plaza.Web.Pages;
 
 namespace Plaza.Web.Authentication;
 
-/// <summary>Logging in and out.</summary>
+/// <summary>Logs in and out.</summary>
 internal sealed class LoginController(BrowserSession session) : Controller
 {
     [HttpGet("/login")]
@@ -23,9 +23,9 @@ internal sealed class LoginController(BrowserSession session) : Controller
 
             return new SeeOtherResult(ReturnUrl.PageOr(HttpContext, form.Return, "/home"));
         }
-        catch (RequestRejectedException refused)
+        catch (RequestRejectedException rejection)
         {
-            return this.RedisplayForm("Login", form, refused);
+            return this.RedisplayForm("Login", form, rejection);
         }
     }
 

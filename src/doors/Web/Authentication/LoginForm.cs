@@ -8,14 +8,14 @@ internal sealed class LoginForm
     /// <summary>The handle or the e-mail address.</summary>
     public string Username { get; set; } = "";
 
-    /// <summary>Another name for the same field.</summary>
+    /// <summary>An alias of <see cref="Username"/>.</summary>
     public string Email { get; set; } = "";
 
     public string Password { get; set; } = "";
 
     public string? Return { get; set; }
 
-    /// <summary>A form that was sent after the session had ended; shown again after the login.</summary>
+    /// <summary>A form that was sent after its session had expired; it is shown again after the login.</summary>
     [BindNever]
     public PendingForm? Pending { get; set; }
 

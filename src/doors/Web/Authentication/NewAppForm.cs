@@ -4,14 +4,14 @@ namespace Plaza.Web.Authentication;
 
 internal sealed class NewAppForm
 {
-    /// <summary>The scopes that the form offers: the top-level ones.</summary>
-    public static IReadOnlyList<string> Offered { get; } = ["read", "write", "follow", "push"];
+    /// <summary>The scopes that the form offers: the top-level ones. Without <c>push</c>, since push notifications are rejected.</summary>
+    public static IReadOnlyList<string> Offered { get; } = ["read", "write", "follow"];
 
     public string Name { get; set; } = "";
 
     public string[] Scopes { get; set; } = [];
 
-    /// <summary>256 random bits for each page shown: a form that is sent twice makes one token.</summary>
+    /// <summary>256 random bits for each rendered form: a form that is sent twice creates one token.</summary>
     public string Key { get; set; } = NewKey();
 
     /// <summary>256 random bits in hexadecimal.</summary>

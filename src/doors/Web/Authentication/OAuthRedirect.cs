@@ -3,17 +3,17 @@ using System.Text;
 
 namespace Plaza.Web.Authentication;
 
-/// <summary>The address that a browser is sent to with the answer for the app.</summary>
+/// <summary>Redirect URIs of apps, with the parameters of the authorization response.</summary>
 internal static class OAuthRedirect
 {
-    public static string To(string redirect, IEnumerable<(string Name, string? Value)> answer)
+    public static string To(string redirect, IEnumerable<(string Name, string? Value)> parameters)
     {
-        var given = answer.Where(part => part.Value is not null)
+        var pairs = parameters.Where(part => part.Value is not null)
             .Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}");
-        return $"{Ascii(WithAsciiHost(redirect))}{(redirect.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{string.Join('&', given)}";
+        return $"{Ascii(WithAsciiHost(redirect))}{(redirect.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{string.Join('&', pairs)}";
     }
 
-    /// <summary>Where a form may lead to, in the words of a Content-Security-Policy; empty for this site alone.</summary>
+    /// <summary>The CSP source expression of a redirect URI; empty where the browser stays on this site (out-of-band).</summary>
     public static string Source(string redirect)
     {
         if (!Uri.TryCreate(redirect, UriKind.Absolute, out var uri) || redirect is RegisterApp.OutOfBand)
@@ -29,7 +29,7 @@ internal static class OAuthRedirect
         return uri.Scheme is "http" or "https" && host is not "" ? $"{uri.Scheme}://{host}{port}" : $"{uri.Scheme}:";
     }
 
-    /// <summary>Host names go into headers as punycode (RFC 5890), as the Content-Security-Policy has them; the rest of the address stays as it was registered.</summary>
+    /// <summary>Converts the host to punycode (RFC 5890), as headers and the CSP require; the rest stays as registered.</summary>
     private static string WithAsciiHost(string redirect)
     {
         if (!Uri.TryCreate(redirect, UriKind.Absolute, out var uri) || uri.HostNameType is not UriHostNameType.Dns || uri.Host == uri.IdnHost)

@@ -9,7 +9,7 @@ using Plaza.Web.Profiles;
 
 namespace Plaza.Web.Authentication;
 
-/// <summary>Setting a new password.</summary>
+/// <summary>Changes the visitor's password.</summary>
 [RequireLogin]
 internal sealed class PasswordController(IRequestBus bus, Visitor visitor, BrowserSession session, SettingsPageReader settings) : Controller
 {
@@ -23,9 +23,9 @@ internal sealed class PasswordController(IRequestBus bus, Visitor visitor, Brows
 
             return new SeeOtherResult("/settings?saved=password");
         }
-        catch (RequestRejectedException refused)
+        catch (RequestRejectedException rejection)
         {
-            return this.RedisplayForm("Settings", await settings.ReadAsync(ct), refused);
+            return this.RedisplayForm("Settings", await settings.ReadAsync(ct), rejection);
         }
     }
 }

@@ -20,9 +20,9 @@ internal sealed class ResetController(IRequestBus bus) : Controller
             await bus.SendAsync(new RequestPasswordReset(username), ct);
             return View("ResetRequested");
         }
-        catch (RequestRejectedException refused)
+        catch (RequestRejectedException rejection)
         {
-            return this.RedisplayForm("ResetRequest", username, refused);
+            return this.RedisplayForm("ResetRequest", username, rejection);
         }
     }
 
@@ -37,9 +37,9 @@ internal sealed class ResetController(IRequestBus bus) : Controller
             await bus.SendAsync(new ResetPassword(secret, password), ct);
             return View("ResetDone");
         }
-        catch (RequestRejectedException refused) when (refused.Field is not null)
+        catch (RequestRejectedException rejection) when (rejection.Field is not null)
         {
-            return this.RedisplayForm("Reset", secret, refused);
+            return this.RedisplayForm("Reset", secret, rejection);
         }
     }
 }

@@ -4,8 +4,8 @@ using Plaza.Web.Components;
 
 namespace Plaza.Web.Authentication;
 
-/// <summary>What an app may do, in plain words.</summary>
-internal sealed record ScopeDescription(string Icon, string Words, string? More = null)
+/// <summary>Describes an OAuth scope in plain words for the consent page.</summary>
+internal sealed record ScopeDescription(string Icon, string Text, string? More = null)
 {
     private static readonly Dictionary<string, string> Things = new(StringComparer.Ordinal)
     {
@@ -16,7 +16,7 @@ internal sealed record ScopeDescription(string Icon, string Words, string? More 
 
     public static IEnumerable<ScopeDescription> Of(Scopes scopes) => scopes.Names.Select(Of);
 
-    /// <summary>In one line, for the list of connected apps.</summary>
+    /// <summary>All scopes in one line, for the list of connected apps.</summary>
     public static string Line(string scopes) => scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
     {
         [] => "Nothing",

@@ -3,7 +3,7 @@ using Plaza.Contracts.Authentication;
 
 namespace Plaza.Web.Authentication;
 
-/// <summary>The bearer of a session's cookie. The subject binds a form's token to the account.</summary>
+/// <summary>The identity of a session cookie. Its subject binds antiforgery tokens to the account.</summary>
 internal sealed class SessionIdentity(Principal principal)
     : ClaimsIdentity([new("sub", principal.Account.ToString()!), new("name", principal.Handle)], SessionAuthentication.Scheme, "name", null)
 {

@@ -8,7 +8,7 @@ using Plaza.Web.Pages;
 
 namespace Plaza.Web.Authentication;
 
-/// <summary>Logging out a browser from another one.</summary>
+/// <summary>Ends sessions of the visitor in other browsers.</summary>
 [RequireLogin]
 internal sealed class SessionsController(IRequestBus bus, Visitor visitor) : Controller
 {

@@ -9,7 +9,7 @@ using Plaza.Web.Pages;
 
 namespace Plaza.Web.Authentication;
 
-/// <summary>Sign-up, where registration is open.</summary>
+/// <summary>Sign-up, while registration is open.</summary>
 internal sealed class SignUpController(IRequestBus bus, BrowserSession session, IOptions<ServerOptions> web) : Controller
 {
     [HttpGet("/signup")]
@@ -26,15 +26,15 @@ internal sealed class SignUpController(IRequestBus bus, BrowserSession session, 
         {
             await bus.SendAsync(new SignUp(form.Username.Trim(), form.Email.Trim(), form.Password), ct);
         }
-        catch (RequestRejectedException refused)
+        catch (RequestRejectedException rejection)
         {
-            return this.RedisplayForm("SignUp", form, refused);
+            return this.RedisplayForm("SignUp", form, rejection);
         }
 
         return await LogInAsync(form, ct);
     }
 
-    /// <summary>The account exists even when the login is rejected, so that the person can log in later.</summary>
+    /// <summary>A rejected login does not fail the sign-up: the account exists, and the user can log in later.</summary>
     private async Task<SeeOtherResult> LogInAsync(SignUpForm form, CancellationToken ct)
     {
         try

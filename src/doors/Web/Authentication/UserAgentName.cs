@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Plaza.Web.Authentication;
 
-/// <summary>What a browser calls itself, and how its owner would call it.</summary>
+/// <summary>Shortens a <c>User-Agent</c> header to the browser and operating system that users know.</summary>
 internal static class UserAgentName
 {
     private const int MaxLength = 250;
@@ -15,7 +15,7 @@ internal static class UserAgentName
         public string Browser => request.Headers.UserAgent.ToString() is var name && name.Length > MaxLength ? name[..MaxLength] : name;
     }
 
-    /// <summary>Such as <c>Firefox on Linux</c>.</summary>
+    /// <returns>For example <c>Firefox on Linux</c>.</returns>
     public static string Plain(string userAgent)
     {
         var browser = Browsers.FirstOrDefault(name => userAgent.Contains(name, StringComparison.Ordinal)) switch

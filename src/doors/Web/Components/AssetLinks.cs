@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace Plaza.Web.Components;
 
-/// <summary>Where the files of the website are, with what changes when they change, so that browsers may keep them for good.</summary>
+/// <summary>URLs of the embedded assets. Each has a version that changes with the content, so that browsers may cache them forever.</summary>
 internal sealed class AssetLinks(IFileVersionProvider versions)
 {
     public string Icon { get; } = versions.AddFileVersionToPath(PathString.Empty, "/icon.svg");
@@ -12,6 +12,6 @@ internal sealed class AssetLinks(IFileVersionProvider versions)
 
     public string Script { get; } = versions.AddFileVersionToPath(PathString.Empty, "/plaza.js");
 
-    /// <summary>The program's.</summary>
+    /// <summary>The version of Plaza.</summary>
     public string Version { get; } = typeof(AssetLinks).Assembly.GetName().Version!.ToString(2);
 }

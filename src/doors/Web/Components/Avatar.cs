@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Html;
 
 namespace Plaza.Web.Components;
 
-/// <summary>The picture of an account: a house on the square.</summary>
-internal sealed class Avatar(string handle, int size, string looks) : IHtmlContent
+/// <summary>The avatar of an account.</summary>
+internal sealed class Avatar(string handle, int size, string cssClass) : IHtmlContent
 {
     public static Avatar Of(string handle) => new(handle, 48, "avatar");
 
@@ -16,7 +16,7 @@ internal sealed class Avatar(string handle, int size, string looks) : IHtmlConte
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {
         var side = size.ToString(CultureInfo.InvariantCulture);
-        writer.Write($"<img class=\"{looks}\" src=\"/avatars/");
+        writer.Write($"<img class=\"{cssClass}\" src=\"/avatars/");
         encoder.Encode(writer, handle);
         writer.Write($".svg\" alt=\"\" width=\"{side}\" height=\"{side}\">");
     }

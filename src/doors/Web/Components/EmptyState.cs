@@ -6,7 +6,7 @@ namespace Plaza.Web.Components;
 /// <summary>Shown in place of a list without items.</summary>
 internal sealed record EmptyState(string Icon, string Title, string Text) : IHtmlContent
 {
-    /// <summary>A link to what the visitor can do about it.</summary>
+    /// <summary>A link to an action that adds the first item; null for none.</summary>
     public (string Path, string Label)? Link { get; init; }
 
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Plaza.Web.Components;
 
-/// <summary>The beginning of a text, for a title.</summary>
+/// <summary>Shortens a text to a page title.</summary>
 internal static class Excerpt
 {
     private const int MaxLength = 40;

@@ -2,20 +2,20 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Plaza.Web.Components;
 
-/// <summary>A field of a form with its label, its hint and, when it was refused, the reason.</summary>
-/// <param name="Id">Also its name.</param>
+/// <summary>A field of a form with its label, its hint and, after a rejection, its error.</summary>
+/// <param name="Id">The id of the element and the name of the field.</param>
 internal sealed record FormField(string Id, string Label)
 {
     public string? Hint { get; init; }
 
     public string Type { get; init; } = "text";
 
-    /// <summary>What was typed; never a password.</summary>
+    /// <summary>The value that was typed; never a password.</summary>
     public string? Value { get; init; }
 
     public string? Autocomplete { get; init; }
 
-    /// <summary>Shown after the sign that handles begin with.</summary>
+    /// <summary>A handle: shown after an <c>@</c>.</summary>
     public bool IsHandle { get; init; }
 
     public bool IsRequired { get; init; }
@@ -29,7 +29,7 @@ internal sealed record FormField(string Id, string Label)
     /// <summary>An identifier: no capitalisation and no spelling correction.</summary>
     public bool IsName { get; init; }
 
-    /// <summary>Written by people in any script.</summary>
+    /// <summary>Free text, in any script and direction.</summary>
     public bool IsProse { get; init; }
 
     public string? ErrorIn(ModelStateDictionary state) => state.TryGetValue(Id, out var entry) && entry.Errors is [var error, ..] ? error.ErrorMessage : null;

@@ -16,20 +16,22 @@ namespace Plaza.Web.Components;
 /// Renders fragments of pages. The fragment of a post for anonymous visitors is cached with the post until anything in it changes; for
 /// logged-in visitors it contains forms with their own tokens and is rendered each time.
 /// </summary>
-internal sealed class FragmentRenderer(Visitor visitor, TimeFormatter moments, HtmlEncoder encoder)
+internal sealed class FragmentRenderer(Visitor visitor, TimeFormatter times, HtmlEncoder encoder)
 {
-    /// <summary>In characters. The size of a boost counts without the boosted text, so that larger fragments would exceed the size limit unnoticed.</summary>
+    /// <summary>
+    /// In characters. The cache counts a boost without the boosted text, so larger fragments would exceed its size limit unnoticed.
+    /// </summary>
     private const int LargestOfBoost = 4_000;
 
     private static readonly FragmentKey<RenderedPost> InList = new();
     private static readonly FragmentKey<RenderedPost> InFocus = new();
     private static readonly ConditionalWeakTable<IReadOnlyList<TagCount>, HtmlString> PopularTags = [];
 
-    /// <summary>Posts one below the other.</summary>
+    /// <summary>Renders a list of posts.</summary>
     public async ValueTask<IHtmlContent> ListAsync(IHtmlHelper html, PostList list)
     {
         var content = new HtmlContentBuilder(2 + (3 * list.Items.Count));
-        content.AppendHtml(list.Label is null ? $"<ol class=\"{list.Looks}\" role=\"list\">" : $"<ol class=\"{list.Looks}\" role=\"list\" aria-label=\"{list.Label}\">");
+        content.AppendHtml(list.Label is null ? $"<ol class=\"{list.CssClass}\" role=\"list\">" : $"<ol class=\"{list.CssClass}\" role=\"list\" aria-label=\"{list.Label}\">");
         foreach (var item in list.Items)
         {
             content.AppendHtml(item.HasConnector ? "<li class=\"joined\">" : "<li>");
@@ -40,11 +42,11 @@ internal sealed class FragmentRenderer(Visitor visitor, TimeFormatter moments, H
         return content.AppendHtml("</ol>");
     }
 
-    /// <summary>The popular hashtags, cached by list instance: after a reload the list is another instance.</summary>
+    /// <summary>Renders the popular hashtags; cached by list instance, since a reload creates a new one.</summary>
     public async ValueTask<IHtmlContent> PopularTagsAsync(IHtmlHelper html, IReadOnlyList<TagCount> popular)
     {
-        if (PopularTags.TryGetValue(popular, out var kept))
-            return kept;
+        if (PopularTags.TryGetValue(popular, out var cached))
+            return cached;
 
         var text = await TextAsync(html, "PopularTags", popular);
         PopularTags.AddOrUpdate(popular, text);
@@ -58,8 +60,8 @@ internal sealed class FragmentRenderer(Visitor visitor, TimeFormatter moments, H
 
         var (slot, key) = (item.IsFocus ? InFocus : InList, KeyOf(item));
         var renderings = item.TimelinePost.Stored.Renderings;
-        if (renderings.Find(slot) is { } kept && kept.Key == key && kept.IsOf(item.Post.Stored))
-            return kept.Html;
+        if (renderings.Find(slot) is { } cached && cached.Key == key && cached.IsOf(item.Post.Stored))
+            return cached.Html;
 
         var text = await TextAsync(html, "Post", item);
         if (item.BoostedBy is null || text.Value!.Length <= LargestOfBoost)
@@ -69,7 +71,7 @@ internal sealed class FragmentRenderer(Visitor visitor, TimeFormatter moments, H
     }
 
     private PostRenderKey KeyOf(PostItem item) => new(
-        AccountLabel.From(item.Post.Author), AccountLabel.From(item.BoostedBy), item.Post.InReplyTo, AccountLabel.From(item.Post.InReplyToAuthor), moments.Short(item.Post.CreatedAt));
+        AccountLabel.From(item.Post.Author), AccountLabel.From(item.BoostedBy), item.Post.InReplyTo, AccountLabel.From(item.Post.InReplyToAuthor), times.Short(item.Post.CreatedAt));
 
     private async Task<HtmlString> TextAsync(IHtmlHelper html, string view, object model)
     {
@@ -78,14 +80,16 @@ internal sealed class FragmentRenderer(Visitor visitor, TimeFormatter moments, H
         return new(text.ToString());
     }
 
-    /// <summary>A cached post is immutable and is replaced as a whole. The reference is weak, so that a boost does not keep an old version of the post in memory.</summary>
+    /// <summary>
+    /// Cached posts are immutable and replaced as a whole. The reference is weak, so that a boost does not keep an old version of the post in memory.
+    /// </summary>
     private sealed record RenderedPost(PostRenderKey Key, WeakReference<CachedPost> Post, HtmlString Html)
     {
         public bool IsOf(CachedPost post) => Post.TryGetTarget(out var target) && target == post;
     }
 
-    /// <summary>Everything in the fragment of a post for anonymous visitors that is not part of the post.</summary>
-    private readonly record struct PostRenderKey(AccountLabel? Author, AccountLabel? BoostedBy, PostId? Answered, AccountLabel? Asker, string When);
+    /// <summary>The inputs of a rendered fragment for anonymous visitors, apart from the post itself.</summary>
+    private readonly record struct PostRenderKey(AccountLabel? Author, AccountLabel? BoostedBy, PostId? Parent, AccountLabel? ParentAuthor, string When);
 
     private readonly record struct AccountLabel(string Handle, string Name)
     {

@@ -3,7 +3,7 @@ using Plaza.Web.Pages;
 namespace Plaza.Web.Components;
 
 /// <summary>A link in the site header.</summary>
-/// <param name="Unread">Shown as a badge; 0 for none.</param>
+/// <param name="Unread">The count of the badge; 0 for no badge.</param>
 internal sealed record NavigationItem(string Path, string Icon, string Label, int Unread = 0)
 {
     public static IReadOnlyList<NavigationItem> For(Visitor visitor) => visitor.IsLoggedIn

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Plaza.Web.Components;
 
-/// <summary>Writes counts as people read them.</summary>
+/// <summary>Formats counts.</summary>
 internal static class NumberFormatter
 {
     private static readonly NumberFormatInfo Grouped = new() { NumberGroupSeparator = "\u202f" };
 
-    /// <summary>Such as <c>999</c>, <c>1.2k</c>, <c>12k</c>, <c>3.4M</c>: never more than was counted.</summary>
+    /// <returns>For example <c>999</c>, <c>1.2k</c>, <c>12k</c>, <c>3.4M</c>; rounded down.</returns>
     public static string Short(long count) => count switch
     {
         < 1_000 => Plain(count),
@@ -17,7 +17,7 @@ internal static class NumberFormatter
         _ => $"{Plain(count / 1_000_000)}M",
     };
 
-    /// <summary>Every digit, in groups of three.</summary>
+    /// <summary>All digits, in groups of three.</summary>
     public static string Full(long count) => count.ToString("N0", Grouped);
 
     private static string Tenths(long tenths, string unit) =>

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Plaza.Contracts;
+using Plaza.Http;
 using Plaza.Http.Callers;
 using Plaza.Http.Rejections;
 using Plaza.Web.Authentication;
@@ -30,7 +31,7 @@ internal sealed class ErrorPageRenderer(IActionResultExecutor<ViewResult> views,
         else
             await visitor.LoadAsync(http);
 
-        http.Response.OnStarting(() => KeepNowhere(http.Response));
+        http.Response.OnStarting(() => PreventCaching(http.Response));
         var page = ErrorPage.Of(status) with { RetryAfter = RetryAfter(http.Response) };
         await views.ExecuteAsync(
             new ActionContext(http, new RouteData(), new ActionDescriptor()),
@@ -47,12 +48,12 @@ internal sealed class ErrorPageRenderer(IActionResultExecutor<ViewResult> views,
     public ViewResult LogInFirst(PendingForm pending) =>
         View("Login", StatusCodes.Status401Unauthorized, new LoginForm { Pending = pending });
 
-    /// <summary>Shows a form whose token is not valid any more, to be confirmed and sent again.</summary>
+    /// <summary>Shows a form whose antiforgery token has expired, to be confirmed and sent again.</summary>
     public ViewResult Resend(PendingForm pending) => View("Resend", StatusCodes.Status403Forbidden, ResendPage.AfterLogin(pending));
 
     /// <summary>
-    /// The form that the rate limit rejected before any filter saw it. Only of users, since others could make the server read and render
-    /// bodies without limit; and only of this site, since nobody else may put text before the reader.
+    /// The form of a request that the rate limit rejected before any filter read it. Only for logged-in users, since anonymous clients could
+    /// otherwise make the server read and render bodies without limit; and only from this site, so that no other site can place text on the page.
     /// </summary>
     private async ValueTask<PendingForm?> ReadPendingFormAsync(HttpContext http)
     {
@@ -77,11 +78,11 @@ internal sealed class ErrorPageRenderer(IActionResultExecutor<ViewResult> views,
         ViewData = new ViewDataDictionary<TModel>(metadata, new ModelStateDictionary()) { Model = model },
     };
 
-    /// <summary>When the response starts, because the antiforgery token writes these headers too.</summary>
-    private static Task KeepNowhere(HttpResponse response)
+    /// <summary>Runs when the response starts, because the antiforgery token sets these headers too.</summary>
+    private static Task PreventCaching(HttpResponse response)
     {
         response.Headers.Pragma = StringValues.Empty;
-        response.Headers.CacheControl = "no-store";
+        response.Headers.CacheControl = CacheControl.NoStore;
         return Task.CompletedTask;
     }
 

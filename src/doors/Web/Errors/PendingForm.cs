@@ -4,8 +4,8 @@ using Plaza.Web.Pages;
 
 namespace Plaza.Web.Errors;
 
-/// <summary>A form that was sent but not accepted, to be sent again. Never in a URL: only in hidden fields.</summary>
-/// <param name="Action">The local path that it was sent to.</param>
+/// <summary>A form that was sent but not accepted, to be sent again. It travels in hidden fields only, never in a URL.</summary>
+/// <param name="Action">The local path of the form's action.</param>
 internal sealed record PendingForm(string Action, IReadOnlyList<PendingField> Fields)
 {
     private const string Prefix = "pending-";
@@ -16,7 +16,7 @@ internal sealed record PendingForm(string Action, IReadOnlyList<PendingField> Fi
 
     public IEnumerable<PendingField> HiddenFields => Fields.Where(one => !one.IsText);
 
-    /// <summary>Null where the endpoint's form holds no text.</summary>
+    /// <returns>Null unless the endpoint has <see cref="PreservesFormAttribute"/>.</returns>
     public static PendingForm? FromRequest(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<PreservesFormAttribute>() is { } preserves && http.Request.HasFormContentType
             ? new(http.Request.Path, [.. http.Request.Form
@@ -24,7 +24,7 @@ internal sealed record PendingForm(string Action, IReadOnlyList<PendingField> Fi
                 .Select(field => new PendingField(field.Key, field.Value.ToString(), preserves.TextFields.Contains(field.Key)))])
             : null;
 
-    /// <summary>Like <see cref="FromRequest"/>, for a body that was not read yet. Null also for a form with characters that cannot be read.</summary>
+    /// <summary>Like <see cref="FromRequest"/>, for a body that was not read yet. Null also for a form with invalid characters.</summary>
     /// <exception cref="BadHttpRequestException">The body is too large or incomplete.</exception>
     /// <exception cref="InvalidDataException">The form has too many fields.</exception>
     public static async ValueTask<PendingForm?> ReadAsync(HttpContext http)
@@ -35,7 +35,7 @@ internal sealed record PendingForm(string Action, IReadOnlyList<PendingField> Fi
         return FormEncoding.IsReadable(await http.Request.ReadFormAsync(http.RequestAborted)) ? FromRequest(http) : null;
     }
 
-    /// <summary>What <see cref="CarriedFields"/> wrote into a login form; null where there is nothing.</summary>
+    /// <summary>Restores a form from <see cref="CarriedFields"/> in a login form; null if there is none.</summary>
     public static PendingForm? FromLogin(IFormCollection login) =>
         login[ActionField].ToString() is { Length: > 0 } action
             ? new(ReturnUrl.Or(action, "/home"), [.. login
@@ -43,7 +43,7 @@ internal sealed record PendingForm(string Action, IReadOnlyList<PendingField> Fi
                 .Select(field => Carried(field.Key[Prefix.Length..], field.Value.ToString()))])
             : null;
 
-    /// <summary>The hidden fields that take this form through a login.</summary>
+    /// <summary>Hidden fields that carry this form through a login.</summary>
     public IEnumerable<(string Name, string Value)> CarriedFields => Fields
         .Select(one => ($"{Prefix}{(one.IsText ? 't' : 'h')}-{one.Name}", one.Value))
         .Prepend((ActionField, Action));
@@ -52,7 +52,7 @@ internal sealed record PendingForm(string Action, IReadOnlyList<PendingField> Fi
         new(name.Length > 2 ? name[2..] : "", value, name.StartsWith("t-", StringComparison.Ordinal));
 }
 
-/// <param name="IsText">A person wrote it: shown for editing.</param>
+/// <param name="IsText">Text of the user, shown for editing; other fields are hidden.</param>
 internal sealed record PendingField(string Name, string Value, bool IsText)
 {
     public string Label => Name switch

@@ -12,7 +12,7 @@ namespace Plaza.Web.Filters;
 /// Serves anonymous visitors a cached rendered page while nothing on it has changed. Caches canonical paths without a query only, so that
 /// clients cannot fill the cache with variants. Pages for logged-in visitors contain their own forms and are rendered each time.
 /// </summary>
-internal sealed class AnonymousPageCacheFilter(RenderedPageCache pages, Visitor visitor, TimeFormatter moments) : IAsyncActionFilter, IAsyncResultFilter
+internal sealed class AnonymousPageCacheFilter(RenderedPageCache pages, Visitor visitor, TimeFormatter times) : IAsyncActionFilter, IAsyncResultFilter
 {
     private const string Html = "text/html; charset=utf-8";
 
@@ -32,20 +32,20 @@ internal sealed class AnonymousPageCacheFilter(RenderedPageCache pages, Visitor 
         if (shown is null)
             return next();
 
-        var editions = EditionsOf(shown);
-        if (pages.Find(shown.Path!, page => IsSame(page, editions, shown)) is not { } kept)
-            return RenderAsync(context.HttpContext, editions, shown, next);
+        var versions = VersionsOf(shown);
+        if (pages.Find(shown.Path!, page => IsSame(page, versions, shown)) is not { } cached)
+            return RenderAsync(context.HttpContext, versions, shown, next);
 
-        context.Result = new FileContentResult(kept.Html, Html);
+        context.Result = new FileContentResult(cached.Html, Html);
         return next();
     }
 
-    private bool IsSame(RenderedPage kept, long[] editions, IAnonymouslyCacheable shown) =>
-        kept.Versions.AsSpan().SequenceEqual(editions) && kept.OtherInputs.Equals(shown.CacheKey) && !moments.HasCome(kept.ExpiresAt);
+    private bool IsSame(RenderedPage cached, long[] versions, IAnonymouslyCacheable shown) =>
+        cached.Versions.AsSpan().SequenceEqual(versions) && cached.OtherInputs.Equals(shown.CacheKey) && !times.HasPassed(cached.ExpiresAt);
 
-    private async Task RenderAsync(HttpContext http, long[] editions, IAnonymouslyCacheable shown, ResultExecutionDelegate next)
+    private async Task RenderAsync(HttpContext http, long[] versions, IAnonymouslyCacheable shown, ResultExecutionDelegate next)
     {
-        var until = shown.Lists.SelectMany(list => list.Items).Select(item => moments.ShortUntil(item.Post.CreatedAt)).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+        var until = shown.Lists.SelectMany(list => list.Items).Select(item => times.ShortUntil(item.Post.CreatedAt)).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
         var wire = http.Response.Body;
         using var rendered = new MemoryStream();
         http.Response.Body = rendered;
@@ -61,36 +61,38 @@ internal sealed class AnonymousPageCacheFilter(RenderedPageCache pages, Visitor 
 
         var html = rendered.ToArray();
         if (http.Response.Headers.SetCookie.Count is 0)
-            pages.Store(shown.Path!, new(editions, shown.CacheKey, until, html), _version);
+            pages.Store(shown.Path!, new(versions, shown.CacheKey, until, html), _version);
 
         http.Response.ContentLength = html.Length;
         await http.Response.BodyWriter.WriteAsync(html, http.RequestAborted);
     }
 
-    /// <summary>Of all that a post on a page is made of. A place that is empty is 0, so that nothing moves into the place of another.</summary>
-    private static long[] EditionsOf(IAnonymouslyCacheable shown)
+    /// <summary>
+    /// The versions of everything that the posts of a page are rendered from. An absent value is 0, so that positions keep their meaning.
+    /// </summary>
+    private static long[] VersionsOf(IAnonymouslyCacheable shown)
     {
-        const int Each = 5;
-        var editions = new long[Each * shown.Lists.Sum(list => list.Items.Count)];
+        const int VersionsPerItem = 5;
+        var versions = new long[VersionsPerItem * shown.Lists.Sum(list => list.Items.Count)];
         var at = 0;
         foreach (var list in shown.Lists)
         {
             foreach (var item in list.Items)
             {
-                Write(item, editions.AsSpan(at, Each));
-                at += Each;
+                Write(item, versions.AsSpan(at, VersionsPerItem));
+                at += VersionsPerItem;
             }
         }
 
-        return editions;
+        return versions;
     }
 
-    private static void Write(PostItem item, Span<long> editions)
+    private static void Write(PostItem item, Span<long> versions)
     {
-        editions[0] = item.TimelinePost.Stored.Version;
-        editions[1] = item.TimelinePost.Author.Version;
-        editions[2] = item.TimelinePost.Boosted?.Stored.Version ?? 0;
-        editions[3] = item.TimelinePost.Boosted?.Author.Version ?? 0;
-        editions[4] = item.Post.InReplyToAuthor?.Version ?? 0;
+        versions[0] = item.TimelinePost.Stored.Version;
+        versions[1] = item.TimelinePost.Author.Version;
+        versions[2] = item.TimelinePost.Boosted?.Stored.Version ?? 0;
+        versions[3] = item.TimelinePost.Boosted?.Author.Version ?? 0;
+        versions[4] = item.Post.InReplyToAuthor?.Version ?? 0;
     }
 }

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Plaza.Web.Filters;
 
 /// <summary>
-/// Binds a form's token to the browser. Secure where this place is known by https, also when a proxy speaks to it in plain
-/// http, which the framework's own check would refuse.
+/// Builds the cookie that binds antiforgery tokens to the browser. It is secure when the public URL is https, even if a proxy connects over plain
+/// http, which the framework's own check would reject.
 /// </summary>
 internal sealed class AntiforgeryCookieBuilder : CookieBuilder
 {

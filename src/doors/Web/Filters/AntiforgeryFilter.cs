@@ -81,9 +81,9 @@ internal sealed class AntiforgeryFilter(IAntiforgery tokens, ErrorPageRenderer e
         {
             return bad.StatusCode;
         }
-        catch (AntiforgeryValidationException refused)
+        catch (AntiforgeryValidationException rejection)
         {
-            return refused.InnerException switch
+            return rejection.InnerException switch
             {
                 BadHttpRequestException bad => bad.StatusCode,
                 InvalidDataException => StatusCodes.Status400BadRequest,

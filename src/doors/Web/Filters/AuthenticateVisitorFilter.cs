@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Primitives;
+using Plaza.Http;
 using Plaza.Web.Pages;
 
 namespace Plaza.Web.Filters;
 
-/// <summary>Loads the <see cref="Visitor"/> before all other filters, and keeps pages for logged-in visitors out of caches.</summary>
+/// <summary>Loads the <see cref="Visitor"/> before all other filters, and marks pages for logged-in visitors as not cacheable.</summary>
 internal sealed class AuthenticateVisitorFilter(Visitor visitor) : IAsyncAuthorizationFilter
 {
     public const int First = -2000;
@@ -17,12 +18,12 @@ internal sealed class AuthenticateVisitorFilter(Visitor visitor) : IAsyncAuthori
         http.Response.OnStarting(() => SetCacheControl(http.Response));
     }
 
-    /// <summary>When the response starts, because the antiforgery token writes this header too.</summary>
+    /// <summary>Runs when the response starts, because the antiforgery token sets this header too.</summary>
     private Task SetCacheControl(HttpResponse response)
     {
         response.Headers.Pragma = StringValues.Empty;
         if (visitor.IsLoggedIn)
-            response.Headers.CacheControl = "private, no-store";
+            response.Headers.CacheControl = CacheControl.PrivateNoStore;
         else if (StringValues.IsNullOrEmpty(response.Headers.CacheControl))
             response.Headers.CacheControl = "private, no-cache";
         return Task.CompletedTask;

@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Http;
 namespace Plaza.Web.Filters;
 
 /// <summary>
-/// Checks that a form body decodes to UTF-8 before ASP.NET Core reads it: its form reader keeps a malformed <c>%ff</c> as three
-/// characters, which nobody typed.
+/// Checks that a form body decodes to UTF-8 before ASP.NET Core reads it: its form reader would keep a malformed <c>%ff</c> as three literal
+/// characters.
 /// </summary>
 internal static class FormEncoding
 {
-    /// <summary>Examines the body without consuming it. True for bodies that are not an URL-encoded form.</summary>
+    /// <summary>Examines the body without consuming it. True for bodies that are not a URL-encoded form.</summary>
     /// <exception cref="BadHttpRequestException">The body is too large or incomplete.</exception>
     public static async ValueTask<bool> IsUtf8Async(HttpRequest request)
     {
@@ -31,11 +31,11 @@ internal static class FormEncoding
         }
     }
 
-    /// <summary>False where a field has U+0000, or U+FFFD, as which bytes that are not UTF-8 were read.</summary>
+    /// <summary>False if a field contains U+0000, or U+FFFD, which the form reader substitutes for bytes that are not UTF-8.</summary>
     public static bool IsReadable(IFormCollection form) =>
         form.All(field => field.Value.All(value => value.AsSpan().IndexOfAny('\0', '\ufffd') < 0));
 
-    /// <summary>Decodes escapes while it validates, so that nothing is copied. Malformed escapes stay as they are, as in ASP.NET Core's reader.</summary>
+    /// <summary>Decodes escapes while validating, without copying. Malformed escapes stay as they are, as in ASP.NET Core's reader.</summary>
     internal static bool IsUtf8(in ReadOnlySequence<byte> form)
     {
         var reader = new SequenceReader<byte>(form);

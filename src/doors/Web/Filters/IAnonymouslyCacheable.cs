@@ -2,7 +2,7 @@ using Plaza.Web.Posts;
 
 namespace Plaza.Web.Filters;
 
-/// <summary>The parts of a page that can change. While they are equal, anonymous visitors get the cached rendered page.</summary>
+/// <summary>The inputs of a rendered page. While they are equal, anonymous visitors get the cached page.</summary>
 internal interface IAnonymouslyCacheable
 {
     /// <summary>The canonical path. Other spellings, and pages where it is null, are rendered each time.</summary>
@@ -10,6 +10,8 @@ internal interface IAnonymouslyCacheable
 
     IReadOnlyList<PostList> Lists { get; }
 
-    /// <summary>All other parts, compared by equality. Kept in memory with the page, so that it holds versions of accounts and posts, not these.</summary>
+    /// <summary>
+    /// All other inputs, compared by equality. Kept in memory with the page, so it should hold versions of accounts and posts, not the objects.
+    /// </summary>
     object CacheKey { get; }
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 
 namespace Plaza.Web.Filters;
 
-/// <summary>A field left empty is an empty text, not null.</summary>
+/// <summary>Binds an empty form field to an empty string instead of null.</summary>
 internal sealed class KeepEmptyStrings : IDisplayMetadataProvider
 {
     public void CreateDisplayMetadata(DisplayMetadataProviderContext context) =>

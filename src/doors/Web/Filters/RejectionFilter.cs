@@ -9,21 +9,21 @@ using Plaza.Web.Pages;
 
 namespace Plaza.Web.Filters;
 
-/// <summary>Renders an error page for a rejection that no form shows.</summary>
+/// <summary>Renders an error page for a rejection that no action handled.</summary>
 internal sealed class RejectionFilter(ErrorPageRenderer pages, Visitor visitor) : IExceptionFilter
 {
     public void OnException(ExceptionContext context)
     {
         context.Result = context.Exception switch
         {
-            RequestRejectedException refused => pages.View(context.HttpContext, ErrorPage.Of(RejectionStatus.Of(refused.Reason)) with { Reason = refused.Message }),
+            RequestRejectedException rejection => pages.View(context.HttpContext, ErrorPage.Of(RejectionStatus.Of(rejection.Reason)) with { Reason = rejection.Message }),
             PrincipalRevokedException => LogIn(context.HttpContext),
             _ => null,
         };
         context.ExceptionHandled = context.Result is not null;
     }
 
-    /// <summary>The session ended during the request, so that the login page is rendered for an anonymous visitor.</summary>
+    /// <summary>The session ended during the request, so the login page is rendered as for an anonymous visitor.</summary>
     private IActionResult LogIn(HttpContext http)
     {
         visitor.ClearPrincipal(http);

@@ -10,7 +10,7 @@ namespace Plaza.Web.Filters;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class RequireAdminAttribute : Attribute, IAuthorizationFilter, IOrderedFilter
 {
-    /// <summary>Whether others get 404 instead of 403.</summary>
+    /// <summary>Responds to other visitors with 404 instead of 403.</summary>
     public bool IsHidden { get; init; }
 
     public int Order => AuthenticateVisitorFilter.First + 2;

@@ -6,10 +6,9 @@ using Plaza.Web.Pages;
 namespace Plaza.Web.Filters;
 
 /// <summary>
-/// Requires a login; visitors without one are sent to the login page, and back here afterwards. Commands of the action are
-/// committed only while the session is still valid.
-/// A form that is preserved (<see cref="PreservesFormAttribute"/>) is left to <see cref="AntiforgeryFilter"/>, which reads it within
-/// the size limit.
+/// Requires a login. Anonymous visitors are redirected to the login page, and back afterwards. Commands of the action are committed only while
+/// the session is still valid. Forms with <see cref="PreservesFormAttribute"/> are left to <see cref="AntiforgeryFilter"/>, which reads them
+/// within the size limit.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class RequireLoginAttribute : Attribute, IAuthorizationFilter, IAsyncResourceFilter, IOrderedFilter

@@ -3,7 +3,10 @@ using Plaza.Contracts;
 
 namespace Plaza.Web.Filters;
 
-/// <summary>Whether a form was sent by a page of this site, as far as the browser says. Browsers that say nothing are left to the form's token.</summary>
+/// <summary>
+/// Whether a form was sent from a page of this site, by <c>Sec-Fetch-Site</c> and <c>Origin</c>. Without these headers only the antiforgery token
+/// decides.
+/// </summary>
 internal static class SameOrigin
 {
     public static bool Sent(HttpRequest request, ServerOptions server)

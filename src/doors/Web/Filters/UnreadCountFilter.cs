@@ -5,7 +5,7 @@ using Plaza.Web.Pages;
 
 namespace Plaza.Web.Filters;
 
-/// <summary>Counts unread notifications for the badge in the site header; after the action, which may mark them as read.</summary>
+/// <summary>Counts unread notifications for the badge in the site header. Runs after the action, which may mark them as read.</summary>
 internal sealed class UnreadCountFilter(Visitor visitor, NotificationQueries notifications) : IAsyncResultFilter
 {
     private const int MaxBadge = 99;

@@ -6,11 +6,11 @@ using Plaza.Web.Filters;
 
 namespace Plaza.Web.Mail;
 
-/// <summary>The unsubscribe link of a mail. The secret in it is sufficient; no login is required.</summary>
+/// <summary>The unsubscribe link of a mail. The secret in the URL authorises it; no login is required.</summary>
 internal sealed class UnsubscriptionController(IRequestBus bus) : Controller
 {
     [HttpGet("/unsubscribe/{secret}")]
-    public ViewResult Ask(string secret) => View("UnsubscribeConfirmation", secret);
+    public ViewResult ShowForm(string secret) => View("UnsubscribeConfirmation", secret);
 
     [AllowOneClickUnsubscribe, HttpPost("/unsubscribe/{secret}")]
     public async Task<ViewResult> UnsubscribeAsync(string secret, CancellationToken ct) =>

@@ -5,7 +5,7 @@ using Plaza.Web.Posts;
 
 namespace Plaza.Web.Notifications;
 
-/// <summary>How the website tells of something.</summary>
+/// <summary>A notification as an item of a list, with its sentence, icon and link.</summary>
 internal sealed record NotificationItem(NotificationView Notification, bool IsNew)
 {
     private PostView? Post => Notification.Post?.Boosted ?? Notification.Post;
@@ -18,7 +18,7 @@ internal sealed record NotificationItem(NotificationView Notification, bool IsNe
         _ => "mention",
     };
 
-    public string Words => Notification.Kind switch
+    public string Sentence => Notification.Kind switch
     {
         NotificationKind.Favourite => "favourited your post",
         NotificationKind.Boost => "boosted your post",

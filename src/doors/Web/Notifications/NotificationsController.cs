@@ -17,14 +17,14 @@ internal sealed class NotificationsController(IRequestBus bus, NotificationQueri
     public async Task<ViewResult> ShowAsync(
         [FromQuery(Name = "max_id")] string? max, [FromQuery(Name = "min_id")] string? min, CancellationToken ct)
     {
-        var place = PageCursor.Read(max, min);
-        var slice = place.Slice(await notifications.GetPageAsync(visitor.RequiredAccount, place.Paging, [], ct), told => told.Id.Value);
+        var cursor = PageCursor.Read(max, min);
+        var slice = cursor.Slice(await notifications.GetPageAsync(visitor.RequiredAccount, cursor.Paging, [], ct), notification => notification.Id.Value);
         var readUpTo = await notifications.GetLastReadAsync(visitor.RequiredAccount, ct);
 
-        if (place.IsFirst && slice.Items is [var newest, ..] && newest.Id > readUpTo)
+        if (cursor.IsFirst && slice.Items is [var newest, ..] && newest.Id > readUpTo)
             await MarkReadAsync(newest.Id, ct);
 
-        return View("Notifications", new NotificationsPage([.. slice.Items.Select(told => new NotificationItem(told, told.Id > readUpTo))], slice.Pager));
+        return View("Notifications", new NotificationsPage([.. slice.Items.Select(notification => new NotificationItem(notification, notification.Id > readUpTo))], slice.Pager));
     }
 
     [HttpPost("/notifications/clear")]
@@ -34,16 +34,16 @@ internal sealed class NotificationsController(IRequestBus bus, NotificationQueri
         return new SeeOtherResult("/notifications");
     }
 
-    /// <summary>When the database cannot be written, the page is shown all the same, and the notifications stay unread.</summary>
+    /// <summary>If the database cannot be written, the page is still shown, and the notifications stay unread.</summary>
     private async Task MarkReadAsync(NotificationId newest, CancellationToken ct)
     {
         try
         {
             await bus.SendAsync(new MarkNotificationsRead(visitor.RequiredAccount, newest), ct);
         }
-        catch (RequestRejectedException refused) when (refused.Reason is RejectionReason.Unavailable)
+        catch (RequestRejectedException rejection) when (rejection.Reason is RejectionReason.Unavailable)
         {
-            // Marked as read with the next visit.
+            // The next visit marks them as read.
         }
     }
 }

@@ -2,9 +2,12 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Plaza.Web.Pages;
 
-/// <summary>What this place is and how it works.</summary>
+/// <summary>The pages about this server, how it works, and its API.</summary>
 internal sealed class AboutController : Controller
 {
     [HttpGet("/about")]
     public ViewResult Show() => View("About");
+
+    [HttpGet("/about/api")]
+    public ViewResult ShowApi() => View("Api");
 }

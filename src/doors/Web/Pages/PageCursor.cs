@@ -9,10 +9,10 @@ internal sealed record PageCursor(long? MaxId, long? MinId)
 {
     public const int Size = 20;
 
-    /// <summary>The first page is the newest.</summary>
+    /// <summary>Whether this is the first page, which has the newest items.</summary>
     public bool IsFirst => MaxId is null && MinId is null;
 
-    /// <summary>One item more than is shown, to know whether there is another page.</summary>
+    /// <summary>Requests one item more than is shown, to know whether there is another page.</summary>
     public PageRequest Paging => new(Size + 1) { MaxId = MaxId, MinId = MinId };
 
     public static PageCursor Read(string? max, string? min) => new(Number(max), Number(min));
@@ -22,11 +22,11 @@ internal sealed record PageCursor(long? MaxId, long? MinId)
         : PostId.TryParse(text, out var id) ? id.Value
         : throw RequestRejectedException.NotFound($"There is no page at {text[..Math.Min(text.Length, 20)]}.");
 
-    /// <summary>Removes the extra item and makes the links to the next pages.</summary>
-    /// <param name="found">What was read by <see cref="Paging"/>.</param>
-    /// <param name="idOf">By which the list is sorted.</param>
-    /// <param name="kept">Other parameters of the query, such as <c>with=replies</c>.</param>
-    public PagedItems<T> Slice<T>(IReadOnlyList<T> found, Func<T, long> idOf, string kept = "")
+    /// <summary>Removes the extra item and creates the links to the older and newer page.</summary>
+    /// <param name="found">The items read with <see cref="Paging"/>.</param>
+    /// <param name="idOf">The id by which the list is sorted.</param>
+    /// <param name="query">Other query parameters for the links, such as <c>with=replies</c>.</param>
+    public PagedItems<T> Slice<T>(IReadOnlyList<T> found, Func<T, long> idOf, string query = "")
     {
         var goesOn = found.Count > Size;
         var isForward = MinId is not null;
@@ -35,15 +35,15 @@ internal sealed record PageCursor(long? MaxId, long? MinId)
         var hasOlder = isForward || goesOn;
 
         return new(shown, new(
-            hasNewer ? Link("min_id", shown is [var first, ..] ? idOf(first) : MaxId - 1, kept) : null,
-            hasOlder ? Link("max_id", shown is [.., var last] ? idOf(last) : MinId + 1, kept) : null));
+            hasNewer ? Link("min_id", shown is [var first, ..] ? idOf(first) : MaxId - 1, query) : null,
+            hasOlder ? Link("max_id", shown is [.., var last] ? idOf(last) : MinId + 1, query) : null));
     }
 
-    private static string Link(string name, long? id, string kept) =>
-        string.Create(CultureInfo.InvariantCulture, $"?{(kept is "" ? "" : kept + "&")}{name}={id}");
+    private static string Link(string name, long? id, string query) =>
+        string.Create(CultureInfo.InvariantCulture, $"?{(query is "" ? "" : query + "&")}{name}={id}");
 }
 
-/// <summary>What is shown of a list, and the links to the rest.</summary>
+/// <summary>The items of a page and the links to the other pages.</summary>
 internal sealed record PagedItems<T>(IReadOnlyList<T> Items, Pager Pager);
 
 internal sealed record Pager(string? Newer, string? Older)

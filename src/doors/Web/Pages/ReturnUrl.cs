@@ -4,12 +4,12 @@ using Plaza.Http;
 
 namespace Plaza.Web.Pages;
 
-/// <summary>Where to go back to after a form. Only to a page of this site, however the address is disguised.</summary>
+/// <summary>Validates the URL to return to after a form: only pages of this site are accepted, in whatever disguise another URL comes.</summary>
 internal static class ReturnUrl
 {
     private const int MaxLength = 4000;
 
-    /// <returns>The address if it is safe, else <paramref name="otherwise"/>.</returns>
+    /// <returns>The URL if it is local, else <paramref name="otherwise"/>.</returns>
     public static string Or(string? address, string otherwise) =>
         address is { Length: > 0 and <= MaxLength }
         && address.All(sign => sign is > ' ' and < '\x7f' and not '\\')
@@ -18,7 +18,7 @@ internal static class ReturnUrl
             ? address
             : otherwise;
 
-    /// <returns>The address if it is safe and can be opened, else <paramref name="otherwise"/>: <c>/logout</c>, for example, takes a form only.</returns>
+    /// <returns>The URL if it is local and a page, else <paramref name="otherwise"/>: <c>/logout</c>, for example, accepts a form only.</returns>
     public static string PageOr(HttpContext http, string? address, string otherwise) =>
         Or(address, "") is { Length: > 0 } local
         && http.RequestServices.GetRequiredService<AllowedMethods>().Contain(http, HttpMethods.Get, new(Uri.UnescapeDataString(local.Split('?', '#')[0])))

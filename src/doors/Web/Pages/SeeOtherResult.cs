@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Plaza.Web.Pages;
 
-/// <summary>The form was taken: look there now (303).</summary>
-/// <param name="location">Escaped.</param>
+/// <summary>303 See Other: after a successful form, the browser gets the page at <paramref name="location"/>.</summary>
+/// <param name="location">An escaped URL.</param>
 internal sealed class SeeOtherResult(string location) : ActionResult
 {
     public override void ExecuteResult(ActionContext context)

@@ -16,10 +16,10 @@ internal sealed class Visitor
     /// <summary>Null for an anonymous visitor.</summary>
     public AccountId? Account => Principal?.Account;
 
-    /// <summary>The account, where <see cref="RequireLoginAttribute"/> has seen to it that there is one.</summary>
-    public AccountId RequiredAccount => Account ?? throw new InvalidOperationException("Nobody is logged in.");
+    /// <summary>The account of a logged-in visitor; only for actions with <see cref="RequireLoginAttribute"/>.</summary>
+    public AccountId RequiredAccount => Account ?? throw new InvalidOperationException("The visitor is not logged in.");
 
-    public SessionId Session => Principal?.Session ?? throw new InvalidOperationException("Nobody is logged in.");
+    public SessionId Session => Principal?.Session ?? throw new InvalidOperationException("The visitor is not logged in.");
 
     public string Handle => Principal?.Handle ?? "";
 
@@ -45,14 +45,14 @@ internal sealed class Visitor
             Become(http, identity);
     }
 
-    /// <summary>Continues the request with this session, which antiforgery tokens are bound to as well.</summary>
+    /// <summary>Continues the request with this session, to which antiforgery tokens are bound as well.</summary>
     public void Become(HttpContext http, SessionIdentity identity)
     {
         Principal = identity.Principal;
         http.User = new(identity);
     }
 
-    /// <summary>Shows the page as to an anonymous visitor: after a fault the database is not queried again.</summary>
+    /// <summary>Continues as an anonymous visitor: after a fault the database is not queried again.</summary>
     public void ClearPrincipal(HttpContext http)
     {
         Principal = null;

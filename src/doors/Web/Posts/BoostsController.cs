@@ -8,7 +8,7 @@ using Plaza.Web.Profiles;
 
 namespace Plaza.Web.Posts;
 
-/// <summary>The boosts of a post.</summary>
+/// <summary>Boosts a post, removes the boost, and lists the boosts of a post.</summary>
 internal sealed class BoostsController(IRequestBus bus, PostQueries posts, ProfilePageReader profiles, Visitor visitor)
     : ReactionController(bus, posts, profiles, visitor)
 {

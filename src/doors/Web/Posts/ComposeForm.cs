@@ -43,6 +43,6 @@ internal sealed record ComposeForm(string Handle)
         };
     }
 
-    /// <summary>The same form with the values that were typed.</summary>
+    /// <summary>The same form, filled with the submitted values.</summary>
     public ComposeForm With(PostForm typed) => this with { Text = typed.Text, ContentWarning = typed.ContentWarning, Visibility = typed.Visibility, Key = typed.Key };
 }

@@ -8,7 +8,7 @@ using Plaza.Web.Profiles;
 
 namespace Plaza.Web.Posts;
 
-/// <summary>The favourites of a post.</summary>
+/// <summary>Favourites a post, removes the favourite, and lists the favourites of a post.</summary>
 internal sealed class FavouritesController(IRequestBus bus, PostQueries posts, ProfilePageReader profiles, Visitor visitor)
     : ReactionController(bus, posts, profiles, visitor)
 {

@@ -13,7 +13,7 @@ namespace Plaza.Web.Posts;
 internal sealed class PostDeletionController(IRequestBus bus, PostQueries posts, Visitor visitor) : Controller
 {
     [HttpGet("/@{handle}/{id}/delete")]
-    public async Task<ViewResult> AskAsync(string handle, string id, CancellationToken ct) =>
+    public async Task<ViewResult> ShowFormAsync(string handle, string id, CancellationToken ct) =>
         View("PostDeletion", await FindAsync(handle, id, ct));
 
     [HttpPost("/@{handle}/{id}/delete")]

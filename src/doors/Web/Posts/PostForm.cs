@@ -15,7 +15,7 @@ internal sealed class PostForm
     [BindProperty(Name = "content_warning")]
     public string ContentWarning { get; set; } = "";
 
-    /// <summary>The post that this one answers.</summary>
+    /// <summary>The id of the parent of a reply.</summary>
     [BindProperty(Name = "in_reply_to")]
     public string InReplyTo { get; set; } = "";
 
@@ -23,8 +23,8 @@ internal sealed class PostForm
     public string Key { get; set; } = "";
 
     /// <summary>
-    /// The same content from the same page is the same post, however often it is sent (whatwg/html#5312). Other content from
-    /// the same page is another post, so that a correction sent from a used form is not lost. Null for a form without a key.
+    /// The same content from the same rendered form is the same post, however often it is sent (whatwg/html#5312). Other content from the same form
+    /// is another post, so that a correction sent from a used form is not lost. Null for a form without a key.
     /// </summary>
     public string? IdempotencyKey => Key is { Length: > 0 and <= MaxKeyLength }
         ? $"form-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', Key, Text, Visibility, ContentWarning, InReplyTo))))}"

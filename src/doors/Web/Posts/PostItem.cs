@@ -16,17 +16,17 @@ internal sealed record PostItem(PostView TimelinePost)
 
     public string Path => PostPath.Of(Post);
 
-    /// <summary>The post that the page is about.</summary>
+    /// <summary>Whether this is the post that the page is about.</summary>
     public bool IsFocus { get; init; }
 
-    /// <summary>A line leads on to the next, which answers it.</summary>
+    /// <summary>Whether a line connects this post to the next, which replies to it.</summary>
     public bool HasConnector { get; init; }
 
     public VisibilityOption Visibility => VisibilityOption.Of(Post.Visibility);
 
     public bool IsMarked => Post.Visibility is not Contracts.Posts.Visibility.Public;
 
-    /// <summary>Not for everyone: it cannot be boosted.</summary>
+    /// <summary>Whether the visibility forbids boosts.</summary>
     public bool IsRestricted => Post.Visibility is Contracts.Posts.Visibility.Followers or Contracts.Posts.Visibility.Direct;
 
     public bool IsDirect => Post.Visibility is Contracts.Posts.Visibility.Direct;
@@ -34,14 +34,14 @@ internal sealed record PostItem(PostView TimelinePost)
     public static IReadOnlyList<PostItem> From(IEnumerable<PostView> entries) => [.. entries.Select(entry => new PostItem(entry))];
 }
 
-/// <summary>Posts one below the other.</summary>
+/// <summary>A list of posts.</summary>
 /// <param name="Label">The accessible name of the list.</param>
-internal sealed record PostList(IReadOnlyList<PostItem> Items, string? Label = null, string Looks = "timeline")
+internal sealed record PostList(IReadOnlyList<PostItem> Items, string? Label = null, string CssClass = "timeline")
 {
     public static PostList From(IEnumerable<PostView> entries) => new(PostItem.From(entries));
 }
 
-/// <summary>A button below a post that can be pressed and taken back.</summary>
+/// <summary>A toggle button below a post.</summary>
 internal sealed record ReactionButton(PostItem Item, string Verb, string Word, int Count, bool IsPressed)
 {
     public string Action => $"{Item.Path}/{(IsPressed ? "un" : "")}{Verb}";

@@ -4,12 +4,12 @@ using Plaza.Queries.Posts;
 
 namespace Plaza.Web.Posts;
 
-/// <summary>Finds the post that an address names: its author and its id must go together.</summary>
+/// <summary>Finds the post of a URL; the handle in the URL must be that of its author.</summary>
 internal static class PostLookup
 {
     extension(PostQueries posts)
     {
-        /// <exception cref="RequestRejectedException">There is none, or the viewer may not know of it.</exception>
+        /// <exception cref="RequestRejectedException">There is no such post, or the viewer may not see it.</exception>
         public async Task<PostView> FindByPathAsync(string handle, string id, AccountId? viewer, CancellationToken ct)
         {
             var found = PostId.TryParse(id, out var post) ? await posts.FindAsync(post, viewer, ct) : null;

@@ -3,7 +3,7 @@ using Plaza.Queries.Posts;
 
 namespace Plaza.Web.Posts;
 
-/// <summary>Where posts live.</summary>
+/// <summary>Paths of posts.</summary>
 internal static class PostPath
 {
     public static string Of(PostView post) => Of(post.Author.Handle, post.Id);

@@ -11,39 +11,39 @@ using Plaza.Web.Timelines;
 
 namespace Plaza.Web.Posts;
 
-/// <summary>Publishes posts and replies. A rejected post is shown again in the page of its form.</summary>
+/// <summary>Publishes posts and replies. A rejected post is redisplayed on the page of its form.</summary>
 [RequireLogin]
 internal sealed class PublishController(IRequestBus bus, Visitor visitor, HomePageReader homes, ThreadPageReader threads) : Controller
 {
     [PreservesForm("text", "content_warning"), HttpPost("/posts")]
     public async Task<IActionResult> PublishAsync([FromForm] PostForm form, CancellationToken ct)
     {
-        var answered = await AnsweredAsync(form.InReplyTo, ct);
+        var parent = await FindParentAsync(form.InReplyTo, ct);
         try
         {
             var post = await bus.SendAsync(
                 new PublishPost(visitor.RequiredAccount, form.Text, VisibilityOption.Read(form.Visibility))
                 {
                     ContentWarning = form.ContentWarning,
-                    InReplyTo = answered?.Id,
+                    InReplyTo = parent?.Id,
                     IdempotencyKey = form.IdempotencyKey,
                 },
                 ct);
-            return new SeeOtherResult(answered is null ? $"/home?posted={post}" : $"{PostPath.Of(answered)}#p{post}");
+            return new SeeOtherResult(parent is null ? $"/home?posted={post}" : $"{PostPath.Of(parent)}#p{post}");
         }
-        catch (RequestRejectedException refused) when (answered is not null)
+        catch (RequestRejectedException rejection) when (parent is not null)
         {
-            var page = await threads.ReadAsync(answered, ct);
-            return this.RedisplayForm("Thread", page with { Compose = page.Compose?.With(form) }, refused);
+            var page = await threads.ReadAsync(parent, ct);
+            return this.RedisplayForm("Thread", page with { Compose = page.Compose?.With(form) }, rejection);
         }
-        catch (RequestRejectedException refused)
+        catch (RequestRejectedException rejection)
         {
             var page = await homes.ReadAsync(new(null, null), ct);
-            return this.RedisplayForm("Home", page with { Compose = page.Compose.With(form) }, refused);
+            return this.RedisplayForm("Home", page with { Compose = page.Compose.With(form) }, rejection);
         }
     }
 
-    private async Task<PostView?> AnsweredAsync(string id, CancellationToken ct)
+    private async Task<PostView?> FindParentAsync(string id, CancellationToken ct)
     {
         if (id is "")
             return null;

@@ -8,7 +8,7 @@ using Plaza.Web.Profiles;
 
 namespace Plaza.Web.Posts;
 
-/// <summary>What boosts and favourites have in common: the list of accounts, and a form that goes back to the page where it was sent.</summary>
+/// <summary>Base of boosts and favourites: lists the accounts, and returns from a form to the page that contained it.</summary>
 internal abstract class ReactionController(IRequestBus bus, PostQueries posts, ProfilePageReader profiles, Visitor visitor) : Controller
 {
     private const int MaxAccounts = 80;

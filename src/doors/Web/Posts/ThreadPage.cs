@@ -6,7 +6,7 @@ using Plaza.Web.Filters;
 
 namespace Plaza.Web.Posts;
 
-/// <summary>A post, what it answers and what answers it.</summary>
+/// <summary>A post with the posts above it in its thread and its replies.</summary>
 /// <param name="Compose">Null for an anonymous visitor.</param>
 internal sealed record ThreadPage(PostView Post, PostList Above, PostList Replies, ComposeForm? Compose, IReadOnlyList<TagCount> PopularTags) : IAnonymouslyCacheable
 {

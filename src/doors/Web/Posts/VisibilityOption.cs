@@ -5,10 +5,10 @@ using Plaza.Web.Components;
 namespace Plaza.Web.Posts;
 
 /// <summary>The form value, labels and icon of a <see cref="Visibility"/>.</summary>
-/// <param name="Value">In a form; the same as in Mastodon's API.</param>
-/// <param name="Words">In the select box of a form.</param>
-/// <param name="Mark">Beside a post.</param>
-internal sealed record VisibilityOption(Visibility Visibility, string Value, string Words, string Icon, string Mark)
+/// <param name="Value">The form value, equal to the name in Mastodon's API.</param>
+/// <param name="Label">The label in a select box.</param>
+/// <param name="BadgeLabel">The label beside a post.</param>
+internal sealed record VisibilityOption(Visibility Visibility, string Value, string Label, string Icon, string BadgeLabel)
 {
     /// <summary>From the most open to the strictest.</summary>
     public static IReadOnlyList<VisibilityOption> All { get; } =
@@ -19,12 +19,12 @@ internal sealed record VisibilityOption(Visibility Visibility, string Value, str
         new(Visibility.Direct, "direct", "Mentioned only", "envelope", "Only the people mentioned"),
     ];
 
-    /// <summary>The one that fewer accounts can see.</summary>
+    /// <summary>The option with the smaller audience.</summary>
     public static VisibilityOption Stricter(Visibility one, Visibility other) => All.Last(option => option.Visibility == one || option.Visibility == other);
 
     public static VisibilityOption Of(Visibility visibility) => All.Single(choice => choice.Visibility == visibility);
 
-    /// <returns>Null, which means the default of the account, when none is chosen; <c>followers</c> is an alias of <c>private</c>.</returns>
+    /// <returns>Null (the account's default) when no option is chosen; <c>followers</c> is an alias of <c>private</c>.</returns>
     public static Visibility? Read(string text) => text switch
     {
         "" => null,

@@ -9,7 +9,7 @@ using Plaza.Web.Pages;
 
 namespace Plaza.Web.Profiles;
 
-/// <summary>Followers, follows, and the commands to follow and unfollow.</summary>
+/// <summary>Follows and unfollows accounts, and lists followers and follows.</summary>
 internal sealed class FollowsController(IRequestBus bus, ProfilePageReader profiles, AccountQueries accounts, Visitor visitor) : Controller
 {
     [HttpGet("/@{handle}/followers")]
@@ -41,12 +41,12 @@ internal sealed class FollowsController(IRequestBus bus, ProfilePageReader profi
     private async Task<ViewResult> ShowAsync(
         string handle,
         bool isFollowers,
-        PageCursor place,
+        PageCursor cursor,
         Func<AccountId, PageRequest, CancellationToken, Task<List<(FollowId At, AccountView Account)>>> read,
         CancellationToken ct)
     {
         var account = await profiles.FindAsync(handle, ct);
-        var slice = place.Slice(await read(account.Id, place.Paging, ct), follow => follow.At.Value);
+        var slice = cursor.Slice(await read(account.Id, cursor.Paging, ct), follow => follow.At.Value);
         var people = await profiles.ItemsAsync([.. slice.Items.Select(follow => follow.Account)], ct);
         return View("Follows", new FollowsPage(account, isFollowers, people, slice.Pager));
     }

@@ -5,8 +5,8 @@ using System.Text;
 namespace Plaza.Web.Profiles;
 
 /// <summary>
-/// Draws the avatar of a handle as a house. Responses are immutable (<see cref="AvatarEndpoint"/>), so that the same handle must give the same
-/// bytes in every version. Each byte of the handle's hash decides one property.
+/// Draws the avatar of a handle as a house. Responses are immutable (<see cref="AvatarEndpoint"/>), so every version must render the same bytes
+/// for the same handle. Each byte of the handle's hash decides one property.
 /// </summary>
 internal sealed class HouseAvatar
 {
@@ -115,7 +115,7 @@ internal sealed class HouseAvatar
 
     private void Door(int x) => _sketch.Arch(_paint.Dark, x, 66, 14, 20);
 
-    /// <summary>Lit or dark, window by window.</summary>
+    /// <summary>A bit of the hash decides for each window whether it is lit.</summary>
     private string Glass() => (_hash[5] >> _windows++ & 1) is 1 ? Palette.Light : _paint.Dark;
 
     private static void VersionsPerItem(ReadOnlySpan<int> fromMiddle, Action<int> draw)

@@ -1,7 +1,7 @@
 namespace Plaza.Web.Profiles;
 
 /// <summary>The colours of a house.</summary>
-/// <param name="Dark">Doors and windows without a light.</param>
+/// <param name="Dark">Doors and unlit windows.</param>
 internal sealed record Palette(string Sky, string Wall, string Roof, string Dark)
 {
     public const string Sun = "#fff4cf";

@@ -28,7 +28,7 @@ internal sealed class ProfilePageReader(TimelinePageReader timelines, AccountQue
         return new((await ItemsAsync([account], ct))[0], timeline, withReplies);
     }
 
-    /// <returns>In the given order.</returns>
+    /// <returns>The items in the given order.</returns>
     public async Task<IReadOnlyList<AccountListItem>> ItemsAsync(IReadOnlyList<AccountView> people, CancellationToken ct)
     {
         if (visitor.Account is not { } viewer || people.Count is 0)

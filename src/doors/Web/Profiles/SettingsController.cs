@@ -8,13 +8,13 @@ using Plaza.Web.Pages;
 
 namespace Plaza.Web.Profiles;
 
-/// <summary>The settings, and how one shows oneself.</summary>
+/// <summary>Shows the settings page and saves the profile and the posting defaults.</summary>
 [RequireLogin]
 internal sealed class SettingsController(IRequestBus bus, Visitor visitor, SettingsPageReader settings) : Controller
 {
     [HttpGet("/settings")]
     public async Task<ViewResult> ShowAsync([FromQuery] string? saved, CancellationToken ct) =>
-        View("Settings", await settings.ReadAsync(ct) with { Saved = Words(saved) });
+        View("Settings", await settings.ReadAsync(ct) with { Saved = MessageFor(saved) });
 
     [PreservesForm("name", "bio"), HttpPost("/settings/profile")]
     public async Task<IActionResult> ChangeAsync([FromForm] ProfileForm form, CancellationToken ct)
@@ -24,13 +24,13 @@ internal sealed class SettingsController(IRequestBus bus, Visitor visitor, Setti
             await bus.SendAsync(new UpdateProfile(visitor.RequiredAccount, form.Name, form.Bio), ct);
             return new SeeOtherResult("/settings?saved=profile");
         }
-        catch (RequestRejectedException refused)
+        catch (RequestRejectedException rejection)
         {
-            return this.RedisplayForm("Settings", await settings.ReadAsync(ct) with { Profile = form }, refused);
+            return this.RedisplayForm("Settings", await settings.ReadAsync(ct) with { Profile = form }, rejection);
         }
     }
 
-    private static string? Words(string? saved) => saved switch
+    private static string? MessageFor(string? saved) => saved switch
     {
         "profile" => "Your profile is saved.",
         "mail" => "Your choice about mail is saved.",

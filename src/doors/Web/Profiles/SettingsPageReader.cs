@@ -24,7 +24,7 @@ internal sealed class SettingsPageReader(AccountQueries accounts, UserQueries us
 internal sealed record SettingsPage(
     AccountView Account, ProfileForm Profile, UserView User, List<ConnectedAppView> Grants, List<SessionView> Sessions, SessionId ThisSession)
 {
-    /// <summary>What was done just now.</summary>
+    /// <summary>A message about the command that led to this page; null for none.</summary>
     public string? Saved { get; init; }
 
     public EmailForm Email { get; init; } = new();

@@ -6,7 +6,7 @@ using Plaza.Web.Pages;
 
 namespace Plaza.Web.Profiles;
 
-/// <summary>Closing an account for a while.</summary>
+/// <summary>Suspends and unsuspends accounts. For admins.</summary>
 [RequireLogin, RequireAdmin]
 internal sealed class SuspensionController(IRequestBus bus, Visitor visitor, ProfilePageReader profiles) : Controller
 {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Plaza.Web.Profiles;
 
-/// <summary>A small drawing of rectangles, arches and polygons, as SVG without line breaks.</summary>
+/// <summary>Builds a small SVG drawing of rectangles, arches and polygons, without line breaks.</summary>
 internal sealed class SvgBuilder
 {
     private readonly StringBuilder _svg = new("""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96" width="96" height="96">""", 1024);
@@ -26,7 +26,7 @@ internal sealed class SvgBuilder
         Path(fill, path.ToString());
     }
 
-    /// <param name="line">Without the end, which closes it.</param>
+    /// <param name="line">The path data without the closing <c>Z</c>.</param>
     public void Path(string fill, string line) => Write($"""<path d="{line}Z" fill="{fill}"/>""");
 
     public override string ToString() => $"{_svg}</svg>";

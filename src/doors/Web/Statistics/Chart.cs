@@ -3,7 +3,7 @@ using Plaza.Queries.Statistics;
 
 namespace Plaza.Web.Statistics;
 
-/// <summary>Bars of the posts of each day, on a plane of ten units a day by a hundred.</summary>
+/// <summary>A bar chart of the posts of each day; ten units of width for each day, a hundred of height.</summary>
 /// <param name="Top">The value at the upper edge.</param>
 internal sealed record Chart(int Top, int Min, int Max, IReadOnlyList<ChartBar> Bars)
 {
@@ -15,22 +15,22 @@ internal sealed record Chart(int Top, int Min, int Max, IReadOnlyList<ChartBar> 
 
     public static Chart Of(List<DailyCounts> days)
     {
-        var most = days.Max(day => day.Posts);
-        var top = RoundUp(most);
-        return new(top, days.Min(day => day.Posts), most, [.. days.Select((day, at) => ChartBar.Of(day, (at * Step) + 1.5, 100.0 * day.Posts / top))]);
+        var max = days.Max(day => day.Posts);
+        var top = RoundUp(max);
+        return new(top, days.Min(day => day.Posts), max, [.. days.Select((day, at) => ChartBar.Of(day, (at * Step) + 1.5, 100.0 * day.Posts / top))]);
     }
 
-    /// <summary>To 1, 2 or 5 times a power of ten; at least 10.</summary>
-    private static int RoundUp(int most)
+    /// <summary>Rounds up to 1, 2 or 5 times a power of ten, at least 10.</summary>
+    private static int RoundUp(int max)
     {
         var power = 10L;
-        while (power * 10 < most)
+        while (power * 10 < max)
             power *= 10;
-        return (int)((long[])[power, 2 * power, 5 * power, 10 * power]).First(step => step >= most);
+        return (int)((long[])[power, 2 * power, 5 * power, 10 * power]).First(step => step >= max);
     }
 }
 
-/// <param name="X">And the others: written as SVG reads them.</param>
+/// <param name="X">Like <paramref name="Y"/> and <paramref name="Height"/>: formatted for SVG.</param>
 internal sealed record ChartBar(DateOnly Day, int Posts, string X, string Y, string Height)
 {
     public static ChartBar Of(DailyCounts day, double x, double height) =>

@@ -5,20 +5,20 @@ using Plaza.Web.Errors;
 
 namespace Plaza.Web.Statistics;
 
-/// <summary>The numbers of each day, for everyone.</summary>
-internal sealed class StatisticsController(StatisticsPageReader pages, TimeFormatter moments) : Controller
+/// <summary>The public page of the daily statistics.</summary>
+internal sealed class StatisticsController(StatisticsPageReader pages, TimeFormatter times) : Controller
 {
     [HttpGet("/statistics")]
     public async Task<IActionResult> ShowAsync([FromQuery] string? from, [FromQuery] string? to, CancellationToken ct)
     {
         try
         {
-            return View("Statistics", await pages.ReadAsync(StatisticsRange.Read(from, to, moments.Today), ct));
+            return View("Statistics", await pages.ReadAsync(StatisticsRange.Read(from, to, times.Today), ct));
         }
-        catch (RequestRejectedException refused)
+        catch (RequestRejectedException rejection)
         {
-            var usual = await pages.ReadAsync(StatisticsRange.Usual(moments.Today), ct);
-            return this.RedisplayForm("Statistics", usual with { Typed = (from, to) }, refused);
+            var usual = await pages.ReadAsync(StatisticsRange.Usual(times.Today), ct);
+            return this.RedisplayForm("Statistics", usual with { Typed = (from, to) }, rejection);
         }
     }
 }

@@ -3,16 +3,16 @@ using Plaza.Web.Components;
 
 namespace Plaza.Web.Statistics;
 
-/// <summary>Reads the numbers of some days.</summary>
-internal sealed class StatisticsPageReader(StatisticsQueries statistics, TopTagsCache tagsOfDays, TimeFormatter moments)
+/// <summary>Reads the statistics page of a range of days.</summary>
+internal sealed class StatisticsPageReader(StatisticsQueries statistics, TopTagsCache tagsOfDays, TimeFormatter times)
 {
-    /// <summary>Tags are looked up day by day, so a year of them would be too much.</summary>
+    /// <summary>Hashtags take a query for each day, so long ranges are shown without them.</summary>
     private const int MaxDaysWithTags = 31;
 
     public async Task<StatisticsPage> ReadAsync(StatisticsRange range, CancellationToken ct)
     {
         var days = await statistics.GetDaysAsync(range.From, range.To, ct);
-        var today = (await statistics.GetDaysAsync(moments.Today, moments.Today, ct))[0];
+        var today = (await statistics.GetDaysAsync(times.Today, times.Today, ct))[0];
         var tags = new Dictionary<DateOnly, List<TagCount>>();
 
         foreach (var day in range.Days <= MaxDaysWithTags ? days : [])
@@ -31,7 +31,7 @@ internal sealed record StatisticsPage(
 
     public bool HasTags => Tags.Count > 0;
 
-    /// <summary>What was typed, when it was refused.</summary>
+    /// <summary>The submitted dates of a rejected range.</summary>
     public (string? From, string? To)? Typed { get; init; }
 
     public string From => Typed?.From ?? TimeFormatter.Exact(Range.From);

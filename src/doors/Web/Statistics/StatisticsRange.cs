@@ -3,7 +3,7 @@ using Plaza.Contracts;
 
 namespace Plaza.Web.Statistics;
 
-/// <summary>The requested days, both included.</summary>
+/// <summary>The requested days, both ends included.</summary>
 internal sealed record StatisticsRange(DateOnly From, DateOnly To)
 {
     private const int MaxDays = 366;
@@ -12,7 +12,7 @@ internal sealed record StatisticsRange(DateOnly From, DateOnly To)
 
     public int Days => To.DayNumber - From.DayNumber + 1;
 
-    /// <summary>What is not given is filled in: up to today, thirty days.</summary>
+    /// <summary>Missing ends default to a range of thirty days that ends today.</summary>
     public static StatisticsRange Read(string? from, string? to, DateOnly today)
     {
         var last = Day("to", to) ?? (Day("from", from) is { } start && start > today ? start : today);

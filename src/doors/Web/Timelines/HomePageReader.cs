@@ -6,7 +6,7 @@ using Plaza.Web.Posts;
 namespace Plaza.Web.Timelines;
 
 /// <summary>Reads the home page of the visitor.</summary>
-internal sealed class HomePageReader(TimelinePageReader timelines, AccountQueries accounts, Visitor visitor)
+internal sealed class HomePageReader(TimelinePageReader timelines, AccountQueries accounts, UserQueries users, Visitor visitor)
 {
     public async Task<HomePage> ReadAsync(PageCursor cursor, CancellationToken ct)
     {
@@ -14,13 +14,19 @@ internal sealed class HomePageReader(TimelinePageReader timelines, AccountQuerie
         return new(
             new ComposeForm(visitor.Handle) { Visibility = VisibilityOption.Of(account.Posting.Visibility).Value },
             await timelines.ReadAsync(paging => new GetHomeTimeline(visitor.RequiredAccount, paging), cursor, ct),
-            account);
+            account)
+        {
+            UnconfirmedEmail = await users.FindRecipientAsync(visitor.RequiredAccount, ct) is { IsConfirmed: false, Email: var email } ? email : null,
+        };
     }
 }
 
-/// <param name="Account">For the card beside the timeline.</param>
+/// <param name="Account">The account of the card beside the timeline.</param>
 internal sealed record HomePage(ComposeForm Compose, TimelinePage Timeline, AccountView Account)
 {
     /// <summary>The path of the post that was just published.</summary>
     public string? Posted { get; init; }
+
+    /// <summary>The e-mail address of the visitor; null once it is confirmed.</summary>
+    public string? UnconfirmedEmail { get; init; }
 }

@@ -12,10 +12,10 @@ namespace Plaza.Web.Timelines;
 /// <summary>Reads a page of any timeline.</summary>
 internal sealed class TimelinePageReader(IRequestBus bus, PostQueries posts, TopTagsCache tags, Visitor visitor)
 {
-    /// <param name="timeline">The request for the ids of the posts.</param>
-    /// <param name="cursor">Which page.</param>
-    /// <param name="query">Other parameters of the page's URL, kept by the pager's links.</param>
-    /// <param name="ct">Ends the reading.</param>
+    /// <param name="timeline">Creates the request for the ids of a page.</param>
+    /// <param name="cursor">The requested page.</param>
+    /// <param name="query">Other parameters of the page's URL, kept in the links of the pager.</param>
+    /// <param name="ct">Cancels the queries.</param>
     public async Task<TimelinePage> ReadAsync(Func<PageRequest, IRequest<Page<PostId>>> timeline, PageCursor cursor, CancellationToken ct, string query = "")
     {
         var page = await bus.SendAsync(timeline(cursor.Paging), ct);
@@ -24,8 +24,8 @@ internal sealed class TimelinePageReader(IRequestBus bus, PostQueries posts, Top
     }
 }
 
-/// <param name="PopularTags">For the sidebar.</param>
+/// <param name="PopularTags">The popular hashtags of the sidebar.</param>
 internal sealed record TimelinePage(PostList Posts, Pager Pager, IReadOnlyList<TagCount> PopularTags);
 
-/// <summary>The list of a timeline with its pager, or <paramref name="Empty"/> where there are no posts.</summary>
+/// <summary>A timeline with its pager, or <paramref name="Empty"/> when there are no posts.</summary>
 internal sealed record TimelineSection(TimelinePage Page, EmptyState Empty);

@@ -1,5 +1,5 @@
 // Plaza works without this script. It counts what is typed into a compose box the way the server does:
-// graphemes, every web address as 23, @user@domain as @user, and a content warning with the text.
+// graphemes, every web address as the same number, @user@domain as @user, and a content warning with the text.
 (() => {
   'use strict';
   const splitter = 'Segmenter' in Intl ? new Intl.Segmenter(undefined, { granularity: 'grapheme' }) : null;
@@ -11,13 +11,14 @@
   };
   const address = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?'()\]]/giu;
   const mention = /(^|[^\p{L}\p{N}_/@])(@[\p{L}\p{N}_]+(?:[.-]+[\p{L}\p{N}_]+)*)@[\p{L}\p{N}][\p{L}\p{N}.-]*[\p{L}\p{N}]/giu;
-  const length = text => graphemes(text.replace(/\r\n?/g, '\n').replace(address, 'x'.repeat(23)).replace(mention, '$1$2'));
 
   for (const form of document.querySelectorAll('form[data-count]')) {
     const text = form.elements.text;
     const warning = form.elements.content_warning;
     const shown = form.querySelector('.compose-count');
     const limit = Number(form.dataset.count);
+    const link = 'x'.repeat(Number(form.dataset.countLink));
+    const length = typed => graphemes(typed.replace(/\r\n?/g, '\n').replace(address, link).replace(mention, '$1$2'));
     if (!text || !shown || !limit) continue;
 
     // Sighted people see every change; a screen reader hears it after a pause in typing, and only when it matters.
@@ -48,6 +49,6 @@
     count();
   }
 
-  // A page that came back with errors: start at the list of them.
-  document.querySelector('.error-summary')?.focus();
+  // A page that came back with errors: start at the list of them, or at the only field.
+  document.querySelector('.error-summary, [aria-invalid="true"]')?.focus();
 })();

@@ -4,8 +4,8 @@ using Plaza.Spaces.Requests;
 namespace Plaza.Contracts.Authentication;
 
 /// <summary>
-/// Changes the e-mail address of an account. Mails a link to it and a warning to the present one, which stays in use until the link is
-/// opened (<see cref="ConfirmEmail"/>), for a day at most. A changed password cancels it.
+/// Changes the e-mail address of an account. Mails a link to the new address and a warning to the current one, which stays in use until the
+/// link is opened (<see cref="ConfirmEmail"/>), for a day at most. A changed password cancels the change.
 /// </summary>
 public sealed record ChangeEmail(AccountId Account, string Password, string Email) : ICommand<bool>;
 
@@ -60,6 +60,9 @@ public sealed record LogIn(string Name, string Password, string UserAgent) : ICo
     /// <summary>The device cookie of the browser (see <see cref="LoginResult.Device"/>); null where it has none.</summary>
     public string? Device { get; init; }
 
+    /// <summary>The IP address of the client, for the log.</summary>
+    public string Address { get; init; } = "local";
+
     /// <summary>The session that the browser had so far. It ends in the same commit as the new one starts.</summary>
     public SessionId? Replaces { get; init; }
 }
@@ -99,7 +102,7 @@ public sealed record RevokeOwnToken(AccountId Account, TokenId Token) : ICommand
 /// <summary>Revokes a token for the app that owns it (RFC 7009). Returns false when no such token exists.</summary>
 public sealed record RevokeToken(string ClientId, string? ClientSecret, string Token) : ICommand<bool>;
 
-/// <summary>Makes an account an admin, or no longer one, for the operator. Returns false when nothing changed. The last admin stays one.</summary>
+/// <summary>Grants or removes admin rights, for the operator. Returns false when nothing changed. The last admin stays one.</summary>
 public sealed record SetAdmin(AccountId Account, bool IsAdmin) : ICommand<bool>;
 
 /// <summary>Sets the password of an account, for the operator. Ends all its sessions, codes and tokens.</summary>

@@ -63,6 +63,12 @@ public sealed record LoggedOut(AccountId Account, SessionId Session) : IEvent
 [EventName("authentication.login_failed")]
 public sealed record LoginFailed(AccountId? Account) : IEvent
 {
+    /// <summary>The IP address of the client.</summary>
+    public string Address { get; init; } = "";
+
+    /// <summary>For the log: the handle, such as <c>@ada</c>; without an account a text without the name, which may be a password or an e-mail address.</summary>
+    public string Name { get; init; } = "";
+
     public string Subject => Account?.ToString() ?? "";
 }
 

@@ -20,19 +20,10 @@ public sealed record DeletePost(PostId Post, AccountId By) : ICommand<bool>
 /// <summary>Adds a favourite. Returns false when it exists already.</summary>
 public sealed record FavouritePost(AccountId By, PostId Post) : ICommand<bool>;
 
-/// <summary>Publishes a post. Returns its id. Rejects blank and too long texts, and replies to posts that the author may not see.</summary>
+/// <summary>Publishes a post. Returns its id. Rejects blank texts, texts beyond <see cref="PostLimits"/>, and replies to posts that the author may not see.</summary>
 /// <param name="Visibility">Null for the default of the account.</param>
 public sealed record PublishPost(AccountId Author, string Text, Visibility? Visibility) : ICommand<PostId>
 {
-    /// <summary>
-    /// Maximum length of text and content warning together, in characters as Mastodon counts them: a grapheme is one, a link is 23,
-    /// <c>@user@domain</c> is as long as <c>@user</c>.
-    /// </summary>
-    public const int MaxCharacters = 500;
-
-    /// <summary>Maximum length of an idempotency key, in UTF-16 code units.</summary>
-    public const int MaxIdempotencyKeyLength = 256;
-
     public PostId? InReplyTo { get; init; }
 
     /// <summary>Shown instead of the text until the reader opens it; counts towards the length.</summary>

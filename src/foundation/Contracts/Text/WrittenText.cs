@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Plaza.Contracts.Text;
@@ -8,6 +9,9 @@ namespace Plaza.Contracts.Text;
 /// </summary>
 public static class WrittenText
 {
+    /// <summary>Those of <see cref="MemoryExtensions.EnumerateLines(ReadOnlySpan{char})"/>.</summary>
+    private static readonly SearchValues<char> LineEnds = SearchValues.Create("\r\n\f\u0085\u2028\u2029");
+
     /// <summary>
     /// Normalises a text of several lines: ends each with a line feed (Unicode's line ends: CR, LF, CRLF, NEL, FF, U+2028, U+2029), and makes a run of blank
     /// lines a single one. A line is blank when nothing but <see cref="IsSpace"/> is on it; other lines keep their spaces.
@@ -15,6 +19,9 @@ public static class WrittenText
     public static string Lines(string text)
     {
         var lines = Line(text);
+        if (lines.AsSpan().IndexOfAny(LineEnds) < 0)
+            return lines;
+
         var tidy = new StringBuilder(lines.Length);
         var isBlank = false;
 

@@ -9,11 +9,24 @@ public sealed class CommitSignal
     /// </summary>
     public event Action<long>? Committed;
 
+    /// <summary>Raised as <see cref="Committed"/> is, but only after commits that published events.</summary>
+    internal event Action<long>? Appended;
+
     /// <exception cref="AggregateException">Subscribers have thrown; all were called.</exception>
     internal void Notify(long sequence)
     {
         List<Exception>? faults = null;
-        foreach (var subscriber in Delegate.EnumerateInvocationList(Committed))
+        Call(Committed, sequence, ref faults);
+        if (sequence is not 0)
+            Call(Appended, sequence, ref faults);
+
+        if (faults is not null)
+            throw new AggregateException(faults);
+    }
+
+    private static void Call(Action<long>? subscribers, long sequence, ref List<Exception>? faults)
+    {
+        foreach (var subscriber in Delegate.EnumerateInvocationList(subscribers))
         {
             try
             {
@@ -24,8 +37,5 @@ public sealed class CommitSignal
                 (faults ??= []).Add(fault);
             }
         }
-
-        if (faults is not null)
-            throw new AggregateException(faults);
     }
 }

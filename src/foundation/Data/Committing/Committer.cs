@@ -15,7 +15,13 @@ namespace Plaza.Data.Committing;
 /// </summary>
 public sealed class Committer : IHostedService, IDisposable
 {
-    private static readonly TimeSpan IdleCheckpointDelay = TimeSpan.FromSeconds(2);
+    /// <summary>How many rows one write request of long work changes, so that others are committed between (ADR 65).</summary>
+    public const int BatchSize = 500;
+
+    /// <summary>How many rows where each also changes other rows or publishes an event.</summary>
+    public const int EventBatchSize = 100;
+
+    private static readonly TimeSpan IdleMaintenanceDelay = TimeSpan.FromSeconds(2);
 
     private readonly WriteQueue _queue = new();
     private readonly WriterConnection _writer;
@@ -40,8 +46,8 @@ public sealed class Committer : IHostedService, IDisposable
         _failures = new(clock, logger, lifetime);
     }
 
-    /// <summary>Whether writes can succeed: the disk has not failed, and the database file is where it was opened.</summary>
-    public bool IsWritable => _failures.DiskFailure is null && _writer.IsInPlace;
+    /// <summary>Whether writes can succeed: the disk has not failed, and the database is there.</summary>
+    public bool IsWritable => _failures.DiskFailure is null && _writer.IsWritable;
 
     /// <summary>
     /// Runs <paramref name="request"/> inside the transaction, as a command whose response is awaited. When the task completes, its changes are durable
@@ -51,7 +57,9 @@ public sealed class Committer : IHostedService, IDisposable
     /// <param name="ct">
     /// Cancels the request while it is queued: then it is never executed. Once it has begun the token has no effect, and the task completes with the outcome.
     /// </param>
-    /// <exception cref="RequestRejectedException">Too many requests of the lane are unanswered or they are too large, or the disk is full or failed.</exception>
+    /// <exception cref="RequestRejectedException">
+    /// Too many requests of the lane are unanswered or they are too large, the server is stopping, or the disk is full or failed.
+    /// </exception>
     /// <exception cref="PrincipalRevokedException"><see cref="Principal.Current"/> is not active in this transaction.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before it began; nothing was changed.</exception>
     public ValueTask<T> CommitAsync<T>(Func<WriteTransaction, T> request, CancellationToken ct = default) => CommitAsync(request, WriteLane.Commands, 0, ct);
@@ -71,7 +79,7 @@ public sealed class Committer : IHostedService, IDisposable
     /// <summary>
     /// Runs long work in the background, one batch per request with other requests between, until a batch does nothing.
     /// </summary>
-    /// <param name="runBatch">Does at most 500 rows and returns how many; 0 ends the work.</param>
+    /// <param name="runBatch">Changes at most <see cref="BatchSize"/> rows and returns how many; 0 ends the work.</param>
     /// <param name="ct">Cancels between two batches; those before stay committed.</param>
     /// <returns>The sum of what the batches returned.</returns>
     public async ValueTask<int> CommitInBatchesAsync(Func<WriteTransaction, int> runBatch, CancellationToken ct = default)
@@ -98,12 +106,13 @@ public sealed class Committer : IHostedService, IDisposable
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _writer.Open();
+        _live.StartAfter(_writer.Sequence, _writer.Erasures);
         _thread = new Thread(Work) { Name = "committer", IsBackground = true };
         _thread.Start();
         return Task.CompletedTask;
     }
 
-    /// <summary>Executes the queued requests, then checkpoints the write-ahead log.</summary>
+    /// <summary>Executes the queued requests, then brings the database to rest.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (!_queue.TryClose())
@@ -113,7 +122,7 @@ public sealed class Committer : IHostedService, IDisposable
             await Task.Run(_thread.Join, CancellationToken.None);
 
         await _live.StopAsync();
-        Checkpoint(() => _writer.Checkpoint());
+        Maintain(_writer.MaintainBeforeClose);
     }
 
     public void Dispose() => _writer.Dispose();
@@ -122,8 +131,15 @@ public sealed class Committer : IHostedService, IDisposable
     {
         using var work = _inFlight.Begin();
         var queued = new WriteRequest<T>(request, Principal.Current, lane, bytes);
-        if (_failures.DiskFailure is not null || !_queue.TryEnqueue(queued))
-            throw new RequestRejectedException(RejectionReason.Unavailable, "Too many writes are queued. Try again in a few seconds.");
+        if (_failures.DiskFailure is not null)
+            throw WriteFailures.DiskFailedRejection();
+
+        if (!_queue.TryEnqueue(queued))
+        {
+            throw new RequestRejectedException(
+                RejectionReason.Unavailable,
+                _queue.IsClosed ? "The server is stopping. Nothing was saved; try again in a few seconds." : "Too many writes are queued. Try again in a few seconds.");
+        }
 
         try
         {
@@ -150,10 +166,10 @@ public sealed class Committer : IHostedService, IDisposable
         {
             try
             {
-                if (_queue.WaitAndTake(taken, IdleCheckpointDelay))
+                if (_queue.WaitAndTake(taken, IdleMaintenanceDelay))
                     ExecuteBatch(taken);
                 else
-                    Checkpoint(_writer.CheckpointWhenIdle);
+                    Maintain(MaintainWhenIdle);
             }
             catch (Exception fault)
             {
@@ -167,12 +183,15 @@ public sealed class Committer : IHostedService, IDisposable
 
     private void ExecuteBatch(List<WriteRequest> taken)
     {
+        if (_failures.DiskFailure is not null)
+        {
+            taken.ForEach(request => request.Fail(WriteFailures.DiskFailedRejection()));
+            return;
+        }
+
         var executed = new List<WriteRequest>(taken.Count);
         try
         {
-            if (_failures.DiskFailure is { } failure)
-                throw failure;
-
             Execute(taken, executed);
         }
         catch (Exception fault)
@@ -183,12 +202,26 @@ public sealed class Committer : IHostedService, IDisposable
         }
 
         Deliver(executed);
-        Checkpoint(_writer.CheckpointIfDue);
+        Maintain(_writer.MaintainIfDue);
+    }
+
+    private void MaintainWhenIdle()
+    {
+        Reopen();
+        _writer.MaintainWhenIdle();
+    }
+
+    /// <summary>Opens another connection when the last was lost.</summary>
+    private void Reopen()
+    {
+        if (_writer.Reopen())
+            _live.CatchUp(_writer.Sequence, _writer.Erasures);
     }
 
     /// <summary>When it returns, the executed requests are durable.</summary>
     private void Execute(List<WriteRequest> taken, List<WriteRequest> executed)
     {
+        Reopen();
         var now = DateTimeOffset.FromUnixTimeMilliseconds(_clock.GetUtcNow().ToUnixTimeMilliseconds());
         _writer.Begin();
         foreach (var request in taken.Where(request => request.TryBegin()))
@@ -210,9 +243,9 @@ public sealed class Committer : IHostedService, IDisposable
     {
         try
         {
-            var events = _writer.TakeCommitted();
-            _live.Enqueue(new(executed, events));
-            if (events.Count > 0)
+            var batch = _writer.TakeCommitted(executed);
+            _live.Enqueue(batch);
+            if (batch.Entries.Count > 0)
                 _failures.Recovered();
         }
         catch (Exception fault)
@@ -222,15 +255,15 @@ public sealed class Committer : IHostedService, IDisposable
         }
     }
 
-    /// <summary>A failed checkpoint leaves committed transactions as they are.</summary>
-    private void Checkpoint(Action checkpoint)
+    /// <summary>Failed maintenance, such as a checkpoint, leaves committed transactions as they are.</summary>
+    private void Maintain(Action maintain)
     {
         if (_failures.DiskFailure is not null)
             return;
 
         try
         {
-            checkpoint();
+            maintain();
         }
         catch (Exception fault)
         {

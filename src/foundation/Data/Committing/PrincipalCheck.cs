@@ -21,12 +21,11 @@ internal static class PrincipalCheck
         if (principal.Account is not { } account)
             return tx.QueryScalar($"select 1 from tokens where id = {principal.Token} and account is null") is not null;
 
-        var credential = principal.Session is { } session
-            ? tx.QueryScalar($"select 1 from sessions where id = {session} and account = {account}")
-            : tx.QueryScalar($"select 1 from tokens where id = {principal.Token} and account = {account}");
+        // One statement, since every write of a user runs it.
+        var isAdmin = principal.Session is { } session
+            ? tx.QueryScalar($"select is_admin from sessions s join accounts a on a.id = s.account where s.id = {session} and s.account = {account} and suspended_at is null")
+            : tx.QueryScalar($"select is_admin from tokens t join accounts a on a.id = t.account where t.id = {principal.Token} and t.account = {account} and suspended_at is null");
 
-        return credential is not null
-            && tx.QueryScalar($"select is_admin from accounts where id = {account} and suspended_at is null") is { } isAdmin
-            && (isAdmin is 1 || !principal.IsAdmin);
+        return isAdmin is 1 || (isAdmin is 0 && !principal.IsAdmin);
     }
 }

@@ -10,15 +10,28 @@ internal sealed class WriteQueue
     public const int MaxBackground = 1024;
     public const int MaxPerTransaction = 512;
     public const int MaxBackgroundPerTransaction = 32;
+    private const int MaxYields = 16;
     private const long MaxCommandBytes = 32 * 1024 * 1024;
     private const long MaxBackgroundBytes = 8 * 1024 * 1024;
 
     private readonly object _lock = new();
     private readonly LaneState _commands = new(MaxCommands, MaxCommandBytes);
     private readonly LaneState _background = new(MaxBackground, MaxBackgroundBytes);
-    private bool _isClosed;
+    private volatile bool _isClosed;
 
-    private bool IsEmpty => _commands.Waiting.Count is 0 && _background.Waiting.Count is 0;
+    /// <summary>Whether no more requests are admitted.</summary>
+    public bool IsClosed => _isClosed;
+
+    private int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _commands.Waiting.Count + _background.Waiting.Count;
+        }
+    }
+
+    private bool IsEmpty => Count is 0;
 
     /// <returns>False when its lane is full or the queue is closed. Otherwise call <see cref="Release"/> once the request is answered.</returns>
     public bool TryEnqueue(WriteRequest request)
@@ -68,7 +81,11 @@ internal sealed class WriteQueue
         {
             if (IsEmpty && !_isClosed)
                 Monitor.Wait(_lock, timeout);
+        }
 
+        YieldToCallers();
+        lock (_lock)
+        {
             var background = Math.Min(_background.Waiting.Count, MaxBackgroundPerTransaction);
             Take(_commands, MaxPerTransaction - background, into);
             Take(_background, background, into);
@@ -96,6 +113,20 @@ internal sealed class WriteQueue
     {
         lock (_lock)
             return _isClosed && IsEmpty;
+    }
+
+    /// <summary>
+    /// Lets callers that are ready to run enqueue their requests first. The first of many callers that are answered together would otherwise get a
+    /// transaction of its own, and the others wait for its fsync. A caller that is alone waits for one yield.
+    /// </summary>
+    private void YieldToCallers()
+    {
+        var last = 0;
+        for (var yields = 0; yields < MaxYields && Count is var count && count > last; yields++)
+        {
+            last = count;
+            Thread.Yield();
+        }
     }
 
     private static void Take(LaneState lane, int count, List<WriteRequest> into)

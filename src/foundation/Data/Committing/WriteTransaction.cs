@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Plaza.Contracts.Ids;
+using Plaza.Data.Database;
 using Plaza.Data.Journal;
-using Plaza.Data.Sqlite;
 using Plaza.Spaces.Events;
 
 namespace Plaza.Data.Committing;
@@ -31,14 +31,20 @@ public sealed class WriteTransaction
     /// <summary>The event whose effects are being applied; null for other requests.</summary>
     internal EventContext? Cause { get; set; }
 
-    /// <returns>How many rows it changed.</returns>
+    /// <returns>The number of changed rows.</returns>
     public int Execute([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) => Statements.Execute(sql);
+
+    /// <summary>
+    /// Executes a statement that returns no rows and whose row count is not needed, which costs PostgreSQL no round trip of its own. An error may be
+    /// thrown by a later statement, or end the request after it has returned; its changes are rolled back either way.
+    /// </summary>
+    public void Enqueue([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) => Statements.Enqueue(sql);
 
     public List<T> Query<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read) => Statements.Query(sql, read);
 
     /// <returns>The number in the first column of the first row; null where there is none.</returns>
     public long? QueryScalar([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) =>
-        Statements.Query(sql, row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0)) is [var first, ..] ? first : null;
+        Statements.QueryScalar(sql);
 
     /// <summary>An id greater than all that were generated or stored before.</summary>
     public TId NextId<TId>()
@@ -51,7 +57,7 @@ public sealed class WriteTransaction
     /// <summary>Erases the payload of a journal entry; the entry and its digest stay.</summary>
     public void Erase(long sequence)
     {
-        Execute($"update journal set payload = null, salt = null where sequence = {sequence}");
+        Enqueue($"update journal set payload = null, salt = null where sequence = {sequence}");
         _journal.RecordErasure();
     }
 

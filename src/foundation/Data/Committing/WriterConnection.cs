@@ -1,73 +1,87 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
 using Plaza.Data.Journal;
-using Plaza.Data.Sqlite;
-using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
 
 namespace Plaza.Data.Committing;
 
-/// <summary>The only connection that writes and checkpoints. Used by the committer's thread only.</summary>
+/// <summary>The only connection that writes, with the state of the journal and of the ids. Used by the committer's thread only.</summary>
 internal sealed class WriterConnection(
-    DataFolder folder,
+    WriterDatabase database,
     CascadeTracker cascades,
-    JournalTail tail,
     WriteMetrics metrics,
     TimeProvider clock,
     ILogger<WriterConnection> logger) : IDisposable
 {
+    private static readonly TimeSpan MinReopenDelay = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MaxReopenDelay = TimeSpan.FromSeconds(5);
+
     private readonly SnowflakeIdGenerator _ids = new(clock, node: 0);
-    private readonly JournalWriter _journal = new(cascades, tail, node: 0);
-    private SqliteConnection? _connection;
-    private StatementCache? _statements;
-    private WriteAheadLog? _log;
-    private DatabaseFileWatch? _file;
-
-    private SqliteConnection Connection => _connection ?? throw new InvalidOperationException("The writer is not open.");
-
-    private StatementCache Statements => _statements ?? throw new InvalidOperationException("The writer is not open.");
+    private readonly JournalWriter _journal = new(cascades, node: 0);
+    private long _erasures;
+    private DateTimeOffset _reopenAt = DateTimeOffset.MinValue;
+    private TimeSpan _reopenDelay = MinReopenDelay;
 
     /// <summary>The SQL that was prepared so far, so that tests can check its query plans.</summary>
-    public IReadOnlyCollection<string> PreparedSql => Statements.PreparedSql;
+    public IReadOnlyCollection<string> PreparedSql => database.Statements.PreparedSql;
+
+    /// <summary>Whether writes can succeed, as far as is known. Thread-safe.</summary>
+    public bool IsWritable => database.IsWritable;
+
+    /// <summary>The last sequence of the journal, as far as this process knows.</summary>
+    public long Sequence => _journal.Sequence;
+
+    /// <summary>The number of erasing transactions, as far as this process knows.</summary>
+    public long Erasures => _erasures;
 
     public void Open()
     {
-        _connection = DatabaseConnections.OpenWriter(folder);
-        _statements = new(_connection);
-        _log = new(_connection, folder.Database + "-wal");
-        _file = new(_connection, folder.Database, logger);
-        TruncateLog();
-        _journal.Load(_statements);
-        _ids.Last = GreatestId();
+        database.Open();
+        Load(database.ReadHead());
     }
 
-    /// <summary>Whether the database file was where it should be when it was last looked at: at the last commit, or every few seconds. Thread-safe.</summary>
-    public bool IsInPlace => _file?.IsInPlace is not false;
-
-    public void Begin()
+    /// <summary>
+    /// Opens another connection when the last was lost, with exponential backoff from 100 ms to 5 s. The commit during which it was lost may be durable: its
+    /// entries are then in the journal and not delivered.
+    /// </summary>
+    /// <returns>Whether another connection was opened.</returns>
+    /// <exception cref="ConnectionLostException">The database cannot be reached yet.</exception>
+    public bool Reopen()
     {
-        Statements.Begin();
-        _journal.Begin();
+        if (database.IsOpen)
+            return false;
+
+        var now = clock.GetUtcNow();
+        if (now < _reopenAt)
+            throw new ConnectionLostException();
+
+        (_reopenAt, _reopenDelay) = (now + _reopenDelay, _reopenDelay * 2 < MaxReopenDelay ? _reopenDelay * 2 : MaxReopenDelay);
+        database.Open();
+        var head = database.ReadHead();
+        (_reopenAt, _reopenDelay) = (DateTimeOffset.MinValue, MinReopenDelay);
+        Load(head);
+        return true;
     }
+
+    public void Begin() => Load(database.Begin(new(_journal.Sequence, _journal.Digest, _ids.Last)));
 
     /// <returns>Null on success; otherwise the reason why the request was rolled back.</returns>
     public Exception? TryExecute(WriteRequest request, DateTimeOffset now)
     {
-        var (mark, changes) = (_journal.CreateSavepoint(), Statements.TotalChanges);
-        Statements.Execute($"savepoint request");
+        var (mark, changes) = (_journal.CreateSavepoint(), database.Statements.TotalChanges);
+        database.BeginRequest();
         try
         {
-            request.Execute(new(Statements, _ids, _journal, now));
-            Statements.Execute($"release request");
-            metrics.Executed(Statements.TotalChanges - changes);
+            request.Execute(new(database.Statements, _ids, _journal, now));
+            database.EndRequest();
+            metrics.Executed(database.Statements.TotalChanges - changes);
             return null;
         }
-        catch (Exception fault) when (!fault.IsDiskFull && !fault.IsDiskFailure)
+        catch (Exception fault) when (!fault.EndsTransaction)
         {
-            Statements.Execute($"rollback to request");
-            Statements.Execute($"release request");
+            database.RollbackRequest();
             _journal.RollbackTo(mark);
             if (fault is not (RequestRejectedException or PrincipalRevokedException or OAuthException))
                 logger.WriteRequestFailed(fault);
@@ -77,18 +91,15 @@ internal sealed class WriterConnection(
     }
 
     /// <summary>When it returns, the transaction is durable.</summary>
-    /// <exception cref="DatabaseMovedException">Nothing that is written would be found again.</exception>
+    /// <exception cref="CommitOutcomeUnknownException">The connection was lost meanwhile.</exception>
     public void Commit()
     {
-        if (_file?.Check() is false)
-            throw new DatabaseMovedException();
-
-        Statements.Execute($"commit");
+        database.Commit(new(_journal.Sequence, _journal.Digest, _ids.Last, _erasures + (_journal.HasErased ? 1 : 0)));
         _journal.MarkCommitted();
     }
 
-    /// <returns>The events of the last commit, in journal order.</returns>
-    public IReadOnlyList<(IEvent Event, EventContext Context)> TakeCommitted() => _journal.TakeCommitted();
+    /// <returns>What the last commit has written, with the requests that it executed.</returns>
+    public CommittedBatch TakeCommitted(IReadOnlyList<WriteRequest> requests) => _journal.TakeCommitted(requests);
 
     /// <summary>
     /// Rolls back the open transaction, then reads the last sequence and digest from the database again: a commit that reported an error may have
@@ -99,64 +110,33 @@ internal sealed class WriterConnection(
         _journal.Rollback();
         try
         {
-            Statements.Rollback();
-            _journal.Load(Statements);
+            database.Rollback();
+            if (database.IsOpen)
+                Load(database.ReadHead());
         }
-        catch (SqliteException fault)
+        catch (Exception fault) when (fault is DbException or ConnectionLostException)
         {
             logger.RollbackFailed(fault);
         }
     }
 
     /// <summary>Called after each transaction, when its requests were handed to live delivery.</summary>
-    public void CheckpointIfDue() => _log?.CheckpointIfDue();
+    public void MaintainIfDue() => database.MaintainIfDue();
 
-    public void CheckpointWhenIdle()
-    {
-        if (_file?.Check() is true)
-            _log?.CheckpointWhenIdle();
-    }
+    public void MaintainWhenIdle() => database.MaintainWhenIdle();
 
-    /// <summary>Checkpoints everything and truncates the log.</summary>
-    /// <returns>False when a reader held the log.</returns>
-    public bool Checkpoint() => _log?.Truncate() is true;
+    public void MaintainBeforeClose() => database.MaintainBeforeClose();
 
     public void Dispose()
     {
         _journal.Dispose();
-        _statements?.Dispose();
-        _connection?.Dispose();
+        database.Dispose();
     }
 
-    /// <summary>
-    /// If the last run ended with a failed fsync, its log may be in the page cache only. It is moved into the database before anything is appended.
-    /// </summary>
-    private void TruncateLog()
+    private void Load(JournalHead head)
     {
-        try
-        {
-            if (!Checkpoint())
-                logger.CheckpointBlocked();
-        }
-        catch (SqliteException fault) when (fault.IsDiskFull)
-        {
-            logger.CheckpointFailed(fault);
-        }
-    }
-
-    /// <summary>
-    /// The greatest id in any table, or the greatest that may have been generated up to the newest journal entry and deleted since: no id is
-    /// generated twice, also when the clock was set back.
-    /// </summary>
-    private long GreatestId()
-    {
-        var tables = Statements
-            .Query($"select t.name from sqlite_schema t join pragma_table_info(t.name) c where t.type = 'table' and c.name = 'id' and c.pk = 1", row => row.GetString(0))
-            .Select(table => $"select coalesce(max(id), 0) as id from {table}")
-            .Append("select coalesce(max(time) + 1, 0) << 16 as id from journal");
-
-        using var command = Connection.CreateCommand();
-        command.CommandText = $"select max(id) from ({string.Join(" union all ", tables)})";
-        return (long)command.ExecuteScalar()!;
+        _erasures = head.Erasures;
+        _journal.Load(head.Sequence, head.Digest);
+        _ids.Last = Math.Max(_ids.Last, head.GreatestId);
     }
 }

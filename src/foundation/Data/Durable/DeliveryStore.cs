@@ -1,7 +1,6 @@
-using System.Text.Json;
 using Plaza.Contracts;
 using Plaza.Data.Committing;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 using Plaza.Spaces.Durable;
 using Plaza.Spaces.Journal;
 
@@ -12,20 +11,22 @@ public sealed class DeliveryStore(ReadConnectionPool reading, Committer committe
 {
     public event Action? RetryRequested;
 
-    public ValueTask<long?> GetCursorAsync(string subscription, CancellationToken cancellationToken = default) =>
-        new(reading.Query($"select sequence from cursors where subscription = {subscription}", row => row.GetInt64(0)) is [var place] ? place : null);
+    public async ValueTask<long?> GetCursorAsync(string subscription, CancellationToken cancellationToken = default) =>
+        await reading.QueryAsync($"select sequence from cursors where subscription = {subscription}", row => row.GetInt64(0), cancellationToken) is [var cursor] ? cursor : null;
 
-    public ValueTask<IReadOnlyCollection<string>> GetBlockedSubjectsAsync(
+    public async ValueTask<IReadOnlyCollection<string>> GetBlockedSubjectsAsync(
         string subscription, IReadOnlyCollection<string> subjects, bool blockOnDeadLetter, CancellationToken cancellationToken = default) =>
-        new(reading.Query(
+        await reading.QueryAsync(
             $"""
             select distinct subject from deliveries
-            where subscription = {subscription} and is_parked <= {blockOnDeadLetter} and subject in (select value from json_each({JsonSerializer.Serialize(subjects)}))
+            where subscription = {subscription} and is_parked <= {blockOnDeadLetter} and subject in {subjects}
             """,
-            row => row.GetString(0)));
+            row => row.GetString(0),
+            cancellationToken);
 
-    public ValueTask<IReadOnlyList<PendingDelivery>> GetDueAsync(string subscription, int maxCount, bool blockOnDeadLetter, CancellationToken cancellationToken = default) =>
-        new(reading.Query(
+    public async ValueTask<IReadOnlyList<PendingDelivery>> GetDueAsync(
+        string subscription, int maxCount, bool blockOnDeadLetter, CancellationToken cancellationToken = default) =>
+        await reading.QueryAsync(
             $"""
             select sequence, subject, attempts, due, error, is_parked from deliveries d
             where subscription = {subscription} and not is_parked and (subject = '' or not exists (
@@ -33,13 +34,18 @@ public sealed class DeliveryStore(ReadConnectionPool reading, Committer committe
               where e.subscription = d.subscription and e.subject = d.subject and e.sequence < d.sequence and e.is_parked <= {blockOnDeadLetter}))
             order by due, sequence limit {(long)maxCount}
             """,
-            ToPending));
+            ToPending,
+            cancellationToken);
 
     public async ValueTask<bool> SaveAsync(DeliveryProgress step, CancellationToken cancellationToken = default)
     {
         try
         {
-            return await committer.CommitAsync(tx => Save(tx, step), WriteLane.Background, cancellationToken);
+            var (isSaved, remaining) = (true, (DeliveryProgress?)step);
+            while (isSaved && remaining is { } next)
+                (isSaved, remaining) = await committer.CommitAsync(tx => Save(tx, next), WriteLane.Background, cancellationToken);
+
+            return isSaved;
         }
         catch (RequestRejectedException busy) when (busy.Reason is RejectionReason.Unavailable)
         {
@@ -68,47 +74,62 @@ public sealed class DeliveryStore(ReadConnectionPool reading, Committer committe
             },
             cancellationToken);
 
-    public ValueTask<IReadOnlyList<SubscriptionDelivery>> GetPendingAsync(CancellationToken cancellationToken = default) =>
-        new(reading.Query(
+    public async ValueTask<IReadOnlyList<SubscriptionDelivery>> GetPendingAsync(CancellationToken cancellationToken = default) =>
+        await reading.QueryAsync(
             $"select sequence, subject, attempts, due, error, is_parked, subscription from deliveries order by subscription, sequence",
-            row => new SubscriptionDelivery(row.GetString(6), ToPending(row))));
+            row => new SubscriptionDelivery(row.GetString(6), ToPending(row)),
+            cancellationToken);
 
     private static PendingDelivery ToPending(SqlRow row) => new(
         row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetTime(3), row.GetString(4), row.GetBoolean(5));
 
-    /// <summary>Checks for concurrent changes first, so that nothing needs to be rolled back.</summary>
-    private static bool Save(WriteTransaction tx, DeliveryProgress step)
+    /// <summary>
+    /// Checks for concurrent changes first, so that nothing needs to be rolled back. Ends after the delivery whose effects fill the batch (ADR 65); the
+    /// cursor then moves as far as that.
+    /// </summary>
+    /// <returns>What remains for the next write request; null when all is saved.</returns>
+    private static (bool IsSaved, DeliveryProgress? Remaining) Save(WriteTransaction tx, DeliveryProgress step)
     {
-        if (step.CursorMove is { } place && !TryMoveCursor(tx, step.Subscription, place.From, place.To))
-            return false;
+        if (step.CursorMove?.From is { } from && tx.QueryScalar($"select sequence from cursors where subscription = {step.Subscription}") is { } cursor && cursor != from)
+            return (false, null);
 
         if (step.ResolvedSequence is { } gone && !Remove(tx, step.Subscription, gone))
-            return false;
+            return (false, null);
 
-        foreach (var done in step.Handled)
-            done.Apply(tx);
+        var (applied, changes) = (0, tx.Statements.TotalChanges);
+        while (applied < step.Handled.Count && tx.Statements.TotalChanges - changes < Committer.BatchSize)
+            step.Handled[applied++].Apply(tx);
 
-        foreach (var kept in step.Pending)
-            Upsert(tx, step.Subscription, kept);
+        if (step.CursorMove?.To is not { } end)
+        {
+            Upsert(tx, step.Subscription, step.Pending);
+            return (true, null);
+        }
 
-        return true;
+        var reached = applied < step.Handled.Count ? step.Handled[applied - 1].Sequence : end;
+        tx.Enqueue($"insert into cursors (subscription, sequence) values ({step.Subscription}, {reached}) on conflict (subscription) do update set sequence = {reached}");
+        Upsert(tx, step.Subscription, step.Pending.Where(delivery => delivery.Sequence <= reached));
+        return (true, reached == end ? null : step with
+        {
+            CursorMove = new(reached, end),
+            Handled = [.. step.Handled.Skip(applied)],
+            Pending = [.. step.Pending.Where(delivery => delivery.Sequence > reached)],
+        });
     }
 
-    /// <returns>False when the cursor was moved concurrently.</returns>
-    private static bool TryMoveCursor(WriteTransaction tx, string subscription, long from, long to) =>
-        tx.Execute(
-            $"""
-            insert into cursors (subscription, sequence) values ({subscription}, {to})
-            on conflict (subscription) do update set sequence = {to} where cursors.sequence = {from}
-            """) is 1;
-
-    private static void Upsert(WriteTransaction tx, string subscription, PendingDelivery kept) => tx.Execute(
-        $"""
-        insert into deliveries (subscription, sequence, subject, attempts, due, error, is_parked)
-        values ({subscription}, {kept.Sequence}, {kept.Subject}, {(long)kept.Attempts}, {kept.NextAttemptAt}, {kept.Error}, {kept.IsDeadLettered})
-        on conflict (subscription, sequence) do update
-        set attempts = excluded.attempts, due = excluded.due, error = excluded.error, is_parked = excluded.is_parked
-        """);
+    private static void Upsert(WriteTransaction tx, string subscription, IEnumerable<PendingDelivery> pending)
+    {
+        foreach (var delivery in pending)
+        {
+            tx.Enqueue(
+                $"""
+                insert into deliveries (subscription, sequence, subject, attempts, due, error, is_parked)
+                values ({subscription}, {delivery.Sequence}, {delivery.Subject}, {(long)delivery.Attempts}, {delivery.NextAttemptAt}, {delivery.Error}, {delivery.IsDeadLettered})
+                on conflict (subscription, sequence) do update
+                set attempts = excluded.attempts, due = excluded.due, error = excluded.error, is_parked = excluded.is_parked
+                """);
+        }
+    }
 
     private static bool Remove(WriteTransaction tx, string subscription, long sequence) =>
         tx.Execute($"delete from deliveries where subscription = {subscription} and sequence = {sequence}") is 1;

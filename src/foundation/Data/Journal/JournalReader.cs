@@ -1,5 +1,4 @@
-using System.Text.Json;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 
 namespace Plaza.Data.Journal;
 
@@ -7,23 +6,26 @@ namespace Plaza.Data.Journal;
 public sealed class JournalReader(ReadConnectionPool reading)
 {
     /// <returns>The last sequence; 0 when the journal is empty.</returns>
-    public long GetLastSequence() => reading.QueryScalar($"select sequence from journal order by sequence desc limit 1");
+    public ValueTask<long> GetLastSequenceAsync(CancellationToken ct) =>
+        reading.QueryScalarAsync($"select sequence from journal order by sequence desc limit 1", ct);
 
     /// <returns>The last sequence before that time; 0 when there is none.</returns>
-    public long GetLastSequenceBefore(DateTimeOffset time) =>
-        reading.QueryScalar($"select sequence from journal where time < {time} order by sequence desc limit 1");
+    public ValueTask<long> GetLastSequenceBeforeAsync(DateTimeOffset time, CancellationToken ct) =>
+        reading.QueryScalarAsync($"select sequence from journal where time < {time} order by sequence desc limit 1", ct);
 
     /// <summary>Entries after <paramref name="sequence"/> of these types, or of all when null, oldest first, at most <paramref name="maxCount"/>.</summary>
-    public List<JournalRow> ReadAfter(long sequence, IReadOnlyList<string>? types, int maxCount) => reading.Query(
+    public ValueTask<List<JournalRow>> ReadAfterAsync(long sequence, IReadOnlyList<string>? types, int maxCount, CancellationToken ct) => reading.QueryAsync(
         $"""
         select sequence, time, type, version, subject, cause, depth, root, node, payload, salt, payload_digest, digest
-        from journal where sequence > {sequence} and ({types is null} or type in (select value from json_each({JsonSerializer.Serialize(types ?? [])})))
+        from journal where sequence > {sequence} and ({types is null} or type in {types ?? []})
         order by sequence limit {(long)maxCount}
         """,
-        ReadRow);
+        ReadRow,
+        ct);
 
     /// <returns>The greatest cursor of a durable subscription: the journal has had at least that many entries.</returns>
-    public long GetMaxCursor() => reading.QueryScalar($"select sequence from cursors order by sequence desc limit 1");
+    public ValueTask<long> GetMaxCursorAsync(CancellationToken ct) =>
+        reading.QueryScalarAsync($"select sequence from cursors order by sequence desc limit 1", ct);
 
     private static JournalRow ReadRow(SqlRow row) => new()
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plaza.Spaces.Journal;
 
 namespace Plaza.Data.Journal;
 
@@ -39,4 +40,16 @@ public sealed class JournalRow
 
     /// <summary>SHA-256 over the previous digest, the other columns and the payload digest.</summary>
     public required byte[] Digest { get; init; }
+
+    /// <summary>The entry as subscriptions read it; the payload is deserialized when it is asked for.</summary>
+    internal JournalEntry ToEntry(EventTypeRegistry types) => new(() => Payload is null ? null : types.Deserialize(Type, Version, Payload))
+    {
+        Sequence = Sequence,
+        Time = Time,
+        Name = Type,
+        Subject = Subject,
+        Cause = Cause,
+        Depth = Depth,
+        Root = Root,
+    };
 }

@@ -1,3 +1,4 @@
+using Plaza.Data.Committing;
 using Plaza.Spaces.Journal;
 
 namespace Plaza.Data.Journal;
@@ -20,19 +21,24 @@ internal sealed class JournalTail
     private bool IsEmpty => _last < _first;
 
     /// <summary>Adds committed entries, in order and without a gap after those added before.</summary>
-    public void Add(IReadOnlyList<(JournalEntry Entry, int Bytes)> committed)
+    /// <param name="committed">In journal order.</param>
+    /// <param name="after">Those up to this sequence were added before.</param>
+    public void Add(IReadOnlyList<CommittedEntry> committed, long after)
     {
         lock (_lock)
         {
             foreach (var added in committed)
             {
                 var sequence = added.Entry.Sequence;
+                if (sequence <= after)
+                    continue;
+
                 if (IsEmpty)
                     _first = sequence;
                 else if (sequence - _first >= MaxEntries)
                     DropFirst();
 
-                _entries[sequence % MaxEntries] = added;
+                _entries[sequence % MaxEntries] = (added.Entry, added.Bytes);
                 _bytes += added.Bytes;
                 _last = sequence;
             }

@@ -13,15 +13,15 @@ public sealed class JournalVerifier(JournalReader journal)
     /// <returns>The number of intact entries, and the first fault, if any.</returns>
     public async Task<JournalVerificationResult> RunAsync(IProgress<string> progress, CancellationToken ct)
     {
-        var readUpTo = journal.GetMaxCursor();
-        var last = journal.GetLastSequence();
-        var result = await Task.Run(() => Check(last, progress, ct), ct);
+        var readUpTo = await journal.GetMaxCursorAsync(ct);
+        var last = await journal.GetLastSequenceAsync(ct);
+        var result = await Task.Run(() => CheckAsync(last, progress, ct), ct);
         return result.Fault is null && result.Entries < readUpTo
             ? result with { Fault = $"Sequence {result.Entries + 1} is missing: subscriptions have read up to {readUpTo}." }
             : result;
     }
 
-    private JournalVerificationResult Check(long last, IProgress<string> progress, CancellationToken ct)
+    private async Task<JournalVerificationResult> CheckAsync(long last, IProgress<string> progress, CancellationToken ct)
     {
         var previous = JournalHashChain.Start;
         var checkedUpTo = 0L;
@@ -30,7 +30,7 @@ public sealed class JournalVerifier(JournalReader journal)
         {
             ct.ThrowIfCancellationRequested();
             isMore = false;
-            foreach (var entry in journal.ReadAfter(checkedUpTo, null, BatchSize))
+            foreach (var entry in await journal.ReadAfterAsync(checkedUpTo, null, BatchSize, ct))
             {
                 if (Fault(entry, previous, checkedUpTo + 1) is { } fault)
                     return new(checkedUpTo, fault);
@@ -57,8 +57,8 @@ public sealed class JournalVerifier(JournalReader journal)
             return $"Sequence {entry.Sequence} ({entry.Type}) was changed or moved: its digest does not fit.";
 
         var erased = entry.Payload is null && entry.Salt is null;
-        var whole = entry is { Payload: { } payload, Salt: { } salt } && JournalHashChain.OfPayload(salt, payload).AsSpan().SequenceEqual(entry.PayloadDigest);
-        return erased || whole ? null : $"Sequence {entry.Sequence} ({entry.Type}) has another payload than was written.";
+        var isIntact = entry is { Payload: { } payload, Salt: { } salt } && JournalHashChain.OfPayload(salt, payload).AsSpan().SequenceEqual(entry.PayloadDigest);
+        return erased || isIntact ? null : $"Sequence {entry.Sequence} ({entry.Type}) has another payload than was written.";
     }
 }
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Plaza.Data.Committing;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Journal;
 
@@ -13,10 +13,9 @@ namespace Plaza.Data.Journal;
 /// Appends to the journal inside the open transaction. Assigns sequences without gaps: a rollback gives them back. Used by the committer's thread
 /// only.
 /// </summary>
-internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, int node) : IDisposable
+internal sealed class JournalWriter(CascadeTracker cascades, int node) : IDisposable
 {
-    private readonly List<(IEvent Event, EventContext Context)> _written = [];
-    private readonly List<(JournalEntry Entry, int Bytes)> _entries = [];
+    private readonly List<CommittedEntry> _written = [];
     private readonly ArrayBufferWriter<byte> _payload = new();
     private readonly Utf8JsonWriter _json = new(Stream.Null, new() { Encoder = JournalJson.Options.Encoder, SkipValidation = true });
     private long _sequence;
@@ -24,15 +23,19 @@ internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, i
     private JournalSavepoint _begun;
     private bool _hasErased;
 
-    public void Load(StatementCache statements)
+    /// <summary>The last sequence, of the open transaction.</summary>
+    public long Sequence => _sequence;
+
+    /// <summary>Whether the open transaction erased payloads.</summary>
+    public bool HasErased => _hasErased;
+
+    /// <summary>The digest of the last entry.</summary>
+    public byte[] Digest => _digest;
+
+    /// <summary>Continues after this entry, outside a transaction.</summary>
+    public void Load(long sequence, byte[] digest)
     {
-        var last = statements.Query(
-            $"select sequence, digest from journal order by sequence desc limit 1",
-            row => (Sequence: row.GetInt64(0), Digest: row.GetBytes(1)));
-
-        if (last is [var (sequence, digest)])
-            (_sequence, _digest) = (sequence, digest);
-
+        (_sequence, _digest) = (sequence, digest);
         Begin();
     }
 
@@ -48,7 +51,7 @@ internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, i
         var subject = @event.Subject;
         var digest = JournalHashChain.OfEntry(_digest, sequence, now, type.Name, type.Version, subject, cause, depth, root, node, content);
 
-        statements.Execute(
+        statements.Enqueue(
             $"""
             insert into journal (sequence, time, type, version, subject, cause, depth, root, node, payload, salt, payload_digest, digest)
             values ({sequence}, {now}, {type.Name}, {(long)type.Version}, {subject}, {cause}, {(long)depth}, {root}, {(long)node},
@@ -56,7 +59,6 @@ internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, i
             """);
 
         (_sequence, _digest) = (sequence, digest);
-        _written.Add((@event, cascades.CreateContext(type, sequence, now, cause, depth, root)));
         var entry = new JournalEntry(() => @event)
         {
             Sequence = sequence,
@@ -67,11 +69,11 @@ internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, i
             Depth = depth,
             Root = root,
         };
-        _entries.Add((entry, length));
+        _written.Add(new(@event, cascades.CreateContext(type, sequence, now, cause, depth, root), entry, length));
         return sequence;
     }
 
-    /// <summary>The open transaction erased payloads, so the tail must be cleared once it is committed.</summary>
+    /// <summary>The open transaction erased payloads.</summary>
     public void RecordErasure() => _hasErased = true;
 
     public void Begin()
@@ -86,7 +88,6 @@ internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, i
     {
         (_sequence, _digest) = (savepoint.Sequence, savepoint.Digest);
         _written.RemoveRange(savepoint.EventCount, _written.Count - savepoint.EventCount);
-        _entries.RemoveRange(savepoint.EventCount, _entries.Count - savepoint.EventCount);
     }
 
     public void Rollback() => RollbackTo(_begun);
@@ -94,18 +95,13 @@ internal sealed class JournalWriter(CascadeTracker cascades, JournalTail tail, i
     /// <summary>The open transaction is durable: a rollback no longer gives its sequences back. Does not throw.</summary>
     public void MarkCommitted() => _begun = new(_sequence, _digest, _written.Count);
 
-    /// <returns>The events of the committed transaction.</returns>
-    public IReadOnlyList<(IEvent Event, EventContext Context)> TakeCommitted()
+    /// <returns>What the committed transaction has written, with the requests that it executed.</returns>
+    public CommittedBatch TakeCommitted(IReadOnlyList<WriteRequest> requests)
     {
-        (IEvent, EventContext)[] written = [.. _written];
-        tail.Add(_entries);
-        if (_hasErased)
-            tail.Clear();
-
+        var batch = new CommittedBatch(requests, [.. _written], _hasErased);
         _written.Clear();
-        _entries.Clear();
         Begin();
-        return written;
+        return batch;
     }
 
     public void Dispose() => _json.Dispose();

@@ -16,7 +16,7 @@ public interface IReadModelSource
 /// <summary>The names of the read models, for <c>plaza journal rebuild --model</c>.</summary>
 public static class ReadModelNames
 {
-    /// <summary>What people made: the rows that exist, though not their texts. Can be verified, but not rebuilt.</summary>
+    /// <summary>The rows that users created, without their texts. Can be verified, but not rebuilt.</summary>
     public const string Content = "content";
 
     public const string Counts = "counts";

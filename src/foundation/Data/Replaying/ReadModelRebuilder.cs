@@ -1,4 +1,4 @@
-using Plaza.Contracts.Views;
+using Plaza.Contracts.ReadModels;
 using Plaza.Data.Committing;
 using Plaza.Spaces.Journal;
 
@@ -7,9 +7,8 @@ namespace Plaza.Data.Replaying;
 /// <summary>
 /// Verifies the read models against the journal, and rebuilds them. Writers go on meanwhile; repairs are small transactions among theirs. Thread-safe.
 /// </summary>
-public sealed class ReadModelRebuilder(DataFolder folder, Committer committer, EventTypeRegistry types, IEnumerable<IReadModelSource> sources)
+public sealed class ReadModelRebuilder(Func<ReplayDatabase> openReplay, Committer committer, EventTypeRegistry types, IEnumerable<IReadModelSource> sources)
 {
-    private const int BatchSize = 500;
     private const int MaxRounds = 5;
 
     /// <param name="names">The models to verify; all when empty.</param>
@@ -18,7 +17,7 @@ public sealed class ReadModelRebuilder(DataFolder folder, Committer committer, E
     public Task<IReadOnlyList<ReadModelComparison>> VerifyAsync(IReadOnlyCollection<string> names, IProgress<string> progress, CancellationToken ct) => Task.Run(
         () =>
         {
-            using var replay = new Replay(folder, CreateModels(names), types);
+            using var replay = new Replay(openReplay(), CreateModels(names), types);
             return replay.Compare(progress, ct);
         },
         ct);
@@ -31,7 +30,7 @@ public sealed class ReadModelRebuilder(DataFolder folder, Committer committer, E
         IReadOnlyCollection<string> names, IProgress<string> progress, CancellationToken ct) => Task.Run(
         async () =>
         {
-            using var replay = new Replay(folder, CreateModels(names), types);
+            using var replay = new Replay(openReplay(), CreateModels(names), types);
             var before = replay.Compare(progress, ct);
             var after = before;
             for (var round = 0; round < MaxRounds && after.SelectMany(model => model.Tables).Any(NeedsRepair); round++)
@@ -60,7 +59,7 @@ public sealed class ReadModelRebuilder(DataFolder folder, Committer committer, E
     private async Task RepairAsync(Replay replay, ReplayTable table, IProgress<string> progress, CancellationToken ct)
     {
         var repaired = 0L;
-        foreach (var batch in replay.Differences(table).Chunk(BatchSize))
+        foreach (var batch in replay.Differences(table).Chunk(Committer.BatchSize))
         {
             await committer.CommitAsync(
                 tx =>
@@ -74,7 +73,7 @@ public sealed class ReadModelRebuilder(DataFolder folder, Committer committer, E
                 WriteLane.Background,
                 ct);
             repaired += batch.Length;
-            if (repaired % (100 * BatchSize) is 0)
+            if (repaired % (100 * Committer.BatchSize) is 0)
                 progress.Report($"Replaced {repaired} rows of {table.Name}.");
         }
     }

@@ -15,12 +15,12 @@ internal sealed class Replay : IDisposable
     private readonly EventTypeRegistry _types;
     private readonly ReplayDatabase _database;
 
-    public Replay(DataFolder folder, IReadOnlyList<ReadModel> models, EventTypeRegistry types)
+    public Replay(ReplayDatabase database, IReadOnlyList<ReadModel> models, EventTypeRegistry types)
     {
         _models = models;
         _projections = [.. models.SelectMany(model => model.Projections).Distinct()];
         _types = types;
-        _database = new(folder);
+        _database = database;
         foreach (var projection in _projections)
             _database.ExecuteScript(projection.Schema);
     }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
+using Plaza.Data.Database;
 using Plaza.Data.Sqlite;
 
 namespace Plaza.Data.Replaying;
@@ -16,19 +17,19 @@ public sealed class ReplayDatabase : IDisposable
     internal ReplayDatabase(DataFolder folder)
     {
         _connection = DatabaseConnections.OpenReplay(folder);
-        Statements = new(_connection);
+        Statements = new SqliteStatementCache(_connection);
     }
 
     internal StatementCache Statements { get; }
 
-    /// <returns>How many rows it changed.</returns>
+    /// <returns>The number of changed rows.</returns>
     public int Execute([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) => Statements.Execute(sql);
 
     public List<T> Query<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read) => Statements.Query(sql, read);
 
     /// <returns>The number in the first column of the first row; 0 where there is none.</returns>
     public long QueryScalar([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) =>
-        Statements.Query(sql, row => row.IsDBNull(0) ? 0 : row.GetInt64(0)) is [var first, ..] ? first : 0;
+        Statements.QueryScalar(sql) ?? 0;
 
     /// <summary>Executes statements without parameters. The text must hold no input.</summary>
     public void ExecuteScript(string sql)
@@ -62,9 +63,5 @@ public sealed class ReplayDatabase : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        Statements.Dispose();
-        _connection.Dispose();
-    }
+    public void Dispose() => Statements.Dispose();
 }

@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using Plaza.Data.Committing;
+
 
 namespace Plaza.Data.Sqlite;
 
@@ -37,8 +37,8 @@ internal static class DatabaseConnections
         "pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0; pragma secure_delete = on; pragma foreign_keys = off; "
         + "pragma cache_size = -8000");
 
-    /// <summary>Makes the database reject writes on an open connection. Many are open, so each caches half of SQLite's default of 2 MB.</summary>
-    public static void RestrictToReading(SqliteConnection connection) => Execute(connection, "pragma query_only = on; pragma cache_size = -1000");
+    /// <summary>Makes the database reject writes on an open connection. Many are open, so each caches a quarter of SQLite's default of 2 MB; the system caches the file.</summary>
+    public static void RestrictToReading(SqliteConnection connection) => Execute(connection, "pragma query_only = on; pragma cache_size = -500");
 
     private static SqliteConnection Create(DataFolder folder, SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate) =>
         new(new SqliteConnectionStringBuilder { DataSource = folder.Database, Mode = mode, Pooling = false }.ToString());

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Committing;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 
 namespace Plaza.Data.Tasks;
 
@@ -20,8 +20,8 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDbContext> tables)
     /// <summary>Whether the operator retried a task since the last call.</summary>
     public bool ConsumeRetriedFlag() => Interlocked.Exchange(ref _retried, 0) is 1;
 
-    /// <summary>Does nothing when a task with this name and key exists, in whatever state.</summary>
-    /// <returns>Whether it was new.</returns>
+    /// <summary>Adds a task, unless one with this name and key exists in any state.</summary>
+    /// <returns>Whether the task was added.</returns>
     public bool Add<TPayload>(WriteTransaction tx, string name, string key, TPayload payload) =>
         Add(tx, name, key, JsonSerializer.Serialize(payload), tx.Now);
 
@@ -36,32 +36,43 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDbContext> tables)
             """) is 1;
     }
 
-    /// <summary>Makes pending tasks of one name due now that are due later than <paramref name="latest"/>: the clock was ahead when they were queued.</summary>
-    /// <returns>How many.</returns>
-    public int BoundDue(WriteTransaction tx, string name, DateTimeOffset latest) => tx.Execute(
-        $"update tasks set due = {tx.Now} where state = {TaskState.Pending} and name = {name} and due > {latest}");
+    /// <summary>
+    /// Makes one batch of the pending tasks of a name due now whose due time is after <paramref name="latest"/>: the clock was ahead when they were
+    /// queued.
+    /// </summary>
+    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    public int BoundDue(WriteTransaction tx, string name, DateTimeOffset latest, int batchSize) => tx.Execute(
+        $"""
+        update tasks set due = {tx.Now} where id in (
+          select id from tasks where state = {TaskState.Pending} and name = {name} and due > {latest} limit {(long)batchSize})
+        """);
 
-    /// <summary>Marks due tasks of one name as running, at most <paramref name="limit"/>, the longest due first.</summary>
+    /// <summary>Marks due tasks of a name as running, at most <paramref name="limit"/>, those due for longest first.</summary>
     public List<ClaimedTask> Claim(WriteTransaction tx, string name, int limit) => tx.Query(
         $"""
         update tasks set state = {TaskState.Running}, started_at = {tx.Now}
         where id in (
           select id from tasks where state = {TaskState.Pending} and name = {name} and due <= {tx.Now} order by due limit {(long)limit})
-        returning id, name, key, payload, attempts
+        returning id, name, key, payload, attempts, started_at
         """,
-        row => new ClaimedTask(new(row.GetInt64(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4)));
+        row => new ClaimedTask(new(row.GetInt64(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4), row.GetTime(5)));
 
-    public void Finish(WriteTransaction tx, TaskId task, TaskState state, int attempts, DateTimeOffset due, string detail) => tx.Execute(
+    /// <summary>Stores the result of a claimed task, once: a repetition changes nothing, even when the task was claimed again.</summary>
+    public void Finish(WriteTransaction tx, ClaimedTask task, TaskState state, int attempts, DateTimeOffset due, string detail) => tx.Execute(
         $"""
         update tasks set state = {state}, attempts = {(long)attempts}, due = {due}, ended_at = {tx.Now}, detail = {detail}
-        where id = {task}
+        where id = {task.Id} and state = {TaskState.Running} and started_at = {task.StartedAt}
         """);
+
+    /// <summary>Reverts claims of which it is unknown whether they were stored. Other tasks that run are not affected.</summary>
+    public void RevertClaims(WriteTransaction tx, IReadOnlyCollection<TaskId> tasks) => tx.Execute(
+        $"update tasks set state = {TaskState.Pending} where id in {tasks} and state = {TaskState.Running}");
 
     /// <summary>Called after a start: tasks that were running when the process ended run again.</summary>
     public int RequeueInterrupted(WriteTransaction tx) =>
         tx.Execute($"update tasks set state = {TaskState.Pending} where state = {TaskState.Running}");
 
-    /// <summary>Makes a pending or dead-lettered task due now, with all its attempts.</summary>
+    /// <summary>Makes a pending or dead-lettered task due now, and resets its attempts.</summary>
     public bool Retry(WriteTransaction tx, TaskId task)
     {
         Interlocked.Exchange(ref _retried, 1);
@@ -74,7 +85,7 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDbContext> tables)
     }
 
     /// <summary>Deletes one batch of the tasks completed before <paramref name="oldest"/>.</summary>
-    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    /// <returns>The number of deleted rows, at most <paramref name="batchSize"/>.</returns>
     public int PurgeCompleted(WriteTransaction tx, DateTimeOffset oldest, int batchSize) => tx.Execute(
         $"""
         delete from tasks where id in (
@@ -90,7 +101,7 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDbContext> tables)
               select id from tasks where name = {name} and key > {$"{key}:"} and key < {$"{key};"} limit {(long)limit})
             """);
 
-    /// <summary>The names with pending tasks, and when the next of each is due. Reads one row per name, however many are pending.</summary>
+    /// <summary>The names with pending tasks, and the next due time of each. Reads one row for each name, however many tasks are pending.</summary>
     public List<DueKind> NextDue(WriteTransaction tx) => tx.Query(
         $"""
         with recursive kinds(name) as (
@@ -110,9 +121,9 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDbContext> tables)
 }
 
 /// <summary>A task that the caller must run and finish.</summary>
-public sealed record ClaimedTask(TaskId Id, string Name, string Key, string Payload, int Attempts);
+public sealed record ClaimedTask(TaskId Id, string Name, string Key, string Payload, int Attempts, DateTimeOffset StartedAt);
 
 /// <summary>A name with pending tasks.</summary>
 /// <param name="Name">The name of the tasks.</param>
-/// <param name="Due">When the first of them is due.</param>
+/// <param name="Due">The due time of the first of them.</param>
 public sealed record DueKind(string Name, DateTimeOffset Due);

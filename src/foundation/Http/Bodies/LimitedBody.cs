@@ -60,16 +60,24 @@ internal sealed class LimitedBody(Stream body, long? length) : Stream
 
     public override void Flush()
     {
-        // Nothing is written.
+        // A read-only stream has nothing to flush.
     }
 
     private static BadHttpRequestException TooLarge() => new("The request body is too large.", StatusCodes.Status413PayloadTooLarge);
 
     private async ValueTask<int> ReadOnAsync(Memory<byte> buffer, CancellationToken ct)
     {
-        var read = await body.ReadAsync(buffer, ct);
-        _read += read;
-        HasMore = read > 0 && !(_read >= length);
-        return read;
+        try
+        {
+            var read = await body.ReadAsync(buffer, ct);
+            _read += read;
+            HasMore = read > 0 && !(_read >= length);
+            return read;
+        }
+        catch (IOException broken) when (broken.InnerException is OverflowException)
+        {
+            // Kestrel's exception for a chunk size beyond 32 bits, unlike for other malformed chunks.
+            throw new BadHttpRequestException("The body is not chunked correctly.", broken);
+        }
     }
 }

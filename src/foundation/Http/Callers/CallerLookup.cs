@@ -14,8 +14,6 @@ namespace Plaza.Http.Callers;
 /// </summary>
 internal sealed class CallerLookup(IRequestBus bus, SessionCookie session, RequestCounter counter, IOptions<RateLimitOptions> options)
 {
-    private static readonly RateLimitRule InvalidSecrets = new(300, TimeSpan.FromMinutes(5));
-
     /// <returns>Null when the caller was looked up; otherwise the limit that was exceeded.</returns>
     public async ValueTask<RateLimitResult?> FindAsync(HttpContext context)
     {
@@ -30,13 +28,13 @@ internal sealed class CallerLookup(IRequestBus bus, SessionCookie session, Reque
         }
 
         var key = $"lookup:{ClientAddress.KeyOf(context.Connection.RemoteIpAddress)}";
-        if (options.Value.Enabled && counter.Count(key, InvalidSecrets) is { IsExceeded: true } exceeded)
+        if (options.Value.Enabled && counter.Count(key, RateLimitRules.InvalidSecrets) is { IsExceeded: true } exceeded)
             return exceeded;
 
         var caller = await LoadAsync(isApi, secret, context.RequestAborted);
         context.Features.Set(caller);
         if (options.Value.Enabled && caller != RequestCaller.Anonymous)
-            counter.Uncount(key, InvalidSecrets);
+            counter.Uncount(key, RateLimitRules.InvalidSecrets);
 
         return null;
     }

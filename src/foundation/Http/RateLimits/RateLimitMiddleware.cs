@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Plaza.Contracts.Ids;
 using Plaza.Http.Callers;
@@ -8,20 +9,13 @@ using Plaza.Http.Rejections;
 namespace Plaza.Http.RateLimits;
 
 /// <summary>
-/// Looks up the caller and limits how many requests it may send: users by token and by account, from whatever address; anonymous callers
-/// and apps without a user by address (IPv6 by its /64). OPTIONS is not counted, since proxies use it as a health check. Responses carry
-/// Mastodon's <c>X-RateLimit-*</c> headers; a 429 has <c>Retry-After</c>.
+/// Looks up the caller and limits its requests by <see cref="RateLimitRules"/>: users by token and by account, whatever their address; anonymous
+/// callers and apps without a user by address (IPv6 by its /64). OPTIONS is not counted, since proxies use it as a health check. Responses carry
+/// Mastodon's <c>X-RateLimit-*</c> headers; a 429 has <c>Retry-After</c>. The first request of a window that exceeds a limit is logged.
 /// </summary>
 internal sealed class RateLimitMiddleware(
-    RequestDelegate next, CallerLookup callers, RequestCounter counter, TimeProvider clock, IOptions<RateLimitOptions> options)
+    RequestDelegate next, CallerLookup callers, RequestCounter counter, TimeProvider clock, IOptions<RateLimitOptions> options, ILogger<RateLimitMiddleware> logger)
 {
-    private static readonly RateLimitRule Ordinary = new(300, TimeSpan.FromMinutes(5));
-    private static readonly RateLimitRule OfUser = new(1500, TimeSpan.FromMinutes(5));
-    private static readonly RateLimitRule Deletes = new(30, TimeSpan.FromMinutes(30));
-    private static readonly RateLimitRule SignUps = new(5, TimeSpan.FromMinutes(30));
-    private static readonly RateLimitRule LogIns = new(25, TimeSpan.FromMinutes(5));
-    private static readonly RateLimitRule AppRegistrations = new(30, TimeSpan.FromHours(1));
-
     public async Task InvokeAsync(HttpContext context)
     {
         if (HttpMethods.IsOptions(context.Request.Method))
@@ -37,52 +31,57 @@ internal sealed class RateLimitMiddleware(
             return;
         }
 
-        var result = exceeded ?? Strictest(RulesFor(context.Request, Caller.Of(context)).Select(applied => counter.Count(applied.Key, applied.Rule)));
-        AddHeaders(context.Response.Headers, result);
-
-        if (result.IsExceeded)
-            await RejectAsync(context, result);
-        else
+        RateLimitResult[] results = exceeded is not null
+            ? [exceeded]
+            : [.. RulesFor(context.Request, Caller.Of(context)).Select(applied => counter.Count(applied.Key, applied.Rule))];
+        var strictest = results.MinBy(result => result.IsExceeded ? -1 : result.Remaining)!;
+        AddHeaders(context.Response.Headers, strictest);
+        if (!strictest.IsExceeded)
+        {
             await next(context);
+            return;
+        }
+
+        foreach (var (key, rule, _, _) in results.Where(result => result.IsFirstExceeded))
+            logger.RateLimitReached(ClientAddress.TextOf(context.Connection.RemoteIpAddress), rule.Limit, rule.Window.TotalMinutes, key);
+
+        await RejectAsync(context, strictest);
     }
 
     private static IEnumerable<(string Key, RateLimitRule Rule)> RulesFor(HttpRequest request, Caller caller)
     {
         if (caller.Token is { } token)
-            yield return ($"token:{token}", Ordinary);
+            yield return ($"token:{token}", RateLimitRules.PerToken);
 
         if (caller.User is { } user)
-            yield return ($"user:{user}", OfUser);
+            yield return ($"user:{user}", RateLimitRules.PerUser);
         else
-            yield return ($"address:{caller.Address}", Ordinary);
+            yield return ($"address:{caller.Address}", RateLimitRules.PerAddress);
 
         var path = request.Path.Value?.TrimEnd('/') ?? "";
         if (IsDelete(request, path))
-            yield return ($"delete:{caller.User?.ToString() ?? caller.Address}", Deletes);
+            yield return ($"delete:{caller.User?.ToString() ?? caller.Address}", RateLimitRules.Deletions);
 
         if (HttpMethods.IsPost(request.Method) && Is(path, "/login"))
-            yield return ($"login:{caller.Address}", LogIns);
+            yield return ($"login:{caller.Address}", RateLimitRules.Logins);
 
         if (HttpMethods.IsPost(request.Method) && (Is(path, "/signup") || Is(path, "/login/reset") || Is(path, "/api/v1/accounts")))
-            yield return ($"signup:{caller.Address}", SignUps);
+            yield return ($"signup:{caller.Address}", RateLimitRules.SignUps);
 
         if (HttpMethods.IsPost(request.Method) && Is(path, "/api/v1/apps"))
-            yield return ($"apps:{caller.Address}", AppRegistrations);
+            yield return ($"apps:{caller.Address}", RateLimitRules.AppRegistrations);
     }
 
-    /// <summary>As routing compares: case is ignored, and so is a slash at the end, which the caller has removed.</summary>
+    /// <summary>Compares like routing: ignores case. A trailing slash, which routing ignores too, was removed before.</summary>
     private static bool Is(string path, string route) => path.Equals(route, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsDelete(HttpRequest request, string path) =>
         (HttpMethods.IsDelete(request.Method) && request.Path.StartsWithSegments("/api/v1/statuses"))
         || (HttpMethods.IsPost(request.Method) && path is ['/', '@', ..] && path.EndsWith("/delete", StringComparison.OrdinalIgnoreCase));
 
-    private static RateLimitResult Strictest(IEnumerable<RateLimitResult> results) =>
-        results.OrderByDescending(result => result.IsExceeded).ThenBy(result => result.Remaining).First();
-
     private static void AddHeaders(IHeaderDictionary headers, RateLimitResult result)
     {
-        headers["X-RateLimit-Limit"] = result.Limit.ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Limit"] = result.Rule.Limit.ToString(CultureInfo.InvariantCulture);
         headers["X-RateLimit-Remaining"] = result.Remaining.ToString(CultureInfo.InvariantCulture);
         headers["X-RateLimit-Reset"] = result.Resets.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
     }

@@ -5,12 +5,12 @@ using Plaza.Spaces.Requests;
 
 namespace Plaza.Http.Rejections;
 
-/// <summary>The status of a response to a request that was not carried out: one map for all doors.</summary>
+/// <summary>Maps rejections and exceptions to the status of the response, for all doors.</summary>
 public static class RejectionStatus
 {
     private const string RetryAfterSeconds = "5";
 
-    /// <summary>The status for the reason that a space gave.</summary>
+    /// <summary>The status for the reason given by a space.</summary>
     public static int Of(RejectionReason reason) => reason switch
     {
         RejectionReason.Invalid => StatusCodes.Status422UnprocessableEntity,
@@ -22,7 +22,7 @@ public static class RejectionStatus
     };
 
     /// <summary>The status for an exception; 500 for one that is not expected.</summary>
-    /// <param name="fault">What the endpoint threw.</param>
+    /// <param name="fault">The exception of the endpoint.</param>
     /// <param name="request">After a GET or HEAD whose outcome is unknown nothing has changed, so that it can be sent again (503); after others
     /// it may have (504).</param>
     public static int Of(Exception fault, HttpRequest request) => fault switch

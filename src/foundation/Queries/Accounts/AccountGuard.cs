@@ -8,7 +8,7 @@ namespace Plaza.Queries.Accounts;
 public static class AccountGuard
 {
     /// <summary>
-    /// A write request that was queued before its account was deleted may run after it, and must add no rows that nobody would erase.
+    /// A write request that was queued before its account was deleted may run after the deletion; it must not add rows, which would never be erased.
     /// </summary>
     /// <exception cref="RequestRejectedException">The account does not exist in this transaction.</exception>
     public static void EnsureExists(WriteTransaction tx, AccountId account)

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 using Plaza.Data.Tables.Authentication;
 using Plaza.Queries.Caching;
 
@@ -12,29 +12,27 @@ public sealed class AccountQueries
 {
     private readonly IDbContextFactory<PlazaDbContext> _tables;
     private readonly ReadConnectionPool _reading;
-    private readonly AccountCache _accounts;
-    private readonly RelationshipCache _relationships;
+    private readonly CachedViews _views;
 
-    internal AccountQueries(IDbContextFactory<PlazaDbContext> tables, ReadConnectionPool reading, AccountCache accounts, RelationshipCache relationships)
-    {
-        _tables = tables;
-        _reading = reading;
-        _accounts = accounts;
-        _relationships = relationships;
-    }
+    internal AccountQueries(IDbContextFactory<PlazaDbContext> tables, ReadConnectionPool reading, CachedViews views) =>
+        (_tables, _reading, _views) = (tables, reading, views);
 
-    public ValueTask<AccountView?> FindAsync(AccountId account, CancellationToken ct) => new(_accounts.Find(account));
+    public ValueTask<AccountView?> FindAsync(AccountId account, CancellationToken ct) =>
+        _views.ReadAsync(account, static (reader, account) => reader.Account(account), ct);
 
     /// <param name="handle">In any case.</param>
-    public ValueTask<AccountView?> FindAsync(string handle, CancellationToken ct) => new(_accounts.Find(handle.ToLowerInvariant()));
+    public ValueTask<AccountView?> FindAsync(string handle, CancellationToken ct) =>
+        _views.ReadAsync(handle.ToLowerInvariant(), static (reader, handle) => reader.Account(handle), ct);
 
     public ValueTask<Dictionary<AccountId, AccountView>> GetAsync(IReadOnlyCollection<AccountId> accounts, CancellationToken ct) =>
-        new(Get(accounts).ToDictionary(account => account.Id));
+        _views.ReadAsync(accounts, static (reader, accounts) => Get(reader, accounts).ToDictionary(account => account.Id), ct);
 
     /// <summary>The accounts with these handles, in lower case, that exist and are not suspended.</summary>
-    public ValueTask<Dictionary<string, AccountId>> FindByHandlesAsync(IReadOnlyCollection<string> handles, CancellationToken ct) =>
-        new(handles.Select(_accounts.Find).OfType<AccountView>().Where(account => !account.IsSuspended)
-            .ToDictionary(account => account.Handle, account => account.Id, StringComparer.Ordinal));
+    public ValueTask<Dictionary<string, AccountId>> FindByHandlesAsync(IReadOnlyCollection<string> handles, CancellationToken ct) => _views.ReadAsync(
+        handles,
+        static (reader, handles) => handles.Select(reader.Account).OfType<AccountView>().Where(account => !account.IsSuspended)
+            .ToDictionary(account => account.Handle, account => account.Id, StringComparer.Ordinal),
+        ct);
 
     /// <summary>The accounts whose handle begins with <paramref name="start"/>, at most <paramref name="limit"/>; not suspended ones.</summary>
     public async Task<List<AccountView>> SearchAsync(string start, int limit, CancellationToken ct)
@@ -42,16 +40,17 @@ public sealed class AccountQueries
         var from = start.ToLowerInvariant();
         var to = from + '\uffff';
         await using var db = await _tables.CreateDbContextAsync(ct);
-        return [.. Get(await db.Accounts
+        var found = await db.Accounts
             .Where(account => account.SuspendedAt == null && account.Handle.CompareTo(from) >= 0 && account.Handle.CompareTo(to) < 0)
             .OrderBy(account => account.Handle)
             .Take(limit)
             .Select(account => account.Id)
-            .ToListAsync(ct))];
+            .ToListAsync(ct);
+        return await _views.ReadAsync(found, static (reader, found) => Get(reader, found).ToList(), ct);
     }
 
     /// <returns>Whether there is no account yet.</returns>
-    public bool IsEmpty() => _reading.QueryScalar($"select exists (select 1 from accounts)") is 0;
+    public async ValueTask<bool> IsEmptyAsync(CancellationToken ct) => await _reading.QueryScalarAsync($"select exists (select 1 from accounts)", ct) is 0;
 
     /// <summary>The followers of the account, with the id by which the list is paged; the newest follow first.</summary>
     public async Task<List<(FollowId At, AccountView Account)>> GetFollowersAsync(AccountId account, PageRequest paging, CancellationToken ct)
@@ -60,8 +59,7 @@ public sealed class AccountQueries
         var follows = await db.Follows.Where(follow => follow.Followed == account
                 && db.Accounts.Any(other => other.Id == follow.Follower && other.SuspendedAt == null))
             .Page(paging).ToListAsync(ct);
-        return [.. follows.Select(follow => (follow.Id, Account: _accounts.Find(follow.Follower)))
-            .Where(pair => pair.Account is not null).Select(pair => (pair.Id, pair.Account!))];
+        return await ViewAsync([.. follows.Select(follow => (follow.Id, follow.Follower))], ct);
     }
 
     /// <summary>The accounts that the account follows, with the id by which the list is paged; the newest follow first.</summary>
@@ -71,13 +69,18 @@ public sealed class AccountQueries
         var follows = await db.Follows.Where(follow => follow.Follower == account
                 && db.Accounts.Any(other => other.Id == follow.Followed && other.SuspendedAt == null))
             .Page(paging).ToListAsync(ct);
-        return [.. follows.Select(follow => (follow.Id, Account: _accounts.Find(follow.Followed)))
-            .Where(pair => pair.Account is not null).Select(pair => (pair.Id, pair.Account!))];
+        return await ViewAsync([.. follows.Select(follow => (follow.Id, follow.Followed))], ct);
     }
 
     /// <summary>In the order of <paramref name="accounts"/>.</summary>
     public ValueTask<List<Relationship>> GetRelationshipsAsync(AccountId viewer, IReadOnlyList<AccountId> accounts, CancellationToken ct) =>
-        new([.. accounts.Select(account => _relationships.Between(viewer, account))]);
+        _views.ReadAsync((viewer, accounts), static (reader, wanted) => wanted.accounts.Select(account => reader.Between(wanted.viewer, account)!).ToList(), ct);
 
-    private IEnumerable<AccountView> Get(IEnumerable<AccountId> accounts) => accounts.Select(_accounts.Find).OfType<AccountView>();
+    private static IEnumerable<AccountView> Get(ViewReader reader, IEnumerable<AccountId> accounts) => accounts.Select(reader.Account).OfType<AccountView>();
+
+    private ValueTask<List<(FollowId At, AccountView Account)>> ViewAsync(List<(FollowId Id, AccountId Account)> follows, CancellationToken ct) => _views.ReadAsync(
+        follows,
+        static (reader, follows) => follows.Select(follow => (follow.Id, Account: reader.Account(follow.Account)))
+            .Where(pair => pair.Account is not null).Select(pair => (pair.Id, pair.Account!)).ToList(),
+        ct);
 }

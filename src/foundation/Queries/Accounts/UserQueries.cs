@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 using Plaza.Data.Tables.Authentication;
 
 namespace Plaza.Queries.Accounts;
@@ -24,21 +24,27 @@ public sealed class UserQueries(IDbContextFactory<PlazaDbContext> tables, ReadCo
             .SingleOrDefaultAsync(ct);
     }
 
-    /// <summary>Finds the address of an account by a prepared statement, for handlers that look up many. Null for a deleted or suspended account.</summary>
-    public MailRecipient? FindRecipient(AccountId account) => reading.QueryFirst(
-        $"""
-        select email, email_confirmed_at is not null,
-          not exists (select 1 from mail_preferences where mail_preferences.account = users.account and mention_mail = false), pending_email
-        from users where users.account = {account} and exists (select 1 from accounts where id = users.account and suspended_at is null)
-        """,
-        row => new MailRecipient(account, row.GetString(0), row.GetInt32(1) is 1, row.GetInt32(2) is 1)
-        {
-            PendingEmail = row.IsDBNull(3) ? null : row.GetString(3),
-        });
+    /// <summary>Reads the addresses of accounts by a prepared statement: for each mail and each home page. Without deleted and suspended accounts.</summary>
+    public async ValueTask<Dictionary<AccountId, MailRecipient>> GetRecipientsAsync(IReadOnlyCollection<AccountId> accounts, CancellationToken ct) =>
+        (await reading.QueryAsync(
+            $"""
+            select users.account, email, email_confirmed_at is not null,
+              not exists (select 1 from mail_preferences where mail_preferences.account = users.account and mention_mail = false), pending_email
+            from users where users.account in {accounts} and exists (select 1 from accounts where id = users.account and suspended_at is null)
+            """,
+            row => new MailRecipient(new(row.GetInt64(0)), row.GetString(1), row.GetBoolean(2), row.GetBoolean(3))
+            {
+                PendingEmail = row.IsDBNull(4) ? null : row.GetString(4),
+            },
+            ct)).ToDictionary(recipient => recipient.Account);
+
+    /// <returns>Null for a deleted or suspended account.</returns>
+    public async ValueTask<MailRecipient?> FindRecipientAsync(AccountId account, CancellationToken ct) =>
+        (await GetRecipientsAsync([account], ct)).GetValueOrDefault(account);
 
     /// <summary>Whether any user has confirmed this address.</summary>
-    public bool IsConfirmed(string email) =>
-        reading.QueryScalar($"select count(*) from users where email = {email} and email_confirmed_at is not null") > 0;
+    public async ValueTask<bool> IsConfirmedAsync(string email, CancellationToken ct) =>
+        await reading.QueryScalarAsync($"select count(*) from users where email = {email} and email_confirmed_at is not null", ct) > 0;
 
     /// <summary>The sessions of the account, newest first.</summary>
     public async Task<List<SessionView>> GetSessionsAsync(AccountId account, CancellationToken ct)

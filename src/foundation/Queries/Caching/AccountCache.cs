@@ -1,6 +1,6 @@
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 using Plaza.Queries.Accounts;
 
 namespace Plaza.Queries.Caching;
@@ -10,14 +10,16 @@ internal sealed class AccountCache(ReadConnectionPool connections, CacheMetrics 
 {
     private const int MaxHandleLength = 100;
 
-    private readonly BoundedCache<AccountId, AccountView> _accounts = new("accounts", options.AccountBytes, metrics);
-    private readonly BoundedCache<string, CachedAccountId> _handles = new("handles", options.HandleBytes, metrics);
+    private readonly LoadingCache<AccountId, AccountView> _accounts =
+        new("accounts", options.AccountBytes, metrics, (accounts, ct) => LoadAsync(connections, accounts, ct));
 
-    public AccountView? Find(AccountId account) => _accounts.GetOrLoad(account, connections, Load);
+    private readonly LoadingCache<string, CachedAccountId> _handles =
+        new("handles", options.HandleBytes, metrics, (handles, ct) => LoadIdsAsync(connections, handles, ct));
 
-    /// <param name="handle">In lower case.</param>
-    public AccountView? Find(string handle) =>
-        handle.Length <= MaxHandleLength && _handles.GetOrLoad(handle, connections, LoadId) is { } found ? Find(found.Id) : null;
+    public CacheReader<AccountId, AccountView> ReadAccounts() => new(_accounts);
+
+    /// <summary>Ids by handle in lower case.</summary>
+    public CacheReader<string, CachedAccountId> ReadHandles() => new(_handles, handle => handle.Length <= MaxHandleLength);
 
     public void Invalidate(AccountId account) => _accounts.Invalidate(account);
 
@@ -30,10 +32,14 @@ internal sealed class AccountCache(ReadConnectionPool connections, CacheMetrics 
     /// <summary>For a new account: its handle may be cached as a miss.</summary>
     public void InvalidateHandles() => _handles.InvalidateAll();
 
-    private static CachedAccountId? LoadId(ReadConnectionPool connections, string handle) =>
-        connections.QueryFirst($"select id from accounts where handle = {handle}", row => new CachedAccountId(new(row.GetInt64(0))));
+    private static async ValueTask<Dictionary<string, CachedAccountId>> LoadIdsAsync(
+        ReadConnectionPool connections, IReadOnlyCollection<string> handles, CancellationToken ct) => (await connections.QueryAsync(
+        $"select handle, id from accounts where handle in {handles}",
+        row => (Handle: row.GetString(0), Account: new CachedAccountId(new(row.GetInt64(1)))),
+        ct)).ToDictionary(row => row.Handle, row => row.Account, StringComparer.Ordinal);
 
-    private static AccountView? Load(ReadConnectionPool connections, AccountId account) => connections.QueryFirst(
+    private static async ValueTask<Dictionary<AccountId, AccountView>> LoadAsync(
+        ReadConnectionPool connections, IReadOnlyCollection<AccountId> accounts, CancellationToken ct) => (await connections.QueryAsync(
         $"""
         select a.id, a.handle, p.name, p.bio, p.bio_html, a.created_at, w.posts, f.followers, f.following, w.last_post_at, a.is_admin,
           a.suspended_at is not null, p.posting_visibility, p.posting_sensitive, p.posting_language
@@ -41,9 +47,10 @@ internal sealed class AccountCache(ReadConnectionPool connections, CacheMetrics 
         left join profiles p on p.account = a.id
         left join follow_counts f on f.account = a.id
         left join author_counts w on w.account = a.id
-        where a.id = {account}
+        where a.id in {accounts}
         """,
-        ReadRow);
+        ReadRow,
+        ct)).ToDictionary(account => account.Id);
 
     private static AccountView ReadRow(SqlRow row) => new(
         new(row.GetInt64(0)),
@@ -61,9 +68,10 @@ internal sealed class AccountCache(ReadConnectionPool connections, CacheMetrics 
     {
         Posting = row.IsDBNull(12) ? PostingDefaults.Initial : new((Visibility)row.GetInt32(12), row.GetBoolean(13), row.IsDBNull(14) ? null : row.GetString(14)),
     };
+}
 
-    private sealed record CachedAccountId(AccountId Id) : ISizedEntry
-    {
-        int ISizedEntry.Bytes => 100;
-    }
+/// <summary>The id of the account with a handle.</summary>
+internal sealed record CachedAccountId(AccountId Id) : ISizedEntry
+{
+    int ISizedEntry.Bytes => 100;
 }

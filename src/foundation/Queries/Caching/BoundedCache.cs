@@ -32,24 +32,33 @@ internal sealed class BoundedCache<TKey, TValue>
         _counters = metrics.Register(name, sizeLimit, () => Volatile.Read(ref _bytes));
     }
 
-    /// <returns>The cached value, or what <paramref name="load"/> gives; null where the key does not exist.</returns>
-    public TValue? GetOrLoad<TSource>(TKey key, TSource source, Func<TSource, TKey, TValue?> load)
+    /// <returns>Whether the key is cached; the value is null where it is cached that the key does not exist.</returns>
+    public bool TryGet(TKey key, out TValue? value)
     {
         if (_entries.TryGetValue(key, out var entry))
-            return Use(entry);
+        {
+            value = Use(entry);
+            return true;
+        }
 
         _counters.Miss();
-        var version = GetVersion(key);
-        var loaded = load(source, key);
+        value = null;
+        return false;
+    }
+
+    /// <summary>Adds a value, or null where the key does not exist, unless the key was invalidated since <paramref name="version"/> was read.</summary>
+    /// <returns>The value that is cached already, otherwise <paramref name="value"/>.</returns>
+    public TValue? GetOrAdd(TKey key, TValue? value, int version)
+    {
         lock (_changing)
         {
             if (_entries.TryGetValue(key, out var other))
                 return other.Value;
 
             if (version == GetVersion(key))
-                Add(key, loaded);
+                Add(key, value);
 
-            return loaded;
+            return value;
         }
     }
 
@@ -64,7 +73,7 @@ internal sealed class BoundedCache<TKey, TValue>
         return null;
     }
 
-    /// <summary>To be read before a value is loaded, for <see cref="Store"/>.</summary>
+    /// <summary>To be read before a value is loaded, for <see cref="Store"/> and <see cref="GetOrAdd"/>.</summary>
     public int GetVersion(TKey key) => Volatile.Read(ref _versions[StripeOf(key)]);
 
     /// <summary>Adds or replaces a value, unless the key was invalidated since <paramref name="version"/> was read.</summary>
@@ -188,15 +197,15 @@ internal sealed class BoundedCache<TKey, TValue>
 
         for (var left = _clock.Count; left > 0; left--)
         {
-            var place = _clock.Dequeue();
-            if (Find(place) is not null)
-                _clock.Enqueue(place);
+            var slot = _clock.Dequeue();
+            if (Find(slot) is not null)
+                _clock.Enqueue(slot);
         }
     }
 
     /// <returns>Null when the entry was removed or replaced since it came into the clock.</returns>
-    private Entry? Find((TKey Key, long Number) place) =>
-        _entries.TryGetValue(place.Key, out var entry) && entry.Number == place.Number ? entry : null;
+    private Entry? Find((TKey Key, long Number) slot) =>
+        _entries.TryGetValue(slot.Key, out var entry) && entry.Number == slot.Number ? entry : null;
 
     private sealed class Entry(TValue? value, int bytes, long number)
     {

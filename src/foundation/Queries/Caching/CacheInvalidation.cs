@@ -2,13 +2,16 @@ using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Contracts.Profiles;
-using Plaza.Contracts.Views;
+using Plaza.Contracts.ReadModels;
 using Plaza.Queries.Statistics;
 using Plaza.Spaces.Hosting;
 
 namespace Plaza.Queries.Caching;
 
-/// <summary>Invalidates what a commit has changed, before the caller gets the response. Registered before all other spaces, whose live handlers must not read stale entries.</summary>
+/// <summary>
+/// Invalidates cached views that a commit has changed, before the caller gets the response. Registered before all other spaces, whose live handlers
+/// must not read stale entries.
+/// </summary>
 internal sealed class CacheInvalidation(
     PostCache posts,
     ReplyCache replies,
@@ -16,6 +19,7 @@ internal sealed class CacheInvalidation(
     ReactionCache reactions,
     RelationshipCache relationships,
     TopTagsCache tags,
+    TotalsCache totals,
     RenderedPageCache pages) : Space("views")
 {
     protected override void Configure(SpaceBuilder space) => space
@@ -44,6 +48,7 @@ internal sealed class CacheInvalidation(
         posts.Invalidate(published.Post);
         accounts.Invalidate(published.Author);
         InvalidateParent(published.InReplyTo);
+        totals.Invalidate();
     }
 
     private void InvalidateDeleted(PostDeleted deleted)
@@ -59,6 +64,7 @@ internal sealed class CacheInvalidation(
         }
 
         tags.Invalidate(deleted.Post);
+        totals.Invalidate();
         pages.InvalidateAll();
     }
 
@@ -73,12 +79,14 @@ internal sealed class CacheInvalidation(
         accounts.Invalidate(suspended.Account);
         replies.InvalidateAll();
         tags.InvalidateAll();
+        totals.Invalidate();
     }
 
     private void InvalidateRestored(AccountRestored restored)
     {
         accounts.Invalidate(restored.Account);
         replies.InvalidateAll();
+        totals.Invalidate();
     }
 
     private void InvalidateParent(PostId? post)
@@ -121,16 +129,19 @@ internal sealed class CacheInvalidation(
     {
         accounts.Invalidate(signedUp.Account);
         accounts.InvalidateHandles();
+        totals.Invalidate();
     }
 
     /// <summary>
-    /// Posts of others may mention the deleted account, and no index says which. Pages last: one that is rendered meanwhile is not stored.
+    /// Posts of other accounts may mention the deleted account, and no index tells which. Pages last: one that is rendered in the meantime is not
+    /// stored.
     /// </summary>
     private void InvalidateAll()
     {
         replies.InvalidateAll();
         reactions.InvalidateAll();
         tags.InvalidateAll();
+        totals.Invalidate();
         InvalidateFollows();
         InvalidatePosts();
     }

@@ -1,6 +1,6 @@
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 using Plaza.Queries.Posts;
 
 namespace Plaza.Queries.Caching;
@@ -8,24 +8,27 @@ namespace Plaza.Queries.Caching;
 /// <summary>Posts and boosts by id, the same for every viewer.</summary>
 internal sealed class PostCache(ReadConnectionPool connections, CacheMetrics metrics, CacheOptions options)
 {
-    private readonly BoundedCache<PostId, CachedPost> _posts = new("posts", options.PostBytes, metrics);
+    private readonly LoadingCache<PostId, CachedPost> _posts =
+        new("posts", options.PostBytes, metrics, (posts, ct) => LoadAsync(connections, posts, ct));
 
-    public CachedPost? Find(PostId post) => _posts.GetOrLoad(post, connections, Load);
+    public CacheReader<PostId, CachedPost> Read() => new(_posts);
 
     public void Invalidate(PostId post) => _posts.Invalidate(post);
 
     public void InvalidateAll() => _posts.InvalidateAll();
 
-    private static CachedPost? Load(ReadConnectionPool connections, PostId post) => connections.QueryFirst(
+    private static async ValueTask<Dictionary<PostId, CachedPost>> LoadAsync(
+        ReadConnectionPool connections, IReadOnlyCollection<PostId> posts, CancellationToken ct) => (await connections.QueryAsync(
         $"""
         select p.id, p.author, p.created_at, p.visibility, p.text, p.html, p.content_warning, p.sensitive, p.language, p.in_reply_to,
           p.boost_of, p.public_replies, p.boosts, p.favourites, apps.name, apps.website,
-          (select group_concat(m.account || ' ' || a.handle, ' ') from mentions m join accounts a on a.id = m.account where m.post = p.id),
-          (select group_concat(tag, ' ') from (select tag from post_tags where post = p.id order by tag)),
+          (select string_agg(m.account || ' ' || a.handle, ' ' order by m.account) from mentions m join accounts a on a.id = m.account where m.post = p.id),
+          (select string_agg(tag, ' ' order by tag) from post_tags where post = p.id),
           p.replies
-        from posts p left join apps on apps.id = p.app where p.id = {post}
+        from posts p left join apps on apps.id = p.app where p.id in {posts}
         """,
-        ReadRow);
+        ReadRow,
+        ct)).ToDictionary(post => post.Id);
 
     private static CachedPost ReadRow(SqlRow row) => new()
     {

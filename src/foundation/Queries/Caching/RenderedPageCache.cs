@@ -24,7 +24,7 @@ public sealed class RenderedPageCache
 
 /// <summary>A rendered page and the inputs it was rendered from.</summary>
 /// <param name="Versions">The versions of the views on the page, in order.</param>
-/// <param name="OtherInputs">Whatever else is on the page, compared by its own equality. Holds no view, which would keep it in memory.</param>
+/// <param name="OtherInputs">All other inputs, compared by their own equality. Holds no view, which would stay in memory.</param>
 /// <param name="ExpiresAt">When relative times on the page change.</param>
 /// <param name="Html">In UTF-8.</param>
 public sealed record RenderedPage(long[] Versions, object OtherInputs, DateTimeOffset ExpiresAt, byte[] Html) : ISizedEntry

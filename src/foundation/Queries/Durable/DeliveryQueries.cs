@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 
 namespace Plaza.Queries.Durable;
 
@@ -24,8 +24,8 @@ public sealed class DeliveryQueries(IDbContextFactory<PlazaDbContext> tables)
             .OrderBy(entry => entry.Sequence)
             .Take(MaxLag)
             .CountAsync(ct);
-        var kept = db.Deliveries.Where(row => row.Subscription == subscription);
-        return new(subscription, cursor, last, lag, await kept.CountAsync(row => !row.IsParked, ct), await kept.CountAsync(row => row.IsParked, ct));
+        var deliveries = db.Deliveries.Where(row => row.Subscription == subscription);
+        return new(subscription, cursor, last, lag, await deliveries.CountAsync(row => !row.IsParked, ct), await deliveries.CountAsync(row => row.IsParked, ct));
     }
 
     /// <summary>The deliveries that failed, at most a hundred: dead letters first, then those that wait for a retry.</summary>
@@ -45,7 +45,7 @@ public sealed class DeliveryQueries(IDbContextFactory<PlazaDbContext> tables)
 }
 
 /// <summary>The status of a durable subscription.</summary>
-/// <param name="Subscription">The name of its place.</param>
+/// <param name="Subscription">The name of its cursor.</param>
 /// <param name="Sequence">The last sequence it has read.</param>
 /// <param name="Last">The last sequence of the journal.</param>
 /// <param name="Lag">How many of its events are between the two, at most <see cref="DeliveryQueries.MaxLag"/>.</param>

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Notifications;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 using Plaza.Data.Tables.Notifications;
 using Plaza.Queries.Accounts;
 using Plaza.Queries.Posts;
@@ -19,7 +19,7 @@ public sealed class NotificationQueries(IDbContextFactory<PlazaDbContext> tables
         AccountId account, PageRequest paging, IReadOnlyCollection<NotificationKind> kinds, CancellationToken ct, AccountId? actor = null)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
-        var rows = await Seen(db, account)
+        var rows = await Visible(db, account)
             .Where(row => (kinds.Count == 0 || kinds.Contains(row.Kind)) && (actor == null || row.Actor == actor))
             .Page(paging)
             .ToListAsync(ct);
@@ -29,7 +29,7 @@ public sealed class NotificationQueries(IDbContextFactory<PlazaDbContext> tables
     public async Task<NotificationView?> FindAsync(AccountId account, NotificationId notification, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
-        var rows = await Seen(db, account).Where(row => row.Id == notification).ToListAsync(ct);
+        var rows = await Visible(db, account).Where(row => row.Id == notification).ToListAsync(ct);
         return (await ViewAsync(account, rows, ct)) is [var found] ? found : null;
     }
 
@@ -41,7 +41,7 @@ public sealed class NotificationQueries(IDbContextFactory<PlazaDbContext> tables
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var upTo = await UpToAsync(db, account, ct);
-        return await Seen(db, account)
+        return await Visible(db, account)
             .Where(row => row.Id > upTo && (kinds == null || kinds.Contains(row.Kind)) && (actor == null || row.Actor == actor)).OrderBy(row => row.Id).Take(limit).CountAsync(ct);
     }
 
@@ -63,7 +63,7 @@ public sealed class NotificationQueries(IDbContextFactory<PlazaDbContext> tables
     private static async Task<NotificationId> UpToAsync(PlazaDbContext db, AccountId account, CancellationToken ct) => new(await db.ReadMarkers
         .Where(row => row.Account == account && row.Timeline == MarkedTimeline.Notifications).Select(row => row.LastReadId).SingleOrDefaultAsync(ct));
 
-    private static IQueryable<NotificationRow> Seen(PlazaDbContext db, AccountId account)
+    private static IQueryable<NotificationRow> Visible(PlazaDbContext db, AccountId account)
     {
         var visible = db.Posts.VisibleTo(db, account);
         return db.Notifications.Where(row => row.Account == account

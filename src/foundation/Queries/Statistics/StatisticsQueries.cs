@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 using Plaza.Queries.Audiences;
 
 namespace Plaza.Queries.Statistics;
@@ -30,12 +30,12 @@ public sealed class StatisticsQueries(IDbContextFactory<PlazaDbContext> tables, 
     /// <summary>The hashtags of a range of days, both included.</summary>
     public async Task<List<TagCount>> GetTopTagsAsync(DateOnly from, DateOnly to, int limit, CancellationToken ct)
     {
-        var (first, end) = IdsOf(from, to);
+        var (first, end) = await GetIdsOfAsync(from, to, ct);
         DateTimeOffset start = StartOf(from), after = StartOf(to.AddDays(1));
         await using var db = await tables.CreateDbContextAsync(ct);
         var posts = db.Posts
-            .Where(post => post.Visibility == Visibility.Public && post.CreatedAt >= start && post.CreatedAt < after)
-            .VisibleTo(db, null);
+            .Where(post => post.CreatedAt >= start && post.CreatedAt < after)
+            .VisibleTo(db, viewer: null, Place.PublicTimeline);
         return await db.PostTags
             .Where(tag => tag.Post >= first && tag.Post < end && posts.Any(post => post.Id == tag.Post))
             .GroupBy(tag => tag.Tag)
@@ -50,23 +50,23 @@ public sealed class StatisticsQueries(IDbContextFactory<PlazaDbContext> tables, 
     /// The range of the ids of posts of some days, without the end. Ids are never behind the clock, but stay ahead of it after it was set back: ids of
     /// other days may be in the range, so check <c>created_at</c> as well.
     /// </summary>
-    public (PostId First, PostId End) IdsOf(DateOnly from, DateOnly to)
+    public async ValueTask<(PostId First, PostId End)> GetIdsOfAsync(DateOnly from, DateOnly to, CancellationToken ct)
     {
-        var newest = reading.QueryScalar(
-            $"select coalesce(max(sequence), 0) from journal where time >= {StartOf(from)} and time < {StartOf(to.AddDays(1))}");
-        return (new(StartOf(from).ToUnixTimeMilliseconds() << 16), FirstAfter(newest));
+        var newest = await reading.QueryScalarAsync(
+            $"select coalesce(max(sequence), 0) from journal where time >= {StartOf(from)} and time < {StartOf(to.AddDays(1))}", ct);
+        return (new(StartOf(from).ToUnixTimeMilliseconds() << 16), await FindFirstAfterAsync(newest, ct));
     }
 
     private static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
     /// <summary>The least number greater than the ids of all posts up to a sequence. Both grow together, so this is a binary search.</summary>
-    private PostId FirstAfter(long sequence)
+    private async ValueTask<PostId> FindFirstAfterAsync(long sequence, CancellationToken ct)
     {
         var (low, high) = (0L, long.MaxValue);
         while (low < high)
         {
             var middle = low + ((high - low) / 2);
-            if (reading.Query($"select sequence from posts where id >= {middle} order by id limit 1", row => row.GetInt64(0)) is [var found] && found <= sequence)
+            if (await reading.QueryAsync($"select sequence from posts where id >= {middle} order by id limit 1", row => row.GetInt64(0), ct) is [var found] && found <= sequence)
                 low = middle + 1;
             else
                 high = middle;
@@ -80,16 +80,21 @@ public sealed class StatisticsQueries(IDbContextFactory<PlazaDbContext> tables, 
     {
         await using var db = await tables.CreateDbContextAsync(ct);
         var accounts = await db.Accounts.CountAsync(account => account.SuspendedAt == null, ct);
-        return (accounts, await db.Posts.LongCountAsync(post => post.BoostOf == null && (post.Visibility == Visibility.Public || post.Visibility == Visibility.Unlisted), ct));
+        var posts = db.Posts.Where(post => post.BoostOf == null).ForEveryone();
+
+        // Subtracted for each suspended account through the index by author, instead of looking up the author of every post.
+        var hidden = await db.Accounts.Where(account => account.SuspendedAt != null).SumAsync(account => posts.LongCount(post => post.Author == account.Id), ct);
+        return (accounts, await posts.LongCountAsync(ct) - hidden);
     }
 
     /// <summary>How many accounts that exist and are not suspended were active in the days up to <paramref name="today"/>, that day included.</summary>
     public Task<int> CountActiveAsync(DateOnly today, int days, CancellationToken ct) => Task.Run(
-        () => (int)reading.QueryScalar(
+        async () => (int)await reading.QueryScalarAsync(
             $"""
             select count(*) from accounts where suspended_at is null and id in (
-              select cast(account as integer) from statistics_accounts where day > {today.AddDays(-days)} and day <= {today})
-            """),
+              select cast(account as bigint) from statistics_accounts where day > {today.AddDays(-days)} and day <= {today})
+            """,
+            ct),
         ct);
 }
 

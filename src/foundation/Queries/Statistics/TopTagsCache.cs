@@ -43,7 +43,7 @@ public sealed class TopTagsCache : IDisposable
 
         var tags = await _statistics.GetTopTagsAsync(day, ct);
         if (day < Today)
-            _days.Store(day, new(now, tags, _statistics.IdsOf(day, day)), version);
+            _days.Store(day, new(now, tags, await _statistics.GetIdsOfAsync(day, day, ct)), version);
 
         return tags;
     }

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 using Plaza.Queries.Caching;
 using Plaza.Queries.Posts;
 using Plaza.Queries.Audiences;
@@ -14,27 +14,49 @@ public sealed class ThreadQueries
     private const int MaxAncestors = 100;
     private const int MaxReplies = 500;
 
-    private readonly IDbContextFactory<PlazaDbContext> _tables;
-    private readonly PostQueries _views;
-    private readonly PostCache _posts;
-    private readonly ReplyCache _replies;
+    /// <summary>How many posts of a level are loaded together.</summary>
+    private const int BatchSize = 50;
 
-    internal ThreadQueries(IDbContextFactory<PlazaDbContext> tables, PostQueries views, PostCache posts, ReplyCache replies) =>
-        (_tables, _views, _posts, _replies) = (tables, views, posts, replies);
+    /// <summary>How many replies are loaded together.</summary>
+    private const int SliceSize = 200;
+
+    private readonly IDbContextFactory<PlazaDbContext> _tables;
+    private readonly ReadConnectionPool _reading;
+    private readonly CachedViews _views;
+
+    internal ThreadQueries(IDbContextFactory<PlazaDbContext> tables, ReadConnectionPool reading, CachedViews views) =>
+        (_tables, _reading, _views) = (tables, reading, views);
 
     /// <summary>The ancestors from the first post of the thread on; the replies in tree order, each below its parent.</summary>
     public async ValueTask<(List<PostView> Ancestors, List<PostView> Replies)> ReadAsync(PostId post, AccountId? viewer, CancellationToken ct)
     {
-        var root = _posts.Find(post);
-        return root is null ? ([], []) : (
-            await _views.GetAsync(Above(root), viewer, ct),
-            await BelowAsync(root, viewer, ct));
+        var root = await _views.ReadAsync(post, static (reader, post) => reader.Post(post), ct);
+        return root is null ? ([], []) : (await ReadAboveAsync(root, viewer, ct), await ReadBelowAsync(root, viewer, ct));
     }
 
-    private List<PostId> Above(CachedPost post)
+    private async ValueTask<List<PostView>> ReadAboveAsync(CachedPost post, AccountId? viewer, CancellationToken ct)
+    {
+        var isFirst = true;
+        for (var reader = _views.CreateReader(); ; await reader.LoadMissingAsync(ct))
+        {
+            var above = Above(reader, post);
+            var isBroken = !reader.IsComplete;
+            var views = above.Select(id => reader.View(id, viewer)).OfType<PostView>().ToList();
+            if (reader.IsComplete)
+                return views;
+
+            // Instead of one query for each level.
+            foreach (var ancestor in isBroken && isFirst ? await ReadAncestorsAsync(post.Id, ct) : [])
+                reader.Post(ancestor);
+
+            isFirst = false;
+        }
+    }
+
+    private static List<PostId> Above(ViewReader reader, CachedPost post)
     {
         var above = new List<PostId>();
-        while (post.InReplyTo is { } parent && above.Count < MaxAncestors && _posts.Find(parent) is { } next)
+        while (post.InReplyTo is { } parent && above.Count < MaxAncestors && reader.Post(parent) is { } next)
         {
             above.Add(parent);
             post = next;
@@ -44,61 +66,96 @@ public sealed class ThreadQueries
         return above;
     }
 
+    private ValueTask<List<PostId>> ReadAncestorsAsync(PostId post, CancellationToken ct) => _reading.QueryAsync(
+        $"""
+        with recursive above (id, level) as (
+          select in_reply_to, 1 from posts where id = {post}
+          union all
+          select p.in_reply_to, above.level + 1 from above join posts p on p.id = above.id where above.level < {(long)MaxAncestors})
+        select id from above where id is not null
+        """,
+        row => new PostId(row.GetInt64(0)),
+        ct);
+
     /// <summary>
     /// Reads level by level, so that a long thread below the first reply does not hide the other replies. Replies that the viewer does not see are
     /// traversed, with a limit of their own.
     /// </summary>
-    private async ValueTask<List<PostView>> BelowAsync(CachedPost root, AccountId? viewer, CancellationToken ct)
+    private async ValueTask<List<PostView>> ReadBelowAsync(CachedPost root, AccountId? viewer, CancellationToken ct)
     {
         var children = new Dictionary<PostId, List<PostId>>();
         var visible = new Dictionary<PostId, PostView>();
         var (left, hiddenLeft) = (MaxReplies, MaxReplies);
-        var next = new Queue<CachedPost>([root]);
 
-        while (left > 0 && next.TryDequeue(out var post))
+        for (List<CachedPost> level = [root], next = []; level.Count > 0; (level, next) = (next, []))
         {
-            var found = children[post.Id] = [];
-            foreach (var id in await RepliesAsync(post, viewer, ct))
+            foreach (var parents in level.Chunk(BatchSize).TakeWhile(_ => left > 0))
             {
-                var view = await _views.FindAsync(id, viewer, ct);
-                if ((view is null ? hiddenLeft-- : left--) <= 0)
-                    continue;
+                // The replies in slices, since most of them may be beyond the limit.
+                foreach (var slice in (await ReadReplyIdsAsync(parents, viewer, ct)).Chunk(SliceSize).TakeWhile(_ => left > 0))
+                {
+                    foreach (var (parent, reply, view) in await ReadRepliesAsync(slice, viewer, ct))
+                    {
+                        if ((view is null ? hiddenLeft-- : left--) <= 0)
+                            continue;
 
-                if (view is not null)
-                    visible.Add(id, view);
+                        if (view is not null)
+                            visible.Add(reply.Id, view);
 
-                found.Add(id);
-                if (_posts.Find(id) is { } reply)
-                    next.Enqueue(reply);
+                        if (!children.TryGetValue(parent, out var found))
+                            children.Add(parent, found = []);
+
+                        found.Add(reply.Id);
+                        next.Add(reply);
+                    }
+                }
             }
-
-            found.Sort((one, other) => one.Value.CompareTo(other.Value));
         }
+
+        foreach (var replies in children.Values)
+            replies.Sort((one, other) => one.Value.CompareTo(other.Value));
 
         return [.. InTreeOrder(root.Id, children).Where(visible.ContainsKey).Select(id => visible[id])];
     }
 
-    /// <summary>Public replies first. Where not all restricted replies are cached, those that the viewer may see are read from the table.</summary>
-    private async ValueTask<IEnumerable<PostId>> RepliesAsync(CachedPost post, AccountId? viewer, CancellationToken ct)
+    private async ValueTask<List<(PostId Parent, PostId Reply)>> ReadReplyIdsAsync(CachedPost[] parents, AccountId? viewer, CancellationToken ct)
     {
-        var replies = _replies.To(post);
-        if (!replies.HasMoreRestricted)
-            return replies.Public.Concat(replies.Restricted);
+        var known = await _views.ReadAsync(parents, static (reader, parents) => parents.Select(post => (post.Id, Replies: reader.RepliesTo(post))).ToList(), ct);
+        var ids = new List<(PostId, PostId)>();
+        foreach (var (parent, replies) in known)
+        {
+            var restricted = replies.HasMoreRestricted ? await ReadRestrictedAsync(parent, viewer, ct) : replies.Restricted;
+            ids.AddRange(replies.Public.Concat(restricted).Select(reply => (parent, reply)));
+        }
 
+        return ids;
+    }
+
+    /// <summary>The replies that exist, each with what the viewer sees of it.</summary>
+    private ValueTask<List<(PostId Parent, CachedPost Reply, PostView? View)>> ReadRepliesAsync(
+        (PostId Parent, PostId Reply)[] ids, AccountId? viewer, CancellationToken ct) => _views.ReadAsync(
+        (ids, viewer),
+        static (reader, wanted) => wanted.ids
+            .Select(id => (id.Parent, Reply: reader.Post(id.Reply), View: reader.View(id.Reply, wanted.viewer)))
+            .Where(reply => reply.Reply is not null).Select(reply => (reply.Parent, reply.Reply!, reply.View)).ToList(),
+        ct);
+
+    /// <summary>Where not all restricted replies are cached, those that the viewer may see are read from the table.</summary>
+    private async ValueTask<List<PostId>> ReadRestrictedAsync(PostId post, AccountId? viewer, CancellationToken ct)
+    {
         if (viewer is null)
-            return replies.Public;
+            return [];
 
         await using var db = await _tables.CreateDbContextAsync(ct);
-        var restricted = await db.Posts
-            .Where(row => row.InReplyTo == post.Id && row.Visibility != Visibility.Public && row.Visibility != Visibility.Unlisted)
+        return await db.Posts
+            .Where(row => row.InReplyTo == post).Restricted()
             .VisibleTo(db, viewer).OrderBy(row => row.Id).Take(MaxReplies).Select(row => row.Id).ToListAsync(ct);
-        return replies.Public.Concat(restricted);
     }
 
     private static List<PostId> InTreeOrder(PostId root, Dictionary<PostId, List<PostId>> children)
     {
         var ordered = new List<PostId>();
-        var open = new Stack<PostId>(children[root].AsEnumerable().Reverse());
+        var open = new Stack<PostId>(children.GetValueOrDefault(root, []).AsEnumerable().Reverse());
 
         while (open.TryPop(out var next))
         {

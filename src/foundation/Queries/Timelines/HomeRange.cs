@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 using Plaza.Queries.Audiences;
 
 namespace Plaza.Queries.Timelines;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts;
 using Plaza.Contracts.Ids;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 using Plaza.Data.Tables.Posts;
 using Plaza.Queries.Audiences;
 
@@ -14,38 +14,38 @@ namespace Plaza.Queries.Timelines;
 internal static class HomeTimelineQuery
 {
     /// <summary>{0} the reader, {1} the id below which, {2} the id above which, {3} the limit.</summary>
-    private const string Belongs =
+    private static readonly string Belongs =
         $$"""
-        q.author = who.author and (who.boosts = 1 or q.boost_of is null)
+        q.author = who.author and (who.boosts = true or q.boost_of is null)
             and (q.in_reply_to_author is null or q.author = {0} or q.in_reply_to_author in ({0}, q.author)
               or q.in_reply_to_author in (select followed from follows where follower = {0}))
             and {{Audience.SeenByFollower}}
         """;
 
-    private const string Who = "who (author, boosts) as (select {0}, 1 union select followed, boosts from follows where follower = {0})";
+    private const string Who = "who (author, boosts) as (select {0}, true union select followed, boosts from follows where follower = {0})";
 
     private const string Evenly = "limit (select ({3} + count(*) - 1) / count(*) from who)";
 
-    private const string Newest =
+    private static readonly string Newest =
         $$"""
         with {{Who}},
         even (id) as (
           select p.id from who join posts p on p.id in (
             select q.id from posts q where {{Belongs}} and q.id < {1} and q.id > {2} order by q.id desc {{Evenly}})
           order by p.id desc limit {3}),
-        bound (id) as (select iif(count(*) = {3}, min(id), {2} + 1) from even)
+        bound (id) as (select case when count(*) = {3} then min(id) else {2} + 1 end from even)
         select p.* from who join posts p on p.id in (
           select q.id from posts q where {{Belongs}} and q.id < {1} and q.id >= (select id from bound) order by q.id desc limit {3})
         """;
 
-    private const string Oldest =
+    private static readonly string Oldest =
         $$"""
         with {{Who}},
         even (id) as (
           select p.id from who join posts p on p.id in (
             select q.id from posts q where {{Belongs}} and q.id < {1} and q.id > {2} order by q.id {{Evenly}})
           order by p.id limit {3}),
-        bound (id) as (select iif(count(*) = {3}, max(id), {1} - 1) from even)
+        bound (id) as (select case when count(*) = {3} then max(id) else {1} - 1 end from even)
         select p.* from who join posts p on p.id in (
           select q.id from posts q where {{Belongs}} and q.id > {2} and q.id <= (select id from bound) order by q.id limit {3})
         """;

@@ -3,5 +3,5 @@ using Plaza.Contracts.Posts;
 
 namespace Plaza.Queries.Timelines;
 
-/// <summary>What a timeline stores of a post or boost.</summary>
+/// <summary>The part of a post or boost that timelines cache.</summary>
 public sealed record TimelineEntry(PostId Id, Visibility Visibility, PostId? InReplyTo, AccountId? InReplyToAuthor, bool IsBoost);

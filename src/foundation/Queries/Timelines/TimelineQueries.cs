@@ -3,7 +3,7 @@ using Plaza.Contracts;
 using Plaza.Contracts.Ids;
 using Plaza.Contracts.Posts;
 using Plaza.Contracts.Text;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 using Plaza.Data.Tables.Posts;
 using Plaza.Queries.Posts;
 using Plaza.Queries.Audiences;
@@ -19,8 +19,7 @@ public sealed class TimelineQueries(IDbContextFactory<PlazaDbContext> tables, Po
     public async Task<List<PostId>> GetLocalAsync(PageRequest paging, CancellationToken ct)
     {
         await using var db = await tables.CreateDbContextAsync(ct);
-        return await db.Posts.Where(post => post.Visibility == Visibility.Public && post.BoostOf == null)
-            .VisibleTo(db, viewer: null).Page(paging).Select(post => post.Id).ToListAsync(ct);
+        return await db.Posts.Where(post => post.BoostOf == null).VisibleTo(db, viewer: null, Place.PublicTimeline).Page(paging).Select(post => post.Id).ToListAsync(ct);
     }
 
     /// <summary>The public posts with a hashtag.</summary>
@@ -29,7 +28,7 @@ public sealed class TimelineQueries(IDbContextFactory<PlazaDbContext> tables, Po
     {
         var key = Hashtag.KeyOf(tag);
         await using var db = await tables.CreateDbContextAsync(ct);
-        var visible = db.Posts.Where(post => post.Visibility == Visibility.Public).VisibleTo(db, viewer);
+        var visible = db.Posts.VisibleTo(db, viewer, Place.PublicTimeline);
         var posts = await db.PostTags.Where(row => row.Tag == key && visible.Any(post => post.Id == row.Post))
             .Page(paging).Select(row => row.Post).ToListAsync(ct);
         return await views.GetAsync(posts, viewer, ct);

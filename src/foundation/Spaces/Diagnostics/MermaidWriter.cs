@@ -11,16 +11,16 @@ internal static class MermaidWriter
     [
         "flowchart LR",
         "  %% --> live, ==> queued or concurrent, -.-> durable",
-        .. graph.Publishers.Select(space => $"  {Id("says", space)}([{Words(space)}])"),
+        .. graph.Publishers.Select(space => $"  {Id("publisher", space)}([{Words(space)}])"),
         .. graph.Events.Select(node => $"  {Id("event", node.Name)}[{Words(node.Name)}]"),
-        .. graph.Subscribers.Select(space => $"  {Id("hears", space)}([{Words(space)}])"),
+        .. graph.Subscribers.Select(space => $"  {Id("subscriber", space)}([{Words(space)}])"),
         .. graph.Events.SelectMany(LinksOf),
     ];
 
     private static IEnumerable<string> LinksOf(EventNode node) =>
     [
-        .. node.PublishedBy.Select(space => $"  {Id("says", space)} --> {Id("event", node.Name)}"),
-        .. node.SubscribedBy.Select(subscriber => $"  {Id("event", node.Name)} {Arrow(subscriber.Mode)} {Id("hears", subscriber.Space)}"),
+        .. node.PublishedBy.Select(space => $"  {Id("publisher", space)} --> {Id("event", node.Name)}"),
+        .. node.SubscribedBy.Select(subscriber => $"  {Id("event", node.Name)} {Arrow(subscriber.Mode)} {Id("subscriber", subscriber.Space)}"),
     ];
 
     private static string Arrow(DeliveryMode mode) => mode switch

@@ -122,7 +122,7 @@ internal sealed class DeliveryAttempts(
         try
         {
             if (entry.Deserialize() is not { } @event)
-                return new(entry, new() { IsDurable = true }, null);
+                return new(entry, new() { Sequence = entry.Sequence, IsDurable = true }, null);
 
             context = cascades.CreateContext(
                 EventType.Of(@event.GetType()), entry.Sequence, entry.Time, entry.Cause, entry.Depth, entry.Root, isDurable: true, attempt);

@@ -2,7 +2,7 @@ using Plaza.Spaces.Events;
 
 namespace Plaza.Spaces.Durable;
 
-/// <summary>The progress of a durable subscription, to be saved in one transaction.</summary>
+/// <summary>The progress of a durable subscription, to be saved together.</summary>
 public sealed record DeliveryProgress(string Subscription)
 {
     /// <summary>The move of the cursor; null when only a pending delivery was attempted again.</summary>

@@ -96,7 +96,7 @@ internal sealed class DurableSubscriptionRunner(
         _signal.Release();
     }
 
-    /// <summary>Events stay in the journal meanwhile.</summary>
+    /// <summary>Stops the delivery; events stay in the journal.</summary>
     public void Pause() => _isPaused = true;
 
     public void Resume()

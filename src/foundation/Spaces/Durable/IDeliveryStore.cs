@@ -2,7 +2,7 @@ namespace Plaza.Spaces.Durable;
 
 /// <summary>
 /// Stores the cursors and pending deliveries of durable subscriptions. A port that belongs to a journal, since effects, cursor and pending
-/// deliveries are saved in one transaction. Thread-safe.
+/// deliveries are saved together. Thread-safe.
 /// </summary>
 public interface IDeliveryStore
 {
@@ -27,9 +27,12 @@ public interface IDeliveryStore
     /// <param name="cancellationToken">Cancels the read.</param>
     ValueTask<IReadOnlyList<PendingDelivery>> GetDueAsync(string subscription, int maxCount, bool blockOnDeadLetter, CancellationToken cancellationToken = default);
 
-    /// <summary>Saves progress and applies the effects, in one transaction.</summary>
-    /// <returns>False when the cursor is not at <see cref="CursorMove.From"/> or the resolved delivery does not exist; then nothing was saved.</returns>
-    /// <exception cref="Exception">An effect failed; nothing was saved.</exception>
+    /// <summary>
+    /// Saves progress and applies the effects: those of a delivery in one transaction with the move of the cursor past it. A store may take several
+    /// transactions for several deliveries, in order.
+    /// </summary>
+    /// <returns>False when the cursor is not at <see cref="CursorMove.From"/> or the resolved delivery does not exist; then nothing more was saved.</returns>
+    /// <exception cref="Exception">An effect failed: nothing of its transaction was saved, and nothing of those after it.</exception>
     ValueTask<bool> SaveAsync(DeliveryProgress step, CancellationToken cancellationToken = default);
 
     /// <summary>Makes a pending delivery or dead letter due now, with all its attempts again.</summary>

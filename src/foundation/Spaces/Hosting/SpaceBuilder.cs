@@ -63,6 +63,10 @@ public sealed class SpaceBuilder
     public SpaceBuilder OnDurable<TEvent>(Action<TEvent, EventContext> handler, JournalStart? from = null)
         where TEvent : IEvent => On(handler, Delivery.Durable(_space, from));
 
+    /// <inheritdoc cref="OnDurable{TEvent}(Action{TEvent, EventContext}, JournalStart?)"/>
+    public SpaceBuilder OnDurable<TEvent>(Func<TEvent, EventContext, CancellationToken, ValueTask> handler, JournalStart? from = null)
+        where TEvent : IEvent => On(handler, Delivery.Durable(_space, from));
+
     /// <summary>Declares this space as the one handler of a type of requests.</summary>
     /// <exception cref="InvalidOperationException">Another space handles the same type of requests.</exception>
     public SpaceBuilder Handles<TRequest, TResponse>(Func<TRequest, CancellationToken, ValueTask<TResponse>> handler)

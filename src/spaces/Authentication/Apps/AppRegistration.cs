@@ -7,7 +7,7 @@ using Plaza.Data.Tables.Authentication;
 
 namespace Plaza.Authentication.Apps;
 
-/// <summary>Registers apps and finds them.</summary>
+/// <summary>Registers apps and looks them up.</summary>
 internal sealed class AppRegistration(AppRepository apps, Committer committer)
 {
     private const int MaxNameLength = 120;
@@ -17,7 +17,8 @@ internal sealed class AppRegistration(AppRepository apps, Committer committer)
 
     public async ValueTask<AppCredentials> RegisterAsync(RegisterApp command, CancellationToken ct)
     {
-        var name = NameOf(command.Name, "client_name");
+        var name = command.Name.Trim();
+        RequestRejectedException.ThrowIfInvalid(("client_name", NameErrorIn(name)));
 
         if (command.RedirectUris.Count is 0 or > MaxRedirects || command.RedirectUris.Sum(uri => uri.Length) > MaxRedirectsLength || !command.RedirectUris.All(RedirectUri.MayBeRegistered))
             throw RequestRejectedException.Invalid("redirect_uris", "Redirect URI must be an absolute URI.");
@@ -57,10 +58,10 @@ internal sealed class AppRegistration(AppRepository apps, Committer committer)
     public async ValueTask<App?> FindAsync(GetAppById query, CancellationToken ct) =>
         await apps.FindAsync(query.App, ct) is { } row ? From(row) : null;
 
-    /// <exception cref="RequestRejectedException">It is blank or too long.</exception>
-    public static string NameOf(string name, string field) => name.Trim() is { Length: <= MaxNameLength } trimmed && !InvisibleCharacters.IsBlank(trimmed)
-        ? trimmed
-        : throw RequestRejectedException.Invalid(field, $"An app has a name of 1 to {MaxNameLength} characters.");
+    /// <summary>The error in a name that is blank or too long; null for none.</summary>
+    public static string? NameErrorIn(string name) => name.Trim() is { Length: <= MaxNameLength } trimmed && !InvisibleCharacters.IsBlank(trimmed)
+        ? null
+        : $"An app has a name of 1 to {MaxNameLength} characters.";
 
     public static App From(AppRow row) =>
         new(row.Id, row.ClientId, row.Name, row.Website, row.RedirectUris.Split('\n'), Scopes.Parse(row.Scopes) ?? Scopes.None);

@@ -5,13 +5,13 @@ using Plaza.Contracts.Authentication;
 
 namespace Plaza.Authentication.Apps;
 
-/// <summary>PKCE (RFC 7636), with S256 and never plain.</summary>
+/// <summary>PKCE (RFC 7636). Only the method S256 is accepted.</summary>
 internal static class CodeChallenge
 {
     private const int Length = 43;
 
     /// <returns>The challenge, or null when none was sent.</returns>
-    /// <exception cref="OAuthException">The method is not S256, or the challenge is no SHA-256.</exception>
+    /// <exception cref="OAuthException">The method is not S256, or the challenge is not a SHA-256 in base64url.</exception>
     public static string? Parse(string? challenge, string? method)
     {
         if (string.IsNullOrEmpty(challenge))
@@ -22,7 +22,7 @@ internal static class CodeChallenge
             : throw new OAuthException("invalid_request", "The code_challenge_method must be S256, and the code_challenge 43 characters of base64url.");
     }
 
-    /// <summary>A verifier is required once a challenge was sent, and refused when none was.</summary>
+    /// <summary>A verifier is required if a challenge was sent, and rejected otherwise.</summary>
     public static bool IsMet(string? challenge, string? verifier) =>
         challenge is null
             ? string.IsNullOrEmpty(verifier)

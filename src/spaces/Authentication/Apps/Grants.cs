@@ -16,7 +16,7 @@ internal sealed class Grants(
 
     private static readonly TimeSpan CodeLifetime = TimeSpan.FromSeconds(60);
 
-    /// <summary>People copy the code of the out-of-band redirect by hand (ADR 52).</summary>
+    /// <summary>Longer than for a redirect, since the user copies the code by hand (ADR 52).</summary>
     private static readonly TimeSpan OutOfBandCodeLifetime = TimeSpan.FromMinutes(10);
 
     public async ValueTask<App> CheckAsync(ValidateAuthorization query, CancellationToken ct)
@@ -98,15 +98,16 @@ internal sealed class Grants(
     }
 
     /// <summary>
-    /// Token and client id come from the key: a form that is sent twice shows the same token twice. The app, which is never deleted once
-    /// it had a token (ADR 52), remembers the key after the token has ended, so that no form brings a revoked token back.
+    /// Token and client id are derived from the key, so a form that is sent twice shows the same token twice. An app that has had a token is never
+    /// deleted (ADR 52) and stores the key, so that sending the form again does not restore a revoked token.
     /// </summary>
     public async ValueTask<IssuedToken> CreateAsync(CreateToken command, CancellationToken ct)
     {
-        var name = AppRegistration.NameOf(command.Name, "name");
-        var scopes = Scopes.Parse(command.Scopes) ?? throw RequestRejectedException.Invalid("scopes", "Choose what the app may do.");
+        var scopes = Scopes.Parse(command.Scopes);
+        RequestRejectedException.ThrowIfInvalid(
+            ("name", AppRegistration.NameErrorIn(command.Name)), ("scopes", scopes is null ? "Choose what the app may do." : null));
         if (command.Key.Length is not KeyLength || !command.Key.All(char.IsAsciiHexDigitLower))
-            throw RequestRejectedException.Invalid("key", "Send the form once more.");
+            throw new RequestRejectedException(RejectionReason.Invalid, "Send the form once more.");
 
         var secret = Secret.From($"token {command.Account} {command.Key}");
         var clientId = Secret.From($"client {command.Account} {command.Key}");
@@ -115,9 +116,9 @@ internal sealed class Grants(
             {
                 RequireActive(tx, command.Account);
                 if (tokens.Exists(tx, Secret.Hash(secret)))
-                    return new(secret, scopes, tx.Now);
+                    return new(secret, scopes!, tx.Now);
                 if (apps.Exists(tx, clientId))
-                    throw RequestRejectedException.Invalid("key", "This form was used before, and its token has ended. Send it once more for a new token.");
+                    throw new RequestRejectedException(RejectionReason.Invalid, "This form was used before, and its token has ended. Send it once more for a new token.");
 
                 var app = tx.NextId<AppId>();
                 apps.Add(tx, new()
@@ -125,9 +126,9 @@ internal sealed class Grants(
                     Id = app,
                     ClientId = clientId,
                     SecretHash = Secret.Hash(Secret.New()),
-                    Name = name,
+                    Name = command.Name.Trim(),
                     RedirectUris = RegisterApp.OutOfBand,
-                    Scopes = scopes.ToString(),
+                    Scopes = scopes!.ToString(),
                     CreatedAt = tx.Now,
                 });
                 RequireApp(tx, app);
@@ -155,14 +156,14 @@ internal sealed class Grants(
         return await committer.CommitAsync(tx => Revoked(tx, tokens.Remove(tx, command.Token)), ct);
     }
 
-    /// <summary>The account may have been suspended or deleted since the command was sent.</summary>
+    /// <summary>Checked inside the transaction: the account may have been suspended or deleted since the command was sent.</summary>
     private void RequireActive(WriteTransaction tx, AccountId account)
     {
         if (AccountGuard.IsActive(tx, account) is not true)
             throw RequestRejectedException.Forbidden("This account is suspended or deleted.");
     }
 
-    /// <summary>An app that was never used may have been deleted since it was looked up.</summary>
+    /// <summary>Checked inside the transaction: an unused app may have been deleted since it was looked up.</summary>
     private void RequireApp(WriteTransaction tx, AppId app)
     {
         if (!apps.MarkUsed(tx, app))
@@ -237,9 +238,9 @@ internal sealed class Grants(
     private static OAuthException UnknownClient() =>
         new("invalid_client", "Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method.");
 
-    private static Scopes ScopesOf(AppRow app, string asked)
+    private static Scopes ScopesOf(AppRow app, string requested)
     {
-        var scopes = Scopes.Parse(asked.Length is 0 ? "read" : asked);
+        var scopes = Scopes.Parse(requested.Length is 0 ? "read" : requested);
         return scopes is not null && Scopes.Parse(app.Scopes)!.Contain(scopes)
             ? scopes
             : throw new OAuthException("invalid_scope", "The requested scope is invalid, unknown, or malformed.");

@@ -2,10 +2,7 @@ using Plaza.Contracts.Authentication;
 
 namespace Plaza.Authentication.Apps;
 
-/// <summary>
-/// Redirect URIs, compared exactly (RFC 9700 §2.1), except that the port of a loopback address may differ
-/// (RFC 8252 §7.3).
-/// </summary>
+/// <summary>Redirect URIs, compared exactly (RFC 9700 §2.1), except that the port of a loopback address may differ (RFC 8252 §7.3).</summary>
 internal static class RedirectUri
 {
     private const int MaxLength = 2000;
@@ -27,8 +24,7 @@ internal static class RedirectUri
         || (Loopback(registered) is { } left && Loopback(given) is { } right && left == right);
 
     /// <returns>
-    /// The address without its port; null when it is not plain http to a loopback address, or writes that address in
-    /// another way than usual (<c>127.1</c>).
+    /// The URI without its port; null when it is not plain http to a loopback address, or spells that address in an unusual way (<c>127.1</c>).
     /// </returns>
     private static string? Loopback(string uri) =>
         Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed is { Scheme: "http", Host: "127.0.0.1" or "[::1]", UserInfo: "" }

@@ -5,8 +5,8 @@ using Plaza.Contracts.Ids;
 namespace Plaza.Authentication.LoggingIn;
 
 /// <summary>
-/// Reads and writes device cookies: which accounts have logged in with a browser before. Nothing is stored; the cookie is
-/// encrypted and signed with the server's keys. It grants nothing but a counter of failed logins of its own.
+/// Reads and writes device cookies, which name the accounts that have logged in with a browser before. The server stores nothing; the cookie is
+/// encrypted and signed with the server's keys. It grants nothing but a separate counter of failed logins.
 /// </summary>
 internal sealed class KnownDevices(IDataProtectionProvider keys)
 {
@@ -15,7 +15,7 @@ internal sealed class KnownDevices(IDataProtectionProvider keys)
 
     private readonly IDataProtector _protector = keys.CreateProtector("Plaza.Devices");
 
-    /// <returns>A new device where the cookie is missing or not ours.</returns>
+    /// <returns>A new device when the cookie is missing or invalid.</returns>
     public KnownDevice Read(string? cookie)
     {
         try
@@ -28,13 +28,13 @@ internal sealed class KnownDevices(IDataProtectionProvider keys)
         }
     }
 
-    /// <summary>The cookie of a device with which the account has logged in too; of many accounts the newest 8 count.</summary>
+    /// <summary>The cookie of a device after a login of the account. Only the newest 8 accounts are kept.</summary>
     public string Write(KnownDevice device, AccountId account) => _protector.Protect(
         (device with { Accounts = [account, .. device.Accounts.Where(other => other != account).Take(MaxAccounts - 1)] }).ToString());
 }
 
-/// <param name="Id">Random.</param>
-/// <param name="Accounts">Those that have logged in with it, the newest first.</param>
+/// <param name="Id">A random id.</param>
+/// <param name="Accounts">The accounts that have logged in with the device, newest first.</param>
 internal sealed record KnownDevice(string Id, IReadOnlyList<AccountId> Accounts)
 {
     public static KnownDevice New() => new(Secret.New(), []);

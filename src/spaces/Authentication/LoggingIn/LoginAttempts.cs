@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Plaza.Contracts;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Tables.Authentication;
@@ -5,32 +6,40 @@ using Plaza.Data.Tables.Authentication;
 namespace Plaza.Authentication.LoggingIn;
 
 /// <summary>
-/// Selects the counters of a login attempt. A browser that logged in to the account before has its own, so that guesses from elsewhere never
-/// lock the owner out. All others share the counter of the given name, whose limit is reported (429) whether or not the account exists, and
-/// that of the account under any of its names, whose limit is not reported: the response is that of a wrong password (ADR 51).
+/// Selects the counters of a login attempt (ADR 51). A browser that has logged in to the account before has a counter of its own, so that guesses
+/// from elsewhere never lock the owner out. All other browsers share two counters: that of the given name, whose limit is reported (429) whether or
+/// not the account exists, and that of the account under any of its names, whose limit is not reported: the response is that of a wrong password.
+/// The first attempt of an hour over a limit is logged.
 /// </summary>
-internal sealed class LoginAttempts(AccountRepository accounts, LoginThrottle throttle)
+internal sealed class LoginAttempts(AccountRepository accounts, LoginThrottle throttle, ILogger<LoginAttempts> logger)
 {
+    /// <summary>A rejection explains the limit from this attempt for a name on, whether or not the account exists.</summary>
+    private const int FirstExplained = 5;
+
+    private const string NameExhausted = "Too many logins have failed for this name. Try again in an hour, or in a browser that was logged in before.";
+
     /// <exception cref="RequestRejectedException">Too many attempts for this name, or from this browser, in this hour.</exception>
-    public async ValueTask<LoginAttempt> BeginAsync(string name, KnownDevice device, CancellationToken ct)
+    public async ValueTask<LoginAttempt> BeginAsync(string name, KnownDevice device, string address, CancellationToken ct)
     {
         var byName = $"name:{name}";
+        var attempts = 0;
         if (device.Accounts.Count is 0)
-            Count(byName);
+            attempts = CountUpToLimit(byName, address, NameInLog(null));
 
         var user = await accounts.FindAsync(name, ct);
         if (user is not null && device.Accounts.Contains(user.Account))
         {
             var byDevice = $"device:{device.Id}:{user.Account}";
-            Count(byDevice);
+            CountUpToLimit(byDevice, address, NameInLog(user));
             return new(user, IsOpen: true, [byDevice]);
         }
 
         if (device.Accounts.Count > 0)
-            Count(byName);
+            attempts = CountUpToLimit(byName, address, NameInLog(user));
 
         var byAccount = $"account:{user?.Account.ToString() ?? name}";
-        return new(user, throttle.TryCount(byAccount), [byName, byAccount]);
+        var isOpen = Count(byAccount, address, NameInLog(user)) <= LoginThrottle.MaxAttemptsPerHour;
+        return new(user, isOpen, [byName, byAccount]) { IsRepeated = attempts >= FirstExplained };
     }
 
     /// <summary>Counts the attempt of a logged-in account to confirm its password.</summary>
@@ -38,7 +47,7 @@ internal sealed class LoginAttempts(AccountRepository accounts, LoginThrottle th
     public async ValueTask<LoginAttempt> BeginAsync(AccountId account, CancellationToken ct)
     {
         var bySelf = $"self:{account}";
-        Count(bySelf);
+        CountUpToLimit(bySelf, "a session", $"account {account}", "Too many wrong passwords. Try again in an hour.", null);
         return new(await accounts.FindAsync(account, ct), IsOpen: true, [bySelf]);
     }
 
@@ -48,21 +57,32 @@ internal sealed class LoginAttempts(AccountRepository accounts, LoginThrottle th
             throttle.Uncount(subject);
     }
 
-    private void Count(string subject)
+    /// <summary>The account of an attempt in the log. Any other name may be an e-mail address, or a password in the wrong field.</summary>
+    public static string NameInLog(LoginAccount? user) => user is not null ? $"@{user.Handle}" : "a name that is not logged";
+
+    private int CountUpToLimit(string subject, string address, string name, string reason = NameExhausted, string? field = "username") =>
+        Count(subject, address, name) is var attempts and <= LoginThrottle.MaxAttemptsPerHour
+            ? attempts
+            : throw new RequestRejectedException(RejectionReason.TooManyRequests, reason, field);
+
+    private int Count(string subject, string address, string name)
     {
-        if (!throttle.TryCount(subject))
-        {
-            throw new RequestRejectedException(
-                RejectionReason.TooManyRequests, "Too many logins have failed for this name. Try again in an hour, or in a browser that was logged in before.", "username");
-        }
+        var attempts = throttle.Count(subject);
+        if (attempts is LoginThrottle.MaxAttemptsPerHour + 1)
+            logger.LoginLimitReached(address, LoginThrottle.MaxAttemptsPerHour, name);
+
+        return attempts;
     }
 }
 
-/// <param name="User">Null where there is no such user.</param>
+/// <param name="User">Null when the user does not exist.</param>
 /// <param name="IsOpen">False when the account is over its limit: every password is rejected.</param>
-/// <param name="Counted">The subjects under which it was counted.</param>
+/// <param name="Counted">The subjects whose counters this attempt has incremented.</param>
 internal sealed record LoginAttempt(LoginAccount? User, bool IsOpen, IReadOnlyList<string> Counted)
 {
-    /// <summary>The hash to compare with; null takes the same time, and fails.</summary>
+    /// <summary>Whether several attempts for the given name have failed in this hour, in browsers that were not logged in before.</summary>
+    public bool IsRepeated { get; init; }
+
+    /// <summary>The hash to compare with. Null takes the same time and always fails.</summary>
     public string? PasswordHash => IsOpen ? User?.PasswordHash : null;
 }

@@ -1,14 +1,14 @@
 namespace Plaza.Authentication.LoggingIn;
 
 /// <summary>
-/// At most 25 failed attempts in each hour (UTC) for one subject: a name, an account, a device. Attempts are counted in two rows
-/// of a table of fixed size, at positions given by a seeded hash (a count-min sketch), so that memory is bounded and nothing is
-/// evicted: a flood of invented names neither resets the count of another name nor, but for a chance of about one in a million,
-/// exceeds its limit. Thread-safe.
+/// At most 25 failed attempts an hour (UTC) for each subject: a name, an account or a device. Attempts are counted in two rows of a table of fixed
+/// size, at positions given by a seeded hash (a count-min sketch), so that memory is bounded and nothing is evicted: a flood of invented names
+/// neither resets the counter of another name nor, except with a probability of about one in a million, exhausts it. Thread-safe.
 /// </summary>
 internal sealed class LoginThrottle(TimeProvider clock)
 {
-    private const int MaxAttempts = 25;
+    public const int MaxAttemptsPerHour = 25;
+
     private const int RowBits = 15;
     private const int RowMask = (1 << RowBits) - 1;
 
@@ -18,18 +18,22 @@ internal sealed class LoginThrottle(TimeProvider clock)
     private long _hour;
 
     /// <summary>Counts an attempt before its outcome is known, so that parallel guesses count too.</summary>
-    /// <returns>False when there were too many in this hour.</returns>
-    public bool TryCount(string subject)
+    /// <returns>False when the limit of this hour is reached.</returns>
+    public bool TryCount(string subject) => Count(subject) <= MaxAttemptsPerHour;
+
+    /// <summary>Counts an attempt like <see cref="TryCount"/>.</summary>
+    /// <returns>The number of attempts in this hour, this one included.</returns>
+    public int Count(string subject)
     {
         var (first, second) = PositionsOf(subject);
         lock (_changing)
         {
             StartHour();
-            return Math.Min(++_first[first], ++_second[second]) <= MaxAttempts;
+            return Math.Min(++_first[first], ++_second[second]);
         }
     }
 
-    /// <summary>The attempt succeeded, so it does not count.</summary>
+    /// <summary>Removes a successful attempt from the count.</summary>
     public void Uncount(string subject)
     {
         var (first, second) = PositionsOf(subject);
@@ -41,7 +45,7 @@ internal sealed class LoginThrottle(TimeProvider clock)
         }
     }
 
-    /// <summary>The hash of strings has a random seed for each process, so that nobody can choose names that collide.</summary>
+    /// <summary>Hashes of strings have a random seed for each process, so that clients cannot choose names that collide.</summary>
     private static (int First, int Second) PositionsOf(string subject)
     {
         var hash = StringComparer.Ordinal.GetHashCode(subject);

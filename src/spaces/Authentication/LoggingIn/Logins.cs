@@ -22,24 +22,24 @@ internal sealed class Logins(
 {
     private const int MaxUserAgentLength = 200;
 
-    /// <summary>The maximum length of an e-mail address. A longer name belongs to nobody, and is not counted.</summary>
+    /// <summary>The maximum length of an e-mail address. A longer name cannot exist and is not counted.</summary>
     private const int MaxNameLength = 254;
+
+    /// <summary>The error in a field for the password of a logged-in account.</summary>
+    public const string WrongPassword = "This is not your current password.";
 
     public async ValueTask<LoginResult> LogInAsync(LogIn command, CancellationToken ct)
     {
         var name = command.Name.Trim().TrimStart('@').ToLowerInvariant();
         if (name.Length > MaxNameLength)
-            throw WrongCredentials();
+            throw Failed(command, name, null);
 
         var device = devices.Read(command.Device);
-        var attempt = await attempts.BeginAsync(name, device, ct);
+        var attempt = await attempts.BeginAsync(name, device, command.Address, ct);
         var verdict = await passwords.VerifyAsync(attempt.PasswordHash, command.Password, ct);
 
         if (attempt.User is not { } user || verdict is PasswordVerificationResult.Failed)
-        {
-            bus.Publish(new LoginFailed(attempt.User?.Account));
-            throw WrongCredentials();
-        }
+            throw Failed(command, name, attempt);
 
         attempts.Succeeded(attempt);
 
@@ -52,7 +52,7 @@ internal sealed class Logins(
             {
                 // The password may have been changed, or the account suspended, since it was looked up.
                 if (!accounts.IsUnchanged(tx, user))
-                    throw WrongCredentials();
+                    throw WrongCredentials(attempt.IsRepeated);
 
                 if (rehashed is not null)
                     accounts.SetPassword(tx, user.Account, rehashed);
@@ -78,23 +78,25 @@ internal sealed class Logins(
 
     public async ValueTask<LoginResult?> ChangePasswordAsync(ChangePassword command, CancellationToken ct)
     {
-        var user = await VerifyAsync(command.Account, command.Current, ct) ?? throw WrongPassword();
-        Passwords.Check(command.New, user.Handle, "new_password");
+        var user = await accounts.FindAsync(command.Account, ct) ?? throw RequestRejectedException.Invalid("current_password", WrongPassword);
+        var isRight = await VerifyAsync(command.Account, command.Current, ct) is not null;
+        RequestRejectedException.ThrowIfInvalid(
+            ("current_password", isRight ? null : WrongPassword), ("new_password", Passwords.ErrorIn(command.New, user.Handle)));
         var hash = await passwords.HashAsync(command.New, ct);
 
         return await committer.CommitAsync(
             tx =>
             {
-                // Another change, or a suspension, may have been committed since the password was verified.
+                // Another change, or a suspension, may have been committed since the account was read.
                 if (!accounts.IsUnchanged(tx, user))
-                    throw WrongPassword();
+                    throw RequestRejectedException.Invalid("current_password", WrongPassword);
 
                 return access.ChangePassword(tx, command.Account, hash).Find(one => one.Session == command.Session) is { UserAgent: { } browser } ? Start(tx, command.Account, browser) : null;
             },
             ct);
     }
 
-    /// <summary>Verifies the password of a logged-in account; wrong ones count as attempts.</summary>
+    /// <summary>Verifies the password of a logged-in account; wrong passwords count as attempts.</summary>
     /// <returns>Null when the password is not that of the account.</returns>
     public async ValueTask<LoginAccount?> VerifyAsync(AccountId account, string password, CancellationToken ct)
     {
@@ -106,12 +108,16 @@ internal sealed class Logins(
         return attempt.User;
     }
 
-    private static RequestRejectedException WrongCredentials() => new(
-        RejectionReason.Unauthenticated,
-        "The username or the password is wrong. After many wrong tries only a browser that was logged in before is let in, for an hour.",
-        "username");
+    private RequestRejectedException Failed(LogIn command, string name, LoginAttempt? attempt)
+    {
+        bus.Publish(new LoginFailed(attempt?.User?.Account) { Address = command.Address, Name = LoginAttempts.NameInLog(attempt?.User) });
+        return WrongCredentials(attempt is { IsRepeated: true });
+    }
 
-    private static RequestRejectedException WrongPassword() => RequestRejectedException.Invalid("current_password", "This is not your current password.");
+    private static RequestRejectedException WrongCredentials(bool isRepeated) => new(
+        RejectionReason.Unauthenticated,
+        $"The username or the password is wrong.{(isRepeated ? " After many wrong tries only a browser that was logged in before is let in, for an hour." : "")}",
+        "username");
 
     private LoginResult Start(WriteTransaction tx, AccountId account, string userAgent)
     {

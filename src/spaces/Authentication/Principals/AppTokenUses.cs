@@ -5,7 +5,7 @@ using Plaza.Contracts.Ids;
 namespace Plaza.Authentication.Principals;
 
 /// <summary>
-/// Records in memory which tokens apps have used for themselves, so that using one writes nothing; <see cref="PurgeExpiredSessions"/>
+/// Records in memory which app tokens (without a user) were used, so that a use writes nothing to the database; <see cref="PurgeExpiredSessions"/>
 /// writes them to the table. At most 50 000 between two calls of <see cref="Take"/>. Thread-safe.
 /// </summary>
 internal sealed class AppTokenUses
@@ -20,6 +20,6 @@ internal sealed class AppTokenUses
             _used.TryAdd(token, true);
     }
 
-    /// <summary>The tokens used since this was last called.</summary>
+    /// <summary>Returns the tokens used since the previous call, and starts anew.</summary>
     public ICollection<TokenId> Take() => Interlocked.Exchange(ref _used, new()).Keys;
 }

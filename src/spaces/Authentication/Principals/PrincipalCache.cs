@@ -5,9 +5,8 @@ using Plaza.Data.Tables.Authentication;
 namespace Plaza.Authentication.Principals;
 
 /// <summary>
-/// Read-through cache of the principals that cookies and tokens stand for, by the hash of the secret; at most 50 000. What is
-/// revoked is invalidated before the command that revoked it completes. A load that races with a revocation is returned but not
-/// stored. Thread-safe.
+/// Read-through cache of the principals of session cookies and tokens, by the hash of the secret; at most 50 000 entries. A revoked principal is
+/// invalidated before the command that revoked it completes. A load that races with a revocation is returned but not stored. Thread-safe.
 /// </summary>
 internal sealed class PrincipalCache(SessionRepository sessions, TokenRepository tokens, AppTokenUses uses)
 {
@@ -51,10 +50,10 @@ internal sealed class PrincipalCache(SessionRepository sessions, TokenRepository
         }
     }
 
-    /// <param name="isSession">Rather than a token.</param>
-    /// <param name="secret">Its secret.</param>
-    /// <param name="load">Reads it from the database by its hash; null to look into the cache alone.</param>
-    /// <param name="ct">Cancels the reading.</param>
+    /// <param name="isSession">True for a session cookie, false for a token.</param>
+    /// <param name="secret">The secret of the cookie or token.</param>
+    /// <param name="load">Reads the principal from the database by the hash; null to read the cache only.</param>
+    /// <param name="ct">Cancels the load.</param>
     private ValueTask<Principal?> FindAsync(
         bool isSession, string secret, Func<byte[], CancellationToken, Task<Principal?>>? load, CancellationToken ct)
     {
@@ -82,7 +81,7 @@ internal sealed class PrincipalCache(SessionRepository sessions, TokenRepository
         return found;
     }
 
-    /// <summary>Unless something was revoked since <paramref name="before"/>: what was read may be just that.</summary>
+    /// <summary>Does not store after a revocation since <paramref name="before"/>: the loaded principal may be the revoked one.</summary>
     private void Store(SecretHash key, Principal found, int before)
     {
         lock (_changing)

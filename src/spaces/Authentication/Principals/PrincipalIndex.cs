@@ -6,8 +6,8 @@ using Plaza.Contracts.Ids;
 namespace Plaza.Authentication.Principals;
 
 /// <summary>
-/// Principals by their secret, and by account, session and token, so that removing what was revoked costs as much as there
-/// is of it. Holds at most <paramref name="capacity"/> entries and evicts the oldest. Reads take no lock. Thread-safe.
+/// Indexes principals by secret, account, session and token, so that the cost of a revocation depends only on the number of revoked principals.
+/// Holds at most <paramref name="capacity"/> entries and evicts the oldest. Reads take no lock. Thread-safe.
 /// </summary>
 internal sealed class PrincipalIndex(int capacity)
 {

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Plaza.Authentication.Principals;
 
-/// <summary>The hash of a secret and what kind of secret it is, made without leaving anything behind.</summary>
+/// <summary>The hash of a secret and the kind of the secret. Computed without allocation.</summary>
 internal readonly record struct SecretHash(UInt128 High, UInt128 Low, bool IsSession)
 {
     public static SecretHash Of(string secret, bool isSession)

@@ -10,13 +10,13 @@ using Plaza.Data.Tasks;
 
 namespace Plaza.Authentication.Recovery;
 
-/// <summary>Resets passwords, by mail or by the operator, and changes e-mail addresses.</summary>
+/// <summary>Resets passwords, by mail or from the command line, and changes e-mail addresses.</summary>
 internal sealed class AccountRecovery(
     AccountRepository accounts, AccountAccess access, Logins logins, Passwords passwords, SignedLinks links, TaskQueue tasks, Committer committer)
 {
     private const int MaxNameLength = 254;
 
-    /// <summary>Only queues the request: looking the name up here would show by its time whether the account exists.</summary>
+    /// <summary>Only queues the request: a look-up here would reveal by its duration whether the account exists.</summary>
     public ValueTask<bool> RequestAsync(RequestPasswordReset command, CancellationToken ct)
     {
         var name = command.Name.Trim().TrimStart('@').ToLowerInvariant();
@@ -38,7 +38,7 @@ internal sealed class AccountRecovery(
         return await committer.CommitAsync(
             tx =>
             {
-                // Another reset or change of the password, or a suspension, may have been committed meanwhile.
+                // Another reset or change of the password, or a suspension, may have been committed in the meantime.
                 if (!accounts.IsUnchanged(tx, user))
                     throw UsedLink();
 
@@ -63,15 +63,15 @@ internal sealed class AccountRecovery(
 
     public async ValueTask<bool> ChangeEmailAsync(ChangeEmail command, CancellationToken ct)
     {
-        var email = Email.Parse(command.Email);
-        var user = await logins.VerifyAsync(command.Account, command.Password, ct)
-            ?? throw RequestRejectedException.Invalid("email_password", "This is not your current password.");
+        var email = Email.Normalize(command.Email);
+        var user = await logins.VerifyAsync(command.Account, command.Password, ct);
+        RequestRejectedException.ThrowIfInvalid(("email", Email.ErrorIn(email)), ("email_password", user is null ? Logins.WrongPassword : null));
 
         return await committer.CommitAsync(
             tx =>
             {
-                if (!accounts.IsUnchanged(tx, user))
-                    throw RequestRejectedException.Invalid("email_password", "This is not your current password.");
+                if (!accounts.IsUnchanged(tx, user!))
+                    throw RequestRejectedException.Invalid("email_password", Logins.WrongPassword);
 
                 if (accounts.EmailOf(tx, command.Account) == email)
                     throw RequestRejectedException.Invalid("email", "This is your address already.");
@@ -85,7 +85,7 @@ internal sealed class AccountRecovery(
 
     private async Task<string> HashAsync(string password, string handle, CancellationToken ct)
     {
-        Passwords.Check(password, handle, "new_password");
+        RequestRejectedException.ThrowIfInvalid(("new_password", Passwords.ErrorIn(password, handle)));
         return await passwords.HashAsync(password, ct);
     }
 

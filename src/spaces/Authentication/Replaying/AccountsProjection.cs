@@ -3,12 +3,12 @@ using Plaza.Data.Replaying;
 
 namespace Plaza.Authentication.Replaying;
 
-/// <summary>Folds the journal into the accounts that exist. Subjects are enough, since the payloads of a deleted account are erased.</summary>
+/// <summary>Folds the journal into the accounts that exist. Uses subjects only, since the payloads of a deleted account are erased.</summary>
 internal sealed class AccountsProjection : ReplayProjection
 {
     public override string Schema => "create temp table replay_accounts (id integer primary key)";
 
-    /// <summary>The table changes in the transactions of the events themselves.</summary>
+    /// <summary>The table is written in the transactions of the events, so it never lags behind the journal.</summary>
     public override long UpperBound(ReplayDatabase database, long last) => last;
 
     public override void Apply(ReplayDatabase database, ReplayEntry entry)

@@ -2,7 +2,7 @@ using Plaza.Data.Replaying;
 
 namespace Plaza.Authentication.Replaying;
 
-/// <summary>The accounts that exist. A lost one cannot be rebuilt: the journal has no names.</summary>
+/// <summary>The accounts that exist. A missing account cannot be rebuilt, since the journal has no handles.</summary>
 internal sealed class AuthenticationReadModels : IReadModelSource
 {
     public IReadOnlyList<ReadModel> Create() =>

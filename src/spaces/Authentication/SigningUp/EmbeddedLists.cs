@@ -1,6 +1,6 @@
 namespace Plaza.Authentication.SigningUp;
 
-/// <summary>The lists inside the assembly.</summary>
+/// <summary>Reads the lists that are embedded in the assembly.</summary>
 internal static class EmbeddedLists
 {
     public static IEnumerable<string> Lines(string name)

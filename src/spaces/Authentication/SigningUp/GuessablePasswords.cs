@@ -6,17 +6,17 @@ using System.Text;
 namespace Plaza.Authentication.SigningUp;
 
 /// <summary>
-/// Passwords that are guessed first: the 3 000 commonest of at least 8 characters (ADR 66), further ones, words and names with up to six digits
-/// and some marks after them (<c>summer2024!</c>), and short blocks repeated. Case does not matter.
+/// Passwords that attackers try first: the 3 000 commonest of at least 8 characters (ADR 66), common words and names followed by up to six digits and
+/// some punctuation (<c>summer2024!</c>), and repeated short blocks. Case is ignored.
 /// </summary>
 internal static class GuessablePasswords
 {
     private const int MaxDigits = 6;
     private const int MaxBlock = 4;
     private const int HashLength = 4;
-    private const string Marks = "!?.*#$@";
+    private const string Punctuation = "!?.*#$@";
 
-    /// <summary>The first bytes of the SHA-256 of each, so that one in a million other passwords is rejected too.</summary>
+    /// <summary>The first bytes of the SHA-256 of each password, so that about one in a million other passwords is rejected too.</summary>
     private static readonly FrozenSet<uint> Commonest =
         EmbeddedLists.Bytes("common-passwords.bin").Chunk(HashLength).Select(hash => BinaryPrimitives.ReadUInt32BigEndian(hash)).ToFrozenSet();
 
@@ -30,12 +30,12 @@ internal static class GuessablePasswords
 
     private static string WithoutSuffix(string password)
     {
-        var unmarked = password.TrimEnd(Marks.ToCharArray());
-        var word = unmarked.TrimEnd([.. "0123456789"]);
-        return unmarked.Length - word.Length <= MaxDigits ? word : password;
+        var trimmed = password.TrimEnd(Punctuation.ToCharArray());
+        var word = trimmed.TrimEnd([.. "0123456789"]);
+        return trimmed.Length - word.Length <= MaxDigits ? word : password;
     }
 
-    /// <summary>Such as <c>xyxyxyxy</c>.</summary>
+    /// <summary>A repeated block, for example <c>xyxyxyxy</c>.</summary>
     private static bool IsRepeated(string password) => Enumerable.Range(1, MaxBlock).Any(block =>
         password.Length > block && password.AsSpan(block).SequenceEqual(password.AsSpan(..^block)));
 }

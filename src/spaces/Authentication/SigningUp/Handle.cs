@@ -1,33 +1,24 @@
-using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
 
 namespace Plaza.Authentication.SigningUp;
 
-/// <summary>The rules for new handles: those of <see cref="HandleRules"/>, and none that is reserved or looks like one.</summary>
+/// <summary>Validates new handles: <see cref="HandleRules"/>, and not reserved or confusable with a reserved one.</summary>
 internal static class Handle
 {
     private static readonly HashSet<string> Reserved = [.. EmbeddedLists.Lines("reserved-handles.txt").Select(ConfusableSkeleton)];
 
-    /// <returns>The handle in lower case.</returns>
-    /// <exception cref="RequestRejectedException">The handle is invalid or reserved.</exception>
-    public static string Parse(string text)
+    /// <summary>The handle in lower case, as it is stored.</summary>
+    public static string Normalize(string text) => text.Trim().ToLowerInvariant();
+
+    /// <summary>The rule that a normalized handle breaks; null for none.</summary>
+    public static string? ErrorIn(string handle) => handle switch
     {
-        var handle = text.Trim().ToLowerInvariant();
-
-        if (handle.Length is 0)
-            throw RequestRejectedException.Invalid("username", "Choose a username.");
-
-        if (handle.Length > HandleRules.MaxLength)
-            throw RequestRejectedException.Invalid("username", $"A username has at most {HandleRules.MaxLength} characters.");
-
-        if (!HandleRules.IsValid(handle))
-            throw RequestRejectedException.Invalid("username", "A username consists of the letters a to z, digits and underscores.");
-
-        if (handle.All(letter => letter is '_') || Reserved.Contains(ConfusableSkeleton(handle)))
-            throw RequestRejectedException.Invalid("username", "This username is reserved. Choose another one.");
-
-        return handle;
-    }
+        "" => "Choose a username.",
+        { Length: > HandleRules.MaxLength } => $"A username has at most {HandleRules.MaxLength} characters.",
+        _ when !HandleRules.IsValid(handle) => "A username consists of the letters a to z, digits and underscores.",
+        _ when handle.All(letter => letter is '_') || Reserved.Contains(ConfusableSkeleton(handle)) => "This username is reserved. Choose another one.",
+        _ => null,
+    };
 
     /// <summary>Equal for handles that look alike: 0 and o, 1 and l, rn and m, vv and w, and extra underscores.</summary>
     public static string ConfusableSkeleton(string handle) =>

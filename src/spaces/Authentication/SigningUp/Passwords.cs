@@ -5,8 +5,8 @@ using Plaza.Contracts;
 namespace Plaza.Authentication.SigningUp;
 
 /// <summary>
-/// Validates, hashes and verifies passwords: PBKDF2-HMAC-SHA512 by ASP.NET Core Identity. Hashing takes much of a core, so only a few run at a
-/// time and at most 64 wait; further ones are rejected.
+/// Validates, hashes and verifies passwords: PBKDF2-HMAC-SHA512 of ASP.NET Core Identity. Hashing occupies a core, so only a few hashes run at a time
+/// and at most 64 wait; further requests are rejected.
 /// </summary>
 internal sealed class Passwords : IDisposable
 {
@@ -28,31 +28,27 @@ internal sealed class Passwords : IDisposable
         _unknownHash = new(() => _hasher.HashPassword(this, "the password of nobody"));
     }
 
-    /// <exception cref="RequestRejectedException">It breaks a rule; the field is <paramref name="field"/>.</exception>
-    public static void Check(string password, string handle, string field)
+    /// <summary>The rule that a new password breaks; null for none.</summary>
+    /// <param name="password">The password.</param>
+    /// <param name="handle">The handle of its account.</param>
+    public static string? ErrorIn(string password, string handle) => password switch
     {
-        if (password.Length < MinLength)
-            throw RequestRejectedException.Invalid(field, $"A password has at least {MinLength} characters.");
-
-        if (password.Length > MaxLength)
-            throw RequestRejectedException.Invalid(field, $"A password has at most {MaxLength} characters.");
-
-        if (GuessablePasswords.Contain(password))
-            throw RequestRejectedException.Invalid(field, "This password is one of the first that anybody would try. Choose another one.");
-
-        if (password.Equals(handle, StringComparison.OrdinalIgnoreCase))
-            throw RequestRejectedException.Invalid(field, "The password must not be the username.");
-    }
+        { Length: < MinLength } => $"A password has at least {MinLength} characters.",
+        { Length: > MaxLength } => $"A password has at most {MaxLength} characters.",
+        _ when GuessablePasswords.Contain(password) => "This password is too common. Choose another one.",
+        _ when password.Equals(handle, StringComparison.OrdinalIgnoreCase) => "The password must not be the username.",
+        _ => null,
+    };
 
     public ValueTask<string> HashAsync(string password, CancellationToken ct) =>
         RunBoundedAsync(() => _hasher.HashPassword(this, password), ct);
 
-    /// <summary>Takes the same time for a user that does not exist (<paramref name="hash"/> null) as for one that does.</summary>
+    /// <summary>Takes the same time for a user that does not exist (<paramref name="hash"/> null) as for an existing one.</summary>
     public ValueTask<PasswordVerificationResult> VerifyAsync(string? hash, string password, CancellationToken ct) =>
         RunBoundedAsync(
             () =>
             {
-                // Computed at the first call for any name, or the first unknown name would take twice as long.
+                // Computed before every verification, since the first unknown name would otherwise take twice as long.
                 var unknownHash = _unknownHash.Value;
                 var verdict = _hasher.VerifyHashedPassword(this, hash ?? unknownHash, password.Length > MaxLength ? "" : password);
                 return hash is null ? PasswordVerificationResult.Failed : verdict;

@@ -11,16 +11,17 @@ using Plaza.Data.Tables.Authentication;
 namespace Plaza.Authentication.SigningUp;
 
 /// <summary>
-/// Makes accounts, and confirms their addresses. Nobody is told whether an e-mail address is known: anybody may claim one, but it counts only once
-/// its owner has confirmed it, and at most one account can.
+/// Creates accounts and confirms their e-mail addresses. Responses do not reveal whether an address is known: any account may claim an address, but
+/// only a confirmed claim counts, and at most one account can confirm an address.
 /// </summary>
 internal sealed class Registration(
     AccountRepository accounts, Passwords passwords, LoginThrottle throttle, Committer committer, SignedLinks links, TimeProvider clock, IOptions<ServerOptions> options)
 {
     private const string BadLink = "This link is not valid, or no longer.";
+    private const string Taken = "This username is taken, or looks too much like one that is.";
     private const string ClaimedElsewhere = "Another account has confirmed this e-mail address.";
 
-    /// <summary>So long the same form may be sent again, by a double click, a reload, or because the response was lost.</summary>
+    /// <summary>The period in which the same form counts as a repeat (double click, reload, lost response) and logs in instead of failing.</summary>
     private static readonly TimeSpan RepeatWindow = TimeSpan.FromMinutes(10);
 
     public async ValueTask<AccountId> SignUpAsync(SignUp command, CancellationToken ct)
@@ -28,14 +29,13 @@ internal sealed class Registration(
         if (!options.Value.IsOpen && !command.ByOperator)
             throw RequestRejectedException.Forbidden("Nobody can sign up here at the moment. Ask the operator for an account.");
 
-        var handle = Handle.Parse(command.Handle);
-        var email = Email.Parse(command.Email);
-        Passwords.Check(command.Password, handle, "password");
+        var (handle, email) = (Handle.Normalize(command.Handle), Email.Normalize(command.Email));
+        await CheckAsync(handle, email, command.Password, ct);
         var hash = await passwords.HashAsync(command.Password, ct);
 
         return await committer.CommitAsync(tx => SignUp(tx, command, handle, email, hash), ct)
             ?? await FindRepeatedAsync(command, handle, email, ct)
-            ?? throw RequestRejectedException.Invalid("username", "This username is taken, or looks too much like one that is.");
+            ?? throw RequestRejectedException.Invalid("username", Taken);
     }
 
     public async ValueTask<AccountId> ConfirmAsync(ConfirmEmail command, CancellationToken ct)
@@ -67,7 +67,7 @@ internal sealed class Registration(
     public ValueTask<bool> ConfirmAsync(ConfirmAccount command, CancellationToken ct) => ConfirmAsync(command.Account, null, ct);
 
     /// <param name="account">The account.</param>
-    /// <param name="email">The address that its owner has confirmed; null when the operator confirms whichever it is.</param>
+    /// <param name="email">The address that the link confirms; null when the operator confirms the current address.</param>
     private ValueTask<bool> ConfirmAsync(AccountId account, string? email, CancellationToken ct) => committer.CommitAsync(
         tx =>
         {
@@ -84,6 +84,16 @@ internal sealed class Registration(
             return true;
         },
         ct);
+
+    /// <summary>Where another field is invalid, a taken handle is reported too. Where none is, the commit decides, after a repeated form was recognised.</summary>
+    private async Task CheckAsync(string handle, string email, string password, CancellationToken ct)
+    {
+        var (handleError, emailError, passwordError) = (Handle.ErrorIn(handle), Email.ErrorIn(email), Passwords.ErrorIn(password, handle));
+        if (handleError is null && (emailError ?? passwordError) is not null && await accounts.IsTakenAsync(Handle.ConfusableSkeleton(handle), ct))
+            handleError = Taken;
+
+        RequestRejectedException.ThrowIfInvalid(("username", handleError), ("email", emailError), ("password", passwordError));
+    }
 
     /// <returns>Null when the handle is taken.</returns>
     private AccountId? SignUp(WriteTransaction tx, SignUp command, string handle, string email, string hash)
@@ -114,8 +124,8 @@ internal sealed class Registration(
     }
 
     /// <summary>
-    /// The account that the same form made a moment ago. Its password is a login, so attempts are limited as those are; whether the address is
-    /// right shows neither in the outcome nor in its time.
+    /// Finds the account that the same form created within <see cref="RepeatWindow"/>. The password check counts as a login attempt. Whether the
+    /// e-mail address matches changes neither the response nor its duration.
     /// </summary>
     private async ValueTask<AccountId?> FindRepeatedAsync(SignUp command, string handle, string email, CancellationToken ct)
     {

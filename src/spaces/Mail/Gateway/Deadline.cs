@@ -1,9 +1,9 @@
 namespace Plaza.Mail.Gateway;
 
-/// <summary>Gives each step of a conversation the same time. A step that takes longer ends with a <see cref="TimeoutException"/>.</summary>
+/// <summary>Applies the same timeout to each step of a conversation. A step that takes longer throws <see cref="TimeoutException"/>.</summary>
 internal sealed class Deadline(TimeSpan allowed, TimeProvider clock)
 {
-    /// <summary>The same clock, with less time if there is more.</summary>
+    /// <summary>The same clock, with a timeout of at most <paramref name="limit"/>.</summary>
     public Deadline CappedAt(TimeSpan limit) => new(allowed < limit ? allowed : limit, clock);
 
     public async Task RunAsync(Func<CancellationToken, Task> step, CancellationToken ct)

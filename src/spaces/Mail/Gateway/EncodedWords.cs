@@ -3,15 +3,15 @@ using System.Text;
 namespace Plaza.Mail.Gateway;
 
 /// <summary>
-/// Text beyond ASCII in a header (RFC 2047): words of at most 75 characters, no character split between two, in whichever
-/// of the two encodings is shorter. Only characters that are allowed in a display name as well stand for themselves.
+/// Encodes non-ASCII text of a header (RFC 2047) as words of at most 75 characters, without splitting a character between two, in the shorter of the
+/// two encodings. Only characters that are allowed in a display name as well stay unencoded.
 /// </summary>
 internal static class EncodedWords
 {
     private const int MaxLength = 75;
     private const int Overhead = 12; // =?UTF-8?Q??=
 
-    /// <summary>The words, the first no longer than <paramref name="firstRoom"/>; put one on each line.</summary>
+    /// <summary>The encoded words, one for each line; the first is no longer than <paramref name="firstRoom"/>.</summary>
     public static List<string> Of(string text, int firstRoom)
     {
         var quoted = QuotedLength(Encoding.UTF8.GetBytes(text)) <= Base64Length(Encoding.UTF8.GetByteCount(text));

@@ -6,8 +6,8 @@ using Plaza.Data;
 namespace Plaza.Mail.Gateway;
 
 /// <summary>
-/// Writes mail into a folder while no mail server is configured: one <c>.eml</c> file per message, readable by the owner only, since mail may carry links
-/// that log in. Names sort by time and contain a key of the Message-ID; a message that is sent twice is stored once.
+/// Writes mail to a folder when no mail server is configured: one <c>.eml</c> file for each message, readable by the owner only, since mails contain
+/// links that grant access. File names sort by time and contain a key of the Message-ID, so that a message that is sent twice is stored once.
 /// </summary>
 internal sealed class FileMailGateway : IMailGateway
 {
@@ -15,7 +15,7 @@ internal sealed class FileMailGateway : IMailGateway
     private readonly Lock _naming = new();
     private long _unfinished;
 
-    /// <param name="folder">No other process writes there: what one that ended left unfinished is destroyed.</param>
+    /// <param name="folder">The folder; used by no other process. Unfinished files of an earlier process are deleted.</param>
     public FileMailGateway(string folder)
     {
         _folder = folder;
@@ -75,7 +75,7 @@ internal sealed class FileMailGateway : IMailGateway
         }
     }
 
-    /// <summary>What stands before the @, as far as it can be part of a name, then a digest of all of it.</summary>
+    /// <summary>The part of the id before the @, as far as it is valid in a file name, followed by a hash of the whole id.</summary>
     private static string KeyOf(string id)
     {
         const int MaxLength = 80;
@@ -84,7 +84,7 @@ internal sealed class FileMailGateway : IMailGateway
         return $"{name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)))[..24]}";
     }
 
-    /// <summary>The file appears whole or not at all.</summary>
+    /// <summary>Renames the file atomically, so that readers see it complete or not at all.</summary>
     private string GiveName(string unfinished, string key, DateTimeOffset date)
     {
         lock (_naming)

@@ -3,8 +3,8 @@ using MailKit;
 namespace Plaza.Mail.Gateway;
 
 /// <summary>
-/// Decides what a cancellation does to a message that is being handed over. Before its first byte it ends the hand-over: the server has
-/// nothing yet. After that the server may take the message whatever we do, so its reply is awaited, for at most 8 s.
+/// Controls the cancellation of a message that is being transferred. Before the first byte a cancellation takes effect at once, since the server has
+/// nothing yet. After that the server may accept the message in any case, so its reply is awaited for at most 8 s.
 /// </summary>
 internal sealed class HandOver : ITransferProgress, IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class HandOver : ITransferProgress, IDisposable
 
     public CancellationToken Token => _stop.Token;
 
-    /// <summary>Whether the server may have the message although no reply said so.</summary>
+    /// <summary>Whether the server may have accepted the message without a reply.</summary>
     public bool HasBegun
     {
         get
@@ -33,7 +33,7 @@ internal sealed class HandOver : ITransferProgress, IDisposable
         }
     }
 
-    /// <summary>MailKit reports each piece of the message that it writes.</summary>
+    /// <summary>Called by MailKit for each written block of the message.</summary>
     public void Report(long bytesTransferred, long totalSize) => Report(bytesTransferred);
 
     public void Report(long bytesTransferred)

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Plaza.Mail.Gateway;
 
-/// <summary>Text made fit for one header field: whatever could begin a second one is gone.</summary>
+/// <summary>Sanitizes text for a header field, so that it cannot start another field.</summary>
 internal static class HeaderText
 {
-    /// <summary>Every run of line ends and other control characters becomes one space.</summary>
+    /// <summary>Replaces each run of line breaks and other control characters by one space.</summary>
     public static string Sanitize(string text)
     {
         var clean = new StringBuilder(text.Length);

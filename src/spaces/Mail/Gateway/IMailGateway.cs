@@ -4,13 +4,13 @@ namespace Plaza.Mail.Gateway;
 internal interface IMailGateway
 {
     /// <summary>
-    /// Hands one message over. A repeat has the same Message-ID, since after <see cref="MailOutcome.TryLater"/> or a cancellation the server may
-    /// have accepted the message already. Cancelled after the message has begun, it waits for the reply, at most 8 s.
+    /// Sends one message. A retry has the same Message-ID, since after <see cref="MailOutcome.TryLater"/> or a cancellation the server may already
+    /// have accepted the message. When cancelled during the transfer, the call waits for the reply of the server, at most 8 s.
     /// </summary>
     ValueTask<MailResult> SendAsync(MailMessage message, CancellationToken ct);
 
-    /// <summary>Deletes the stored copies of messages, if it stores any. Idempotent.</summary>
-    /// <param name="id">The part before the @ of their Message-ID; <c>*</c> matches anything.</param>
+    /// <summary>Deletes stored copies of messages. A gateway that stores none does nothing. Idempotent.</summary>
+    /// <param name="id">The part of the Message-ID before the @; <c>*</c> matches any characters.</param>
     /// <exception cref="IOException">A copy could not be deleted.</exception>
     void Delete(string id);
 }

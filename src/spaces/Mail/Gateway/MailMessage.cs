@@ -1,6 +1,6 @@
 namespace Plaza.Mail.Gateway;
 
-/// <summary>One message to one person. The same values give the same bytes.</summary>
+/// <summary>A message to one recipient. Equal messages are written as equal bytes.</summary>
 internal sealed record MailMessage
 {
     public required Mailbox From { get; init; }
@@ -9,17 +9,17 @@ internal sealed record MailMessage
 
     public required string Subject { get; init; }
 
-    /// <summary>The message as plain text, with any line ends.</summary>
+    /// <summary>The plain-text body, with any line ends.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The same message as HTML; without it the message is plain text only.</summary>
+    /// <summary>The HTML alternative of the body; null for a plain-text message.</summary>
     public string? Html { get; init; }
 
-    /// <summary><c>left@right</c>, with or without angle brackets. It names the message: a repeat carries the same.</summary>
+    /// <summary><c>left@right</c>, with or without angle brackets. Retries of the message have the same id.</summary>
     public required string MessageId { get; init; }
 
     public required DateTimeOffset Date { get; init; }
 
-    /// <summary>Further header fields, in ASCII. Those that the properties above stand for are refused here.</summary>
+    /// <summary>Additional header fields, in ASCII. Fields that the properties above set are rejected.</summary>
     public IReadOnlyList<MailHeader> Headers { get; init; } = [];
 }

@@ -41,17 +41,17 @@ internal sealed class MailOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The first break of the circuit after the server could not be reached.</summary>
+    /// <summary>The first break duration of the circuit breaker after the server could not be reached.</summary>
     [Range(typeof(TimeSpan), "00:00:00.5", "01:00:00")]
     public TimeSpan RetryUnreachable { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Whether there is a server to send mail with.</summary>
+    /// <summary>Whether a mail server is configured.</summary>
     public bool IsEnabled => Host.Length > 0;
 
-    /// <summary>The setting, or its default.</summary>
+    /// <summary><see cref="Security"/> or its default.</summary>
     public MailSecurity EffectiveSecurity => Security ?? (IsThisMachine ? MailSecurity.None : MailSecurity.StartTls);
 
-    /// <summary>The setting, or its default.</summary>
+    /// <summary><see cref="Port"/> or its default.</summary>
     public int EffectivePort => Port ?? EffectiveSecurity switch
     {
         MailSecurity.None => 25,
@@ -59,7 +59,7 @@ internal sealed class MailOptions : IValidatableObject
         _ => 465,
     };
 
-    /// <summary>The sender, with a default for mail that is written to a folder.</summary>
+    /// <summary>The configured sender, or a default for mail that is written to a folder.</summary>
     public Mailbox Sender => Mailbox.TryParse(From, out var sender) ? sender : new("plaza@localhost", "Plaza");
 
     private bool IsThisMachine =>

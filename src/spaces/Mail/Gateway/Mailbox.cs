@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Plaza.Mail.Gateway;
 
-/// <summary>An e-mail address and the name to show with it. Whether mail can go there is found out when it is written.</summary>
+/// <summary>An e-mail address with a display name. Whether mail can be sent to the address is checked when the message is written.</summary>
 internal sealed record Mailbox(string Address, string? Name = null)
 {
-    /// <summary>Takes <c>ada@example.org</c> and <c>Ada Lovelace &lt;ada@example.org&gt;</c>.</summary>
+    /// <summary>Parses <c>ada@example.org</c> and <c>Ada Lovelace &lt;ada@example.org&gt;</c>.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Mailbox? mailbox)
     {
         mailbox = Split(text?.Trim() ?? "");

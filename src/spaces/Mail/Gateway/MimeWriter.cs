@@ -10,30 +10,30 @@ using Plaza.Contracts.Mail;
 namespace Plaza.Mail.Gateway;
 
 /// <summary>
-/// Builds the MIME message: 7-bit, CRLF, short lines, and nothing in a header but what was meant to be there. The same message gives the
-/// same bytes. What MimeKit would leave to chance or to other software (ADR 0047) is set here: Message-ID, boundary, encoded words.
+/// Writes a message as MIME: 7-bit, CRLF, short lines, protected against header injection. Equal messages give equal bytes. Message-ID, boundary and
+/// encoded words are set here, since MimeKit would choose them at random or depend on its version (ADR 47).
 /// </summary>
 internal static class MimeWriter
 {
     private const int MaxLineLength = 76;
-    private const int MaxQuotedLineLength = 70; // MimeKit exceeds what it is given by up to 6; RFC 2045 allows 76
+    private const int MaxQuotedLineLength = 70; // MimeKit exceeds this limit by up to 6; RFC 2045 allows 76
     private const int MaxPlainWordLength = 60;
-    private const int MaxHeaderLength = 990; // servers must take lines of 998 characters
+    private const int MaxHeaderLength = 990; // servers must accept lines of 998 characters
     private const int MaxMessageIdLength = 250;
     private const int MaxFieldNameLength = 60;
 
     private static readonly SearchValues<char> FieldNameCharacters = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
 
-    private static readonly HashSet<string> OwnFields = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> ReservedFields = new(StringComparer.OrdinalIgnoreCase)
     {
         "Date", "From", "Sender", "To", "Cc", "Bcc", "Message-ID", "Subject", "MIME-Version",
     };
 
-    /// <summary>CRLF line ends and no header field hidden.</summary>
+    /// <summary>CRLF line ends; no header fields are hidden.</summary>
     public static FormatOptions Format { get; } = CreateFormat();
 
-    /// <exception cref="UnsendableMailException">The message cannot be written as the standards demand.</exception>
+    /// <exception cref="UnsendableMailException">The message cannot be written within the standards.</exception>
     public static byte[] Write(MailMessage message)
     {
         using var written = new MemoryStream();
@@ -41,7 +41,7 @@ internal static class MimeWriter
         return written.ToArray();
     }
 
-    /// <exception cref="UnsendableMailException">The message cannot be written as the standards demand.</exception>
+    /// <exception cref="UnsendableMailException">The message cannot be written within the standards.</exception>
     public static MimeMessage Compose(MailMessage message)
     {
         var id = MessageId(message.MessageId);
@@ -71,7 +71,7 @@ internal static class MimeWriter
         };
     }
 
-    /// <summary>Quoted-printable stays readable where most characters are ASCII; base64 is shorter for scripts other than Latin.</summary>
+    /// <summary>Quoted-printable is readable where most characters are ASCII; base64 is shorter for non-Latin scripts.</summary>
     private static MimePart Part(string subtype, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n"));
@@ -98,7 +98,10 @@ internal static class MimeWriter
         return IsPlain(clean) ? new(name, clean) : RawField(name, string.Join("\r\n ", EncodedWords.Of(clean, MaxLineLength - name.Length - 2)));
     }
 
-    /// <summary>A name with anything but words and blanks is encoded whole: servers damage quoted names (OpenSMTPD takes a comma in one for the end of the address).</summary>
+    /// <summary>
+    /// A name with anything but words and spaces is encoded as a whole, since servers damage quoted names (OpenSMTPD reads a comma in one as the end
+    /// of the address).
+    /// </summary>
     private static Header MailboxField(string field, Mailbox mailbox)
     {
         var address = SmtpAddress.Of(mailbox.Address);
@@ -112,14 +115,14 @@ internal static class MimeWriter
         return RawField(field, $"{string.Join("\r\n ", words)}{(fits ? " " : "\r\n ")}<{address}>");
     }
 
-    /// <summary>Text that stands for itself in a header: not what a reader would take for an encoded word, and nothing that folding could change.</summary>
+    /// <summary>Whether text may stay unencoded in a header: it does not look like an encoded word, and folding does not change it.</summary>
     private static bool IsPlain(string text) =>
         Ascii.IsValid(text)
         && !text.Contains("=?", StringComparison.Ordinal)
         && !text.Contains("  ", StringComparison.Ordinal)
         && text.Split(' ').All(word => word.Length <= MaxPlainWordLength);
 
-    /// <summary>Written as it stands: MimeKit would fold, quote or decode it by its own rules.</summary>
+    /// <summary>A field that is written verbatim: MimeKit would fold, quote or decode it by its own rules.</summary>
     private static Header RawField(string name, string value)
     {
         var field = new Header(name, "");
@@ -141,17 +144,17 @@ internal static class MimeWriter
     {
         if (name.Length is 0 or > MaxFieldNameLength || name.AsSpan().ContainsAnyExcept(FieldNameCharacters))
             throw new UnsendableMailException($"'{HeaderText.Sanitize(name)}' is not the name of a header field.");
-        if (OwnFields.Contains(name) || name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))
+        if (ReservedFields.Contains(name) || name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))
             throw new UnsendableMailException($"The header field {name} is written by Plaza itself.");
         return name;
     }
 
-    private static string MessageId(string given)
+    private static string MessageId(string text)
     {
-        var id = given.StartsWith('<') && given.EndsWith('>') ? given[1..^1] : given;
+        var id = text.StartsWith('<') && text.EndsWith('>') ? text[1..^1] : text;
         return id.Length <= MaxMessageIdLength && id.Split('@') is [var left, var right] && EmailAddress.IsDotAtom(left) && EmailAddress.IsDotAtom(right)
             ? id
-            : throw new UnsendableMailException($"'{HeaderText.Sanitize(given)}' is not a Message-ID.");
+            : throw new UnsendableMailException($"'{HeaderText.Sanitize(text)}' is not a Message-ID.");
     }
 
     private static FormatOptions CreateFormat()

@@ -2,10 +2,10 @@ using Plaza.Contracts.Mail;
 
 namespace Plaza.Mail.Gateway;
 
-/// <summary>An address as it may stand in an SMTP command and in a header (<see cref="EmailAddress"/>).</summary>
+/// <summary>Converts an address to the ASCII form used in SMTP commands and headers (<see cref="EmailAddress"/>).</summary>
 internal static class SmtpAddress
 {
-    /// <exception cref="UnsendableMailException">Mail cannot be sent there; the message says why.</exception>
+    /// <exception cref="UnsendableMailException">Mail cannot be sent to the address; the message has the reason.</exception>
     public static string Of(string address) => EmailAddress.Check(address, out var ascii) switch
     {
         EmailAddressFault.None => ascii!,
@@ -25,5 +25,5 @@ internal static class SmtpAddress
     private static UnsendableMailException Unsendable(string address, string why) => new($"'{HeaderText.Sanitize(address)}' {why}");
 }
 
-/// <summary>The message cannot be written as the standards demand. A gateway returns it as <see cref="MailOutcome.Refused"/>.</summary>
+/// <summary>The message cannot be written within the standards. A gateway returns it as <see cref="MailOutcome.Rejected"/>.</summary>
 internal sealed class UnsendableMailException(string why) : Exception(why);

@@ -9,8 +9,8 @@ using MimeKit;
 namespace Plaza.Mail.Gateway;
 
 /// <summary>
-/// One SMTP connection: each of its methods has the time of the deadline. MailKit speaks SMTP; this class decides when a password may be
-/// sent and whose certificate is trusted.
+/// One SMTP connection; each method has the timeout of the deadline. MailKit implements SMTP; this class decides when a password may be sent and
+/// which certificates are trusted.
 /// </summary>
 internal sealed class SmtpConnection : SmtpClient
 {
@@ -27,7 +27,9 @@ internal sealed class SmtpConnection : SmtpClient
         ServerCertificateValidationCallback = SmtpTrust.Demand;
     }
 
-    /// <summary>Connects, reads the greeting, says EHLO and, where the settings say so, encrypts. Nothing goes on unencrypted then.</summary>
+    /// <summary>
+    /// Connects, reads the greeting, sends EHLO and, if configured, encrypts the connection. Fails if encryption is configured but not possible.
+    /// </summary>
     public Task OpenAsync(CancellationToken ct) => _deadline.RunAsync(
         async inTime =>
         {
@@ -47,7 +49,9 @@ internal sealed class SmtpConnection : SmtpClient
         },
         ct);
 
-    /// <summary>Signs in by PLAIN, or by LOGIN where only that is offered. Never where others can read along.</summary>
+    /// <summary>
+    /// Authenticates by PLAIN, or by LOGIN if the server offers only that; never over an unencrypted connection to another machine.
+    /// </summary>
     public Task SignInAsync(CancellationToken ct) => _deadline.RunAsync(
         async inTime =>
         {
@@ -63,7 +67,7 @@ internal sealed class SmtpConnection : SmtpClient
         },
         ct);
 
-    /// <returns>The text of the server's last reply, with which it has taken the message.</returns>
+    /// <returns>The last reply of the server, which accepts the message.</returns>
     public async Task<string> HandOverAsync(MailMessage message, MimeMessage mime, HandOver handOver)
     {
         var reply = "";
@@ -79,7 +83,7 @@ internal sealed class SmtpConnection : SmtpClient
         return reply;
     }
 
-    /// <summary>Says QUIT. Nothing depends on the reply: a server that hangs is left after 5 s.</summary>
+    /// <summary>Sends QUIT. The reply does not matter, so the wait is at most 5 s.</summary>
     public async Task QuitAsync(CancellationToken ct)
     {
         try
@@ -88,7 +92,7 @@ internal sealed class SmtpConnection : SmtpClient
         }
         catch (Exception failure) when (failure is IOException or TimeoutException or OperationCanceledException)
         {
-            // the server hangs or has hung up
+            // The server hangs or has closed the connection; the message is delivered in any case.
         }
     }
 
@@ -102,7 +106,7 @@ internal sealed class SmtpConnection : SmtpClient
 
     internal static bool IsThisMachine(IPAddress peer) => IPAddress.IsLoopback(peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer);
 
-    /// <summary>Never one of MailKit's options that fall back to an unencrypted connection.</summary>
+    /// <summary>Excludes MailKit's options that fall back to an unencrypted connection.</summary>
     private SecureSocketOptions Security => _options.EffectiveSecurity switch
     {
         MailSecurity.None => SecureSocketOptions.None,

@@ -2,7 +2,7 @@ using MimeKit;
 
 namespace Plaza.Mail.Gateway;
 
-/// <summary>Hands mail to an SMTP server, one connection a message.</summary>
+/// <summary>Sends mail to an SMTP server, with one connection for each message.</summary>
 internal sealed class SmtpGateway(MailOptions options, TimeProvider clock) : IMailGateway
 {
     private readonly Deadline _deadline = new(options.Timeout, clock);
@@ -30,7 +30,7 @@ internal sealed class SmtpGateway(MailOptions options, TimeProvider clock) : IMa
         }
     }
 
-    /// <summary>It keeps nothing.</summary>
+    /// <summary>Does nothing: this gateway stores no copies.</summary>
     public void Delete(string id)
     {
     }

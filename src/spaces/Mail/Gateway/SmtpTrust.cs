@@ -5,8 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Plaza.Mail.Gateway;
 
 /// <summary>
-/// Whom we believe to be the mail server: whoever shows a valid certificate for the host's name under a root that the system
-/// or the settings trust. There is no way to switch that off.
+/// Validates the certificate of the mail server: valid for the host name, under a root that the system or the setting <c>TrustedRoot</c> trusts. The
+/// validation cannot be switched off.
 /// </summary>
 internal static class SmtpTrust
 {
@@ -16,7 +16,9 @@ internal static class SmtpTrust
         CertificateChainPolicy = options.TrustedRoot.Length == 0 ? null : WithRoot(options.TrustedRoot),
     };
 
-    /// <summary>A callback for TLS that takes only a certificate without fault. Throws instead of returning false, since the operator needs the reason.</summary>
+    /// <summary>
+    /// A callback for TLS that accepts only a valid certificate. Throws instead of returning false, so that the operator sees the reason.
+    /// </summary>
     public static bool Demand(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors is SslPolicyErrors.None)

@@ -7,19 +7,19 @@ using MailKit.Security;
 namespace Plaza.Mail.Gateway;
 
 /// <summary>
-/// Maps each way a conversation can fail to what becomes of the message. A 5xx refuses the message for good only when it answers the
-/// message: a server that does not let us in, or no longer takes our password, must not cost anybody his mail.
+/// Maps each failure of an SMTP conversation to the outcome of the message. A 5xx is a permanent failure of the message only when it replies to the
+/// message itself. A server that rejects the connection or the password must not cause the loss of mail.
 /// </summary>
 internal static class SmtpVerdict
 {
     private const int MaxReplyLength = 500;
 
-    /// <summary>A failure before the message: connecting, greeting, EHLO, STARTTLS, AUTH.</summary>
-    /// <returns>Null for an exception that is no failure of the conversation.</returns>
+    /// <summary>Maps a failure before the message: connecting, greeting, EHLO, STARTTLS, AUTH.</summary>
+    /// <returns>Null for exceptions that are not SMTP failures.</returns>
     public static MailResult? OnUs(Exception failure) => failure switch
     {
         SmtpCommandException command => OnUs(command),
-        AuthenticationException refused when refused.Message.StartsWith('4') => MailResult.Unreachable(Shown(refused.Message)),
+        AuthenticationException rejection when rejection.Message.StartsWith('4') => MailResult.Unreachable(Shown(rejection.Message)),
         AuthenticationException or SaslException or NotSupportedException => MailResult.OperatorNeeded(Shown(failure.Message)),
         SslHandshakeException handshake => MailResult.OperatorNeeded(Shown(handshake.GetBaseException().Message)),
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or CryptographicException => MailResult.OperatorNeeded(Shown(failure.Message)),
@@ -27,13 +27,13 @@ internal static class SmtpVerdict
         _ => null,
     };
 
-    /// <summary>A failure while the message is handed over.</summary>
-    /// <param name="failure">What MailKit threw.</param>
+    /// <summary>Maps a failure during the transfer of the message.</summary>
+    /// <param name="failure">The exception thrown by MailKit.</param>
     /// <param name="mayHaveArrived">
-    /// Whether the message was being written: then it counts as an attempt of this message, so that one that makes the server hang up, or
-    /// that it takes without saying so, is not sent for ever.
+    /// Whether the transfer had begun. Then the attempt counts, so that a message at which the server closes the connection, or which it accepts
+    /// without a reply, is not sent forever.
     /// </param>
-    /// <returns>Null for an exception that is no failure of the conversation.</returns>
+    /// <returns>Null for exceptions that are not SMTP failures.</returns>
     public static MailResult? OnMessage(Exception failure, bool mayHaveArrived) => failure switch
     {
         ServiceNotAuthenticatedException => MailResult.OperatorNeeded(Shown(failure.Message)),
@@ -47,7 +47,7 @@ internal static class SmtpVerdict
         _ => null,
     };
 
-    /// <summary>One line without control characters, at most 500 characters: fit for a log or a page.</summary>
+    /// <summary>Sanitizes text for logs and pages: one line without control characters, at most 500 characters.</summary>
     public static string Shown(string text)
     {
         var clean = HeaderText.Sanitize(text);

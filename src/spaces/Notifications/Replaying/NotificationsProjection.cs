@@ -6,7 +6,9 @@ using Plaza.Data.Tables.Notifications;
 
 namespace Plaza.Notifications.Replaying;
 
-/// <summary>Folds the journal into notifications, up to the cursor of the space's subscription and without the deliveries that wait for a retry.</summary>
+/// <summary>
+/// Folds the journal into notifications, up to the cursor of the space's subscription and without the deliveries that are pending a retry.
+/// </summary>
 internal sealed class NotificationsProjection : ReplayProjection
 {
     private HashSet<long> _undelivered = [];
@@ -80,7 +82,7 @@ internal sealed class NotificationsProjection : ReplayProjection
           and post = {notification.Post?.Value ?? 0} and sequence <= {upTo}
         """);
 
-    /// <summary>Deliveries were retried or put off since the last pass, so events apply in another order: fold again from the beginning.</summary>
+    /// <summary>Deliveries were retried or postponed since the last pass, so events apply in another order: folds again from the beginning.</summary>
     private void Restart(ReplayDatabase database)
     {
         database.ExecuteScript("delete from replay_notifications");

@@ -6,8 +6,8 @@ using Plaza.Data.Tables.Notifications;
 namespace Plaza.Notifications.Replaying;
 
 /// <summary>
-/// The notifications. A row is identified by recipient, kind, actor and post: its id, by which clients page, is not derived from the journal, so a
-/// repaired row gets a new one. Rows of accounts or posts that no longer exist are left out: they are about to be erased and shown to nobody.
+/// The notifications. A row is identified by recipient, kind, actor and post. Its id, by which clients page, is not derived from the journal, so a
+/// repaired row gets a new one. Rows of accounts or posts that no longer exist are left out: they are about to be erased and are not shown.
 /// </summary>
 internal sealed class NotificationsReadModels(NotificationRepository notifications) : IReadModelSource
 {

@@ -6,8 +6,8 @@ using Plaza.Data.Replaying;
 namespace Plaza.Posts.Replaying;
 
 /// <summary>
-/// Folds the journal into the posts, boosts, favourites, mentions and hashtags that exist. An erased event counts for nothing: its rows were deleted
-/// first. Of an account whose posts were erased nothing exists, also while the erasure is still going on.
+/// Folds the journal into the posts, boosts, favourites, mentions and hashtags that exist. Erased events are skipped: their rows were deleted first.
+/// All posts of an account count as deleted from its deletion on, even while the erasure is still running.
 /// </summary>
 internal sealed class PostsProjection : ReplayProjection
 {
@@ -27,7 +27,7 @@ internal sealed class PostsProjection : ReplayProjection
           where account not in (select account from replay_erased_authors) and post in (select id from existing_posts);
         """;
 
-    /// <summary>The tables change in the transactions of the events themselves.</summary>
+    /// <summary>The tables are written in the transactions of the events, so they never lag behind the journal.</summary>
     public override long UpperBound(ReplayDatabase database, long last) => last;
 
     public override void Apply(ReplayDatabase database, ReplayEntry entry)

@@ -1,12 +1,15 @@
 using Plaza.Contracts.Ids;
+using Plaza.Contracts.Posts;
 using Plaza.Data.Replaying;
 using Plaza.Data.Tables.Posts;
 
 namespace Plaza.Posts.Replaying;
 
 /// <summary>
-/// Posts, boosts, favourites and mentions, which can be verified but not rebuilt; the counts of posts and authors, and the hashtags. Counts are repaired by adding the difference, so that changes since the comparison stay
-/// counted; a row of zeros equals no row. Rows of accounts that no longer exist are left out: they are about to be erased and nobody reads them.
+/// Posts, boosts, favourites and mentions, which can be verified but not rebuilt; the counts of posts and authors, and the hashtags, which can.
+/// Counts are repaired by adding the difference, so that changes since the comparison stay counted; a row of zeros equals no row. Rows of accounts
+/// that no longer exist are left out: they are about to be erased and are not shown.
+/// </summary>
 /// </summary>
 internal sealed class PostsReadModels(PostRepository posts) : IReadModelSource
 {
@@ -69,8 +72,9 @@ internal sealed class PostsReadModels(PostRepository posts) : IReadModelSource
         (tx, row) => posts.AdjustCounts(tx, new(row.Id(0)), row.Shortfall(0), row.Shortfall(1), row.Shortfall(2), row.Shortfall(3)));
 
     /// <summary>
-    /// The last post is the one with the highest id, whatever its time: the clock may have been ahead before. With max(id), SQLite takes
-    /// the bare column from the row that has it (https://sqlite.org/lang_select.html#bareagg).
+    /// The last post is the one with the highest id, whatever its time, since the clock may have been set back. With max(id), SQLite takes the bare
+    /// column from the same row (https://sqlite.org/lang_select.html#bareagg). A time may be missing where the last public post is older than the
+    /// newest <see cref="PostRepository.MaxSearched"/>.
     /// </summary>
     private ReplayTable AuthorCounts() => new(
         "author_counts",
@@ -83,7 +87,14 @@ internal sealed class PostsReadModels(PostRepository posts) : IReadModelSource
             union all select id, account, time from existing_boosts where is_public = 1)
           where account in (select id from accounts) group by account)
         """,
-        "select account, posts, coalesce(last_post_at, 0) from author_counts where (posts <> 0 or last_post_at is not null) and account in (select id from accounts)",
+        $"""
+        select account, posts, coalesce(last_post_at, (
+          select created_at from posts where author = account and visibility in ({Visibility.Public:D}, {Visibility.Unlisted:D}) and not exists (
+            select 1 from (select visibility from posts where author = account order by id desc limit {PostRepository.MaxSearched})
+            where visibility in ({Visibility.Public:D}, {Visibility.Unlisted:D}))
+          order by id desc limit 1), 0)
+        from author_counts where (posts <> 0 or last_post_at is not null) and account in (select id from accounts)
+        """,
         (tx, row) =>
         {
             if (row.Expected is [_, var last])

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Plaza.Posts.Text;
 
-/// <summary>The marks that end a clause or sentence, in every script: behind an address they belong to the sentence around it.</summary>
+/// <summary>Punctuation that ends a clause or sentence, in every script: after a URL it belongs to the sentence, not to the URL.</summary>
 internal static class ClosingMarks
 {
     /// <summary>
-    /// First and last of each range, ascending: Terminal_Punctuation and Sentence_Terminal of Unicode's PropList.txt (15.0, and the dandas of
-    /// 16.0), the signs of ASCII that no address ends with, ellipses, middle dots, dashes other than hyphens, marks of Armenian, inverted
-    /// marks, and the vertical forms.
+    /// First and last of each range, ascending: Terminal_Punctuation and Sentence_Terminal of Unicode's PropList.txt (15.0, and the dandas of 16.0),
+    /// ASCII characters with which no URL ends, ellipses, middle dots, dashes other than hyphens, Armenian and inverted punctuation, and vertical
+    /// forms.
     /// </summary>
     private static ReadOnlySpan<int> Ranges =>
     [
@@ -33,8 +33,8 @@ internal static class ClosingMarks
     ];
 
     /// <summary>
-    /// Without the marks and opening brackets at its end, nor the emoji selector behind such a mark. Letters, vowel signs and joiners end a
-    /// word, so they stay.
+    /// Removes trailing punctuation and opening brackets, and an emoji selector after them. Letters, vowel signs and joiners end a word, so they
+    /// stay.
     /// </summary>
     public static ReadOnlySpan<char> TrimFrom(ReadOnlySpan<char> address)
     {

@@ -5,8 +5,9 @@ using Plaza.Contracts.Text;
 namespace Plaza.Posts.Text;
 
 /// <summary>
-/// Hosts that may pose as another, by their letters: a label that mixes scripts beyond what is usual ("highly restrictive", Unicode UTS 39 §5.2), or
-/// that has only letters which look like Latin ones, under a top-level domain of another script. They are shown in punycode, as in browsers (ADR 67).
+/// Detects hosts whose letters may imitate another host: a label that mixes more scripts than usual ("highly restrictive", Unicode UTS 39 §5.2), or
+/// that consists of letters that look like Latin ones, under a top-level domain of another script. They are displayed in punycode, as in browsers
+/// (ADR 67).
 /// </summary>
 internal static class DeceptiveHost
 {
@@ -15,20 +16,21 @@ internal static class DeceptiveHost
 
     private static readonly IdnMapping Mapping = new();
 
-    /// <param name="host">Without its port.</param>
+    /// <param name="host">The host without its port.</param>
     public static bool IsOne(ReadOnlySpan<char> host)
     {
         var top = ScriptsOf(host[(host.LastIndexOf('.') + 1)..]);
         foreach (var label in host.Split('.'))
         {
-            if (IsMixed(ScriptsOf(host[label])) || (ScriptsOf(host[label]) != top && LatinLookalikes.ImitateAscii(host[label])))
+            var scripts = ScriptsOf(host[label]);
+            if (IsMixed(scripts) || (scripts != top && LatinLookalikes.ImitateAscii(host[label])))
                 return true;
         }
 
         return false;
     }
 
-    /// <returns>The host in ASCII, as browsers ask for it; null where it has no such form.</returns>
+    /// <returns>The host in ASCII, as browsers request it; null if it has no such form.</returns>
     public static string? ToAscii(string host)
     {
         try
@@ -41,7 +43,9 @@ internal static class DeceptiveHost
         }
     }
 
-    /// <summary>Sharp s and final sigma are letters of their own in host names (IDNA 2008), though folding knows neither.</summary>
+    /// <summary>
+    /// Case folding would replace sharp s and final sigma, which are distinct letters in host names (IDNA 2008), so they are excluded.
+    /// </summary>
     private static string Folded(string host) =>
         string.Join('ß', host.Split('ß').Select(part => string.Join('ς', part.Split('ς').Select(FoldedText.Of))));
 
@@ -60,7 +64,9 @@ internal static class DeceptiveHost
         return scripts;
     }
 
-    /// <summary>By blocks, for the scripts recommended for identifiers (UAX 31); digits, the hyphen and general accents belong to all.</summary>
+    /// <summary>
+    /// Decided by block, for the scripts recommended for identifiers (UAX 31); digits, the hyphen and combining accents belong to all scripts.
+    /// </summary>
     private static ulong ScriptOf(int value) => value switch
     {
         < 'A' or '_' or (>= 0x300 and <= 0x36F) => 0,

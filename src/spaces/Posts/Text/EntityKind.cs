@@ -2,15 +2,15 @@ namespace Plaza.Posts.Text;
 
 internal enum EntityKind
 {
-    /// <summary>Looked like something and is plain text after all.</summary>
+    /// <summary>Plain text, although it looked like an entity.</summary>
     None,
 
     Url,
 
-    /// <summary>Names somebody of this server.</summary>
+    /// <summary>A handle of this server.</summary>
     Mention,
 
-    /// <summary>Names somebody of another server: counts less than its characters, yet is never a link.</summary>
+    /// <summary>A handle of another server: counts as less than its characters, but is never a link.</summary>
     RemoteMention,
 
     Tag,

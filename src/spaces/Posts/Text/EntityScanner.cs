@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Plaza.Posts.Text;
 
 /// <summary>
-/// Finds the links, mentions and tags of a text, in order and apart from each other. Linear: what a reader has looked
-/// at is either skipped afterwards or can start nothing that would look at it once more (dots, joiners, a host's tail).
+/// Finds the links, mentions and hashtags of a text, in order and without overlap. Linear: characters that a reader has examined are either skipped
+/// or cannot start another entity that would examine them again (dots, joiners, the rest of a host).
 /// </summary>
 internal static class EntityScanner
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Plaza.Posts.Text;
 
-/// <summary>Characters as readers see them: a family emoji is one.</summary>
+/// <summary>Counts grapheme clusters (user-perceived characters): a family emoji is one.</summary>
 internal static class Graphemes
 {
     public static int Count(ReadOnlySpan<char> text)
@@ -14,7 +14,7 @@ internal static class Graphemes
         return count;
     }
 
-    /// <summary>How many <c>char</c>s the first <paramref name="count"/> of them take.</summary>
+    /// <summary>The length of the first <paramref name="count"/> graphemes, in <c>char</c>s.</summary>
     public static int LengthOf(int count, ReadOnlySpan<char> text)
     {
         var length = 0;

@@ -3,7 +3,7 @@ using Plaza.Contracts.Text;
 
 namespace Plaza.Posts.Text;
 
-/// <summary>Reads <c>#tag</c> by Mastodon's rules: words of any script, joined inside by dots or joiners, not digits alone.</summary>
+/// <summary>Reads <c>#tag</c> by Mastodon's rules: words of any script, joined by inner dots or joiners, not digits only.</summary>
 internal static class HashtagReader
 {
     private const int MaxLength = 100;
@@ -21,11 +21,11 @@ internal static class HashtagReader
             : TextEntity.None(start, end);
     }
 
-    /// <summary>Not inside a word, in the fragment of an address, or in a number such as &amp;#39;.</summary>
+    /// <summary>A hashtag cannot begin inside a word, in the fragment of a URL, or in a character reference such as &amp;#39;.</summary>
     private static bool MayFollow(Rune? before) =>
         before is not { } rune || !(Runes.IsWord(rune) || rune.Value is '/' or ')' or '=' or '&');
 
-    /// <summary>Up to the last letter or digit: what joins must have something to join. An emoji such as #️⃣ starts no name.</summary>
+    /// <summary>The name ends with its last letter or digit, since a joiner must join two parts. An emoji such as #️⃣ starts no name.</summary>
     private static int EndOfName(string text, int from)
     {
         var end = from;

@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Plaza.Posts.Text;
 
-/// <summary>Reads a host by name, of at least two labels and in any script. Bare numbers and <c>localhost</c> are none.</summary>
+/// <summary>Reads a host name of at least two labels, in any script. Plain numbers and <c>localhost</c> are not host names.</summary>
 internal static class HostReader
 {
     private const int MaxLength = 253;
     private const int MaxLabelLength = 63;
 
-    /// <summary>How much of the text is the host it starts with; 0 if it is none.</summary>
+    /// <summary>The length of the host name at the start of the text; 0 if there is none.</summary>
     public static int EndOf(ReadOnlySpan<char> text)
     {
         var host = CutTopLevel(text[..EndOfRun(text)].TrimEnd(".-_"));
@@ -29,7 +29,9 @@ internal static class HostReader
         return end;
     }
 
-    /// <summary>In https://plaza.exampleを見て the sentence goes on right behind the host: no top level mixes ASCII with others.</summary>
+    /// <summary>
+    /// In https://plaza.exampleを見て the host is followed by text without a space: no top-level domain mixes ASCII with other scripts.
+    /// </summary>
     private static ReadOnlySpan<char> CutTopLevel(ReadOnlySpan<char> host)
     {
         var top = host.LastIndexOf('.') + 1;

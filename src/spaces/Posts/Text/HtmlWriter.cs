@@ -4,13 +4,12 @@ using Plaza.Contracts.Text;
 namespace Plaza.Posts.Text;
 
 /// <summary>
-/// Writes a text as the HTML that Mastodon's clients expect. Nothing is lost: with <c>&lt;/p&gt;&lt;p&gt;</c> read as two
-/// line breaks, <c>&lt;br /&gt;</c> as one, all other tags dropped and the five entities decoded, the source is back, save a
-/// <see cref="DeceptiveHost"/>.
+/// Writes a text as the HTML that Mastodon's clients expect. The source can be restored from it, except for a <see cref="DeceptiveHost"/>: read
+/// <c>&lt;/p&gt;&lt;p&gt;</c> as two line breaks and <c>&lt;br /&gt;</c> as one, drop all other tags, and decode the five entities.
 /// </summary>
 /// <remarks>
-/// Bidi controls stay where they were typed, open ones too: the page isolates the body of a post, so none reaches
-/// beyond it, and no element written here sets a direction or ends such an isolation.
+/// Bidi controls, even unclosed ones, stay where they were typed: pages isolate the body of a post, so they have no effect outside it, and no element
+/// written here sets a direction or ends the isolation.
 /// </remarks>
 internal sealed class HtmlWriter(string source, IReadOnlySet<string> handles, IReadOnlySet<string> tags)
 {
@@ -92,7 +91,7 @@ internal sealed class HtmlWriter(string source, IReadOnlySet<string> handles, IR
         _html.Append("</span></a>");
     }
 
-    /// <summary>The text has no line break at its ends, and at most two together (<see cref="WrittenText.Lines"/>).</summary>
+    /// <summary>The text has no line break at its ends and at most two in sequence (<see cref="WrittenText.Lines"/>).</summary>
     private void WriteText(int from, int to)
     {
         while (from < to)

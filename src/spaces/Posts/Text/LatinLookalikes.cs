@@ -3,12 +3,11 @@ using System.Collections.Frozen;
 namespace Plaza.Posts.Text;
 
 /// <summary>
-/// Characters of other scripts that cannot be told from Latin letters or digits in many fonts: those of Unicode's confusables.txt (UTS 39), and
-/// further ones that browsers treat alike.
+/// Characters of other scripts that many fonts draw like Latin letters or digits: those of Unicode's confusables.txt (UTS 39), and some more.
 /// </summary>
 internal static class LatinLookalikes
 {
-    /// <summary>In Chromium's lists of whole-script confusables, but not in confusables.txt.</summary>
+    /// <summary>Additional letters that look like Latin ones in common fonts.</summary>
     private const string Further = "ωпъѐёїѝґэլյւ";
 
     private static readonly FrozenSet<char> All = Read();

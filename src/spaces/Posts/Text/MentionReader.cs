@@ -29,11 +29,11 @@ internal static class MentionReader
         return new(isLocal && isHandle ? EntityKind.Mention : EntityKind.RemoteMention, start, name, end);
     }
 
-    /// <summary>Not inside a word or an e-mail address, nor in the path or query of an address without http.</summary>
+    /// <summary>A mention cannot begin inside a word or an e-mail address, nor in the path or query of a URL without scheme.</summary>
     private static bool MayFollow(Rune? before) =>
         before is not { } rune || !(Runes.IsWord(rune) || rune.Value is '/' or '=');
 
-    /// <summary>The names of other servers may hold dots and dashes, so that @bob.example is not our bob.</summary>
+    /// <summary>Handles of other servers may contain dots and hyphens, so that @bob.example is not the local handle bob.</summary>
     private static int EndOfName(string text, int from)
     {
         var end = from;
@@ -59,7 +59,7 @@ internal static class MentionReader
         return end;
     }
 
-    /// <summary>A further letter or accent would make it another word; さん behind a name does not.</summary>
+    /// <summary>A following cased letter, accent or digit continues the word; さん after a name does not.</summary>
     private static bool EndsAt(string text, int at) => Runes.At(text, at) is not { } next
         || !(Runes.IsCased(next) || Runes.IsMark(next) || Runes.IsDigit(next) || Runes.IsConnector(next));
 

@@ -3,8 +3,8 @@ using Plaza.Contracts.Text;
 namespace Plaza.Posts.Text;
 
 /// <summary>
-/// What somebody typed, taken apart once and in linear time: how long it is, whom it mentions, its tags and its HTML.
-/// Any string can be taken apart; whether it may be posted is for the caller to say.
+/// The text of a post, parsed once in linear time: its length, mentions, hashtags and HTML. Any string can be parsed; the caller decides whether it
+/// may be posted.
 /// </summary>
 internal sealed class PostText
 {
@@ -18,26 +18,29 @@ internal sealed class PostText
         Source = source;
         _entities = EntityScanner.Scan(source, localDomain);
         Length = TextLength.Of(source, _entities);
-        Mentions = FindMentions();
-        Tags = FindTags();
+        Mentions = _entities.Count is 0 ? [] : FindMentions();
+        Tags = _entities.Count is 0 ? [] : FindTags();
     }
 
-    /// <summary>As typed, in the form of <see cref="WrittenText.Lines"/>.</summary>
+    /// <summary>The source text, normalized by <see cref="WrittenText.Lines"/>.</summary>
     public string Source { get; }
 
-    /// <summary>As Mastodon counts: what looks like one character is one, a URL 23, and @user@domain as @user.</summary>
+    /// <summary>The length by Mastodon's rules: in graphemes, a URL counts 23, and @user@domain counts as @user.</summary>
     public int Length { get; }
 
-    /// <summary>Local handles in lower case, each once, in the order of the text.</summary>
+    /// <summary>Local handles in lower case, without duplicates, in the order of the text.</summary>
     public IReadOnlyList<string> Mentions { get; }
 
-    /// <summary>Each as typed first and without its sign, in order: one for each <see cref="Hashtag.KeyOf"/>. Those beyond the fiftieth are plain text.</summary>
+    /// <summary>
+    /// The hashtags without sign, in order and in their first spelling, one for each <see cref="Hashtag.KeyOf"/>. Those beyond the fiftieth are plain
+    /// text.
+    /// </summary>
     public IReadOnlyList<string> Tags { get; }
 
-    /// <summary>Whether a reader would see nothing at all.</summary>
+    /// <summary>Whether the text has no visible character.</summary>
     public bool IsBlank => InvisibleCharacters.IsBlank(Source);
 
-    /// <summary>U+0000, or half a surrogate pair: what a database or a client could not give back.</summary>
+    /// <summary>Whether the text has U+0000 or a lone surrogate, which a database or a client could not store.</summary>
     public bool HasForbiddenCharacters
     {
         get
@@ -54,11 +57,14 @@ internal sealed class PostText
         }
     }
 
-    /// <param name="text">What was typed.</param>
-    /// <param name="localDomain">With it, @name@domain of this server mentions a local handle too.</param>
+    /// <param name="text">The text as typed.</param>
+    /// <param name="localDomain">The domain of this server; <c>@name@domain</c> with it mentions a local handle. Null for none.</param>
     public static PostText Parse(string text, string? localDomain = null) => new(WrittenText.Lines(text), localDomain);
 
-    /// <summary>Mentions of handles that are not known, given in lower case, stay text. Links to own pages start with <c>href="/</c>.</summary>
+    /// <summary>
+    /// Renders the text. Mentions of handles outside <paramref name="knownHandles"/> (lower case) stay text. Links to own pages start with
+    /// <c>href="/</c>.
+    /// </summary>
     public string ToHtml(IReadOnlySet<string> knownHandles) => new HtmlWriter(Source, knownHandles, _tagKeys).Write(_entities);
 
     private List<string> FindMentions() =>

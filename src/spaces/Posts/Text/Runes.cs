@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Plaza.Posts.Text;
 
-/// <summary>The classes of characters that decide where a word, a name or a link ends.</summary>
+/// <summary>Character classes that decide where a word, a name or a link ends.</summary>
 internal static class Runes
 {
-    /// <summary>Nothing at the end of the text and where half a surrogate pair stands.</summary>
+    /// <summary>Null at the end of the text and at a lone surrogate.</summary>
     public static Rune? At(string text, int at) =>
         at < text.Length && Rune.TryGetRuneAt(text, at, out var rune) ? rune : null;
 
@@ -21,13 +21,11 @@ internal static class Runes
 
     public static bool IsDigit(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.DecimalDigitNumber;
 
-    /// <summary>All but the two selectors that make an emoji of a sign: no word contains those.</summary>
+    /// <summary>A combining mark, except the two variation selectors that turn a character into an emoji: no word contains those.</summary>
     public static bool IsMark(Rune rune) => rune.Value is not (0xFE0E or 0xFE0F) && Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
-    /// <summary>
-    /// Scripts without case are largely written without spaces, so 見てhttps://… and @bobさん hold a link and a mention.
-    /// </summary>
+    /// <summary>Scripts without case are mostly written without spaces, so 見てhttps://… and @bobさん contain a link and a mention.</summary>
     public static bool IsCased(Rune rune) => Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter;
 

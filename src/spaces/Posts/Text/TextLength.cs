@@ -1,17 +1,19 @@
 using System.Text;
+using Plaza.Contracts.Posts;
 
 namespace Plaza.Posts.Text;
 
 /// <summary>
-/// Counts as Mastodon and its clients do, or a post that fits in the client would be refused here:
-/// every URL is 23 however long, and nobody pays for the server of whom they mention.
+/// Counts the length of a post as Mastodon and its clients do, so that a post that fits in a client is accepted here: a URL counts 23 whatever its
+/// length, and the domain of a mention does not count.
 /// </summary>
 internal static class TextLength
 {
-    private const int UrlLength = 23;
-
     public static int Of(string source, List<TextEntity> entities)
     {
+        if (entities.Count is 0)
+            return Graphemes.Count(source);
+
         var counted = new StringBuilder(source.Length);
         var at = 0;
 
@@ -21,7 +23,7 @@ internal static class TextLength
             at = entity.End;
 
             if (entity.Kind is EntityKind.Url)
-                counted.Append('x', UrlLength);
+                counted.Append('x', PostLimits.CharactersPerLink);
             else
                 counted.Append(source, entity.Start, entity.CoreEnd - entity.Start);
         }

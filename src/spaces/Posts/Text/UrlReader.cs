@@ -4,12 +4,12 @@ using System.Text;
 namespace Plaza.Posts.Text;
 
 /// <summary>
-/// Reads http and https addresses. One with user-info is no link, for https://good.example@evil.example leads to evil;
-/// no mention or tag is looked for in it either.
+/// Reads http and https URLs. A URL with user-info is not a link, since https://good.example@evil.example leads to evil.example; no mention or
+/// hashtag is read inside it either.
 /// </summary>
 internal static class UrlReader
 {
-    /// <summary>Longer ones are text and counted as such, or a URL of 23 characters could hold a book.</summary>
+    /// <summary>Longer URLs are text and counted as such; otherwise a URL, which counts 23, could contain a text of any length.</summary>
     private const int MaxLength = 4096;
 
     public static TextEntity Read(string text, int start)
@@ -51,7 +51,7 @@ internal static class UrlReader
     private static int EndOfPath(string text, int head) =>
         head + ClosingMarks.TrimFrom(text.AsSpan(head..EndOfRun(text, head, stopsAtPath: false))).Length;
 
-    /// <summary>As far as the address could reach. A bracket that was opened before it also closes after it.</summary>
+    /// <summary>The maximum extent of the URL. An opening bracket before the URL also closes after it.</summary>
     private static int EndOfRun(string text, int at, bool stopsAtPath)
     {
         for (var open = 0; Runes.At(text, at) is { } rune && IsOfUrl(rune); at += rune.Utf16SequenceLength)
@@ -74,7 +74,7 @@ internal static class UrlReader
 
     private static bool IsPathStart(char character) => character is '/' or '?' or '#';
 
-    /// <summary>Browsers read a backslash as a slash; bidi controls would let the path pose as the host.</summary>
+    /// <summary>Excludes backslashes, which browsers read as slashes, and bidi controls, with which the path could pose as the host.</summary>
     private static bool IsOfUrl(Rune rune) => rune.Value is 0x200C or 0x200D
         || !(Rune.IsWhiteSpace(rune) || rune.Value is '<' or '>' or '"' or '\\' or '`' || Rune.GetUnicodeCategory(rune) is
             UnicodeCategory.Control or UnicodeCategory.Format

@@ -4,7 +4,8 @@ using Plaza.Data.Replaying;
 namespace Plaza.Profiles.Replaying;
 
 /// <summary>
-/// Folds the journal into the follows that exist. An account whose follows were erased follows nobody, also while the erasure is still going on.
+/// Folds the journal into the follows that exist. All follows of an account count as deleted from its deletion on, even while the erasure is still
+/// running.
 /// </summary>
 internal sealed class FollowsProjection : ReplayProjection
 {
@@ -15,7 +16,7 @@ internal sealed class FollowsProjection : ReplayProjection
         create temp view existing_follows as select * from replay_follows where follower not in (select account from replay_erased_followers);
         """;
 
-    /// <summary>The tables change in the transactions of the events themselves.</summary>
+    /// <summary>The tables are written in the transactions of the events, so they never lag behind the journal.</summary>
     public override long UpperBound(ReplayDatabase database, long last) => last;
 
     public override void Apply(ReplayDatabase database, ReplayEntry entry)

@@ -4,8 +4,9 @@ using Plaza.Data.Tables.Profiles;
 namespace Plaza.Profiles.Replaying;
 
 /// <summary>
-/// Who follows whom; how many followers accounts have, and how many they follow. Counts are repaired by adding the difference, so that changes since the comparison stay
-/// counted; a row of zeros equals no row. Rows of accounts that no longer exist are left out: they are about to be erased and nobody reads them.
+/// Follows between accounts, and the counts of followers and follows. Counts are repaired by adding the difference, so that changes since the
+/// comparison stay counted; a row of zeros equals no row. Rows of accounts that no longer exist are left out: they are about to be erased and are not
+/// shown.
 /// </summary>
 internal sealed class ProfilesReadModels(FollowRepository follows) : IReadModelSource
 {

@@ -4,7 +4,7 @@ using Plaza.Data.Tables.Statistics;
 
 namespace Plaza.Statistics.Replaying;
 
-/// <summary>Counts the activities of each account on each day. Payloads do not matter, so erased events count too.</summary>
+/// <summary>Counts the activities of each account on each day. Does not read payloads, so erased events count too.</summary>
 internal sealed class StatisticsProjection : ReplayProjection
 {
     private readonly Dictionary<(DateOnly Day, string Account, ActivityKind Kind), int> _unwritten = [];

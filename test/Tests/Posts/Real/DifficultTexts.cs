@@ -1,6 +1,6 @@
 namespace Plaza.Tests.Posts.Real;
 
-/// <summary>Texts over which servers have stumbled.</summary>
+/// <summary>Texts on which servers have failed.</summary>
 internal static class DifficultTexts
 {
     public static IReadOnlyList<string> All { get; } =

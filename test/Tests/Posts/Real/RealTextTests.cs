@@ -5,7 +5,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Posts.Real;
 
-/// <summary>What people wrote comes back as they wrote it, save blanks around it: from the HTML, and from the source.</summary>
+/// <summary>Published texts are restored unchanged, except white space around them, from the HTML and from the source.</summary>
 public sealed class RealTextTests(SharedServerFixture shared)
 {
     private const int ThroughTheApi = 3_000;
@@ -45,7 +45,7 @@ public sealed class RealTextTests(SharedServerFixture shared)
         wrong.Count.ShouldBe(0, string.Join("\n---\n", wrong.Take(5)));
     }
 
-    /// <returns>Null when it came back as it went.</returns>
+    /// <returns>Null when the text was restored unchanged.</returns>
     private static async Task<string?> ChangedAsync(HttpClient api, string text)
     {
         var posted = await api.PostJsonAsync("/api/v1/statuses", new { status = text });
@@ -56,7 +56,7 @@ public sealed class RealTextTests(SharedServerFixture shared)
         return html == Tidy(text) && source == Tidy(text) && Content(posted) == Content(read) ? null : $"{text}\n>>> HTML:\n{html}\n>>> source:\n{source}";
     }
 
-    /// <summary>What becomes of a text when it is published: nothing but blanks around it and further blank lines go.</summary>
+    /// <summary>The expected change of a text by publishing: white space around it and repeated blank lines are removed.</summary>
     private static string Tidy(string text) => Regex.Replace(text.ReplaceLineEndings("\n").Trim(), @"\n\s*\n", "\n\n", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     private static string Content(JsonNode post) => (string)post["content"]!;

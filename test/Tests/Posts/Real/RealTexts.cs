@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Plaza.Tests.Posts.Real;
 
-/// <summary>Texts that people wrote, from Debian's fortunes in as many languages as are installed, cut to what a post may hold.</summary>
+/// <summary>Texts from Debian's fortunes in all installed languages, cut to the maximum length of a post.</summary>
 internal static class RealTexts
 {
     private const string Folder = "/usr/share/games/fortunes";
@@ -10,7 +10,7 @@ internal static class RealTexts
 
     public static bool AreHere => Directory.Exists(Folder);
 
-    /// <summary>At most so many, taken evenly from all files.</summary>
+    /// <summary>At most this many, taken evenly from all files.</summary>
     public static IReadOnlyList<string> Sample(int most)
     {
         var files = Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)

@@ -4,7 +4,7 @@ using Plaza.Contracts.Text;
 
 namespace Plaza.Tests.Posts.Text;
 
-/// <summary>Unicode's own test of normalization (NormalizationTest.txt), from Debian's unicode-data.</summary>
+/// <summary>Unicode's conformance test of normalization (NormalizationTest.txt), from Debian's unicode-data.</summary>
 [Trait("Speed", "slow")]
 public sealed class FoldedTextTests
 {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Plaza.Tests.Posts.Text;
 
-/// <summary>Reads a post's HTML back as text, as simply as its writer promises.</summary>
+/// <summary>Converts the HTML of a post back to its source by the documented rules.</summary>
 internal static class HtmlInverse
 {
     public static string ToText(string html)
@@ -20,7 +20,7 @@ internal static class HtmlInverse
         return Decode(text.ToString());
     }
 
-    /// <summary>Not WebUtility's decoder, which knows many more entities than are written.</summary>
+    /// <summary>Not WebUtility's decoder, which knows many more entities than the writer uses.</summary>
     private static string Decode(string text) => text
         .Replace("&lt;", "<", StringComparison.Ordinal)
         .Replace("&gt;", ">", StringComparison.Ordinal)

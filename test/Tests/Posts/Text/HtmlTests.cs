@@ -27,7 +27,7 @@ public sealed class HtmlTests
     public void Markup_that_was_typed_is_text(string text, string html) => Given.Html(text).ShouldBe(html);
 
     [Fact]
-    public void What_was_typed_cannot_pose_as_a_link_to_an_own_page() =>
+    public void Text_cannot_pose_as_a_link_to_an_own_page() =>
         Given.Html("href=\"/@bob\" https://a.co/href=\"/x").ShouldNotContain("href=\"/");
 
     [Theory]

@@ -48,14 +48,14 @@ public sealed class MentionTests
     [InlineData("@日本")]
     [InlineData("＠bob")]
     [InlineData("@")]
-    public void Nobody_is_mentioned_within_something_else(string text) => PostText.Parse(text).Mentions.ShouldBeEmpty();
+    public void No_mention_is_read_inside_other_entities(string text) => PostText.Parse(text).Mentions.ShouldBeEmpty();
 
     [Theory]
     [InlineData("@bob@elsewhere.example")]
     [InlineData("@bob@plaza.example.com")]
     [InlineData("@bob@plaza.examples")]
     [InlineData("@bob.x@plaza.example")]
-    public void Those_of_other_servers_are_not_ours(string text) => PostText.Parse(text, "plaza.example").Mentions.ShouldBeEmpty();
+    public void Handles_of_other_servers_are_not_local(string text) => PostText.Parse(text, "plaza.example").Mentions.ShouldBeEmpty();
 
     [Theory]
     [InlineData("@Bob@plaza.example")]

@@ -14,7 +14,7 @@ public sealed class PostLengthTests
     [InlineData("e\u0301", 1)]
     [InlineData("नमस्ते", 4)]
     [InlineData("日本語", 3)]
-    public void What_looks_like_one_character_counts_as_one(string text, int length) =>
+    public void A_grapheme_counts_as_one_character(string text, int length) =>
         PostText.Parse(text).Length.ShouldBe(length);
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class PostLengthTests
     [InlineData("https://u:p@example.com/", 24)]
     [InlineData("ftp://example.com/", 18)]
     [InlineData("example.com", 11)]
-    public void What_is_no_link_counts_in_full(string text, int length) => PostText.Parse(text).Length.ShouldBe(length);
+    public void Text_that_is_not_a_link_counts_in_full(string text, int length) => PostText.Parse(text).Length.ShouldBe(length);
 
     [Theory]
     [InlineData("@alice@some.very.long.domain.example", 6)]

@@ -24,7 +24,7 @@ public sealed class RoundTripTests
     }
 
     [Fact]
-    public void The_HTML_of_any_text_is_well_formed_and_holds_only_what_is_meant()
+    public void The_HTML_of_any_text_is_well_formed_and_has_only_the_expected_elements()
     {
         foreach (var element in Texts.SelectMany(text => XElement.Parse($"<div>{Given.Html(text)}</div>").Descendants()))
         {

@@ -46,7 +46,7 @@ public sealed class UrlTests
     [InlineData("https://example.com\nhello", "https://example.com")]
     [InlineData("https://example.com/x\u202Emoc.live", "https://example.com/x")]
     [InlineData("https://example.com/x\u2066moc.live", "https://example.com/x")]
-    public void What_stands_around_an_address_is_left_out(string text, string url) => Given.Links(text).ShouldBe([url]);
+    public void Characters_around_a_URL_are_left_out(string text, string url) => Given.Links(text).ShouldBe([url]);
 
     /// <summary>Of Latin, Greek, Armenian, Hebrew, Arabic, Syriac, N'Ko, Indic, Thai, Tibetan, Burmese, Ethiopic, Khmer, Mongolian, CJK, Vai and others.</summary>
     [Theory]
@@ -107,7 +107,7 @@ public sealed class UrlTests
     [InlineData("//example.com/")]
     [InlineData("example.com")]
     [InlineData("http://a\u200B.example/")]
-    public void What_is_no_plain_address_is_not_linked(string text) => Given.Links(text).ShouldBeEmpty();
+    public void Unusual_URLs_are_not_linked(string text) => Given.Links(text).ShouldBeEmpty();
 
     [Theory]
     [InlineData("https://good.example\\@evil.example/")]

@@ -3,8 +3,8 @@ using System.Text;
 namespace Plaza.Tests.Program.PowerCuts;
 
 /// <summary>
-/// The disk that lies under a folder, as docs/decisions/0030 models it: a sync of a file makes its content sure, and all changes of
-/// names before it; what is not sure may be there in part.
+/// The model of the disk below a folder (docs/decisions/0030): a sync of a file makes its content durable, and all changes of names before it; other
+/// changes may be there in part.
 /// </summary>
 internal sealed class Disk
 {
@@ -13,7 +13,7 @@ internal sealed class Disk
     private readonly List<(long Moment, Action<Dictionary<string, DiskFile>> Change)> _unsure = [];
     private readonly Dictionary<long, DiskFile> _opened = [];
 
-    /// <summary>All that is in the folder is sure to be on disk.</summary>
+    /// <summary>Makes everything in the folder durable.</summary>
     public static Disk Of(string folder)
     {
         var disk = new Disk();
@@ -58,7 +58,7 @@ internal sealed class Disk
         }
     }
 
-    /// <summary>Writes into an empty folder what a power cut at this moment leaves.</summary>
+    /// <summary>Writes the state after a power cut at this time to an empty folder.</summary>
     public void LeaveIn(string folder, PowerCut cut)
     {
         var names = new Dictionary<string, DiskFile>(_sure, StringComparer.Ordinal);

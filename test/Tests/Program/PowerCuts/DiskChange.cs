@@ -3,19 +3,19 @@ using System.Text;
 
 namespace Plaza.Tests.Program.PowerCuts;
 
-/// <summary>One thing that a program did to its disk.</summary>
-/// <param name="Kind">As <c>recorder.c</c> names it.</param>
-/// <param name="File">Which of the files opened so far.</param>
-/// <param name="Number">Offset, length or how far a sync reaches, by kind.</param>
-/// <param name="Begins">Where it stands in the record.</param>
-/// <param name="Ends">Where the next one begins.</param>
+/// <summary>A recorded change of the disk.</summary>
+/// <param name="Kind">The name of the operation in <c>recorder.c</c>.</param>
+/// <param name="File">The number of the file, in the order in which files were opened.</param>
+/// <param name="Number">Offset, length or extent of a sync, by kind.</param>
+/// <param name="Begins">The offset of this change in the record.</param>
+/// <param name="Ends">The offset of the next change.</param>
 internal sealed record DiskChange(char Kind, long File, long Number, ReadOnlyMemory<byte> Bytes, long Begins, long Ends)
 {
     private const int Head = 5;
 
     public string Path => Encoding.UTF8.GetString(Bytes.Span);
 
-    /// <summary>All of a record; a last one that is cut short is left out.</summary>
+    /// <summary>Reads all changes of a record; an incomplete last one is left out.</summary>
     public static List<DiskChange> Read(byte[] record)
     {
         var (changes, at) = (new List<DiskChange>(), 0);

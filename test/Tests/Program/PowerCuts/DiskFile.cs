@@ -2,7 +2,7 @@ using Plaza.Spaces.Testing.Scheduling;
 
 namespace Plaza.Tests.Program.PowerCuts;
 
-/// <summary>The content of a file: what is sure to be on disk, and what was done to it since.</summary>
+/// <summary>The content of a file: the durable part, and the changes since.</summary>
 internal sealed class DiskFile
 {
     private readonly List<Change> _unsure = [];
@@ -15,7 +15,7 @@ internal sealed class DiskFile
 
     public void Truncate(long moment, long length) => _unsure.Add(new(moment, 0, default, (int)length));
 
-    /// <summary>All that was done before that moment is on disk now.</summary>
+    /// <summary>Makes all changes before this time durable.</summary>
     public void Sync(long moment)
     {
         var covered = _unsure.TakeWhile(change => change.Moment < moment).Count();
@@ -25,7 +25,7 @@ internal sealed class DiskFile
         _unsure.RemoveRange(0, covered);
     }
 
-    /// <summary>What a power cut may leave of it.</summary>
+    /// <summary>A possible content after a power cut.</summary>
     public byte[] After(PowerCut cut)
     {
         var (content, length) = (_sure.AsSpan(0, _length).ToArray(), _length);
@@ -38,7 +38,7 @@ internal sealed class DiskFile
         return content.AsSpan(0, length).ToArray();
     }
 
-    /// <summary>A write, split where sectors of the disk begin.</summary>
+    /// <summary>A write, split at the sector boundaries of the disk.</summary>
     private static IEnumerable<Change> Pieces(Change change, int sector)
     {
         if (change.Length >= 0)
@@ -65,19 +65,19 @@ internal sealed class DiskFile
         length = end;
     }
 
-    /// <param name="Length">The new length of the file; below 0 where it is a write.</param>
+    /// <param name="Length">The new length of the file; negative for a write.</param>
     private sealed record Change(long Moment, int Offset, ReadOnlyMemory<byte> Bytes, int Length);
 }
 
-/// <summary>How a disk takes a power cut: what of the unsynced comes through.</summary>
-/// <param name="dice">Decide over each sector.</param>
-/// <param name="sector">What the disk writes whole or not at all, in bytes.</param>
-/// <param name="spared">The share of sectors that come through, from 0 to 1.</param>
+/// <summary>The effect of a power cut on unsynced changes.</summary>
+/// <param name="dice">Decides for each sector.</param>
+/// <param name="sector">The unit that the disk writes atomically, in bytes.</param>
+/// <param name="spared">The share of sectors that survive, from 0 to 1.</param>
 internal sealed class PowerCut(SeededRandom dice, int sector, double spared)
 {
     public int Sector => sector;
 
-    /// <summary>A disk and a moment by chance: now and then all comes through that was written, or nothing of it.</summary>
+    /// <summary>A random disk and time: sometimes all unsynced writes survive, sometimes none.</summary>
     public static PowerCut Any(SeededRandom dice) => new(dice, dice.NextInt(2) is 0 ? 512 : 4096, dice.NextInt(4) switch
     {
         0 => 0,
@@ -87,6 +87,6 @@ internal sealed class PowerCut(SeededRandom dice, int sector, double spared)
 
     public bool Spares() => dice.NextDouble() < spared;
 
-    /// <returns>How many of so many changes of names come through, the first ones.</returns>
+    /// <returns>The number of the name changes that survive, always the first ones.</returns>
     public int Names(int changes) => spared is 0 ? 0 : spared is 1 ? changes : dice.NextInt(changes + 1);
 }

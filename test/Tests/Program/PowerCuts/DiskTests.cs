@@ -3,7 +3,7 @@ using Plaza.Spaces.Testing.Scheduling;
 
 namespace Plaza.Tests.Program.PowerCuts;
 
-/// <summary>The disk that is cut off is judged first.</summary>
+/// <summary>Tests of the model of the disk itself.</summary>
 public sealed class DiskTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("plaza-disk-");
@@ -15,7 +15,7 @@ public sealed class DiskTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void What_was_synced_is_there_whatever_the_cut()
+    public void Synced_writes_survive_every_power_cut()
     {
         Do('C', 1, "a", 1);
         Do('W', 1, "hello", 0);
@@ -25,7 +25,7 @@ public sealed class DiskTests : IDisposable
     }
 
     [Fact]
-    public void What_was_not_synced_may_be_there_or_not()
+    public void Unsynced_writes_may_survive_or_not()
     {
         Do('C', 1, "a", 1);
         Do('W', 1, "hello", 0);
@@ -82,7 +82,7 @@ public sealed class DiskTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_be_recorded_is_an_error() => Should.Throw<NotSupportedException>(() => Do('X', 1, "sendfile", 0));
+    public void Operations_that_cannot_be_recorded_are_errors() => Should.Throw<NotSupportedException>(() => Do('X', 1, "sendfile", 0));
 
     private void Do(char kind, long file, string text, long number) =>
         _disk.Do(new(kind, file, number, Encoding.UTF8.GetBytes(text), _moment, ++_moment));

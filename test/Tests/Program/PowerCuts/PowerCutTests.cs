@@ -12,8 +12,8 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Program.PowerCuts;
 
 /// <summary>
-/// What a server does to its disk is written down, and the disk made anew as a power cut at any moment may leave it. There is
-/// then whatever was acknowledged before. <c>PLAZA_CUTS</c> says how many moments are tried, <c>PLAZA_SEED</c> by which chances.
+/// Records what a server does to its disk and recreates the disk as a power cut at any time may leave it: everything acknowledged before is there.
+/// <c>PLAZA_CUTS</c> sets the number of times tried, <c>PLAZA_SEED</c> the random seed.
 /// </summary>
 [Trait("Speed", "slow")]
 public sealed class PowerCutTests : IAsyncLifetime
@@ -21,11 +21,11 @@ public sealed class PowerCutTests : IAsyncLifetime
     private const int Clients = 16;
     private const int Orders = 700;
 
-    /// <summary>One of so many disks is given to a server.</summary>
+    /// <summary>One of this many disks is given to a real server.</summary>
     private const int Starts = 10;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly int Cuts = FromEnvironment("PLAZA_CUTS") ?? 300;
+    private static readonly int Cuts = FromEnvironment("PLAZA_CUTS") ?? 100;
     private static readonly int Seed = FromEnvironment("PLAZA_SEED") ?? RandomNumberGenerator.GetInt32(int.MaxValue);
 
     private readonly SeededRandom _dice = new(Seed);
@@ -66,7 +66,7 @@ public sealed class PowerCutTests : IAsyncLifetime
     [Fact]
     public async Task A_power_cut_in_the_first_start_leaves_what_can_be_started()
     {
-        var folder = NewFolder();
+        var folder = Own(MigratedDatabase.NewEmptyFolder());
         var disk = Disk.Of(folder.Path);
         await using (var server = await ServerProcess.StartAsync(folder, _recorder.Of(folder.Path)))
             (await server.StopAsync()).ShouldBe(0, server.Said);
@@ -80,19 +80,19 @@ public sealed class PowerCutTests : IAsyncLifetime
         }
     }
 
-    /// <summary>What a client knew at that moment: what had no answer yet has none now.</summary>
+    /// <summary>The operations as clients knew them at that time: those without a response by then have none.</summary>
     private static List<Operation> AsOf(IEnumerable<Operation> operations, long moment) =>
         [.. from operation in operations where operation.Began < moment select operation.Ended <= moment ? operation : operation with { Outcome = Outcome.Unknown, Post = 0 }];
 
     private static async Task ShouldBeWholeAsync(DataFolder left)
     {
         left.Integrity().ShouldBe(["ok"], $"seed {Seed}");
-        using var reading = new ReadConnectionPool(left);
+        using var reading = new SqliteReadConnectionPool(left);
         var verdict = await new JournalVerifier(new(reading)).RunAsync(new Progress<string>(), TestContext.Current.CancellationToken);
         verdict.Fault.ShouldBeNull($"seed {Seed}");
     }
 
-    /// <summary>It starts, shows its pages, and does what was left to do.</summary>
+    /// <summary>Starts a server on the disk, requests its pages, and waits until all effects are complete.</summary>
     private static async Task ShouldServeAsync(DataFolder left)
     {
         var plaza = await PlazaTestServer.StartAsync(left).WaitAsync(Patience, TestContext.Current.CancellationToken);
@@ -117,7 +117,7 @@ public sealed class PowerCutTests : IAsyncLifetime
             for (var next = number is 0 ? 0 : moments[number - 1] + 1; next <= at; next++)
                 disk.Do(changes[next]);
 
-            var left = ServerProcess.NewFolder();
+            var left = MigratedDatabase.NewEmptyFolder();
             disk.LeaveIn(left.Path, PowerCut.Any(_dice));
             yield return (number, left, changes[at].Ends);
             Directory.Delete(left.Path, recursive: true);
@@ -130,7 +130,7 @@ public sealed class PowerCutTests : IAsyncLifetime
 
     private async Task<(DataFolder Folder, List<TestAccount> People)> PeopledAsync()
     {
-        var folder = NewFolder();
+        var folder = Own(MigratedDatabase.NewFolder());
         var plaza = await PlazaTestServer.StartAsync(folder);
         var people = new List<TestAccount>();
         for (var client = 0; client < Clients; client++)
@@ -140,9 +140,8 @@ public sealed class PowerCutTests : IAsyncLifetime
         return (folder, people);
     }
 
-    private DataFolder NewFolder()
+    private DataFolder Own(DataFolder folder)
     {
-        var folder = ServerProcess.NewFolder();
         _folders.Add(folder);
         return folder;
     }

@@ -3,7 +3,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program.PowerCuts;
 
-/// <summary>Has a server write down what it does to its disk. The source of what does so lies beside; it is compiled here.</summary>
+/// <summary>Makes a server record its disk operations, with a preloaded library whose source is beside this file and is compiled here.</summary>
 internal sealed class Recorder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("plaza-record-");
@@ -12,7 +12,7 @@ internal sealed class Recorder : IDisposable
     {
     }
 
-    /// <summary>How long the record is. Whatever was on disk before this was asked stands before it.</summary>
+    /// <summary>The length of the record. Everything that was on disk before this was read is recorded before it.</summary>
     public long Moment => new FileInfo(Record) is { Exists: true } record ? record.Length : 0;
 
     private string Record => Path.Combine(_folder.FullName, "record");
@@ -29,7 +29,7 @@ internal sealed class Recorder : IDisposable
         return recorder;
     }
 
-    /// <summary>What makes a server write down what it does to this folder.</summary>
+    /// <summary>The environment variables that make a server record its operations on this folder.</summary>
     public (string Name, string Value)[] Of(string folder) => [("LD_PRELOAD", Library), ("PLAZA_RECORD", Record), ("PLAZA_RECORD_OF", folder)];
 
     public List<DiskChange> Read() => DiskChange.Read(File.ReadAllBytes(Record));

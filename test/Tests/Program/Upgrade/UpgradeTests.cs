@@ -6,7 +6,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program.Upgrade;
 
-/// <summary>The present server on data folders that earlier versions wrote: see README.md beside this file.</summary>
+/// <summary>The current server on data folders written by earlier versions; see README.md beside this file.</summary>
 [Trait("Speed", "slow")]
 public sealed class UpgradeTests : IAsyncLifetime
 {
@@ -23,7 +23,7 @@ public sealed class UpgradeTests : IAsyncLifetime
         ZipFile.ExtractToDirectory(Path.Combine(Here, "f3b254c.zip"), folder);
         _folder = new(folder);
 
-        // As days later, when tasks that are done have been purged: then only the cursors know which mails were sent.
+        // As after some days, when completed tasks have been purged: then only the cursors tell which mails were sent.
         _folder.Tamper("delete from tasks where name like 'mail.%'").ShouldBePositive();
     }
 
@@ -32,7 +32,7 @@ public sealed class UpgradeTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
 
-        // The moment at which the folder was left, so that nothing in it has expired.
+        // The time at which the folder was created, so that nothing in it has expired.
         var clock = new AdjustableClock { Ahead = _made["made"]!.GetValue<DateTimeOffset>() - TimeProvider.System.GetUtcNow() };
         _plaza = await PlazaTestServer.StartAsync(
             _folder,
@@ -50,16 +50,16 @@ public sealed class UpgradeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Posts_accounts_counts_and_notifications_are_answered_as_before()
+    public async Task Posts_accounts_counts_and_notifications_are_unchanged()
     {
         var different = new List<string>();
         foreach (var asked in _made["answers"]!.AsArray())
         {
             using var client = ClientOf(asked!["by"]?.ToString());
-            using var answer = await client.GetAsync(asked["path"]!.ToString());
-            var body = await answer.Content.ReadAsStringAsync();
-            if ((int)answer.StatusCode != (int)asked["status"]! || (asked["answer"] is { } before && !IsWithin(ChangedOnPurpose(before), JsonNode.Parse(body))))
-                different.Add($"{asked.ToJsonString()}\n  now {(int)answer.StatusCode} {body}");
+            using var response = await client.GetAsync(asked["path"]!.ToString());
+            var body = await response.Content.ReadAsStringAsync();
+            if ((int)response.StatusCode != (int)asked["status"]! || (asked["answer"] is { } before && !IsWithin(ChangedOnPurpose(before), JsonNode.Parse(body))))
+                different.Add($"{asked.ToJsonString()}\n  now {(int)response.StatusCode} {body}");
         }
 
         different.ShouldBeEmpty();
@@ -104,7 +104,7 @@ public sealed class UpgradeTests : IAsyncLifetime
         using var home = await client.GetAsync("/home");
 
         home.StatusCode.ShouldBe(HttpStatusCode.OK);
-        var visitor = new WebVisitor(Plaza.Client());
+        var visitor = new PageClient(Plaza.Client());
         await visitor.LogInAsync("cleo", _made["password"]!.ToString());
     }
 
@@ -128,7 +128,7 @@ public sealed class UpgradeTests : IAsyncLifetime
 
     private Task<ProgramRun> RunAsync(params string[] verb) => PlazaProgram.RunAsync([.. verb, "--data", _folder.Path]);
 
-    /// <summary>What later versions answer differently on purpose: when an account was made is told to the day.</summary>
+    /// <summary>Intended differences of later versions: the creation time of an account is rounded to the day.</summary>
     private static JsonNode ChangedOnPurpose(JsonNode before)
     {
         if (before is JsonObject account && account.ContainsKey("followers_count"))
@@ -137,7 +137,7 @@ public sealed class UpgradeTests : IAsyncLifetime
         return before;
     }
 
-    /// <summary>Whether all that was there before is there now with the same value; later versions may add fields.</summary>
+    /// <summary>Whether all earlier fields have the same value; later versions may add fields.</summary>
     private static bool IsWithin(JsonNode? before, JsonNode? now) => (before, now) switch
     {
         (JsonObject was, JsonObject has) => was.All(field => IsWithin(field.Value, has[field.Key])),

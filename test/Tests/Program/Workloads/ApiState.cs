@@ -4,7 +4,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program.Workloads;
 
-/// <summary>What stands according to the API, each person asking for their own; the counts shown must be those of what is shown.</summary>
+/// <summary>The state according to the API, with each account reading its own; also checks that displayed counts match the displayed lists.</summary>
 internal static partial class ApiState
 {
     public static async Task<CommunityState> ReadAsync(IReadOnlyList<TestAccount> people, HttpClient api)
@@ -41,10 +41,10 @@ internal static partial class ApiState
         for (var next = path; next is not null;)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, next) { Headers = { Authorization = new("Bearer", person.Token) } };
-            using var answer = await api.SendAsync(request);
-            var page = (await answer.JsonAsync()).AsArray();
+            using var response = await api.SendAsync(request);
+            var page = (await response.JsonAsync()).AsArray();
             all.AddRange(page.Select(one => one!));
-            next = page.Count > 0 && answer.Headers.TryGetValues("Link", out var links) && Next().Match(string.Join(',', links)) is { Success: true } found
+            next = page.Count > 0 && response.Headers.TryGetValues("Link", out var links) && Next().Match(string.Join(',', links)) is { Success: true } found
                 ? new Uri(found.Groups["url"].Value).PathAndQuery
                 : null;
         }

@@ -1,10 +1,10 @@
 namespace Plaza.Tests.Program.Workloads;
 
-/// <summary>What stands in the end: the posts, and who follows, likes and boosts what.</summary>
+/// <summary>The final state: the posts, and all follows, favourites and boosts.</summary>
 internal sealed record CommunityState(IReadOnlyCollection<StoredPost> Posts, IReadOnlySet<Relation> Relations);
 
-/// <summary>A post that is there.</summary>
+/// <summary>An existing post.</summary>
 internal sealed record StoredPost(int Client, string Text, long Id);
 
-/// <summary>Somebody follows, likes or boosts. <paramref name="Made"/> is the verb that makes it.</summary>
+/// <summary>A follow, favourite or boost. <paramref name="Made"/> is the operation that creates it.</summary>
 internal sealed record Relation(int Client, OperationKind Made, string Subject);

@@ -4,10 +4,10 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program.Workloads;
 
-/// <summary>What must agree with what in the tables. Each line counts what does not.</summary>
+/// <summary>Consistency checks between tables. Each query counts violations.</summary>
 internal static class ConsistencyChecks
 {
-    /// <summary>Agrees at any moment.</summary>
+    /// <summary>Checks that hold at any time.</summary>
     private static readonly (string Rule, string Disagreeing)[] Always =
     [
         ("the journal has no gap", "select coalesce(max(sequence), 0) - count(*) from journal"),
@@ -53,7 +53,7 @@ internal static class ConsistencyChecks
 
     private const string Notifications = "(select account, kind, actor, post from notifications)";
 
-    /// <summary>Agrees once all that follows from the journal is done.</summary>
+    /// <summary>Checks that hold once all effects of the journal are complete.</summary>
     private static readonly (string Rule, string Disagreeing)[] AtRest =
     [
         ("everybody is told of what concerns them", $"select count(*) from (select * from {Due} where account <> actor except select * from {Notifications})"),
@@ -77,10 +77,10 @@ internal static class ConsistencyChecks
             """),
     ];
 
-    /// <returns>A sentence for each thing that does not agree at this moment.</returns>
+    /// <returns>A sentence for each current violation.</returns>
     public static List<string> Faults(DataFolder folder) => Faults(folder, Always);
 
-    /// <summary>Waits until all that follows from the journal is done. What is lost or doubled never agrees.</summary>
+    /// <summary>Waits until all effects of the journal are complete. A lost or repeated effect never becomes consistent.</summary>
     public static async Task AgreeAtRestAsync(DataFolder folder)
     {
         var faults = new List<string>();

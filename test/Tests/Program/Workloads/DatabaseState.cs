@@ -3,7 +3,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program.Workloads;
 
-/// <summary>What stands according to the tables.</summary>
+/// <summary>The state according to the tables.</summary>
 internal static class DatabaseState
 {
     public static CommunityState Read(DataFolder folder, IReadOnlyList<TestAccount> people)

@@ -1,13 +1,13 @@
 namespace Plaza.Tests.Program.Workloads;
 
 /// <summary>
-/// Holds what clients were told against what stands in the end. What was acknowledged stands once; what failed does not; what got
-/// no answer stands once or not at all; the posts of each author stand in the order in which they were sent.
+/// Compares the responses that clients got with the final state. Acknowledged changes exist exactly once, failed ones do not exist, those without a
+/// response exist once or not at all, and the posts of each author are in the order in which they were sent.
 /// </summary>
 internal static class HistoryChecker
 {
-    /// <param name="operations">Those of each client in the order in which it did them, tries with the same text one after another.</param>
-    /// <returns>A sentence for each thing that is wrong.</returns>
+    /// <param name="operations">The operations of each client in order; attempts with the same text follow each other.</param>
+    /// <returns>A sentence for each anomaly.</returns>
     public static List<string> Faults(IReadOnlyCollection<Operation> operations, CommunityState state) =>
         [.. FaultsOfPosts(operations, state), .. FaultsOfOrder(operations, state), .. FaultsOfRelations(operations, state)];
 
@@ -23,8 +23,8 @@ internal static class HistoryChecker
                 yield return $"The post \"{tries.Key.Subject}\" of client {tries.Key.Client} {fault}.";
         }
 
-        foreach (var stranger in standing.Select(post => post.Key).Except(sent.Select(tries => tries.Key)))
-            yield return $"The post \"{stranger.Subject}\" of client {stranger.Client} stands, and nobody sent it.";
+        foreach (var unexpected in standing.Select(post => post.Key).Except(sent.Select(tries => tries.Key)))
+            yield return $"The post \"{unexpected.Subject}\" of client {unexpected.Client} stands, and nobody sent it.";
     }
 
     private static string? FaultOf(List<Operation> tries, List<long> standing, ILookup<string, Outcome> deletions)
@@ -82,11 +82,11 @@ internal static class HistoryChecker
                 yield return stands ? $"{tries.Key} stands, and should not." : $"{tries.Key} was acknowledged and is lost.";
         }
 
-        foreach (var stranger in state.Relations.Where(tie => !done.Contains(tie)))
-            yield return $"{stranger} stands, and nobody made it.";
+        foreach (var unexpected in state.Relations.Where(tie => !done.Contains(tie)))
+            yield return $"{unexpected} stands, and nobody made it.";
     }
 
-    /// <summary>The last that was acknowledged counts, or any without an answer after it.</summary>
+    /// <summary>The final state is that of the last acknowledged operation, or of any later one without a response.</summary>
     private static bool MayBe(IEnumerable<Operation> tries, bool stands)
     {
         HashSet<bool> possible = [false];

@@ -1,12 +1,12 @@
 namespace Plaza.Tests.Program.Workloads;
 
-/// <summary>The judge is judged first: each kind of damage planted, and what only looks like damage.</summary>
+/// <summary>Self-test of the checker: it reports each planted anomaly and accepts legal histories.</summary>
 public sealed class HistoryCheckerTests
 {
     private static readonly CommunityState Empty = Standing();
 
     [Fact]
-    public void What_was_acknowledged_and_stands_once_is_well() =>
+    public void An_acknowledged_change_that_exists_once_is_legal() =>
         HistoryChecker.Faults([Published("a", 1), Published("b", 2), Did(OperationKind.Favourite, "1")], Standing([Post("a", 1), Post("b", 2)], Tied(OperationKind.Favourite, "1")))
             .ShouldBeEmpty();
 
@@ -29,11 +29,11 @@ public sealed class HistoryCheckerTests
     [Fact]
     public void A_post_that_failed_does_not_stand()
     {
-        var refused = Sent("a") with { Outcome = Outcome.Failed };
+        var rejected = Sent("a") with { Outcome = Outcome.Failed };
 
-        HistoryChecker.Faults([refused], Standing([Post("a", 1)])).ShouldHaveSingleItem().ShouldContain("failed and stands");
-        HistoryChecker.Faults([Sent("a"), refused], Standing([Post("a", 1)])).ShouldBeEmpty();
-        HistoryChecker.Faults([refused], Empty).ShouldBeEmpty();
+        HistoryChecker.Faults([rejected], Standing([Post("a", 1)])).ShouldHaveSingleItem().ShouldContain("failed and stands");
+        HistoryChecker.Faults([Sent("a"), rejected], Standing([Post("a", 1)])).ShouldBeEmpty();
+        HistoryChecker.Faults([rejected], Empty).ShouldBeEmpty();
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
-    public void Posts_of_one_author_stand_in_the_order_in_which_they_were_sent()
+    public void Posts_of_one_author_are_in_the_order_in_which_they_were_sent()
     {
         HistoryChecker.Faults([Published("a", 2), Published("b", 1)], Standing([Post("a", 2), Post("b", 1)])).Count.ShouldBe(2);
         HistoryChecker.Faults([Sent("a"), Published("b", 1)], Standing([Post("a", 2), Post("b", 1)])).ShouldHaveSingleItem().ShouldContain("was sent before it");
@@ -94,7 +94,7 @@ public sealed class HistoryCheckerTests
     [Theory]
     [InlineData(nameof(OperationKind.Favourite))]
     [InlineData(nameof(OperationKind.Boost))]
-    public void What_is_tied_to_a_post_goes_with_it(string made)
+    public void Reactions_to_a_post_are_deleted_with_it(string made)
     {
         var verb = Enum.Parse<OperationKind>(made);
         Operation[] operations = [Published("a", 1), Did(verb, "1"), Did(OperationKind.Delete, "1")];

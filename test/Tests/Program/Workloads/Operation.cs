@@ -1,18 +1,18 @@
 namespace Plaza.Tests.Program.Workloads;
 
-/// <summary>One try of one client, who does one thing after another.</summary>
-/// <param name="Client">Whose it is, from 0.</param>
-/// <param name="Subject">The text of what is published, or the id of the post or the account that it is done to.</param>
-/// <param name="Post">The id that was answered to a publication; 0 otherwise.</param>
+/// <summary>One attempt of one client; a client performs one operation after another.</summary>
+/// <param name="Client">The number of the client, from 0.</param>
+/// <param name="Subject">The text of a published post, or the id of the target post or account.</param>
+/// <param name="Post">The id in the response to a publication; 0 otherwise.</param>
 internal sealed record Operation(int Client, OperationKind Verb, string Subject, Outcome Outcome, long Post = 0)
 {
-    /// <summary>When it was sent, by whatever clock the workload was given.</summary>
+    /// <summary>The time of the request, by the clock of the workload.</summary>
     public long Began { get; init; }
 
-    /// <summary>When its answer was there.</summary>
+    /// <summary>The time of the response.</summary>
     public long Ended { get; init; }
 
-    /// <summary>Which tie to a post or an account it makes or unmakes; null where it is none.</summary>
+    /// <summary>The relation that the operation creates or removes; null for none.</summary>
     public Relation? Relation => Verb switch
     {
         OperationKind.Follow or OperationKind.Unfollow => new(Client, OperationKind.Follow, Subject),
@@ -24,7 +24,7 @@ internal sealed record Operation(int Client, OperationKind Verb, string Subject,
     public bool Makes => Verb is OperationKind.Follow or OperationKind.Favourite or OperationKind.Boost;
 }
 
-/// <summary>What a client does.</summary>
+/// <summary>The kinds of operations.</summary>
 internal enum OperationKind
 {
     Publish,
@@ -37,15 +37,15 @@ internal enum OperationKind
     Unboost,
 }
 
-/// <summary>What a client knows of it.</summary>
+/// <summary>The outcome known to the client.</summary>
 internal enum Outcome
 {
-    /// <summary>The server said that it is done.</summary>
+    /// <summary>The server acknowledged the operation.</summary>
     Acknowledged,
 
-    /// <summary>The server said that it is not done.</summary>
+    /// <summary>The server rejected the operation.</summary>
     Failed,
 
-    /// <summary>There was no answer: it may have been done, or not.</summary>
+    /// <summary>No response: the operation may have been executed or not.</summary>
     Unknown,
 }

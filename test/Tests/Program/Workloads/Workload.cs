@@ -4,10 +4,10 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program.Workloads;
 
-/// <summary>People who all at once post, delete, follow, like and boost, each one thing after another, and remember what they were told.</summary>
-/// <param name="people">One client each.</param>
-/// <param name="seed">Decides what each does next.</param>
-/// <param name="moment">The clock of <see cref="Operation.Began"/> and <see cref="Operation.Ended"/>; none where nobody asks.</param>
+/// <summary>Concurrent clients that post, delete, follow, favourite and boost, each one operation after another, and record the responses.</summary>
+/// <param name="people">The accounts, one for each client.</param>
+/// <param name="seed">The random seed of the operations.</param>
+/// <param name="moment">The clock of <see cref="Operation.Began"/> and <see cref="Operation.Ended"/>; null when they are not needed.</param>
 internal sealed class Workload(IReadOnlyList<TestAccount> people, int seed, Func<long>? moment = null)
 {
     private readonly WorkloadClient[] _clients = [.. people.Select((person, at) => new WorkloadClient(at, person, new SeededRandom(seed + (at * 1_000_003L))))];
@@ -17,10 +17,10 @@ internal sealed class Workload(IReadOnlyList<TestAccount> people, int seed, Func
 
     public IReadOnlyList<TestAccount> People => people;
 
-    /// <summary>Those of each client in order.</summary>
+    /// <summary>The operations of each client in order.</summary>
     public IReadOnlyCollection<Operation> Operations => _operations;
 
-    /// <summary>At least so many are acknowledged; then the server is killed in the midst of others.</summary>
+    /// <summary>Runs until at least this many operations are acknowledged; then the server is killed during others.</summary>
     public async Task UntilKilledAsync(ServerProcess server, int atLeast)
     {
         var enough = Volatile.Read(ref _acknowledged) + atLeast;
@@ -37,7 +37,7 @@ internal sealed class Workload(IReadOnlyList<TestAccount> people, int seed, Func
         await clients;
     }
 
-    /// <summary>So many more are acknowledged.</summary>
+    /// <summary>Runs until this many more operations are acknowledged.</summary>
     public async Task RunAsync(ServerProcess server, int orders)
     {
         var enough = Volatile.Read(ref _acknowledged) + orders;

@@ -5,7 +5,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program.Workloads;
 
-/// <summary>Decides by chance what one person does next; sometimes tries again first what got no answer, and sometimes gives it up, as people do.</summary>
+/// <summary>Decides at random the next operation of an account; operations without a response are sometimes retried and sometimes given up.</summary>
 internal sealed class WorkloadClient(int number, TestAccount person, SeededRandom chance)
 {
     private readonly List<string> _own = [];
@@ -59,13 +59,13 @@ internal sealed class WorkloadClient(int number, TestAccount person, SeededRando
 
     private TestAccount Someone(WorkloadState state) => state.People[(number + 1 + chance.NextInt(state.People.Count - 1)) % state.People.Count];
 
-    /// <summary>Every fifth names somebody; some are too long, so that they fail.</summary>
+    /// <summary>Every fifth text mentions an account; some are too long and are rejected.</summary>
     private string Text(WorkloadState state)
     {
         var tail = chance.NextInt(40) switch
         {
             < 8 => $" to @{Someone(state).Handle}",
-            8 => new string('x', PublishPost.MaxCharacters),
+            8 => new string('x', PostLimits.MaxCharacters),
             _ => "",
         };
         return string.Create(CultureInfo.InvariantCulture, $"Post {_written++:D6} of client {number}{tail}");

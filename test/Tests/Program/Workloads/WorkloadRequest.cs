@@ -4,27 +4,27 @@ using System.Text.Json.Nodes;
 
 namespace Plaza.Tests.Program.Workloads;
 
-/// <summary>Something to ask of the server, the same at every try.</summary>
-/// <param name="Answered">The id of the post that a new one answers.</param>
+/// <summary>A request to the server, equal for every attempt.</summary>
+/// <param name="Answered">The id of the parent of a reply.</param>
 internal sealed record WorkloadRequest(OperationKind Verb, string Subject, string? Answered = null)
 {
-    /// <returns>What the client knows now, and the id of what was published.</returns>
+    /// <returns>The outcome known to the client, and the id of a published post.</returns>
     public async Task<(Outcome Outcome, long Post)> SendAsync(HttpClient api)
     {
         try
         {
             using var request = Request();
-            using var answer = await api.SendAsync(request);
-            var body = await answer.Content.ReadAsStringAsync();
-            ((int)answer.StatusCode).ShouldBeOneOf([200, 404, 422, 503], $"who dies may say nothing, but not that something is wrong: {Verb} {body}");
+            using var response = await api.SendAsync(request);
+            var body = await response.Content.ReadAsStringAsync();
+            ((int)response.StatusCode).ShouldBeOneOf([200, 404, 422, 503], $"who dies may say nothing, but not that something is wrong: {Verb} {body}");
             var said = JsonNode.Parse(body)!;
-            return answer.IsSuccessStatusCode
+            return response.IsSuccessStatusCode
                 ? (Outcome.Acknowledged, Verb is OperationKind.Publish ? long.Parse((string)said["id"]!, null) : 0)
                 : (Outcome.Failed, 0);
         }
         catch (Exception cut) when (cut is HttpRequestException or IOException or JsonException or SocketException)
         {
-            // A SocketException comes out of HttpClient unwrapped when the server dies between the connect and the reading of the remote address.
+            // HttpClient does not wrap a SocketException when the server dies between the connect and the reading of the remote address.
             return (Outcome.Unknown, 0);
         }
     }
@@ -41,7 +41,7 @@ internal sealed record WorkloadRequest(OperationKind Verb, string Subject, strin
         _ => new(HttpMethod.Post, $"/api/v1/statuses/{Subject}/unreblog"),
     };
 
-    /// <summary>The text, which no other post of the client has, is its key too.</summary>
+    /// <summary>The text, which is unique for each client, is the idempotency key too.</summary>
     private HttpRequestMessage Publication()
     {
         var form = new Dictionary<string, string> { ["status"] = Subject };

@@ -4,10 +4,10 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Program.Workloads;
 
-/// <summary>What everybody in the workload knows of: the people, and the posts that were acknowledged, also such as are gone by now.</summary>
+/// <summary>Shared by all clients of a workload: the accounts, and the acknowledged posts, also deleted ones.</summary>
 internal sealed class WorkloadState(IReadOnlyList<TestAccount> people)
 {
-    /// <summary>Few enough that many meet at the same posts.</summary>
+    /// <summary>Small, so that many clients act on the same posts.</summary>
     private const int Recent = 200;
 
     private readonly ConcurrentQueue<string> _posts = [];
@@ -24,6 +24,6 @@ internal sealed class WorkloadState(IReadOnlyList<TestAccount> people)
             _posts.TryDequeue(out _);
     }
 
-    /// <returns>Null while there is none.</returns>
+    /// <returns>Null while there is no post.</returns>
     public string? AnyPost(SeededRandom chance) => _posts.ToArray() is { Length: > 0 } posts ? posts[chance.NextInt(posts.Length)] : null;
 }

@@ -6,7 +6,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Spaces.Journal;
 
-/// <summary>What durable subscriptions make of faults, on both journals: nothing is doubled, and the blame falls where it belongs.</summary>
+/// <summary>Faults of durable subscriptions on both journals: no effect is applied twice, and the fault is attributed to the right handler.</summary>
 public sealed class DurableFaultTests
 {
     private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -90,7 +90,7 @@ public sealed class DurableFaultTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task Of_several_listeners_the_one_that_failed_is_blamed(string kind)
+    public async Task Of_several_handlers_the_one_that_failed_is_reported(string kind)
     {
         await using var host = await JournalHost.StartAsync(kind, (space, _) => space
             .On<CausedEvent>((_, _) => { }, Delivery.Durable("ears"))
@@ -113,7 +113,7 @@ public sealed class DurableFaultTests
                 if (chimed.Bell is not "stuck")
                     return;
 
-                await using var told = ct.Register(() => never.Wait(CancellationToken.None));
+                await using var registration = ct.Register(() => never.Wait(CancellationToken.None));
                 await StandAsync();
             }, Delivery.Durable("ears").Timeout(TimeSpan.FromSeconds(5))));
         try

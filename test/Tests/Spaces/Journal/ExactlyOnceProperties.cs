@@ -14,7 +14,7 @@ namespace Plaza.Tests.Spaces.Journal;
 /// <summary>Each effect is applied once, in the order of its subject, whatever fails and how often.</summary>
 public sealed class ExactlyOnceProperties
 {
-    /// <summary>The subjects; there is also none, where order does not matter.</summary>
+    /// <summary>The subjects, including none, for which order does not matter.</summary>
     private static readonly string[] Ordered = ["big", "small"];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -71,7 +71,7 @@ public sealed class ExactlyOnceProperties
         await data.StartAgainAsync(space => space.On<CausedEvent>(
             (chimed, context) => faults.Take(
                 chimed,
-                note => context.EnlistEffect(commit => commit.Execute($"insert into notes (text) values ({note})")),
+                note => context.EnlistEffect(tx => tx.Execute($"insert into notes (text) values ({note})")),
                 fault => context.EnlistEffect(_ => fault())),
             Durable));
 
@@ -86,7 +86,7 @@ public sealed class ExactlyOnceProperties
     /// <param name="Effect">How often an effect throws, after another has been applied.</param>
     private sealed record Ring(string Bell, int Handler, int Effect);
 
-    /// <summary>Fails as often as was planned.</summary>
+    /// <summary>Fails as often as planned.</summary>
     private sealed class Faulty(List<Ring> rings)
     {
         private readonly ConcurrentDictionary<int, int> _handled = new();

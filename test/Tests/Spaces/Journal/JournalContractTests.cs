@@ -6,7 +6,7 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Spaces.Journal;
 
-/// <summary>What the library promises of a journal, on both that there are.</summary>
+/// <summary>The contract of a journal, tested on both implementations.</summary>
 public sealed class JournalContractTests
 {
     private readonly HashSet<int> _bad = [];
@@ -244,11 +244,11 @@ public sealed class JournalContractTests
         await host.Host.WaitForIdleAsync();
     }
 
-    /// <summary>Both tries follow each other at once, and nothing waits for the clock.</summary>
+    /// <summary>Both attempts follow each other immediately, without a delay of the clock.</summary>
     private static async Task DeadLetteredAsync(JournalHost host)
     {
         await host.Host.WaitForIdleAsync();
-        await Eventually.TrueAsync(async () => (await host.Deliveries.GetPendingAsync(Ct)).Any(kept => kept.Delivery.IsDeadLettered), "something is parked");
+        await Eventually.TrueAsync(async () => (await host.Deliveries.GetPendingAsync(Ct)).Any(stored => stored.Delivery.IsDeadLettered), "something is parked");
         await host.Host.WaitForIdleAsync();
     }
 

@@ -31,7 +31,7 @@ internal sealed class JournalHost : IAsyncDisposable
     public IDeliveryStore Deliveries => Host.Services.GetRequiredService<IDeliveryStore>();
 
     /// <param name="kind">"memory" or "database".</param>
-    /// <param name="space">Given also how to enlist the effect of writing a note.</param>
+    /// <param name="space">Configures the space; gets a function that enlists the effect of writing a note.</param>
     public static async Task<JournalHost> StartAsync(string kind, Action<SpaceBuilder, Action<EventContext, string>> space, Action<SpacesOptions>? options = null)
     {
         if (kind is "memory")
@@ -49,7 +49,7 @@ internal sealed class JournalHost : IAsyncDisposable
         var data = await DataHost.StartAsync(more: services => services.AddEventTypes(Know));
         await data.MakeNotesAsync();
         data.Options = options;
-        await data.StartAgainAsync(ears => space(ears, (context, note) => context.EnlistEffect(commit => commit.Execute($"insert into notes (text) values ({note})"))));
+        await data.StartAgainAsync(ears => space(ears, (context, note) => context.EnlistEffect(tx => tx.Execute($"insert into notes (text) values ({note})"))));
         return new(data.Host, data, [], data.Clock);
     }
 
@@ -68,7 +68,7 @@ internal sealed class JournalHost : IAsyncDisposable
     private static JsonTypeInfo<TEvent> Json<TEvent>() => (JsonTypeInfo<TEvent>)JsonSerializerOptions.Web.GetTypeInfo(typeof(TEvent));
 }
 
-/// <summary>What a ring leads to.</summary>
+/// <summary>The event caused by a ring.</summary>
 [EventName("tests.chimed")]
 internal sealed record CausedEvent(string Bell, int Number) : IEvent
 {

@@ -93,20 +93,20 @@ public sealed class WireNameTests
         host.Bus.Subscribe("tests.chimed", "tool", TakeAsync);
         await host.Bus.PublishAsync(new CausedEvent("big", 7));
         var far = EventEnvelope.Parse((_got.Single() with { Depth = 32, CascadeSize = 99 }).ToJson());
-        PublishResult? answer = null;
+        PublishResult? response = null;
         var sizes = new List<int>();
         host.Bus.Subscribe<TestEvent>("answerer", (_, context, _) =>
         {
             sizes.Add(context.CascadeSize);
-            answer = host.Bus.Publish(new CausedEvent("small", 8));
+            response = host.Bus.Publish(new CausedEvent("small", 8));
             return ValueTask.CompletedTask;
         });
 
         await host.Bus.PublishAsync(new TestEvent(1), far.ToContext());
-        answer.ShouldNotBeNull().IsSuppressed.ShouldBeTrue();
+        response.ShouldNotBeNull().IsSuppressed.ShouldBeTrue();
         await host.Bus.PublishAsync(new TestEvent(2), (far with { Depth = 31 }).ToContext());
 
-        answer.ShouldNotBeNull().IsSuppressed.ShouldBeFalse();
+        response.ShouldNotBeNull().IsSuppressed.ShouldBeFalse();
         sizes.ShouldBe([99, 99]);
     }
 
@@ -122,16 +122,16 @@ public sealed class WireNameTests
     public async Task A_tool_that_throws_affects_no_other_handler_and_a_tool_may_be_queued()
     {
         await using var host = await StartAsync();
-        var heard = 0;
+        var handled = 0;
         host.Bus.Subscribe("tests.chimed", "bad tool", (_, _) => throw new InvalidOperationException("no"));
         host.Bus.Subscribe("tests.chimed", "slow tool", TakeAsync, Delivery.Queued(8));
-        host.Bus.Subscribe<CausedEvent>("typed", _ => heard++);
+        host.Bus.Subscribe<CausedEvent>("typed", _ => handled++);
 
         var result = await host.Bus.PublishAsync(new CausedEvent("big", 1));
         await host.WaitForIdleAsync();
 
         result.ShouldBe(new PublishResult(Delivered: 1, Queued: 1, Faulted: 1));
-        (heard, _got.Count).ShouldBe((1, 1));
+        (handled, _got.Count).ShouldBe((1, 1));
     }
 
     private static Task<SpaceTestHost> StartAsync() => SpaceTestHost.StartAsync(services => services.AddEventTypes(JournalHost.Know));

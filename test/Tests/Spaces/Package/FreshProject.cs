@@ -1,13 +1,13 @@
 namespace Plaza.Tests.Spaces.Package;
 
-/// <summary>A console program that has the packages and nothing else of this repository.</summary>
+/// <summary>A console program that references the packages and nothing else of this repository.</summary>
 internal sealed class FreshProject(PackedSpaces packed) : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("plaza-fresh-");
 
     public string Folder => Path.Combine(_folder.FullName, "Fresh");
 
-    /// <param name="options">More for <c>dotnet new console</c>.</param>
+    /// <param name="options">Additional options of <c>dotnet new console</c>.</param>
     public async Task MakeAsync(string program, params string[] options)
     {
         foreach (var inherited in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
@@ -20,7 +20,7 @@ internal sealed class FreshProject(PackedSpaces packed) : IDisposable
         Write(Path.Combine("Fresh", "Program.cs"), program);
     }
 
-    /// <returns>What it printed.</returns>
+    /// <returns>The output.</returns>
     public Task<string> DotnetAsync(params string[] words) => DotnetAsync(Folder, words);
 
     public void Dispose() => _folder.Delete(recursive: true);

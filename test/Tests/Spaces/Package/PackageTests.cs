@@ -28,10 +28,12 @@ public sealed class PackageTests(PackedSpaces packed)
         Dependencies("Plaza.Spaces").ShouldAllBe(id => id == "Polly.Core" || IsAbstraction(id));
         Dependencies("Plaza.Spaces").ShouldContain("Polly.Core");
         Dependencies("Plaza.Spaces.Testing").ShouldContain("Plaza.Spaces");
+        Dependencies("Plaza.Spaces.RabbitMQ").Where(id => !IsAbstraction(id)).ShouldBe(["Plaza.Spaces", "Polly.Core", "RabbitMQ.Client"], ignoreOrder: true);
     }
 
     [Theory]
     [InlineData("Plaza.Spaces")]
+    [InlineData("Plaza.Spaces.RabbitMQ")]
     [InlineData("Plaza.Spaces.Testing")]
     public void A_package_has_its_metadata_and_documentation(string id)
     {
@@ -50,6 +52,7 @@ public sealed class PackageTests(PackedSpaces packed)
 
     [Theory]
     [InlineData("Plaza.Spaces")]
+    [InlineData("Plaza.Spaces.RabbitMQ")]
     [InlineData("Plaza.Spaces.Testing")]
     public void A_package_brings_its_symbols_and_no_path_of_the_machine_that_packed_it(string id)
     {
@@ -65,10 +68,10 @@ public sealed class PackageTests(PackedSpaces packed)
     [Fact]
     public void A_package_refers_to_its_sources_when_the_repository_is_given()
     {
-        using var told = ZipFile.OpenRead(packed.Package("Plaza.Spaces.Testing"));
-        using var assembly = new MemoryStream(Bytes(told, "lib/net10.0/Plaza.Spaces.Testing.dll"));
+        using var archive = ZipFile.OpenRead(packed.Package("Plaza.Spaces.Testing"));
+        using var assembly = new MemoryStream(Bytes(archive, "lib/net10.0/Plaza.Spaces.Testing.dll"));
 
-        Text(told, "Plaza.Spaces.Testing.nuspec").ShouldContain($"url=\"{PackedSpaces.Web}\"");
+        Text(archive, "Plaza.Spaces.Testing.nuspec").ShouldContain($"url=\"{PackedSpaces.Web}\"");
         if (Path.Exists(Solution.Path(".git")))
             Symbols.WebOf(assembly).ShouldStartWith("""{"documents":{"/_/*":"https://raw.githubusercontent.com/example/plaza/""");
     }
@@ -79,7 +82,7 @@ public sealed class PackageTests(PackedSpaces packed)
         var packages = Solution.Files("", "*.csproj").Where(file => File.ReadAllText(file) is var text
             && (text.Contains("Package.props", StringComparison.Ordinal) || text.Contains("IsPackable", StringComparison.Ordinal)));
 
-        packages.Select(Path.GetFileNameWithoutExtension).ShouldBe(["Spaces.Testing", "Spaces"], ignoreOrder: true);
+        packages.Select(Path.GetFileNameWithoutExtension).ShouldBe(["Spaces.RabbitMQ", "Spaces.Testing", "Spaces"], ignoreOrder: true);
         (await IsPackableAsync("src/foundation/Spaces")).ShouldBe("true");
         (await IsPackableAsync("src/foundation/Contracts")).ShouldBe("false");
 
@@ -90,7 +93,7 @@ public sealed class PackageTests(PackedSpaces packed)
     private static bool IsAbstraction(string id) =>
         id.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) && id.EndsWith(".Abstractions", StringComparison.Ordinal);
 
-    /// <summary>What every package has, whatever is in it.</summary>
+    /// <summary>The parts that every package has.</summary>
     private static IEnumerable<string> Frame(ZipArchive package) => package.Entries.Select(entry => entry.FullName)
         .Where(name => name.StartsWith("_rels/", StringComparison.Ordinal) || name.StartsWith("package/", StringComparison.Ordinal) || name is "[Content_Types].xml");
 

@@ -3,31 +3,32 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Spaces.Package;
 
-/// <summary>The two packages of the library as they are given away, packed once into a folder that serves as their source.</summary>
+/// <summary>The packages of the library, packed once to a folder that serves as package source.</summary>
 public sealed class PackedSpaces : IAsyncLifetime
 {
-    /// <summary>An address that need not exist: it is not opened.</summary>
+    /// <summary>A repository URL that need not exist, since it is not opened.</summary>
     public const string Web = "https://github.com/example/plaza";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("plaza-packed-");
 
-    /// <summary>No other run has it, so nothing that was packed before is taken for this.</summary>
+    /// <summary>Unique for each run, so that an earlier package is not taken for this one.</summary>
     public string Version { get; } = string.Create(CultureInfo.InvariantCulture, $"0.1.0-test.{TimeProvider.System.GetUtcNow().UtcTicks}");
 
     public string Source => Path.Combine(_folder.FullName, "packages");
 
     public string Package(string id) => Path.Combine(Source, $"{id}.{Version}.nupkg");
 
-    /// <summary>One is packed with the address of its sources, the other without.</summary>
+    /// <summary>Packs one package with a repository URL, the others without.</summary>
     public async ValueTask InitializeAsync()
     {
         await PackAsync("Spaces.Testing", $"-p:RepositoryUrl={Web}");
+        await PackAsync("Spaces.RabbitMQ");
         await PackAsync("Spaces");
     }
 
-    /// <returns>What it printed.</returns>
+    /// <returns>The output.</returns>
     public static async Task<string> DotnetAsync(string folder, params string[] words) =>
         (await PlazaProgram.RunAsync(words, [], "dotnet", folder, Patience)).ShouldBeDone().Output;
 
@@ -41,7 +42,7 @@ public sealed class PackedSpaces : IAsyncLifetime
     public ValueTask DisposeAsync()
     {
         _folder.Delete(recursive: true);
-        foreach (var id in new[] { "plaza.spaces", "plaza.spaces.testing" })
+        foreach (var id in new[] { "plaza.spaces", "plaza.spaces.rabbitmq", "plaza.spaces.testing" })
         {
             if (Path.Combine(Cache, id, Version) is var cached && Directory.Exists(cached))
                 Directory.Delete(cached, recursive: true);
@@ -54,6 +55,6 @@ public sealed class PackedSpaces : IAsyncLifetime
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 }
 
-/// <summary>The tests of the packages, which share one packing.</summary>
+/// <summary>The tests of the packages, which share the packed packages.</summary>
 [CollectionDefinition]
 public sealed class Packages : ICollectionFixture<PackedSpaces>;

@@ -4,16 +4,16 @@ using System.Text;
 
 namespace Plaza.Tests.Spaces.Package;
 
-/// <summary>What a debugger finds inside an assembly.</summary>
+/// <summary>The debug information inside an assembly.</summary>
 internal static class Symbols
 {
     private static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
 
-    /// <summary>The source files, as they are named there.</summary>
+    /// <summary>The names of the source files.</summary>
     public static IReadOnlyList<string> SourcesOf(Stream assembly) =>
         Read(assembly, symbols => symbols.Documents.Select(handle => symbols.GetString(symbols.GetDocument(handle).Name)).ToList());
 
-    /// <summary>The address of the sources on the web; empty where none is configured.</summary>
+    /// <summary>The URL of the sources; empty if none is configured.</summary>
     public static string WebOf(Stream assembly) => Read(assembly, symbols => string.Concat(symbols.CustomDebugInformation
         .Select(symbols.GetCustomDebugInformation)
         .Where(one => symbols.GetGuid(one.Kind) == SourceLink)

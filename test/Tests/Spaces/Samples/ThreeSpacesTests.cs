@@ -6,7 +6,7 @@ using Plaza.ThreeSpaces;
 
 namespace Plaza.Tests.Spaces.Samples;
 
-/// <summary>Every space of the sample, alone.</summary>
+/// <summary>Tests each space of the sample in isolation.</summary>
 public sealed class ThreeSpacesTests
 {
     [Theory]
@@ -19,9 +19,9 @@ public sealed class ThreeSpacesTests
         host.Bus.Subscribe<LoginSucceeded>("test", said.Add);
         host.Bus.Subscribe<LoginFailed>("test", said.Add);
 
-        var answer = await host.SendAsync(new LogIn("ada", password));
+        var response = await host.SendAsync(new LogIn("ada", password));
 
-        answer.ShouldBe(isRight);
+        response.ShouldBe(isRight);
         said.ShouldBe([isRight ? new LoginSucceeded("ada") : new LoginFailed("ada")]);
     }
 

@@ -6,20 +6,20 @@ using Plaza.Spaces.Testing.Scheduling;
 
 namespace Plaza.Tests.Spaces.Testing;
 
-/// <summary>No event goes missing unsaid, whatever the queue does when it is full and however much it holds.</summary>
+/// <summary>No event is lost without a report, whatever the queue does when it is full and whatever its capacity.</summary>
 public sealed class ConservationProperties
 {
     [Fact]
-    public void A_queue_that_makes_publishers_wait_refuses_nothing() => Holds(QueueFullMode.Wait, told =>
-        told.Handled == told.Published && told is { Reported: 0, Rejected: 0 } && told.Queued == told.Published);
+    public void A_queue_that_makes_publishers_wait_refuses_nothing() => Holds(QueueFullMode.Wait, outcome =>
+        outcome.Handled == outcome.Published && outcome is { Reported: 0, Rejected: 0 } && outcome.Queued == outcome.Published);
 
     [Fact]
-    public void A_queue_that_rejects_reports_to_publisher_and_bus() => Holds(QueueFullMode.Reject, told =>
-        told.Handled + told.Reported == told.Published && told.Rejected == told.Reported && told.Queued == told.Handled);
+    public void A_queue_that_rejects_reports_to_publisher_and_bus() => Holds(QueueFullMode.Reject, outcome =>
+        outcome.Handled + outcome.Reported == outcome.Published && outcome.Rejected == outcome.Reported && outcome.Queued == outcome.Handled);
 
     [Fact]
-    public void A_queue_that_drops_the_oldest_takes_every_new_one_and_reports_every_old_one() => Holds(QueueFullMode.DropOldest, told =>
-        told.Handled + told.Reported == told.Published && told.Rejected is 0 && told.Queued == told.Published);
+    public void A_queue_that_drops_the_oldest_takes_every_new_one_and_reports_every_old_one() => Holds(QueueFullMode.DropOldest, outcome =>
+        outcome.Handled + outcome.Reported == outcome.Published && outcome.Rejected is 0 && outcome.Queued == outcome.Published);
 
     private static void Holds(QueueFullMode whenFull, Func<DeliveryCounts, bool> property) => Check.QuickThrowOnFailure(Prop.ForAll(
         (from seed in Gen.Choose(0, int.MaxValue - 1)
@@ -30,8 +30,8 @@ public sealed class ConservationProperties
          select (seed, capacity, publishers, each, synchronous)).ToArbitrary(),
         given =>
         {
-            var told = PublishAsync(given.seed, Delivery.Queued(given.capacity, whenFull), given.publishers, given.each, given.synchronous).GetAwaiter().GetResult();
-            return told.InOrder && property(told);
+            var outcome = PublishAsync(given.seed, Delivery.Queued(given.capacity, whenFull), given.publishers, given.each, given.synchronous).GetAwaiter().GetResult();
+            return outcome.InOrder && property(outcome);
         }));
 
     private static async Task<DeliveryCounts> PublishAsync(int seed, Delivery delivery, int publishers, int each, bool synchronous)

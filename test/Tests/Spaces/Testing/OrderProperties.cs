@@ -7,7 +7,7 @@ using Plaza.Spaces.Testing.Scheduling;
 
 namespace Plaza.Tests.Spaces.Testing;
 
-/// <summary>What holds of the order of events whatever they are and whichever schedule they meet.</summary>
+/// <summary>Ordering guarantees for random events under random schedules.</summary>
 public sealed class OrderProperties
 {
     [Fact]
@@ -16,9 +16,9 @@ public sealed class OrderProperties
         given =>
         {
             var published = Enumerable.Range(1, given.count).Select(number => new Ordered(number)).ToList();
-            var told = Publish(given.seed, published, Delivery.Queued(given.capacity));
+            var outcome = Publish(given.seed, published, Delivery.Queued(given.capacity));
 
-            return told.Handled.SequenceEqual(published) && told.Missing is [];
+            return outcome.Handled.SequenceEqual(published) && outcome.Missing is [];
         }));
 
     [Fact]
@@ -31,10 +31,10 @@ public sealed class OrderProperties
         given =>
         {
             var published = given.keys.Select((key, at) => new Ordered(at, key)).ToList();
-            var told = Publish(given.seed, published, Delivery.Queued(given.capacity).PartitionedBy((Ordered ordered) => ordered.Key, given.atOnce));
+            var outcome = Publish(given.seed, published, Delivery.Queued(given.capacity).PartitionedBy((Ordered ordered) => ordered.Key, given.atOnce));
 
-            return told.Handled.Count == published.Count
-                && told.Handled.GroupBy(ordered => ordered.Key).All(key => key.SequenceEqual(published.Where(ordered => ordered.Key == key.Key)));
+            return outcome.Handled.Count == published.Count
+                && outcome.Handled.GroupBy(ordered => ordered.Key).All(key => key.SequenceEqual(published.Where(ordered => ordered.Key == key.Key)));
         }));
 
     [Fact]
@@ -45,15 +45,15 @@ public sealed class OrderProperties
          select (seed, window, late: late.ToList())).ToArbitrary(),
         given =>
         {
-            // Before each come at most so many later ones as the window is wide.
+            // Each event is preceded by at most as many later ones as the window is wide.
             var published = given.late
                 .Select((late, at) => (Number: at + 1, Comes: at + late % (given.window + 2)))
                 .OrderBy(one => one.Comes)
                 .Select(one => new Ordered(one.Number))
                 .ToList();
-            var told = Publish(given.seed, published, Reordered(given.window));
+            var outcome = Publish(given.seed, published, Reordered(given.window));
 
-            return told.Handled.Select(ordered => ordered.Number).SequenceEqual(Enumerable.Range(1, published.Count)) && told.Missing is [];
+            return outcome.Handled.Select(ordered => ordered.Number).SequenceEqual(Enumerable.Range(1, published.Count)) && outcome.Missing is [];
         }));
 
     [Fact]
@@ -64,10 +64,10 @@ public sealed class OrderProperties
          select (seed, window, numbers: numbers.ToList())).ToArbitrary(),
         given =>
         {
-            var told = Publish(given.seed, [.. given.numbers.Select(number => new Ordered(number))], Reordered(given.window));
-            var handled = told.Handled.Select(ordered => ordered.Number).ToList();
-            var late = told.Missing.Where(missing => missing.IsLate).Select(missing => Number(missing.From)).ToList();
-            var gaps = told.Missing.Where(missing => !missing.IsLate)
+            var outcome = Publish(given.seed, [.. given.numbers.Select(number => new Ordered(number))], Reordered(given.window));
+            var handled = outcome.Handled.Select(ordered => ordered.Number).ToList();
+            var late = outcome.Missing.Where(missing => missing.IsLate).Select(missing => Number(missing.From)).ToList();
+            var gaps = outcome.Missing.Where(missing => !missing.IsLate)
                 .SelectMany(missing => Enumerable.Range(Number(missing.From), Number(missing.To) - Number(missing.From) + 1));
 
             return handled.SequenceEqual(handled.Order().Distinct())

@@ -41,7 +41,7 @@ public sealed class RaceTests
     public async Task A_check_that_takes_at_once_is_overtaken_in_none_of_ten_thousand_schedules() =>
         await HoldsAsync(schedule => SellAsync(schedule, atOnce: true));
 
-    /// <summary>Reads, lets others run, and writes what it read and one more.</summary>
+    /// <summary>Reads, yields to others, and writes the value plus one.</summary>
     private static async Task CountAsync(TestSchedule schedule, bool locked)
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { }, schedule);
@@ -66,7 +66,7 @@ public sealed class RaceTests
         count.ShouldBe(2);
     }
 
-    /// <summary>Each of two queues is in order for itself, but both sell the last piece.</summary>
+    /// <summary>Each of two queues is in order by itself, but both sell the last item.</summary>
     private static async Task SellAsync(TestSchedule schedule, bool atOnce)
     {
         await using var host = await SpaceTestHost.StartAsync(_ => { }, schedule);

@@ -57,7 +57,7 @@ public sealed class VirtualTimeTests
     }
 
     [Fact]
-    public void One_that_was_disposed_does_not_fire_not_even_by_another_that_fires_before_it()
+    public void A_disposed_timer_does_not_fire_even_if_an_earlier_timer_disposed_it()
     {
         var second = Timer("second", Seconds(2));
         using var first = _time.CreateTimer(_ => second.Dispose(), null, Seconds(1), Timeout.InfiniteTimeSpan);
@@ -68,7 +68,7 @@ public sealed class VirtualTimeTests
     }
 
     [Fact]
-    public void One_that_is_due_at_once_fires_when_time_is_advanced_by_nothing()
+    public void A_timer_that_is_due_fires_when_time_is_advanced_by_zero()
     {
         using var now = Timer("now", TimeSpan.Zero);
         _fired.ShouldBeEmpty();

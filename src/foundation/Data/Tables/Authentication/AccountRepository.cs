@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Committing;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 
 namespace Plaza.Data.Tables.Authentication;
 
@@ -30,6 +30,14 @@ public sealed class AccountRepository(IDbContextFactory<PlazaDbContext> tables)
             values ({user.Account}, {user.Email}, {user.EmailConfirmedAt}, {user.PasswordHash})
             """);
         return true;
+    }
+
+    /// <summary>Whether such a handle is, or was, taken.</summary>
+    public async Task<bool> IsTakenAsync(string looksLike, CancellationToken ct)
+    {
+        await using var db = await tables.CreateDbContextAsync(ct);
+        return await db.Accounts.AnyAsync(account => account.LooksLike == looksLike, ct)
+            || await db.FormerHandles.AnyAsync(former => former.LooksLike == looksLike, ct);
     }
 
     /// <summary>Finds by handle, or by e-mail address: the user who confirmed it, else the first who claimed it.</summary>
@@ -76,7 +84,7 @@ public sealed class AccountRepository(IDbContextFactory<PlazaDbContext> tables)
 
     /// <summary>Whether the account is an administrator, suspended or not.</summary>
     public bool IsAdmin(WriteTransaction tx, AccountId account) =>
-        tx.QueryScalar($"select 1 from accounts where id = {account} and is_admin = 1") is not null;
+        tx.QueryScalar($"select 1 from accounts where id = {account} and is_admin = true") is not null;
 
     /// <returns>False when it was so already, or there is no such account.</returns>
     public bool SetAdmin(WriteTransaction tx, AccountId account, bool isAdmin) =>
@@ -85,8 +93,8 @@ public sealed class AccountRepository(IDbContextFactory<PlazaDbContext> tables)
     /// <summary>Whether the account is an active administrator and there is no other.</summary>
     public bool IsLastAdmin(WriteTransaction tx, AccountId account) => tx.QueryScalar(
         $"""
-        select 1 from accounts where id = {account} and is_admin = 1 and suspended_at is null
-        and not exists (select 1 from accounts other where other.is_admin = 1 and other.suspended_at is null and other.id <> {account})
+        select 1 from accounts where id = {account} and is_admin = true and suspended_at is null
+        and not exists (select 1 from accounts other where other.is_admin = true and other.suspended_at is null and other.id <> {account})
         """) is not null;
 
     /// <summary>Sets the password hash and cancels a pending change of the e-mail address, which an attacker may have requested.</summary>

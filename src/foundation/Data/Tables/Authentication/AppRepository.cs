@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Committing;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 
 namespace Plaza.Data.Tables.Authentication;
 
@@ -36,6 +36,9 @@ public sealed class AppRepository(IDbContextFactory<PlazaDbContext> tables)
 
     public async Task<AppRow?> FindAsync(string clientId, CancellationToken ct)
     {
+        if (clientId.Contains('\0', StringComparison.Ordinal))
+            return null; // PostgreSQL rejects it as a value.
+
         await using var db = await tables.CreateDbContextAsync(ct);
         return await db.Apps.SingleOrDefaultAsync(app => app.ClientId == clientId, ct);
     }

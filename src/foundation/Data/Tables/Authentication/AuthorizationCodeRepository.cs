@@ -31,10 +31,11 @@ public sealed class AuthorizationCodeRepository
         tx.Execute($"update authorization_codes set token = {token} where hash = {hash} and token is null") is 1;
 
     /// <summary>
-    /// Deletes the codes of an account that were not redeemed, at most <paramref name="limit"/>, the last to expire excepted as far as
-    /// <paramref name="keep"/> says. Redeemed ones are worth nothing once their token is gone.
+    /// Deletes unredeemed codes of an account, at most <paramref name="limit"/>, except the <paramref name="keep"/> that expire last. Redeemed codes
+    /// have no value
+    /// after their token is revoked.
     /// </summary>
-    /// <returns>How many.</returns>
+    /// <returns>The number of deleted codes.</returns>
     public int RemoveUnredeemed(WriteTransaction tx, AccountId account, int keep, int limit) => tx.Execute(
         $"""
         delete from authorization_codes where hash in (

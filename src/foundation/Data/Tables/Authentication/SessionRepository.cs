@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Committing;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 
 namespace Plaza.Data.Tables.Authentication;
 

@@ -13,10 +13,10 @@ public sealed class TokenRow
 
     public required byte[] Hash { get; init; }
 
-    /// <summary>Null for one that the operator made.</summary>
+    /// <summary>Null for a token created on the command line.</summary>
     public AppId? App { get; init; }
 
-    /// <summary>Null for one with which an app acts for itself.</summary>
+    /// <summary>Null for a token with which an app acts for itself.</summary>
     public AccountId? Account { get; init; }
 
     public required string Scopes { get; init; }

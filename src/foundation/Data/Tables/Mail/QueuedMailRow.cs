@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Plaza.Data.Tables.Mail;
 
-/// <summary>A mail that was queued for an address, kept for as long as rate limits count it.</summary>
+/// <summary>A mail that was queued for an address; deleted when no limit counts it any more.</summary>
 [PrimaryKey(nameof(Kind), nameof(Recipient), nameof(Mail))]
 [Index(nameof(QueuedAt))]
 public sealed class QueuedMailRow

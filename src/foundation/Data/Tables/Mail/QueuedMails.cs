@@ -15,7 +15,7 @@ public sealed class QueuedMails
         on conflict (kind, recipient, mail) do nothing
         """) is 1;
 
-    /// <returns>How many rows older than <paramref name="oldest"/> were deleted, at most <paramref name="batchSize"/>.</returns>
+    /// <returns>The number of deleted rows older than <paramref name="oldest"/>, at most <paramref name="batchSize"/>.</returns>
     public int DeleteBatch(WriteTransaction tx, DateTimeOffset oldest, int batchSize) => tx.Execute(
         $"""
         delete from queued_mails where (kind, recipient, mail) in (

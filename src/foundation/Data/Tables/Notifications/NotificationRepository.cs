@@ -9,7 +9,7 @@ public sealed class NotificationRepository
 {
     /// <summary>Adds a notification unless it exists, or one of the accounts or the post does not.</summary>
     /// <param name="at">The time of the event.</param>
-    public void Add(WriteTransaction tx, NewNotification notification, DateTimeOffset at) => tx.Execute(
+    public void Add(WriteTransaction tx, NewNotification notification, DateTimeOffset at) => tx.Enqueue(
         $"""
         insert into notifications (id, account, kind, actor, post, created_at)
         select {tx.NextId<NotificationId>()}, {notification.Account}, {notification.Kind}, {notification.Actor}, {notification.Post}, {at}
@@ -29,7 +29,7 @@ public sealed class NotificationRepository
             ? removed
             : null;
 
-    public void Remove(WriteTransaction tx, AccountId account, NotificationKind kind, AccountId actor, PostId? post) => tx.Execute(
+    public void Remove(WriteTransaction tx, AccountId account, NotificationKind kind, AccountId actor, PostId? post) => tx.Enqueue(
         $"""
         delete from notifications
         where account = {account} and kind = {kind} and actor = {actor} and post is not distinct from {post}
@@ -47,22 +47,22 @@ public sealed class NotificationRepository
         tx.QueryScalar($"select id from notifications where account = {account} order by id desc limit 1") is { } id ? new NotificationId(id) : null;
 
     /// <summary>Deletes one batch of the notifications of an account, up to <paramref name="upTo"/>.</summary>
-    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    /// <returns>The number of deleted rows, at most <paramref name="batchSize"/>.</returns>
     public int DeleteBatch(WriteTransaction tx, AccountId account, NotificationId upTo, int batchSize) => tx.Execute(
         $"delete from notifications where id in (select id from notifications where account = {account} and id <= {upTo} limit {(long)batchSize})");
 
     /// <summary>Deletes one batch of the notifications of an account.</summary>
-    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    /// <returns>The number of deleted rows, at most <paramref name="batchSize"/>.</returns>
     public int DeleteBatch(WriteTransaction tx, AccountId account, int batchSize) => tx.Execute(
         $"delete from notifications where id in (select id from notifications where account = {account} limit {(long)batchSize})");
 
     /// <summary>Deletes one batch of the notifications that others have of what an account did.</summary>
-    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    /// <returns>The number of deleted rows, at most <paramref name="batchSize"/>.</returns>
     public int DeleteBatchByActor(WriteTransaction tx, AccountId actor, int batchSize) => tx.Execute(
         $"delete from notifications where id in (select id from notifications where actor = {actor} limit {(long)batchSize})");
 
     /// <summary>Deletes one batch of the notifications about a post.</summary>
-    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    /// <returns>The number of deleted rows, at most <paramref name="batchSize"/>.</returns>
     public int DeleteBatch(WriteTransaction tx, PostId post, int batchSize) => tx.Execute(
         $"delete from notifications where id in (select id from notifications where post = {post} limit {(long)batchSize})");
 

@@ -15,7 +15,7 @@ public sealed class FavouriteRepository
             on conflict (post, account) do nothing
             """) is 1;
         if (isNew)
-            tx.Execute($"update posts set favourites = favourites + 1 where id = {post}");
+            tx.Enqueue($"update posts set favourites = favourites + 1 where id = {post}");
 
         return isNew;
     }
@@ -25,13 +25,13 @@ public sealed class FavouriteRepository
     {
         var was = tx.Execute($"delete from favourites where post = {post} and account = {account}") is 1;
         if (was)
-            tx.Execute($"update posts set favourites = favourites - 1 where id = {post}");
+            tx.Enqueue($"update posts set favourites = favourites - 1 where id = {post}");
 
         return was;
     }
 
     /// <summary>Deletes one batch of the favourites of a post that is deleted.</summary>
-    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    /// <returns>The number of deleted rows, at most <paramref name="batchSize"/>.</returns>
     public int RemoveOf(WriteTransaction tx, PostId post, int batchSize) => tx.Execute(
         $"delete from favourites where id in (select id from favourites where post = {post} limit {(long)batchSize})");
 

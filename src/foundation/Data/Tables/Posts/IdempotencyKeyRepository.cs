@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Committing;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 
 namespace Plaza.Data.Tables.Posts;
 
@@ -27,7 +27,7 @@ public sealed class IdempotencyKeyRepository(IDbContextFactory<PlazaDbContext> t
             ? new PostId(post)
             : null;
 
-    public void Add(WriteTransaction tx, AccountId author, AppId app, string key, PostId post) => tx.Execute(
+    public void Add(WriteTransaction tx, AccountId author, AppId app, string key, PostId post) => tx.Enqueue(
         $"""
         insert into idempotency_keys (author, app, key, post, created_at)
         values ({author}, {app}, {key}, {post}, {tx.Now})
@@ -41,17 +41,17 @@ public sealed class IdempotencyKeyRepository(IDbContextFactory<PlazaDbContext> t
     }
 
     /// <summary>Deletes one batch of the keys created before <paramref name="oldest"/>.</summary>
-    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    /// <returns>The number of deleted rows, at most <paramref name="batchSize"/>.</returns>
     public int RemoveOlderThan(WriteTransaction tx, DateTimeOffset oldest, int batchSize) => tx.Execute(
         $"""
-        delete from idempotency_keys where rowid in (
-          select rowid from idempotency_keys where created_at < {oldest} limit {(long)batchSize})
+        delete from idempotency_keys where (author, app, key) in (
+          select author, app, key from idempotency_keys where created_at < {oldest} limit {(long)batchSize})
         """);
 
     /// <summary>Deletes one batch of the keys of an author.</summary>
-    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    /// <returns>The number of deleted rows, at most <paramref name="batchSize"/>.</returns>
     public int RemoveOf(WriteTransaction tx, AccountId author, int batchSize) => tx.Execute(
-        $"delete from idempotency_keys where rowid in (select rowid from idempotency_keys where author = {author} limit {(long)batchSize})");
+        $"delete from idempotency_keys where (author, app, key) in (select author, app, key from idempotency_keys where author = {author} limit {(long)batchSize})");
 
     private static string HashOf(string key) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
 }

@@ -7,18 +7,21 @@ namespace Plaza.Data.Tables.Posts;
 /// <summary>Writes the tables <c>posts</c> (posts and boosts), <c>mentions</c>, <c>post_tags</c> and <c>author_counts</c>. Used by the Posts space only.</summary>
 public sealed class PostRepository
 {
+    /// <summary>How many of an author's newest posts and boosts are searched for the last public one after a deletion.</summary>
+    public const int MaxSearched = 500;
+
     public void Add(WriteTransaction tx, PostRow post, IReadOnlyCollection<AccountId> mentions, IReadOnlyCollection<string> tags)
     {
         Insert(tx, post);
 
         foreach (var account in mentions)
-            tx.Execute($"insert into mentions (post, account) values ({post.Id}, {account})");
+            tx.Enqueue($"insert into mentions (post, account) values ({post.Id}, {account})");
 
         foreach (var tag in tags)
-            tx.Execute($"insert into post_tags (tag, post) values ({tag}, {post.Id})");
+            tx.Enqueue($"insert into post_tags (tag, post) values ({tag}, {post.Id})");
 
         if (post.InReplyTo is { } parent)
-            tx.Execute($"update posts set replies = replies + 1, public_replies = public_replies + {IsEveryone(post.Visibility)} where id = {parent}");
+            tx.Enqueue($"update posts set replies = replies + 1, public_replies = public_replies + {IsEveryone(post.Visibility)} where id = {parent}");
     }
 
     /// <returns>The existing boost of this post by the account; null when it was added now.</returns>
@@ -29,7 +32,7 @@ public sealed class PostRepository
             return before;
 
         Insert(tx, boost);
-        tx.Execute($"update posts set boosts = boosts + 1 where id = {original}");
+        tx.Enqueue($"update posts set boosts = boosts + 1 where id = {original}");
         return null;
     }
 
@@ -42,7 +45,7 @@ public sealed class PostRepository
         if (removed is not [var (boost, visibility, createdAt)])
             return null;
 
-        tx.Execute($"update posts set boosts = boosts - 1 where id = {original}");
+        tx.Enqueue($"update posts set boosts = boosts - 1 where id = {original}");
         CountRemoved(tx, by, visibility, createdAt);
         return boost;
     }
@@ -50,7 +53,7 @@ public sealed class PostRepository
     public bool Exists(WriteTransaction tx, PostId post) => tx.QueryScalar($"select 1 from posts where id = {post}") is not null;
 
     /// <summary>Deletes a post with its mentions and hashtags, and erases the journal entry of its publication. Its boosts and favourites remain.</summary>
-    /// <returns>Which post it replied to, if any; null when there was no such post.</returns>
+    /// <returns>Whether the post existed, and the post that it replied to.</returns>
     public (bool IsRemoved, PostId? InReplyTo) Remove(WriteTransaction tx, PostRow post)
     {
         var removed = tx.Query(
@@ -63,10 +66,10 @@ public sealed class PostRepository
         if (removed is not [var (sequence, inReplyTo, visibility, createdAt)])
             return (false, null);
 
-        tx.Execute($"delete from mentions where post = {post.Id}");
-        tx.Execute($"delete from post_tags where post = {post.Id}");
+        tx.Enqueue($"delete from mentions where post = {post.Id}");
+        tx.Enqueue($"delete from post_tags where post = {post.Id}");
         if (inReplyTo is not null)
-            tx.Execute($"update posts set replies = replies - 1, public_replies = public_replies - {IsEveryone(visibility)} where id = {inReplyTo}");
+            tx.Enqueue($"update posts set replies = replies - 1, public_replies = public_replies - {IsEveryone(visibility)} where id = {inReplyTo}");
 
         CountRemoved(tx, post.Author, visibility, createdAt);
         tx.Erase(sequence);
@@ -109,7 +112,7 @@ public sealed class PostRepository
     public void DeleteAuthorCounts(WriteTransaction tx, AccountId author) => tx.Execute($"delete from author_counts where account = {author}");
 
     public void AddTag(WriteTransaction tx, PostId post, string tag) =>
-        tx.Execute($"insert into post_tags (tag, post) select {tag}, {post} where exists (select 1 from posts where id = {post}) on conflict do nothing");
+        tx.Enqueue($"insert into post_tags (tag, post) select {tag}, {post} where exists (select 1 from posts where id = {post}) on conflict do nothing");
 
     public void RemoveTag(WriteTransaction tx, PostId post, string tag) => tx.Execute($"delete from post_tags where tag = {tag} and post = {post}");
 
@@ -128,8 +131,8 @@ public sealed class PostRepository
     public void AdjustAuthorCount(WriteTransaction tx, AccountId author, long posts, long lastPostAt, long comparedLastPostAt) => tx.Execute(
         $"""
         insert into author_counts (account, posts, last_post_at) values ({author}, {posts}, {lastPostAt})
-        on conflict (account) do update set posts = posts + {posts},
-          last_post_at = case when coalesce(last_post_at, 0) = {comparedLastPostAt} then {lastPostAt} else last_post_at end
+        on conflict (account) do update set posts = author_counts.posts + {posts},
+          last_post_at = case when coalesce(author_counts.last_post_at, 0) = {comparedLastPostAt} then {lastPostAt} else author_counts.last_post_at end
         """);
 
     /// <summary>Deletes the count of an author who has no posts, unless it has changed.</summary>
@@ -137,16 +140,16 @@ public sealed class PostRepository
         tx.Execute($"delete from author_counts where account = {author} and posts = {comparedPosts}");
 
     /// <summary>Deletes one batch of the mentions of an account.</summary>
-    /// <returns>How many, at most <paramref name="batchSize"/>.</returns>
+    /// <returns>The number of deleted rows, at most <paramref name="batchSize"/>.</returns>
     public int RemoveMentionsOf(WriteTransaction tx, AccountId account, int batchSize) => tx.Execute(
-        $"delete from mentions where rowid in (select rowid from mentions where account = {account} limit {(long)batchSize})");
+        $"delete from mentions where (post, account) in (select post, account from mentions where account = {account} limit {(long)batchSize})");
 
     private static PostId? BoostBy(WriteTransaction tx, AccountId by, PostId original) =>
         tx.QueryScalar($"select id from posts where boost_of = {original} and author = {by}") is { } boost ? new PostId(boost) : null;
 
     private static void Insert(WriteTransaction tx, PostRow post)
     {
-        tx.Execute(
+        tx.Enqueue(
             $"""
             insert into posts (id, author, visibility, text, html, content_warning, sensitive, language, in_reply_to,
               in_reply_to_author, boost_of, app, created_at, sequence, replies, public_replies, boosts, favourites)
@@ -156,27 +159,30 @@ public sealed class PostRepository
         if (IsEveryone(post.Visibility) is 0)
             return;
 
-        tx.Execute(
+        tx.Enqueue(
             $"""
             insert into author_counts (account, posts, last_post_at) values ({post.Author}, 1, {post.CreatedAt})
             on conflict (account) do update set posts = author_counts.posts + 1, last_post_at = excluded.last_post_at
             """);
     }
 
-    /// <summary>Searches for the time of the last post only where that was deleted, since there may be many newer ones that are not for everyone.</summary>
+    /// <summary>
+    /// Searches for the time of the last post only if that one was deleted, or none was found before, and among <see cref="MaxSearched"/>, since there may
+    /// be many newer restricted posts. The index of the author's posts contains the visibility, so these are passed over without reading their rows.
+    /// </summary>
     private static void CountRemoved(WriteTransaction tx, AccountId author, Visibility visibility, DateTimeOffset createdAt)
     {
-        if (IsEveryone(visibility) is 0)
-            return;
-
-        tx.Execute(
+        var counted = IsEveryone(visibility);
+        tx.Enqueue(
             $"""
-            update author_counts set posts = posts - 1, last_post_at = case when last_post_at > {createdAt} then last_post_at else (
-              select created_at from posts where author = {author} and visibility in ({Visibility.Public}, {Visibility.Unlisted}) order by id desc limit 1) end
-            where account = {author}
+            update author_counts set posts = posts - {counted}, last_post_at = case when last_post_at > {createdAt} then last_post_at else (
+              select created_at from posts where id = (
+                select max(id) from (select id, visibility from posts where author = {author} order by id desc limit {(long)MaxSearched}) newest
+                where visibility in ({Visibility.Public}, {Visibility.Unlisted}))) end
+            where account = {author} and ({counted} = 1 or (last_post_at is null and posts > 0))
             """);
     }
 
-    /// <summary>1 for posts that count in what everyone sees, else 0.</summary>
+    /// <summary>1 for public and unlisted posts, which count; else 0.</summary>
     private static long IsEveryone(Visibility visibility) => visibility.IsForEveryone ? 1 : 0;
 }

@@ -5,7 +5,7 @@ using Plaza.Contracts.Posts;
 namespace Plaza.Data.Tables.Posts;
 
 /// <summary>A post, or a boost: a row without text that refers to the boosted post.</summary>
-[Index(nameof(Author), nameof(Id))]
+[Index(nameof(Author), nameof(Id), nameof(Visibility))]
 [Index(nameof(InReplyTo), nameof(Id))]
 [Index(nameof(Visibility), nameof(BoostOf), nameof(Id))]
 public sealed class PostRow

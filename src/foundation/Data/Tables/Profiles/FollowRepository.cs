@@ -38,19 +38,19 @@ public sealed class FollowRepository
     /// <summary>A batch of follows from and to an account that is being erased.</summary>
     public List<(AccountId Follower, AccountId Followed)> NextBatch(WriteTransaction tx, AccountId account, int limit) => tx.Query(
         $"""
-        select follower, followed from (select follower, followed from follows where follower = {account} limit {(long)limit})
+        select follower, followed from (select follower, followed from follows where follower = {account} limit {(long)limit}) outgoing
         union all
-        select follower, followed from (select follower, followed from follows where followed = {account} limit {(long)limit})
+        select follower, followed from (select follower, followed from follows where followed = {account} limit {(long)limit}) incoming
         """,
         row => (new AccountId(row.GetInt64(0)), new AccountId(row.GetInt64(1))));
 
     public void DeleteCounts(WriteTransaction tx, AccountId account) => tx.Execute($"delete from follow_counts where account = {account}");
 
     /// <summary>Adds differences to the counts of an account; they may be negative.</summary>
-    public void AdjustCounts(WriteTransaction tx, AccountId account, long followers, long following) => tx.Execute(
+    public void AdjustCounts(WriteTransaction tx, AccountId account, long followers, long following) => tx.Enqueue(
         $"""
         insert into follow_counts (account, followers, following) values ({account}, {followers}, {following})
-        on conflict (account) do update set followers = followers + {followers}, following = following + {following}
+        on conflict (account) do update set followers = follow_counts.followers + {followers}, following = follow_counts.following + {following}
         """);
 
     private void Count(WriteTransaction tx, AccountId follower, AccountId followed, long by)

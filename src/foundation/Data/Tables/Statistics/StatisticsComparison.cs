@@ -1,5 +1,4 @@
-using System.Text.Json;
-using Plaza.Data.Sqlite;
+using Plaza.Data.Database;
 
 namespace Plaza.Data.Tables.Statistics;
 
@@ -23,17 +22,17 @@ public sealed class StatisticsComparison(ReadConnectionPool reading)
             $"select posts, authors, active_accounts, sign_ups, follows, favourites, boosts from statistics_days where day = {day}",
             row => new DayCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6)));
         var rows = tables.Query(
-            $"select count(*), coalesce(sum(authored), 0) from statistics_accounts where day = {day}",
+            $"select count(*), coalesce(sum(case when authored then 1 else 0 end), 0) from statistics_accounts where day = {day}",
             row => (Active: row.GetInt64(0), Authors: row.GetInt64(1)))[0];
         var accounts = tables.Query(
             $"""
             with expected as (
-              select subject as account, max(type in (select value from json_each({JsonSerializer.Serialize(authorTypes)}))) as authored from journal
-              where time >= {start} and time < {end} and +sequence <= {upTo} and type in (select value from json_each({JsonSerializer.Serialize(types)}))
+              select subject as account, max(case when type in {authorTypes} then 1 else 0 end) as authored from journal
+              where time >= {start} and time < {end} and +sequence <= {upTo} and type in {types}
               group by subject)
             select coalesce(expected.account, stored.account), expected.authored
-            from expected full join (select account, authored from statistics_accounts where day = {day}) stored on stored.account = expected.account
-            where expected.authored is not stored.authored
+            from expected full join (select account, case when authored then 1 else 0 end as authored from statistics_accounts where day = {day}) stored on stored.account = expected.account
+            where expected.authored is distinct from stored.authored
             """,
             row => new AccountDifference(row.GetString(0), row.IsDBNull(1) ? null : row.GetBoolean(1)));
 

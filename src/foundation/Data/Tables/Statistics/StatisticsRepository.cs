@@ -1,4 +1,3 @@
-using System.Globalization;
 using Plaza.Data.Committing;
 
 namespace Plaza.Data.Tables.Statistics;
@@ -30,7 +29,7 @@ public sealed class StatisticsRepository
         tx.Execute($"delete from statistics_accounts where day = {day} and account = {account}");
 
     /// <param name="counts">The differences to the counts of the day; may be negative.</param>
-    public void AddToDay(WriteTransaction tx, DateOnly day, DayCounts counts) => tx.Execute(
+    public void AddToDay(WriteTransaction tx, DateOnly day, DayCounts counts) => tx.Enqueue(
         $"""
         insert into statistics_days (day, posts, authors, active_accounts, sign_ups, follows, favourites, boosts)
         values ({day}, {counts.Posts}, {counts.Authors}, {counts.ActiveAccounts}, {counts.SignUps}, {counts.Follows}, {counts.Favourites}, {counts.Boosts})
@@ -44,8 +43,8 @@ public sealed class StatisticsRepository
           boosts = statistics_days.boosts + excluded.boosts
         """);
 
-    /// <summary>Corrects the row of an account. Changes nothing where the account was counted meanwhile.</summary>
-    /// <returns>By how much the numbers of active accounts and authors of the day grow.</returns>
+    /// <summary>Corrects the row of an account, unless the account was counted in the meantime.</summary>
+    /// <returns>The increase of the active accounts and authors of the day.</returns>
     public (int Active, int Authors) Repair(WriteTransaction tx, DateOnly day, AccountDifference difference)
     {
         if (difference.IsAuthor is not { } isAuthor)
@@ -63,23 +62,23 @@ public sealed class StatisticsRepository
             $"update statistics_accounts set authored = {false} where day = {day} and account = {difference.Account} and authored = {true}"));
     }
 
-    /// <summary>How many entries of each day, type and subject the journal has after a sequence and up to another.</summary>
+    /// <summary>Counts the journal entries of each day, type and subject after a sequence and up to another.</summary>
     public List<(DateOnly Day, string Type, string Account, int Times, long Last)> ReadJournal(WriteTransaction tx, long after, long upTo) => tx.Query(
         $"""
-        select date(time / 1000, 'unixepoch'), type, subject, count(*), max(sequence) from journal
+        select time / 86400000, type, subject, count(*), max(sequence) from journal
         where sequence > {after} and sequence <= {upTo} group by 1, 2, 3
         """,
         row => (
-            DateOnly.ParseExact(row.GetString(0), "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(row.GetInt64(0))),
             row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetInt64(4)));
 
     /// <summary>The last sequence that was counted; 0 before the first.</summary>
     public long GetCursor(WriteTransaction tx) => tx.QueryScalar($"select sequence from cursors where subscription = {Subscription}") ?? 0;
 
-    public void MoveCursor(WriteTransaction tx, long sequence) => tx.Execute(
+    public void MoveCursor(WriteTransaction tx, long sequence) => tx.Enqueue(
         $"insert into cursors (subscription, sequence) values ({Subscription}, {sequence}) on conflict (subscription) do update set sequence = {sequence}");
 }
 
-/// <summary>What is added to the counts of a day.</summary>
+/// <summary>Differences to the counts of a day.</summary>
 public readonly record struct DayCounts(
     long Posts, long Authors, long ActiveAccounts, long SignUps, long Follows, long Favourites, long Boosts);

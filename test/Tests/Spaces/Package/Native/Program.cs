@@ -1,4 +1,4 @@
-// Compiled ahead of time by NativeTests, against the package. What it prints is compared there.
+// Compiled ahead of time by NativeTests, against the package. The test compares its output.
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -80,7 +80,7 @@ internal sealed class Bells() : Space("bells")
         .On<Rang>(rang => Note($"keyed {rang.Number}"), Delivery.Queued(8).PartitionedBy<Rang, int>(rang => rang.Number))
         .On<Ticked>(Tick)
         .On<Ticked>(TryAgainAsync, Delivery.Inline.Retry(1, TimeSpan.FromMilliseconds(1)).CircuitBreaker())
-        .OnDurable<Kept>((kept, _) => Durable.TrySetResult(kept.Number))
+        .OnDurable<Kept>((stored, _) => Durable.TrySetResult(stored.Number))
         .Handles<HowOften, int>((_, _) => new(_rang));
 
     private void Count(Rang rang)

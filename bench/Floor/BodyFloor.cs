@@ -1,8 +1,0 @@
-namespace Plaza.Floor;
-
-/// <summary>One cached body.</summary>
-internal static class BodyFloor
-{
-    public static WebApplication Build(byte[] body, string padding) =>
-        BareKestrel.Build(body.Length, padding, async http => await http.Response.BodyWriter.WriteAsync(body));
-}

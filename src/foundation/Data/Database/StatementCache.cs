@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Plaza.Data.Database;
+
+/// <summary>A connection with its prepared statements, by their SQL: the port to the database. Used by one thread at a time.</summary>
+/// <param name="listFormat">The right side of <c>in</c>, with a place for a parameter that is a list.</param>
+internal abstract class StatementCache(string listFormat) : IDisposable
+{
+    private readonly List<PreparedStatement> _prepared = [];
+
+    /// <summary>The number of prepared statements.</summary>
+    public int Count => _prepared.Count;
+
+    /// <summary>The SQL of the prepared statements.</summary>
+    public IReadOnlyCollection<string> PreparedSql => [.. _prepared.Select(statement => statement.Sql)];
+
+    /// <summary>Rows inserted, updated and deleted since the connection was opened; of statements that are enqueued, one each.</summary>
+    public abstract int TotalChanges { get; }
+
+    /// <summary>The root of all statements.</summary>
+    public StatementPrefix EmptyPrefix { get; } = new(null, "", 0, listFormat);
+
+    /// <summary>The parameters of the interpolated strings that are being built; one may be built inside another.</summary>
+    public List<SqlParameterValue> Parameters { get; } = [];
+
+    /// <summary>Rolls back the open transaction, unless the database already has.</summary>
+    public abstract void Rollback();
+
+    /// <returns>How many rows were changed.</returns>
+    /// <exception cref="System.Data.Common.DbException">The statement failed.</exception>
+    public int Execute([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) =>
+        Run(sql, 0, static (statement, _) => statement.Execute());
+
+    /// <summary>
+    /// Executes a statement that returns no rows and whose row count is not needed. It may be executed together with the next statement whose result is
+    /// needed, which then throws its error.
+    /// </summary>
+    public void Enqueue([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) => Run(sql, 0, static (statement, _) =>
+    {
+        statement.Enqueue();
+        return 0;
+    });
+
+    /// <exception cref="System.Data.Common.DbException">The statement failed.</exception>
+    public List<T> Query<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read) =>
+        Run(sql, read, static (statement, read) => statement.Query(read));
+
+    /// <returns>The number in the first column of the first row; null where there is none.</returns>
+    /// <exception cref="System.Data.Common.DbException">The statement failed.</exception>
+    public long? QueryScalar([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) =>
+        Run(sql, 0, static (statement, _) => statement.QueryScalar());
+
+    /// <summary>The statement with its parameters, which the caller executes.</summary>
+    public PreparedStatement Bind(in SqlInterpolatedStringHandler sql)
+    {
+        try
+        {
+            var statement = Prepared(sql.Prefix);
+            statement.Bind(CollectionsMarshal.AsSpan(Parameters)[sql.FirstParameter..]);
+            return statement;
+        }
+        finally
+        {
+            Parameters.RemoveRange(sql.FirstParameter, Parameters.Count - sql.FirstParameter);
+        }
+    }
+
+    /// <summary>Closes the connection.</summary>
+    public virtual void Dispose() => _prepared.ForEach(statement => statement.Dispose());
+
+    /// <exception cref="System.Data.Common.DbException">The SQL is invalid.</exception>
+    protected abstract PreparedStatement Prepare(string sql);
+
+    /// <param name="state">Passed to <paramref name="run"/>, so that no closure is allocated.</param>
+    private TResult Run<TState, TResult>(in SqlInterpolatedStringHandler sql, TState state, Func<PreparedStatement, TState, TResult> run)
+    {
+        var statement = Bind(sql);
+        try
+        {
+            return run(statement, state);
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    private PreparedStatement Prepared(StatementPrefix prefix)
+    {
+        if (prefix.Statement is null)
+            _prepared.Add(prefix.Statement = Prepare(prefix.ToString()));
+
+        return prefix.Statement;
+    }
+}

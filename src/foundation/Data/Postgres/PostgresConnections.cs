@@ -1,0 +1,93 @@
+using Npgsql;
+
+namespace Plaza.Data.Postgres;
+
+/// <summary>
+/// Opens the connections to PostgreSQL. What the connection string of the operator does not say is chosen for a server that is near: it answers within
+/// seconds, or not at all.
+/// </summary>
+internal sealed class PostgresConnections : IDisposable
+{
+    private const int ConnectSeconds = 4;
+
+    /// <summary>PostgreSQL plans a statement once on each connection, from its second use on. Plaza has a few hundred.</summary>
+    private const int MaxPreparedStatements = 500;
+
+    /// <summary>PostgreSQL admits 100 connections by default, and other programs may need some.</summary>
+    private const int MaxReaders = 30;
+
+    /// <summary>A machine that vanished keeps its locks no longer than this tells: eleven seconds.</summary>
+    private const string Keepalive = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
+
+    private readonly NpgsqlConnectionStringBuilder _settings;
+
+    /// <exception cref="FormatException">The connection string is malformed.</exception>
+    public PostgresConnections(string connection)
+    {
+        _settings = Parse(connection);
+        Name = $"the database {_settings.Database} of {_settings.Username} at {_settings.Host}:{_settings.Port}";
+        var reading = With("-c default_transaction_read_only=on");
+        reading.ApplicationName ??= "plaza";
+        Readers = new NpgsqlDataSourceBuilder(reading.ToString()).Build();
+    }
+
+    /// <summary>Names the database to the operator, without the password.</summary>
+    public string Name { get; }
+
+    public string Host => $"{_settings.Host}:{_settings.Port}";
+
+    public string? Database => _settings.Database;
+
+    public string? User => _settings.Username;
+
+    /// <summary>A pool of connections on which the database rejects writes.</summary>
+    public NpgsqlDataSource Readers { get; }
+
+    /// <summary>A connection whose commits are flushed to the disk of the server, which is not its default where an operator has changed it. Not open yet.</summary>
+    public NpgsqlConnection CreateWriter()
+    {
+        var settings = With($"-c synchronous_commit=on -c idle_in_transaction_session_timeout=30s {Keepalive}");
+        settings.Pooling = false;
+        settings.ApplicationName ??= "plaza writer";
+        return new(settings.ToString());
+    }
+
+    /// <summary>A connection of its own, which reads: for notifications and locks. Not open yet.</summary>
+    public NpgsqlConnection CreateReader(string name)
+    {
+        var settings = With($"-c default_transaction_read_only=on {Keepalive}");
+        (settings.Pooling, settings.CommandTimeout) = (false, ConnectSeconds);
+        settings.ApplicationName = $"plaza {name}";
+        return new(settings.ToString());
+    }
+
+    public void Dispose() => Readers.Dispose();
+
+    private static NpgsqlConnectionStringBuilder Parse(string connection)
+    {
+        try
+        {
+            var settings = new NpgsqlConnectionStringBuilder(connection);
+            if (string.IsNullOrWhiteSpace(settings.Host))
+                throw new FormatException("it names no Host");
+
+            settings.Username ??= Environment.UserName;
+            settings.Database ??= settings.Username;
+            if (!settings.ShouldSerialize("Timeout"))
+                settings.Timeout = ConnectSeconds;
+            if (!settings.ShouldSerialize("Maximum Pool Size"))
+                settings.MaxPoolSize = MaxReaders;
+            if (!settings.ShouldSerialize("Max Auto Prepare"))
+                (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (MaxPreparedStatements, 2);
+            return settings;
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidCastException)
+        {
+            throw new FormatException(
+                $"PLAZA__DATABASE__CONNECTION is no connection string ({fault.Message.TrimEnd('.')}): write Host=…;Database=…;Username=…;Password=…", fault);
+        }
+    }
+
+    private NpgsqlConnectionStringBuilder With(string options) =>
+        new(_settings.ToString()) { Options = string.Join(' ', new[] { _settings.Options, options }.Where(part => !string.IsNullOrEmpty(part))) };
+}

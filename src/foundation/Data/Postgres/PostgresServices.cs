@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Contracts;
+using Plaza.Data.Committing;
+using Plaza.Data.Database;
+using Plaza.Data.Replaying;
+
+namespace Plaza.Data.Postgres;
+
+/// <summary>The database of a PostgreSQL server.</summary>
+internal static class PostgresServices
+{
+    extension(IServiceCollection services)
+    {
+        /// <exception cref="FormatException">The connection string is malformed.</exception>
+        public IServiceCollection AddPostgres(string connection)
+        {
+            var connections = new PostgresConnections(connection);
+            return services
+                .AddSingleton(new DatabaseName(connections.Name))
+                .AddSingleton(_ => connections) // The container disposes of what a factory returns.
+                .AddPooledDbContextFactory<PostgresDbContext>((provider, options) => options
+                    .UseNpgsql(
+                        provider.GetRequiredService<PostgresConnections>().Readers,
+
+                        // The provider's own wraps the loss of a connection, which is answered with 503, in an InvalidOperationException.
+                        npgsql => npgsql.ExecutionStrategy(dependencies => new NonRetryingExecutionStrategy(dependencies)))
+                    .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking))
+                .AddSingleton<IDbContextFactory<PlazaDbContext>, DbContextFactory<PostgresDbContext>>()
+                .AddSingleton<ReadConnectionPool, PostgresReadConnectionPool>()
+                .AddSingleton<PostgresServerLock>()
+                .AddSingleton<PostgresWriter>()
+                .AddSingleton<WriterDatabase>(provider => provider.GetRequiredService<PostgresWriter>())
+                .AddSingleton<Func<ReplayDatabase>>(() => throw new RequestRejectedException(
+                    RejectionReason.Invalid, "Read models cannot be compared with the journal on PostgreSQL yet."))
+                .AddHostedService<PostgresMigrator>()
+                .AddHostedService(provider => provider.GetRequiredService<PostgresServerLock>())
+                .AddHostedService<PostgresJournalListener>();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Data.Sqlite;
+
+namespace Plaza.Data.Sqlite;
+
+/// <summary>Checks that SQLite can read the whole database file, before anything in it is trusted.</summary>
+public sealed class DatabaseCheck(DataFolder folder)
+{
+    /// <summary>Reads every page and index: <c>PRAGMA integrity_check</c>. Others may write meanwhile.</summary>
+    /// <returns>A sentence that names the first fault; null when there is none.</returns>
+    public string? FindFault(CancellationToken ct)
+    {
+        try
+        {
+            using var connection = DatabaseConnections.OpenReader(folder);
+            using var command = connection.CreateCommand();
+            command.CommandText = "pragma integrity_check(1)";
+            using var stop = ct.Register(command.Cancel);
+            var first = (string?)command.ExecuteScalar() ?? "integrity_check gave no result";
+            return first is "ok" ? null : Sentence(first.Replace("*** in database main ***", "", StringComparison.Ordinal));
+        }
+        catch (SqliteException fault)
+        {
+            ct.ThrowIfCancellationRequested();
+            return Sentence(fault.Message);
+        }
+    }
+
+    /// <summary>The same for a database that no process has open: it must exist, and its write-ahead log must have no damage that opening it would hide.</summary>
+    /// <returns>A sentence that names the first fault; null when there is none.</returns>
+    public string? FindFaultAtRest(CancellationToken ct)
+    {
+        var log = new FileInfo($"{folder.Database}-wal");
+        var hasLog = log is { Exists: true, Length: > 0 };
+        if (new FileInfo(folder.Database) is not { Exists: true, Length: > 0 } && !hasLog)
+            return $"There is no database in {folder.Path}, or it is empty.";
+
+        return hasLog && WriteAheadLogCheck.FindFault(log) is { } fault ? Sentence(fault) : FindFault(ct);
+    }
+
+    private string Sentence(string fault) => $"The database {folder.Database} is damaged: {fault.ReplaceLineEndings(" ").Trim().TrimEnd('.')}.";
+}

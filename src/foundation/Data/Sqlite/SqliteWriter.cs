@@ -1,0 +1,114 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Plaza.Data.Committing;
+using Plaza.Data.Database;
+using Plaza.Data.Journal;
+
+namespace Plaza.Data.Sqlite;
+
+/// <summary>The writer's connection to SQLite, the only one that writes and checkpoints. It stays open.</summary>
+internal sealed class SqliteWriter(DataFolder folder, ILogger<SqliteWriter> logger) : WriterDatabase
+{
+    private SqliteConnection? _connection;
+    private SqliteStatementCache? _statements;
+    private WriteAheadLog? _log;
+    private DatabaseFileWatch? _file;
+
+    /// <summary>Whether the database file was where it should be when it was last looked at: at the last commit, or every few seconds.</summary>
+    public override bool IsWritable => _file?.IsInPlace is not false;
+
+    public override bool IsOpen => _statements is not null;
+
+    public override StatementCache Statements => Opened;
+
+    private SqliteStatementCache Opened => _statements ?? throw new InvalidOperationException("The writer is not open.");
+
+    public override void Open()
+    {
+        _connection = DatabaseConnections.OpenWriter(folder);
+        _statements = new(_connection);
+        _log = new(_connection, folder.Database + "-wal");
+        _file = new(_connection, folder.Database, logger);
+        TruncateLog();
+    }
+
+    public override JournalHead ReadHead()
+    {
+        var last = Statements.Query(
+            $"select sequence, digest from journal order by sequence desc limit 1",
+            row => (Sequence: row.GetInt64(0), Digest: row.GetBytes(1)));
+        var (sequence, digest) = last is [var entry] ? entry : (0, JournalHashChain.Start);
+        return new(sequence, digest, GreatestId());
+    }
+
+    /// <summary>No other process writes, so that the end of the journal is the known one.</summary>
+    public override JournalHead Begin(JournalHead known)
+    {
+        Opened.BeginImmediate();
+        return known;
+    }
+
+    public override void BeginRequest() => Statements.Execute($"savepoint request");
+
+    public override void EndRequest() => Statements.Execute($"release request");
+
+    public override void RollbackRequest()
+    {
+        Statements.Execute($"rollback to request");
+        Statements.Execute($"release request");
+    }
+
+    /// <exception cref="DatabaseMovedException">Nothing that is written would be found again.</exception>
+    public override void Commit(JournalHead head)
+    {
+        if (_file?.Check() is false)
+            throw new DatabaseMovedException();
+
+        Statements.Execute($"commit");
+    }
+
+    public override void Rollback() => Statements.Rollback();
+
+    public override void MaintainIfDue() => _log?.CheckpointIfDue();
+
+    public override void MaintainWhenIdle()
+    {
+        if (_file?.Check() is true)
+            _log?.CheckpointWhenIdle();
+    }
+
+    public override void MaintainBeforeClose() => _log?.Truncate();
+
+    public override void Dispose() => _statements?.Dispose();
+
+    /// <summary>
+    /// If the last run ended with a failed fsync, its log may be in the page cache only. It is moved into the database before anything is appended.
+    /// </summary>
+    private void TruncateLog()
+    {
+        try
+        {
+            if (_log?.Truncate() is false)
+                logger.CheckpointBlocked();
+        }
+        catch (SqliteException fault) when (fault.IsDiskFull)
+        {
+            logger.CheckpointFailed(fault);
+        }
+    }
+
+    /// <summary>
+    /// The greatest id in any table, or the greatest that may have been generated up to the newest journal entry and deleted since: no id is
+    /// generated twice, also when the clock was set back.
+    /// </summary>
+    private long GreatestId()
+    {
+        var tables = Statements
+            .Query($"select t.name from sqlite_schema t join pragma_table_info(t.name) c where t.type = 'table' and c.name = 'id' and c.pk = 1", row => row.GetString(0))
+            .Select(table => $"select coalesce(max(id), 0) as id from {table}")
+            .Append("select coalesce(max(time) + 1, 0) << 16 as id from journal");
+        using var command = _connection!.CreateCommand();
+        command.CommandText = $"select max(id) from ({string.Join(" union all ", tables)})";
+        return (long)command.ExecuteScalar()!;
+    }
+}
