@@ -6,6 +6,7 @@ using Plaza.Contracts.Posts;
 using Plaza.Data.Committing;
 using Plaza.Data.Durable;
 using Plaza.Data.Journal;
+using Plaza.Data.Nodes;
 using Plaza.Data.Postgres;
 using Plaza.Data.Replaying;
 using Plaza.Data.Sqlite;
@@ -27,9 +28,10 @@ public static class DataServices
         /// </summary>
         /// <param name="folder">Holds the database, unless <paramref name="connection"/> names one.</param>
         /// <param name="connection">Connection string of a PostgreSQL database; null for SQLite.</param>
-        public IServiceCollection AddData(DataFolder folder, string? connection = null)
+        /// <param name="roles">What this node does among those that share a PostgreSQL database.</param>
+        public IServiceCollection AddData(DataFolder folder, string? connection = null, NodeRoles roles = NodeRoles.All)
         {
-            _ = connection is null ? services.AddSqlite(folder) : services.AddPostgres(connection);
+            _ = connection is null ? services.AddSqlite(folder) : services.AddPostgres(connection, roles);
 
             return services
                 .AddSingleton(folder)

@@ -50,8 +50,23 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "The connection that follows the journal was lost: {Reason}. Trying again")]
     public static partial void ListenerLost(this ILogger logger, string reason);
 
-    [LoggerMessage(LogLevel.Critical, "The connection that keeps other servers off {Database} was lost, and another server uses it now. This server stops")]
-    public static partial void ServerLockTaken(this ILogger logger, string database);
+    [LoggerMessage(LogLevel.Warning, "What the other nodes have applied cannot be read: {Reason}. Trying again")]
+    public static partial void FollowersUnreachable(this ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The lease of this node could not be renewed: {Reason}. Trying again")]
+    public static partial void LeaseNotRenewed(this ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Error, "The lease of this node has expired. Requests are rejected until it has joined again")]
+    public static partial void LeaseLost(this ILogger logger);
+
+    [LoggerMessage(LogLevel.Information, "This node has joined again and follows the journal")]
+    public static partial void LeaseRegained(this ILogger logger);
+
+    [LoggerMessage(LogLevel.Information, "{Nodes} nodes left, and {Tasks} tasks that they were running are pending again")]
+    public static partial void NodesRemoved(this ILogger logger, int nodes, int tasks);
+
+    [LoggerMessage(LogLevel.Warning, "This node could not be signed off: {Reason}. Others take over its work in {Seconds} s")]
+    public static partial void NotLeft(this ILogger logger, string reason, double seconds);
 
     [LoggerMessage(LogLevel.Error, "Subscribers of the commit signal failed at sequence {Sequence}; the others were called")]
     public static partial void SignalFailed(this ILogger logger, Exception fault, long sequence);

@@ -38,8 +38,8 @@ public static class RabbitMQServiceCollectionExtensions
         }
 
         /// <summary>
-        /// Adds the publishing of the journal: each entry, in order, at least once. Of all processes that share a journal one should publish; more of
-        /// them publish entries several times. Needs an <see cref="IJournal"/> and an <see cref="IDeliveryStore"/>.
+        /// Adds the publishing of the journal: each entry, in order, at least once. Of all processes that share a journal the one that is active publishes
+        /// (<see cref="SubscriptionActivation"/>); two would publish entries several times. Needs an <see cref="IJournal"/> and an <see cref="IDeliveryStore"/>.
         /// </summary>
         /// <param name="name">
         /// The name of the cursor in the delivery store, after which it goes on; a new one begins at the first entry. It changes only when all is to be
@@ -51,6 +51,7 @@ public static class RabbitMQServiceCollectionExtensions
             provider.GetRequiredService<IJournal>(),
             provider.GetRequiredService<IDeliveryStore>(),
             provider.GetRequiredService<EventTypeRegistry>(),
+            provider.GetRequiredService<SubscriptionActivation>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<RabbitMQTelemetry>(),
             provider.GetRequiredService<ILogger<JournalPublisher>>()));

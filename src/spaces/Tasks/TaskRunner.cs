@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Committing;
+using Plaza.Data.Nodes;
 using Plaza.Data.Tasks;
 using Plaza.Spaces.Events;
 using Plaza.Spaces.Hosting;
@@ -22,11 +23,16 @@ internal sealed class TaskRunner(
     InFlightTracker inFlight,
     TaskLanes lanes,
     TaskExecutor runs,
+    Node node,
     TimeProvider clock,
     IHostApplicationLifetime lifetime,
     ILogger<TaskRunner> logger) : BackgroundService
 {
     private static readonly TimeSpan MaxSleep = TimeSpan.FromMinutes(1);
+
+    /// <summary>Other nodes add tasks too, and nobody tells.</summary>
+    private static readonly TimeSpan MaxSleepWhenShared = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _added = new(0);
@@ -129,7 +135,7 @@ internal sealed class TaskRunner(
                 ct);
             _unconfirmed.Clear();
             foreach (var task in taken)
-                lanes.Of(task.Name).Start(runs.RunAsync(task, known.GetValueOrDefault(task.Name), ct));
+                lanes.Of(task.Name).Start(RunAsync(task, known.GetValueOrDefault(task.Name), ct));
 
             return taken.Count > 0 || bounded is Committer.BatchSize;
         }
@@ -142,6 +148,13 @@ internal sealed class TaskRunner(
         {
             return true;
         }
+    }
+
+    /// <summary>A task that another node may run by now is cancelled; its result is not stored.</summary>
+    private async Task<TaskResult> RunAsync(ClaimedTask task, TaskDefinition? definition, CancellationToken ct)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, node.Replaced);
+        return await runs.RunAsync(task, definition, either.Token);
     }
 
     /// <returns>How many tasks were due too late, in this batch.</returns>
@@ -179,12 +192,13 @@ internal sealed class TaskRunner(
 
         try
         {
-            var next = lanes.NextStart(_due) - clock.GetUtcNow() ?? MaxSleep;
+            var longest = node.IsShared ? MaxSleepWhenShared : MaxSleep;
+            var next = lanes.NextStart(_due) - clock.GetUtcNow() ?? longest;
             if (next <= TimeSpan.Zero)
                 return;
 
             using var waking = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            var timer = Task.Delay(next < MaxSleep ? next : MaxSleep, clock, waking.Token);
+            var timer = Task.Delay(next < longest ? next : longest, clock, waking.Token);
             await Task.WhenAny([_added.WaitAsync(waking.Token), timer, .. running]);
             await waking.CancelAsync();
         }

@@ -10,7 +10,7 @@ namespace Plaza.Tests.Architecture;
 internal static class Rules
 {
     private static readonly string[] DataForAllSpaces =
-        ["Plaza.Data", "Plaza.Data.Committing", "Plaza.Data.Durable", "Plaza.Data.Tasks", "Plaza.Data.Journal", "Plaza.Data.Replaying"];
+        ["Plaza.Data", "Plaza.Data.Committing", "Plaza.Data.Durable", "Plaza.Data.Nodes", "Plaza.Data.Tasks", "Plaza.Data.Journal", "Plaza.Data.Replaying"];
 
     /// <summary>Compiler-generated types for the SQL that a projection runs on its own temporary tables.</summary>
     private static readonly string[] SqlOfProjections = ["Plaza.Data.Database.SqlInterpolatedStringHandler", "Plaza.Data.Database.SqlRow"];

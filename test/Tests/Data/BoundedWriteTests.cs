@@ -176,6 +176,7 @@ public sealed class BoundedWriteTests : IAsyncLifetime
 
         Statistics().ShouldBe((200, 100, 100, 100));
         Count("statistics_accounts where day = '2020-02-02' and authored = true").ShouldBe(100);
+        await _plaza.QuietAsync();
         using var sizes = new WriteSizes(_plaza.Services);
         await _plaza.AskAsync(new RecomputeStatistics(Past, Past));
         sizes.Total.ShouldBe(0);

@@ -45,7 +45,7 @@ public sealed class LiveDeliveryTests : IAsyncLifetime
     {
         await AppendElsewhereAsync(from: 1, to: 4);
 
-        Live.Enqueue(new([], [Committed(4)], HasErased: false));
+        Live.Enqueue(new([], [Committed(4)], HasErased: false, IsFollowed: false));
         await DeliveredAsync(4);
 
         _delivered.ShouldBe([1, 2, 3, 4]);
@@ -58,7 +58,7 @@ public sealed class LiveDeliveryTests : IAsyncLifetime
         Live.CatchUp(3);
         await DeliveredAsync(3);
 
-        Live.Enqueue(new([], [Committed(2), Committed(3), Committed(4)], HasErased: false));
+        Live.Enqueue(new([], [Committed(2), Committed(3), Committed(4)], HasErased: false, IsFollowed: false));
         Live.CatchUp(3);
         await DeliveredAsync(4);
 

@@ -105,7 +105,7 @@ public sealed class TaskQueueTests
         await TakeAsync(data);
         await data.StartAgainAsync();
 
-        (await data.CommitAsync(Queue(data).RequeueInterrupted)).ShouldBe(1);
+        await data.CommitAsync(Queue(data).RequeueInterrupted); // With a lease, the end of the node has done it already.
 
         (await TakeAsync(data)).Select(task => task.Key).ShouldBe(["1"]);
     }

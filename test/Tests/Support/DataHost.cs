@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Plaza.Contracts.Ids;
 using Plaza.Data;
 using Plaza.Data.Committing;
-using Plaza.Data.Postgres;
 using Plaza.Queries;
 using Plaza.Spaces;
 using Plaza.Spaces.Hosting;
@@ -45,25 +44,12 @@ internal sealed class DataHost : IAsyncDisposable
         return data;
     }
 
-    /// <summary>Starts the data layer of another process on the same database, which must be of PostgreSQL and would else not let it in.</summary>
+    /// <summary>Starts the data layer of another node on the same database, which must be of PostgreSQL.</summary>
     public static async Task<DataHost> StartBesideAsync(DataHost other, Action<SpaceBuilder>? space = null)
-    {
-        var data = CreateBeside(other);
-        data._more = services => services.AddSingleton(provider => new PostgresServerLock(
-            provider.GetRequiredService<PostgresConnections>(),
-            provider.GetRequiredService<ILogger<PostgresServerLock>>())
-        {
-            Key = 1,
-        });
-        await data.StartAgainAsync(space);
-        return data;
-    }
-
-    /// <summary>The data layer of another process on the same database, not started.</summary>
-    public static DataHost CreateBeside(DataHost other)
     {
         var data = new DataHost { _isBeside = true };
         File.Copy(Path.Combine(other.Folder.Path, "plaza.json"), Path.Combine(data.Folder.Path, "plaza.json"));
+        await data.StartAgainAsync(space);
         return data;
     }
 

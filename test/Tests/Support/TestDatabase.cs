@@ -76,9 +76,7 @@ internal static class TestDatabase
         using (var connections = new PostgresConnections(connection))
         {
             var folder = new DataFolder(Directory.CreateTempSubdirectory("plaza-").FullName);
-            var serverLock = new PostgresServerLock(connections, NullLogger<PostgresServerLock>.Instance);
-            new PostgresMigrator(folder, connections, serverLock, NullLogger<PostgresMigrator>.Instance).StartAsync(CancellationToken.None).GetAwaiter().GetResult();
-            serverLock.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            new PostgresMigrator(folder, connections, NullLogger<PostgresMigrator>.Instance).StartAsync(CancellationToken.None).GetAwaiter().GetResult();
             Directory.Delete(folder.Path, recursive: true);
         }
 

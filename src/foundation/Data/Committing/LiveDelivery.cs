@@ -16,7 +16,7 @@ internal sealed class LiveDelivery
 {
     private const int BatchSize = 500;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
-    private static readonly CommittedBatch WakeUp = new([], [], HasErased: false);
+    private static readonly CommittedBatch WakeUp = new([], [], HasErased: false, IsFollowed: false);
 
     private readonly Channel<CommittedBatch> _batches = Channel.CreateUnbounded<CommittedBatch>(new() { SingleReader = true });
     private readonly IEventBus _bus;
@@ -25,6 +25,7 @@ internal sealed class LiveDelivery
     private readonly JournalTail _tail;
     private readonly CascadeTracker _cascades;
     private readonly EventTypeRegistry _types;
+    private readonly BatchCompletion _completion;
     private readonly ILogger<LiveDelivery> _logger;
     private readonly Task _delivering;
     private long _delivered = long.MaxValue;
@@ -41,6 +42,7 @@ internal sealed class LiveDelivery
         JournalTail tail,
         CascadeTracker cascades,
         EventTypeRegistry types,
+        BatchCompletion completion,
         ILogger<LiveDelivery> logger)
     {
         _bus = bus;
@@ -49,6 +51,7 @@ internal sealed class LiveDelivery
         _tail = tail;
         _cascades = cascades;
         _types = types;
+        _completion = completion;
         _logger = logger;
         _delivering = Task.Run(DeliverAsync);
     }
@@ -63,6 +66,7 @@ internal sealed class LiveDelivery
     {
         Volatile.Write(ref _cleared, erasures);
         Volatile.Write(ref _delivered, sequence);
+        _completion.Applied(sequence);
     }
 
     /// <summary>Never waits: the queue is bounded by the number of unanswered requests that <see cref="WriteQueue"/> admits.</summary>
@@ -109,8 +113,7 @@ internal sealed class LiveDelivery
                 await ReadUpToAsync(first.Entry.Sequence - 1);
 
             Deliver(batch);
-            foreach (var request in batch.Requests)
-                request.Complete();
+            _completion.Complete(batch);
         }
     }
 
@@ -157,7 +160,8 @@ internal sealed class LiveDelivery
                 if (rows is [])
                     return;
 
-                Deliver(new([], rows.ConvertAll(Read), HasErased: false));
+                Deliver(new([], rows.ConvertAll(Read), HasErased: false, IsFollowed: false));
+                _completion.Applied(Delivered);
             }
             catch (Exception fault)
             {

@@ -17,6 +17,7 @@ internal sealed class WriteFailures(TimeProvider clock, ILogger<Committer> logge
     private const string UnknownOutcomeMessage = "The server's disk failed; it is unknown whether this was saved.";
     private const string UnreachableMessage = "The database cannot be reached. Nothing was saved; try again in a few seconds.";
     private const string ConnectionLostMessage = "The connection to the database was lost; it is unknown whether this was saved.";
+    private const string LeaseLostMessage = "This node has lost its lease and joins again. Nothing was saved; try again in a few seconds.";
     private static readonly TimeSpan OutageLogInterval = TimeSpan.FromMinutes(1);
 
     private DateTimeOffset _outageLoggedAt = DateTimeOffset.MinValue;
@@ -35,7 +36,7 @@ internal sealed class WriteFailures(TimeProvider clock, ILogger<Committer> logge
             LogOutage(() => logger.DiskFull(fault));
         else if (fault.IsConnectionLoss)
             LogOutage(() => logger.DatabaseUnreachable(fault.InnerException ?? fault));
-        else if (fault is not DatabaseMovedException)
+        else if (fault is not (DatabaseMovedException or LeaseLostException))
             logger.TransactionFailed(fault, requests);
     }
 
@@ -49,6 +50,7 @@ internal sealed class WriteFailures(TimeProvider clock, ILogger<Committer> logge
         {
             _ when _diskFailure is not null => UnknownOutcomeMessage,
             CommitOutcomeUnknownException => ConnectionLostMessage,
+            LeaseLostException => LeaseLostMessage,
             { IsConnectionLoss: true } => UnreachableMessage,
             { IsDiskFull: true } => DiskFullMessage,
             _ => RolledBackMessage,

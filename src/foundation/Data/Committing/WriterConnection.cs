@@ -99,7 +99,7 @@ internal sealed class WriterConnection(
     }
 
     /// <returns>What the last commit has written, with the requests that it executed.</returns>
-    public CommittedBatch TakeCommitted(IReadOnlyList<WriteRequest> requests) => _journal.TakeCommitted(requests);
+    public CommittedBatch TakeCommitted(IReadOnlyList<WriteRequest> requests) => _journal.TakeCommitted(requests, database.IsFollowed);
 
     /// <summary>
     /// Rolls back the open transaction, then reads the last sequence and digest from the database again: a commit that reported an error may have

@@ -15,6 +15,9 @@ internal abstract class WriterDatabase : IDisposable
     /// <summary>Whether the connection is open; when it was lost, <see cref="Open"/> opens another.</summary>
     public abstract bool IsOpen { get; }
 
+    /// <summary>Whether other nodes that serve requests follow what the last transaction has committed.</summary>
+    public virtual bool IsFollowed => false;
+
     /// <exception cref="InvalidOperationException">Not open.</exception>
     public abstract StatementCache Statements { get; }
 
@@ -27,6 +30,7 @@ internal abstract class WriterDatabase : IDisposable
     /// <summary>Begins a transaction that excludes all other writers.</summary>
     /// <param name="known">The end of the journal after the last transaction of this process.</param>
     /// <returns>The end of the journal in this transaction.</returns>
+    /// <exception cref="LeaseLostException">This node may not write.</exception>
     public abstract JournalHead Begin(JournalHead known);
 
     /// <summary>Begins the savepoint of a request.</summary>

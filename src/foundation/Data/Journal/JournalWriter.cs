@@ -96,9 +96,9 @@ internal sealed class JournalWriter(CascadeTracker cascades, int node) : IDispos
     public void MarkCommitted() => _begun = new(_sequence, _digest, _written.Count);
 
     /// <returns>What the committed transaction has written, with the requests that it executed.</returns>
-    public CommittedBatch TakeCommitted(IReadOnlyList<WriteRequest> requests)
+    public CommittedBatch TakeCommitted(IReadOnlyList<WriteRequest> requests, bool isFollowed)
     {
-        var batch = new CommittedBatch(requests, [.. _written], _hasErased);
+        var batch = new CommittedBatch(requests, [.. _written], _hasErased, isFollowed);
         _written.Clear();
         Begin();
         return batch;

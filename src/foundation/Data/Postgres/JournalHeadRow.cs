@@ -20,4 +20,7 @@ internal sealed class JournalHeadRow
 
     /// <summary>Rises with each transaction that erased payloads, which other processes may have in memory.</summary>
     public required long Erasures { get; init; }
+
+    /// <summary>What the marker file in the folder that all nodes share contains; null before the first node has started.</summary>
+    public string? SharedFolder { get; init; }
 }

@@ -43,23 +43,17 @@ internal sealed class PostgresConnections : IDisposable
     /// <summary>A pool of connections on which the database rejects writes.</summary>
     public NpgsqlDataSource Readers { get; }
 
-    /// <summary>A connection whose commits are flushed to the disk of the server, which is not its default where an operator has changed it. Not open yet.</summary>
-    public NpgsqlConnection CreateWriter()
-    {
-        var settings = With($"-c synchronous_commit=on -c idle_in_transaction_session_timeout=30s {Keepalive}");
-        settings.Pooling = false;
-        settings.ApplicationName ??= "plaza writer";
-        return new(settings.ToString());
-    }
+    /// <summary>
+    /// A connection whose commits are flushed to the disk of the server, which is not its default where an operator has changed it. A process that is frozen
+    /// inside a transaction loses it before its lease (docs/decisions/0081). Not open yet.
+    /// </summary>
+    public NpgsqlConnection CreateWriter(string name = "writer") => CreateUnpooled(name, "-c synchronous_commit=on -c idle_in_transaction_session_timeout=3s");
+
+    /// <summary>A connection for what need not survive a crash of the server. Not open yet.</summary>
+    public NpgsqlConnection CreateReporter() => CreateUnpooled("follower", "-c synchronous_commit=off");
 
     /// <summary>A connection of its own, which reads: for notifications and locks. Not open yet.</summary>
-    public NpgsqlConnection CreateReader(string name)
-    {
-        var settings = With($"-c default_transaction_read_only=on {Keepalive}");
-        (settings.Pooling, settings.CommandTimeout) = (false, ConnectSeconds);
-        settings.ApplicationName = $"plaza {name}";
-        return new(settings.ToString());
-    }
+    public NpgsqlConnection CreateReader(string name) => CreateUnpooled(name, "-c default_transaction_read_only=on");
 
     public void Dispose() => Readers.Dispose();
 
@@ -86,6 +80,13 @@ internal sealed class PostgresConnections : IDisposable
             throw new FormatException(
                 $"PLAZA__DATABASE__CONNECTION is no connection string ({fault.Message.TrimEnd('.')}): write Host=…;Database=…;Username=…;Password=…", fault);
         }
+    }
+
+    private NpgsqlConnection CreateUnpooled(string name, string options)
+    {
+        var settings = With($"{options} {Keepalive}");
+        (settings.Pooling, settings.ApplicationName) = (false, $"plaza {name}");
+        return new(settings.ToString());
     }
 
     private NpgsqlConnectionStringBuilder With(string options) =>

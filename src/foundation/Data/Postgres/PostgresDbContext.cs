@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plaza.Data.Database;
+using Plaza.Data.Nodes;
 
 namespace Plaza.Data.Postgres;
 
@@ -9,6 +10,7 @@ public sealed class PostgresDbContext(DbContextOptions<PostgresDbContext> option
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<JournalHeadRow>().ToTable("JournalHead");
+        modelBuilder.Entity<NodeRow>().ToTable("Nodes");
         base.OnModelCreating(modelBuilder);
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))

@@ -7,11 +7,13 @@ using Plaza.Data.Database;
 
 namespace Plaza.Data.Postgres;
 
-/// <summary>Takes the lock of the server and applies pending migrations, before anything else starts.</summary>
-internal sealed class PostgresMigrator(
-    DataFolder folder, PostgresConnections connections, PostgresServerLock serverLock, ILogger<PostgresMigrator> logger) : IHostedService
+/// <summary>Applies pending migrations, before anything else starts. Of several nodes that start at once, one does.</summary>
+internal sealed class PostgresMigrator(DataFolder folder, PostgresConnections connections, ILogger<PostgresMigrator> logger) : IHostedService
 {
     private const int MinVersion = 15;
+
+    /// <summary>The key of the advisory lock: any number that nothing else in the database uses.</summary>
+    private const long LockKey = 0x706C617A61;
 
     /// <exception cref="InvalidDataException">The database cannot be used, or a newer program has migrated it; the message tells the operator what to do.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -21,11 +23,7 @@ internal sealed class PostgresMigrator(
         {
             await using var connection = connections.CreateWriter();
             await connection.OpenAsync(cancellationToken);
-            var isUpToDate = await IsUpToDateAsync(connection, cancellationToken);
-
-            // Before the migrations, which the server that uses the database would not know.
-            await serverLock.AcquireAsync(cancellationToken);
-            if (!isUpToDate)
+            if (!await IsUpToDateAsync(connection, cancellationToken))
                 await MigrateAsync(connection, cancellationToken);
         }
         catch (Exception fault) when (Advice(fault) is { } advice)
@@ -77,9 +75,15 @@ internal sealed class PostgresMigrator(
 
     private async Task MigrateAsync(NpgsqlConnection connection, CancellationToken ct)
     {
+        await using (var exclude = new NpgsqlCommand($"select pg_advisory_lock({LockKey})", connection)) // until the connection closes
+            await exclude.ExecuteNonQueryAsync(ct);
+
         var options = new DbContextOptionsBuilder<PostgresDbContext>().UseNpgsql(connection);
         await using var db = new PostgresDbContext(options.Options);
         var missing = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
+        if (missing is [])
+            return;
+
         logger.Migrating(missing.Count, connections.Name, string.Join(", ", missing));
         await db.Database.MigrateAsync(ct);
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plaza.Contracts;
 using Plaza.Data.Committing;
 using Plaza.Data.Database;
+using Plaza.Data.Nodes;
 using Plaza.Data.Replaying;
 
 namespace Plaza.Data.Postgres;
@@ -14,7 +15,7 @@ internal static class PostgresServices
     extension(IServiceCollection services)
     {
         /// <exception cref="FormatException">The connection string is malformed.</exception>
-        public IServiceCollection AddPostgres(string connection)
+        public IServiceCollection AddPostgres(string connection, NodeRoles roles)
         {
             var connections = new PostgresConnections(connection);
             return services
@@ -29,13 +30,16 @@ internal static class PostgresServices
                     .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking))
                 .AddSingleton<IDbContextFactory<PlazaDbContext>, DbContextFactory<PostgresDbContext>>()
                 .AddSingleton<ReadConnectionPool, PostgresReadConnectionPool>()
-                .AddSingleton<PostgresServerLock>()
                 .AddSingleton<PostgresWriter>()
                 .AddSingleton<WriterDatabase>(provider => provider.GetRequiredService<PostgresWriter>())
                 .AddSingleton<Func<ReplayDatabase>>(() => throw new RequestRejectedException(
                     RejectionReason.Invalid, "Read models cannot be compared with the journal on PostgreSQL yet."))
+                .AddSingleton(new Node(roles))
+                .AddSingleton<PostgresFollowers>()
+                .AddSingleton<BatchCompletion>(provider => provider.GetRequiredService<PostgresFollowers>())
                 .AddHostedService<PostgresMigrator>()
-                .AddHostedService(provider => provider.GetRequiredService<PostgresServerLock>())
+                .AddHostedService<PostgresNodes>()
+                .AddHostedService(provider => provider.GetRequiredService<PostgresFollowers>())
                 .AddHostedService<PostgresJournalListener>();
         }
     }

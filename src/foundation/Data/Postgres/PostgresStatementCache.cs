@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Npgsql;
 using Plaza.Data.Database;
+using Plaza.Data.Journal;
 
 namespace Plaza.Data.Postgres;
 
@@ -11,6 +12,14 @@ namespace Plaza.Data.Postgres;
 /// <param name="connection">Null where only the texts are used.</param>
 internal sealed class PostgresStatementCache(NpgsqlConnection? connection) : StatementCache("(select unnest({0}))")
 {
+    private const string StateSql =
+        $"""
+        select sequence, digest, greatest_id, erasures,
+          exists (select 1 from nodes where id = $1 and expires_at > {PostgresNodes.Now}),
+          exists (select 1 from nodes where id <> $1 and {PostgresNodes.IsServing})
+        from journal_head where id = 1
+        """;
+
     private readonly List<NpgsqlBatchCommand> _queue = [];
     private int _changes;
 
@@ -29,6 +38,24 @@ internal sealed class PostgresStatementCache(NpgsqlConnection? connection) : Sta
 
     /// <summary>How many times statements were sent.</summary>
     public int RoundTrips { get; private set; }
+
+    /// <summary>
+    /// Begins a transaction of the writer and locks the end of the journal. The end and the nodes are read by a statement of their own, which sees what was
+    /// committed while the first one waited for the lock (https://www.postgresql.org/docs/current/transaction-iso.html, read committed).
+    /// </summary>
+    /// <returns>The end of the journal, whether the lease of the node is valid, and whether other nodes serve requests.</returns>
+    public (JournalHead Head, bool IsLive, bool IsFollowed) Begin(long node)
+    {
+        using var batch = connection!.CreateBatch();
+        batch.BatchCommands.Add(new("begin"));
+        batch.BatchCommands.Add(new("select 1 from journal_head where id = 1 for update"));
+        batch.BatchCommands.Add(new(StateSql) { Parameters = { new() { Value = node } } });
+        RoundTrips++;
+        using var reader = batch.ExecuteReader();
+        reader.NextResult();
+        reader.Read();
+        return (new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetInt64(2), reader.GetInt64(3)), reader.GetBoolean(4), reader.GetBoolean(5));
+    }
 
     public void Enqueue(NpgsqlBatchCommand statement) => _queue.Add(statement);
 

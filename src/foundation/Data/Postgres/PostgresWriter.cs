@@ -2,6 +2,7 @@ using System.Data.Common;
 using Plaza.Data.Committing;
 using Plaza.Data.Database;
 using Plaza.Data.Journal;
+using Plaza.Data.Nodes;
 
 namespace Plaza.Data.Postgres;
 
@@ -9,11 +10,12 @@ namespace Plaza.Data.Postgres;
 /// The writer's connection to PostgreSQL. Each transaction locks the row <c>journal_head</c> first, so that one writer runs at a time. Opened again
 /// after it was lost.
 /// </summary>
-internal sealed class PostgresWriter(PostgresConnections connections) : WriterDatabase
+internal sealed class PostgresWriter(PostgresConnections connections, Node node) : WriterDatabase
 {
     private volatile PostgresStatementCache? _statements;
     private volatile int _backendId;
     private JournalHead _begun;
+    private bool _isFollowed;
     private (int RoundTrips, int QueueLength) _request;
 
     /// <summary>The process on the server that serves this connection, which sends the notifications. Thread-safe.</summary>
@@ -22,6 +24,8 @@ internal sealed class PostgresWriter(PostgresConnections connections) : WriterDa
     public override bool IsWritable => IsOpen;
 
     public override bool IsOpen => _statements is not null;
+
+    public override bool IsFollowed => _isFollowed;
 
     public override StatementCache Statements => Opened;
 
@@ -50,12 +54,8 @@ internal sealed class PostgresWriter(PostgresConnections connections) : WriterDa
     {
         var statements = Opened;
         statements.Parameters.Clear();
-        return _begun = ClosingWhenLost(() =>
-        {
-            statements.Enqueue($"begin");
-            return statements.Query(
-                $"select sequence, digest, greatest_id, erasures from journal_head where id = {(long)JournalHeadRow.OnlyId} for update", ToHead)[0];
-        });
+        (_begun, var isLive, _isFollowed) = ClosingWhenLost(() => statements.Begin(node.Id));
+        return isLive ? _begun : throw new LeaseLostException();
     }
 
     public override void BeginRequest()

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plaza.Data.Committing;
 using Plaza.Data.Database;
+using Plaza.Data.Nodes;
 using Plaza.Data.Replaying;
 
 namespace Plaza.Data.Sqlite;
@@ -19,6 +20,8 @@ internal static class SqliteServices
             .AddSingleton<IDbContextFactory<PlazaDbContext>, DbContextFactory<SqliteDbContext>>()
             .AddSingleton<ReadConnectionPool, SqliteReadConnectionPool>()
             .AddSingleton<WriterDatabase, SqliteWriter>()
+            .AddSingleton<BatchCompletion>()
+            .AddSingleton(new Node())
             .AddSingleton(new DatabaseName(folder.Database))
             .AddSingleton<DatabaseCheck>()
             .AddSingleton<Func<ReplayDatabase>>(() => new(folder))

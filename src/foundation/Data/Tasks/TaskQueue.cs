@@ -3,13 +3,14 @@ using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Committing;
 using Plaza.Data.Database;
+using Plaza.Data.Nodes;
 
 namespace Plaza.Data.Tasks;
 
 /// <summary>
 /// The task queue. Any space may add a task in the transaction of its cause; the task manager claims and finishes them. Thread-safe.
 /// </summary>
-public sealed class TaskQueue(IDbContextFactory<PlazaDbContext> tables)
+public sealed class TaskQueue(IDbContextFactory<PlazaDbContext> tables, Node node)
 {
     private int _added;
     private int _retried;
@@ -30,8 +31,8 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDbContext> tables)
         Interlocked.Exchange(ref _added, 1);
         return tx.Execute(
             $"""
-            insert into tasks (id, name, key, payload, state, attempts, due, created_at, detail)
-            values ({tx.NextId<TaskId>()}, {name}, {key}, {payload}, {TaskState.Pending}, 0, {due}, {tx.Now}, {""})
+            insert into tasks (id, name, key, payload, state, attempts, due, created_at, node, detail)
+            values ({tx.NextId<TaskId>()}, {name}, {key}, {payload}, {TaskState.Pending}, 0, {due}, {tx.Now}, 0, {""})
             on conflict (name, key) do nothing
             """) is 1;
     }
@@ -50,27 +51,29 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDbContext> tables)
     /// <summary>Marks due tasks of a name as running, at most <paramref name="limit"/>, those due for longest first.</summary>
     public List<ClaimedTask> Claim(WriteTransaction tx, string name, int limit) => tx.Query(
         $"""
-        update tasks set state = {TaskState.Running}, started_at = {tx.Now}
+        update tasks set state = {TaskState.Running}, started_at = {tx.Now}, node = {node.Id}
         where id in (
           select id from tasks where state = {TaskState.Pending} and name = {name} and due <= {tx.Now} order by due limit {(long)limit})
-        returning id, name, key, payload, attempts, started_at
+        returning id, name, key, payload, attempts, started_at, node
         """,
-        row => new ClaimedTask(new(row.GetInt64(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4), row.GetTime(5)));
+        row => new ClaimedTask(new(row.GetInt64(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4), row.GetTime(5), row.GetInt64(6)));
 
     /// <summary>Stores the result of a claimed task, once: a repetition changes nothing, even when the task was claimed again.</summary>
     public void Finish(WriteTransaction tx, ClaimedTask task, TaskState state, int attempts, DateTimeOffset due, string detail) => tx.Execute(
         $"""
         update tasks set state = {state}, attempts = {(long)attempts}, due = {due}, ended_at = {tx.Now}, detail = {detail}
-        where id = {task.Id} and state = {TaskState.Running} and started_at = {task.StartedAt}
+        where id = {task.Id} and state = {TaskState.Running} and started_at = {task.StartedAt} and node = {task.Node}
         """);
 
     /// <summary>Reverts claims of which it is unknown whether they were stored. Other tasks that run are not affected.</summary>
     public void RevertClaims(WriteTransaction tx, IReadOnlyCollection<TaskId> tasks) => tx.Execute(
-        $"update tasks set state = {TaskState.Pending} where id in {tasks} and state = {TaskState.Running}");
+        $"update tasks set state = {TaskState.Pending} where id in {tasks} and state = {TaskState.Running} and node = {node.Id}");
 
-    /// <summary>Called after a start: tasks that were running when the process ended run again.</summary>
+    /// <summary>
+    /// Called after a start: tasks that this node was running when its process ended run again. Those of a node with a lease are requeued when it ends.
+    /// </summary>
     public int RequeueInterrupted(WriteTransaction tx) =>
-        tx.Execute($"update tasks set state = {TaskState.Pending} where state = {TaskState.Running}");
+        tx.Execute($"update tasks set state = {TaskState.Pending} where state = {TaskState.Running} and node = {node.Id}");
 
     /// <summary>Makes a pending or dead-lettered task due now, and resets its attempts.</summary>
     public bool Retry(WriteTransaction tx, TaskId task)
@@ -121,7 +124,7 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDbContext> tables)
 }
 
 /// <summary>A task that the caller must run and finish.</summary>
-public sealed record ClaimedTask(TaskId Id, string Name, string Key, string Payload, int Attempts, DateTimeOffset StartedAt);
+public sealed record ClaimedTask(TaskId Id, string Name, string Key, string Payload, int Attempts, DateTimeOffset StartedAt, long Node);
 
 /// <summary>A name with pending tasks.</summary>
 /// <param name="Name">The name of the tasks.</param>

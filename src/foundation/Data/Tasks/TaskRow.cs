@@ -29,5 +29,8 @@ public sealed class TaskRow
 
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>The node that claimed it last; 0 for none, or for the only one.</summary>
+    public required long Node { get; init; }
+
     public required string Detail { get; init; }
 }

@@ -23,6 +23,7 @@ internal sealed class JournalPublisher(
     IJournal journal,
     IDeliveryStore store,
     EventTypeRegistry types,
+    SubscriptionActivation activation,
     TimeProvider clock,
     RabbitMQTelemetry telemetry,
     ILogger logger) : BackgroundService
@@ -45,9 +46,15 @@ internal sealed class JournalPublisher(
         journal.Appended += Wake;
         try
         {
-            await new BrokerClient(name, options, clock, telemetry, logger)
-                .RunAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false), PublishAsync, stoppingToken);
-            await TrySaveAsync(CancellationToken.None);
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await activation.WhenActive.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, activation.Deactivated);
+                await new BrokerClient(name, options, clock, telemetry, logger)
+                    .RunAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false), PublishAsync, ending.Token);
+                await TrySaveAsync(CancellationToken.None);
+                _saved = null; // Another process may move the position.
+            }
         }
         finally
         {

@@ -37,14 +37,15 @@ internal sealed class DurableSubscriptionRunner(
     private bool _recheck;
     private int _failures;
     private volatile bool _isPaused;
+    private volatile bool _isInactive;
 
-    /// <summary>Number of entries after the cursor.</summary>
+    /// <summary>Number of entries after the cursor; 0 while another process runs the subscription.</summary>
     public long Lag
     {
         get
         {
             lock (_targeting)
-                return Math.Max(0, _target - Volatile.Read(ref _cursor));
+                return _isInactive ? 0 : Math.Max(0, _target - Volatile.Read(ref _cursor));
         }
     }
 
@@ -105,13 +106,20 @@ internal sealed class DurableSubscriptionRunner(
         Recheck();
     }
 
+    /// <summary>Whether this process runs the subscription. Another may have moved the cursor meanwhile.</summary>
+    public void SetActive(bool isActive)
+    {
+        _isInactive = !isActive;
+        Recheck();
+    }
+
     private async Task RunAsync()
     {
         while (!_stopping.IsCancellationRequested)
         {
             try
             {
-                if (_isPaused)
+                if (_isPaused || _isInactive)
                 {
                     TryGoIdle(force: true);
                     await SleepAsync(null);

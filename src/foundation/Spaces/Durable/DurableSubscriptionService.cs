@@ -8,7 +8,13 @@ namespace Plaza.Spaces.Durable;
 
 /// <summary>Runs the declared durable subscriptions, independently of each other.</summary>
 internal sealed class DurableSubscriptionService(
-    SpaceCatalog catalog, EventBus bus, IJournal journal, IDeliveryStore store, CascadeTracker cascades, ILogger<DurableSubscriptionService> logger) : IHostedService
+    SpaceCatalog catalog,
+    EventBus bus,
+    IJournal journal,
+    IDeliveryStore store,
+    CascadeTracker cascades,
+    SubscriptionActivation activation,
+    ILogger<DurableSubscriptionService> logger) : IHostedService
 {
     private readonly List<DurableSubscriptionRunner> _running = [];
 
@@ -22,14 +28,18 @@ internal sealed class DurableSubscriptionService(
             all.ForEach(subscription => subscription.Runner = runner);
             journal.Appended += runner.Wake;
             _running.Add(runner);
+            runner.SetActive(activation.IsActive);
             await runner.StartAsync(cancellationToken);
         }
 
         store.RetryRequested += Recheck;
+        activation.Changed += Activate;
+        Activate(); // It may have changed meanwhile.
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        activation.Changed -= Activate;
         store.RetryRequested -= Recheck;
         foreach (var runner in _running)
         {
@@ -42,4 +52,6 @@ internal sealed class DurableSubscriptionService(
 
     /// <summary>Wakes all runners for deliveries that the operator released.</summary>
     private void Recheck() => _running.ForEach(runner => runner.Recheck());
+
+    private void Activate() => _running.ForEach(runner => runner.SetActive(activation.IsActive));
 }

@@ -34,6 +34,7 @@ public static class SpacesServiceCollectionExtensions
                 .AddOptions()
                 .AddSingleton<IValidateOptions<SpacesOptions>, SpacesOptionsValidator>()
                 .AddSingleton<InFlightTracker>()
+                .AddSingleton<SubscriptionActivation>()
                 .AddSingleton(provider => new BusTelemetry(provider.GetService<IMeterFactory>()))
                 .AddSingleton(MakeTypes)
                 .AddSingleton(MakeBus)

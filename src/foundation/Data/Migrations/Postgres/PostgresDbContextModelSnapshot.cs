@@ -149,6 +149,39 @@ namespace Plaza.Data.Migrations.Postgres
                     b.ToTable("journal");
                 });
 
+            modelBuilder.Entity("Plaza.Data.Nodes.NodeRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Applied")
+                        .HasColumnType("bigint")
+                        .HasColumnName("applied");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("joined_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<int>("Roles")
+                        .HasColumnType("integer")
+                        .HasColumnName("roles");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("nodes", (string)null);
+                });
+
             modelBuilder.Entity("Plaza.Data.Postgres.JournalHeadRow", b =>
                 {
                     b.Property<int>("Id")
@@ -171,6 +204,11 @@ namespace Plaza.Data.Migrations.Postgres
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint")
                         .HasColumnName("sequence");
+
+                    b.Property<string>("SharedFolder")
+                        .HasColumnType("text")
+                        .HasColumnName("shared_folder")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -968,6 +1006,10 @@ namespace Plaza.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("name")
                         .UseCollation("C");
+
+                    b.Property<long>("Node")
+                        .HasColumnType("bigint")
+                        .HasColumnName("node");
 
                     b.Property<string>("Payload")
                         .IsRequired()

@@ -1,0 +1,19 @@
+namespace Plaza.Data.Nodes;
+
+/// <summary>What a node does (<c>plaza serve --roles</c>).</summary>
+[Flags]
+public enum NodeRoles
+{
+    None = 0,
+
+    /// <summary>Serves the website.</summary>
+    Web = 1,
+
+    /// <summary>Serves the REST API.</summary>
+    Api = 2,
+
+    /// <summary>Runs tasks and, one node at a time, the durable subscriptions.</summary>
+    Tasks = 4,
+
+    All = Web | Api | Tasks,
+}

@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Diagnostics;
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Plaza.Data.Committing;
+using Plaza.Data.Nodes;
+
+namespace Plaza.Data.Postgres;
+
+/// <summary>
+/// Lets a caller read on every node what it wrote on one: its response leaves when the live nodes that serve requests have applied the entries. Each node
+/// reports what it has applied in its row of <c>nodes</c>; whoever waits looks there every millisecond, since a notification for each report would hold the
+/// lock of all notifications (docs/decisions/0081). Thread-safe.
+/// </summary>
+internal sealed class PostgresFollowers(PostgresConnections connections, Node node, ILogger<PostgresFollowers> logger) : BatchCompletion, IHostedService, IDisposable
+{
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>A node that has not applied an entry after this time has lost its lease, and serves no requests.</summary>
+    private static readonly TimeSpan MaxWait = PostgresNodes.Lease + (3 * PostgresNodes.RenewInterval);
+
+    private readonly ConcurrentQueue<Waiting> _waiting = new();
+    private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _running = Task.CompletedTask;
+    private long _applied;
+
+    public override void Complete(CommittedBatch batch)
+    {
+        if (!batch.IsFollowed || batch.Entries is not [.., var last])
+        {
+            base.Complete(batch);
+            return;
+        }
+
+        _waiting.Enqueue(new(last.Entry.Sequence, batch, Stopwatch.GetTimestamp()));
+        _changed.Writer.TryWrite(true);
+    }
+
+    public override void Applied(long sequence)
+    {
+        Volatile.Write(ref _applied, sequence);
+        _changed.Writer.TryWrite(true);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _running = Task.Run(RunAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Called when the committer has stopped.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _running;
+        CompleteUpTo(long.MaxValue);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task RunAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = connections.CreateReporter();
+                await connection.OpenAsync(_stopping.Token);
+                await FollowAsync(connection);
+            }
+            catch (Exception fault) when (fault is DbException or IOException or TimeoutException)
+            {
+                logger.FollowersUnreachable(fault.GetBaseException().Message);
+                CompleteOverdue();
+                await Task.Delay(RetryDelay, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task FollowAsync(NpgsqlConnection connection)
+    {
+        for (var reported = 0L; ;)
+        {
+            var applied = Volatile.Read(ref _applied);
+            if (applied > reported)
+                await ReportAsync(connection, applied);
+
+            reported = applied;
+            if (!_waiting.IsEmpty)
+                CompleteUpTo(await MinAppliedAsync(connection));
+
+            CompleteOverdue();
+            if (_waiting.IsEmpty)
+                await _changed.Reader.ReadAsync(_stopping.Token);
+            else if (!_changed.Reader.TryRead(out _))
+                await Task.Delay(PollInterval, _stopping.Token);
+        }
+    }
+
+    private async Task ReportAsync(NpgsqlConnection connection, long applied)
+    {
+        await using var command = new NpgsqlCommand("update nodes set applied = $2 where id = $1 and applied < $2", connection) { Parameters = { new() { Value = node.Id }, new() { Value = applied } } };
+        await command.ExecuteNonQueryAsync(_stopping.Token);
+    }
+
+    /// <returns>The sequence up to which all other live nodes that serve requests have applied the journal.</returns>
+    private async Task<long> MinAppliedAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand($"select min(applied) from nodes where id <> $1 and {PostgresNodes.IsServing}", connection) { Parameters = { new() { Value = node.Id } } };
+        return await command.ExecuteScalarAsync(_stopping.Token) is long min ? min : long.MaxValue;
+    }
+
+    private void CompleteUpTo(long sequence)
+    {
+        while (_waiting.TryPeek(out var first) && first.Sequence <= sequence && _waiting.TryDequeue(out _))
+            base.Complete(first.Batch);
+    }
+
+    private void CompleteOverdue()
+    {
+        while (_waiting.TryPeek(out var first) && Stopwatch.GetElapsedTime(first.Since) > MaxWait && _waiting.TryDequeue(out _))
+            base.Complete(first.Batch);
+    }
+
+    /// <summary>The requests of a committed batch, which complete when the followers have applied its last entry.</summary>
+    private sealed record Waiting(long Sequence, CommittedBatch Batch, long Since);
+}

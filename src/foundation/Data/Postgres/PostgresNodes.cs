@@ -1,0 +1,210 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Plaza.Data.Committing;
+using Plaza.Data.Nodes;
+using Plaza.Data.Tasks;
+using Plaza.Spaces.Durable;
+
+namespace Plaza.Data.Postgres;
+
+/// <summary>
+/// Holds the lease of this node in the table <c>nodes</c> and removes the nodes whose lease has expired, whose running tasks are pending again. Joining and
+/// removing happen under the lock of <c>journal_head</c>, as every commit does: a node that was removed commits nothing more. All times are by the clock of
+/// the database, so that the clocks of the nodes need not agree (docs/decisions/0081).
+/// </summary>
+internal sealed class PostgresNodes(
+    PostgresConnections connections, Node node, LiveDelivery live, SubscriptionActivation activation, ILogger<PostgresNodes> logger) : BackgroundService
+{
+    /// <summary>How long a node is taken for alive after its last renewal.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(6);
+
+    public static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>The time of the database, as the tables store it.</summary>
+    public const string Now = "(extract(epoch from clock_timestamp()) * 1000)::bigint";
+
+    /// <summary>True for the row of a live node that serves requests.</summary>
+    public const string IsServing = $"roles & 3 <> 0 and expires_at > {Now}";
+
+    private const string LockHead = "select sequence from journal_head where id = 1 for update";
+
+    private static readonly TimeSpan RejoinInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
+
+    private long _liveSince;
+    private long _required;
+
+    /// <summary>Called before the committer starts, which needs the lease.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using (var connection = connections.CreateWriter("lease"))
+        {
+            await connection.OpenAsync(cancellationToken);
+            var sent = Stopwatch.GetTimestamp();
+            await JoinAsync(connection, applied: null, cancellationToken);
+            _liveSince = sent;
+            node.LiveUntil(sent + Ticks(Lease));
+            await ViewAsync(connection, cancellationToken);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Called when the committer has stopped.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await using var connection = connections.CreateWriter("lease");
+            await connection.OpenAsync(cancellationToken);
+            await RemoveAsync(connection, $"id = {node.Id}", cancellationToken);
+        }
+        catch (Exception fault) when (IsOutage(fault))
+        {
+            logger.NotLeft(fault.GetBaseException().Message, Lease.TotalSeconds);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = connections.CreateWriter("lease");
+                await connection.OpenAsync(stoppingToken);
+                while (true)
+                {
+                    await RenewAsync(connection, stoppingToken);
+                    await Task.Delay(node.IsLive ? RenewInterval : RejoinInterval, stoppingToken);
+                }
+            }
+            catch (Exception fault) when (IsOutage(fault))
+            {
+                if (!stoppingToken.IsCancellationRequested)
+                    logger.LeaseNotRenewed(fault.GetBaseException().Message);
+
+                activation.Set(activation.IsActive && node.IsLive);
+                await Task.Delay(RetryDelay, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
+
+    private static bool IsOutage(Exception fault) => fault is DbException or IOException or TimeoutException or OperationCanceledException;
+
+    /// <summary>
+    /// Renews the lease, unless the live handlers have not got what was committed before the last renewal: others would wait for this node in vain.
+    /// </summary>
+    private async Task RenewAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var (sent, isFollowing) = (Stopwatch.GetTimestamp(), live.Delivered >= _required);
+        if (isFollowing)
+        {
+            if (await ExecuteAsync(connection, $"update nodes set expires_at = {Now} + {Lease.TotalMilliseconds} where id = {node.Id} and expires_at > {Now}", ct) is 0)
+            {
+                Lose();
+                _required = await JoinAsync(connection, live.Delivered, ct);
+                live.CatchUp(_required);
+                return;
+            }
+
+            if (!node.IsLive)
+            {
+                _liveSince = sent;
+                logger.LeaseRegained();
+            }
+
+            node.LiveUntil(sent + Ticks(Lease));
+        }
+
+        var head = await ViewAsync(connection, ct);
+        _required = isFollowing ? head : _required;
+    }
+
+    private void Lose()
+    {
+        if (node.IsLive || activation.IsActive)
+            logger.LeaseLost();
+
+        node.LiveUntil(0);
+        activation.Set(false);
+    }
+
+    /// <summary>Takes a lease, for the row of this node if no other has removed it.</summary>
+    /// <returns>The last sequence: every later transaction sees this node.</returns>
+    private async Task<long> JoinAsync(NpgsqlConnection connection, long? applied, CancellationToken ct)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var head = await QueryAsync(connection, LockHead, ct);
+        if (applied is null || await ExecuteAsync(connection, $"update nodes set expires_at = {Now} + {Lease.TotalMilliseconds}, applied = {applied} where id = {node.Id}", ct) is 0)
+        {
+            var id = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
+            await using var insert = new NpgsqlCommand(
+                $"insert into nodes (id, name, roles, joined_at, expires_at, applied) values ($1, $2, $3, {Now}, {Now} + {Lease.TotalMilliseconds}, $4)", connection)
+            {
+                Parameters = { new() { Value = id }, new() { Value = node.Name }, new() { Value = (int)node.Roles }, new() { Value = applied ?? head } },
+            };
+            await insert.ExecuteNonQueryAsync(ct);
+            node.Become(id);
+            await RequeueAsync(connection, ct);
+        }
+
+        await transaction.CommitAsync(ct);
+        return head;
+    }
+
+    /// <summary>Reads the nodes, and removes those whose lease has expired.</summary>
+    /// <returns>The last sequence of the journal.</returns>
+    private async Task<long> ViewAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var nodes = new List<(long Id, NodeRoles Roles, bool IsLive)>();
+        await using (var command = new NpgsqlCommand($"select id, roles, expires_at > {Now} from nodes order by joined_at, id", connection))
+        {
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+                nodes.Add((reader.GetInt64(0), (NodeRoles)reader.GetInt32(1), reader.GetBoolean(2)));
+        }
+
+        node.SetServing(nodes.Count(one => one.IsLive && (one.Roles & (NodeRoles.Web | NodeRoles.Api)) is not NodeRoles.None));
+        activation.Set(node.IsLive && nodes.FirstOrDefault(one => one.IsLive && one.Roles.HasFlag(NodeRoles.Tasks)).Id == node.Id);
+
+        // After an outage of the database all leases have expired: each node first gets the time to renew its own.
+        if (node.IsLive && Stopwatch.GetElapsedTime(_liveSince) > Lease && nodes.Exists(one => !one.IsLive))
+            await RemoveAsync(connection, $"expires_at <= {Now}", ct);
+
+        return await QueryAsync(connection, "select sequence from journal_head where id = 1", ct);
+    }
+
+    private async Task RemoveAsync(NpgsqlConnection connection, string which, CancellationToken ct)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await QueryAsync(connection, LockHead, ct);
+        var removed = await ExecuteAsync(connection, $"delete from nodes where {which}", ct);
+        var requeued = await RequeueAsync(connection, ct);
+        await transaction.CommitAsync(ct);
+        logger.NodesRemoved(removed, requeued);
+    }
+
+    /// <summary>Tasks of nodes that are gone run again.</summary>
+    private static Task<int> RequeueAsync(NpgsqlConnection connection, CancellationToken ct) => ExecuteAsync(
+        connection, $"update tasks set state = {(int)TaskState.Pending} where state = {(int)TaskState.Running} and node not in (select id from nodes)", ct);
+
+    private static async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static async Task<long> QueryAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+}
