@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Plaza.Data.Database;
 using Plaza.Data.Journal;
 using Plaza.Data.Replaying;
-using Plaza.Data.Sqlite;
 
 namespace Plaza.Server.Cli;
 
@@ -48,7 +48,7 @@ internal static class JournalCommands
     }
 
     private static Task<string?> DatabaseFaultAsync(VerbContext context) =>
-        Task.Run(() => context.Services.GetService<DatabaseCheck>()?.FindFault(context.Ct), context.Ct);
+        Task.Run(() => context.Get<DatabaseCheck>().FindFault(context.Ct), context.Ct);
 
     private static async Task<int> VerifyJournalAsync(VerbContext context)
     {
@@ -58,13 +58,6 @@ internal static class JournalCommands
         {
             await context.Error.WriteLineAsync(fault);
             return 1;
-        }
-
-        if (context.Services.GetService<DatabaseCheck>() is null)
-        {
-            await context.Out.WriteLineAsync($"Journal intact: {verdict.Entries} entries.");
-            await context.Out.WriteLineAsync("Content and read models were not compared with it: that is not possible on PostgreSQL yet.");
-            return 0;
         }
 
         var models = await context.Get<ReadModelRebuilder>().VerifyAsync([], progress, context.Ct);
@@ -81,7 +74,7 @@ internal static class JournalCommands
             return 1;
         }
 
-        await context.Out.WriteLineAsync($"Journal intact: {verdict.Entries} entries.");
+        await context.Out.WriteLineAsync(verdict.Entries is 1 ? "Journal intact: 1 entry." : $"Journal intact: {verdict.Entries} entries.");
         await context.Out.WriteLineAsync($"Read models match the journal: {string.Join(", ", ReadModelNames.All)}. {NotVerified}");
         return 0;
     }

@@ -56,7 +56,7 @@ internal sealed class LocalVerbRunner(string[] args)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var checks = VerbCommand.Is(parsed, "journal", "verify") && StartupSteps.Connection(settings) is null; // a damaged database is checked before anything else opens it
-        if (checks && new DatabaseCheck(settings.Folder).FindFaultAtRest(ct) is { } fault)
+        if (checks && new SqliteDatabaseCheck(settings.Folder).FindFaultAtRest(ct) is { } fault)
         {
             await error.WriteLineAsync(fault);
             return 1;

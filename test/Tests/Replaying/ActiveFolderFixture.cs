@@ -19,7 +19,7 @@ public sealed class ActiveFolderFixture : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        Directory.Delete(_folder.Path, recursive: true);
+        TestDatabase.Delete(_folder);
         return ValueTask.CompletedTask;
     }
 

@@ -90,7 +90,7 @@ public sealed class ReplayTests(ActiveFolderFixture active) : IClassFixture<Acti
     [InlineData("update posts set visibility = 0 where id = (select max(id) from posts where visibility <> 0)", "posts id *: visibility is 0 and should be *")]
     [InlineData("update posts set created_at = 1 where id = (select min(id) from posts)", "posts id *: created_at is 1 and should be *")]
     [InlineData("delete from follows where id = (select min(id) from follows)", "follows follower * followed *: is missing")]
-    [InlineData("insert into follows (id, follower, followed, boosts) values (1, 1, 2, 1)", "follows follower 1 followed 2: should not exist")]
+    [InlineData("insert into follows (id, follower, followed, boosts) values (1, 1, 2, true)", "follows follower 1 followed 2: should not exist")]
     [InlineData("delete from accounts where id = (select max(id) from accounts)", "accounts id *: is missing")]
     [InlineData("update accounts set id = 1 where id = (select max(id) from accounts)", "accounts id *: is missing")]
     public async Task Content_that_was_lost_or_added_past_the_journal_is_named_and_not_invented(string sql, string named)

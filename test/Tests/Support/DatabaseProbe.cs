@@ -68,7 +68,13 @@ public static class DatabaseProbe
         /// <summary>A new folder with a copy of the database, with which no process may be at work.</summary>
         public DataFolder Copy()
         {
-            var copy = MigratedDatabase.NewEmptyFolder();
+            var copy = new DataFolder(Directory.CreateTempSubdirectory("plaza-").FullName);
+            if (TestDatabase.IsPostgres)
+            {
+                TestDatabase.CreateCopy(copy, folder);
+                return copy;
+            }
+
             foreach (var file in Directory.EnumerateFiles(folder.Path, "plaza.db*"))
                 File.Copy(file, Path.Combine(copy.Path, Path.GetFileName(file)), overwrite: true); // The empty one of a new folder.
 

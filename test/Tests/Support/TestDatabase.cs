@@ -34,6 +34,10 @@ internal static class TestDatabase
     /// <summary>Gives the folder a migrated PostgreSQL database.</summary>
     public static void CreateMigrated(DataFolder folder) => Name(folder, Create(Template.Value));
 
+    /// <summary>Gives the folder a copy of the PostgreSQL database of another, which nobody may use meanwhile.</summary>
+    public static void CreateCopy(DataFolder folder, DataFolder original) =>
+        Name(folder, Create(new NpgsqlConnectionStringBuilder(ConnectionOf(original)).Database!));
+
     /// <returns>The connection string in the settings of the folder; null for SQLite.</returns>
     public static string? ConnectionOf(DataFolder folder)
     {

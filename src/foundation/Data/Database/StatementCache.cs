@@ -42,6 +42,12 @@ internal abstract class StatementCache(string listFormat) : IDisposable
         return 0;
     });
 
+    /// <summary>Executes the enqueued statements.</summary>
+    /// <exception cref="System.Data.Common.DbException">One of them failed.</exception>
+    public virtual void Flush()
+    {
+    }
+
     /// <exception cref="System.Data.Common.DbException">The statement failed.</exception>
     public List<T> Query<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read) =>
         Run(sql, read, static (statement, read) => statement.Query(read));

@@ -55,6 +55,16 @@ internal sealed class PostgresConnections : IDisposable
     /// <summary>A connection of its own, which reads: for notifications and locks. Not open yet.</summary>
     public NpgsqlConnection CreateReader(string name) => CreateUnpooled(name, "-c default_transaction_read_only=on");
 
+    /// <summary>
+    /// A connection of its own that writes temporary tables only, by statements that may take hours. The server ends one whose client is gone. Not open yet.
+    /// </summary>
+    public NpgsqlConnection CreateReplay()
+    {
+        var settings = With($"-c default_transaction_read_only=on -c temp_buffers=32MB -c client_connection_check_interval=1s {Keepalive}");
+        (settings.Pooling, settings.CommandTimeout, settings.ApplicationName) = (false, 0, "plaza replay");
+        return new(settings.ToString());
+    }
+
     public void Dispose() => Readers.Dispose();
 
     private static NpgsqlConnectionStringBuilder Parse(string connection)

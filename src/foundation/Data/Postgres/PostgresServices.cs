@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Plaza.Contracts;
 using Plaza.Data.Committing;
 using Plaza.Data.Database;
 using Plaza.Data.Nodes;
@@ -32,8 +31,8 @@ internal static class PostgresServices
                 .AddSingleton<ReadConnectionPool, PostgresReadConnectionPool>()
                 .AddSingleton<PostgresWriter>()
                 .AddSingleton<WriterDatabase>(provider => provider.GetRequiredService<PostgresWriter>())
-                .AddSingleton<Func<ReplayDatabase>>(() => throw new RequestRejectedException(
-                    RejectionReason.Invalid, "Read models cannot be compared with the journal on PostgreSQL yet."))
+                .AddSingleton<DatabaseCheck, PostgresDatabaseCheck>()
+                .AddSingleton<Func<ReplayDatabase>>(provider => () => new PostgresReplayDatabase(provider.GetRequiredService<PostgresConnections>()))
                 .AddSingleton(new Node(roles))
                 .AddSingleton<PostgresFollowers>()
                 .AddSingleton<BatchCompletion>(provider => provider.GetRequiredService<PostgresFollowers>())

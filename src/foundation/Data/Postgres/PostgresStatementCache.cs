@@ -70,7 +70,7 @@ internal sealed class PostgresStatementCache(NpgsqlConnection? connection) : Sta
 
     /// <summary>Sends the enqueued statements.</summary>
     /// <exception cref="DbException">One of them failed, and the transaction is aborted.</exception>
-    public void Flush()
+    public override void Flush()
     {
         if (_queue.Count is 0)
             return;

@@ -22,7 +22,10 @@ internal sealed class Replay : IDisposable
         _types = types;
         _database = database;
         foreach (var projection in _projections)
-            _database.ExecuteScript(projection.Schema);
+            projection.CreateTables(_database);
+
+        foreach (var table in _models.SelectMany(model => model.Tables))
+            table.CreateTables(_database);
     }
 
     public IReadOnlyList<ReadModelComparison> Compare(IProgress<string> progress, CancellationToken ct)

@@ -3,8 +3,8 @@ namespace Plaza.Data.Replaying;
 /// <summary>Folds journal entries into temporary tables, from which a <see cref="ReplayTable"/> derives its expected rows. Used by one thread at a time.</summary>
 public abstract class ReplayProjection
 {
-    /// <summary>SQL that creates the temporary tables.</summary>
-    public abstract string Schema { get; }
+    /// <summary>Creates the temporary tables.</summary>
+    public abstract void CreateTables(ReplayDatabase database);
 
     /// <summary>The last sequence that was folded. Set to 0 to fold from the beginning.</summary>
     public long Position { get; set; }

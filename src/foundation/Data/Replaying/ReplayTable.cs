@@ -21,33 +21,37 @@ public sealed record ReplayTable(
     /// <summary>Names the temporary tables; differs from <see cref="Name"/> where two models compare one table.</summary>
     public string CaptureName { get; init; } = Name;
 
+    /// <summary>The keys that are text; the others are numbers.</summary>
+    public string[] TextKeys { get; init; } = [];
+
     private string Columns => string.Join(", ", Keys.Concat(Values));
 
     private string SameKey => string.Join(" and ", Keys.Select(key => $"expected.{key} = actual.{key}"));
+
+    /// <summary>Creates the temporary tables for <see cref="Capture"/>.</summary>
+    internal void CreateTables(ReplayDatabase database)
+    {
+        var columns = string.Join(", ", Keys.Concat(Values).Select(column => $"{column} {(TextKeys.Contains(column) ? "text" : "bigint")}"));
+        foreach (var side in new[] { Expected, Actual })
+            database.CreateTable(CaptureOf(side), columns, string.Join(", ", Keys));
+    }
 
     /// <summary>Copies the expected and the actual rows of the snapshot into temporary tables.</summary>
     /// <exception cref="InvalidDataException">The database has no such table.</exception>
     internal void Capture(ReplayDatabase database)
     {
-        if (database.QueryScalar($"select count(*) from sqlite_schema where type = 'table' and name = {Name}") is 0)
+        if (!database.HasTable(Name))
             throw new InvalidDataException($"the table {Name} is missing. Restore a backup.");
 
-        foreach (var (side, rows) in new[] { (Expected, ExpectedRows), (Actual, ActualRows) })
-        {
-            database.ExecuteScript(
-                $"""
-                drop table if exists temp.{side}_rows_{CaptureName};
-                create temp table {side}_rows_{CaptureName} ({Columns}, primary key ({string.Join(", ", Keys)})) without rowid;
-                insert or ignore into {side}_rows_{CaptureName} {rows};
-                """);
-        }
+        database.Capture(CaptureOf(Expected), ExpectedRows);
+        database.Capture(CaptureOf(Actual), ActualRows);
     }
 
     /// <summary>Hash over the captured rows of one side in the order of their keys, in hexadecimal.</summary>
     internal string Sha256(ReplayDatabase database, string side)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var row in database.Rows($"select concat_ws('|', {Columns}) from {side}_rows_{CaptureName} order by {string.Join(", ", Keys)}"))
+        foreach (var row in database.Rows($"select concat_ws('|', {Columns}) from {CaptureOf(side)} order by {string.Join(", ", Keys)}"))
             hash.AppendData(Encoding.UTF8.GetBytes($"{row.GetString(0)}\n"));
 
         return Convert.ToHexStringLower(hash.GetCurrentHash());
@@ -62,15 +66,17 @@ public sealed record ReplayTable(
         var first = Keys[0];
         var rows = database.Rows(
             $"""
-            select {expected}, actual.{first} is not null{(Values.Length is 0 ? "" : ", ")}{actual}
-            from expected_rows_{CaptureName} expected left join actual_rows_{CaptureName} actual on {SameKey} where actual.{first} is null{differs}
+            select {expected}, case when actual.{first} is null then 0 else 1 end{(Values.Length is 0 ? "" : ", ")}{actual}
+            from {CaptureOf(Expected)} expected left join {CaptureOf(Actual)} actual on {SameKey} where actual.{first} is null{differs}
             """);
         foreach (var row in rows)
             yield return new(this, KeyOf(row), NumbersOf(row, Keys.Length), row.GetInt64(Keys.Length + Values.Length) is 0 ? null : NumbersOf(row, Keys.Length + Values.Length + 1));
 
-        foreach (var row in database.Rows($"select {Columns} from actual_rows_{CaptureName} actual where not exists (select 1 from expected_rows_{CaptureName} expected where {SameKey})"))
+        foreach (var row in database.Rows($"select {Columns} from {CaptureOf(Actual)} actual where not exists (select 1 from {CaptureOf(Expected)} expected where {SameKey})"))
             yield return new(this, KeyOf(row), null, NumbersOf(row, Keys.Length));
     }
+
+    private string CaptureOf(string side) => $"{side}_rows_{CaptureName}";
 
     private object[] KeyOf(DbDataReader row) => [.. Enumerable.Range(0, Keys.Length).Select(row.GetValue)];
 

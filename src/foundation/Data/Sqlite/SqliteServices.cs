@@ -23,8 +23,8 @@ internal static class SqliteServices
             .AddSingleton<BatchCompletion>()
             .AddSingleton(new Node())
             .AddSingleton(new DatabaseName(folder.Database))
-            .AddSingleton<DatabaseCheck>()
-            .AddSingleton<Func<ReplayDatabase>>(() => new(folder))
+            .AddSingleton<DatabaseCheck, SqliteDatabaseCheck>()
+            .AddSingleton<Func<ReplayDatabase>>(() => new SqliteReplayDatabase(folder))
             .AddHostedService<SqliteMigrator>();
     }
 }

@@ -13,13 +13,14 @@ internal sealed class NotificationsProjection : ReplayProjection
 {
     private HashSet<long> _undelivered = [];
 
-    public override string Schema =>
-        """
-        create temp table replay_notifications (
-          account integer, kind integer, actor integer, post integer, created_at integer not null, sequence integer not null,
-          primary key (account, kind, actor, post)) without rowid;
-        create index temp.replay_notifications_post on replay_notifications (post);
-        """;
+    public override void CreateTables(ReplayDatabase database)
+    {
+        database.CreateTable(
+            "replay_notifications",
+            "account bigint, kind bigint, actor bigint, post bigint, created_at bigint not null, sequence bigint not null",
+            key: "account, kind, actor, post");
+        database.CreateIndex("replay_notifications", "post");
+    }
 
     public override long UpperBound(ReplayDatabase database, long last)
     {
@@ -39,23 +40,33 @@ internal sealed class NotificationsProjection : ReplayProjection
 
         foreach (var notification in NotificationRules.For(@event))
         {
-            database.Execute(
+            database.Enqueue(
                 $"""
-                insert or ignore into replay_notifications (account, kind, actor, post, created_at, sequence)
+                insert into replay_notifications (account, kind, actor, post, created_at, sequence)
                 values ({notification.Account}, {notification.Kind}, {notification.Actor}, {notification.Post?.Value ?? 0}, {entry.Time}, {entry.Sequence})
+                on conflict do nothing
                 """);
         }
 
-        _ = @event switch
+        switch (@event)
         {
-            PostDeleted deleted => database.Execute($"delete from replay_notifications where post = {deleted.Post}"),
-            BoostWithdrawn withdrawn => database.Execute(
-                $"delete from replay_notifications where post = {withdrawn.Post} and kind = {NotificationKind.Boost} and actor = {withdrawn.By}"),
-            FavouriteWithdrawn withdrawn => Remove(
-                database, new(withdrawn.Author, NotificationKind.Favourite, withdrawn.By, withdrawn.Post), entry.Sequence),
-            AccountUnfollowed unfollowed => Remove(database, new(unfollowed.Followed, NotificationKind.Follow, unfollowed.Follower, null), entry.Sequence),
-            _ => ApplyDismissal(database, entry),
-        };
+            case PostDeleted deleted:
+                database.Enqueue($"delete from replay_notifications where post = {deleted.Post}");
+                break;
+            case BoostWithdrawn withdrawn:
+                database.Enqueue(
+                    $"delete from replay_notifications where post = {withdrawn.Post} and kind = {NotificationKind.Boost} and actor = {withdrawn.By}");
+                break;
+            case FavouriteWithdrawn withdrawn:
+                Remove(database, new(withdrawn.Author, NotificationKind.Favourite, withdrawn.By, withdrawn.Post), entry.Sequence);
+                break;
+            case AccountUnfollowed unfollowed:
+                Remove(database, new(unfollowed.Followed, NotificationKind.Follow, unfollowed.Follower, null), entry.Sequence);
+                break;
+            default:
+                ApplyDismissal(database, entry);
+                break;
+        }
     }
 
     /// <summary>Notifications are dismissed in the transaction of the event, also where the subscription lags behind.</summary>
@@ -65,17 +76,15 @@ internal sealed class NotificationsProjection : ReplayProjection
             ApplyDismissal(database, entry);
     }
 
-    private static int ApplyDismissal(ReplayDatabase database, ReplayEntry entry)
+    private static void ApplyDismissal(ReplayDatabase database, ReplayEntry entry)
     {
         if (entry.Is<NotificationDismissed>() && entry.Event is NotificationDismissed dismissed)
-            return Remove(database, new(dismissed.Account, dismissed.Kind, dismissed.Actor, dismissed.Post), dismissed.UpTo);
-
-        return entry.Is<NotificationsCleared>() && entry.Event is NotificationsCleared cleared
-            ? database.Execute($"delete from replay_notifications where account = {cleared.Account} and sequence <= {cleared.UpTo}")
-            : 0;
+            Remove(database, new(dismissed.Account, dismissed.Kind, dismissed.Actor, dismissed.Post), dismissed.UpTo);
+        else if (entry.Is<NotificationsCleared>() && entry.Event is NotificationsCleared cleared)
+            database.Enqueue($"delete from replay_notifications where account = {cleared.Account} and sequence <= {cleared.UpTo}");
     }
 
-    private static int Remove(ReplayDatabase database, NewNotification notification, long upTo) => database.Execute(
+    private static void Remove(ReplayDatabase database, NewNotification notification, long upTo) => database.Enqueue(
         $"""
         delete from replay_notifications
         where account = {notification.Account} and kind = {notification.Kind} and actor = {notification.Actor}
@@ -85,7 +94,7 @@ internal sealed class NotificationsProjection : ReplayProjection
     /// <summary>Deliveries were retried or postponed since the last pass, so events apply in another order: folds again from the beginning.</summary>
     private void Restart(ReplayDatabase database)
     {
-        database.ExecuteScript("delete from replay_notifications");
+        database.Enqueue($"delete from replay_notifications");
         Position = 0;
     }
 }

@@ -10,7 +10,6 @@ namespace Plaza.Posts.Replaying;
 /// Counts are repaired by adding the difference, so that changes since the comparison stay counted; a row of zeros equals no row. Rows of accounts
 /// that no longer exist are left out: they are about to be erased and are not shown.
 /// </summary>
-/// </summary>
 internal sealed class PostsReadModels(PostRepository posts) : IReadModelSource
 {
     public IReadOnlyList<ReadModel> Create()
@@ -63,34 +62,33 @@ internal sealed class PostsReadModels(PostRepository posts) : IReadModelSource
         ["replies", "public_replies", "boosts", "favourites"],
         """
         select id, sum(replies), sum(public_replies), sum(boosts), sum(favourites) from (
-          select in_reply_to as id, 1 as replies, is_public as public_replies, 0 as boosts, 0 as favourites from existing_posts where in_reply_to is not null
+          select in_reply_to as id, 1 as replies, case when is_public then 1 else 0 end as public_replies, 0 as boosts, 0 as favourites from existing_posts where in_reply_to is not null
           union all select post, 0, 0, 1, 0 from existing_boosts
-          union all select post, 0, 0, 0, 1 from existing_favourites)
+          union all select post, 0, 0, 0, 1 from existing_favourites) counted
         where id in (select id from existing_posts) group by id
         """,
         "select id, replies, public_replies, boosts, favourites from posts where replies <> 0 or public_replies <> 0 or boosts <> 0 or favourites <> 0",
         (tx, row) => posts.AdjustCounts(tx, new(row.Id(0)), row.Shortfall(0), row.Shortfall(1), row.Shortfall(2), row.Shortfall(3)));
 
     /// <summary>
-    /// The last post is the one with the highest id, whatever its time, since the clock may have been set back. With max(id), SQLite takes the bare
-    /// column from the same row (https://sqlite.org/lang_select.html#bareagg). A time may be missing where the last public post is older than the
-    /// newest <see cref="PostRepository.MaxSearched"/>.
+    /// The last post is the one with the highest id, whatever its time, since the clock may have been set back. A time may be missing where the last
+    /// public post is older than the newest <see cref="PostRepository.MaxSearched"/>.
     /// </summary>
     private ReplayTable AuthorCounts() => new(
         "author_counts",
         ["account"],
         ["posts", "last_post_at"],
         """
-        select account, posts, time from (
-          select account, count(*) as posts, max(id), time from (
-            select id, author as account, time from existing_posts where is_public = 1
-            union all select id, account, time from existing_boosts where is_public = 1)
-          where account in (select id from accounts) group by account)
+        select account, posts, coalesce((select time from replay_posts where id = last), (select time from replay_boosts where id = last)) from (
+          select account, count(*) as posts, max(id) as last from (
+            select id, author as account from existing_posts where is_public
+            union all select id, account from existing_boosts where is_public) entries
+          where account in (select id from accounts) group by account) counts
         """,
         $"""
         select account, posts, coalesce(last_post_at, (
           select created_at from posts where author = account and visibility in ({Visibility.Public:D}, {Visibility.Unlisted:D}) and not exists (
-            select 1 from (select visibility from posts where author = account order by id desc limit {PostRepository.MaxSearched})
+            select 1 from (select visibility from posts where author = account order by id desc limit {PostRepository.MaxSearched}) newest
             where visibility in ({Visibility.Public:D}, {Visibility.Unlisted:D}))
           order by id desc limit 1), 0)
         from author_counts where (posts <> 0 or last_post_at is not null) and account in (select id from accounts)
@@ -116,5 +114,8 @@ internal sealed class PostsReadModels(PostRepository posts) : IReadModelSource
                 posts.RemoveTag(tx, post, tag);
             else
                 posts.AddTag(tx, post, tag);
-        });
+        })
+    {
+        TextKeys = ["tag"],
+    };
 }

@@ -9,12 +9,14 @@ namespace Plaza.Profiles.Replaying;
 /// </summary>
 internal sealed class FollowsProjection : ReplayProjection
 {
-    public override string Schema =>
-        """
-        create temp table replay_follows (follower integer, followed integer, primary key (follower, followed)) without rowid;
-        create temp table replay_erased_followers (account integer primary key);
-        create temp view existing_follows as select * from replay_follows where follower not in (select account from replay_erased_followers);
-        """;
+    public override void CreateTables(ReplayDatabase database)
+    {
+        database.CreateTable("replay_follows", "follower bigint, followed bigint", key: "follower, followed");
+        database.CreateTable("replay_erased_followers", "account bigint", key: "account");
+        database.CreateView(
+            "existing_follows",
+            "select * from replay_follows where not exists (select 1 from replay_erased_followers where account = follower)");
+    }
 
     /// <summary>The tables are written in the transactions of the events, so they never lag behind the journal.</summary>
     public override long UpperBound(ReplayDatabase database, long last) => last;
@@ -22,15 +24,11 @@ internal sealed class FollowsProjection : ReplayProjection
     public override void Apply(ReplayDatabase database, ReplayEntry entry)
     {
         if (entry.Is<FollowsErased>())
-            database.Execute($"insert or ignore into replay_erased_followers (account) values ({entry.Account})");
+            database.Enqueue($"insert into replay_erased_followers (account) values ({entry.Account}) on conflict do nothing");
 
-        _ = entry.Event switch
-        {
-            AccountFollowed followed => database.Execute(
-                $"insert or ignore into replay_follows (follower, followed) values ({followed.Follower}, {followed.Followed})"),
-            AccountUnfollowed unfollowed => database.Execute(
-                $"delete from replay_follows where follower = {unfollowed.Follower} and followed = {unfollowed.Followed}"),
-            _ => 0,
-        };
+        if (entry.Event is AccountFollowed followed)
+            database.Enqueue($"insert into replay_follows (follower, followed) values ({followed.Follower}, {followed.Followed}) on conflict do nothing");
+        else if (entry.Event is AccountUnfollowed unfollowed)
+            database.Enqueue($"delete from replay_follows where follower = {unfollowed.Follower} and followed = {unfollowed.Followed}");
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ProfilesReadModels(FollowRepository follows) : IReadModelS
         """
         select account, sum(followers), sum(following) from (
           select followed as account, 1 as followers, 0 as following from existing_follows
-          union all select follower, 0, 1 from existing_follows)
+          union all select follower, 0, 1 from existing_follows) sides
         where account in (select id from accounts) group by account
         """,
         "select account, followers, following from follow_counts where (followers <> 0 or following <> 0) and account in (select id from accounts)",

@@ -9,11 +9,8 @@ internal sealed class StatisticsProjection : ReplayProjection
 {
     private readonly Dictionary<(DateOnly Day, string Account, ActivityKind Kind), int> _unwritten = [];
 
-    public override string Schema =>
-        """
-        create temp table replay_activities (
-          day text, account text, kind integer, times integer not null, primary key (day, account, kind)) without rowid;
-        """;
+    public override void CreateTables(ReplayDatabase database) => database.CreateTable(
+        "replay_activities", "day text, account text, kind bigint, times bigint not null", key: "day, account, kind");
 
     public override long UpperBound(ReplayDatabase database, long last) =>
         database.QueryScalar($"select sequence from cursors where subscription = {StatisticsRepository.Subscription}");
@@ -31,10 +28,10 @@ internal sealed class StatisticsProjection : ReplayProjection
     {
         foreach (var ((day, account, kind), times) in _unwritten)
         {
-            database.Execute(
+            database.Enqueue(
                 $"""
                 insert into replay_activities (day, account, kind, times) values ({day}, {account}, {kind}, {(long)times})
-                on conflict (day, account, kind) do update set times = times + excluded.times
+                on conflict (day, account, kind) do update set times = replay_activities.times + excluded.times
                 """);
         }
 

@@ -27,18 +27,24 @@ internal sealed class StatisticsReadModels(StatisticsRepository statistics) : IR
         where posts <> 0 or authors <> 0 or active_accounts <> 0 or sign_ups <> 0 or follows <> 0 or favourites <> 0 or boosts <> 0
         """,
         (tx, row) => statistics.AddToDay(tx, DayOf(row), new(
-            row.Shortfall(0), row.Shortfall(1), row.Shortfall(2), row.Shortfall(3), row.Shortfall(4), row.Shortfall(5), row.Shortfall(6))));
+            row.Shortfall(0), row.Shortfall(1), row.Shortfall(2), row.Shortfall(3), row.Shortfall(4), row.Shortfall(5), row.Shortfall(6))))
+    {
+        TextKeys = ["day"],
+    };
 
     private ReplayTable Accounts() => new(
         "statistics_accounts",
         ["day", "account"],
         ["authored"],
-        $"select day, account, max(kind = {(int)ActivityKind.Posts}) from replay_activities group by day, account",
-        "select day, account, authored from statistics_accounts",
+        $"select day, account, max(case when kind = {(int)ActivityKind.Posts} then 1 else 0 end) from replay_activities group by day, account",
+        "select day, account, case when authored then 1 else 0 end from statistics_accounts",
         (tx, row) =>
         {
             statistics.RemoveAccount(tx, DayOf(row), row.Text(1));
             if (row.Expected is [var authored])
                 statistics.AddAccount(tx, DayOf(row), row.Text(1), isAuthor: authored is 1);
-        });
+        })
+    {
+        TextKeys = ["day", "account"],
+    };
 }

@@ -1,13 +1,14 @@
 using Microsoft.Data.Sqlite;
+using Plaza.Data.Database;
 
 namespace Plaza.Data.Sqlite;
 
-/// <summary>Checks that SQLite can read the whole database file, before anything in it is trusted.</summary>
-public sealed class DatabaseCheck(DataFolder folder)
+/// <summary>Checks the database file.</summary>
+public sealed class SqliteDatabaseCheck(DataFolder folder) : DatabaseCheck
 {
-    /// <summary>Reads every page and index: <c>PRAGMA integrity_check</c>. Others may write meanwhile.</summary>
-    /// <returns>A sentence that names the first fault; null when there is none.</returns>
-    public string? FindFault(CancellationToken ct)
+    /// <summary>Reads every page and index: <c>PRAGMA integrity_check</c>.</summary>
+    /// <inheritdoc/>
+    public override string? FindFault(CancellationToken ct)
     {
         try
         {
