@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plaza.Contracts;
 using Plaza.Contracts.Ids;
 using Plaza.Data.Database;
+using Plaza.Data.Postgres;
 using Plaza.Data.Tables.Posts;
 using Plaza.Queries.Audiences;
 
@@ -26,34 +27,45 @@ internal static class HomeTimelineQuery
 
     private const string Evenly = "limit (select ({3} + count(*) - 1) / count(*) from who)";
 
-    private static readonly string Newest =
+    private static readonly (string Newest, string Oldest) Sqlite = (Newest(InSqlite), Oldest(InSqlite));
+
+    private static readonly (string Newest, string Oldest) Postgres = (Newest(InPostgres), Oldest(InPostgres));
+
+    public static IQueryable<PostRow> Of(PlazaDbContext db, AccountId reader, PageRequest paging)
+    {
+        var (newest, oldest) = db is PostgresDbContext ? Postgres : Sqlite;
+        return db.Posts.FromSqlRaw(
+            paging.MinId is null ? newest : oldest,
+            reader.Value,
+            paging.MaxId ?? long.MaxValue,
+            paging.MinId ?? paging.SinceId ?? 0,
+            paging.Limit);
+    }
+
+    /// <param name="each">Joins each row of <c>who</c> with the posts whose ids a query about it selects.</param>
+    private static string Newest(Func<string, string> each) =>
         $$"""
         with {{Who}},
         even (id) as (
-          select p.id from who join posts p on p.id in (
-            select q.id from posts q where {{Belongs}} and q.id < {1} and q.id > {2} order by q.id desc {{Evenly}})
+          select p.id from {{each($"select q.id from posts q where {Belongs} and q.id < {{1}} and q.id > {{2}} order by q.id desc {Evenly}")}}
           order by p.id desc limit {3}),
         bound (id) as (select case when count(*) = {3} then min(id) else {2} + 1 end from even)
-        select p.* from who join posts p on p.id in (
-          select q.id from posts q where {{Belongs}} and q.id < {1} and q.id >= (select id from bound) order by q.id desc limit {3})
+        select p.* from {{each($"select q.id from posts q where {Belongs} and q.id < {{1}} and q.id >= (select id from bound) order by q.id desc limit {{3}}")}}
         """;
 
-    private static readonly string Oldest =
+    /// <inheritdoc cref="Newest"/>
+    private static string Oldest(Func<string, string> each) =>
         $$"""
         with {{Who}},
         even (id) as (
-          select p.id from who join posts p on p.id in (
-            select q.id from posts q where {{Belongs}} and q.id < {1} and q.id > {2} order by q.id {{Evenly}})
+          select p.id from {{each($"select q.id from posts q where {Belongs} and q.id < {{1}} and q.id > {{2}} order by q.id {Evenly}")}}
           order by p.id limit {3}),
         bound (id) as (select case when count(*) = {3} then max(id) else {1} - 1 end from even)
-        select p.* from who join posts p on p.id in (
-          select q.id from posts q where {{Belongs}} and q.id > {2} and q.id <= (select id from bound) order by q.id limit {3})
+        select p.* from {{each($"select q.id from posts q where {Belongs} and q.id > {{2}} and q.id <= (select id from bound) order by q.id limit {{3}}")}}
         """;
 
-    public static IQueryable<PostRow> Of(PlazaDbContext db, AccountId reader, PageRequest paging) => db.Posts.FromSqlRaw(
-        paging.MinId is null ? Newest : Oldest,
-        reader.Value,
-        paging.MaxId ?? long.MaxValue,
-        paging.MinId ?? paging.SinceId ?? 0,
-        paging.Limit);
+    private static string InSqlite(string ids) => $"who join posts p on p.id in ({ids})";
+
+    /// <summary>PostgreSQL would run the query of <c>in</c> again for each post there is; SQLite has no <c>lateral</c>.</summary>
+    private static string InPostgres(string ids) => $"who cross join lateral ({ids}) mine (id) join posts p on p.id = mine.id";
 }
