@@ -36,6 +36,7 @@ internal sealed class CommandTree
             StatisticsCommands.Create(execute),
             TaskCommands.Create(execute),
             JournalCommands.Create(execute),
+            DataCommands.Create(),
         };
         Root.SetAction(serve.RunAsync);
     }

@@ -52,7 +52,7 @@ internal static class JournalCommands
 
     private static async Task<int> VerifyJournalAsync(VerbContext context)
     {
-        var progress = new Progress(context.Error);
+        var progress = new ProgressWriter(context.Error);
         var verdict = await context.Get<JournalVerifier>().RunAsync(progress, context.Ct);
         if (verdict.Fault is { } fault)
         {
@@ -94,7 +94,7 @@ internal static class JournalCommands
 
     private static async Task<int> RebuildModelsAsync(string[] models, bool isVerbose, VerbContext context)
     {
-        var (before, after) = await context.Get<ReadModelRebuilder>().RebuildAsync(models, new Progress(context.Error), context.Ct);
+        var (before, after) = await context.Get<ReadModelRebuilder>().RebuildAsync(models, new ProgressWriter(context.Error), context.Ct);
         foreach (var (was, now) in before.SelectMany(model => model.Tables).Zip(after.SelectMany(model => model.Tables)))
         {
             if (isVerbose)
@@ -139,10 +139,5 @@ internal static class JournalCommands
 
         if (table.DifferenceCount > table.Differences.Count)
             await output.WriteLineAsync($"{table.Name}: {table.DifferenceCount - table.Differences.Count} more rows differ.");
-    }
-
-    private sealed class Progress(TextWriter error) : IProgress<string>
-    {
-        public void Report(string value) => error.WriteLine(value);
     }
 }

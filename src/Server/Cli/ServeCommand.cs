@@ -11,9 +11,6 @@ internal sealed class ServeCommand(TerminationSignals? signals)
 {
     public const string Name = "serve";
 
-    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LockInterval = TimeSpan.FromMilliseconds(100);
-
     public Command Create()
     {
         var command = new Command(Name, "Serve the website and the API until SIGTERM or Ctrl+C") { CommandTree.Urls };
@@ -25,7 +22,7 @@ internal sealed class ServeCommand(TerminationSignals? signals)
     {
         var settings = StartupSteps.Settings(parsed);
         StartupSteps.CheckLimits(settings);
-        using var taken = await LockAsync(settings, parsed.InvocationConfiguration.Error, ct);
+        using var taken = await StartupSteps.LockAsync(settings, parsed.InvocationConfiguration.Error, ct);
         StartupSteps.CheckAddresses(settings);
         StartupSteps.DeleteSocket(settings);
         await using var app = StartupSteps.Build(settings, () => PlazaServer.Build(settings));
@@ -59,30 +56,6 @@ internal sealed class ServeCommand(TerminationSignals? signals)
         SystemdNotification.Send("STOPPING=1");
         using var end = CancellationTokenSource.CreateLinkedTokenSource(signals?.Second ?? CancellationToken.None, stopping);
         await drain.RunAsync(end.Token);
-    }
-
-    /// <summary>
-    /// Fails at once when another server holds the folder. Waits for a verb or a server that is stopping: a supervisor may start the next one
-    /// already.
-    /// </summary>
-    /// <exception cref="StartupException">The folder cannot be used, or is in use.</exception>
-    private static async Task<DataFolderLock> LockAsync(HostArguments settings, TextWriter error, CancellationToken ct)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        for (var hasSaid = false; TimeProvider.System.GetElapsedTime(began) < LockTimeout; await Task.Delay(LockInterval, ct))
-        {
-            if (StartupSteps.Lock(settings) is { } taken)
-                return taken;
-            if (SocketFile.IsListening(settings.Folder.Socket))
-                throw new StartupException($"Another process serves {settings.Folder.Path}. Stop it first, or choose another folder with --data.", null);
-
-            if (!hasSaid)
-                await error.WriteLineAsync($"Another process is at work in {settings.Folder.Path}: Plaza waits until it is done.");
-            hasSaid = true;
-        }
-
-        throw new StartupException(
-            $"Another process holds {settings.Folder.Path} but serves nothing. If it is a server that is starting or stopping, or a verb, try again in a moment.", null);
     }
 
     /// <summary>A closed standard output does not stop the server.</summary>

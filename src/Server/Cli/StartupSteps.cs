@@ -11,6 +11,9 @@ namespace Plaza.Server.Cli;
 /// <summary>The steps before a server or verb runs. Faults that the operator can correct become a <see cref="StartupException"/> of one sentence.</summary>
 internal static class StartupSteps
 {
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LockInterval = TimeSpan.FromMilliseconds(100);
+
     /// <exception cref="StartupException">The folder cannot be used.</exception>
     public static HostArguments Settings(ParseResult parsed)
     {
@@ -34,9 +37,14 @@ internal static class StartupSteps
             return;
 
         RejectFile(folder);
-        if (Connection(folder) is not null)
-            return;
+        if (Connection(folder) is null)
+            RequireFile(folder);
+    }
 
+    /// <summary>For verbs that read the SQLite database of the folder, whether a server would use it or not.</summary>
+    /// <exception cref="StartupException">There is no database in the folder, or this user has no access to it.</exception>
+    public static void RequireFile(string folder)
+    {
         try
         {
             _ = File.GetAttributes(DataFolder.DatabaseIn(folder));
@@ -76,6 +84,30 @@ internal static class StartupSteps
     /// <returns>Null when another process holds it.</returns>
     /// <exception cref="StartupException">The folder cannot be used.</exception>
     public static DataFolderLock? Lock(HostArguments settings) => Try(settings.Folder.Path, () => DataFolderLock.TryTake(settings.Folder));
+
+    /// <summary>
+    /// Fails at once when another server holds the folder. Waits for a verb or a server that is stopping: a supervisor may start the next one
+    /// already.
+    /// </summary>
+    /// <exception cref="StartupException">The folder cannot be used, or is in use.</exception>
+    public static async Task<DataFolderLock> LockAsync(HostArguments settings, TextWriter error, CancellationToken ct)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        for (var hasSaid = false; TimeProvider.System.GetElapsedTime(began) < LockTimeout; await Task.Delay(LockInterval, ct))
+        {
+            if (Lock(settings) is { } taken)
+                return taken;
+            if (SocketFile.IsListening(settings.Folder.Socket))
+                throw new StartupException($"Another process serves {settings.Folder.Path}. Stop it first, or choose another folder with --data.", null);
+
+            if (!hasSaid)
+                await error.WriteLineAsync($"Another process is at work in {settings.Folder.Path}: Plaza waits until it is done.");
+            hasSaid = true;
+        }
+
+        throw new StartupException(
+            $"Another process holds {settings.Folder.Path} but serves nothing. If it is a server that is starting or stopping, or a verb, try again in a moment.", null);
+    }
 
     /// <summary>A server that was killed leaves its control socket behind.</summary>
     /// <exception cref="StartupException">Something else has the name of the socket.</exception>

@@ -111,6 +111,20 @@ public sealed class TaskQueueTests
     }
 
     [Fact]
+    [Trait("Database", "Sqlite")]
+    public async Task A_task_that_a_node_was_running_when_its_database_was_copied_to_SQLite_runs_again()
+    {
+        await using var data = await DataHost.StartAsync();
+        await AddAsync(data, "mail.mention", "1");
+        await TakeAsync(data);
+        data.Tamper("update tasks set node = 77");
+
+        await data.CommitAsync(Queue(data).RequeueInterrupted);
+
+        (await TakeAsync(data)).Select(task => task.Key).ShouldBe(["1"]);
+    }
+
+    [Fact]
     public async Task Only_tasks_completed_long_ago_are_purged()
     {
         await using var data = await DataHost.StartAsync();

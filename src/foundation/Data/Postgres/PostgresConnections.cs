@@ -21,10 +21,13 @@ internal sealed class PostgresConnections : IDisposable
 
     private readonly NpgsqlConnectionStringBuilder _settings;
 
+    /// <param name="connection">The connection string.</param>
+    /// <param name="setting">Names the setting or option that gave it to the operator.</param>
     /// <exception cref="FormatException">The connection string is malformed.</exception>
-    public PostgresConnections(string connection)
+    public PostgresConnections(string connection, string setting = "PLAZA__DATABASE__CONNECTION")
     {
-        _settings = Parse(connection);
+        Setting = setting;
+        _settings = Parse(connection, setting);
         Name = $"the database {_settings.Database} of {_settings.Username} at {_settings.Host}:{_settings.Port}";
         var reading = With("-c default_transaction_read_only=on");
         reading.ApplicationName ??= "plaza";
@@ -33,6 +36,9 @@ internal sealed class PostgresConnections : IDisposable
 
     /// <summary>Names the database to the operator, without the password.</summary>
     public string Name { get; }
+
+    /// <summary>What gave the connection string.</summary>
+    public string Setting { get; }
 
     public string Host => $"{_settings.Host}:{_settings.Port}";
 
@@ -58,16 +64,15 @@ internal sealed class PostgresConnections : IDisposable
     /// <summary>
     /// A connection of its own that writes temporary tables only, by statements that may take hours. The server ends one whose client is gone. Not open yet.
     /// </summary>
-    public NpgsqlConnection CreateReplay()
-    {
-        var settings = With($"-c default_transaction_read_only=on -c temp_buffers=32MB -c client_connection_check_interval=1s {Keepalive}");
-        (settings.Pooling, settings.CommandTimeout, settings.ApplicationName) = (false, 0, "plaza replay");
-        return new(settings.ToString());
-    }
+    public NpgsqlConnection CreateReplay() => CreateUnpooled("replay", "-c default_transaction_read_only=on -c temp_buffers=32MB -c client_connection_check_interval=1s", commandTimeout: 0);
+
+    /// <summary>A connection of its own that reads whole tables, for as long as that takes. Not open yet.</summary>
+    public NpgsqlConnection CreateTableReader() =>
+        CreateUnpooled("copy", "-c default_transaction_read_only=on -c statement_timeout=0 -c idle_in_transaction_session_timeout=0", commandTimeout: 0);
 
     public void Dispose() => Readers.Dispose();
 
-    private static NpgsqlConnectionStringBuilder Parse(string connection)
+    private static NpgsqlConnectionStringBuilder Parse(string connection, string setting)
     {
         try
         {
@@ -88,14 +93,15 @@ internal sealed class PostgresConnections : IDisposable
         catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidCastException)
         {
             throw new FormatException(
-                $"PLAZA__DATABASE__CONNECTION is no connection string ({fault.Message.TrimEnd('.')}): write Host=…;Database=…;Username=…;Password=…", fault);
+                $"{setting} is no connection string ({fault.Message.TrimEnd('.')}): write Host=…;Database=…;Username=…;Password=…", fault);
         }
     }
 
-    private NpgsqlConnection CreateUnpooled(string name, string options)
+    /// <param name="commandTimeout">In seconds; 0 for none, null for that of the connection string.</param>
+    private NpgsqlConnection CreateUnpooled(string name, string options, int? commandTimeout = null)
     {
         var settings = With($"{options} {Keepalive}");
-        (settings.Pooling, settings.ApplicationName) = (false, $"plaza {name}");
+        (settings.Pooling, settings.CommandTimeout, settings.ApplicationName) = (false, commandTimeout ?? settings.CommandTimeout, $"plaza {name}");
         return new(settings.ToString());
     }
 

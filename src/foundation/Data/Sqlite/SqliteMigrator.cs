@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Plaza.Contracts.Text;
 using Plaza.Data.Committing;
+using Plaza.Data.Copying;
 using Plaza.Data.Database;
 
 namespace Plaza.Data.Sqlite;
@@ -12,7 +13,7 @@ namespace Plaza.Data.Sqlite;
 internal sealed class SqliteMigrator(DataFolder folder, ILogger<SqliteMigrator> logger) : IHostedService
 {
     /// <exception cref="IOException">There is no room on the disk.</exception>
-    /// <exception cref="InvalidDataException">A newer program has migrated the database.</exception>
+    /// <exception cref="InvalidDataException">A newer program has migrated the database, or it is an unfinished copy.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
@@ -28,7 +29,7 @@ internal sealed class SqliteMigrator(DataFolder folder, ILogger<SqliteMigrator> 
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task MigrateAsync(CancellationToken ct)
+    public async Task MigrateAsync(CancellationToken ct)
     {
         await using var connection = DatabaseConnections.CreateForMigrations(folder);
         connection.CreateFunction("hashtag_key", (string tag) => Hashtag.KeyOfStored(tag), isDeterministic: true);
@@ -41,14 +42,20 @@ internal sealed class SqliteMigrator(DataFolder folder, ILogger<SqliteMigrator> 
         await db.Database.MigrateAsync(ct);
     }
 
-    private bool IsUpToDate()
+    /// <returns>False when migrations are missing, or all of them.</returns>
+    /// <exception cref="InvalidDataException">A newer program has migrated the database, or it is an unfinished copy.</exception>
+    public bool IsUpToDate()
     {
         // EF Core creates the file.
         if (!File.Exists(folder.Database))
             return false;
 
         using var statements = new SqliteStatementCache(DatabaseConnections.OpenReader(folder));
-        return statements.Query($"select 1 from sqlite_schema where name = '__EFMigrationsHistory'", _ => true) is not []
+        var tables = statements.Query($"select name from sqlite_schema where name in ('__EFMigrationsHistory', {UnfinishedCopy.Table})", row => row.GetString(0));
+        if (tables.Contains(UnfinishedCopy.Table))
+            throw UnfinishedCopy.Reject(folder.Database, "--from");
+
+        return tables is not []
             && MigrationHistory.IsUpToDate<SqliteDbContext>(statements.Query($"select MigrationId from __EFMigrationsHistory", row => row.GetString(0)), folder.Database);
     }
 

@@ -32,14 +32,7 @@ internal sealed class SqliteWriter(DataFolder folder, ILogger<SqliteWriter> logg
         TruncateLog();
     }
 
-    public override JournalHead ReadHead()
-    {
-        var last = Statements.Query(
-            $"select sequence, digest from journal order by sequence desc limit 1",
-            row => (Sequence: row.GetInt64(0), Digest: row.GetBytes(1)));
-        var (sequence, digest) = last is [var entry] ? entry : (0, JournalHashChain.Start);
-        return new(sequence, digest, GreatestId());
-    }
+    public override JournalHead ReadHead() => SqliteJournalHead.Read(_connection!, Statements);
 
     /// <summary>No other process writes, so that the end of the journal is the known one.</summary>
     public override JournalHead Begin(JournalHead known)
@@ -95,20 +88,5 @@ internal sealed class SqliteWriter(DataFolder folder, ILogger<SqliteWriter> logg
         {
             logger.CheckpointFailed(fault);
         }
-    }
-
-    /// <summary>
-    /// The greatest id in any table, or the greatest that may have been generated up to the newest journal entry and deleted since: no id is
-    /// generated twice, also when the clock was set back.
-    /// </summary>
-    private long GreatestId()
-    {
-        var tables = Statements
-            .Query($"select t.name from sqlite_schema t join pragma_table_info(t.name) c where t.type = 'table' and c.name = 'id' and c.pk = 1", row => row.GetString(0))
-            .Select(table => $"select coalesce(max(id), 0) as id from {table}")
-            .Append("select coalesce(max(time) + 1, 0) << 16 as id from journal");
-        using var command = _connection!.CreateCommand();
-        command.CommandText = $"select max(id) from ({string.Join(" union all ", tables)})";
-        return (long)command.ExecuteScalar()!;
     }
 }

@@ -70,10 +70,11 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDbContext> tables, Node nod
         $"update tasks set state = {TaskState.Pending} where id in {tasks} and state = {TaskState.Running} and node = {node.Id}");
 
     /// <summary>
-    /// Called after a start: tasks that this node was running when its process ended run again. Those of a node with a lease are requeued when it ends.
+    /// Called after a start: tasks that were running when the process ended run again. Those of a node with a lease are requeued when it ends; with SQLite
+    /// they may have the number of one, from which the database was copied.
     /// </summary>
     public int RequeueInterrupted(WriteTransaction tx) =>
-        tx.Execute($"update tasks set state = {TaskState.Pending} where state = {TaskState.Running} and node = {node.Id}");
+        tx.Execute($"update tasks set state = {TaskState.Pending} where state = {TaskState.Running} and (node = {node.Id} or {!node.IsShared})");
 
     /// <summary>Makes a pending or dead-lettered task due now, and resets its attempts.</summary>
     public bool Retry(WriteTransaction tx, TaskId task)
