@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Plaza.Data.Nodes;
 using Plaza.Server.Hosting;
 
 namespace Plaza.Server.Cli;
@@ -21,6 +23,23 @@ internal sealed class CommandTree
         DefaultValueFactory = _ => DefaultUrls,
     };
 
+    /// <summary>For all verbs, since some sign links with the keys in it.</summary>
+    public static Option<string?> Shared { get; } = new("--shared")
+    {
+        Description = "The folder that all servers of a PostgreSQL database share, with their keys; the data folder if there is one server",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("PLAZA__SHARED"),
+        Recursive = true,
+    };
+
+    public static Option<NodeRoles> Roles { get; } = new("--roles")
+    {
+        Description = "What the server does among those of its database, separated by commas: web, api, tasks",
+        HelpName = "ROLES",
+        DefaultValueFactory = result => Environment.GetEnvironmentVariable("PLAZA__ROLES") is { Length: > 0 } roles ? ParseRoles(result, "PLAZA__ROLES", roles) : NodeRoles.All,
+        CustomParser = result => ParseRoles(result, "--roles", result.Tokens[0].Value),
+    };
+
     private static string DefaultUrls => Environment.GetEnvironmentVariable("PLAZA__URLS") ?? HostArguments.DefaultUrls;
 
     public CommandTree(VerbExecutor execute, TerminationSignals? signals = null)
@@ -29,7 +48,9 @@ internal sealed class CommandTree
         Root = new("Plaza, a self-hosted microblogging server. Without a command it starts the server.")
         {
             Folder,
+            Shared,
             Urls,
+            Roles,
             serve.Create(),
             AccountCommands.Create(execute),
             TokenCommands.Create(execute),
@@ -50,10 +71,39 @@ internal sealed class CommandTree
     public static bool HasUselessUrls(ParseResult parsed) =>
         parsed.GetResult(Urls) is { Implicit: false } && !parsed.CommandResult.Command.Options.Contains(Urls);
 
+    /// <summary>What the server does; a verb runs where no server does.</summary>
+    public static NodeRoles RolesOf(ParseResult parsed) =>
+        parsed.CommandResult.Command.Options.Contains(Roles) ? parsed.GetRequiredValue(Roles) : NodeRoles.All;
+
     /// <summary>Whether the arguments name a verb other than <c>serve</c>, with valid options or not.</summary>
     public static bool IsVerb(string[] args)
     {
         var command = new CommandTree((_, _, _) => Task.FromResult(0)).Root.Parse(args, CommandLine.WithoutResponseFiles).CommandResult.Command;
         return command is not RootCommand && command.Name is not ServeCommand.Name;
+    }
+
+    private static NodeRoles ParseRoles(ArgumentResult result, string source, string text)
+    {
+        var roles = NodeRoles.None;
+        foreach (var name in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            switch (name)
+            {
+                case "web":
+                    roles |= NodeRoles.Web;
+                    break;
+                case "api":
+                    roles |= NodeRoles.Api;
+                    break;
+                case "tasks":
+                    roles |= NodeRoles.Tasks;
+                    break;
+                default:
+                    result.AddError($"{source} takes web, api and tasks, separated by commas, not '{text}'.");
+                    return NodeRoles.None;
+            }
+        }
+
+        return roles;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ServeCommand(TerminationSignals? signals)
 
     public Command Create()
     {
-        var command = new Command(Name, "Serve the website and the API until SIGTERM or Ctrl+C") { CommandTree.Urls };
+        var command = new Command(Name, "Serve the website and the API until SIGTERM or Ctrl+C") { CommandTree.Urls, CommandTree.Roles };
         command.SetAction(RunAsync);
         return command;
     }
@@ -22,6 +22,7 @@ internal sealed class ServeCommand(TerminationSignals? signals)
     {
         var settings = StartupSteps.Settings(parsed);
         StartupSteps.CheckLimits(settings);
+        StartupSteps.CheckRoles(settings);
         using var taken = await StartupSteps.LockAsync(settings, parsed.InvocationConfiguration.Error, ct);
         StartupSteps.CheckAddresses(settings);
         StartupSteps.DeleteSocket(settings);

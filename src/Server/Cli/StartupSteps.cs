@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Plaza.Data;
+using Plaza.Data.Nodes;
 using Plaza.Server.Hosting;
 
 namespace Plaza.Server.Cli;
@@ -22,7 +23,7 @@ internal static class StartupSteps
             throw new StartupException("--data names no folder. Name one, or leave it out.", null);
 
         RejectFile(folder);
-        var settings = Try(folder, () => new HostArguments(new DataFolder(folder), CommandTree.UrlsOf(parsed)));
+        var settings = Try(folder, () => new HostArguments(new DataFolder(folder, Shared(parsed)), CommandTree.UrlsOf(parsed), CommandTree.RolesOf(parsed)));
         return ListenAddress.HasRoom(settings.Folder.Socket)
             ? settings
             : throw new StartupException($"The path of the data folder is too long for the control socket in it: choose a shorter one than {settings.Folder.Path} with --data.", null);
@@ -64,6 +65,13 @@ internal static class StartupSteps
     /// <returns>The connection string of PostgreSQL; null for SQLite.</returns>
     /// <exception cref="StartupException">A settings file is malformed.</exception>
     public static string? Connection(HostArguments settings) => Connection(settings.Folder.Path);
+
+    /// <exception cref="StartupException">Nobody else could do what this server does not.</exception>
+    public static void CheckRoles(HostArguments settings)
+    {
+        if (settings.Roles is not NodeRoles.All && Connection(settings) is null)
+            throw new StartupException("--roles divides the work of several servers, which need PostgreSQL: set PLAZA__DATABASE__CONNECTION, or leave --roles out.", null);
+    }
 
     /// <summary>Another process may listen on an address. Call it before anything is written.</summary>
     /// <exception cref="StartupException">An address is malformed, in use, or not one of this machine.</exception>
@@ -144,6 +152,12 @@ internal static class StartupSteps
                 throw Sentence(fault, settings.Folder.Path);
             throw;
         }
+    }
+
+    private static string? Shared(ParseResult parsed)
+    {
+        var shared = parsed.GetValue(CommandTree.Shared);
+        return string.IsNullOrEmpty(shared) ? null : shared;
     }
 
     private static string? Connection(string folder) => Try(folder, () => PlazaConfiguration.ReadConnection(folder));

@@ -10,8 +10,8 @@ internal static class DataFolderCheck
     /// <exception cref="IOException">A part cannot be used; the message names it.</exception>
     public static void Run(DataFolder folder)
     {
-        Check(Path.Combine(folder.Path, "keys"), () => CheckReadable(folder.Keys));
-        Check(Path.Combine(folder.Path, "mail"), () => _ = folder.Mail);
+        Check(Path.Combine(folder.Shared, "keys"), () => CheckReadable(folder.Keys));
+        Check(Path.Combine(folder.Shared, "mail"), () => _ = folder.Mail);
     }
 
     private static void Check(string part, Action use)

@@ -1,11 +1,13 @@
 using Plaza.Data;
+using Plaza.Data.Nodes;
 
 namespace Plaza.Server.Hosting;
 
 /// <summary>The options of the command line; all others are in the configuration.</summary>
 /// <param name="Folder">The data folder.</param>
 /// <param name="Urls">The addresses to listen on, separated by semicolons; http only, the proxy terminates TLS.</param>
-public sealed record HostArguments(DataFolder Folder, string Urls)
+/// <param name="Roles">What the server does among those that share its database.</param>
+public sealed record HostArguments(DataFolder Folder, string Urls, NodeRoles Roles = NodeRoles.All)
 {
     public const string DefaultUrls = "http://127.0.0.1:5080";
 

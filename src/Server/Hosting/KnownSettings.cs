@@ -49,7 +49,7 @@ internal static class KnownSettings
     public static IReadOnlyCollection<string> Names => Settings.Keys;
 
     /// <summary>Settings that equal command-line options, so they are read from the environment only.</summary>
-    public static IReadOnlySet<string> OfCommandLine { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Data", "Urls" };
+    public static IReadOnlySet<string> OfCommandLine { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Data", "Shared", "Urls", "Roles" };
 
     /// <summary>Completes "… must be". Null where a text may have any content.</summary>
     public static string? AllowedValues(string name) => Settings.GetValueOrDefault(name);

@@ -7,6 +7,8 @@ using Plaza.Authentication;
 using Plaza.Contracts;
 using Plaza.Contracts.Posts;
 using Plaza.Data;
+using Plaza.Data.Nodes;
+using Plaza.Http.RateLimits;
 using Plaza.Queries;
 using Plaza.Mail;
 using Plaza.Notifications;
@@ -60,30 +62,32 @@ public static class PlazaServer
         builder.Services
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton<IHostLifetime, NoLifetime>()
-            .AddSpacesAndData(settings)
+            .AddSpacesAndData(settings, settings.Roles)
             .AddBroker(builder.Configuration)
-            .AddTaskManager()
             .AddWeb()
             .AddApi()
             .AddPlazaHttp();
+        if (settings.Roles.HasFlag(NodeRoles.Tasks))
+            builder.Services.AddTaskManager();
+
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(log.Started);
-        app.UsePlaza();
+        app.UsePlaza(settings.Roles);
         return app;
     }
 
-    /// <summary>Data and spaces without doors and task manager, for verbs of the command line.</summary>
+    /// <summary>Data and spaces without doors and task manager, for verbs of the command line. Runs the durable subscriptions where no server does.</summary>
     public static IHost BuildHeadless(HostArguments settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { ApplicationName = "plaza", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddPlazaSettings(settings);
-        builder.Services.AddSpacesAndData(settings);
+        builder.Services.AddSpacesAndData(settings, NodeRoles.Tasks);
         return builder.Build();
     }
 
-    private static IServiceCollection AddSpacesAndData(this IServiceCollection services, HostArguments settings)
+    private static IServiceCollection AddSpacesAndData(this IServiceCollection services, HostArguments settings, NodeRoles roles)
     {
         services.AddDataProtection().SetApplicationName("plaza");
         services.AddOptions<KeyManagementOptions>().Configure<ILogger<FileKeyRepository>>(
@@ -93,7 +97,8 @@ public static class PlazaServer
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
 
         return services
-            .AddData(settings.Folder, settings.Connection)
+            .AddData(settings.Folder, settings.Connection, roles)
+            .AddSingleton(provider => new RateLimitShare(() => provider.GetRequiredService<Node>().Serving))
             .AddQueries()
             .AddAuthenticationSpace()
             .AddProfilesSpace()

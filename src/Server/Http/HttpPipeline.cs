@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Plaza.Api;
+using Plaza.Data.Nodes;
 using Plaza.Http;
 using Plaza.Http.Forwarding;
 using Plaza.Server.Cli;
@@ -27,7 +28,7 @@ internal static class HttpPipeline
             .AddSingleton<ControlSocketServer>();
     }
 
-    public static void UsePlaza(this WebApplication app)
+    public static void UsePlaza(this WebApplication app, NodeRoles roles)
     {
         app.DisableImplicitAuthentication();
         app.UseControlSocket();
@@ -37,6 +38,7 @@ internal static class HttpPipeline
         app.UseMiddleware<CrossOriginMiddleware>();
         app.UseMiddleware<RequestLoggingMiddleware>();
         app.MapHealth();
+        app.UseMiddleware<LeaseMiddleware>();
         app.Services.GetRequiredService<InternalRequests>().Capture(app);
         app.UseBodyLimit();
         app.UseWebErrors(http => !ApiPaths.Contain(http.Request.Path));
@@ -46,8 +48,10 @@ internal static class HttpPipeline
         app.UseRateLimits();
 
         var methods = app.Services.GetRequiredService<AllowedMethods>();
-        app.MapWeb(methods);
-        app.MapApi(methods);
+        if (roles.HasFlag(NodeRoles.Web))
+            app.MapWeb(methods);
+        if (roles.HasFlag(NodeRoles.Api))
+            app.MapApi(methods);
     }
 
     /// <summary>The rate limits look up the caller, once; the middleware that WebApplication adds by itself would authenticate every request again.</summary>

@@ -1,4 +1,5 @@
 using Plaza.Data.Committing;
+using Plaza.Data.Nodes;
 using Plaza.Http;
 using Plaza.Queries.Accounts;
 
@@ -8,7 +9,7 @@ namespace Plaza.Server.Http;
 /// Whether this server can serve requests: the database responds, its file is where it was opened, and the front page is rendered. Checked at most once a second, so that
 /// frequent health checks cost nothing. Thread-safe.
 /// </summary>
-internal sealed class Readiness(InternalRequests requests, AccountQueries accounts, Committer committer, IHostApplicationLifetime lifetime, Drain drain, TimeProvider clock, ILogger<Readiness> logger)
+internal sealed class Readiness(InternalRequests requests, AccountQueries accounts, Committer committer, Node node, IHostApplicationLifetime lifetime, Drain drain, TimeProvider clock, ILogger<Readiness> logger)
 {
     private static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
@@ -38,7 +39,7 @@ internal sealed class Readiness(InternalRequests requests, AccountQueries accoun
 
     private async Task<bool> CheckAsync()
     {
-        if (!committer.IsWritable)
+        if (!committer.IsWritable || !node.IsLive)
             return false;
 
         using var timeout = new CancellationTokenSource(Timeout, clock);

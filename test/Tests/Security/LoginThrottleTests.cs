@@ -1,4 +1,5 @@
 using System.Net;
+using Plaza.Data.Nodes;
 using Plaza.Authentication.LoggingIn;
 using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
@@ -139,7 +140,7 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
     [Fact]
     public void A_flood_of_invented_names_does_not_reset_the_count_of_another()
     {
-        var throttle = new LoginThrottle(new VirtualTimeProvider());
+        var throttle = new LoginThrottle(new VirtualTimeProvider(), new Node());
         for (var tries = 0; tries <= MaxFailures; tries++)
             throttle.TryCount("account:1");
 
@@ -181,7 +182,7 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
     public void Each_hour_has_its_own_count()
     {
         var clock = new VirtualTimeProvider();
-        var throttle = new LoginThrottle(clock);
+        var throttle = new LoginThrottle(clock, new Node());
         Exhaust(throttle, "account:1");
 
         clock.Advance(TimeSpan.FromHours(1));
@@ -192,7 +193,7 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
     [Fact]
     public void A_request_that_was_not_counted_cannot_be_uncounted()
     {
-        var throttle = new LoginThrottle(new VirtualTimeProvider());
+        var throttle = new LoginThrottle(new VirtualTimeProvider(), new Node());
 
         throttle.Uncount("account:1");
 
@@ -203,7 +204,7 @@ public sealed class LoginThrottleTests(SharedServerFixture shared)
     [Fact]
     public void Many_names_over_the_limit_hold_up_hardly_any_other()
     {
-        var throttle = new LoginThrottle(new VirtualTimeProvider());
+        var throttle = new LoginThrottle(new VirtualTimeProvider(), new Node());
         for (var name = 0; name < 4_000; name++)
         {
             for (var tries = 0; tries <= MaxFailures; tries++)

@@ -9,9 +9,21 @@ public sealed class RateLimitWindowTests
     private static readonly RateLimitRule Two = new(2, TimeSpan.FromMinutes(5));
 
     private readonly VirtualTimeProvider _clock = new();
+    private int _nodes = 1;
     private readonly RequestCounter _limits;
 
-    public RateLimitWindowTests() => _limits = new(_clock);
+    public RateLimitWindowTests() => _limits = new(_clock, new(() => _nodes));
+
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 1)]
+    [InlineData(3, 1)]
+    public void Several_nodes_divide_a_limit_rounded_up(int nodes, int limit)
+    {
+        _nodes = nodes;
+
+        _limits.Count("a", Two).Rule.Limit.ShouldBe(limit);
+    }
 
     [Fact]
     public void Each_key_counts_for_itself_until_the_window_ends()
@@ -72,7 +84,7 @@ public sealed class RateLimitWindowTests
         const int Threads = 4;
         for (var round = 0; round < 20; round++)
         {
-            var limits = new RequestCounter(_clock);
+            var limits = new RequestCounter(_clock, new(() => _nodes));
             for (var key = 1; key < RequestCounter.MaxPartitions; key++)
                 limits.Count($"first {key}", Two);
 

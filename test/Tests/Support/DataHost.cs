@@ -18,6 +18,9 @@ internal sealed class DataHost : IAsyncDisposable
     private bool _isBeside;
     private Action<IServiceCollection>? _more;
 
+    /// <param name="shared">The folder that the nodes of a database share; null for the data folder.</param>
+    private DataHost(string? shared = null) => Folder = new(Directory.CreateTempSubdirectory("plaza-data-").FullName, shared);
+
     public VirtualTimeProvider Clock { get; } = new();
 
     /// <summary>The options of the bus from the next start on.</summary>
@@ -31,7 +34,7 @@ internal sealed class DataHost : IAsyncDisposable
 
     public Committer Committer => Get<Committer>();
 
-    public DataFolder Folder { get; } = new(Directory.CreateTempSubdirectory("plaza-data-").FullName);
+    public DataFolder Folder { get; }
 
     /// <summary>The file of SQLite.</summary>
     public string Database => Folder.Database;
@@ -47,7 +50,7 @@ internal sealed class DataHost : IAsyncDisposable
     /// <summary>Starts the data layer of another node on the same database, which must be of PostgreSQL.</summary>
     public static async Task<DataHost> StartBesideAsync(DataHost other, Action<SpaceBuilder>? space = null)
     {
-        var data = new DataHost { _isBeside = true };
+        var data = new DataHost(other.Folder.Shared) { _isBeside = true };
         File.Copy(Path.Combine(other.Folder.Path, "plaza.json"), Path.Combine(data.Folder.Path, "plaza.json"));
         await data.StartAgainAsync(space);
         return data;

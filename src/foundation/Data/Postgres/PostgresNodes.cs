@@ -17,7 +17,12 @@ namespace Plaza.Data.Postgres;
 /// the database, so that the clocks of the nodes need not agree (docs/decisions/0081).
 /// </summary>
 internal sealed class PostgresNodes(
-    PostgresConnections connections, Node node, LiveDelivery live, SubscriptionActivation activation, ILogger<PostgresNodes> logger) : BackgroundService
+    DataFolder folder,
+    PostgresConnections connections,
+    Node node,
+    LiveDelivery live,
+    SubscriptionActivation activation,
+    ILogger<PostgresNodes> logger) : BackgroundService
 {
     /// <summary>How long a node is taken for alive after its last renewal.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(6);
@@ -44,6 +49,7 @@ internal sealed class PostgresNodes(
         await using (var connection = connections.CreateWriter("lease"))
         {
             await connection.OpenAsync(cancellationToken);
+            await PostgresSharedFolder.CheckAsync(connection, folder, connections.Name, cancellationToken);
             var sent = Stopwatch.GetTimestamp();
             await JoinAsync(connection, applied: null, cancellationToken);
             _liveSince = sent;

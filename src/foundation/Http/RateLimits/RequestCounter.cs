@@ -7,7 +7,7 @@ namespace Plaza.Http.RateLimits;
 /// table is cleared of windows that are over, at most once in ten seconds; while it stays full, all new keys share, in addition, one count for each
 /// limit and window, from which nothing is taken back. Thread-safe.
 /// </summary>
-internal sealed class RequestCounter(TimeProvider clock)
+internal sealed class RequestCounter(TimeProvider clock, RateLimitShare share)
 {
     public const int MaxPartitions = 50_000;
 
@@ -24,6 +24,9 @@ internal sealed class RequestCounter(TimeProvider clock)
     public RateLimitResult Count(string key, RateLimitRule rule)
     {
         var ends = EndOf(rule);
+        if (share.Of(rule.Limit) is var limit && limit != rule.Limit)
+            rule = rule with { Limit = limit };
+
         if (Increment(key, ends, MaxPartitions) is { } count)
             return new(key, rule, count, ends);
 

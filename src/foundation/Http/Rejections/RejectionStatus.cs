@@ -48,7 +48,7 @@ public static class RejectionStatus
     {
         /// <summary>Ends a request before it reaches a door. Below <see cref="ApiPaths"/> the error is sent; elsewhere the website renders a page from
         /// the status.</summary>
-        internal Task RejectAsync(int status, string error)
+        public Task RejectAsync(int status, string error)
         {
             context.Response.StatusCode = status;
             return ApiPaths.Contain(context.Request.Path) ? context.Response.WriteAsJsonAsync(new { error }) : Task.CompletedTask;

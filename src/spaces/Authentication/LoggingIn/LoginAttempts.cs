@@ -38,7 +38,7 @@ internal sealed class LoginAttempts(AccountRepository accounts, LoginThrottle th
             attempts = CountUpToLimit(byName, address, NameInLog(user));
 
         var byAccount = $"account:{user?.Account.ToString() ?? name}";
-        var isOpen = Count(byAccount, address, NameInLog(user)) <= LoginThrottle.MaxAttemptsPerHour;
+        var isOpen = Count(byAccount, address, NameInLog(user)) <= throttle.Limit;
         return new(user, isOpen, [byName, byAccount]) { IsRepeated = attempts >= FirstExplained };
     }
 
@@ -61,15 +61,15 @@ internal sealed class LoginAttempts(AccountRepository accounts, LoginThrottle th
     public static string NameInLog(LoginAccount? user) => user is not null ? $"@{user.Handle}" : "a name that is not logged";
 
     private int CountUpToLimit(string subject, string address, string name, string reason = NameExhausted, string? field = "username") =>
-        Count(subject, address, name) is var attempts and <= LoginThrottle.MaxAttemptsPerHour
+        Count(subject, address, name) is var attempts && attempts <= throttle.Limit
             ? attempts
             : throw new RequestRejectedException(RejectionReason.TooManyRequests, reason, field);
 
     private int Count(string subject, string address, string name)
     {
         var attempts = throttle.Count(subject);
-        if (attempts is LoginThrottle.MaxAttemptsPerHour + 1)
-            logger.LoginLimitReached(address, LoginThrottle.MaxAttemptsPerHour, name);
+        if (attempts == throttle.Limit + 1)
+            logger.LoginLimitReached(address, throttle.Limit, name);
 
         return attempts;
     }

@@ -1,11 +1,14 @@
+using Plaza.Data.Nodes;
+
 namespace Plaza.Authentication.LoggingIn;
 
 /// <summary>
 /// At most 25 failed attempts an hour (UTC) for each subject: a name, an account or a device. Attempts are counted in two rows of a table of fixed
 /// size, at positions given by a seeded hash (a count-min sketch), so that memory is bounded and nothing is evicted: a flood of invented names
-/// neither resets the counter of another name nor, except with a probability of about one in a million, exhausts it. Thread-safe.
+/// neither resets the counter of another name nor, except with a probability of about one in a million, exhausts it. Several nodes divide the limit
+/// between them. Thread-safe.
 /// </summary>
-internal sealed class LoginThrottle(TimeProvider clock)
+internal sealed class LoginThrottle(TimeProvider clock, Node node)
 {
     public const int MaxAttemptsPerHour = 25;
 
@@ -17,9 +20,12 @@ internal sealed class LoginThrottle(TimeProvider clock)
     private readonly int[] _second = new int[RowMask + 1];
     private long _hour;
 
+    /// <summary>How many attempts an hour this node admits.</summary>
+    public int Limit => (MaxAttemptsPerHour + node.Serving - 1) / node.Serving;
+
     /// <summary>Counts an attempt before its outcome is known, so that parallel guesses count too.</summary>
     /// <returns>False when the limit of this hour is reached.</returns>
-    public bool TryCount(string subject) => Count(subject) <= MaxAttemptsPerHour;
+    public bool TryCount(string subject) => Count(subject) <= Limit;
 
     /// <summary>Counts an attempt like <see cref="TryCount"/>.</summary>
     /// <returns>The number of attempts in this hour, this one included.</returns>
