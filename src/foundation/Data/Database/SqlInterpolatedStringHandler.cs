@@ -71,12 +71,27 @@ public ref struct SqlInterpolatedStringHandler
 
     public void AppendFormatted(DateOnly value) => Add(SqlParameterValue.Of(value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
 
-    /// <summary>The right side of <c>in</c>; one statement serves lists of any length.</summary>
+    /// <summary>
+    /// The right side of <c>in</c>: one statement serves lists of any length, and another those of one element, which cost SQLite no JSON and no table.
+    /// </summary>
     public void AppendFormatted<TId>(IReadOnlyCollection<TId> values)
-        where TId : struct, IId<TId> => AddList(SqlParameterValue.Of([.. values.Select(value => value.Value)]));
+        where TId : struct, IId<TId>
+    {
+        if (values.Count is 1)
+            AddOnly(SqlParameterValue.Of(values.First().Value));
+        else
+            AddList(SqlParameterValue.Of([.. values.Select(value => value.Value)]));
+    }
 
     /// <inheritdoc cref="AppendFormatted{TId}(IReadOnlyCollection{TId})"/>
-    public void AppendFormatted(IEnumerable<string> values) => AddList(SqlParameterValue.Of([.. values]));
+    public void AppendFormatted(IEnumerable<string> values)
+    {
+        string[] texts = [.. values];
+        if (texts is [var only])
+            AddOnly(SqlParameterValue.Of(only));
+        else
+            AddList(SqlParameterValue.Of(texts));
+    }
 
     internal void AppendFormatted(SqlParameterValue value) => Add(value);
 
@@ -84,6 +99,13 @@ public ref struct SqlInterpolatedStringHandler
     {
         Prefix = Prefix.AppendParameter();
         Statements.Parameters.Add(value);
+    }
+
+    private void AddOnly(SqlParameterValue value)
+    {
+        AppendLiteral("(");
+        Add(value);
+        AppendLiteral(")");
     }
 
     private void AddList(SqlParameterValue value)

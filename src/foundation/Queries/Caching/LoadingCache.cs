@@ -31,46 +31,57 @@ internal sealed class LoadingCache<TKey, TValue>
     /// <param name="ct">Stops waiting. A query that others may wait for goes on.</param>
     public async ValueTask LoadAsync(IReadOnlyCollection<TKey> keys, Dictionary<TKey, TValue?> loaded, CancellationToken ct)
     {
-        var own = new Batch();
-        var joined = new List<(TKey Key, Batch Batch)>();
+        var own = new Dictionary<TKey, int>(keys.Count);
+        List<(TKey Key, Task<Dictionary<TKey, TValue?>> Values)>? joined = null;
         foreach (var key in keys)
         {
             var version = _cache.GetVersion(key);
-            if (_loading.TryGetValue(key, out var other) && other.Versions.TryGetValue(key, out var began) && began == version)
-            {
-                joined.Add((key, other));
-                continue;
-            }
-
-            own.Versions.Add(key, version);
+            if (_loading.TryGetValue(key, out var other) && other.Versions[key] == version)
+                (joined ??= []).Add((key, other.Values));
+            else
+                own.Add(key, version);
         }
 
-        if (own.Versions.Count > 0)
-            await LoadAsync(own).WaitAsync(ct);
+        if (own.Count > 0)
+            await LoadAsync(own, loaded, ct);
 
-        foreach (var key in own.Versions.Keys)
-            loaded[key] = own.Values[key];
-
-        foreach (var (key, batch) in joined)
-            loaded[key] = (await batch.Task.WaitAsync(ct))[key];
+        foreach (var (key, values) in joined ?? [])
+            loaded[key] = (await values.WaitAsync(ct))[key];
     }
 
     public void Invalidate(TKey key) => _cache.Invalidate(key);
 
     public void InvalidateAll() => _cache.InvalidateAll();
 
-    private async Task LoadAsync(Batch batch)
+    /// <param name="versions">The version of each key before the query.</param>
+    /// <param name="loaded">Gets the values.</param>
+    /// <param name="ct">Stops waiting.</param>
+    private async ValueTask LoadAsync(Dictionary<TKey, int> versions, Dictionary<TKey, TValue?> loaded, CancellationToken ct)
     {
-        foreach (var key in batch.Versions.Keys)
+        var query = _load(versions.Keys, CancellationToken.None);
+        if (query.IsCompletedSuccessfully) // SQLite: nobody can join what is over.
+        {
+            Store(versions, query.Result, loaded);
+            return;
+        }
+
+        foreach (var (key, value) in await LoadSharedAsync(versions, query.AsTask()).WaitAsync(ct))
+            loaded[key] = value;
+    }
+
+    /// <summary>Others can join until the query completes.</summary>
+    private async Task<Dictionary<TKey, TValue?>> LoadSharedAsync(Dictionary<TKey, int> versions, Task<Dictionary<TKey, TValue>> query)
+    {
+        var batch = new Batch(versions);
+        foreach (var key in versions.Keys)
             _loading[key] = batch;
 
         try
         {
-            var found = await _load(batch.Versions.Keys, CancellationToken.None);
-            foreach (var (key, version) in batch.Versions)
-                batch.Values[key] = _cache.GetOrAdd(key, found.GetValueOrDefault(key), version);
-
-            batch.Complete();
+            var values = new Dictionary<TKey, TValue?>(versions.Count);
+            Store(versions, await query, values);
+            batch.Complete(values);
+            return values;
         }
         catch (Exception fault)
         {
@@ -79,24 +90,28 @@ internal sealed class LoadingCache<TKey, TValue>
         }
         finally
         {
-            foreach (var key in batch.Versions.Keys)
+            foreach (var key in versions.Keys)
                 _loading.TryRemove(new(key, batch));
         }
     }
 
+    private void Store(Dictionary<TKey, int> versions, Dictionary<TKey, TValue> found, Dictionary<TKey, TValue?> loaded)
+    {
+        foreach (var (key, version) in versions)
+            loaded[key] = _cache.GetOrAdd(key, found.GetValueOrDefault(key), version);
+    }
+
     /// <summary>The keys of one query.</summary>
-    private sealed class Batch
+    /// <param name="versions">The version of each key before the query.</param>
+    private sealed class Batch(Dictionary<TKey, int> versions)
     {
         private readonly TaskCompletionSource<Dictionary<TKey, TValue?>> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        /// <summary>The version of each key before the query.</summary>
-        public Dictionary<TKey, int> Versions { get; } = [];
+        public Dictionary<TKey, int> Versions => versions;
 
-        public Dictionary<TKey, TValue?> Values { get; } = [];
+        public Task<Dictionary<TKey, TValue?>> Values => _completion.Task;
 
-        public Task<Dictionary<TKey, TValue?>> Task => _completion.Task;
-
-        public void Complete() => _completion.SetResult(Values);
+        public void Complete(Dictionary<TKey, TValue?> values) => _completion.SetResult(values);
 
         public void Fail(Exception fault)
         {
