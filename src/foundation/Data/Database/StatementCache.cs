@@ -29,18 +29,21 @@ internal abstract class StatementCache(string listFormat) : IDisposable
 
     /// <returns>How many rows were changed.</returns>
     /// <exception cref="System.Data.Common.DbException">The statement failed.</exception>
-    public int Execute([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) =>
-        Run(sql, 0, static (statement, _) => statement.Execute());
+    public int Execute([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql)
+    {
+        using var execution = new Execution(Bind(sql));
+        return execution.Statement.Execute();
+    }
 
     /// <summary>
     /// Executes a statement that returns no rows and whose row count is not needed. It may be executed together with the next statement whose result is
     /// needed, which then throws its error.
     /// </summary>
-    public void Enqueue([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) => Run(sql, 0, static (statement, _) =>
+    public void Enqueue([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql)
     {
-        statement.Enqueue();
-        return 0;
-    });
+        using var execution = new Execution(Bind(sql));
+        execution.Statement.Enqueue();
+    }
 
     /// <summary>Executes the enqueued statements.</summary>
     /// <exception cref="System.Data.Common.DbException">One of them failed.</exception>
@@ -49,13 +52,19 @@ internal abstract class StatementCache(string listFormat) : IDisposable
     }
 
     /// <exception cref="System.Data.Common.DbException">The statement failed.</exception>
-    public List<T> Query<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read) =>
-        Run(sql, read, static (statement, read) => statement.Query(read));
+    public List<T> Query<T>([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql, Func<SqlRow, T> read)
+    {
+        using var execution = new Execution(Bind(sql));
+        return execution.Statement.Query(read);
+    }
 
     /// <returns>The number in the first column of the first row; null where there is none.</returns>
     /// <exception cref="System.Data.Common.DbException">The statement failed.</exception>
-    public long? QueryScalar([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql) =>
-        Run(sql, 0, static (statement, _) => statement.QueryScalar());
+    public long? QueryScalar([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql)
+    {
+        using var execution = new Execution(Bind(sql));
+        return execution.Statement.QueryScalar();
+    }
 
     /// <summary>The statement with its parameters, which the caller executes.</summary>
     public PreparedStatement Bind(in SqlInterpolatedStringHandler sql)
@@ -78,25 +87,19 @@ internal abstract class StatementCache(string listFormat) : IDisposable
     /// <exception cref="System.Data.Common.DbException">The SQL is invalid.</exception>
     protected abstract PreparedStatement Prepare(string sql);
 
-    /// <param name="state">Passed to <paramref name="run"/>, so that no closure is allocated.</param>
-    private TResult Run<TState, TResult>(in SqlInterpolatedStringHandler sql, TState state, Func<PreparedStatement, TState, TResult> run)
-    {
-        var statement = Bind(sql);
-        try
-        {
-            return run(statement, state);
-        }
-        finally
-        {
-            statement.Reset();
-        }
-    }
-
     private PreparedStatement Prepared(StatementPrefix prefix)
     {
         if (prefix.Statement is null)
             _prepared.Add(prefix.Statement = Prepare(prefix.ToString()));
 
         return prefix.Statement;
+    }
+
+    /// <summary>Resets a bound statement at the end.</summary>
+    private readonly ref struct Execution(PreparedStatement statement)
+    {
+        public PreparedStatement Statement => statement;
+
+        public void Dispose() => statement.Reset();
     }
 }
