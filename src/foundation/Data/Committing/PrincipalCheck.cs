@@ -14,6 +14,8 @@ internal static class PrincipalCheck
     {
         if (!IsActive(tx, principal))
             throw new PrincipalRevokedException();
+
+        tx.ActiveAccount = principal.Account;
     }
 
     private static bool IsActive(WriteTransaction tx, Principal principal)

@@ -26,6 +26,9 @@ public sealed class WriteTransaction
     /// <summary>The time of the transaction, in UTC, the same for all requests in it.</summary>
     public DateTimeOffset Now { get; }
 
+    /// <summary>The account of the principal that was found active in this transaction; null where the request has none.</summary>
+    public AccountId? ActiveAccount { get; internal set; }
+
     internal StatementCache Statements { get; }
 
     /// <summary>The event whose effects are being applied; null for other requests.</summary>

@@ -13,7 +13,7 @@ public static class AccountGuard
     /// <exception cref="RequestRejectedException">The account does not exist in this transaction.</exception>
     public static void EnsureExists(WriteTransaction tx, AccountId account)
     {
-        if (tx.QueryScalar($"select 1 from accounts where id = {account}") is null)
+        if (tx.ActiveAccount != account && tx.QueryScalar($"select 1 from accounts where id = {account}") is null)
             throw RequestRejectedException.NotFound("This account does not exist any more.");
     }
 
