@@ -69,7 +69,7 @@ public sealed class DeliveryStore(ReadConnectionPool reading, Committer committe
         await ReleaseAsync(
             tx =>
             {
-                tx.Execute($"delete from deliveries where subscription = {subscription} and sequence > {sequence}");
+                tx.Enqueue($"delete from deliveries where subscription = {subscription} and sequence > {sequence}");
                 return tx.Execute($"update cursors set sequence = {sequence} where subscription = {subscription}") is 1;
             },
             cancellationToken);

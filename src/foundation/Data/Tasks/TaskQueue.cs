@@ -59,14 +59,14 @@ public sealed class TaskQueue(IDbContextFactory<PlazaDbContext> tables, Node nod
         row => new ClaimedTask(new(row.GetInt64(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4), row.GetTime(5), row.GetInt64(6)));
 
     /// <summary>Stores the result of a claimed task, once: a repetition changes nothing, even when the task was claimed again.</summary>
-    public void Finish(WriteTransaction tx, ClaimedTask task, TaskState state, int attempts, DateTimeOffset due, string detail) => tx.Execute(
+    public void Finish(WriteTransaction tx, ClaimedTask task, TaskState state, int attempts, DateTimeOffset due, string detail) => tx.Enqueue(
         $"""
         update tasks set state = {state}, attempts = {(long)attempts}, due = {due}, ended_at = {tx.Now}, detail = {detail}
         where id = {task.Id} and state = {TaskState.Running} and started_at = {task.StartedAt} and node = {task.Node}
         """);
 
     /// <summary>Reverts claims of which it is unknown whether they were stored. Other tasks that run are not affected.</summary>
-    public void RevertClaims(WriteTransaction tx, IReadOnlyCollection<TaskId> tasks) => tx.Execute(
+    public void RevertClaims(WriteTransaction tx, IReadOnlyCollection<TaskId> tasks) => tx.Enqueue(
         $"update tasks set state = {TaskState.Pending} where id in {tasks} and state = {TaskState.Running} and node = {node.Id}");
 
     /// <summary>

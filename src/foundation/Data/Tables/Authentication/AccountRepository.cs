@@ -19,12 +19,12 @@ public sealed class AccountRepository(IDbContextFactory<PlazaDbContext> tables)
         if (taken)
             return false;
 
-        tx.Execute(
+        tx.Enqueue(
             $"""
             insert into accounts (id, handle, looks_like, created_at, is_admin)
             values ({account.Id}, {account.Handle}, {account.LooksLike}, {account.CreatedAt}, {account.IsAdmin})
             """);
-        tx.Execute(
+        tx.Enqueue(
             $"""
             insert into users (account, email, email_confirmed_at, password_hash)
             values ({user.Account}, {user.Email}, {user.EmailConfirmedAt}, {user.PasswordHash})
@@ -99,10 +99,10 @@ public sealed class AccountRepository(IDbContextFactory<PlazaDbContext> tables)
 
     /// <summary>Sets the password hash and cancels a pending change of the e-mail address, which an attacker may have requested.</summary>
     public void SetPassword(WriteTransaction tx, AccountId account, string hash) =>
-        tx.Execute($"update users set password_hash = {hash}, pending_email = null where account = {account}");
+        tx.Enqueue($"update users set password_hash = {hash}, pending_email = null where account = {account}");
 
     public void SetPendingEmail(WriteTransaction tx, AccountId account, string email) =>
-        tx.Execute($"update users set pending_email = {email} where account = {account}");
+        tx.Enqueue($"update users set pending_email = {email} where account = {account}");
 
     /// <summary>Makes the pending address the confirmed one.</summary>
     /// <returns>False when it is no longer pending, or another user has confirmed it.</returns>
@@ -142,8 +142,8 @@ public sealed class AccountRepository(IDbContextFactory<PlazaDbContext> tables)
     /// <returns>False when the account does not exist.</returns>
     public bool Remove(WriteTransaction tx, AccountId account)
     {
-        tx.Execute($"insert into former_handles (looks_like) select looks_like from accounts where id = {account} on conflict do nothing");
-        tx.Execute($"delete from users where account = {account}");
+        tx.Enqueue($"insert into former_handles (looks_like) select looks_like from accounts where id = {account} on conflict do nothing");
+        tx.Enqueue($"delete from users where account = {account}");
         return tx.Execute($"delete from accounts where id = {account}") is 1;
     }
 }

@@ -8,7 +8,7 @@ namespace Plaza.Data.Tables.Authentication;
 /// <summary>Writes the table <c>apps</c>. Used by the Authentication space only.</summary>
 public sealed class AppRepository(IDbContextFactory<PlazaDbContext> tables)
 {
-    public void Add(WriteTransaction tx, AppRow app) => tx.Execute(
+    public void Add(WriteTransaction tx, AppRow app) => tx.Enqueue(
         $"""
         insert into apps (id, client_id, secret_hash, name, website, redirect_uris, scopes, created_at)
         values ({app.Id}, {app.ClientId}, {app.SecretHash}, {app.Name}, {app.Website}, {app.RedirectUris}, {app.Scopes}, {app.CreatedAt})
@@ -22,7 +22,7 @@ public sealed class AppRepository(IDbContextFactory<PlazaDbContext> tables)
     {
         var isUsed = tx.QueryScalar($"select first_used_at is not null from apps where id = {app}");
         if (isUsed is 0)
-            tx.Execute($"update apps set first_used_at = {tx.Now} where id = {app}");
+            tx.Enqueue($"update apps set first_used_at = {tx.Now} where id = {app}");
 
         return isUsed is not null;
     }

@@ -6,7 +6,7 @@ namespace Plaza.Data.Tables.Authentication;
 /// <summary>Writes the table <c>authorization_codes</c>. Used by the Authentication space only.</summary>
 public sealed class AuthorizationCodeRepository
 {
-    public void Add(WriteTransaction tx, AuthorizationCodeRow code) => tx.Execute(
+    public void Add(WriteTransaction tx, AuthorizationCodeRow code) => tx.Enqueue(
         $"""
         insert into authorization_codes (hash, app, account, redirect_uri, scopes, challenge, expires_at)
         values ({code.Hash}, {code.App}, {code.Account}, {code.RedirectUri}, {code.Scopes}, {code.Challenge}, {code.ExpiresAt})

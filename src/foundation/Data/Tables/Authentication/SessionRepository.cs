@@ -9,7 +9,7 @@ namespace Plaza.Data.Tables.Authentication;
 /// <summary>Writes the table <c>sessions</c>. Used by the Authentication space only.</summary>
 public sealed class SessionRepository(IDbContextFactory<PlazaDbContext> tables)
 {
-    public void Add(WriteTransaction tx, SessionRow session) => tx.Execute(
+    public void Add(WriteTransaction tx, SessionRow session) => tx.Enqueue(
         $"""
         insert into sessions (id, hash, account, created_at, user_agent)
         values ({session.Id}, {session.Hash}, {session.Account}, {session.CreatedAt}, {session.UserAgent})

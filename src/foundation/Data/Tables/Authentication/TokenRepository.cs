@@ -9,7 +9,7 @@ namespace Plaza.Data.Tables.Authentication;
 /// <summary>Writes the table <c>tokens</c>; a revoked token is deleted. Used by the Authentication space only.</summary>
 public sealed class TokenRepository(IDbContextFactory<PlazaDbContext> tables)
 {
-    public void Add(WriteTransaction tx, TokenRow token) => tx.Execute(
+    public void Add(WriteTransaction tx, TokenRow token) => tx.Enqueue(
         $"""
         insert into tokens (id, hash, app, account, scopes, created_at, used_at)
         values ({token.Id}, {token.Hash}, {token.App}, {token.Account}, {token.Scopes}, {token.CreatedAt}, {token.UsedAt})
@@ -56,7 +56,7 @@ public sealed class TokenRepository(IDbContextFactory<PlazaDbContext> tables)
 
     /// <summary>Records that an app uses its own token now.</summary>
     public void MarkUsed(WriteTransaction tx, TokenId token) =>
-        tx.Execute($"update tokens set used_at = {tx.Now} where id = {token} and account is null");
+        tx.Enqueue($"update tokens set used_at = {tx.Now} where id = {token} and account is null");
 
     public async Task<AccountId?> OwnerAsync(TokenId token, CancellationToken ct)
     {

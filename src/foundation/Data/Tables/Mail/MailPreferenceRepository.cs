@@ -12,7 +12,7 @@ public sealed class MailPreferenceRepository
         if ((tx.QueryScalar($"select mention_mail from mail_preferences where account = {account}") ?? 1) == (mentionMail ? 1 : 0))
             return false;
 
-        tx.Execute(
+        tx.Enqueue(
             $"""
             insert into mail_preferences (account, mention_mail) values ({account}, {mentionMail})
             on conflict (account) do update set mention_mail = excluded.mention_mail
@@ -20,5 +20,5 @@ public sealed class MailPreferenceRepository
         return true;
     }
 
-    public void Remove(WriteTransaction tx, AccountId account) => tx.Execute($"delete from mail_preferences where account = {account}");
+    public void Remove(WriteTransaction tx, AccountId account) => tx.Enqueue($"delete from mail_preferences where account = {account}");
 }

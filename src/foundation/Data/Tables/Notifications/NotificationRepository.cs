@@ -36,7 +36,7 @@ public sealed class NotificationRepository
         """);
 
     /// <summary>Deletes the notification that the post's author has of this, unless the post is gone: then its notifications go in batches.</summary>
-    public void RemoveFromAuthor(WriteTransaction tx, NotificationKind kind, AccountId actor, PostId post) => tx.Execute(
+    public void RemoveFromAuthor(WriteTransaction tx, NotificationKind kind, AccountId actor, PostId post) => tx.Enqueue(
         $"""
         delete from notifications
         where account = (select author from posts where id = {post}) and kind = {kind} and actor = {actor} and post = {post}

@@ -14,7 +14,7 @@ public sealed class ReadMarkerRepository
         """) is not null;
 
     /// <summary>Moves a marker, also backwards. The version stays where nothing changes.</summary>
-    public void Move(WriteTransaction tx, AccountId account, MarkedTimeline timeline, long lastReadId) => tx.Execute(
+    public void Move(WriteTransaction tx, AccountId account, MarkedTimeline timeline, long lastReadId) => tx.Enqueue(
         $"""
         insert into read_markers (account, timeline, last_read_id, version, updated_at) values ({account}, {timeline}, {lastReadId}, 1, {tx.Now})
         on conflict (account, timeline) do update set last_read_id = excluded.last_read_id, version = read_markers.version + 1, updated_at = excluded.updated_at
@@ -22,12 +22,12 @@ public sealed class ReadMarkerRepository
         """);
 
     /// <summary>Moves a marker forwards, unless it is there already or the account does not exist.</summary>
-    public void Advance(WriteTransaction tx, AccountId account, MarkedTimeline timeline, long lastReadId) => tx.Execute(
+    public void Advance(WriteTransaction tx, AccountId account, MarkedTimeline timeline, long lastReadId) => tx.Enqueue(
         $"""
         insert into read_markers (account, timeline, last_read_id, version, updated_at) select {account}, {timeline}, {lastReadId}, 1, {tx.Now} where exists (select 1 from accounts where id = {account})
         on conflict (account, timeline) do update set last_read_id = excluded.last_read_id, version = read_markers.version + 1, updated_at = excluded.updated_at
         where read_markers.last_read_id < excluded.last_read_id
         """);
 
-    public void RemoveAll(WriteTransaction tx, AccountId account) => tx.Execute($"delete from read_markers where account = {account}");
+    public void RemoveAll(WriteTransaction tx, AccountId account) => tx.Enqueue($"delete from read_markers where account = {account}");
 }

@@ -37,7 +37,7 @@ public sealed class IdempotencyKeyRepository(IDbContextFactory<PlazaDbContext> t
     public void Hash(WriteTransaction tx, AccountId author, PostId post)
     {
         foreach (var key in tx.Query($"select key from idempotency_keys where author = {author} and post = {post}", row => row.GetString(0)))
-            tx.Execute($"update idempotency_keys set key = {HashOf(key)} where author = {author} and post = {post} and key = {key}");
+            tx.Enqueue($"update idempotency_keys set key = {HashOf(key)} where author = {author} and post = {post} and key = {key}");
     }
 
     /// <summary>Deletes one batch of the keys created before <paramref name="oldest"/>.</summary>

@@ -109,15 +109,15 @@ public sealed class PostRepository
             Visibility = default,
         });
 
-    public void DeleteAuthorCounts(WriteTransaction tx, AccountId author) => tx.Execute($"delete from author_counts where account = {author}");
+    public void DeleteAuthorCounts(WriteTransaction tx, AccountId author) => tx.Enqueue($"delete from author_counts where account = {author}");
 
     public void AddTag(WriteTransaction tx, PostId post, string tag) =>
         tx.Enqueue($"insert into post_tags (tag, post) select {tag}, {post} where exists (select 1 from posts where id = {post}) on conflict do nothing");
 
-    public void RemoveTag(WriteTransaction tx, PostId post, string tag) => tx.Execute($"delete from post_tags where tag = {tag} and post = {post}");
+    public void RemoveTag(WriteTransaction tx, PostId post, string tag) => tx.Enqueue($"delete from post_tags where tag = {tag} and post = {post}");
 
     /// <summary>Adds differences to the counts of a post; they may be negative.</summary>
-    public void AdjustCounts(WriteTransaction tx, PostId post, long replies, long publicReplies, long boosts, long favourites) => tx.Execute(
+    public void AdjustCounts(WriteTransaction tx, PostId post, long replies, long publicReplies, long boosts, long favourites) => tx.Enqueue(
         $"""
         update posts set replies = replies + {replies}, public_replies = public_replies + {publicReplies}, boosts = boosts + {boosts},
           favourites = favourites + {favourites}
@@ -128,7 +128,7 @@ public sealed class PostRepository
     /// <param name="posts">May be negative.</param>
     /// <param name="lastPostAt">In milliseconds since 1970.</param>
     /// <param name="comparedLastPostAt">The stored time that was found to be wrong; 0 where there was none.</param>
-    public void AdjustAuthorCount(WriteTransaction tx, AccountId author, long posts, long lastPostAt, long comparedLastPostAt) => tx.Execute(
+    public void AdjustAuthorCount(WriteTransaction tx, AccountId author, long posts, long lastPostAt, long comparedLastPostAt) => tx.Enqueue(
         $"""
         insert into author_counts (account, posts, last_post_at) values ({author}, {posts}, {lastPostAt})
         on conflict (account) do update set posts = author_counts.posts + {posts},
@@ -137,7 +137,7 @@ public sealed class PostRepository
 
     /// <summary>Deletes the count of an author who has no posts, unless it has changed.</summary>
     public void RemoveAuthorCount(WriteTransaction tx, AccountId author, long comparedPosts) =>
-        tx.Execute($"delete from author_counts where account = {author} and posts = {comparedPosts}");
+        tx.Enqueue($"delete from author_counts where account = {author} and posts = {comparedPosts}");
 
     /// <summary>Deletes one batch of the mentions of an account.</summary>
     /// <returns>The number of deleted rows, at most <paramref name="batchSize"/>.</returns>

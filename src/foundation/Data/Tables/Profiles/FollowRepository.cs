@@ -44,7 +44,7 @@ public sealed class FollowRepository
         """,
         row => (new AccountId(row.GetInt64(0)), new AccountId(row.GetInt64(1))));
 
-    public void DeleteCounts(WriteTransaction tx, AccountId account) => tx.Execute($"delete from follow_counts where account = {account}");
+    public void DeleteCounts(WriteTransaction tx, AccountId account) => tx.Enqueue($"delete from follow_counts where account = {account}");
 
     /// <summary>Adds differences to the counts of an account; they may be negative.</summary>
     public void AdjustCounts(WriteTransaction tx, AccountId account, long followers, long following) => tx.Enqueue(

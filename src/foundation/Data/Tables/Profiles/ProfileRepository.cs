@@ -10,12 +10,12 @@ public sealed class ProfileRepository
     /// <summary>Changes the properties that the command sets; the HTML belongs to the bio.</summary>
     public void Change(WriteTransaction tx, UpdateProfile change, string? bioHtml)
     {
-        tx.Execute(
+        tx.Enqueue(
             $"""
             insert into profiles (account, name, bio, bio_html, posting_visibility, posting_sensitive) values ({change.Account}, '', '', '', 0, false)
             on conflict (account) do nothing
             """);
-        tx.Execute(
+        tx.Enqueue(
             $"""
             update profiles set name = coalesce({change.Name}, name), bio = coalesce({change.Bio}, bio), bio_html = coalesce({bioHtml}, bio_html),
               posting_visibility = coalesce({change.PostingVisibility}, posting_visibility),
@@ -25,5 +25,5 @@ public sealed class ProfileRepository
             """);
     }
 
-    public void Remove(WriteTransaction tx, AccountId account) => tx.Execute($"delete from profiles where account = {account}");
+    public void Remove(WriteTransaction tx, AccountId account) => tx.Enqueue($"delete from profiles where account = {account}");
 }

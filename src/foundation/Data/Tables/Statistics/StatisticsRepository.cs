@@ -26,7 +26,7 @@ public sealed class StatisticsRepository
     }
 
     public void RemoveAccount(WriteTransaction tx, DateOnly day, string account) =>
-        tx.Execute($"delete from statistics_accounts where day = {day} and account = {account}");
+        tx.Enqueue($"delete from statistics_accounts where day = {day} and account = {account}");
 
     /// <param name="counts">The differences to the counts of the day; may be negative.</param>
     public void AddToDay(WriteTransaction tx, DateOnly day, DayCounts counts) => tx.Enqueue(
