@@ -26,10 +26,13 @@ internal sealed class DatasetSeeder(IServiceProvider plaza, string lists)
     public static async Task RunAsync(string folder, string lists, DatasetSize size)
     {
         Directory.CreateDirectory(lists);
-        using var plaza = PlazaServer.BuildHeadless(new(new DataFolder(folder), HostArguments.DefaultUrls));
+        var data = new DataFolder(folder);
+        using var plaza = PlazaServer.BuildHeadless(new(data, HostArguments.DefaultUrls));
         await plaza.StartAsync();
         var seeding = new DatasetSeeder(plaza.Services, lists);
-        await seeding._batches.WriteAsync(1, (tx, _) => tx.QueryScalar($"pragma cache_size = -500000"));
+        if (File.Exists(data.Database)) // SQLite
+            await seeding._batches.WriteAsync(1, (tx, _) => tx.QueryScalar($"pragma cache_size = -500000"));
+
         await seeding.SeedAsync(size);
         await plaza.Services.GetRequiredService<InFlightTracker>().WhenIdleAsync();
         await seeding._batches.WriteAsync(1, seeding._accounts.DeleteTasks);

@@ -1,0 +1,11 @@
+drop table if exists journal, posts, author_counts, notifications;
+create table journal (sequence bigint primary key, time bigint, type text, version integer, subject bigint, payload text, salt bytea, payload_digest bytea, digest bytea);
+create table posts (id bigint primary key, author bigint, visibility integer, text text, html text, content_warning text, sensitive integer, created_at bigint, sequence bigint, replies integer, boosts integer, favourites integer);
+create table author_counts (account bigint primary key, posts integer, last_post_at bigint);
+create table notifications (id bigint primary key, account bigint, kind integer, actor bigint, post bigint, created_at bigint);
+create index journal_time on journal (time);
+create index journal_subject on journal (subject);
+create index posts_author on posts (author, id);
+create index posts_visibility on posts (visibility, id);
+create index notifications_account on notifications (account, id);
+create index notifications_post on notifications (post);
