@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "Write request failed and was rolled back")]
     public static partial void WriteRequestFailed(this ILogger logger, Exception fault);
 
+    [LoggerMessage(LogLevel.Information, "A statement failed, so {Requests} write requests are executed again, one by one: {Reason}")]
+    public static partial void WriteRequestsRepeated(this ILogger logger, int requests, string reason);
+
     [LoggerMessage(LogLevel.Error, "A transaction of {Requests} write requests failed and was rolled back")]
     public static partial void TransactionFailed(this ILogger logger, Exception fault, int requests);
 

@@ -2,6 +2,7 @@ using Npgsql;
 using Plaza.Contracts;
 using Plaza.Contracts.Posts;
 using Plaza.Data.Journal;
+using Plaza.Data.Postgres;
 using Plaza.Queries.Timelines;
 using Plaza.Tests.Support;
 
@@ -92,6 +93,55 @@ public sealed class PostgresWriterTests
     }
 
     [Fact]
+    public async Task Statements_of_many_requests_are_sent_in_few_round_trips()
+    {
+        await using var data = await DataHost.StartAsync();
+        await data.MakeNotesAsync();
+        var statements = (PostgresStatementCache)data.Get<PostgresWriter>().Statements;
+        using var gate = new WriterBlocker();
+        var blocking = gate.BlockAsync(data.Committer);
+        var before = statements.RoundTrips;
+
+        var written = Enumerable.Range(0, 50).Select(note => WriteAsync(data, $"{note}")).ToList();
+        gate.Open();
+        await Task.WhenAll([.. written, blocking]);
+
+        (statements.RoundTrips - before).ShouldBeLessThanOrEqualTo(5);
+        (await data.NotesAsync()).ShouldBe(Enumerable.Range(0, 50).Select(note => $"{note}"));
+    }
+
+    [Fact]
+    public async Task A_failed_statement_among_those_of_many_requests_fails_only_its_own()
+    {
+        await using var data = await DataHost.StartAsync();
+        await data.MakeNotesAsync();
+        using var gate = new WriterBlocker();
+        var blocking = gate.BlockAsync(data.Committer);
+
+        var first = WriteAsync(data, "first");
+        var failed = data.CommitAsync(tx =>
+        {
+            tx.Enqueue($"insert into notes (text) values ({"lost"})");
+            tx.Enqueue($"insert into nowhere (text) values ({"lost"})");
+            return tx.Publish(new PostDeleted(new(1), Ids.Ada));
+        }).AsTask();
+        var rejected = data.CommitAsync(tx =>
+        {
+            tx.Enqueue($"insert into notes (text) values ({"lost"})");
+            return tx.QueryScalar($"select count(*) from notes") is 2 ? throw RequestRejectedException.NotFound() : true;
+        }).AsTask();
+        var published = data.CommitAsync(tx => tx.Publish(new PostDeleted(new(2), Ids.Ada))).AsTask();
+        var last = WriteAsync(data, "last");
+        gate.Open();
+
+        await Task.WhenAll(first, last, blocking);
+        (await Should.ThrowAsync<PostgresException>(() => failed)).SqlState.ShouldBe(PostgresErrorCodes.UndefinedTable);
+        await Should.ThrowAsync<RequestRejectedException>(() => rejected);
+        (await published).ShouldBe(1);
+        (await data.NotesAsync()).ShouldBe(["first", "last"]);
+    }
+
+    [Fact]
     public async Task A_query_whose_connection_was_lost_fails_with_an_error_of_the_database()
     {
         await using var data = await DataHost.StartAsync();
@@ -114,4 +164,10 @@ public sealed class PostgresWriterTests
         (await Should.ThrowAsync<PostgresException>(async () => await data.Get<Plaza.Data.Database.ReadConnectionPool>().QueryAsync($"delete from journal returning 1", row => row.GetInt64(0))))
             .SqlState.ShouldBe(PostgresErrorCodes.ReadOnlySqlTransaction);
     }
+
+    private static Task<bool> WriteAsync(DataHost data, string note) => data.CommitAsync(tx =>
+    {
+        tx.Enqueue($"insert into notes (text) values ({note})");
+        return true;
+    }).AsTask();
 }

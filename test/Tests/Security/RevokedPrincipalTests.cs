@@ -51,7 +51,7 @@ public sealed class RevokedPrincipalTests(IsolatedServerFixture square) : IClass
     {
         var carol = await _plaza.CreateAccountAsync("carol", isAdmin: true);
         var principal = await _plaza.AskAsync(new GetPrincipalByToken(carol.Token));
-        _plaza.Change($"update accounts set is_admin = 0 where id = {carol.Account}");
+        _plaza.Change($"update accounts set is_admin = false where id = {carol.Account}");
 
         await Should.ThrowAsync<PrincipalRevokedException>(async () =>
         {

@@ -28,6 +28,7 @@ public sealed class Committer : IHostedService, IDisposable
     private readonly LiveDelivery _live;
     private readonly InFlightTracker _inFlight;
     private readonly TimeProvider _clock;
+    private readonly ILogger<Committer> _logger;
     private readonly WriteFailures _failures;
     private Thread? _thread;
 
@@ -43,6 +44,7 @@ public sealed class Committer : IHostedService, IDisposable
         _live = live;
         _inFlight = inFlight;
         _clock = clock;
+        _logger = logger;
         _failures = new(clock, logger, lifetime);
     }
 
@@ -53,7 +55,10 @@ public sealed class Committer : IHostedService, IDisposable
     /// Runs <paramref name="request"/> inside the transaction, as a command whose response is awaited. When the task completes, its changes are durable
     /// and visible to all readers. When the request throws, its changes alone are rolled back and the exception is passed on.
     /// </summary>
-    /// <param name="request">Runs on the writer's thread.</param>
+    /// <param name="request">
+    /// Runs on the writer's thread; again, when on PostgreSQL a statement of another request in the same transaction failed. So it must change nothing but
+    /// through the transaction.
+    /// </param>
     /// <param name="ct">
     /// Cancels the request while it is queued: then it is never executed. Once it has begun the token has no effect, and the task completes with the outcome.
     /// </param>
@@ -223,16 +228,36 @@ public sealed class Committer : IHostedService, IDisposable
     {
         Reopen();
         var now = DateTimeOffset.FromUnixTimeMilliseconds(_clock.GetUtcNow().ToUnixTimeMilliseconds());
-        _writer.Begin();
-        foreach (var request in taken.Where(request => request.TryBegin()))
+        taken.RemoveAll(request => !request.TryBegin());
+        try
+        {
+            Execute(taken, executed, now, mayDefer: true);
+        }
+        catch (Exception fault) when (_writer.HasDeferredFailure)
+        {
+            _logger.WriteRequestsRepeated(taken.Count, fault.Message);
+            _writer.Rollback();
+            executed.Clear();
+            Execute(taken, executed, now, mayDefer: false);
+        }
+    }
+
+    /// <summary>A rejection may depend on what other requests of the transaction wrote, so it is answered after the commit as well.</summary>
+    private void Execute(List<WriteRequest> taken, List<WriteRequest> executed, DateTimeOffset now, bool mayDefer)
+    {
+        List<(WriteRequest Request, Exception Fault)>? failed = null;
+        _writer.Begin(mayDefer);
+        foreach (var request in taken)
         {
             if (_writer.TryExecute(request, now) is { } fault)
-                request.Fail(fault);
+                (failed ??= []).Add((request, fault));
             else
                 executed.Add(request);
         }
 
         _writer.Commit();
+        foreach (var (request, fault) in failed ?? [])
+            request.Fail(fault);
     }
 
     /// <summary>

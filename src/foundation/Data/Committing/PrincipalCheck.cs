@@ -21,13 +21,19 @@ internal static class PrincipalCheck
     private static bool IsActive(WriteTransaction tx, Principal principal)
     {
         if (principal.Account is not { } account)
-            return tx.QueryScalar($"select 1 from tokens where id = {principal.Token} and account is null") is not null;
+            return tx.Statements.Expect($"select 1 from tokens where id = {principal.Token} and account is null");
 
         // One statement, since every write of a user runs it.
-        var isAdmin = principal.Session is { } session
-            ? tx.QueryScalar($"select is_admin from sessions s join accounts a on a.id = s.account where s.id = {session} and s.account = {account} and suspended_at is null")
-            : tx.QueryScalar($"select is_admin from tokens t join accounts a on a.id = t.account where t.id = {principal.Token} and t.account = {account} and suspended_at is null");
-
-        return isAdmin is 1 || (isAdmin is 0 && !principal.IsAdmin);
+        return principal.Session is { } session
+            ? tx.Statements.Expect(
+                $"""
+                select 1 from sessions s join accounts a on a.id = s.account
+                where s.id = {session} and s.account = {account} and suspended_at is null and (is_admin = true or {principal.IsAdmin} = false)
+                """)
+            : tx.Statements.Expect(
+                $"""
+                select 1 from tokens t join accounts a on a.id = t.account
+                where t.id = {principal.Token} and t.account = {account} and suspended_at is null and (is_admin = true or {principal.IsAdmin} = false)
+                """);
     }
 }

@@ -65,7 +65,11 @@ internal sealed class WriterConnection(
         return true;
     }
 
-    public void Begin() => Load(database.Begin(new(_journal.Sequence, _journal.Digest, _ids.Last)));
+    /// <inheritdoc cref="WriterDatabase.HasDeferredFailure"/>
+    public bool HasDeferredFailure => database.HasDeferredFailure;
+
+    /// <param name="mayDefer">Whether statements of a request may be sent with those of later requests.</param>
+    public void Begin(bool mayDefer) => Load(database.Begin(new(_journal.Sequence, _journal.Digest, _ids.Last), mayDefer));
 
     /// <returns>Null on success; otherwise the reason why the request was rolled back.</returns>
     public Exception? TryExecute(WriteRequest request, DateTimeOffset now)
@@ -79,7 +83,7 @@ internal sealed class WriterConnection(
             metrics.Executed(database.Statements.TotalChanges - changes);
             return null;
         }
-        catch (Exception fault) when (!fault.EndsTransaction)
+        catch (Exception fault) when (!fault.EndsTransaction && !HasDeferredFailure)
         {
             database.RollbackRequest();
             _journal.RollbackTo(mark);

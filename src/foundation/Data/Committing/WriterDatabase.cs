@@ -18,6 +18,12 @@ internal abstract class WriterDatabase : IDisposable
     /// <summary>Whether other nodes that serve requests follow what the last transaction has committed.</summary>
     public virtual bool IsFollowed => false;
 
+    /// <summary>
+    /// Whether a statement failed that may be of an earlier request of this transaction, because statements were deferred: roll back, and execute the
+    /// requests again without deferring.
+    /// </summary>
+    public virtual bool HasDeferredFailure => false;
+
     /// <exception cref="InvalidOperationException">Not open.</exception>
     public abstract StatementCache Statements { get; }
 
@@ -29,14 +35,17 @@ internal abstract class WriterDatabase : IDisposable
 
     /// <summary>Begins a transaction that excludes all other writers.</summary>
     /// <param name="known">The end of the journal after the last transaction of this process.</param>
+    /// <param name="mayDefer">
+    /// Statements whose result is not needed may be sent with those of later requests, which saves round trips; else an error is the request's own.
+    /// </param>
     /// <returns>The end of the journal in this transaction.</returns>
     /// <exception cref="LeaseLostException">This node may not write.</exception>
-    public abstract JournalHead Begin(JournalHead known);
+    public abstract JournalHead Begin(JournalHead known, bool mayDefer);
 
     /// <summary>Begins the savepoint of a request.</summary>
     public abstract void BeginRequest();
 
-    /// <summary>Ends the savepoint of a request whose statements have all succeeded.</summary>
+    /// <summary>Ends the savepoint of a request whose statements have all succeeded, or are deferred.</summary>
     public abstract void EndRequest();
 
     public abstract void RollbackRequest();

@@ -28,6 +28,9 @@ internal abstract class PreparedStatement : IDisposable
         return rows;
     }
 
+    /// <returns>Whether there is a row; true where that is looked at later.</returns>
+    public virtual bool Expect() => Step();
+
     /// <returns>The number in the first column of the first row; null where there is none.</returns>
     public long? QueryScalar() => Step() && Row is var row && !row.IsDBNull(0) ? row.GetInt64(0) : null;
 

@@ -66,6 +66,17 @@ internal abstract class StatementCache(string listFormat) : IDisposable
         return execution.Statement.QueryScalar();
     }
 
+    /// <summary>
+    /// Whether a query returns a row, where that is nearly always so. It may be executed together with the next statement whose result is needed: then the
+    /// answer is true, and the transaction fails if there is no row (<see cref="Committing.WriterDatabase.HasDeferredFailure"/>).
+    /// </summary>
+    /// <exception cref="System.Data.Common.DbException">The statement failed.</exception>
+    public bool Expect([InterpolatedStringHandlerArgument("")] SqlInterpolatedStringHandler sql)
+    {
+        using var execution = new Execution(Bind(sql));
+        return execution.Statement.Expect();
+    }
+
     /// <summary>The statement with its parameters, which the caller executes.</summary>
     public PreparedStatement Bind(in SqlInterpolatedStringHandler sql)
     {

@@ -40,6 +40,15 @@ internal sealed class PostgresStatement(PostgresStatementCache connection, strin
 
     public override void Enqueue() => connection.Enqueue(Bound);
 
+    public override bool Expect()
+    {
+        if (!connection.IsDeferring)
+            return Step();
+
+        connection.Expect(Bound);
+        return true;
+    }
+
     public override void Dispose() => Reset();
 
     protected override bool Step()

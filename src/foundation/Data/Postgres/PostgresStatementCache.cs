@@ -20,13 +20,16 @@ internal sealed class PostgresStatementCache(NpgsqlConnection? connection) : Sta
         from journal_head where id = 1
         """;
 
-    private readonly List<NpgsqlBatchCommand> _queue = [];
+    private readonly List<(NpgsqlBatchCommand Statement, bool IsExpected)> _queue = [];
     private int _changes;
 
-    public override int TotalChanges => _changes + _queue.Count;
+    public override int TotalChanges => _changes;
 
     /// <summary>The number of enqueued statements that are not sent yet.</summary>
     public int QueueLength => _queue.Count;
+
+    /// <summary>Whether one of the enqueued statements is a query that must return a row.</summary>
+    public bool ExpectsRows => _queue.Exists(enqueued => enqueued.IsExpected);
 
     /// <summary>False once the connection was lost.</summary>
     public bool IsUsable => connection?.FullState is System.Data.ConnectionState.Open;
@@ -38,6 +41,9 @@ internal sealed class PostgresStatementCache(NpgsqlConnection? connection) : Sta
 
     /// <summary>How many times statements were sent.</summary>
     public int RoundTrips { get; private set; }
+
+    /// <summary>Whether statements of a request may be sent after its end: an error may then be another request's.</summary>
+    public bool IsDeferring { get; set; }
 
     /// <summary>
     /// Begins a transaction of the writer and locks the end of the journal. The end and the nodes are read by a statement of their own, which sees what was
@@ -57,7 +63,18 @@ internal sealed class PostgresStatementCache(NpgsqlConnection? connection) : Sta
         return (new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetInt64(2), reader.GetInt64(3)), reader.GetBoolean(4), reader.GetBoolean(5));
     }
 
-    public void Enqueue(NpgsqlBatchCommand statement) => _queue.Add(statement);
+    /// <summary>Enqueues a statement that returns no rows.</summary>
+    public void Enqueue(NpgsqlBatchCommand statement)
+    {
+        _changes++;
+        Add(statement);
+    }
+
+    /// <summary>Enqueues a statement that begins or ends a transaction or savepoint.</summary>
+    public void EnqueueControl(string sql) => Add(new(sql));
+
+    /// <summary>Enqueues a query that must return a row.</summary>
+    public void Expect(NpgsqlBatchCommand query) => _queue.Add((query, IsExpected: true));
 
     /// <summary>Forgets the enqueued statements, except the first.</summary>
     public void TruncateQueue(int length) => _queue.RemoveRange(length, _queue.Count - length);
@@ -75,41 +92,49 @@ internal sealed class PostgresStatementCache(NpgsqlConnection? connection) : Sta
         if (_queue.Count is 0)
             return;
 
-        using var batch = TakeQueue();
+        using var batch = TakeQueue(out var expected);
         try
         {
-            batch.ExecuteNonQuery();
+            using var reader = batch.ExecuteReader();
+            ReadExpected(reader, expected);
+            while (reader.NextResult())
+            {
+                // Rows of a returning clause are not needed.
+            }
         }
         catch (Exception fault)
         {
             Failure = fault;
             throw;
         }
-
-        CountChanges(batch);
     }
 
     /// <summary>Sends the enqueued statements, then this one.</summary>
     /// <returns>How many rows it changed.</returns>
     public int Execute(NpgsqlBatchCommand statement)
     {
-        _queue.Add(statement);
+        Add(statement);
         Flush();
+        CountChanges(statement);
         return (int)statement.RecordsAffected;
     }
 
     /// <summary>Sends the enqueued statements, which return no rows, then this one, whose rows the reader returns.</summary>
     public PostgresResult Query(NpgsqlBatchCommand statement)
     {
-        _queue.Add(statement);
-        var batch = TakeQueue();
+        Add(statement);
+        var batch = TakeQueue(out var expected);
+        NpgsqlDataReader? reader = null;
         try
         {
-            return new(this, batch, batch.ExecuteReader());
+            reader = batch.ExecuteReader();
+            ReadExpected(reader, expected);
+            return new(this, batch, reader);
         }
         catch (Exception fault)
         {
             Failure = fault;
+            reader?.Dispose();
             batch.Dispose();
             throw;
         }
@@ -128,22 +153,37 @@ internal sealed class PostgresStatementCache(NpgsqlConnection? connection) : Sta
         connection?.Dispose();
     }
 
-    internal void CountChanges(NpgsqlBatch batch)
+    internal void CountChanges(NpgsqlBatchCommand executed)
     {
-        foreach (NpgsqlBatchCommand statement in batch.BatchCommands)
-        {
-            if (statement.StatementType is StatementType.Insert or StatementType.Update or StatementType.Delete)
-                _changes += (int)statement.RecordsAffected;
-        }
+        if (executed.StatementType is StatementType.Insert or StatementType.Update or StatementType.Delete)
+            _changes += (int)executed.RecordsAffected;
     }
 
     protected override PreparedStatement Prepare(string sql) => new PostgresStatement(this, sql);
 
-    private NpgsqlBatch TakeQueue()
+    /// <summary>The other enqueued statements return no rows, so these are the first results.</summary>
+    private static void ReadExpected(NpgsqlDataReader reader, int expected)
+    {
+        for (; expected > 0; expected--)
+        {
+            if (!reader.Read())
+                throw new InvalidOperationException("There is no row where one was expected.");
+
+            reader.NextResult();
+        }
+    }
+
+    private void Add(NpgsqlBatchCommand statement) => _queue.Add((statement, IsExpected: false));
+
+    private NpgsqlBatch TakeQueue(out int expected)
     {
         var batch = connection!.CreateBatch();
-        foreach (var statement in _queue)
+        expected = 0;
+        foreach (var (statement, isExpected) in _queue)
+        {
             batch.BatchCommands.Add(statement);
+            expected += isExpected ? 1 : 0;
+        }
 
         _queue.Clear();
         RoundTrips++;
@@ -159,7 +199,7 @@ internal readonly struct PostgresResult(PostgresStatementCache statements, Npgsq
     public void Dispose()
     {
         reader.Dispose();
-        statements.CountChanges(batch);
+        statements.CountChanges(batch.BatchCommands[^1]);
         batch.Dispose();
     }
 }

@@ -27,6 +27,8 @@ internal sealed class PostgresWriter(PostgresConnections connections, Node node)
 
     public override bool IsFollowed => _isFollowed;
 
+    public override bool HasDeferredFailure => _statements is { IsDeferring: true, Failure: { EndsTransaction: false } };
+
     public override StatementCache Statements => Opened;
 
     private PostgresStatementCache Opened => _statements ?? throw new ConnectionLostException();
@@ -50,10 +52,11 @@ internal sealed class PostgresWriter(PostgresConnections connections, Node node)
     public override JournalHead ReadHead() => ClosingWhenLost(() => Opened.Query(
         $"select sequence, digest, greatest_id, erasures from journal_head where id = {(long)JournalHeadRow.OnlyId}", ToHead)[0]);
 
-    public override JournalHead Begin(JournalHead known)
+    public override JournalHead Begin(JournalHead known, bool mayDefer)
     {
         var statements = Opened;
         statements.Parameters.Clear();
+        statements.IsDeferring = mayDefer;
         (_begun, var isLive, _isFollowed) = ClosingWhenLost(() => statements.Begin(node.Id));
         return isLive ? _begun : throw new LeaseLostException();
     }
@@ -61,11 +64,11 @@ internal sealed class PostgresWriter(PostgresConnections connections, Node node)
     public override void BeginRequest()
     {
         _request = (Opened.RoundTrips, Opened.QueueLength);
-        Opened.Enqueue($"savepoint request");
+        Opened.EnqueueControl("savepoint request");
     }
 
     /// <summary>
-    /// What the request has enqueued is sent, so that an error is its own. A request that only read needs no round trip.
+    /// What the request has enqueued is sent, so that an error is its own, unless it is deferred. A request that only read needs no round trip.
     /// </summary>
     public override void EndRequest()
     {
@@ -81,8 +84,8 @@ internal sealed class PostgresWriter(PostgresConnections connections, Node node)
             return;
         }
 
-        statements.Enqueue($"release savepoint request");
-        if (hasEnqueued)
+        statements.EnqueueControl("release savepoint request");
+        if (hasEnqueued && !statements.IsDeferring)
             statements.Flush();
     }
 
@@ -96,8 +99,8 @@ internal sealed class PostgresWriter(PostgresConnections connections, Node node)
         }
 
         statements.TruncateQueue(0);
-        statements.Enqueue($"rollback to savepoint request");
-        statements.Enqueue($"release savepoint request");
+        statements.EnqueueControl("rollback to savepoint request");
+        statements.EnqueueControl("release savepoint request");
         statements.Flush();
         statements.ClearFailure();
     }
@@ -109,12 +112,15 @@ internal sealed class PostgresWriter(PostgresConnections connections, Node node)
     public override void Commit(JournalHead head)
     {
         var statements = Opened;
+        if (statements.ExpectsRows)
+            statements.Flush(); // Whether they are there is known after the batch only, so the commit must not be in it.
+
         if (head.Sequence == _begun.Sequence && head.GreatestId == _begun.GreatestId && head.Erasures == _begun.Erasures)
-            statements.Enqueue($"savepoint request");
+            statements.EnqueueControl("savepoint request");
         else
             EnqueueHead(statements, head);
 
-        statements.Enqueue($"commit");
+        statements.EnqueueControl("commit");
         try
         {
             statements.Flush();
@@ -157,7 +163,7 @@ internal sealed class PostgresWriter(PostgresConnections connections, Node node)
             update journal_head set sequence = {head.Sequence}, digest = {head.Digest}, greatest_id = {head.GreatestId}, erasures = {head.Erasures}
             where id = {(long)JournalHeadRow.OnlyId}
             """);
-        statements.Enqueue($"notify plaza_journal");
+        statements.EnqueueControl("notify plaza_journal");
     }
 
     private T ClosingWhenLost<T>(Func<T> work)

@@ -35,7 +35,7 @@ internal sealed class SqliteWriter(DataFolder folder, ILogger<SqliteWriter> logg
     public override JournalHead ReadHead() => SqliteJournalHead.Read(_connection!, Statements);
 
     /// <summary>No other process writes, so that the end of the journal is the known one.</summary>
-    public override JournalHead Begin(JournalHead known)
+    public override JournalHead Begin(JournalHead known, bool mayDefer)
     {
         Opened.BeginImmediate();
         return known;
