@@ -57,6 +57,7 @@ internal sealed class CommandTree
             StatisticsCommands.Create(execute),
             TaskCommands.Create(execute),
             JournalCommands.Create(execute),
+            NodeCommands.Create(execute),
             DataCommands.Create(),
         };
         Root.SetAction(serve.RunAsync);

@@ -54,6 +54,7 @@ public static class DataServices
                 .AddSingleton<JournalVerifier>()
                 .AddSingleton<ReadModelRebuilder>()
                 .AddSingleton<DeliveryStore>()
+                .AddSingleton<NodeList>()
                 .AddSingleton<TaskQueue>()
                 .AddRepositories()
                 .AddHostedService(provider => provider.GetRequiredService<Committer>())

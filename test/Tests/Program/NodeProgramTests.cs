@@ -20,6 +20,14 @@ public sealed class NodeProgramTests : IDisposable
         run.ShouldEndWith(1).Error.ShouldContain("set PLAZA__DATABASE__CONNECTION, or leave --roles out.");
     }
 
+    [Fact, Trait("Database", "Sqlite")]
+    public async Task With_one_database_file_there_are_no_other_servers()
+    {
+        MigratedDatabase.CopyTo(_folder);
+
+        (await PlazaProgram.RunAsync("nodes", "list", "--data", _folder.Path)).ShouldBeDone().Output.ShouldContain("one server uses at a time");
+    }
+
     [Theory, Trait("Database", "Sqlite")]
     [InlineData("web,streams")]
     [InlineData("")]
@@ -53,6 +61,10 @@ public sealed class NodeProgramTests : IDisposable
         using var pages = new PageClient(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = one.Url });
         await pages.LogInAsync("ada", TestAccount.Password);
 
+        var nodes = (await one.RunAsync("nodes", "list")).ShouldBeDone().Output.TrimEnd().Split('\n');
+        nodes.Length.ShouldBe(2);
+        nodes[0].ShouldMatch("web,tasks .*runs the subscriptions  responds to this command");
+        nodes[1].ShouldMatch("web,api ");
         (await StatusAsync(one, "/about")).ShouldBe(HttpStatusCode.OK);
         (await StatusAsync(one, "/api/v2/instance")).ShouldBe(HttpStatusCode.NotFound);
         (await StatusAsync(other, "/api/v2/instance")).ShouldBe(HttpStatusCode.OK);
