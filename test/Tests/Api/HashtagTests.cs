@@ -53,7 +53,7 @@ public sealed class HashtagTests(SharedServerFixture shared)
         ((int)page.StatusCode).ShouldBe(404);
     }
 
-    [Fact]
+    [Fact, Trait("Database", "Sqlite")]
     public async Task Hashtags_that_an_older_version_stored_are_found_in_all_spellings_after_the_upgrade()
     {
         var folder = MigratedDatabase.NewFolder();

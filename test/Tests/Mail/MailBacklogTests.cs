@@ -118,7 +118,7 @@ public sealed class MailBacklogTests
             $$"""
             insert into tasks (id, name, key, payload, state, attempts, due, created_at, detail)
             select 1000 + row_number() over (), 'mail.mention', accounts.id || ':' || posts.id,
-              json_object('Account', cast(accounts.id as text), 'Post', cast(posts.id as text)), 0, 0, posts.created_at, posts.created_at, ''
+              '{"Account":"' || accounts.id || '","Post":"' || posts.id || '"}', 0, 0, posts.created_at, posts.created_at, ''
             from posts cross join accounts where accounts.id <> {{ada.Account.Value}}
             """).ShouldBe(people * posts);
         return folder;

@@ -56,7 +56,7 @@ public sealed class UnusedAppTests : IAsyncLifetime
             $"""
             insert into apps (id, client_id, secret_hash, name, redirect_uris, scopes, created_at)
             with recursive n(i) as (select 1 union all select i + 1 from n where i < 1200)
-            select i, 'client' || i, x'00', 'App', 'https://client.example/', 'read', 0 from n
+            select i, 'client' || i, {(TestDatabase.IsPostgres ? "'\\x00'::bytea" : "x'00'")}, 'App', 'https://client.example/', 'read', 0 from n
             """);
 
         await TidyAsync(); // The server's own task may delete a part of them at the same time.

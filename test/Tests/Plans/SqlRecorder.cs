@@ -1,6 +1,9 @@
 using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+using Plaza.Data;
+using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Plans;
 
@@ -15,9 +18,9 @@ internal sealed class SqlRecorder : IObserver<DiagnosticListener>, IObserver<Key
     private readonly List<IDisposable> _subscriptions = [];
     private readonly string _database;
 
-    public SqlRecorder(string database)
+    public SqlRecorder(DataFolder folder)
     {
-        _database = database;
+        _database = NameOf(folder);
         _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
     }
 
@@ -33,11 +36,11 @@ internal sealed class SqlRecorder : IObserver<DiagnosticListener>, IObserver<Key
         }
     }
 
-    /// <summary>The number of queries that contain this text.</summary>
+    /// <summary>The number of queries that contain this text, apart from quotes around names.</summary>
     public int CountOf(string words)
     {
         lock (_asked)
-            return _counts.Where(query => query.Key.Contains(words, StringComparison.Ordinal)).Sum(query => query.Value);
+            return _counts.Where(query => query.Key.Replace("\"", "", StringComparison.Ordinal).Contains(words, StringComparison.Ordinal)).Sum(query => query.Value);
     }
 
     public void OnNext(DiagnosticListener value)
@@ -48,7 +51,7 @@ internal sealed class SqlRecorder : IObserver<DiagnosticListener>, IObserver<Key
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Value is not CommandEventData { Command: { } command } || command.Connection?.DataSource != _database)
+        if (value.Value is not CommandEventData { Command: { } command } || command.Connection is not { } connection || NameOf(connection) != _database)
             return;
 
         lock (_asked)
@@ -58,9 +61,14 @@ internal sealed class SqlRecorder : IObserver<DiagnosticListener>, IObserver<Key
 
             _counts[command.CommandText] = _counts.GetValueOrDefault(command.CommandText) + 1;
             if (runs.Count < MaxRuns)
-                runs.Add(new(command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(one => (one.ParameterName, one.Value))], Doing));
+                runs.Add(new(command.CommandText, [.. command.Parameters.Cast<DbParameter>()], Doing));
         }
     }
+
+    private static string NameOf(DataFolder folder) =>
+        TestDatabase.ConnectionOf(folder) is { } connection ? new NpgsqlConnectionStringBuilder(connection).Database! : folder.Database;
+
+    private static string NameOf(DbConnection connection) => connection is NpgsqlConnection ? connection.Database : connection.DataSource;
 
     public void OnCompleted()
     {
@@ -74,4 +82,8 @@ internal sealed class SqlRecorder : IObserver<DiagnosticListener>, IObserver<Key
 }
 
 /// <summary>An executed query.</summary>
-internal sealed record RecordedQuery(string Sql, (string Name, object? Value)[] Parameters, string Doing);
+internal sealed record RecordedQuery(string Sql, DbParameter[] Parameters, string Doing)
+{
+    /// <summary>The SQL as both databases have it: in lower case, without quotes around names and without casts.</summary>
+    public string Plain => Sql.Replace("\"", "", StringComparison.Ordinal).Replace("::int", "", StringComparison.Ordinal).ToLowerInvariant();
+}

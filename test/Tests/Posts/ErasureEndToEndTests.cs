@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Ids;
@@ -12,7 +11,7 @@ using Plaza.Tests.Support;
 namespace Plaza.Tests.Posts;
 
 /// <summary>
-/// Deleted content is in no file of the data folder and on no page any more, while the server runs on: not in tables, the journal, the write-ahead
+/// Deleted content is in no file of the data folder or table of PostgreSQL and on no page any more, while the server runs on: not in tables, the journal, the write-ahead
 /// log, stored mails, task rows, or any cache.
 /// </summary>
 [Trait("Speed", "slow")]
@@ -131,7 +130,7 @@ public sealed class ErasureEndToEndTests : IAsyncLifetime
         Remaining([.. OfThePost, .. OfTheAccount]).ShouldBe([.. OfThePost, .. OfTheAccount], ignoreOrder: true);
         served.ShouldBe(
             [.. OfThePost.Except(["Floccinaucinihil"]), .. OfTheAccount.Except(["heliotropic", "Susurrus"]), .. OfOthers], ignoreOrder: true);
-        Directory.EnumerateFiles(Plaza.Folder.Mail).Count(file => Read(file).Contains("Unmistakably", StringComparison.Ordinal)).ShouldBeGreaterThan(0);
+        Directory.EnumerateFiles(Plaza.Folder.Mail).Count(file => DatabaseProbe.Latin1Of(file).Contains("Unmistakably", StringComparison.Ordinal)).ShouldBeGreaterThan(0);
     }
 
     /// <summary>Waits for tasks to erase, and for the writer to truncate its log when idle.</summary>
@@ -142,25 +141,9 @@ public sealed class ErasureEndToEndTests : IAsyncLifetime
     {
         var files = Directory.EnumerateFiles(Plaza.Folder.Path, "*", SearchOption.AllDirectories)
             .Where(file => !file.EndsWith(".sock", StringComparison.Ordinal) && !file.EndsWith(".lock", StringComparison.Ordinal))
-            .Select(Read)
+            .Select(DatabaseProbe.Latin1Of)
             .ToList();
-        return [.. words.Where(word => files.Any(file => file.Contains(word, StringComparison.OrdinalIgnoreCase)))];
-    }
-
-    /// <summary>A mail may be deleted during the search.</summary>
-    private static string Read(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var bytes = new MemoryStream();
-            file.CopyTo(bytes);
-            return Encoding.Latin1.GetString(bytes.ToArray());
-        }
-        catch (FileNotFoundException)
-        {
-            return "";
-        }
+        return [.. words.Where(word => Plaza.Folder.Stores(word) || files.Any(file => file.Contains(word, StringComparison.OrdinalIgnoreCase)))];
     }
 
     /// <summary>The words that the responses of pages and endpoints contain, for anonymous visitors and for Bob.</summary>

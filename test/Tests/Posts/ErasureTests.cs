@@ -1,4 +1,3 @@
-using System.Text;
 using Plaza.Contracts.Authentication;
 using Plaza.Data;
 using Plaza.Tests.Mail;
@@ -6,12 +5,12 @@ using Plaza.Tests.Support;
 
 namespace Plaza.Tests.Posts;
 
-/// <summary>The bytes of deleted text are in no file of the database.</summary>
+/// <summary>The bytes of deleted text are nowhere in the database.</summary>
 public sealed class ErasureTests : IDisposable
 {
     private readonly DataFolder _folder = MigratedDatabase.NewFolder();
 
-    public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
+    public void Dispose() => TestDatabase.Delete(_folder);
 
     [Fact]
     public async Task Nothing_of_a_deleted_post_is_left_on_the_disk()
@@ -29,10 +28,10 @@ public sealed class ErasureTests : IDisposable
             deleted.IsSuccessStatusCode.ShouldBeTrue();
         });
 
-        Found("Unmistakably").ShouldBeTrue();
-        Found("Quixotically").ShouldBeFalse();
-        Found("Perspicacious").ShouldBeFalse();
-        Found("zanzibarite").ShouldBeFalse();
+        _folder.Stores("Unmistakably").ShouldBeTrue();
+        _folder.Stores("Quixotically").ShouldBeFalse();
+        _folder.Stores("Perspicacious").ShouldBeFalse();
+        _folder.Stores("zanzibarite").ShouldBeFalse();
     }
 
     [Fact]
@@ -54,12 +53,12 @@ public sealed class ErasureTests : IDisposable
             await plaza.AskAsync(new DeleteAccount(ada.Account));
         });
 
-        Found("Unmistakably").ShouldBeTrue();
-        Found("Onomatopoetic").ShouldBeFalse();
-        Found("Sesquipedalian").ShouldBeFalse();
-        Found("Quixotically").ShouldBeFalse();
-        Found("zanzibarite").ShouldBeFalse();
-        Found(ada!.Email).ShouldBeFalse();
+        _folder.Stores("Unmistakably").ShouldBeTrue();
+        _folder.Stores("Onomatopoetic").ShouldBeFalse();
+        _folder.Stores("Sesquipedalian").ShouldBeFalse();
+        _folder.Stores("Quixotically").ShouldBeFalse();
+        _folder.Stores("zanzibarite").ShouldBeFalse();
+        _folder.Stores(ada!.Email).ShouldBeFalse();
         foreach (var table in new[] { "posts", "favourites", "follows", "tokens", "sessions", "idempotency_keys" })
             _folder.Number($"select count(*) from {table} where {OwnerIn(table)} = {ada.Account}").ShouldBe(0, table);
 
@@ -103,7 +102,4 @@ public sealed class ErasureTests : IDisposable
         "follows" => "follower",
         _ => "account",
     };
-
-    private bool Found(string words) => Directory.EnumerateFiles(_folder.Path, "plaza.db*")
-        .Any(file => Encoding.Latin1.GetString(File.ReadAllBytes(file)).Contains(words, StringComparison.OrdinalIgnoreCase));
 }

@@ -98,7 +98,7 @@ public sealed class CacheInvalidationTests : IAsyncLifetime
         },
         ["another name"] = tx =>
         {
-            tx.Execute($"insert into profiles (account, name, bio, bio_html) values (2, 'Robert', '', '')");
+            tx.Execute($"insert into profiles (account, name, bio, bio_html, posting_visibility, posting_sensitive) values (2, 'Robert', '', '', 0, {false})");
             return new ProfileChanged(Bob);
         },
         ["somebody new"] = tx =>

@@ -24,11 +24,11 @@ internal static class TestRows
 
         public void AddPost(long id, long author, Visibility visibility = Visibility.Public, PostId? inReplyTo = null, PostId? boosts = null) => tx.Execute(
             $"""
-            insert into posts (id, author, visibility, text, html, content_warning, sensitive, in_reply_to, boost_of, created_at, sequence, replies, boosts, favourites)
-            values ({id}, {author}, {visibility}, '', '', '', {false}, {inReplyTo}, {boosts}, 0, 0, 0, 0, 0)
+            insert into posts (id, author, visibility, text, html, content_warning, sensitive, in_reply_to, boost_of, created_at, sequence, replies, public_replies, boosts, favourites)
+            values ({id}, {author}, {visibility}, '', '', '', {false}, {inReplyTo}, {boosts}, 0, 0, 0, 0, 0, 0)
             """);
 
         public void AddFollow(long id, long follower, long followed) =>
-            tx.Execute($"insert into follows (id, follower, followed) values ({id}, {follower}, {followed})");
+            tx.Execute($"insert into follows (id, follower, followed, boosts) values ({id}, {follower}, {followed}, {true})");
     }
 }

@@ -36,9 +36,16 @@ public sealed class PostgresReplayTests : IDisposable
             await take.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
             using var rebuild = PlazaProgram.Start(["journal", "rebuild", "--data", _folder.Path], []);
-            await Eventually.TrueAsync(() => _folder.Number(Waiting) is 1, "the rebuild waits for the lock");
-            _folder.Number(TemporaryTables).ShouldBeGreaterThan(0);
-            rebuild.Kill(entireProcessTree: true);
+            try
+            {
+                await Eventually.TrueAsync(() => _folder.Number(Waiting) is 1, "the rebuild waits for the lock");
+                _folder.Number(TemporaryTables).ShouldBeGreaterThan(0);
+            }
+            finally
+            {
+                rebuild.Kill(entireProcessTree: true);
+            }
+
             await rebuild.WaitForExitAsync(TestContext.Current.CancellationToken);
 
             await Eventually.TrueAsync(() => _folder.Number(Sessions) is 0, "the server ends the session");

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using Plaza.Data;
 using Plaza.Data.Sqlite;
@@ -57,6 +58,23 @@ public static class DatabaseProbe
             return command.ExecuteNonQuery();
         }
 
+        /// <summary>
+        /// Whether the database contains a text, in whatever case: in any byte of the files of SQLite, or in any value of a row of PostgreSQL, whose
+        /// files keep deleted rows until they are vacuumed.
+        /// </summary>
+        public bool Stores(string text)
+        {
+            if (TestDatabase.ConnectionOf(folder) is null)
+                return Directory.EnumerateFiles(folder.Path, "plaza.db*").Any(file => Latin1Of(file).Contains(text, StringComparison.OrdinalIgnoreCase));
+
+            using var db = TestDatabase.Open(folder);
+            var bytes = Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text));
+            return Read(db, TablesOfPostgres, row => row.GetString(0)).Any(table => Read(
+                db,
+                $"select 1 from {table} row where position(lower('{text}') in lower(row::text)) > 0 or position('{bytes}' in row::text) > 0 limit 1",
+                row => row.GetInt32(0)) is [1]);
+        }
+
         /// <summary>Opens the database for writing, which recovers it after a crash, and reads every page.</summary>
         /// <returns><c>ok</c> for an intact database.</returns>
         public List<string> Integrity()
@@ -69,9 +87,10 @@ public static class DatabaseProbe
         public DataFolder Copy()
         {
             var copy = new DataFolder(Directory.CreateTempSubdirectory("plaza-").FullName);
-            if (TestDatabase.IsPostgres)
+            if (TestDatabase.ConnectionOf(folder) is not null)
             {
                 TestDatabase.CreateCopy(copy, folder);
+                File.Copy(folder.SharedMarker, copy.SharedMarker);
                 return copy;
             }
 
@@ -79,6 +98,22 @@ public static class DatabaseProbe
                 File.Copy(file, Path.Combine(copy.Path, Path.GetFileName(file)), overwrite: true); // The empty one of a new folder.
 
             return copy;
+        }
+    }
+
+    /// <summary>The bytes of a file as characters; none if it was deleted meanwhile.</summary>
+    public static string Latin1Of(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var bytes = new MemoryStream();
+            file.CopyTo(bytes);
+            return Encoding.Latin1.GetString(bytes.ToArray());
+        }
+        catch (FileNotFoundException)
+        {
+            return "";
         }
     }
 

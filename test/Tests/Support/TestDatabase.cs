@@ -59,7 +59,7 @@ internal static class TestDatabase
     public static void Delete(DataFolder folder)
     {
         if (IsPostgres && ConnectionOf(folder) is { } connection)
-            Run($"drop database if exists {new NpgsqlConnectionStringBuilder(connection).Database} with (force)");
+            Drop(new NpgsqlConnectionStringBuilder(connection).Database!);
 
         Directory.Delete(folder.Path, recursive: true);
     }
@@ -85,6 +85,23 @@ internal static class TestDatabase
         }
 
         return new NpgsqlConnectionStringBuilder(connection).Database!;
+    }
+
+    /// <summary>Forced, it waits five seconds for the sessions that it ends, which is too short on a busy machine.</summary>
+    private static void Drop(string name)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Run($"drop database if exists {name} with (force)");
+                return;
+            }
+            catch (PostgresException fault) when (fault.SqlState is PostgresErrorCodes.ObjectInUse && attempt < 10)
+            {
+                // Its sessions are still ending.
+            }
+        }
     }
 
     private static void Run(string sql)

@@ -8,16 +8,21 @@ internal sealed class WriterBlocker : IDisposable
     private readonly ManualResetEventSlim _inside = new();
     private readonly ManualResetEventSlim _open = new();
 
+    /// <inheritdoc cref="BlockAsync{T}"/>
+    public Task<bool> BlockAsync(Committer committer) => BlockAsync(committer, _ => true);
+
     /// <summary>Returns when the writer is blocked.</summary>
+    /// <param name="committer">The writer.</param>
+    /// <param name="then">What the request does once it is released.</param>
     /// <returns>The completion of the blocking request.</returns>
-    public Task<bool> BlockAsync(Committer committer)
+    public Task<T> BlockAsync<T>(Committer committer, Func<WriteTransaction, T> then)
     {
         var ct = TestContext.Current.CancellationToken;
-        var blocking = committer.CommitAsync(_ =>
+        var blocking = committer.CommitAsync(tx =>
         {
             _inside.Set();
             _open.Wait(ct);
-            return true;
+            return then(tx);
         }).AsTask();
         _inside.Wait(ct);
         return blocking;

@@ -18,7 +18,7 @@ public sealed class DeadLetterTests
         var sequence = plaza.Folder.Number("select sequence from journal where type = 'posts.published'");
         plaza.Folder.Tamper("delete from notifications").ShouldBe(1);
         plaza.Folder.Tamper(
-            $"insert into deliveries (subscription, sequence, subject, attempts, due, error, is_parked) values ('notifications', {sequence}, '', 6, 0, 'x', 1)");
+            $"insert into deliveries (subscription, sequence, subject, attempts, due, error, is_parked) values ('notifications', {sequence}, '', 6, 0, 'x', true)");
 
         var released = await plaza.AskAsync(new RetryDelivery("notifications", sequence));
 

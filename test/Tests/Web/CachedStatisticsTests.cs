@@ -84,7 +84,7 @@ public sealed class CachedStatisticsTests
             $"""
             insert into posts (id, author, visibility, text, html, content_warning, sensitive, created_at, sequence, replies, public_replies, boosts, favourites)
             with recursive n(value) as (select 1 union all select value + 1 from n where value < 1000)
-            select value, {ada.Account}, 0, 'x', 'x', '', 0, 0, 0, 0, 0, 0, 0 from n
+            select value, {ada.Account}, 0, 'x', 'x', '', false, 0, 0, 0, 0, 0, 0 from n
             """);
         (await FrontTotalsAsync(plaza)).ShouldBe((1, 1_000));
 

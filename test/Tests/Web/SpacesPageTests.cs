@@ -133,7 +133,7 @@ public sealed class SpacesPageTests(AdminServerFixture plaza) : IClassFixture<Ad
         await plaza.Server.QuietAsync();
         var sequence = plaza.Server.Folder.Number("select max(sequence) from journal where type = 'posts.published'");
         plaza.Server.Folder.Tamper(
-            $"insert into deliveries (subscription, sequence, subject, attempts, due, error, is_parked) values ('notifications', {sequence}, '', 6, 0, 'the disk was full', 1)");
+            $"insert into deliveries (subscription, sequence, subject, attempts, due, error, is_parked) values ('notifications', {sequence}, '', 6, 0, 'the disk was full', true)");
 
         var html = await ReadAsync(plaza.Admin, "/admin/spaces");
         using var response = await plaza.Admin.SubmitAsync("/admin/spaces", "/admin/spaces/retry");

@@ -19,6 +19,9 @@ internal sealed class PostgresConnections : IDisposable
     /// <summary>A machine that vanished keeps its locks no longer than this tells: eleven seconds.</summary>
     private const string Keepalive = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
 
+    /// <summary>Compiling a query takes hundreds of milliseconds, and the estimates that decide about it are often too high; no query of Plaza runs so long.</summary>
+    private const string NoCompilation = "-c jit=off";
+
     private readonly NpgsqlConnectionStringBuilder _settings;
 
     /// <param name="connection">The connection string.</param>
@@ -106,5 +109,5 @@ internal sealed class PostgresConnections : IDisposable
     }
 
     private NpgsqlConnectionStringBuilder With(string options) =>
-        new(_settings.ToString()) { Options = string.Join(' ', new[] { _settings.Options, options }.Where(part => !string.IsNullOrEmpty(part))) };
+        new(_settings.ToString()) { Options = string.Join(' ', new[] { _settings.Options, NoCompilation, options }.Where(part => !string.IsNullOrEmpty(part))) };
 }
