@@ -59,9 +59,12 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the server without waiting.</summary>
-    public static ServerProcess Begin(DataFolder folder, params (string Name, string Value)[] settings)
+    public static ServerProcess Begin(DataFolder folder, params (string Name, string Value)[] settings) =>
+        BeginAt(new($"http://127.0.0.1:{PlazaTestServer.FreePort()}"), folder, settings);
+
+    /// <summary>Starts the server at an address without waiting.</summary>
+    public static ServerProcess BeginAt(Uri url, DataFolder folder, params (string Name, string Value)[] settings)
     {
-        var url = new Uri($"http://127.0.0.1:{PlazaTestServer.FreePort()}");
         var process = PlazaProgram.Start(["--data", folder.Path, "--urls", url.ToString()], [("PLAZA__RATELIMITS__ENABLED", "false"), .. settings]);
         return Listen(process, folder, url);
     }

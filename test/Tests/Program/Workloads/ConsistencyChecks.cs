@@ -20,7 +20,7 @@ internal static class ConsistencyChecks
               - (select count(*) from follows)
             """),
         ("posts stand in the order of the journal",
-            "select count(*) from (select sequence, lag(sequence) over (order by id) as before from posts where boost_of is null) where sequence <= before"),
+            "select count(*) from (select sequence, lag(sequence) over (order by id) as before from posts where boost_of is null) as posts_in_order where sequence <= before"),
         ("posts of each author are counted", "select count(*) from author_counts a where posts <> (select count(*) from posts where author = a.account and visibility < 2)"),
         ("each author has a count", "select count(*) from posts where visibility < 2 and author not in (select account from author_counts)"),
         ("favourites of each post are counted", "select count(*) from posts p where favourites <> (select count(*) from favourites where post = p.id)"),
@@ -48,24 +48,24 @@ internal static class ConsistencyChecks
         union select in_reply_to_author, 0, author, id from posts where in_reply_to_author is not null
         union select author, 1, account, post from favourites join posts on posts.id = post
         union select o.author, 2, b.author, o.id from posts b join posts o on o.id = b.boost_of
-        union select followed, 3, follower, null from follows)
+        union select followed, 3, follower, null from follows) as due
         """;
 
-    private const string Notifications = "(select account, kind, actor, post from notifications)";
+    private const string Notifications = "(select account, kind, actor, post from notifications) as told";
 
     /// <summary>Checks that hold once all effects of the journal are complete.</summary>
     private static readonly (string Rule, string Disagreeing)[] AtRest =
     [
-        ("everybody is told of what concerns them", $"select count(*) from (select * from {Due} where account <> actor except select * from {Notifications})"),
-        ("nobody is told of what is not so", $"select count(*) from (select * from {Notifications} except select * from {Due} where account <> actor)"),
-        ("nobody is told twice", $"select (select count(*) from {Notifications}) - (select count(*) from (select distinct * from {Notifications}))"),
+        ("everybody is told of what concerns them", $"select count(*) from (select * from {Due} where account <> actor except select * from {Notifications}) as missing"),
+        ("nobody is told of what is not so", $"select count(*) from (select * from {Notifications} except select * from {Due} where account <> actor) as surplus"),
+        ("nobody is told twice", $"select (select count(*) from {Notifications}) - (select count(*) from (select distinct * from {Notifications}) as once)"),
         ("no delivery is left", "select count(*) from deliveries"),
         ("no mail is left or parked", "select count(*) from tasks where name like 'mail.%' and state <> 2"),
         ("posts are counted once in the statistics, but for such as were gone before (docs/decisions/0012)", """
-            select max(counted - published, 0) + max(published - erased - counted, 0) from (select
-              (select coalesce(sum(posts), 0) from statistics_days) as counted,
+            select case when counted > published then counted - published when counted < published - erased then published - erased - counted else 0 end from (select
+              (select coalesce(cast(sum(posts) as bigint), 0) from statistics_days) as counted,
               (select count(*) from journal where type = 'posts.published') as published,
-              (select count(*) from journal where type = 'posts.published' and payload is null) as erased)
+              (select count(*) from journal where type = 'posts.published' and payload is null) as erased) as counts
             """),
         ("boosts are counted once in the statistics", Counted("boosts", "posts.boosted")),
         ("favourites are counted once in the statistics", Counted("favourites", "posts.favourited")),
@@ -99,5 +99,5 @@ internal static class ConsistencyChecks
 
     private static string Counted(string column, string type) => string.Create(
         CultureInfo.InvariantCulture,
-        $"select coalesce((select sum({column}) from statistics_days), 0) - (select count(*) from journal where type = '{type}')");
+        $"select coalesce((select cast(sum({column}) as bigint) from statistics_days), 0) - (select count(*) from journal where type = '{type}')");
 }

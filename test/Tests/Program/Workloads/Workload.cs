@@ -10,6 +10,8 @@ namespace Plaza.Tests.Program.Workloads;
 /// <param name="moment">The clock of <see cref="Operation.Began"/> and <see cref="Operation.Ended"/>; null when they are not needed.</param>
 internal sealed class Workload(IReadOnlyList<TestAccount> people, int seed, Func<long>? moment = null)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     private readonly WorkloadClient[] _clients = [.. people.Select((person, at) => new WorkloadClient(at, person, new SeededRandom(seed + (at * 1_000_003L))))];
     private readonly WorkloadState _state = new(people);
     private readonly ConcurrentQueue<Operation> _operations = [];
@@ -44,22 +46,37 @@ internal sealed class Workload(IReadOnlyList<TestAccount> people, int seed, Func
         await Task.WhenAll(_clients.Select(client => RunAsync(client, server, () => Volatile.Read(ref _acknowledged) < enough)));
     }
 
+    /// <summary>Runs against a balancer until told to stop; a client that got no response, or was rejected, goes on after a pause.</summary>
+    public Task RunAsync(Uri balancer, CancellationToken stopping) => Task.WhenAll(_clients.Select(async client =>
+    {
+        using var api = new HttpClient { BaseAddress = balancer, DefaultRequestHeaders = { Authorization = new("Bearer", client.Person.Token) } };
+        while (!stopping.IsCancellationRequested)
+        {
+            if (await SendAsync(client, api) is not Outcome.Acknowledged)
+                await Task.Delay(Pause, CancellationToken.None);
+        }
+    }));
+
     private async Task RunAsync(WorkloadClient client, ServerProcess server, Func<bool> goesOn)
     {
         using var api = server.ClientOf(client.Person.Token);
-        while (goesOn())
+        while (goesOn() && await SendAsync(client, api) is not Outcome.Unknown)
         {
-            var (order, began) = (client.Next(_state), moment?.Invoke() ?? 0);
-            var (outcome, post) = await order.SendAsync(api);
-            var operation = new Operation(client.Number, order.Verb, order.Subject, outcome, post) { Began = began, Ended = moment?.Invoke() ?? 0 };
-
-            _operations.Enqueue(operation);
-            client.Remember(order, operation);
-            _state.Hear(operation);
-            if (outcome is Outcome.Unknown)
-                return;
-            if (outcome is Outcome.Acknowledged)
-                Interlocked.Increment(ref _acknowledged);
         }
+    }
+
+    private async Task<Outcome> SendAsync(WorkloadClient client, HttpClient api)
+    {
+        var (order, began) = (client.Next(_state), moment?.Invoke() ?? 0);
+        var (outcome, post) = await order.SendAsync(api);
+        var operation = new Operation(client.Number, order.Verb, order.Subject, outcome, post) { Began = began, Ended = moment?.Invoke() ?? 0 };
+
+        _operations.Enqueue(operation);
+        client.Remember(order, operation);
+        _state.Hear(operation);
+        if (outcome is Outcome.Acknowledged)
+            Interlocked.Increment(ref _acknowledged);
+
+        return outcome;
     }
 }

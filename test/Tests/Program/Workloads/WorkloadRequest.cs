@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -16,7 +17,10 @@ internal sealed record WorkloadRequest(OperationKind Verb, string Subject, strin
             using var request = Request();
             using var response = await api.SendAsync(request);
             var body = await response.Content.ReadAsStringAsync();
-            ((int)response.StatusCode).ShouldBeOneOf([200, 404, 422, 503], $"who dies may say nothing, but not that something is wrong: {Verb} {body}");
+            if (response.StatusCode is HttpStatusCode.BadGateway)
+                return (Outcome.Unknown, 0); // Said by a balancer when the server died.
+
+            ((int)response.StatusCode).ShouldBeOneOf([200, 404, 422, 429, 503], $"who dies may say nothing, but not that something is wrong: {Verb} {body}");
             var said = JsonNode.Parse(body)!;
             return response.IsSuccessStatusCode
                 ? (Outcome.Acknowledged, Verb is OperationKind.Publish ? long.Parse((string)said["id"]!, null) : 0)
