@@ -48,9 +48,9 @@ internal sealed class DataHost : IAsyncDisposable
     }
 
     /// <summary>Starts the data layer of another node on the same database, which must be of PostgreSQL.</summary>
-    public static async Task<DataHost> StartBesideAsync(DataHost other, Action<SpaceBuilder>? space = null)
+    public static async Task<DataHost> StartBesideAsync(DataHost other, Action<SpaceBuilder>? space = null, Action<IServiceCollection>? more = null)
     {
-        var data = new DataHost(other.Folder.Shared) { _isBeside = true };
+        var data = new DataHost(other.Folder.Shared) { _isBeside = true, _more = more };
         File.Copy(Path.Combine(other.Folder.Path, "plaza.json"), Path.Combine(data.Folder.Path, "plaza.json"));
         await data.StartAgainAsync(space);
         return data;
