@@ -73,7 +73,7 @@ internal sealed class PostgresFollowers(PostgresConnections connections, Node no
                 await connection.OpenAsync(_stopping.Token);
                 await FollowAsync(connection);
             }
-            catch (Exception fault) when (fault is DbException or IOException or TimeoutException)
+            catch (Exception fault) when (fault is DbException or IOException or TimeoutException or InvalidOperationException)
             {
                 logger.FollowersUnreachable(fault.GetBaseException().Message);
                 CompleteOverdue();

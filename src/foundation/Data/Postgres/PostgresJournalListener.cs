@@ -30,7 +30,7 @@ internal sealed class PostgresJournalListener(
                 delay = MinRetryDelay;
                 await ListenAsync(connection, stoppingToken);
             }
-            catch (Exception fault) when (fault is DbException or IOException or TimeoutException)
+            catch (Exception fault) when (fault is DbException or IOException or TimeoutException or InvalidOperationException)
             {
                 logger.ListenerLost(fault.GetBaseException().Message);
                 await Task.Delay(delay, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -103,7 +103,9 @@ internal sealed class PostgresNodes(
 
     private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
 
-    private static bool IsOutage(Exception fault) => fault is DbException or IOException or TimeoutException or OperationCanceledException;
+    /// <summary>A transaction whose connection was lost while the process was frozen is disposed of when it is committed.</summary>
+    private static bool IsOutage(Exception fault) =>
+        fault is DbException or IOException or TimeoutException or OperationCanceledException or InvalidOperationException;
 
     /// <summary>
     /// Renews the lease, unless the live handlers have not got what was committed before the last renewal: others would wait for this node in vain.
