@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Plaza.Data.Nodes;
+using Plaza.Data.Postgres;
 
 namespace Plaza.Server.Cli;
 

@@ -98,7 +98,7 @@ public static class PlazaServer
 
         return services
             .AddData(settings.Folder, settings.Connection, roles)
-            .AddSingleton(provider => new RateLimitShare(() => provider.GetRequiredService<Node>().Serving))
+            .AddSingleton<RateLimitShare>(provider => provider.GetRequiredService<Node>().ShareOf)
             .AddQueries()
             .AddAuthenticationSpace()
             .AddProfilesSpace()

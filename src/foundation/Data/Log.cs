@@ -65,8 +65,8 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Information, "This node has joined again and follows the journal")]
     public static partial void LeaseRegained(this ILogger logger);
 
-    [LoggerMessage(LogLevel.Information, "{Nodes} nodes left, and {Tasks} tasks that they were running are pending again")]
-    public static partial void NodesRemoved(this ILogger logger, int nodes, int tasks);
+    [LoggerMessage(LogLevel.Warning, "{Nodes} servers of this database do not respond any more; the others take over their work")]
+    public static partial void NodesRemoved(this ILogger logger, int nodes);
 
     [LoggerMessage(LogLevel.Warning, "This node could not be signed off: {Reason}. Others take over its work in {Seconds} s")]
     public static partial void NotLeft(this ILogger logger, string reason, double seconds);

@@ -27,15 +27,16 @@ internal sealed class TaskExecutor(TaskQueue queue, Committer committer, IServic
     /// <summary>Never throws. An unknown task (null) is dead-lettered.</summary>
     /// <param name="taken">The claimed task.</param>
     /// <param name="task">Its definition.</param>
+    /// <param name="replaced">Cancelled when another node may run the task: its result here is not stored.</param>
     /// <param name="ct">Cancelled at shutdown. A result that exists by then is stored.</param>
-    public async Task<TaskResult> RunAsync(ClaimedTask taken, TaskDefinition? task, CancellationToken ct)
+    public async Task<TaskResult> RunAsync(ClaimedTask taken, TaskDefinition? task, CancellationToken replaced, CancellationToken ct)
     {
         using var tooLate = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         await using var ending = ct.Register(() => tooLate.CancelAfter(ShutdownTimeout));
         var started = clock.GetTimestamp();
         var outcome = task is null
             ? TaskResult.Failed("this version of Plaza has no such task")
-            : await TryAsync(task, taken, ct, tooLate.Token);
+            : await TryAsync(task, taken, replaced, ct, tooLate.Token);
         if (outcome is null)
         {
             logger.TaskAbandoned(taken.Name, taken.Key);
@@ -70,11 +71,11 @@ internal sealed class TaskExecutor(TaskQueue queue, Committer committer, IServic
 
     /// <returns>Null when the task still runs at the end of the shutdown: its row stays marked as running, and it runs again after the next
     /// start.</returns>
-    private async Task<TaskResult?> TryAsync(TaskDefinition task, ClaimedTask taken, CancellationToken ct, CancellationToken tooLate)
+    private async Task<TaskResult?> TryAsync(TaskDefinition task, ClaimedTask taken, CancellationToken replaced, CancellationToken ct, CancellationToken tooLate)
     {
         using var activity = Activities.StartActivity(task.Name, ActivityKind.Internal);
         using var limit = new CancellationTokenSource(RunTimeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, replaced, limit.Token);
         await using var overdue = limit.Token.Register(() => logger.TaskOverdue(taken.Name, taken.Key, RunTimeout.TotalMinutes));
         var running = Task.CompletedTask;
         try
@@ -86,6 +87,10 @@ internal sealed class TaskExecutor(TaskQueue queue, Committer committer, IServic
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             return running.IsCompleted ? TaskResult.Postponed("interrupted by the shutdown", TimeSpan.Zero) : null;
+        }
+        catch (OperationCanceledException) when (replaced.IsCancellationRequested)
+        {
+            return TaskResult.Postponed("its node lost the lease", TimeSpan.Zero);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {

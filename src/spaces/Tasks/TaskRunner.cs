@@ -135,7 +135,7 @@ internal sealed class TaskRunner(
                 ct);
             _unconfirmed.Clear();
             foreach (var task in taken)
-                lanes.Of(task.Name).Start(RunAsync(task, known.GetValueOrDefault(task.Name), ct));
+                lanes.Of(task.Name).Start(runs.RunAsync(task, known.GetValueOrDefault(task.Name), ReplacedOf(task), ct));
 
             return taken.Count > 0 || bounded is Committer.BatchSize;
         }
@@ -150,11 +150,11 @@ internal sealed class TaskRunner(
         }
     }
 
-    /// <summary>A task that another node may run by now is cancelled; its result is not stored.</summary>
-    private async Task<TaskResult> RunAsync(ClaimedTask task, TaskDefinition? definition, CancellationToken ct)
+    /// <returns>Cancelled when another node may run the task: this node has lost its lease since the claim, or will.</returns>
+    private CancellationToken ReplacedOf(ClaimedTask task)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, node.Replaced);
-        return await runs.RunAsync(task, definition, either.Token);
+        var replaced = node.Replaced;
+        return task.Node == node.Id ? replaced : new(canceled: true);
     }
 
     /// <returns>How many tasks were due too late, in this batch.</returns>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Plaza.Contracts;
 using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Posts;
+using Plaza.Data.Durable;
 using Plaza.Data.Nodes;
 using Plaza.Data.Tasks;
 using Plaza.Queries.Accounts;
@@ -66,7 +67,7 @@ public sealed class NodesTests : IAsyncLifetime
     [Fact]
     public async Task A_response_waits_for_a_silent_node_until_its_lease_has_expired()
     {
-        One.Tamper($"insert into nodes (id, name, roles, joined_at, expires_at, applied) values (1, 'silent', 1, {Now}, {Now} + 1500, 0)");
+        One.Tamper($"insert into nodes (id, name, roles, joined_at, expires_at, applied) values (1, 'silent', 1, {Now}, {Now} + 4000, 0)");
 
         await One.Committer.AppendAsync(new PostDeleted(new(1), Ids.Ada));
 
@@ -80,6 +81,7 @@ public sealed class NodesTests : IAsyncLifetime
             await (post % 2 is 0 ? One : Other).Committer.AppendAsync(new PostDeleted(new(post), Ids.Ada));
 
         await Eventually.TrueAsync(() => _handledByOne.Count is 20, "the first node has handled all");
+        await Eventually.TrueAsync(() => Scalar("select sequence from cursors") is 20, "its cursor is stored");
         _handledByOther.ShouldBeEmpty();
 
         await One.StopAsync();
@@ -87,6 +89,23 @@ public sealed class NodesTests : IAsyncLifetime
 
         await Eventually.TrueAsync(() => !_handledByOther.IsEmpty, "the other node has taken over");
         _handledByOther.ShouldBe([21]);
+    }
+
+    [Fact]
+    public async Task A_dead_letter_that_one_node_releases_is_handled_by_the_one_that_runs_the_subscription()
+    {
+        var sequence = await One.Committer.AppendAsync(new PostDeleted(new(1), Ids.Ada));
+        await Eventually.TrueAsync(() => _handledByOne.Count is 1, "it is handled");
+        One.Tamper($"insert into deliveries (subscription, sequence, subject, attempts, due, error, is_parked) select subscription, {sequence}, '', 1, 0, 'failed', true from cursors");
+        await One.Committer.AppendAsync(new PostDeleted(new(2), Ids.Ada));
+        await Eventually.TrueAsync(() => _handledByOne.Count is 2, "the next one is handled");
+        var subscription = (await Other.Get<DeliveryStore>().GetPendingAsync(TestContext.Current.CancellationToken)).ShouldHaveSingleItem().Subscription;
+
+        (await Other.Get<DeliveryStore>().ReplayAsync(subscription, sequence, TestContext.Current.CancellationToken)).ShouldBeTrue();
+
+        await Eventually.TrueAsync(() => _handledByOne.Count is 3, "the dead letter is handled");
+        _handledByOne.Last().ShouldBe(sequence);
+        _handledByOther.ShouldBeEmpty();
     }
 
     [Fact]
@@ -102,7 +121,6 @@ public sealed class NodesTests : IAsyncLifetime
         Scalar("select count(*) from journal").ShouldBe(0);
         One.Tamper("alter table nodes drop constraint frozen");
         await CommitsAsync(One);
-        One.Get<Node>().Id.ShouldBe(id);
         await One.Log.SaysAsync("has joined again");
     }
 
@@ -145,7 +163,7 @@ public sealed class NodesTests : IAsyncLifetime
 
         await Other.Committer.AppendAsync(new PostDeleted(new(1), Ids.Ada)).AsTask().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
-        One.Get<Node>().IsLive.ShouldBeFalse();
+        await Eventually.TrueAsync(() => !One.Get<Node>().IsLive, "its lease has expired");
         await Eventually.TrueAsync(() => Other.Get<SubscriptionActivation>().IsActive, "the other node runs the subscriptions");
         _canHandle.Set();
         await CommitsAsync(One);

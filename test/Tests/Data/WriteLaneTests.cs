@@ -99,7 +99,7 @@ public sealed class WriteLaneTests
 
         var enqueued = services.GetRequiredService<EnqueueTaskJob>().EnqueueAsync("posts.forget_keys", default, ct).AsTask();
         var recounted = services.GetRequiredService<StatisticsRecalculator>().RecalculateAsync(new(2026, 1, 1), new(2026, 1, 2), ct);
-        var ended = services.GetRequiredService<TaskExecutor>().RunAsync(new(new(1), "unknown", "", "", 0, default, 0), null, ct);
+        var ended = services.GetRequiredService<TaskExecutor>().RunAsync(new(new(1), "unknown", "", "", 0, default, 0), null, CancellationToken.None, ct);
         gate.Open();
 
         (await enqueued).ShouldBeTrue();

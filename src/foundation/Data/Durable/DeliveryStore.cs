@@ -80,6 +80,9 @@ public sealed class DeliveryStore(ReadConnectionPool reading, Committer committe
             row => new SubscriptionDelivery(row.GetString(6), ToPending(row)),
             cancellationToken);
 
+    /// <summary>Deliveries may have been released by another process.</summary>
+    internal void Recheck() => RetryRequested?.Invoke();
+
     private static PendingDelivery ToPending(SqlRow row) => new(
         row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetTime(3), row.GetString(4), row.GetBoolean(5));
 

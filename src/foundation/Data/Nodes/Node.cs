@@ -32,8 +32,6 @@ public sealed class Node(NodeRoles roles = NodeRoles.All) : IDisposable
     /// </summary>
     public bool IsLive => Stopwatch.GetTimestamp() < Volatile.Read(ref _liveUntil);
 
-    /// <summary>How many live nodes serve the website or the API, at least 1. At most some seconds old.</summary>
-    public int Serving => Volatile.Read(ref _serving);
 
     /// <summary>Cancelled when this node has lost its lease and others may run its tasks.</summary>
     public CancellationToken Replaced
@@ -45,10 +43,17 @@ public sealed class Node(NodeRoles roles = NodeRoles.All) : IDisposable
         }
     }
 
+    /// <summary>The part of a limit that holds on this node: divided by the live nodes that serve the same requests, rounded up.</summary>
+    public int ShareOf(int limit)
+    {
+        var nodes = Volatile.Read(ref _serving);
+        return (limit + nodes - 1) / nodes;
+    }
+
     public void Dispose() => _replacing.Dispose();
 
     /// <param name="id">A number that no node had before.</param>
-    internal void Become(long id)
+    internal void ReplaceId(long id)
     {
         CancellationTokenSource replaced;
         lock (_changing)
@@ -58,11 +63,11 @@ public sealed class Node(NodeRoles roles = NodeRoles.All) : IDisposable
             Volatile.Write(ref _id, id);
         }
 
-        replaced.Cancel(); // Not disposed, since its token is still read.
+        _ = replaced.CancelAsync(); // Not disposed, since its token is still read.
     }
 
     /// <param name="timestamp">Of <see cref="Stopwatch"/>; 0 for a lease that is lost.</param>
-    internal void LiveUntil(long timestamp) => Volatile.Write(ref _liveUntil, timestamp);
+    internal void SetLiveUntil(long timestamp) => Volatile.Write(ref _liveUntil, timestamp);
 
     internal void SetServing(int nodes) => Volatile.Write(ref _serving, Math.Max(1, nodes));
 }

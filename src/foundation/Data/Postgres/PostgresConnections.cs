@@ -16,6 +16,8 @@ internal sealed class PostgresConnections : IDisposable
     /// <summary>PostgreSQL admits 100 connections by default, and other programs may need some.</summary>
     private const int MaxReaders = 30;
 
+    private const string WriterOptions = "-c synchronous_commit=on -c idle_in_transaction_session_timeout=3s";
+
     /// <summary>A machine that vanished keeps its locks no longer than this tells: eleven seconds.</summary>
     private const string Keepalive = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
 
@@ -56,13 +58,16 @@ internal sealed class PostgresConnections : IDisposable
     /// A connection whose commits are flushed to the disk of the server, which is not its default where an operator has changed it. A process that is frozen
     /// inside a transaction loses it before its lease (docs/decisions/0081). Not open yet.
     /// </summary>
-    public NpgsqlConnection CreateWriter(string name = "writer") => CreateUnpooled(name, "-c synchronous_commit=on -c idle_in_transaction_session_timeout=3s");
+    public NpgsqlConnection CreateWriter(string name = "writer") => CreateUnpooled(name, WriterOptions);
 
     /// <summary>A connection for what need not survive a crash of the server. Not open yet.</summary>
-    public NpgsqlConnection CreateReporter() => CreateUnpooled("follower", "-c synchronous_commit=off");
+    public NpgsqlConnection CreateReporter() => CreateUnpooled("follower", "-c synchronous_commit=off", ConnectSeconds);
+
+    /// <summary>A writer's connection for statements that are short or fail. Not open yet.</summary>
+    public NpgsqlConnection CreateLease() => CreateUnpooled("lease", WriterOptions, ConnectSeconds);
 
     /// <summary>A connection of its own, which reads: for notifications and locks. Not open yet.</summary>
-    public NpgsqlConnection CreateReader(string name) => CreateUnpooled(name, "-c default_transaction_read_only=on");
+    public NpgsqlConnection CreateReader(string name) => CreateUnpooled(name, "-c default_transaction_read_only=on", ConnectSeconds);
 
     /// <summary>
     /// A connection of its own that writes temporary tables only, by statements that may take hours. The server ends one whose client is gone. Not open yet.

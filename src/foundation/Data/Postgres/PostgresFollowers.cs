@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
@@ -20,6 +19,8 @@ internal sealed class PostgresFollowers(PostgresConnections connections, Node no
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
+    private static readonly TimeSpan OutageLogInterval = TimeSpan.FromMinutes(1);
+
     /// <summary>A node that has not applied an entry after this time has lost its lease, and serves no requests.</summary>
     private static readonly TimeSpan MaxWait = PostgresNodes.Lease + (3 * PostgresNodes.RenewInterval);
 
@@ -28,6 +29,7 @@ internal sealed class PostgresFollowers(PostgresConnections connections, Node no
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
     private long _applied;
+    private long? _outageLoggedAt;
 
     public override void Complete(CommittedBatch batch)
     {
@@ -57,8 +59,14 @@ internal sealed class PostgresFollowers(PostgresConnections connections, Node no
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
-        await _running;
-        CompleteUpTo(long.MaxValue);
+        try
+        {
+            await _running;
+        }
+        finally
+        {
+            CompleteUpTo(long.MaxValue);
+        }
     }
 
     public void Dispose() => _stopping.Dispose();
@@ -73,28 +81,29 @@ internal sealed class PostgresFollowers(PostgresConnections connections, Node no
                 await connection.OpenAsync(_stopping.Token);
                 await FollowAsync(connection);
             }
-            catch (Exception fault) when (fault is DbException or IOException or TimeoutException or InvalidOperationException)
-            {
-                logger.FollowersUnreachable(fault.GetBaseException().Message);
-                CompleteOverdue();
-                await Task.Delay(RetryDelay, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
                 return;
+            }
+            catch (Exception fault) // Whatever it is: requests wait for the next round.
+            {
+                CompleteOverdue();
+                LogOutage(fault);
+                await Task.Delay(RetryDelay, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
     private async Task FollowAsync(NpgsqlConnection connection)
     {
-        for (var reported = 0L; ;)
+        for (var reported = (Node: 0L, Applied: 0L); ;)
         {
-            var applied = Volatile.Read(ref _applied);
-            if (applied > reported)
-                await ReportAsync(connection, applied);
+            var current = (node.Id, Volatile.Read(ref _applied)); // A node that has joined again has another row.
+            if (current != reported)
+                await ReportAsync(connection, current);
 
-            reported = applied;
+            reported = current;
+            _outageLoggedAt = null;
             if (!_waiting.IsEmpty)
                 CompleteUpTo(await MinAppliedAsync(connection));
 
@@ -106,10 +115,30 @@ internal sealed class PostgresFollowers(PostgresConnections connections, Node no
         }
     }
 
-    private async Task ReportAsync(NpgsqlConnection connection, long applied)
+    private async Task ReportAsync(NpgsqlConnection connection, (long Node, long Applied) current)
     {
-        await using var command = new NpgsqlCommand("update nodes set applied = $2 where id = $1 and applied < $2", connection) { Parameters = { new() { Value = node.Id }, new() { Value = applied } } };
+        await using var command = new NpgsqlCommand("update nodes set applied = $2 where id = $1 and applied < $2", connection)
+        {
+            Parameters = { new() { Value = current.Node }, new() { Value = current.Applied } },
+        };
         await command.ExecuteNonQueryAsync(_stopping.Token);
+    }
+
+    /// <summary>A log that throws must not end the loop.</summary>
+    private void LogOutage(Exception fault)
+    {
+        if (_outageLoggedAt is { } logged && Stopwatch.GetElapsedTime(logged) < OutageLogInterval)
+            return;
+
+        _outageLoggedAt = Stopwatch.GetTimestamp();
+        try
+        {
+            logger.FollowersUnreachable(fault.GetBaseException().Message);
+        }
+        catch (Exception inLog)
+        {
+            Console.Error.WriteLine(inLog.Message);
+        }
     }
 
     /// <returns>The sequence up to which all other live nodes that serve requests have applied the journal.</returns>

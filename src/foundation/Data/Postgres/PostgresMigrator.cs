@@ -89,10 +89,10 @@ internal sealed class PostgresMigrator(DataFolder folder, PostgresConnections co
 
     public async Task MigrateAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using (var exclude = new NpgsqlCommand($"select pg_advisory_lock({LockKey})", connection)) // until the connection closes
+        await using (var exclude = new NpgsqlCommand($"select pg_advisory_lock({LockKey})", connection) { CommandTimeout = 0 }) // until the connection closes
             await exclude.ExecuteNonQueryAsync(ct);
 
-        var options = new DbContextOptionsBuilder<PostgresDbContext>().UseNpgsql(connection);
+        var options = new DbContextOptionsBuilder<PostgresDbContext>().UseNpgsql(connection, npgsql => npgsql.CommandTimeout((int)TimeSpan.FromDays(1).TotalSeconds));
         await using var db = new PostgresDbContext(options.Options);
         var missing = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
         if (missing is [])

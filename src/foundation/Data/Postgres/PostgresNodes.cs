@@ -1,10 +1,12 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Plaza.Data.Committing;
+using Plaza.Data.Durable;
 using Plaza.Data.Nodes;
 using Plaza.Data.Tasks;
 using Plaza.Spaces.Durable;
@@ -22,6 +24,7 @@ internal sealed class PostgresNodes(
     Node node,
     LiveDelivery live,
     SubscriptionActivation activation,
+    DeliveryStore deliveries,
     ILogger<PostgresNodes> logger) : BackgroundService
 {
     /// <summary>How long a node is taken for alive after its last renewal.</summary>
@@ -40,33 +43,40 @@ internal sealed class PostgresNodes(
     private static readonly TimeSpan RejoinInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
+    private static readonly TimeSpan OutageLogInterval = TimeSpan.FromMinutes(1);
+
     private long _liveSince;
     private long _required;
+    private bool _isLost;
+    private long? _outageLoggedAt;
 
     /// <summary>Called before the committer starts, which needs the lease.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await using (var connection = connections.CreateWriter("lease"))
+        await using (var connection = connections.CreateLease())
         {
             await connection.OpenAsync(cancellationToken);
             await PostgresSharedFolder.CheckAsync(connection, folder, connections.Name, cancellationToken);
             var sent = Stopwatch.GetTimestamp();
-            await JoinAsync(connection, applied: null, cancellationToken);
+            await JoinAsync(connection, cancellationToken);
             _liveSince = sent;
-            node.LiveUntil(sent + Ticks(Lease));
-            await ViewAsync(connection, cancellationToken);
+            node.SetLiveUntil(sent + Ticks(Lease));
+            await RefreshNodesAsync(connection, cancellationToken);
         }
 
         await base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Called when the committer has stopped.</summary>
+    /// <summary>Called when the committer has stopped, or when the start has failed.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        if (!node.IsShared)
+            return;
+
         try
         {
-            await using var connection = connections.CreateWriter("lease");
+            await using var connection = connections.CreateLease();
             await connection.OpenAsync(cancellationToken);
             await RemoveAsync(connection, $"id = {node.Id}", cancellationToken);
         }
@@ -82,18 +92,19 @@ internal sealed class PostgresNodes(
         {
             try
             {
-                await using var connection = connections.CreateWriter("lease");
+                await using var connection = connections.CreateLease();
                 await connection.OpenAsync(stoppingToken);
                 while (true)
                 {
                     await RenewAsync(connection, stoppingToken);
+                    _outageLoggedAt = null;
                     await Task.Delay(node.IsLive ? RenewInterval : RejoinInterval, stoppingToken);
                 }
             }
             catch (Exception fault) when (IsOutage(fault))
             {
                 if (!stoppingToken.IsCancellationRequested)
-                    logger.LeaseNotRenewed(fault.GetBaseException().Message);
+                    LogOutage(fault);
 
                 activation.Set(activation.IsActive && node.IsLive);
                 await Task.Delay(RetryDelay, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -107,70 +118,96 @@ internal sealed class PostgresNodes(
     private static bool IsOutage(Exception fault) =>
         fault is DbException or IOException or TimeoutException or OperationCanceledException or InvalidOperationException;
 
+    private void LogOutage(Exception fault)
+    {
+        if (_outageLoggedAt is { } logged && Stopwatch.GetElapsedTime(logged) < OutageLogInterval)
+            return;
+
+        _outageLoggedAt = Stopwatch.GetTimestamp();
+        logger.LeaseNotRenewed(fault.GetBaseException().Message);
+    }
+
     /// <summary>
     /// Renews the lease, unless the live handlers have not got what was committed before the last renewal: others would wait for this node in vain.
     /// </summary>
     private async Task RenewAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        var (sent, isFollowing) = (Stopwatch.GetTimestamp(), live.Delivered >= _required);
+        var (sent, delivered) = (Stopwatch.GetTimestamp(), live.Delivered);
+        var isFollowing = delivered >= _required;
         if (isFollowing)
         {
-            if (await ExecuteAsync(connection, $"update nodes set expires_at = {Now} + {Lease.TotalMilliseconds} where id = {node.Id} and expires_at > {Now}", ct) is 0)
+            var renewed = await ExecuteAsync(
+                connection, $"update nodes set expires_at = {Now} + {Lease.TotalMilliseconds}, applied = {Applied(delivered)} where id = {node.Id} and expires_at > {Now}", ct);
+            if (renewed is 0)
             {
-                Lose();
-                _required = await JoinAsync(connection, live.Delivered, ct);
+                MarkLeaseLost();
+                _required = await JoinAsync(connection, ct);
                 live.CatchUp(_required);
                 return;
             }
 
-            if (!node.IsLive)
+            if (_isLost)
             {
-                _liveSince = sent;
+                (_liveSince, _isLost) = (sent, false);
                 logger.LeaseRegained();
             }
 
-            node.LiveUntil(sent + Ticks(Lease));
+            node.SetLiveUntil(sent + Ticks(Lease));
+        }
+        else if (!node.IsLive)
+        {
+            MarkLeaseLost();
         }
 
-        var head = await ViewAsync(connection, ct);
+        var head = await RefreshNodesAsync(connection, ct);
         _required = isFollowing ? head : _required;
     }
 
-    private void Lose()
+    /// <summary>What this node reports as applied is never set back, and unknown before the committer has started.</summary>
+    private static string Applied(long delivered) =>
+        delivered is long.MaxValue ? "applied" : string.Create(CultureInfo.InvariantCulture, $"greatest(applied, {delivered})");
+
+    private void MarkLeaseLost()
     {
-        if (node.IsLive || activation.IsActive)
+        if (!_isLost)
             logger.LeaseLost();
 
-        node.LiveUntil(0);
+        _isLost = true;
+        node.SetLiveUntil(0);
         activation.Set(false);
     }
 
     /// <summary>Takes a lease, for the row of this node if no other has removed it.</summary>
     /// <returns>The last sequence: every later transaction sees this node.</returns>
-    private async Task<long> JoinAsync(NpgsqlConnection connection, long? applied, CancellationToken ct)
+    private async Task<long> JoinAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var head = await QueryAsync(connection, LockHead, ct);
-        if (applied is null || await ExecuteAsync(connection, $"update nodes set expires_at = {Now} + {Lease.TotalMilliseconds}, applied = {applied} where id = {node.Id}", ct) is 0)
+        var delivered = live.Delivered;
+        long? replacing = null;
+        if (!node.IsShared || await ExecuteAsync(
+            connection, $"update nodes set expires_at = {Now} + {Lease.TotalMilliseconds}, applied = {Applied(delivered)} where id = {node.Id}", ct) is 0)
         {
-            var id = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
+            replacing = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
             await using var insert = new NpgsqlCommand(
                 $"insert into nodes (id, name, roles, joined_at, expires_at, applied) values ($1, $2, $3, {Now}, {Now} + {Lease.TotalMilliseconds}, $4)", connection)
             {
-                Parameters = { new() { Value = id }, new() { Value = node.Name }, new() { Value = (int)node.Roles }, new() { Value = applied ?? head } },
+                Parameters = { new() { Value = replacing }, new() { Value = node.Name }, new() { Value = (int)node.Roles }, new() { Value = Math.Min(delivered, head) } },
             };
             await insert.ExecuteNonQueryAsync(ct);
-            node.Become(id);
             await RequeueAsync(connection, ct);
         }
 
         await transaction.CommitAsync(ct);
+        if (replacing is { } id)
+            node.ReplaceId(id);
+
         return head;
     }
 
-    /// <summary>Reads the nodes, and removes those whose lease has expired.</summary>
+    /// <summary>Reads the nodes, decides what this one does, and removes those whose lease has expired.</summary>
     /// <returns>The last sequence of the journal.</returns>
-    private async Task<long> ViewAsync(NpgsqlConnection connection, CancellationToken ct)
+    private async Task<long> RefreshNodesAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         var nodes = new List<(long Id, NodeRoles Roles, bool IsLive)>();
         await using (var command = new NpgsqlCommand($"select id, roles, expires_at > {Now} from nodes order by joined_at, id", connection))
@@ -180,24 +217,30 @@ internal sealed class PostgresNodes(
                 nodes.Add((reader.GetInt64(0), (NodeRoles)reader.GetInt32(1), reader.GetBoolean(2)));
         }
 
-        node.SetServing(nodes.Count(one => one.IsLive && (one.Roles & (NodeRoles.Web | NodeRoles.Api)) is not NodeRoles.None));
+        var served = node.Roles & (NodeRoles.Web | NodeRoles.Api);
+        node.SetServing(nodes.Count(one => one.IsLive && (one.Roles & served) is not NodeRoles.None));
         activation.Set(node.IsLive && nodes.FirstOrDefault(one => one.IsLive && one.Roles.HasFlag(NodeRoles.Tasks)).Id == node.Id);
+
+        // A dead letter may have been released on another node.
+        if (activation.IsActive && nodes.Count > 1 && await QueryAsync(connection, "select count(*) from (select 1 from deliveries where not is_parked limit 1) released", ct) > 0)
+            deliveries.Recheck();
 
         // After an outage of the database all leases have expired: each node first gets the time to renew its own.
         if (node.IsLive && Stopwatch.GetElapsedTime(_liveSince) > Lease && nodes.Exists(one => !one.IsLive))
-            await RemoveAsync(connection, $"expires_at <= {Now}", ct);
+            logger.NodesRemoved(await RemoveAsync(connection, $"expires_at <= {Now}", ct));
 
         return await QueryAsync(connection, "select sequence from journal_head where id = 1", ct);
     }
 
-    private async Task RemoveAsync(NpgsqlConnection connection, string which, CancellationToken ct)
+    /// <returns>How many nodes were removed.</returns>
+    private static async Task<int> RemoveAsync(NpgsqlConnection connection, string condition, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await QueryAsync(connection, LockHead, ct);
-        var removed = await ExecuteAsync(connection, $"delete from nodes where {which}", ct);
-        var requeued = await RequeueAsync(connection, ct);
+        var removed = await ExecuteAsync(connection, $"delete from nodes where {condition}", ct);
+        await RequeueAsync(connection, ct);
         await transaction.CommitAsync(ct);
-        logger.NodesRemoved(removed, requeued);
+        return removed;
     }
 
     /// <summary>Tasks of nodes that are gone run again.</summary>

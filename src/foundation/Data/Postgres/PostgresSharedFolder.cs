@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Npgsql;
 
@@ -12,32 +11,43 @@ internal static class PostgresSharedFolder
 {
     private const int MarkerBytes = 16;
 
-    /// <summary>The first node writes the marker.</summary>
+    /// <summary>The first node writes the marker, before it tells the database.</summary>
     /// <exception cref="InvalidDataException">It is another folder.</exception>
     public static async Task CheckAsync(NpgsqlConnection connection, DataFolder folder, string database, CancellationToken ct)
     {
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using var read = new NpgsqlCommand("select shared_folder from journal_head where id = 1 for update", connection);
-        var found = File.Exists(folder.SharedMarker) ? (await File.ReadAllTextAsync(folder.SharedMarker, ct)).Trim() : null;
-        if (await read.ExecuteScalarAsync(ct) is string known)
+        await using var read = new NpgsqlCommand("select shared_folder from journal_head where id = 1", connection);
+        if (await read.ExecuteScalarAsync(ct) is not string known)
         {
-            if (found != known)
+            // Of several first nodes with a folder each, one is first here.
+            await using var write = new NpgsqlCommand("update journal_head set shared_folder = coalesce(shared_folder, $1) where id = 1 returning shared_folder", connection)
             {
-                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
-                    $"{folder.Shared} is not the folder that the servers of {database} share: name theirs with --shared. If it is lost, write {known} into {folder.SharedMarker}, and all users log in again."));
-            }
-
-            return;
+                Parameters = { new() { Value = await ReadAsync(folder, ct) ?? await CreateAsync(folder, ct) } },
+            };
+            known = (string)(await write.ExecuteScalarAsync(ct))!;
         }
 
-        if (found is null)
+        if (await ReadAsync(folder, ct) != known)
         {
-            found = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MarkerBytes));
-            await File.WriteAllTextAsync(folder.SharedMarker, found + "\n", ct);
+            throw new InvalidDataException(
+                $"{folder.Shared} is not the folder that the servers of {database} share: name theirs with --shared. If it is lost, write {known} into {folder.SharedMarker}, and all users log in again.");
         }
+    }
 
-        await using var write = new NpgsqlCommand("update journal_head set shared_folder = $1 where id = 1", connection) { Parameters = { new() { Value = found } } };
-        await write.ExecuteNonQueryAsync(ct);
-        await transaction.CommitAsync(ct);
+    private static async Task<string?> ReadAsync(DataFolder folder, CancellationToken ct) =>
+        File.Exists(folder.SharedMarker) ? (await File.ReadAllTextAsync(folder.SharedMarker, ct)).Trim() : null;
+
+    private static async Task<string> CreateAsync(DataFolder folder, CancellationToken ct)
+    {
+        var marker = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MarkerBytes));
+        try
+        {
+            await using var file = new StreamWriter(folder.SharedMarker, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write });
+            await file.WriteLineAsync(marker.AsMemory(), ct);
+            return marker;
+        }
+        catch (IOException) when (File.Exists(folder.SharedMarker))
+        {
+            return (await ReadAsync(folder, ct))!; // Another node was first.
+        }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class RequestCounter(TimeProvider clock, RateLimitShare share)
     public RateLimitResult Count(string key, RateLimitRule rule)
     {
         var ends = EndOf(rule);
-        if (share.Of(rule.Limit) is var limit && limit != rule.Limit)
+        if (share(rule.Limit) is var limit && limit != rule.Limit)
             rule = rule with { Limit = limit };
 
         if (Increment(key, ends, MaxPartitions) is { } count)

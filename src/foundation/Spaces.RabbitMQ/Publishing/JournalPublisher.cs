@@ -52,14 +52,28 @@ internal sealed class JournalPublisher(
                 using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, activation.Deactivated);
                 await new BrokerClient(name, options, clock, telemetry, logger)
                     .RunAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false), PublishAsync, ending.Token);
-                await TrySaveAsync(CancellationToken.None);
-                _saved = null; // Another process may move the position.
+                await SaveAtEndAsync();
             }
         }
         finally
         {
             journal.Appended -= Wake;
         }
+    }
+
+    /// <summary>Without the position, up to a second of entries is published again; another process may move it from now on.</summary>
+    private async Task SaveAtEndAsync()
+    {
+        try
+        {
+            await TrySaveAsync(CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            logger.PositionNotSaved(fault, name);
+        }
+
+        _saved = null;
     }
 
     private void Wake(long sequence)

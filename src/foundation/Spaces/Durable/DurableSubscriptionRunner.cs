@@ -121,6 +121,7 @@ internal sealed class DurableSubscriptionRunner(
             {
                 if (_isPaused || _isInactive)
                 {
+                    _storedCursor = null; // Another process may move it.
                     TryGoIdle(force: true);
                     await SleepAsync(null);
                     continue;

@@ -58,7 +58,7 @@ public sealed class SubscriptionActivation : IDisposable
             }
         }
 
-        ended?.Cancel(); // Not disposed, since its token is read while this process is inactive.
+        _ = ended?.CancelAsync(); // Not disposed, since its token is read while this process is inactive.
         Changed?.Invoke();
     }
 

@@ -21,7 +21,7 @@ internal sealed class LoginThrottle(TimeProvider clock, Node node)
     private long _hour;
 
     /// <summary>How many attempts an hour this node admits.</summary>
-    public int Limit => (MaxAttemptsPerHour + node.Serving - 1) / node.Serving;
+    public int Limit => node.ShareOf(MaxAttemptsPerHour);
 
     /// <summary>Counts an attempt before its outcome is known, so that parallel guesses count too.</summary>
     /// <returns>False when the limit of this hour is reached.</returns>

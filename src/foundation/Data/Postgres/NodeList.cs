@@ -1,6 +1,7 @@
 using Plaza.Data.Database;
+using Plaza.Data.Nodes;
 
-namespace Plaza.Data.Nodes;
+namespace Plaza.Data.Postgres;
 
 /// <summary>The nodes that share the database. Thread-safe.</summary>
 public sealed class NodeList(ReadConnectionPool reading, Node node)
