@@ -12,8 +12,8 @@ solution=Plaza.slnx limit=25m
 # The namespaces whose tests use the database.
 on_postgres=(Data Api Web OAuth Security Posts Timelines Tasks Statistics Mail Queries Replaying Plans Program.DatabaseSetting Program.Node Program.Verb Program.Cluster Program.Deploy.TryCluster)
 # What CI runs of them: not mail servers, texts, cookies, headers and rate limits, which have no SQL of their own, nor what takes minutes.
-chosen=(Data Api Web OAuth Timelines Tasks Statistics Plans Posts.Erasure Queries.AudienceForms Queries.CacheInvalidation Queries.ReadYourWrites
-  Security.CallerLookup Security.Count Security.Revoked Security.Secret Replaying.PostgresReplay Replaying.Replay Program.DatabaseSetting Program.Node Program.Cluster Program.Deploy.TryCluster)
+chosen=(Data Api Web OAuth Timelines Tasks Statistics Plans Posts.Erasure Queries.AudienceForms Queries.CacheInvalidation
+  Security.CallerLookup Security.Count Security.Revoked Security.Secret Replaying.PostgresReplay Program.DatabaseSetting Program.Node Program.Cluster Program.Deploy.TryCluster)
 case "${1:-}" in
   -h | --help) sed -n '2,7s/^# //p' "$0"; exit 0 ;;
   quick) shift; projects=(--project test/Tests --filter-not-trait Speed=slow Speed=longest Database=Postgres) ;;
