@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "The stored position of {Publisher} was moved by another process; publishing continues there")]
     public static partial void PositionMoved(this ILogger logger, string publisher);
 
+    [LoggerMessage(LogLevel.Information, "{Publisher} publishes no more: another process does, until this one is active again")]
+    public static partial void Deactivated(this ILogger logger, string publisher);
+
     [LoggerMessage(LogLevel.Warning, "The position of {Publisher} could not be stored; the entries after the stored one are published again")]
     public static partial void PositionNotSaved(this ILogger logger, Exception fault, string publisher);
 

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plaza.Spaces.Durable;
+using Plaza.Spaces.Testing;
 using Plaza.Tests.Spaces;
 using Plaza.Tests.Support;
 using RabbitMQ.Client;
@@ -98,6 +101,30 @@ public sealed class PublishingTests(RabbitMQServer server) : BrokerTest(server)
         await Log.SaysAsync("The stored position of rabbitmq was moved");
         (await TakeAsync()).Select(message => message.BasicProperties.MessageId).TakeLast(4).ShouldBe(["8", "9", "10", "11"]);
     }
+
+    [Fact]
+    public async Task Of_several_processes_the_active_one_publishes_and_goes_on_where_the_other_has_stopped()
+    {
+        await BindAsync();
+        var one = await PublishingAsync();
+        Add(10);
+        await SavedAsync(10);
+
+        Activate(one, false);
+        Add(5);
+        await Log.SaysAsync("rabbitmq publishes no more");
+        (await TakeAsync()).Count.ShouldBe(10);
+        var other = await PublishingAsync();
+        await SavedAsync(15);
+
+        Activate(other, false);
+        Activate(one, true);
+        Add(5);
+        await SavedAsync(20);
+        (await TakeAsync()).Select(message => message.BasicProperties.MessageId).ShouldBe(Enumerable.Range(11, 10).Select(number => $"{number}"));
+    }
+
+    private static void Activate(SpaceTestHost host, bool isActive) => host.Services.GetRequiredService<SubscriptionActivation>().Set(isActive);
 
     [Fact]
     public async Task A_signal_that_comes_late_does_not_make_the_lag_less()

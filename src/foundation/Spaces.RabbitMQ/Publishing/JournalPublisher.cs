@@ -53,6 +53,8 @@ internal sealed class JournalPublisher(
                 await new BrokerClient(name, options, clock, telemetry, logger)
                     .RunAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false), PublishAsync, ending.Token);
                 await SaveAtEndAsync();
+                if (!stoppingToken.IsCancellationRequested)
+                    logger.Deactivated(name);
             }
         }
         finally
