@@ -109,11 +109,13 @@ public abstract class BrokerTest : IAsyncDisposable
     private protected Task SavedAsync(long sequence) => Eventually.TrueAsync(
         async () => await Store.GetCursorAsync("rabbitmq", Ct) >= sequence, $"the position is {sequence}");
 
-    /// <summary>Runs something on a channel of the test's own.</summary>
+    /// <summary>
+    /// Runs something on a channel of the test's own. What it publishes is confirmed, so that it is in the queues before the channel closes.
+    /// </summary>
     private protected async Task<T> OnChannelAsync<T>(Func<IChannel, Task<T>> run)
     {
         await using var connection = await Server.ConnectAsync();
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: Ct);
+        await using var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), Ct);
         return await run(channel);
     }
 

@@ -5,6 +5,8 @@ namespace Plaza.Tests.Support;
 /// <summary>Records log lines, and lets a test wait for one.</summary>
 internal sealed class RecordingLoggerProvider : ILoggerProvider, ILogger
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+
     private readonly Lock _lock = new();
     private readonly List<string> _lines = [];
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -18,7 +20,7 @@ internal sealed class RecordingLoggerProvider : ILoggerProvider, ILogger
         }
     }
 
-    /// <summary>The first line with this text; waits for it.</summary>
+    /// <summary>The first line with this text; waits for it. Fails when nothing more is logged for minutes.</summary>
     public async Task<string> SaysAsync(string words)
     {
         while (true)
@@ -32,7 +34,14 @@ internal sealed class RecordingLoggerProvider : ILoggerProvider, ILogger
                 more = _more.Task;
             }
 
-            await more.WaitAsync(TestContext.Current.CancellationToken);
+            try
+            {
+                await more.WaitAsync(Limit, TestContext.Current.CancellationToken);
+            }
+            catch (TimeoutException fault)
+            {
+                throw new TimeoutException($"The log does not say \"{words}\":{Environment.NewLine}{string.Join(Environment.NewLine, Lines)}", fault);
+            }
         }
     }
 
