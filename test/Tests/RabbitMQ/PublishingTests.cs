@@ -110,21 +110,18 @@ public sealed class PublishingTests(RabbitMQServer server) : BrokerTest(server)
         Add(10);
         await SavedAsync(10);
 
-        Activate(one, false);
+        await DeactivateAsync(one, before: 0);
         Add(5);
-        await Log.SaysAsync("rabbitmq publishes no more");
         (await TakeAsync()).Count.ShouldBe(10);
         var other = await PublishingAsync();
         await SavedAsync(15);
 
-        Activate(other, false);
-        Activate(one, true);
+        await DeactivateAsync(other, before: 1);
+        Activation(one).Set(true);
         Add(5);
         await SavedAsync(20);
         (await TakeAsync()).Select(message => message.BasicProperties.MessageId).ShouldBe(Enumerable.Range(11, 10).Select(number => $"{number}"));
     }
-
-    private static void Activate(SpaceTestHost host, bool isActive) => host.Services.GetRequiredService<SubscriptionActivation>().Set(isActive);
 
     [Fact]
     public async Task A_signal_that_comes_late_does_not_make_the_lag_less()
@@ -139,5 +136,15 @@ public sealed class PublishingTests(RabbitMQServer server) : BrokerTest(server)
         Journal.Signal(3);
 
         meters["plaza.rabbitmq.lag rabbitmq"].ShouldBe(5);
+    }
+
+    private static SubscriptionActivation Activation(SpaceTestHost host) => host.Services.GetRequiredService<SubscriptionActivation>();
+
+    /// <summary>Waits until the publisher has stopped: what it publishes until then, another one may publish again.</summary>
+    private async Task DeactivateAsync(SpaceTestHost host, int before)
+    {
+        Activation(host).Set(false);
+        await Eventually.TrueAsync(
+            () => Log.Lines.Count(line => line.Contains("rabbitmq publishes no more", StringComparison.Ordinal)) > before, "the publisher has stopped");
     }
 }
