@@ -32,6 +32,9 @@ internal sealed class CommandTree
         Recursive = true,
     };
 
+    /// <summary>The names of the roles on the command line.</summary>
+    public static OrderedDictionary<string, NodeRoles> RoleNames { get; } = new() { ["web"] = NodeRoles.Web, ["api"] = NodeRoles.Api, ["tasks"] = NodeRoles.Tasks };
+
     public static Option<NodeRoles> Roles { get; } = new("--roles")
     {
         Description = "What the server does among those of its database, separated by commas: web, api, tasks",
@@ -88,21 +91,13 @@ internal sealed class CommandTree
         var roles = NodeRoles.None;
         foreach (var name in text.Split(',', StringSplitOptions.TrimEntries))
         {
-            switch (name)
+            if (!RoleNames.TryGetValue(name, out var role))
             {
-                case "web":
-                    roles |= NodeRoles.Web;
-                    break;
-                case "api":
-                    roles |= NodeRoles.Api;
-                    break;
-                case "tasks":
-                    roles |= NodeRoles.Tasks;
-                    break;
-                default:
-                    result.AddError($"{source} takes web, api and tasks, separated by commas, not '{text}'.");
-                    return NodeRoles.None;
+                result.AddError($"{source} takes web, api and tasks, separated by commas, not '{text}'.");
+                return NodeRoles.None;
             }
+
+            roles |= role;
         }
 
         return roles;

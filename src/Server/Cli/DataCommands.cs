@@ -59,7 +59,7 @@ internal static class DataCommands
         $"""
         {string.Join(Environment.NewLine, summary.Rows.OrderBy(table => table.Key, StringComparer.Ordinal).Select(table => $"{table.Value,12} {table.Key}"))}
         {summary.Rows.Values.Sum(),12} rows in {summary.Rows.Count} tables of {summary.Target} equal those of {summary.Source}.
-        Journal intact: {summary.Entries} {(summary.Entries is 1 ? "entry" : "entries")}.
+        {JournalCommands.DescribeIntact(summary.Entries)}
         """;
 
     private static string AfterTo(DataFolder folder) =>

@@ -23,6 +23,9 @@ internal static class JournalCommands
         VerbCommand.Create(execute, "rebuild", "Recalculate the read models from the journal and replace rows that differ", RebuildAsync, Model, Verbose),
     };
 
+    /// <summary>The sentence about a journal whose digests are right.</summary>
+    public static string DescribeIntact(long entries) => $"Journal intact: {entries} {(entries is 1 ? "entry" : "entries")}.";
+
     private static Option<string[]> ModelOption()
     {
         var option = new Option<string[]>("--model") { Description = "Only this read model; may be repeated", HelpName = "NAME" };
@@ -74,7 +77,7 @@ internal static class JournalCommands
             return 1;
         }
 
-        await context.Out.WriteLineAsync(verdict.Entries is 1 ? "Journal intact: 1 entry." : $"Journal intact: {verdict.Entries} entries.");
+        await context.Out.WriteLineAsync(DescribeIntact(verdict.Entries));
         await context.Out.WriteLineAsync($"Read models match the journal: {string.Join(", ", ReadModelNames.All)}. {NotVerified}");
         return 0;
     }

@@ -31,6 +31,6 @@ internal static class NodeCommands
     }
 
     /// <summary>As <c>--roles</c> takes them.</summary>
-    private static string Describe(NodeRoles roles) => string.Join(
-        ',', new[] { NodeRoles.Web, NodeRoles.Api, NodeRoles.Tasks }.Where(role => roles.HasFlag(role)).Select(role => role.ToString().ToLowerInvariant()));
+    private static string Describe(NodeRoles roles) =>
+        string.Join(',', CommandTree.RoleNames.Where(role => roles.HasFlag(role.Value)).Select(role => role.Key));
 }

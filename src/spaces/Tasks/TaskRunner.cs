@@ -30,7 +30,7 @@ internal sealed class TaskRunner(
 {
     private static readonly TimeSpan MaxSleep = TimeSpan.FromMinutes(1);
 
-    /// <summary>Other nodes add tasks too, and nobody tells.</summary>
+    /// <summary>How often the queue is polled for tasks that other nodes added, which send no signal.</summary>
     private static readonly TimeSpan MaxSleepWhenShared = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);

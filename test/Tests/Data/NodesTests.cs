@@ -4,6 +4,7 @@ using Plaza.Contracts.Authentication;
 using Plaza.Contracts.Posts;
 using Plaza.Data.Durable;
 using Plaza.Data.Nodes;
+using Plaza.Data.Postgres;
 using Plaza.Data.Tasks;
 using Plaza.Queries.Accounts;
 using Plaza.Spaces.Durable;
@@ -16,7 +17,7 @@ namespace Plaza.Tests.Data;
 [Trait("Database", "Postgres")]
 public sealed class NodesTests : IAsyncLifetime
 {
-    private const string Now = "(extract(epoch from clock_timestamp()) * 1000)::bigint";
+    private const string Now = PostgresNodes.Now;
 
     private readonly ConcurrentQueue<long> _handledByOne = [];
     private readonly ConcurrentQueue<long> _handledByOther = [];

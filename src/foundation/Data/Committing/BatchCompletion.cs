@@ -10,7 +10,7 @@ internal class BatchCompletion
     }
 
     /// <summary>The live handlers have got all entries up to this sequence, the last of which another process appended.</summary>
-    public virtual void Applied(long sequence)
+    public virtual void ReportApplied(long sequence)
     {
     }
 }

@@ -66,7 +66,7 @@ internal sealed class LiveDelivery
     {
         Volatile.Write(ref _cleared, erasures);
         Volatile.Write(ref _delivered, sequence);
-        _completion.Applied(sequence);
+        _completion.ReportApplied(sequence);
     }
 
     /// <summary>Never waits: the queue is bounded by the number of unanswered requests that <see cref="WriteQueue"/> admits.</summary>
@@ -161,7 +161,7 @@ internal sealed class LiveDelivery
                     return;
 
                 Deliver(new([], rows.ConvertAll(Read), HasErased: false, IsFollowed: false));
-                _completion.Applied(Delivered);
+                _completion.ReportApplied(Delivered);
             }
             catch (Exception fault)
             {

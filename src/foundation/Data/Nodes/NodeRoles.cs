@@ -15,5 +15,8 @@ public enum NodeRoles
     /// <summary>Runs tasks and, one node at a time, the durable subscriptions.</summary>
     Tasks = 4,
 
+    /// <summary>The roles that respond to clients. PostgreSQL compares with their number, 3.</summary>
+    Serving = Web | Api,
+
     All = Web | Api | Tasks,
 }

@@ -9,6 +9,9 @@ internal sealed class JournalHeadRow
     /// <summary>The id of the only row.</summary>
     public const int OnlyId = 1;
 
+    /// <summary>Excludes all other writers until the end of the transaction; returns the last sequence.</summary>
+    public const string LockSql = "select sequence from journal_head where id = 1 for update";
+
     public required int Id { get; init; }
 
     public required long Sequence { get; init; }

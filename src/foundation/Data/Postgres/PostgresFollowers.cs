@@ -10,26 +10,24 @@ using Plaza.Data.Nodes;
 namespace Plaza.Data.Postgres;
 
 /// <summary>
-/// Lets a caller read on every node what it wrote on one: its response leaves when the live nodes that serve requests have applied the entries. Each node
-/// reports what it has applied in its row of <c>nodes</c>; whoever waits looks there every millisecond, since a notification for each report would hold the
-/// lock of all notifications (docs/decisions/0081). Thread-safe.
+/// Lets a caller read on every node what the caller wrote on one: the response leaves when the live nodes that serve requests have applied the entries. Each
+/// node reports in its row of <c>nodes</c> what it has applied; the node that waits polls the rows every millisecond, since a notification for each report
+/// would hold the lock of all notifications (docs/decisions/0081). Thread-safe.
 /// </summary>
 internal sealed class PostgresFollowers(PostgresConnections connections, Node node, ILogger<PostgresFollowers> logger) : BatchCompletion, IHostedService, IDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
-    private static readonly TimeSpan OutageLogInterval = TimeSpan.FromMinutes(1);
-
     /// <summary>A node that has not applied an entry after this time has lost its lease, and serves no requests.</summary>
     private static readonly TimeSpan MaxWait = PostgresNodes.Lease + (3 * PostgresNodes.RenewInterval);
 
     private readonly ConcurrentQueue<Waiting> _waiting = new();
     private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly OutageLog _outage = new();
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
     private long _applied;
-    private long? _outageLoggedAt;
 
     public override void Complete(CommittedBatch batch)
     {
@@ -43,7 +41,7 @@ internal sealed class PostgresFollowers(PostgresConnections connections, Node no
         _changed.Writer.TryWrite(true);
     }
 
-    public override void Applied(long sequence)
+    public override void ReportApplied(long sequence)
     {
         Volatile.Write(ref _applied, sequence);
         _changed.Writer.TryWrite(true);
@@ -103,7 +101,7 @@ internal sealed class PostgresFollowers(PostgresConnections connections, Node no
                 await ReportAsync(connection, current);
 
             reported = current;
-            _outageLoggedAt = null;
+            _outage.End();
             if (!_waiting.IsEmpty)
                 CompleteUpTo(await MinAppliedAsync(connection));
 
@@ -127,10 +125,9 @@ internal sealed class PostgresFollowers(PostgresConnections connections, Node no
     /// <summary>A log that throws must not end the loop.</summary>
     private void LogOutage(Exception fault)
     {
-        if (_outageLoggedAt is { } logged && Stopwatch.GetElapsedTime(logged) < OutageLogInterval)
+        if (!_outage.IsDue())
             return;
 
-        _outageLoggedAt = Stopwatch.GetTimestamp();
         try
         {
             logger.FollowersUnreachable(fault.GetBaseException().Message);

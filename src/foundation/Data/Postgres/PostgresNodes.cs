@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Diagnostics;
-using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -35,20 +34,18 @@ internal sealed class PostgresNodes(
     /// <summary>The time of the database, as the tables store it.</summary>
     public const string Now = "(extract(epoch from clock_timestamp()) * 1000)::bigint";
 
-    /// <summary>True for the row of a live node that serves requests.</summary>
+    /// <summary>True for the row of a live node that serves requests (<see cref="NodeRoles.Serving"/>).</summary>
     public const string IsServing = $"roles & 3 <> 0 and expires_at > {Now}";
 
-    private const string LockHead = "select sequence from journal_head where id = 1 for update";
-
+    private static readonly string ExpirySql = $"{Now} + {Lease.TotalMilliseconds}";
     private static readonly TimeSpan RejoinInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
-    private static readonly TimeSpan OutageLogInterval = TimeSpan.FromMinutes(1);
 
+    private readonly OutageLog _outage = new();
     private long _liveSince;
     private long _required;
     private bool _isLost;
-    private long? _outageLoggedAt;
 
     /// <summary>Called before the committer starts, which needs the lease.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -97,14 +94,14 @@ internal sealed class PostgresNodes(
                 while (true)
                 {
                     await RenewAsync(connection, stoppingToken);
-                    _outageLoggedAt = null;
+                    _outage.End();
                     await Task.Delay(node.IsLive ? RenewInterval : RejoinInterval, stoppingToken);
                 }
             }
             catch (Exception fault) when (IsOutage(fault))
             {
-                if (!stoppingToken.IsCancellationRequested)
-                    LogOutage(fault);
+                if (!stoppingToken.IsCancellationRequested && _outage.IsDue())
+                    logger.LeaseNotRenewed(fault.GetBaseException().Message);
 
                 activation.Set(activation.IsActive && node.IsLive);
                 await Task.Delay(RetryDelay, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -118,15 +115,6 @@ internal sealed class PostgresNodes(
     private static bool IsOutage(Exception fault) =>
         fault is DbException or IOException or TimeoutException or OperationCanceledException or InvalidOperationException;
 
-    private void LogOutage(Exception fault)
-    {
-        if (_outageLoggedAt is { } logged && Stopwatch.GetElapsedTime(logged) < OutageLogInterval)
-            return;
-
-        _outageLoggedAt = Stopwatch.GetTimestamp();
-        logger.LeaseNotRenewed(fault.GetBaseException().Message);
-    }
-
     /// <summary>
     /// Renews the lease, unless the live handlers have not got what was committed before the last renewal: others would wait for this node in vain.
     /// </summary>
@@ -136,9 +124,7 @@ internal sealed class PostgresNodes(
         var isFollowing = delivered >= _required;
         if (isFollowing)
         {
-            var renewed = await ExecuteAsync(
-                connection, $"update nodes set expires_at = {Now} + {Lease.TotalMilliseconds}, applied = {Applied(delivered)} where id = {node.Id} and expires_at > {Now}", ct);
-            if (renewed is 0)
+            if (await ExecuteAsync(connection, $"{RenewalSql(delivered)} and expires_at > {Now}", ct) is 0)
             {
                 MarkLeaseLost();
                 _required = await JoinAsync(connection, ct);
@@ -164,8 +150,11 @@ internal sealed class PostgresNodes(
     }
 
     /// <summary>What this node reports as applied is never set back, and unknown before the committer has started.</summary>
-    private static string Applied(long delivered) =>
-        delivered is long.MaxValue ? "applied" : string.Create(CultureInfo.InvariantCulture, $"greatest(applied, {delivered})");
+    private string RenewalSql(long delivered)
+    {
+        var applied = delivered is long.MaxValue ? "applied" : $"greatest(applied, {delivered})";
+        return $"update nodes set expires_at = {ExpirySql}, applied = {applied} where id = {node.Id}";
+    }
 
     private void MarkLeaseLost()
     {
@@ -182,15 +171,14 @@ internal sealed class PostgresNodes(
     private async Task<long> JoinAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var head = await QueryAsync(connection, LockHead, ct);
+        var head = await QueryAsync(connection, JournalHeadRow.LockSql, ct);
         var delivered = live.Delivered;
         long? replacing = null;
-        if (!node.IsShared || await ExecuteAsync(
-            connection, $"update nodes set expires_at = {Now} + {Lease.TotalMilliseconds}, applied = {Applied(delivered)} where id = {node.Id}", ct) is 0)
+        if (!node.IsShared || await ExecuteAsync(connection, RenewalSql(delivered), ct) is 0)
         {
             replacing = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
             await using var insert = new NpgsqlCommand(
-                $"insert into nodes (id, name, roles, joined_at, expires_at, applied) values ($1, $2, $3, {Now}, {Now} + {Lease.TotalMilliseconds}, $4)", connection)
+                $"insert into nodes (id, name, roles, joined_at, expires_at, applied) values ($1, $2, $3, {Now}, {ExpirySql}, $4)", connection)
             {
                 Parameters = { new() { Value = replacing }, new() { Value = node.Name }, new() { Value = (int)node.Roles }, new() { Value = Math.Min(delivered, head) } },
             };
@@ -217,7 +205,7 @@ internal sealed class PostgresNodes(
                 nodes.Add((reader.GetInt64(0), (NodeRoles)reader.GetInt32(1), reader.GetBoolean(2)));
         }
 
-        var served = node.Roles & (NodeRoles.Web | NodeRoles.Api);
+        var served = node.Roles & NodeRoles.Serving;
         node.SetServing(nodes.Count(one => one.IsLive && (one.Roles & served) is not NodeRoles.None));
         activation.Set(node.IsLive && nodes.FirstOrDefault(one => one.IsLive && one.Roles.HasFlag(NodeRoles.Tasks)).Id == node.Id);
 
@@ -236,7 +224,7 @@ internal sealed class PostgresNodes(
     private static async Task<int> RemoveAsync(NpgsqlConnection connection, string condition, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await QueryAsync(connection, LockHead, ct);
+        await QueryAsync(connection, JournalHeadRow.LockSql, ct);
         var removed = await ExecuteAsync(connection, $"delete from nodes where {condition}", ct);
         await RequeueAsync(connection, ct);
         await transaction.CommitAsync(ct);

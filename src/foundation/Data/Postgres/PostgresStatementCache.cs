@@ -54,7 +54,7 @@ internal sealed class PostgresStatementCache(NpgsqlConnection? connection) : Sta
     {
         using var batch = connection!.CreateBatch();
         batch.BatchCommands.Add(new("begin"));
-        batch.BatchCommands.Add(new("select 1 from journal_head where id = 1 for update"));
+        batch.BatchCommands.Add(new(JournalHeadRow.LockSql));
         batch.BatchCommands.Add(new(StateSql) { Parameters = { new() { Value = node } } });
         RoundTrips++;
         using var reader = batch.ExecuteReader();
@@ -99,7 +99,7 @@ internal sealed class PostgresStatementCache(NpgsqlConnection? connection) : Sta
             ReadExpected(reader, expected);
             while (reader.NextResult())
             {
-                // Rows of a returning clause are not needed.
+                // Only the last statement may return rows, which are not needed.
             }
         }
         catch (Exception fault)

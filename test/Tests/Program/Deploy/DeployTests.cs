@@ -26,17 +26,17 @@ public sealed partial class DeployTests(PublishedProgram published) : IClassFixt
     {
         using var sandbox = new Sandbox();
         await sandbox.AddCertificateAsync();
-        sandbox.Show(published.Plaza, "/work/out/plaza");
-        sandbox.Show(Solution.Path("deploy"), "/work/deploy");
+        sandbox.Show(published.Plaza, "/build/out/plaza");
+        sandbox.Show(Solution.Path("deploy"), "/build/deploy");
         foreach (var stub in (string[])["sudo", "systemctl"])
-            sandbox.Show(Solution.Path($"test/Tests/Program/Deploy/{stub}.sh"), $"/work/stub/{stub}");
+            sandbox.Show(Solution.Path($"test/Tests/Program/Deploy/{stub}.sh"), $"/build/stub/{stub}");
 
         var run = await sandbox.RunAsync(
             $$"""
             set -eu
-            export PATH=/work/bin:$PATH
-            mkdir -p /work/bin /var/log/nginx /var/lib/nginx /var/lib/haproxy /var/cache
-            for stub in sudo systemctl; do install -m 0755 /work/stub/$stub /work/bin/$stub; done
+            export PATH=/build/bin:$PATH
+            mkdir -p /build/bin /var/log/nginx /var/lib/nginx /var/lib/haproxy /var/cache
+            for stub in sudo systemctl; do install -m 0755 /build/stub/$stub /build/bin/$stub; done
             {{Ask}}
             {{Commands("The service")}}
             {{Commands("The first account")}}

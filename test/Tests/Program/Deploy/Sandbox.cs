@@ -32,7 +32,7 @@ internal sealed class Sandbox : IDisposable
         Show(folder, "/etc/letsencrypt/live/plaza.example.org");
     }
 
-    /// <param name="script">For bash, run in <c>/work</c> as root.</param>
+    /// <param name="script">For bash, run in <c>/build</c> as root.</param>
     /// <param name="isRootReadOnly">Otherwise <c>/var</c>, <c>/etc</c>, <c>/opt</c> and <c>/run</c> can be written too.</param>
     public async Task<ProgramRun> RunAsync(string script, bool isRootReadOnly = false)
     {
@@ -46,7 +46,7 @@ internal sealed class Sandbox : IDisposable
         [
             "--unshare-net", "--unshare-pid", "--unshare-ipc", "--die-with-parent", "--clearenv", "--setenv", "PATH", "/usr/local/sbin:/usr/sbin:/usr/bin",
             "--ro-bind", "/usr", "/usr", "--symlink", "usr/bin", "/bin", "--symlink", "usr/sbin", "/sbin", "--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64",
-            "--proc", "/proc", "--dev", "/dev", "--dir", "/opt", "--dir", "/work", "--chdir", "/work", "--ro-bind", file, "/script",
+            "--proc", "/proc", "--dev", "/dev", "--dir", "/opt", "--dir", "/build", "--chdir", "/build", "--ro-bind", file, "/script",
         ];
         string[] parts = isRootReadOnly
             ? ["--ro-bind", etc, "/etc", "--dir", "/var", "--dir", "/var/lib", .. _binds, "--remount-ro", "/"]
